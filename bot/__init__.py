@@ -1,0 +1,1 @@
+"""Letterdrop: a sealed letter goes into Slack, and reaches Tencent Cloud."""

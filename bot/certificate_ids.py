@@ -1,0 +1,376 @@
+"""Which certificate do these words speak of? Text and file names in, candidate IDs out.
+
+A certificate's ID at Tencent Cloud is eight characters of A–Z a–z 0–9, case-sensitive: the same
+shape as many a word, date or commit. So a candidate carries how sure we are, and that depends on
+the place where it stands:
+
+    place       example                                   strong, unless it is …
+    CONSOLE     https://console.tencentcloud.com/ssl/detail/flSFd6Fh
+    EXPLICIT    cert: flSFd6Fh · 证书ID：flSFd6Fh · #      a word on our list, a date
+    LABELLED    cert flSFd6Fh · 证书flSFd6Fh · ID is …      … or any plain word, a number
+    QUOTED      `flSFd6Fh`                                a word on our list, a number, a hash
+    APART       flSFd6Fh and nothing else but courtesies  … or any plain word, a number, a hash
+    BARE        upload flSFd6Fh please (medium)           … or a word with a count (CONFIRM1)
+
+What makes an exception weak. What is part of a longer word, of an address or a mention is nothing.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+from itertools import chain
+
+MOST_CANDIDATES = 20
+# Nobody names a certificate behind ten thousand characters; hostile text costs its length in time.
+# Slack cuts a file name at 255 (page "File object").
+TEXT_LIMIT = 10_000
+NAME_LIMIT = 255
+
+
+class Confidence(StrEnum):
+    """How sure a candidate is; the strongest first."""
+
+    STRONG = "strong"
+    MEDIUM = "medium"
+    WEAK = "weak"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Eight characters that may be a certificate's ID, in the case in which they were written."""
+
+    certificate_id: str
+    confidence: Confidence
+
+
+def find(text: str, file_names: Sequence[str] = ()) -> tuple[Candidate, ...]:
+    """The candidates in a message and its files' names: each ID once, at its best.
+
+    `text` is Slack's event text, with its entities, links and mentions. The strongest come first,
+    equals in order of appearance; at most `MOST_CANDIDATES`. Never raises; time grows linearly.
+    """
+    found = chain(_in_text(text), *map(_in_file_name, file_names[:MOST_CANDIDATES]))
+    ranked = sorted(_best_of_each(found), key=lambda each: _rank(each.confidence))
+    return tuple(ranked[:MOST_CANDIDATES])
+
+
+def is_certificate_id(text: str) -> bool:
+    """Whether `text` is exactly eight characters of A–Z a–z 0–9."""
+    return _ID.fullmatch(text) is not None
+
+
+def readable(text: str) -> str:
+    """Slack's event text as plain words: no mentions, addresses, emoji codes or entities.
+
+    Full-width characters become their narrow twins. An address leaves a gap (U+FFFC) behind, a
+    console link the certificate's ID after a mark of ours (U+E000).
+    """
+    plain = _shortened(text).translate(_RESERVED)
+    plain = _MARKUP.sub(_without_markup, plain)
+    plain = _PASTED.sub(_GAP, plain)
+    plain = _ADDRESS.sub(lambda address: _linked(address[0]), plain)
+    plain = _EMOJI.sub(" ", plain)
+    plain = plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return plain.translate(_NARROW)
+
+
+# What an ID can be mistaken for ------------------------------------------------------------------
+
+_ID = re.compile(r"[A-Za-z0-9]{8}")
+_HASH = re.compile(r"[0-9a-f]{8}")
+_PLAIN_WORD = re.compile(r"[A-Za-z][a-z]{7}|[A-Z]{8}")
+_COUNTED_WORD = re.compile(r"(?:[A-Za-z][a-z]{5,6}|[A-Z]{6,7})\d{1,2}|\d{1,2}[a-z]{6,7}")
+_DATE = re.compile(
+    r"""(?ix)
+      (?:19|20)\d\d (?:0[1-9]|1[0-2]) (?:0[1-9]|[12]\d|3[01])
+    | (?:0[1-9]|[12]\d|3[01]) (?:0[1-9]|[12]\d|3[01]) (?:19|20)\d\d
+    | \d (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) (?:19|20)\d\d"""
+)
+# Names that scanners, cameras and ticket systems give, and screen sizes.
+_SERIAL = re.compile(
+    r"""(?ix)
+      (?: scan | page | img | image | dsc[fn]? | pxl | p | doc | file | photo | fax | copy | part
+        | letter | confirm | version | po | so | no | inc | req | chg | tkt | iphone
+      ) \d+
+    | \d+ x \d+"""
+)
+# Words of eight letters that people write beside a letter, where a label or backticks would
+# otherwise turn them into an ID ("certificate: attached"), and mixed-case names of that length.
+_EIGHT_LETTER_WORDS = """
+    accepted accounts activate approval approved archived assigned attached awaiting business
+    canceled changing checking combined comments complete consider contacts contract customer
+    database deadline december decision delivery deployed director disabled document download
+    employee enclosed envelope evidence examples exchange executed existing expected expiring
+    extended external february feedback finished firewall followed function generate greeting
+    hangzhou hostname identity incident included informed internal internet invoices issuance
+    language lifetime location manually material messages migrated mistaken modified november
+    official operator ordering original overview passport password payments personal pictures
+    platform position possible previous printing priority problems produced products progress
+    projects property provided provider province question readable received recently recorded
+    redacted registry reissued rejected released reminder renewals renewing replaced reported
+    requests required response returned reupload reviewed revision revoking saturday scanning
+    schedule security selected services settings shanghai shenzhen shipping software solution
+    specific standard starting subjects supplied template thankyou thursday together tomorrow
+    transfer unsigned untitled updating uploaded validate verified versions whatever wildcard
+    yourself
+    digicert dingtalk docusign geotrust keychain linkedin onedrive rapidssl symantec whatsapp
+"""
+_WORDS = frozenset(_EIGHT_LETTER_WORDS.split())
+
+
+def _is_known(text: str) -> bool:
+    listed = text.casefold() in _WORDS
+    return listed or bool(_DATE.fullmatch(text) or _SERIAL.fullmatch(text))
+
+
+def _is_plain_word(text: str) -> bool:
+    return _PLAIN_WORD.fullmatch(text) is not None
+
+
+def _is_hash(text: str) -> bool:
+    return _HASH.fullmatch(text) is not None
+
+
+def _is_counted_word(text: str) -> bool:
+    return _COUNTED_WORD.fullmatch(text) is not None
+
+
+class _Place(Enum):
+    """Where an ID stands; the table on top of this page has an example of each."""
+
+    CONSOLE = auto()
+    EXPLICIT = auto()
+    LABELLED = auto()
+    QUOTED = auto()
+    APART = auto()
+    BARE = auto()
+
+
+_DOUBTS: dict[_Place, tuple[Callable[[str], bool], ...]] = {
+    _Place.CONSOLE: (),
+    _Place.EXPLICIT: (_is_known,),
+    _Place.LABELLED: (_is_known, _is_plain_word, str.isdigit),
+    _Place.QUOTED: (_is_known, _is_hash, str.isdigit),
+    _Place.APART: (_is_known, _is_plain_word, _is_hash, str.isdigit),
+    _Place.BARE: (_is_known, _is_plain_word, _is_hash, str.isdigit, _is_counted_word),
+}
+
+
+def _confidence(certificate_id: str, place: _Place) -> Confidence:
+    if any(doubt(certificate_id) for doubt in _DOUBTS[place]):
+        return Confidence.WEAK
+    return Confidence.MEDIUM if place is _Place.BARE else Confidence.STRONG
+
+
+_rank = tuple(Confidence).index
+
+
+def _candidate(certificate_id: str, places: Iterable[_Place]) -> Candidate:
+    best = min((_confidence(certificate_id, place) for place in places), key=_rank)
+    return Candidate(certificate_id, best)
+
+
+def _best_of_each(found: Iterable[Candidate]) -> Iterable[Candidate]:
+    best: dict[str, Candidate] = {}
+    for candidate in found:
+        known = best.setdefault(candidate.certificate_id, candidate)
+        if _rank(candidate.confidence) < _rank(known.confidence):
+            best[candidate.certificate_id] = candidate
+    return best.values()
+
+
+# From Slack's text to plain words ----------------------------------------------------------------
+
+_GAP = "\ufffc"
+_CONSOLE_MARK = "\ue000"
+_RESERVED = str.maketrans({_GAP: " ", _CONSOLE_MARK: " "})
+_NARROW = str.maketrans(
+    {chr(0xFF01 + offset): chr(0x21 + offset) for offset in range(94)}
+    | dict.fromkeys("\u3000\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", " ")
+)
+
+# Letters that make a longer word of what they touch. Chinese characters do not.
+_W = r"A-Za-z0-9\u00c0-\u052f\u1e00-\u1fff"
+_URL_TAIL = rf"""[^\s<>"`|，。；：！？、（）【】「」《》“”{_GAP}{_CONSOLE_MARK}]*+"""
+
+_MARKUP = re.compile(r"<([^<>]*+)>")
+_WEB_LINK = re.compile(r"https?://", re.IGNORECASE)
+_OTHER_LINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_PASTED = re.compile(r"-----BEGIN[^-]*+-----[^-]*+-----END|(?<![A-Za-z0-9+/=])[A-Za-z0-9+/=]{40,}+")
+_ADDRESS = re.compile(
+    rf"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{{1,30}}://{_URL_TAIL}"
+    rf"|(?<![{_W}.@_-])[{_W}_-]++(?:\.[{_W}_-]++)++(?::\d++)?[/?\#]{_URL_TAIL}"
+)
+# Where the console shows one certificate, on the mainland and the international site.
+_CONSOLE = re.compile(
+    r"(?i:(?:https?://)?console\.(?:cloud\.tencent|tencentcloud|intl\.cloud\.tencent)\.com)(?::\d+)?"
+    r"/ssl/detail/([A-Za-z0-9]{8})(?![A-Za-z0-9_%.-]*[A-Za-z0-9])"
+)
+_EMOJI = re.compile(r"(?<!\w):[a-z0-9_+'-]{1,100}:")
+
+
+def _shortened(text: str) -> str:
+    """At most `TEXT_LIMIT` characters, cut at a blank: half a word could look like an ID."""
+    return text if len(text) <= TEXT_LIMIT else text[:TEXT_LIMIT].rpartition(" ")[0]
+
+
+def _without_markup(markup: re.Match[str]) -> str:
+    """What a reader sees of `<…>`, without names of people, groups and channels."""
+    body = markup[1]
+    target, _, label = body.partition("|")
+    if body.startswith(("@", "#", "!")):
+        return " "
+    if _WEB_LINK.match(target):
+        return _linked(target, label)
+    return _GAP if _OTHER_LINK.match(target) else markup[0]
+
+
+def _linked(address: str, label: str = "") -> str:
+    if console := _CONSOLE.match(address):
+        return f" {_CONSOLE_MARK}{console[1]} {label} "
+    return f" {label} " if label else _GAP
+
+
+# From plain words to candidates ------------------------------------------------------------------
+
+# One word, however joined: hosts, e-mail addresses, UUIDs and snake_case are one word each. A full
+# stop before a capitalised word ends a sentence ("flSFd6Fh.Thanks!"), before others it joins.
+_WORD = re.compile(
+    rf"(?<![{_W}])@?[{_W}]++"
+    rf"(?:(?:[-@+]|_++|\.(?![A-Z][a-z]*+(?:[^{_W}.@/_-]|\Z)))[{_W}]++)*+"
+)
+_SPAN = re.compile(r"(`{1,3})([^`]++)\1")
+_SHORT_SPAN = 40
+
+_LABEL = rf"""
+    (?: (?<![{_W}]) (?:ssl[\s_-]*)? cert(?:ificate)?s?
+        (?:[\s_.-]* (?:ids?|identifiers?|numbers?|codes?|(?:nos?|num|nr)\.?) (?![{_W}]))?
+      | (?<![{_W}]) (?<![{_W}][-_.]) (?P<id>ids?) (?:\s*号)?
+      | (?:[证證][书書]|憑證) 的? \s* (?:ids?|编号|編號|号码|號碼|代码)? [号號]?
+    )"""
+_MARKS = r"""\s*_~`'"“”‘’«»()\[\]{}<>《》「」『』【】〔〕"""
+# At most this much may stand between a label and its ID.
+_REACH = 40
+_LABELLED = re.compile(
+    rf"""(?ix) {_LABEL}
+    (?P<between>
+      (?: [{_MARKS}:=\#|→–—-] | (?<=\s)(?:is|are|was)(?![{_W}]) | 就?是 | [为為] ){{0,{_REACH}}}
+    )"""
+)
+# "Order ID", "commit id": an ID of something else.
+_SOMETHING_ELSE = re.compile(
+    r"""(?ix) (?: order | commit | user | request | task | ticket | case | job | file | product
+      | project | account | app | client | customer | employee | build | session | tenant | invoice
+      | device | message | channel | team | transaction | slack | tax | resource | instance | secret
+      | domain | key | trace | event
+      | 订单 | 訂單 | 工单 | 用户 | 任务 | 项目 | 账号 | 账户 | 请求 | 客户 | 域名 | 实例 | 员工 )
+      (?:['’]s)? [ \t]* \Z"""
+)
+_AND = re.compile(rf"(?:[{_MARKS},、/&;|]|and|or|[和及与或])*+", re.IGNORECASE)
+_JOINED = re.compile(
+    r"(?:(?i:ssl|cert|certificate|id|no|number)[_-]+)+([A-Za-z0-9]{8})"
+    r"|([A-Za-z0-9]{8})(?:[_-]+(?i:ssl|cert|certificate|id))+"
+)
+# The shape of a certificate's ID at Tencent's load balancer (CLB), which is not ours.
+_LOAD_BALANCER_ID = re.compile(r"cert-[a-z0-9]{8}")
+_FILE_ENDING = re.compile(r"(?i)\.(?:pdf|jpe?g|png|gif|heic|tiff?|bmp|docx?|zip)\Z")
+
+_COURTESY = re.compile(
+    r"""(?ix) (?<![a-z]) (?: please | pls | plz | thanks? | thank\s+you | thx | ty | cheers | hi
+      | hello | hey | sorry | ok | okay | yes | here | here['’]s | it['’]?s | it\s+is | this\s+is
+      | for | re ) (?![a-z])
+    | 谢谢 | 多谢 | 感谢 | 麻烦 | 辛苦 | 拜托 | [您你]好 | 请 | 这个?是 | 是 | 了"""
+)
+_SUBSTANCE = re.compile(rf"[^\W_]|{_GAP}")
+_LONGEST_ALONE = 200
+
+
+def _in_text(text: str) -> Iterator[Candidate]:
+    plain = readable(text)
+    labels = {label.end(): label for label in _LABELLED.finditer(plain)}
+    quoted = _quoted(plain)
+    otherwise = _Place.APART if _is_alone(plain) else _Place.BARE
+    labelled_until = -1
+    for word in _WORD.finditer(plain):
+        if not is_certificate_id(word[0]):
+            yield from _in_longer_word(word[0])
+            continue
+        label = _label(labels.get(word.start())) or _same_label(plain, labelled_until, word.start())
+        labelled_until = word.end() if label else -1
+        linked = _Place.CONSOLE if plain.startswith(_CONSOLE_MARK, word.start() - 1) else None
+        places = (linked, label, quoted.get(word.start()), otherwise)
+        yield _candidate(word[0], filter(None, places))
+
+
+def _label(label: re.Match[str] | None) -> _Place | None:
+    """The place that the label right before an ID gives it."""
+    if label is None or _is_of_something_else(label):
+        return None
+    between = label["between"]
+    explicit = not {":", "=", "#"}.isdisjoint(between) and "\n" not in between
+    return _Place.EXPLICIT if explicit else _Place.LABELLED
+
+
+def _is_of_something_else(label: re.Match[str]) -> bool:
+    before = max(0, label.start() - _REACH)
+    return bool(label["id"] and _SOMETHING_ELSE.search(label.string, before, label.start()))
+
+
+def _same_label(plain: str, labelled_until: int, start: int) -> _Place | None:
+    """In "certs flSFd6Fh and LqQxgqUe" the label is good for both."""
+    near = labelled_until >= 0 and start - labelled_until <= _REACH
+    return _Place.LABELLED if near and _AND.fullmatch(plain, labelled_until, start) else None
+
+
+def _quoted(plain: str) -> dict[int, _Place]:
+    """Where the words in backticks begin; a long quotation of other words is a log, not an ID."""
+    places: dict[int, _Place] = {}
+    for span in _SPAN.finditer(plain):
+        words = list(_WORD.finditer(plain, *span.span(2)))
+        if all(is_certificate_id(word[0]) for word in words):
+            places |= dict.fromkeys((word.start() for word in words), _Place.QUOTED)
+        elif len(span[2]) <= _SHORT_SPAN:
+            places |= dict.fromkeys((word.start() for word in words), _Place.APART)
+    return places
+
+
+def _is_alone(plain: str) -> bool:
+    """Whether nothing but IDs, courtesies and punctuation was written."""
+    if len(plain) > _LONGEST_ALONE:
+        return False
+    rest = _WORD.sub(lambda word: "" if is_certificate_id(word[0]) else word[0], plain)
+    return _SUBSTANCE.search(_COURTESY.sub("", rest)) is None
+
+
+def _in_longer_word(word: str) -> Iterator[Candidate]:
+    """`cert-flSFd6Fh` and `flSFd6Fh.pdf` are the only longer words that hold an ID."""
+    if "@" in word:
+        return
+    if _FILE_ENDING.search(word):
+        yield from _in_file_name(word)
+    elif joined := _JOINED.fullmatch(word):
+        place = _Place.BARE if _LOAD_BALANCER_ID.fullmatch(word) else _Place.LABELLED
+        yield _candidate(joined[1] or joined[2], (place,))
+
+
+# File names --------------------------------------------------------------------------------------
+
+# Phones name pictures by UUID; its first part has eight digits.
+_UUID = re.compile(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_PART = re.compile(rf"(?<![{_W}@])[A-Za-z0-9]{{8}}(?![{_W}@])")
+_FILLER = r"(?:confirmation|confirm|letter|确认函|确认书|確認函|吊销函)"
+_NAME_GAP = rf"(?:[\W_]* {_FILLER})* [\W_]*"
+_NAME_LABELLED = re.compile(rf"(?ix) {_LABEL} {_NAME_GAP}")
+_NAME_LABEL_AFTER = re.compile(rf"(?ix) {_NAME_GAP} {_LABEL} (?![a-z])")
+
+
+def _in_file_name(name: str) -> Iterator[Candidate]:
+    """Here `_`, `-`, `.` and blanks separate, and a label counts on either side."""
+    plain = _UUID.sub(_GAP, name[:NAME_LIMIT].translate(_NARROW))
+    labels = {label.end(): label for label in _NAME_LABELLED.finditer(plain)}
+    for part in _PART.finditer(plain):
+        before = labels.get(part.start())
+        labelled = before is not None and not _is_of_something_else(before)
+        labelled = labelled or _NAME_LABEL_AFTER.match(plain, part.end()) is not None
+        yield _candidate(part[0], (_Place.LABELLED if labelled else _Place.BARE,))

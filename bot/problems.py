@@ -1,0 +1,466 @@
+"""Everything that can go wrong with a letter, as data.
+
+    Problem
+    ├── the file at Slack     FileDeleted · FileHidden · RemoteFile · SlackDocument · FileNotVisible
+    │                         FilesScopeMissing · ForeignHost · SlackUnreachable
+    │                         IncompleteDownload
+    ├── the letter itself     EmptyFile · FileTooSmall · FileTooLarge · TruncatedFile · WebPage
+    │                         OfficeDocument · Archive · Executable · UnsupportedImage · UnknownFile
+    ├── the drop              SeveralFiles · QuestionExpired · ChannelNotAllowed · GuestNotAllowed
+    │                         ExternalNotAllowed
+    ├── no clear answer       TencentUnreachable · OutcomeUnclear
+    ├── Refusal               what Tencent Cloud answered: code, message, RequestId
+    │   ├── the certificate   CertificateNotFound · CertificateNotWaiting · CertificateInvalid …
+    │   ├── the letter        LetterTooLarge · LetterTooSmall · LetterFormat · LetterFormatWosign
+    │   ├── the way           ConsoleOnly · NoLetterForDv · OrderInProcess
+    │   ├── the operator      ClockWrong · SecretIdUnknown · SignatureRejected · NotPermitted …
+    │   └── Tencent Cloud     CaBusy · InternalFailure · TooManyRequests · NotAccepted …
+    └── Mishap                a bug of ours: something the operator must read in the log
+
+Each class has its words in `bot/locales/*.ftl` under its own name in kebab-case (what happened;
+`.why`; `.next`), and says who can mend it. Which code of Tencent's means which class:
+`bot/tencent/verdicts.py`.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, ClassVar
+
+import msgspec
+
+
+class Mender(StrEnum):
+    """Who can do something about a problem."""
+
+    POSTER = "poster"
+    OPERATOR = "operator"
+    TENCENT = "tencent"
+    SLACK = "slack"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What went wrong, in plain values that may be stored and shown."""
+
+    mender: ClassVar[Mender] = Mender.POSTER
+
+
+class Failed(Exception):
+    """Carries a problem out of a room that does I/O; the only exception of ours."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(type(problem).__name__)
+        self.problem = problem
+
+
+# The file at Slack -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class FileProblem(Problem):
+    """Something is the matter with the file called `name`."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class FileDeleted(FileProblem):
+    """Somebody deleted the file before it could be read (`mode: tombstone`)."""
+
+
+@dataclass(frozen=True)
+class FileHidden(FileProblem):
+    """The plan's history limit hides the file (`mode: hidden_by_limit`)."""
+
+
+@dataclass(frozen=True)
+class RemoteFile(FileProblem):
+    """The file lies at another service, Slack only links it (`mode: external`)."""
+
+
+@dataclass(frozen=True)
+class SlackDocument(FileProblem):
+    """A canvas, post, list or e-mail: a document of Slack's, not a file."""
+
+
+@dataclass(frozen=True)
+class FileNotVisible(FileProblem):
+    """Slack does not show this file to the bot (`access_denied`, `file_not_found`)."""
+
+
+@dataclass(frozen=True)
+class FilesScopeMissing(FileProblem):
+    """Slack sent a login page instead of the file: the scope files:read, or access, is missing."""
+
+    mender: ClassVar[Mender] = Mender.OPERATOR
+
+
+@dataclass(frozen=True)
+class ForeignHost(FileProblem):
+    """The file's address is outside of Slack, so the bot's token must not go there."""
+
+    host: str
+    mender: ClassVar[Mender] = Mender.OPERATOR
+
+
+@dataclass(frozen=True)
+class SlackUnreachable(FileProblem):
+    """Slack did not hand out the file, after several tries."""
+
+    mender: ClassVar[Mender] = Mender.SLACK
+
+
+@dataclass(frozen=True)
+class IncompleteDownload(FileProblem):
+    """Fewer or more bytes came than Slack says the file has."""
+
+    received: int
+    expected: int
+    mender: ClassVar[Mender] = Mender.SLACK
+
+
+# The letter itself -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class EmptyFile(FileProblem):
+    """Zero bytes."""
+
+
+@dataclass(frozen=True)
+class FileTooSmall(FileProblem):
+    """Below Tencent's lower limit; sizes in bytes."""
+
+    size: int
+    limit: int
+
+
+@dataclass(frozen=True)
+class FileTooLarge(FileProblem):
+    """Above Tencent's upper limit; sizes in bytes."""
+
+    size: int
+    limit: int
+
+
+@dataclass(frozen=True)
+class TruncatedFile(FileProblem):
+    """Begins as `kind` (PDF, JPG, PNG) but its end is missing."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class WebPage(FileProblem):
+    """HTML, whatever its name says."""
+
+
+@dataclass(frozen=True)
+class OfficeDocument(FileProblem):
+    """A document of an office program; `kind` is one of word, excel, powerpoint, opendocument."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class Archive(FileProblem):
+    """ZIP, RAR, 7Z …; `kind` is the format's usual name."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class Executable(FileProblem):
+    """A program, whatever its name says."""
+
+
+@dataclass(frozen=True)
+class UnsupportedImage(FileProblem):
+    """A picture of a kind that Tencent does not take; `kind` is its usual name (HEIC …)."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class UnknownFile(FileProblem):
+    """None of the above, and no letter."""
+
+
+# The drop ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SeveralFiles(Problem):
+    """One message, several files: Tencent keeps one letter for a certificate."""
+
+    count: int
+
+
+@dataclass(frozen=True)
+class QuestionExpired(Problem):
+    """Nobody said within `days` for which certificate the letter is."""
+
+    days: int
+
+
+@dataclass(frozen=True)
+class ChannelNotAllowed(Problem):
+    """LETTERDROP_CHANNELS does not list this channel."""
+
+
+@dataclass(frozen=True)
+class GuestNotAllowed(Problem):
+    """Guests may not upload here (LETTERDROP_ALLOW_GUESTS)."""
+
+
+@dataclass(frozen=True)
+class ExternalNotAllowed(Problem):
+    """People of other workspaces may not upload here (LETTERDROP_ALLOW_EXTERNAL)."""
+
+
+# No clear answer from Tencent Cloud --------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class TencentUnreachable(Problem):
+    """No connection to Tencent Cloud after `tries` tries; nothing was sent."""
+
+    tries: int
+    mender: ClassVar[Mender] = Mender.TENCENT
+
+
+@dataclass(frozen=True)
+class OutcomeUnclear(Problem):
+    """The letter was sent `tries` times, and nobody could say whether it arrived."""
+
+    tries: int
+    mender: ClassVar[Mender] = Mender.TENCENT
+
+
+# What Tencent Cloud answered ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Refusal(Problem):
+    """Tencent Cloud said no: its error code, its own message (free text) and its RequestId."""
+
+    code: str
+    message: str
+    request_id: str
+
+
+@dataclass(frozen=True)
+class CertificateNotFound(Refusal):
+    """No certificate with this ID in the account."""
+
+
+@dataclass(frozen=True)
+class CertificateNotWaiting(Refusal):
+    """The certificate is in a status that takes no letter."""
+
+
+@dataclass(frozen=True)
+class CertificateInvalid(Refusal):
+    """The certificate does not meet the standard for this operation."""
+
+
+@dataclass(frozen=True)
+class CertificateNotAvailable(Refusal):
+    """The certificate cannot be used for this now."""
+
+
+@dataclass(frozen=True)
+class CertificateFromElsewhere(Refusal):
+    """The certificate was not bought here (uploaded, for example): there is no letter for it."""
+
+
+@dataclass(frozen=True)
+class ManagerNotReady(Refusal):
+    """The company's manager (contact) is in a wrong status in the console."""
+
+
+@dataclass(frozen=True)
+class LetterTooLarge(Refusal):
+    """Tencent measured the letter and found it above its limit."""
+
+
+@dataclass(frozen=True)
+class LetterTooSmall(Refusal):
+    """Tencent measured the letter and found it below its limit."""
+
+
+@dataclass(frozen=True)
+class LetterFormat(Refusal):
+    """Tencent takes JPG, PNG and PDF only."""
+
+
+@dataclass(frozen=True)
+class LetterFormatWosign(Refusal):
+    """Certificates of the WoSign kind take JPG, PDF and GIF, but no PNG."""
+
+
+@dataclass(frozen=True)
+class ConsoleOnly(Refusal):
+    """Tencent takes this letter in its console only: a normal ending, not a fault."""
+
+
+@dataclass(frozen=True)
+class NoLetterForDv(Refusal):
+    """A DV certificate needs no letter."""
+
+
+@dataclass(frozen=True)
+class OrderInProcess(Refusal):
+    """Tencent is still working on the order; later is fine."""
+
+    mender: ClassVar[Mender] = Mender.TENCENT
+
+
+@dataclass(frozen=True)
+class WrongValue(Refusal):
+    """Tencent finds a value wrong, most often the certificate's ID."""
+
+
+@dataclass(frozen=True)
+class OperatorRefusal(Refusal):
+    """A refusal that only the bot's operator can mend."""
+
+    mender: ClassVar[Mender] = Mender.OPERATOR
+
+
+@dataclass(frozen=True)
+class ClockWrong(OperatorRefusal):
+    """The bot's clock is more than five minutes off."""
+
+
+@dataclass(frozen=True)
+class SecretIdUnknown(OperatorRefusal):
+    """The SecretId does not exist, is disabled, or belongs to the other site."""
+
+
+@dataclass(frozen=True)
+class SignatureRejected(OperatorRefusal):
+    """The signature is wrong, most often because of the SecretKey."""
+
+
+@dataclass(frozen=True)
+class SessionTokenExpired(OperatorRefusal):
+    """The temporary credentials are wrong or have expired."""
+
+
+@dataclass(frozen=True)
+class MfaRequired(OperatorRefusal):
+    """The account asks for multi-factor authentication."""
+
+
+@dataclass(frozen=True)
+class NotPermitted(OperatorRefusal):
+    """The CAM policy of the bot's key lacks the action, the certificate or its project."""
+
+
+@dataclass(frozen=True)
+class AddressRefused(OperatorRefusal):
+    """The account's network rules do not let the bot's IP address in."""
+
+
+@dataclass(frozen=True)
+class RealNameMissing(OperatorRefusal):
+    """The account has not passed real-name verification."""
+
+
+@dataclass(frozen=True)
+class ServiceRoleMissing(OperatorRefusal):
+    """A service role must be authorised in the console."""
+
+
+@dataclass(frozen=True)
+class RequestMalformed(OperatorRefusal):
+    """Tencent does not understand the request: a bug, or the API has changed."""
+
+
+@dataclass(frozen=True)
+class QuotaExceeded(OperatorRefusal):
+    """A quota of the account is used up."""
+
+
+@dataclass(frozen=True)
+class OperationFailed(OperatorRefusal):
+    """The operation failed, and Tencent gives no finer cause than its message."""
+
+
+@dataclass(frozen=True)
+class UnknownRefusal(OperatorRefusal):
+    """A code that this release does not know; Tencent's own message is all there is."""
+
+
+@dataclass(frozen=True)
+class TencentRefusal(Refusal):
+    """A refusal that passes by itself, or that Tencent's support must mend."""
+
+    mender: ClassVar[Mender] = Mender.TENCENT
+
+
+@dataclass(frozen=True)
+class CaBusy(TencentRefusal):
+    """The certification authority behind Tencent Cloud is busy."""
+
+
+@dataclass(frozen=True)
+class InternalFailure(TencentRefusal):
+    """An internal error at Tencent Cloud."""
+
+
+@dataclass(frozen=True)
+class TooManyRequests(TencentRefusal):
+    """The account makes more calls than Tencent allows."""
+
+
+@dataclass(frozen=True)
+class ServiceUnavailable(TencentRefusal):
+    """The service is not available for the moment."""
+
+
+@dataclass(frozen=True)
+class NotAccepted(TencentRefusal):
+    """`IsSuccess` is false without an error: the letter was not accepted, no cause given."""
+
+
+# A bug of ours -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Mishap(Problem):
+    """Something we did not foresee; `reference` finds it in the log."""
+
+    reference: str
+    mender: ClassVar[Mender] = Mender.OPERATOR
+
+
+# Storing -----------------------------------------------------------------------------------------
+
+
+def catalogue(root: type[Problem] = Problem) -> dict[str, type[Problem]]:
+    """Every class of problem that can occur, by its name.
+
+    Bases that only group others (`FileProblem`, `Refusal` …) are left out.
+    """
+    below = root.__subclasses__()
+    found = {name: kind for each in below for name, kind in catalogue(each).items()}
+    return found if below else {root.__name__: root}
+
+
+def to_json(problem: Problem) -> dict[str, Any]:
+    """The problem as plain JSON values, for the ledger."""
+    return {"problem": type(problem).__name__, **msgspec.to_builtins(problem)}
+
+
+def from_json(stored: dict[str, Any]) -> Problem:
+    """The problem that `to_json` stored.
+
+    A class that this release does not know (stored by a newer one) comes back as a `Mishap`, so
+    that a job of another release can still be answered.
+    """
+    kind = catalogue().get(stored["problem"])
+    if kind is None:
+        return Mishap(reference=str(stored["problem"]))
+    return msgspec.convert({k: v for k, v in stored.items() if k != "problem"}, type=kind)

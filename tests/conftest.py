@@ -1,0 +1,37 @@
+"""Fixtures for everybody: a clean environment and the two databases."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import postgres
+
+SETTINGS = ("SLACK_", "TENCENTCLOUD_", "LETTERDROP_", "DATABASE_URL", "PORT", "LOG_")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _nothing_of_the_caller() -> None:
+    """What the caller's shell has set must not change what the tests see."""
+    for name in list(os.environ):
+        if name.startswith(SETTINGS) or name.lower().endswith("_proxy"):
+            del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Postgres]:
+    programs = postgres.programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed here (Debian: apt-get install postgresql)")
+    with postgres.running(programs) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of either kind; a test that takes it runs twice."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'letterdrop.db'}"
+    server: postgres.Postgres = request.getfixturevalue("postgres_server")
+    return server.fresh()

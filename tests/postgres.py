@@ -1,0 +1,102 @@
+"""Debian's PostgreSQL, started on 127.0.0.1 in a temporary folder for the tests."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+
+
+def programs() -> Path | None:
+    """The folder of initdb and postgres, the newest one; Debian keeps them off the PATH."""
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    beside = shutil.which("initdb")
+    return folders[-1] if folders else Path(beside).parent if beside else None
+
+
+@dataclass
+class Postgres:
+    """One server; `stop` and `start` again let a test take it away from the bot."""
+
+    programs: Path
+    folder: Path
+    port: int
+    user: str | None
+    process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+
+    @property
+    def url(self) -> str:
+        return f"postgresql://letterdrop@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        options = ["-c", f"port={self.port}", "-c", "listen_addresses=127.0.0.1"]
+        quiet = ["-c", "unix_socket_directories=", "-c", "max_connections=60"]
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [self.programs / "postgres", "-D", self.folder / "data", *options, *quiet],
+                stdout=log,
+                stderr=log,
+                user=self.user,
+            )
+        self._wait()
+
+    def _wait(self) -> None:
+        for _ in range(200):
+            try:
+                psycopg.connect(self.url, connect_timeout=2).close()
+            except psycopg.OperationalError:
+                time.sleep(0.05)
+            else:
+                return
+        raise AssertionError((self.folder / "log").read_text())
+
+    def stop(self) -> None:
+        """Immediately, as a crash would."""
+        if self.process:
+            self.process.send_signal(signal.SIGQUIT)
+            self.process.wait(10)
+            self.process = None
+
+    def fresh(self) -> str:
+        """The URL, after everything in the database was thrown away."""
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute("DROP TABLE IF EXISTS job, slot, hold")
+        return self.url
+
+
+@contextmanager
+def running(programs: Path) -> Iterator[Postgres]:
+    """A server with an empty database; PostgreSQL never runs as root, so root lends it a user."""
+    folder = Path(tempfile.mkdtemp(prefix="letterdrop-postgres-"))
+    user = "postgres" if os.getuid() == 0 else None
+    if user:
+        shutil.chown(folder, user)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = Postgres(programs, folder, port, user)
+    try:
+        initdb = [
+            programs / "initdb",
+            "-D",
+            folder / "data",
+            "-U",
+            "letterdrop",
+            "-A",
+            "trust",
+            "-N",
+        ]
+        subprocess.run(initdb, check=True, capture_output=True, user=user)
+        server.start()
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(folder)
