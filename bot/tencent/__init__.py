@@ -1,0 +1,1 @@
+"""Tencent Cloud's SSL Certificate Service: the signature, the verdicts, the calls."""

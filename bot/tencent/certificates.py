@@ -1,0 +1,385 @@
+"""The calls to Tencent Cloud's SSL Certificate Service, API version 2019-12-05.
+
+    upload ─► Receipt                    describe ─► CertificateStatus
+      │                                    │
+      ├─ nothing was processed: again      └─ anything transient: again
+      ├─ refused: Failed
+      └─ nobody can say: OutcomeUnknown; the caller reads the status before it sends again
+
+Never called here: DescribeCertificateDetail, whose answer holds private keys.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import httpx
+import msgspec
+import stamina
+
+from bot.problems import (
+    CertificateNotFound,
+    Failed,
+    InternalFailure,
+    OutcomeUnclear,
+    Problem,
+    Refusal,
+    TencentUnreachable,
+    TooManyRequests,
+)
+from bot.tencent.signature import BODY_HASH, Credentials, Tc3Auth, hash_of
+from bot.tencent.verdicts import (
+    LONGEST_ANSWER,
+    TRANSIENT,
+    Accepted,
+    Unclear,
+    plain_text,
+    read_answer,
+    transient,
+)
+
+log = logging.getLogger("letterdrop.tencent")
+
+API_VERSION = "2019-12-05"
+
+# Writing is generous: 1.9 MB over a slow line. Seconds.
+TIMEOUT = httpx.Timeout(connect=5, write=60, read=30, pool=5)
+
+# Raised before the first byte of a request leaves, so the request was surely not processed.
+NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+
+# What a letter may be sent again after without a look at the status; what may be read again.
+NOT_PROCESSED = (TencentUnreachable, TooManyRequests)
+WORTH_REREADING = (TencentUnreachable, *TRANSIENT)
+
+
+class Status(IntEnum):
+    """A certificate's status, in Tencent's words. The list grows: a status may be any number."""
+
+    UNDER_REVIEW = 0
+    APPROVED = 1
+    REVIEW_FAILED = 2
+    EXPIRED = 3
+    DNS_RECORD_ADDED = 4
+    PENDING_SUBMISSION = 5
+    CANCELLING_ORDER = 6
+    CANCELLED = 7
+    WAITING_FOR_CONFIRM_LETTER = 8
+    REVOKING = 9
+    REVOKED = 10
+    REISSUING = 11
+    WAITING_FOR_REVOKE_LETTER = 12
+    FREE_PENDING_SUBMISSION = 13
+    REFUNDED = 14
+    MIGRATING = 15
+
+
+AFTER_AN_UPLOAD = frozenset(
+    {
+        Status.UNDER_REVIEW,
+        Status.APPROVED,
+        Status.REVIEW_FAILED,
+        Status.DNS_RECORD_ADDED,
+        Status.REISSUING,
+    }
+)
+
+
+def may_follow_an_upload(status: int) -> bool:
+    """Tell whether a certificate that waited for a letter and is now so has got its letter."""
+    return status in AFTER_AN_UPLOAD
+
+
+class OutcomeUnknown(Failed):
+    """The letter was sent, and nobody can say what became of it: read the certificate's status.
+
+    `problem` is what to tell if the status brings nothing better: `OutcomeUnclear`, or the
+    refusal (`CaBusy`, `InternalFailure` …) that leaves it open.
+    """
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Tencent Cloud accepted the letter."""
+
+    certificate_id: str
+    request_id: str
+
+
+@dataclass(frozen=True)
+class CertificateStatus:
+    """What the bot may know and keep of a certificate; texts are "" where Tencent says nothing.
+
+    `is_dv` is None when Tencent does not say, which is not "no". `source` (Tencent's `From`) is
+    in lower case: `trustasia`, `wosign`, `sheca`, `upload` …
+    """
+
+    certificate_id: str
+    status: int
+    status_name: str
+    status_msg: str
+    domain: str
+    product_name: str
+    is_dv: bool | None
+    source: str
+    request_id: str
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long one call goes on: tries, the first wait in seconds (it doubles), and when to stop.
+
+    No new try begins `total` seconds after the first; a single one may last `one_try` seconds,
+    however slowly the answer drips. The first wait is one second because Tencent counts calls by
+    the second.
+    """
+
+    attempts: int = 4
+    first_wait: float = 1.0
+    total: float = 40.0
+    one_try: float = 100.0
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call, built and hashed once for any number of tries."""
+
+    action: str
+    certificate_id: str
+    body: bytes = field(repr=False)
+    body_hash: str
+
+
+def prepare(certificate_id: str, content: bytes) -> Call:
+    """Build the call that uploads `content` (the file's bytes) as the confirmation letter.
+
+    It costs some milliseconds of CPU, so keep it for as long as the letter may be sent again.
+    """
+    return _call("UploadConfirmLetter", CertificateId=certificate_id, ConfirmLetter=content)
+
+
+def _call(action: str, **parameters: str | bytes) -> Call:
+    body = msgspec.json.encode(parameters)  # which writes bytes as Base64, in one pass
+    return Call(action, str(parameters["CertificateId"]), body, hash_of(body))
+
+
+@dataclass(frozen=True)
+class _NotSent:
+    """No connection: nothing has left the house."""
+
+    why: str
+
+
+_Verdict = Accepted | Refusal | Unclear | _NotSent
+
+
+class Certificates:
+    """The client; one for the whole process.
+
+    `now` gives seconds since 1970. `turn` is awaited with the action's name before every single
+    request, and returns when the account's rate limit allows it.
+    """
+
+    def __init__(
+        self,
+        http: httpx.AsyncClient,
+        endpoint: str,
+        credentials: Credentials,
+        now: Callable[[], float],
+        turn: Callable[[str], Awaitable[None]],
+        patience: Patience = Patience(),
+    ) -> None:
+        self._http = http
+        self._endpoint = endpoint
+        self._auth = Tc3Auth(credentials, now)
+        self._turn = turn
+        self._patience = patience
+
+    async def upload_confirm_letter(
+        self, certificate_id: str, content: bytes, language: str
+    ) -> Receipt:
+        """Prepare and upload a letter; see `upload`."""
+        return await self.upload(prepare(certificate_id, content), language)
+
+    async def upload(self, letter: Call, language: str) -> Receipt:
+        """Send a prepared letter (UploadConfirmLetter) and return Tencent's receipt.
+
+        Tries again only after what was surely not processed. Raises OutcomeUnknown when the
+        letter may or may not have arrived, and Failed with the refusal or `TencentUnreachable`.
+        """
+        answer = await self._repeat(letter, language, _upload_verdict, again=NOT_PROCESSED)
+        if answer.fields.get("IsSuccess") is not True:  # neither yes nor no
+            raise OutcomeUnknown(OutcomeUnclear(tries=1))
+        if answer.fields.get("CertificateId") != letter.certificate_id:
+            raise OutcomeUnknown(_not_found(answer))
+        return Receipt(letter.certificate_id, answer.request_id)
+
+    async def describe(self, certificate_id: str, language: str) -> CertificateStatus:
+        """Read a certificate (DescribeCertificate); tries again after anything transient.
+
+        Raises Failed with the refusal, or `TencentUnreachable` where no try got a usable answer.
+        """
+        query = _call("DescribeCertificate", CertificateId=certificate_id)
+        answer = await self._repeat(query, language, _read_verdict, again=WORTH_REREADING)
+        if answer.fields.get("CertificateId") != certificate_id:
+            raise Failed(_not_found(answer))
+        return _certificate_status(certificate_id, answer)
+
+    async def _repeat(
+        self,
+        call: Call,
+        language: str,
+        settle: Callable[[_Verdict, int], Accepted],
+        again: tuple[type[Problem], ...],
+    ) -> Accepted:
+        def worthwhile(error: Exception) -> bool:
+            return isinstance(error, Failed) and isinstance(error.problem, again)
+
+        async for attempt in stamina.retry_context(
+            on=worthwhile,
+            attempts=self._patience.attempts,
+            timeout=self._patience.total,
+            wait_initial=self._patience.first_wait,
+            wait_jitter=self._patience.first_wait,
+        ):
+            with attempt:
+                answer = settle(await self._try(call, language), attempt.num)
+        return answer
+
+    async def _try(self, call: Call, language: str) -> _Verdict:
+        await self._turn(call.action)
+        began = time.perf_counter()
+        verdict = await self._verdict(call, language)
+        _tell(call, verdict, time.perf_counter() - began)
+        return verdict
+
+    async def _verdict(self, call: Call, language: str) -> _Verdict:
+        try:
+            async with asyncio.timeout(self._patience.one_try):
+                return await self._exchange(call, language)
+        except NEVER_SENT as error:
+            return _NotSent(f"{type(error).__name__}: {plain_text(str(error))}")
+        except (httpx.TransportError, TimeoutError) as error:
+            return Unclear(type(error).__name__)
+
+    async def _exchange(self, call: Call, language: str) -> Accepted | Refusal | Unclear:
+        async with self._http.stream(
+            "POST",
+            self._endpoint,
+            content=call.body,
+            headers=_headers(call.action, language),
+            auth=self._auth,
+            timeout=TIMEOUT,
+            follow_redirects=False,
+            extensions={BODY_HASH: call.body_hash},
+        ) as response:
+            body = await _read(response)
+        return read_answer(response.status_code, body, response.headers.get("Content-Type", ""))
+
+
+def _headers(action: str, language: str) -> dict[str, str]:
+    return {
+        "Content-Type": "application/json",
+        "X-TC-Action": action,
+        "X-TC-Version": API_VERSION,
+        # The only two that the API takes; it governs Tencent's error messages.
+        "X-TC-Language": "zh-CN" if language.lower().startswith("zh") else "en-US",
+        "X-TC-RequestClient": "letterdrop",
+        # Unpacked answers could be of any size.
+        "Accept-Encoding": "identity",
+    }
+
+
+async def _read(response: httpx.Response) -> bytes:
+    """Read an answer, but not much more than the longest that is believed."""
+    body = bytearray()
+    async for chunk in response.aiter_raw():
+        body += chunk
+        if len(body) > LONGEST_ANSWER:
+            break
+    return bytes(body)
+
+
+def _upload_verdict(verdict: _Verdict, tries: int) -> Accepted:
+    match verdict:
+        case Accepted():
+            return verdict
+        case _NotSent():
+            raise Failed(TencentUnreachable(tries))
+        case Unclear():
+            raise OutcomeUnknown(OutcomeUnclear(tries=1))
+        case Refusal() if transient(verdict) and not isinstance(verdict, TooManyRequests):
+            raise OutcomeUnknown(verdict)
+        case Refusal():
+            raise Failed(verdict)
+
+
+def _read_verdict(verdict: _Verdict, tries: int) -> Accepted:
+    match verdict:
+        case Accepted():
+            return verdict
+        case Refusal():
+            raise Failed(verdict)
+        case _:
+            raise Failed(TencentUnreachable(tries))
+
+
+def _not_found(answer: Accepted) -> CertificateNotFound:
+    """Say what Tencent means when a success names no certificate, or another one."""
+    return CertificateNotFound("FailedOperation.CertificateNotFound", "", answer.request_id)
+
+
+def _certificate_status(certificate_id: str, answer: Accepted) -> CertificateStatus:
+    """Pick what may be kept; every field may be null or of a wrong type."""
+    fields = answer.fields
+    status, is_dv = fields.get("Status"), fields.get("IsDv")
+    if type(status) is not int:
+        raise Failed(InternalFailure("InternalError", "no Status in it", answer.request_id))
+    return CertificateStatus(
+        certificate_id=certificate_id,
+        status=status,
+        status_name=plain_text(fields.get("StatusName")),
+        status_msg=plain_text(fields.get("StatusMsg")),
+        domain=plain_text(fields.get("Domain")),
+        product_name=_first_text(fields, "ProductZhName", "PackageTypeName"),
+        is_dv=is_dv if isinstance(is_dv, bool) else None,
+        source=plain_text(fields.get("From")).lower(),
+        request_id=answer.request_id,
+    )
+
+
+def _first_text(fields: dict[str, Any], *names: str) -> str:
+    return next(filter(None, (plain_text(fields.get(name)) for name in names)), "")
+
+
+def _tell(call: Call, verdict: _Verdict, seconds: float) -> None:
+    """Log what support asks for: never a body, a header or Tencent's free text."""
+    level, outcome, request_id = _outcome(verdict)
+    line = "%s %s: %s, RequestId %s, %.0f ms"
+    log.log(level, line, call.action, call.certificate_id, outcome, request_id, 1000 * seconds)
+    if isinstance(verdict, Accepted) and verdict.fields.get("DeprecatedWarning"):
+        log.warning("Tencent Cloud calls %s deprecated", call.action)
+
+
+def _outcome(verdict: _Verdict) -> tuple[int, str, str]:
+    match verdict:
+        case Accepted():
+            return logging.INFO, "OK", verdict.request_id
+        case Refusal():
+            return logging.WARNING, verdict.code, verdict.request_id
+        case Unclear():
+            return logging.WARNING, f"unclear ({verdict.why})", "-"
+        case _NotSent():
+            return logging.WARNING, f"not sent ({verdict.why})", "-"
+
+
+def console_url(endpoint: str, certificate_id: str) -> str:
+    """Build the address of the certificate's page in the console of the endpoint's site."""
+    host = urlsplit(endpoint).hostname or ""
+    site = "tencentcloud.com" if ".intl." in host else "cloud.tencent.com"
+    return f"https://console.{site}/ssl/detail/{quote(certificate_id, safe='')}"
