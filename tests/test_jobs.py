@@ -1,0 +1,370 @@
+"""The ledger, on SQLite and PostgreSQL: nothing lost, nothing done by two at once."""
+
+import asyncio
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from bot.database import DatabaseInUse, job_table, open_database, owned
+from bot.jobs import Handler, Job, Ledger, Next
+from tests.postgres import Postgres
+
+
+@asynccontextmanager
+async def opened(url: str, *, lease: float = 30.0) -> AsyncIterator[Ledger]:
+    ledger = Ledger(await open_database(url), now=time.time, lease=lease)
+    try:
+        yield ledger
+    finally:
+        await ledger.close()
+
+
+@asynccontextmanager
+async def worked(ledger: Ledger, **handlers: Handler) -> AsyncIterator[None]:
+    loop = asyncio.create_task(ledger.run(handlers))
+    try:
+        yield
+    finally:
+        await ledger.stop(patience=0.1)
+        await loop
+
+
+async def until(condition: Callable[[], Awaitable[bool]]) -> None:
+    async with asyncio.timeout(20):
+        while not await condition():  # noqa: ASYNC110 - it happens in another process
+            await asyncio.sleep(0.02)
+
+
+async def state_of(ledger: Ledger, job_id: str) -> str:
+    (job,) = await ledger.find(job_id=job_id)
+    return job.state
+
+
+async def end(job: Job) -> Next:
+    return Next("done", job.data, wait=None)
+
+
+async def test_the_same_drop_is_one_job(database_url: str) -> None:
+    async with opened(database_url) as ledger:
+        assert await ledger.add("a", "received", {"n": 1})
+        assert not await ledger.add("a", "received", {"n": 2})
+        (job,) = await ledger.find(job_id="a")
+        assert job.data == {"n": 1}
+
+
+async def test_a_job_walks_through_its_states_and_keeps_what_each_wrote(database_url: str) -> None:
+    async def received(job: Job) -> Next:
+        return Next("sending", {**job.data, "seen": True}, certificate="flSFd6Fh")
+
+    async with opened(database_url) as ledger, worked(ledger, received=received, sending=end):
+        await ledger.add("a", "received", {"n": 1})
+        await until(lambda: _is(ledger, "a", "done"))
+        (job,) = await ledger.find(certificate="flSFd6Fh")
+        assert job.data == {"n": 1, "seen": True}
+
+
+async def _is(ledger: Ledger, job_id: str, state: str) -> bool:
+    return await state_of(ledger, job_id) == state
+
+
+async def test_a_step_that_fails_is_run_again_and_knows_it(database_url: str) -> None:
+    tries: list[int] = []
+
+    async def received(job: Job) -> Next:
+        tries.append(job.tries)
+        if job.tries == 1:
+            raise RuntimeError
+        return await end(job)
+
+    async with opened(database_url) as ledger, worked(ledger, received=received):
+        await ledger.add("a", "received", {})
+        await until(lambda: _is(ledger, "a", "done"))
+        assert tries == [1, 2]
+
+
+async def test_tries_count_from_one_in_each_state(database_url: str) -> None:
+    tries: list[tuple[str, int]] = []
+
+    async def step(job: Job) -> Next:
+        tries.append((job.state, job.tries))
+        return Next("sending", job.data) if job.state == "received" else await end(job)
+
+    async with opened(database_url) as ledger, worked(ledger, received=step, sending=step):
+        await ledger.add("a", "received", {})
+        await until(lambda: _is(ledger, "a", "done"))
+        assert tries == [("received", 1), ("sending", 1)]
+
+
+async def test_a_waiting_job_comes_back_when_it_is_due(database_url: str) -> None:
+    woken: list[float] = []
+
+    async def asking(job: Job) -> Next:
+        woken.append(time.time())
+        return Next("asking", job.data, wait=0.3) if len(woken) == 1 else await end(job)
+
+    async with opened(database_url) as ledger, worked(ledger, asking=asking):
+        await ledger.add("a", "asking", {})
+        await until(lambda: _is(ledger, "a", "done"))
+        assert woken[1] - woken[0] >= 0.3
+
+
+async def test_of_two_answers_to_one_question_the_first_counts(database_url: str) -> None:
+    async with opened(database_url) as ledger:
+        await ledger.add("a", "asking", {}, thread="C1:1.0")
+        (job,) = await ledger.find(thread="C1:1.0", state="asking")
+        assert await ledger.move(job, Next("received", {"by": "first"}))
+        assert not await ledger.move(job, Next("received", {"by": "second"}))
+        (moved,) = await ledger.find(job_id="a")
+        assert moved.data == {"by": "first"}
+
+
+async def test_an_answer_does_not_take_a_job_out_of_a_workers_hands(database_url: str) -> None:
+    at_it = asyncio.Event()
+
+    async def asking(job: Job) -> Next:
+        at_it.set()
+        await asyncio.sleep(0.2)
+        return await end(job)
+
+    async with opened(database_url) as ledger:
+        await ledger.add("a", "asking", {})
+        (job,) = await ledger.find(job_id="a")
+        async with worked(ledger, asking=asking):
+            await at_it.wait()
+            assert not await ledger.move(job, Next("received", {}))
+            await until(lambda: _is(ledger, "a", "done"))
+
+
+async def test_a_name_is_held_by_one_job_until_it_leaves_its_state(database_url: str) -> None:
+    async with opened(database_url) as ledger:
+        for name in ("a", "b"):
+            await ledger.add(name, "sending", {})
+        (b,), (a,) = await ledger.find(job_id="b"), await ledger.find(job_id="a")
+        assert await ledger.hold("flSFd6Fh", a) == "new"
+        assert await ledger.hold("flSFd6Fh", a) == "kept"
+        assert await ledger.hold("flSFd6Fh", b) is None
+        await ledger.move(a, Next("answering", {}))
+        assert await ledger.hold("flSFd6Fh", b) == "new"
+
+
+async def test_of_many_that_want_one_name_at_once_exactly_one_gets_it(database_url: str) -> None:
+    async with opened(database_url) as ledger:
+        for n in range(12):
+            await ledger.add(f"job-{n}", "sending", {})
+        jobs = await ledger.find(state="sending")
+        held = await asyncio.gather(*(ledger.hold("flSFd6Fh", job) for job in jobs))
+        assert Counter(held) == {"new": 1, None: 11}
+
+
+async def test_slots_are_evenly_spaced_over_all_processes(database_url: str) -> None:
+    async with opened(database_url) as one, opened(database_url) as two:
+        times: list[float] = []
+
+        async def call(ledger: Ledger) -> None:
+            await ledger.turn("UploadConfirmLetter", rate=50)
+            times.append(time.time())
+
+        began = time.time()
+        await asyncio.gather(*(call(ledger) for _ in range(10) for ledger in (one, two)))
+        assert max(times) - began >= 19 * 1.05 / 50
+
+
+async def test_old_endings_are_forgotten_and_what_waits_is_kept(database_url: str) -> None:
+    async with opened(database_url) as ledger:
+        for name in ("ended", "waiting"):
+            await ledger.add(name, "received", {})
+        (job,) = await ledger.find(job_id="ended")
+        assert await ledger.hold("flSFd6Fh", job) == "new"
+        await ledger.move(job, Next("done", {}, wait=None))
+        assert await ledger.forget(older_than=time.time() - 60) == 0
+        assert await ledger.forget(older_than=time.time() + 60) == 1
+        assert [job.id for job in await ledger.find()] == ["waiting"]
+
+
+async def test_who_lost_a_claim_may_not_write_over_who_took_the_job_up(database_url: str) -> None:
+    async def slow(job: Job) -> Next:
+        async with ledger.engine.begin() as connection:  # as if the claim had lapsed and gone on
+            await connection.execute(sa.update(job_table).values(claim="somebody else"))
+        return await end(job)
+
+    async with opened(database_url) as ledger:
+        await ledger.add("a", "received", {})
+        async with worked(ledger, received=slow):
+            await until(lambda: _claimed_by(ledger, "somebody else"))
+            await asyncio.sleep(0.1)
+            assert await state_of(ledger, "a") == "received"
+
+
+async def _claimed_by(ledger: Ledger, claim: str) -> bool:
+    async with ledger.engine.connect() as connection:
+        return await connection.scalar(sa.select(job_table.c.claim)) == claim
+
+
+async def test_a_long_step_keeps_its_claim(database_url: str) -> None:
+    runs = 0
+
+    async def long(job: Job) -> Next:
+        nonlocal runs
+        runs += 1
+        await asyncio.sleep(1.0)
+        return await end(job)
+
+    async with opened(database_url, lease=0.3) as ledger, worked(ledger, received=long):
+        await ledger.add("a", "received", {})
+        await until(lambda: _is(ledger, "a", "done"))
+    assert runs == 1
+
+
+async def test_one_process_owns_a_sqlite_file(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'letterdrop.db'}"
+    async with opened(url) as ledger, opened(url) as other:
+        with owned(ledger.engine), pytest.raises(DatabaseInUse), owned(other.engine):
+            pass
+        with owned(other.engine) as alone:
+            assert alone
+
+
+# Processes that are killed -----------------------------------------------------------------------
+
+
+@contextmanager
+def process(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "tests.ledger_process", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+        try:
+            yield child
+        finally:
+            child.kill()
+
+
+def test_two_processes_that_add_the_same_jobs_add_each_once(database_url: str) -> None:
+    with process("add", database_url, "100") as one, process("add", database_url, "100") as two:
+        outputs = [child.communicate(timeout=30)[0] for child in (one, two)]
+        assert sum(map(int, outputs)) == 100
+
+
+async def test_a_job_killed_in_its_handler_goes_on_after_the_restart(
+    database_url: str, tmp_path: Path
+) -> None:
+    journal = tmp_path / "journal"
+    async with opened(database_url) as ledger:
+        for n in range(5):
+            await ledger.add(f"job-{n}", "first", {})
+        with process("work", database_url, str(journal)) as child:
+            await until(lambda: _wrote(journal, "second"))
+            child.send_signal(signal.SIGKILL)
+        with process("work", database_url, str(journal)):
+            await until(lambda: _all_done(ledger, 5))
+    runs = Counter(line.rsplit(" ", 1)[0] for line in journal.read_text().splitlines())
+    assert all(runs[f"job-{n} first"] == 1 for n in range(5)), "a finished step ran again"
+    assert any(runs[f"job-{n} second"] == 2 for n in range(5)), "nothing was cut off"
+
+
+async def _wrote(journal: Path, word: str) -> bool:
+    return journal.exists() and word in journal.read_text()
+
+
+async def _all_done(ledger: Ledger, count: int) -> bool:
+    return len(await ledger.find(state="done", limit=1000)) == count
+
+
+async def test_three_processes_killed_at_random_lose_nothing(
+    postgres_server: Postgres, tmp_path: Path
+) -> None:
+    url, journal, luck = postgres_server.fresh(), tmp_path / "journal", random.Random(7)  # noqa: S311 - a repeatable test
+    async with opened(url) as ledger:
+        for n in range(60):
+            await ledger.add(f"job-{n}", "first", {})
+        with ExitStack() as stack:
+            children = [stack.enter_context(process("work", url, str(journal))) for _ in range(3)]
+            for _ in range(6):
+                await asyncio.sleep(luck.uniform(0.2, 0.5))
+                victim = luck.randrange(3)
+                children[victim].kill()
+                children[victim] = stack.enter_context(process("work", url, str(journal)))
+            await until(lambda: _all_done(ledger, 60))
+    third = {line.split()[0] for line in journal.read_text().splitlines() if " third " in line}
+    assert len(third) == 60
+
+
+# A database in trouble ---------------------------------------------------------------------------
+
+
+async def test_a_killed_postgresql_loses_no_job(postgres_server: Postgres) -> None:
+    url, runs = postgres_server.fresh(), Counter[str]()
+
+    async def received(job: Job) -> Next:
+        runs[job.id] += 1
+        await asyncio.sleep(0.3)
+        return await end(job)
+
+    async with opened(url) as ledger, worked(ledger, received=received):
+        for n in range(8):
+            await ledger.add(f"job-{n}", "received", {})
+        await asyncio.sleep(0.1)
+        await asyncio.to_thread(postgres_server.stop)
+        with pytest.raises(sa.exc.DBAPIError):
+            await ledger.add("late", "received", {})
+        await asyncio.to_thread(postgres_server.start)
+        assert await ledger.add("late", "received", {})
+        await until(lambda: _all_done(ledger, 9))
+    assert max(runs.values()) == 1, "what was done outside was forgotten and done again"
+
+
+async def test_a_full_disk_refuses_new_jobs_and_forgets_no_outcome(tmp_path: Path) -> None:
+    done = asyncio.Event()
+
+    async def received(_: Job) -> Next:
+        await done.wait()
+        return Next("done", {"outcome": "x" * 20_000}, wait=None)
+
+    async with opened(f"sqlite:///{tmp_path / 'letterdrop.db'}") as ledger:
+        await ledger.add("a", "received", {})
+        async with worked(ledger, received=received):
+            await _limit_pages(ledger, more=0)
+            with pytest.raises(sa.exc.OperationalError, match="full"):
+                await ledger.add("b", "received", {"long": "x" * 20_000})
+            done.set()
+            await asyncio.sleep(0.2)
+            assert await state_of(ledger, "a") == "received"
+            await _limit_pages(ledger, more=1000)
+            await until(lambda: _is(ledger, "a", "done"))
+
+
+async def _limit_pages(ledger: Ledger, more: int) -> None:
+    """As a disk with room for that many pages of 4 KB more."""
+    async with ledger.engine.connect() as connection:
+        count = (await connection.execute(sa.text("PRAGMA page_count"))).scalar_one()
+        await connection.execute(sa.text(f"PRAGMA max_page_count={count + more}"))
+
+
+async def test_a_file_locked_by_somebody_else_only_delays(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'letterdrop.db'}"
+    async with opened(url) as ledger, opened(url) as other, worked(ledger, received=end):
+        async with other.engine.connect() as connection:
+            await connection.execute(sa.text("BEGIN IMMEDIATE"))
+            adding = asyncio.create_task(ledger.add("a", "received", {}))
+            await asyncio.sleep(0.3)
+            assert not adding.done()
+            await connection.execute(sa.text("COMMIT"))
+        assert await adding
+        await until(lambda: _is(ledger, "a", "done"))
+
+
+async def test_errors_of_the_database_show_no_values(tmp_path: Path) -> None:
+    async with opened(f"sqlite:///{tmp_path / 'letterdrop.db'}") as ledger:
+        async with ledger.engine.begin() as connection:
+            await connection.execute(sa.text("DROP TABLE job"))
+        with pytest.raises(sa.exc.OperationalError) as raised:
+            await ledger.add("a", "received", {"text": "what somebody wrote"})
+        assert "what somebody wrote" not in str(raised.value)
+        assert job_table.name in str(raised.value)
