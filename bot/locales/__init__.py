@@ -1,0 +1,1 @@
+"""Every word shown to people, one Fluent file for each language."""

@@ -1,0 +1,308 @@
+# Every word that Letterdrop says in English.
+#
+# A problem has three texts: what happened, .why, and .next (what to do). Its key is the name of its
+# class in bot/problems.py; its variables are the class's fields. Certificates are linked by a button,
+# so texts say "in the console".
+
+## Answers
+
+heading-accepted = Letter accepted
+heading-again = Already accepted, nothing uploaded
+heading-not-uploaded = Not uploaded
+    .sentence = The letter for certificate { $certificate } was not uploaded.
+    .bare = The letter was not uploaded.
+heading-refused = Refused by Tencent Cloud
+    .sentence = Tencent Cloud refused the letter for certificate { $certificate }.
+    .bare = Tencent Cloud refused the letter.
+heading-console = Please upload this letter in the console
+    .sentence = The letter for certificate { $certificate } has to go through the console.
+    .bare = The letter has to go through the console.
+heading-none-needed = No letter needed
+    .sentence = Certificate { $certificate } needs no letter.
+    .bare = This certificate needs no letter.
+heading-unclear = It is not clear whether the letter arrived
+    .sentence = It is not clear whether the letter for certificate { $certificate } arrived.
+    .bare = It is not clear whether the letter arrived.
+
+accepted = Tencent Cloud has accepted { $name } for certificate { $certificate }.
+    .by-status = { $name } has arrived: the answer to the upload got lost, but certificate { $certificate } no longer waits for a letter.
+    .next = The CA reviews it now: usually 3–5 working days for OV, 5–7 for EV. It may phone your company, so please pick up. The console shows the progress.
+again = { $name } is the same letter that Tencent Cloud has accepted for certificate { $certificate } before ({ $when }).
+    .next = Nothing was uploaded this time, and there is nothing to do. The console shows how the review is going.
+
+working = Uploading { $name } for certificate { $certificate } …
+
+paragraph = { $first } { $second }
+label-file = File
+label-error = Error code
+label-message = Tencent Cloud's message
+label-request = RequestId
+label-lookup = RequestId of the status check
+button-console = Open in console
+button-first = See the first answer
+
+## Questions
+
+question = Which certificate is { $name } for? Reply here with its ID, e.g. { $example }.
+    .several = You named { $candidates }. Which one is { $name } for? Reply here with that ID alone.
+    .unknown = The account has no certificate { $certificate } (upper and lower case matter). Which one is { $name } for? Reply here with its ID, e.g. { $example }.
+
+## Home and help
+
+home-title = How to hand in a confirmation letter
+home-steps =
+    1. Drop the sealed letter into this chat or a channel where I am a member.
+    2. Write the certificate ID in the same message, e.g. { $example }.
+    3. I upload the letter to Tencent Cloud and answer in the thread.
+home-limits = One PDF, JPG or PNG file per certificate, all pages in it, { $smallest } to { $largest }.
+help-nearest = Did you mean { $command }?
+
+## The message shortcut
+
+shortcut-started = I am on it: see the thread of the message.
+shortcut-known = I have handled this letter already: see the thread of the message.
+shortcut-no-file = This message has no file. Use the shortcut on the message with the letter.
+
+## Sizes and lists
+
+size-bytes =
+    { $count ->
+        [one] { $count } byte
+       *[other] { $count } bytes
+    }
+size-kilobytes = { $count } KB
+size-megabytes = { $count } MB
+list-comma = { $first }, { $second }
+list-and = { $first } and { $second }
+
+## The file at Slack
+
+file-deleted = { $name } was deleted before I could read it.
+    .why = The file is no longer in Slack.
+    .next = Please drop the letter here again with the certificate ID.
+file-hidden = Slack no longer hands out { $name }.
+    .why = The file is older than the history that your Slack plan shows.
+    .next = Please drop the letter here as a new file with the certificate ID.
+remote-file = { $name } is a link to a file at another service.
+    .why = I can only read files that are stored in Slack.
+    .next = Please download the file and drop it here with the certificate ID.
+slack-document = { $name } is a Slack document, such as a canvas or an e-mail.
+    .why = Tencent Cloud accepts PDF, JPG and PNG files only.
+    .next = Please drop the sealed letter here as a PDF, JPG or PNG file with the certificate ID.
+file-not-visible = Slack does not let me see { $name }.
+    .why = The file is private, or I am not a member of the channel that it was shared in.
+    .next = Invite me to that channel, or upload the file here yourself, with the certificate ID.
+files-scope-missing = Slack did not let me download { $name }.
+    .why = I lack the permission to read files, or access to this one.
+    .next = Tell whoever runs this bot: add the scope files:read and reinstall the app in Slack. Then drop the letter again.
+foreign-host = { $name } is stored at { $host }, outside of Slack.
+    .why = To keep my Slack token safe, I only download from Slack.
+    .next = Download the file and drop it here as a new one. If that does not help, tell whoever runs this bot: check SLACK_API_URL.
+slack-unreachable = Slack did not hand out { $name }, after several tries.
+    .why = Slack is busy or out of reach for the moment.
+    .next = Please wait a few minutes, then drop the letter again.
+incomplete-download = { $name } did not arrive whole: { $received } came instead of { $expected }.
+    .why = The download from Slack was interrupted or disturbed.
+    .next = Please drop the letter here again with the certificate ID.
+
+## The letter itself
+
+empty-file = { $name } is empty.
+    .why = It holds no data; saving or scanning it may have failed.
+    .next = Please save or scan the letter again, then drop it here with the certificate ID.
+file-too-small = { $name } is only { $size }.
+    .why = Tencent Cloud accepts { $limit } or more, so this can hardly be a whole letter.
+    .next = Please scan the sealed letter again, then drop it here with the certificate ID.
+file-too-large = { $name } is { $size }.
+    .why = Tencent Cloud accepts up to { $limit }.
+    .next = Scan it again at 150 dpi, or export the PDF at a smaller size, then drop it here with the certificate ID.
+truncated-file = { $name } is incomplete: the end of the { $kind } file is missing.
+    .why = The CA could not open it. Saving or uploading it was probably interrupted.
+    .next = Please save or scan the letter again, check that it opens, then drop it here with the certificate ID.
+web-page = { $name } is a web page, not a letter.
+    .why = Tencent Cloud accepts PDF, JPG and PNG files only.
+    .next = Please download the letter itself (you may have to sign in there first), then drop it here with the certificate ID.
+office-document = { $name } is { $kind ->
+        [word] a Word document
+        [excel] an Excel workbook
+        [powerpoint] a PowerPoint presentation
+        [opendocument] an OpenDocument file
+       *[other] an office document
+    }.
+    .why = Tencent Cloud accepts PDF, JPG and PNG files only.
+    .next = Print it, have it sealed and scan it, or save it as a PDF if the seal is in it. Then drop that here with the certificate ID.
+archive = { $name } is an archive ({ $kind }).
+    .why = Tencent Cloud accepts PDF, JPG and PNG files only.
+    .next = Please unpack it and drop the letter itself here, as one file, with the certificate ID.
+executable = { $name } is a program, not a letter.
+    .why = Tencent Cloud accepts PDF, JPG and PNG files only.
+    .next = Please do not open it. Check where it came from, then drop the sealed letter here with the certificate ID.
+unsupported-image = { $name } is a picture in { $kind } format.
+    .why = Tencent Cloud accepts PDF, JPG and PNG files only.
+    .next = Please save the picture as JPG, then drop it here with the certificate ID.
+unknown-file = { $name } is not a PDF, JPG or PNG file.
+    .why = Tencent Cloud accepts these three only, and the content counts, not the name.
+    .next = Please scan the sealed letter or save it as a PDF, then drop it here with the certificate ID.
+
+## The drop
+
+several-files =
+    { $count ->
+        [one] There is { $count } file in your message.
+       *[other] There are { $count } files in your message.
+    }
+    .why = Tencent Cloud keeps one file per certificate, so I take one per message.
+    .next = Put all pages of a letter into one PDF and drop it with its certificate ID. For several certificates, send one message each.
+question-expired =
+    { $days ->
+        [one] Nobody named the certificate within { $days } day.
+       *[other] Nobody named the certificate within { $days } days.
+    }
+    .why = Without its ID I do not know where the letter belongs.
+    .next = Please drop the letter here again with the certificate ID.
+channel-not-allowed = I do not take letters in this channel.
+    .why = Whoever runs this bot has chosen the channels for it.
+    .next = Please use one of those channels, or ask whoever runs this bot to add this one to LETTERDROP_CHANNELS.
+guest-not-allowed = Guests may not hand in letters here.
+    .why = Whoever runs this bot lets full members do that only.
+    .next = Please ask a full member to drop the letter, or whoever runs this bot to set LETTERDROP_ALLOW_GUESTS.
+external-not-allowed = People of other workspaces may not hand in letters here.
+    .why = Whoever runs this bot lets members of its own workspace do that only.
+    .next = Please ask a member to drop the letter, or whoever runs this bot to set LETTERDROP_ALLOW_EXTERNAL.
+
+## No clear answer from Tencent Cloud
+
+tencent-unreachable =
+    { $tries ->
+        [one] Tencent Cloud could not be reached in { $tries } try, so nothing was sent.
+       *[other] Tencent Cloud could not be reached in { $tries } tries, so nothing was sent.
+    }
+    .why = The network or Tencent Cloud is down for the moment.
+    .next = Wait a few minutes, then drop the letter again. If it goes on, tell whoever runs this bot: check the network and TENCENTCLOUD_SSL_ENDPOINT.
+outcome-unclear =
+    { $tries ->
+        [one] I sent the letter in { $tries } try, but Tencent Cloud gave no clear answer.
+       *[other] I sent the letter in { $tries } tries, but Tencent Cloud gave no clear answer.
+    }
+    .why = The connection broke off, and the certificate's status did not settle it.
+    .next = Look at the certificate in the console. If it still waits for a letter, drop the letter here again.
+
+## What Tencent Cloud answered: the certificate
+
+certificate-not-found = The account has no certificate with this ID.
+    .why = Upper and lower case matter, and the certificate may belong to another account or site (mainland or international).
+    .next = Copy the ID from the console, then drop the letter again with it.
+certificate-not-waiting = This certificate is not waiting for a letter.
+    .why = It may be under review or issued already, or the order's information has not been submitted yet.
+    .next = Look at its status in the console. If information is missing there, submit it first, then drop the letter again.
+certificate-invalid = This certificate does not meet Tencent Cloud's conditions for a letter.
+    .why = The ID may be that of another certificate, or the order is in a state that takes no letter.
+    .next = Check the ID and the status in the console. If both are right, ask Tencent Cloud's support and give them the RequestId.
+certificate-not-available = This certificate cannot be used for a letter now.
+    .why = Its order is being changed or has been closed.
+    .next = Look at its status in the console, and drop the letter again once it asks for one.
+certificate-from-elsewhere = This certificate takes no letter at Tencent Cloud.
+    .why = It was not bought there; perhaps it was uploaded from elsewhere.
+    .next = Check the ID in the console. If it is right, send the letter to the company that sold the certificate.
+manager-not-ready = The company's manager is not ready in Tencent Cloud's console.
+    .why = Tencent Cloud must have approved the manager before it takes a letter.
+    .next = Complete the manager under "My Profile" in the console, wait for the approval, then drop the letter again.
+
+## What Tencent Cloud answered: the letter
+
+letter-too-large = Tencent Cloud finds the letter too large.
+    .why = It accepts up to 1.4 MB and may count more strictly than I do.
+    .next = Bring the file below 1 MB (scan at 150 dpi, for example), then drop it here with the certificate ID.
+letter-too-small = Tencent Cloud finds the letter too small.
+    .why = It wants a clear picture of at least 1 KB.
+    .next = Please scan the sealed letter again, all pages in one file, then drop it here with the certificate ID.
+letter-format = Tencent Cloud does not accept this file's format.
+    .why = It takes PDF, JPG and PNG files only.
+    .next = Please save the letter again as a PDF, then drop it here with the certificate ID.
+letter-format-wosign = This certificate's brand does not accept this file's format.
+    .why = For this brand (such as DNSPod SM2) Tencent Cloud takes no PNG.
+    .next = Please save the letter as a PDF or JPG, then drop it here with the certificate ID.
+
+## What Tencent Cloud answered: the way
+
+console-only = Tencent Cloud takes this letter in its console only; your file passed all checks here.
+    .why = That is normal: Tencent Cloud no longer takes every letter from bots.
+    .next =
+        1. Save the file from this thread.
+        2. Open the certificate in the console and sign in.
+        3. Choose “Upload confirmation letter”, select the file and submit.
+no-letter-for-dv = This is a DV certificate.
+    .why = For DV the CA checks the domain only, so there is no letter.
+    .next = There is nothing to upload. Please finish the domain validation in the console.
+order-in-process = Tencent Cloud is still processing the order.
+    .why = It takes the letter only after that.
+    .next = Please wait ten minutes, then drop the letter again.
+wrong-value = Tencent Cloud does not accept a value in the request.
+    .why = Most often it is the certificate ID; upper and lower case matter.
+    .next = Copy the ID from the console, then drop the letter again with it.
+
+## What Tencent Cloud answered: for the operator
+
+clock-wrong = The clock of this bot's server is wrong.
+    .why = Tencent Cloud refuses requests that are more than five minutes off.
+    .next = Tell whoever runs this bot: set the server's clock by NTP. Then drop the letter again.
+secret-id-unknown = Tencent Cloud does not know this bot's API key.
+    .why = Its SecretId does not exist, is disabled, or belongs to the other site (mainland or international).
+    .next = Tell whoever runs this bot: check TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SSL_ENDPOINT. Then drop the letter again.
+signature-rejected = Tencent Cloud rejects this bot's signature.
+    .why = Most often the SecretKey does not belong to the SecretId.
+    .next = Tell whoever runs this bot: check TENCENTCLOUD_SECRET_KEY. Then drop the letter again.
+session-token-expired = This bot's temporary credentials are not valid.
+    .why = The session token is wrong or has expired.
+    .next = Tell whoever runs this bot: renew the key and TENCENTCLOUD_TOKEN. Then drop the letter again.
+mfa-required = Tencent Cloud asks for multi-factor authentication.
+    .why = A bot cannot answer that question.
+    .next = Tell whoever runs this bot: use the key of a sub-user with API access and without MFA. Then drop the letter again.
+not-permitted = This bot's key may not do this for the certificate.
+    .why = Its CAM policy lacks the action, the certificate or its project.
+    .next = Tell whoever runs this bot: allow ssl:UploadConfirmLetter and ssl:DescribeCertificate for it in CAM. Then drop the letter again.
+address-refused = Tencent Cloud does not let this bot's IP address in.
+    .why = The account's network rules block it.
+    .next = Tell whoever runs this bot: add the server's IP address to the account's allow list. Then drop the letter again.
+real-name-missing = The Tencent Cloud account is not verified.
+    .why = It has not passed real-name verification.
+    .next = Tell whoever runs this bot: complete real-name verification in the console. Then drop the letter again.
+service-role-missing = The Tencent Cloud account lacks an authorisation.
+    .why = A service role that the SSL service needs is missing.
+    .next = Tell whoever runs this bot: open the SSL page of the console and authorise the service role. Then drop the letter again.
+request-malformed = Tencent Cloud did not understand this bot's request.
+    .why = Either the bot has a fault, or Tencent Cloud has changed its API.
+    .next = Tell whoever runs this bot: update it, and report the error code and RequestId if that does not help. Until then, use the console.
+quota-exceeded = A quota of the Tencent Cloud account is used up.
+    .why = Tencent Cloud takes no more of these requests from the account.
+    .next = Tell whoever runs this bot: look at the account's quotas in the console. Then drop the letter again.
+operation-failed = Tencent Cloud could not carry out the upload.
+    .why = It gives no finer cause than the details below.
+    .next = Look at the certificate in the console. If it waits for a letter there, tell whoever runs this bot: ask Tencent Cloud's support and give them the RequestId.
+unknown-refusal = Tencent Cloud gave an answer that I do not know yet.
+    .why = All there is to go by are the details below.
+    .next = Tell whoever runs this bot: ask Tencent Cloud's support and give them the error code and RequestId. Until then, use the console.
+
+## What Tencent Cloud answered: Tencent Cloud itself
+
+ca-busy = The CA behind Tencent Cloud is busy.
+    .why = It did not take the letter, even after several tries.
+    .next = Please wait half an hour, then drop the letter again.
+internal-failure = Tencent Cloud has an internal error.
+    .why = This has nothing to do with your file.
+    .next = Please wait half an hour, then drop the letter again. If it goes on, ask Tencent Cloud's support and give them the RequestId.
+too-many-requests = Tencent Cloud gets too many requests from the account.
+    .why = Other tools of the account count as well.
+    .next = Please wait a few minutes, then drop the letter again.
+service-unavailable = Tencent Cloud's SSL service is not available now.
+    .why = It is overloaded or under maintenance.
+    .next = Please wait half an hour, then drop the letter again.
+not-accepted = Tencent Cloud did not accept the letter.
+    .why = It gives no cause.
+    .next = Look at the certificate in the console. If it still waits for a letter, upload it there, or ask Tencent Cloud's support and give them the RequestId.
+
+## A bug of ours
+
+mishap = An error in this bot stopped the work.
+    .why = That is our fault, not yours.
+    .next = Tell whoever runs this bot: look for { $reference } in the log. Before you drop the letter again, see in the console whether the certificate still waits for one.

@@ -1,0 +1,122 @@
+"""The words, looked up in the Fluent files of `bot/locales/`.
+
+`words_for("zh-TW").say("question", name="letter.pdf", example="flSFd6Fh")`. A key may name an
+attribute (`question.several`). Values are put in as they come: `bot/views/markup.py` makes foreign
+text safe before.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache, reduce
+from importlib.resources import files
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.resolver import Message
+
+from bot.problems import Problem
+
+ENGLISH = "en"
+CHINESE = "zh-CN"
+
+Value = str | int | float
+
+_KILOBYTE = 1_024
+_MEGABYTE = 1_024 * 1_024  # binary, so that Tencent's limit reads "1.4 MB" as on its page
+
+
+class Words:
+    """The words in one language.
+
+    `strict` raises `LookupError` for a missing key or value (tests). Otherwise a missing key falls
+    back to English and then to the key itself: an odd word is better than no answer.
+    """
+
+    def __init__(self, locale: str, *, strict: bool = False) -> None:
+        self.locale = CHINESE if re.match(r"zh(?![a-z])", locale, re.IGNORECASE) else ENGLISH
+        self._strict = strict
+
+    def __repr__(self) -> str:
+        return f"Words({self.locale!r})"
+
+    def say(self, key: str, /, **values: Value) -> str:
+        """Return the text of `key` with its values filled in."""
+        for language in (self.locale, ENGLISH):
+            text, errors = _format(language, key, values)
+            if self._strict and (text is None or errors):
+                raise LookupError(language, key, errors)
+            if text is not None:
+                return text
+        return key
+
+    def size(self, count: int) -> str:
+        """Return a number of bytes as people read it: "640 bytes", "97 KB", "1.8 MB"."""
+        if count < _KILOBYTE:
+            return self.bytes(count)
+        if count < _MEGABYTE:
+            return self.say("size-kilobytes", count=round(count / _KILOBYTE))
+        return self.say("size-megabytes", count=round(count / _MEGABYTE, 1))
+
+    def bytes(self, count: int) -> str:
+        """Return the exact number of bytes, with its unit."""
+        return self.say("size-bytes", count=count)
+
+    def listing(self, items: Sequence[str]) -> str:
+        """Return "a, b and c"; `items` has one at least."""
+        if len(items) == 1:
+            return items[0]
+        return self.say("list-and", first=reduce(self._comma, items[:-1]), second=items[-1])
+
+    def _comma(self, first: str, second: str) -> str:
+        return self.say("list-comma", first=first, second=second)
+
+
+@cache
+def words_for(locale: str) -> Words:
+    """Return the words for a Slack locale: Chinese ones of any region, else English."""
+    return Words(locale)
+
+
+def problem_key(problem: Problem | type[Problem]) -> str:
+    """Return the key of a problem's words: its class's name in kebab-case."""
+    kind = problem if isinstance(problem, type) else type(problem)
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower()
+
+
+def _format(
+    language: str, key: str, values: dict[str, Value]
+) -> tuple[str | None, Sequence[Exception]]:
+    """Return the text, or None if the language lacks the key, and what is wrong with it."""
+    name, _, attribute = key.partition(".")
+    message = _message(language, name)
+    if message is None:
+        return None, ()
+    pattern = message.attributes.get(attribute) if attribute else message.value
+    if pattern is None:
+        return None, ()
+    text, errors = _bundle(language).format_pattern(pattern, values)
+    return str(text), errors
+
+
+@cache
+def _message(language: str, name: str) -> Message | None:
+    """Parse one entry when it is first said.
+
+    Fluent's parser is slow: a whole file at once would hold up the event loop for too long. So an
+    entry must not refer to another one.
+    """
+    bundle, source = _bundle(language), _entries(language).get(name, "")
+    bundle.add_resource(FluentResource(source))
+    return bundle.get_message(name) if bundle.has_message(name) else None
+
+
+@cache
+def _bundle(language: str) -> FluentBundle:
+    return FluentBundle([language], use_isolating=False)
+
+
+@cache
+def _entries(language: str) -> dict[str, str]:
+    """Read one language's file and take it apart: each entry begins a line with its name."""
+    source = files("bot.locales").joinpath(f"{language}.ftl").read_text(encoding="utf-8")
+    entries = re.split(r"^(?=[a-z])", source, flags=re.MULTILINE)
+    return {entry.partition(" =")[0]: entry for entry in entries}
