@@ -1,0 +1,242 @@
+"""Drops letters into the local Slack, lets the real bot deal with them, and tells what happened."""
+
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from sandbox import letters, running, transcript
+from sandbox.process import Bot, bot_process
+from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, WANG_FANG, Message, Slack, Upload
+from sandbox.tencent import ReceivedLetter
+
+CONNECTED_WITHIN = 10.0  # seconds
+ANSWERED_WITHIN = 12.0  # seconds, for the demo; with its start and its stop 30 at most
+TOLD_WITHIN = 5.0  # seconds, for a drop of one's own, which may well end in a question
+ACCEPTED, REFUSED = "white_check_mark", "x"
+
+
+@dataclass(frozen=True)
+class Drop:
+    """Something that a person drops, and how it must end.
+
+    `ends` is the bot's reaction at the end; `reaches` the certificate for which exactly these bytes
+    must arrive at Tencent Cloud, None if nothing must.
+    """
+
+    user: str
+    text: str
+    file: Upload
+    channel: str = CERTIFICATES
+    ends: str = REFUSED
+    reaches: str | None = None
+
+
+@dataclass(frozen=True)
+class Played:
+    """What there was to see: threads in the order of the drops, and the whole channels by name.
+
+    `trouble` says why the play was broken off; `log` is everything that the bot printed.
+    """
+
+    threads: Sequence[Sequence[Message]]
+    channels: dict[str, Sequence[Message]]
+    names: dict[str, str]
+    letters: Sequence[ReceivedLetter]
+    trouble: str | None
+    exit_code: int
+    log: str
+    seconds: float
+
+
+def demo_drops() -> list[Drop]:
+    """Make the three drops: a good letter, a Word file, a letter for an unknown certificate."""
+    letter = Upload("confirmation-letter.pdf", letters.pdf(48_213))
+    document = Upload("确认函.docx", letters.word())
+    stray = Upload("letter.png", letters.png(20_480))
+    return [
+        Drop(ALICE, "for flSFd6Fh", letter, ends=ACCEPTED, reaches="flSFd6Fh"),
+        Drop(WANG_FANG, "证书ID：a91hoLqi，请查收", document),
+        Drop(ALICE, "certificate ID: Zz9Zz9Zz", stray),
+    ]
+
+
+async def demo() -> int:
+    """Play the demo and print it; gives 0 if every drop ended as it must, else 1."""
+    drops = demo_drops()
+    played = await play(drops, ANSWERED_WITHIN, until=is_settled)
+    return _told(played, shortcomings(drops, played), "Everything ended as it must")
+
+
+async def drop(file: Upload, text: str, *, user: str, channel: str) -> int:
+    """Drop one file and print what comes of it; gives 0 if the bot said something, else 1."""
+    played = await play([Drop(user, text, file, channel)], TOLD_WITHIN, until=is_answered)
+    said_something = any(message.user == BOT_USER for message in played.channels[channel])
+    missing = [] if said_something else [played.trouble or "the bot said nothing"]
+    return _told(played, missing, "The bot has answered")
+
+
+async def play(
+    drops: Sequence[Drop], patience: float, until: Callable[[Sequence[Message]], bool]
+) -> Played:
+    """Let the real bot deal with the drops, and stop it.
+
+    That is when `until` holds for every thread, or after `patience` seconds.
+    """
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="letterdrop-") as name:
+        folder = Path(name)
+        async with running() as sandbox, bot_process(sandbox.environment(folder), folder) as bot:
+            timestamps, trouble = await _act(sandbox.slack, bot, drops, patience, until)
+            exit_code = await bot.stop()
+            return Played(
+                threads=_threads(sandbox.slack, drops, timestamps),
+                channels=_channels(sandbox.slack, drops),
+                names=_names(sandbox.slack),
+                letters=sandbox.tencent.letters,
+                trouble=trouble,
+                exit_code=exit_code,
+                log=bot.log.read_text(errors="replace"),
+                seconds=time.monotonic() - start,
+            )
+
+
+async def _act(
+    slack: Slack,
+    bot: Bot,
+    drops: Sequence[Drop],
+    patience: float,
+    until: Callable[[Sequence[Message]], bool],
+) -> tuple[list[str], str | None]:
+    """Drop everything and wait for the answers.
+
+    Gives the `ts` of each drop, and what kept the bot from taking part to the end, if anything did.
+    """
+    if not await bot.brings_about(lambda: slack.connections, within=CONNECTED_WITHIN):
+        return [], "the bot did not connect to Slack"
+    timestamps = [await _dropped(slack, each) for each in drops]
+    await bot.brings_about(
+        lambda: all(map(until, _threads(slack, drops, timestamps))), within=patience
+    )
+    return timestamps, "the bot ended by itself" if bot.has_ended else None
+
+
+async def _dropped(slack: Slack, drop: Drop) -> str:
+    return await slack.drop(user=drop.user, channel=drop.channel, text=drop.text, files=[drop.file])
+
+
+def _threads(slack: Slack, drops: Sequence[Drop], timestamps: Sequence[str]) -> list[list[Message]]:
+    # Without a connection there are fewer timestamps than drops.
+    return [slack.thread(drop.channel, ts) for drop, ts in zip(drops, timestamps, strict=False)]
+
+
+def _channels(slack: Slack, drops: Sequence[Drop]) -> dict[str, Sequence[Message]]:
+    """Give everything in the channels that were dropped into, ephemeral messages among it."""
+    return {
+        channel: sorted(
+            [
+                *slack.channel_messages(channel),
+                *(e for e in slack.ephemerals if e.channel == channel),
+            ],
+            key=lambda message: float(message.ts),
+        )
+        for channel in dict.fromkeys(drop.channel for drop in drops)
+    }
+
+
+def _names(slack: Slack) -> dict[str, str]:
+    people = {each.id: each.shown_name for each in slack.people.values()}
+    return people | {each.id: each.name for each in slack.channels.values()}
+
+
+# What must be seen -------------------------------------------------------------------------------
+
+
+def is_settled(thread: Sequence[Message]) -> bool:
+    """Whether a drop has its final answer: ✅ or ❌ as the bot's only reaction, and a reply."""
+    return _reactions(thread) in ({ACCEPTED}, {REFUSED}) and len(_replies(thread)) > 0
+
+
+def is_answered(thread: Sequence[Message]) -> bool:
+    """Whether the bot has said something and is at rest: a final answer, or a question."""
+    return is_settled(thread) or (len(_replies(thread)) > 0 and not _reactions(thread))
+
+
+def shortcomings(drops: Sequence[Drop], played: Played) -> list[str]:
+    """List what is missing for a play in which all drops ended as they must."""
+    if played.trouble is not None:
+        return [f"{played.trouble} (exit code {played.exit_code})"]
+    missing = [
+        f"“{drop.text}”: {fault}"
+        for drop, thread in zip(drops, played.threads, strict=True)
+        for fault in _thread_faults(drop, thread)
+    ]
+    expected = [(drop.reaches, drop.file.content) for drop in drops if drop.reaches]
+    if [(each.certificate_id, each.content) for each in played.letters] != expected:
+        missing.append(
+            f"{len(expected)} letter must reach Tencent Cloud byte for byte, and no other"
+        )
+    if played.exit_code != 0:
+        missing.append(f"the bot must stop with exit code 0, not {played.exit_code}")
+    return missing
+
+
+def _thread_faults(drop: Drop, thread: Sequence[Message]) -> list[str]:
+    faults = []
+    if (reactions := _reactions(thread)) != {drop.ends}:
+        faults.append(f"must end with {drop.ends}, not {', '.join(reactions) or 'no reaction'}")
+    if (count := len(_replies(thread))) != 1:
+        faults.append(f"must have one reply, not {count}")
+    return faults
+
+
+def _reactions(thread: Sequence[Message]) -> set[str]:
+    return {name for name, users in thread[0].reactions.items() if BOT_USER in users}
+
+
+def _replies(thread: Sequence[Message]) -> list[Message]:
+    return [each for each in thread[1:] if each.user == BOT_USER and not each.deleted]
+
+
+# What is told ------------------------------------------------------------------------------------
+
+
+def _told(played: Played, missing: Sequence[str], praise: str) -> int:
+    """Print the play, and its shortcomings with the log on stderr; gives the exit code."""
+    console = Console(highlight=False, emoji=False, markup=False)
+    for channel, messages in played.channels.items():
+        console.print(f"#{played.names[channel]}\n", style="bold")
+        transcript.show(console, transcript.lines(messages, played.names))
+    transcript.show(console, _received(played.letters))
+    if missing:
+        _complain(played, missing)
+        return 1
+    console.print(f"\n{praise}, in {played.seconds:.1f} s.", style="bold green")
+    return 0
+
+
+def _received(received: Sequence[ReceivedLetter]) -> list[transcript.Line]:
+    if not received:
+        return [transcript.Line("Tencent Cloud received no letter.")]
+    return [
+        transcript.Line("Tencent Cloud received", style="bold"),
+        *(
+            transcript.Line(
+                f"{each.certificate_id}  {len(each.content):,} bytes  RequestId {each.request_id}",
+                2,
+            )
+            for each in received
+        ),
+    ]
+
+
+def _complain(played: Played, missing: Sequence[str]) -> None:
+    errors = Console(stderr=True, highlight=False, emoji=False, markup=False)
+    errors.print("\nThis is not how it must end:", style="bold red")
+    for each in missing:
+        errors.print(f"- {each}", soft_wrap=True)
+    errors.print("\nThe bot's log:", style="bold red")
+    errors.print(played.log or "(empty)", soft_wrap=True)

@@ -1,0 +1,76 @@
+"""A local Slack for tests, demo and page: unmodified Bolt, slack_sdk and httpx talk to it.
+
+    people's side (Slack.drop, say, click, command …)          the app's side (real HTTP)
+
+    slack ──► workspace ──► events ──► delivery ──► socket_mode | http_mode ──► the app
+      │        ▲   messages, files          acks, redelivery                      │
+      │        │                                                                  │
+      │        ├── chat, conversations, reactions, directory, views, uploads ◄── web_api
+      │        └── downloads  ◄───────────────────────────────────────────────────┤
+      └──────► interactions (commands, clicks, modals; response_url) ◄────────────┘
+
+Everything lives in the caller's event loop, on free ports of 127.0.0.1, and ends with the block::
+
+    async with Slack.start() as slack:
+        ts = await slack.drop(user=ALICE, channel=CERTIFICATES, text="for flSFd6Fh",
+                              files=[Upload("letter.pdf", pdf)])
+        await slack.until(lambda: "white_check_mark" in slack.message(CERTIFICATES, ts).reactions)
+"""
+
+from sandbox.slack.calls import Call
+from sandbox.slack.cast import (
+    ALICE,
+    BOT_USER,
+    CERTIFICATE_TEAM,
+    CERTIFICATES,
+    DM_ALICE,
+    GROUP_DM,
+    GUEST,
+    NOT_MEMBER,
+    OTHER_BOT,
+    PRIVATE,
+    RANDOM,
+    SHARED,
+    STRANGER,
+    TEAM,
+    WANG_FANG,
+    Channel,
+    Person,
+)
+from sandbox.slack.delivery import Delivery
+from sandbox.slack.downloads import Download
+from sandbox.slack.faults import Fault
+from sandbox.slack.files import Upload
+from sandbox.slack.interactions import Response
+from sandbox.slack.messages import Message
+from sandbox.slack.slack import Slack
+from sandbox.slack.views import View
+
+__all__ = [
+    "ALICE",
+    "BOT_USER",
+    "CERTIFICATES",
+    "CERTIFICATE_TEAM",
+    "DM_ALICE",
+    "GROUP_DM",
+    "GUEST",
+    "NOT_MEMBER",
+    "OTHER_BOT",
+    "PRIVATE",
+    "RANDOM",
+    "SHARED",
+    "STRANGER",
+    "TEAM",
+    "WANG_FANG",
+    "Call",
+    "Channel",
+    "Delivery",
+    "Download",
+    "Fault",
+    "Message",
+    "Person",
+    "Response",
+    "Slack",
+    "Upload",
+    "View",
+]

@@ -1,0 +1,120 @@
+"""Who and what a fresh workspace has: made-up people and channels, and the app installed in it."""
+
+import secrets
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["channel", "group", "mpim", "im"]
+
+TEAM = "T0LETTERS1"
+OTHER_TEAM = "T0ELSEWHR1"
+APP = "A0LETTERD1"
+BOT_USER = "U0BOTUSER1"
+BOT = "B0LETTERD1"
+
+ALICE = "U0ALICE001"
+WANG_FANG = "U0WANGFNG1"
+GUEST = "U0GUEST001"
+STRANGER = "U0STRANGE1"
+OTHER_BOT = "U0OTHERBT1"
+
+CERTIFICATES = "C0CERTIFI1"
+RANDOM = "C0RANDOM01"
+PRIVATE = "C0PRIVATE1"
+GROUP_DM = "C0GROUPDM1"
+DM_ALICE = "D0ALICE001"
+NOT_MEMBER = "C0NOTMEMB1"
+SHARED = "C0SHARED01"
+
+CERTIFICATE_TEAM = "S0CERTTEAM"
+
+
+@dataclass(frozen=True)
+class Person:
+    """A user of Slack; the flags are those of the object that users.info gives."""
+
+    id: str
+    name: str
+    real_name: str
+    display_name: str = ""
+    locale: str = "en-US"
+    tz: str = "Europe/London"
+    team_id: str = TEAM
+    is_admin: bool = False
+    is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    is_stranger: bool = False
+    deleted: bool = False
+    bot_id: str = ""
+    app_id: str = ""
+
+    @property
+    def is_bot(self) -> bool:
+        """Whether an app speaks here, not a human."""
+        return bool(self.bot_id)
+
+    @property
+    def shown_name(self) -> str:
+        """The name that people see in the channel."""
+        return self.display_name or self.real_name
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A conversation; `kind` is the `channel_type` of Slack's events."""
+
+    id: str
+    name: str
+    kind: Kind = "channel"
+    members: frozenset[str] = frozenset()
+    is_ext_shared: bool = False
+    is_archived: bool = False
+
+
+EVERYBODY = frozenset({ALICE, WANG_FANG, GUEST, OTHER_BOT, BOT_USER})
+
+PEOPLE = (
+    Person(ALICE, "alice", "Alice Miller", "Alice"),
+    Person(WANG_FANG, "wangfang", "Wang Fang", "王芳", locale="zh-CN", tz="Asia/Shanghai"),
+    Person(GUEST, "gus", "Gus Guest", "Gus", is_restricted=True),
+    Person(STRANGER, "sam", "Sam Stranger", "Sam", team_id=OTHER_TEAM),
+    Person(OTHER_BOT, "buildbot", "Build Bot", bot_id="B0OTHERBT1", app_id="A0OTHERAP1"),
+    Person(BOT_USER, "letterdrop", "Letterdrop", bot_id=BOT, app_id=APP),
+)
+
+CHANNELS = (
+    Channel(CERTIFICATES, "certificates", members=EVERYBODY),
+    Channel(RANDOM, "random", members=EVERYBODY),
+    Channel(PRIVATE, "finance", "group", members=EVERYBODY),
+    Channel(GROUP_DM, "mpdm-alice--wangfang--letterdrop-1", "mpim", members=EVERYBODY),
+    Channel(DM_ALICE, "", "im", members=frozenset({ALICE, BOT_USER})),
+    Channel(NOT_MEMBER, "lunch", members=EVERYBODY - {BOT_USER}),
+    Channel(SHARED, "with-partners", members=EVERYBODY | {STRANGER}, is_ext_shared=True),
+)
+
+ALL_SCOPES = frozenset(
+    {
+        *("app_mentions:read", "chat:write", "commands", "files:read", "files:write"),
+        *("channels:history", "groups:history", "im:history", "mpim:history"),
+        *("channels:read", "groups:read", "im:read", "mpim:read"),
+        *("im:write", "mpim:write", "reactions:write", "usergroups:read", "users:read"),
+    }
+)
+
+ALL_SUBSCRIPTIONS = frozenset(
+    {
+        *("app_home_opened", "app_mention", "file_shared"),
+        *("message.channels", "message.groups", "message.im", "message.mpim"),
+    }
+)
+
+
+@dataclass
+class Installation:
+    """The app as it is installed: its secrets, and what it was granted; tests may shrink that."""
+
+    scopes: set[str] = field(default_factory=lambda: set(ALL_SCOPES))
+    subscriptions: set[str] = field(default_factory=lambda: set(ALL_SUBSCRIPTIONS))
+    bot_token: str = field(default_factory=lambda: f"xoxb-1-2-{secrets.token_hex(12)}")
+    app_token: str = field(default_factory=lambda: f"xapp-1-{APP}-3-{secrets.token_hex(12)}")
+    signing_secret: str = field(default_factory=lambda: secrets.token_hex(16))

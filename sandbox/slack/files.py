@@ -1,0 +1,105 @@
+"""Uploads, and the file objects that Slack makes of them."""
+
+import mimetypes
+import time
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import quote
+
+from sandbox.slack.cast import Channel, Person
+from sandbox.slack.messages import Json
+
+# What is left of a file object once the file is gone or hidden (File object, docs.slack.dev).
+REMAINS = {
+    "tombstone": ("id", "mode"),
+    "hidden_by_limit": ("id", "mode", "name", "created", "timestamp", "filetype", "size"),
+}
+
+UNSEEN = {"access_denied": "access_denied", "file_not_found": "file_not_found"}
+
+
+class Upload:
+    """A file that somebody drops: its name, its bytes, and fields of the file object to override.
+
+    `Upload("a.pdf", b"…", mode="tombstone")` is a deleted file; `mode="hidden_by_limit"`,
+    `mode="external", is_external=True, url_private=…`, `file_access="access_denied"`,
+    `size=…` (a false claim) and so on work the same way.
+    """
+
+    def __init__(self, name: str | None, content: bytes = b"", **overrides: Any) -> None:
+        self.name = name
+        self.content = content
+        self.overrides = overrides
+
+    def __repr__(self) -> str:
+        return f"Upload({self.name!r}, {len(self.content)} bytes)"
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file in the workspace: the object that files.info gives, its bytes, and where it lies."""
+
+    object: Json
+    content: bytes
+    channels: frozenset[str] = frozenset()
+
+    @property
+    def id(self) -> str:
+        """The ID, `F…`."""
+        return str(self.object["id"])
+
+    @property
+    def error(self) -> str | None:
+        """What files.info says instead of giving the object, if it does."""
+        if self.object.get("mode") == "tombstone":
+            return "file_deleted"
+        return UNSEEN.get(self.object.get("file_access", "visible"))
+
+    def as_shown_in(self, channel: Channel) -> Json:
+        """The file object that a message in this channel carries.
+
+        In a Slack Connect channel that is a stub, to be looked up with files.info (Understanding
+        Slack Connect, docs.slack.dev).
+        """
+        if not channel.is_ext_shared or self.object.get("mode") not in ("hosted", "snippet"):
+            return self.object
+        access = {"mode": "file_access", "file_access": "check_file_info"}
+        return {"id": self.id, "created": 0, "timestamp": 0, "user": "", **access}
+
+
+def file_object(upload: Upload, file_id: str, owner: Person, origin: str) -> Json:
+    """The file object of a fresh upload."""
+    now = int(time.time())
+    name = quote(upload.name or "untitled", safe="")
+    key = f"{origin}/files-pri/{owner.team_id}-{file_id}"
+    suffix = PurePosixPath(upload.name or "").suffix.lstrip(".").lower()
+    full = {
+        "id": file_id,
+        "created": now,
+        "timestamp": now,
+        "name": upload.name,
+        "title": upload.name,
+        "mimetype": mimetypes.guess_type(upload.name or "")[0] or "application/octet-stream",
+        "filetype": suffix or "binary",
+        "pretty_type": suffix.upper() or "Binary",
+        "user": owner.id,
+        "user_team": owner.team_id,
+        "editable": False,
+        "size": len(upload.content),
+        "mode": "hosted",
+        "is_external": False,
+        "external_type": "",
+        "is_public": True,
+        "public_url_shared": False,
+        "display_as_bot": False,
+        "username": "",
+        "url_private": f"{key}/{name}",
+        "url_private_download": f"{key}/download/{name}",
+        "permalink": f"{origin}/files/{owner.id}/{file_id}/{name}",
+        "has_rich_preview": False,
+        "file_access": "visible",
+        **upload.overrides,
+    }
+    remains = REMAINS.get(full["mode"], tuple(full))
+    return {field: full[field] for field in remains}

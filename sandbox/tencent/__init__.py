@@ -1,0 +1,28 @@
+"""A local Tencent Cloud SSL Certificate Service, as strict about a call as the real one.
+
+    async with Tencent.start() as tencent:
+        ...  # point a client at tencent.endpoint with tencent.secret_id and tencent.secret_key
+        tencent.faults.add("UploadConfirmLetter", Fault(code="InternalError"))
+        await tencent.until(lambda: tencent.letters)
+
+Rooms: `server` (the running service), `calls` and `replies` (the wire), `signature`
+(TC3-HMAC-SHA256), `parameters` (names and types), `actions` (what each action does),
+`certificates` (the account), `faults` (misbehaviour on request), `messages` (the words of each
+error).
+"""
+
+from sandbox.tencent.actions import ReceivedLetter
+from sandbox.tencent.calls import Call
+from sandbox.tencent.certificates import Certificate, default_certificates
+from sandbox.tencent.faults import Fault, Faults
+from sandbox.tencent.server import Tencent
+
+__all__ = [
+    "Call",
+    "Certificate",
+    "Fault",
+    "Faults",
+    "ReceivedLetter",
+    "Tencent",
+    "default_certificates",
+]

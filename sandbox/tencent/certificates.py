@@ -1,0 +1,172 @@
+"""The certificates of the account, and how they look in an answer.
+
+Fields: DescribeCertificate (cloud.tencent.com/document/api/400/41674). Times are `YYYY-MM-DD
+HH:MM:SS` in GMT+8 without saying so.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+ORDERED = "2026-11-02 10:15:00"
+BEGINS = "2026-11-05 08:00:00"
+ENDS = "2027-11-05 07:59:59"
+
+WAITS_FOR_LETTER = 8
+WAITS_FOR_REVOKE_LETTER = 12
+
+STATUS_NAMES = {
+    0: "审核中",
+    1: "已通过",
+    2: "审核失败",
+    3: "已过期",
+    4: "已添加DNS记录",
+    5: "待提交资料",
+    6: "订单取消中",
+    7: "已取消",
+    8: "已提交资料，待上传确认函",
+    9: "证书吊销中",
+    10: "已吊销",
+    11: "重颁发中",
+    12: "待上传吊销确认函",
+    13: "免费证书待提交资料",
+    14: "已退款",
+    15: "证书迁移中",
+}
+
+
+@dataclass
+class Certificate:
+    """One certificate of the account; tests may change it while the service runs.
+
+    Attributes:
+        id: eight characters, case-sensitive.
+        status: 0..15, see STATUS_NAMES.
+        from_: trustasia, wosign, sheca or upload.
+        is_dv: None where the service leaves it open.
+        status_msg: the stage while in review, or the reason of a failure.
+
+    """
+
+    id: str
+    domain: str
+    status: int = WAITS_FOR_LETTER
+    product_name: str = "TrustAsia 企业型 OV SSL 证书"
+    from_: str = "trustasia"
+    is_dv: bool | None = False
+    status_msg: str = ""
+    alias: str = ""
+    package_type: str | None = "8"
+    project_id: str = "0"
+    owner_uin: str = "100000000001"
+    order_id: str | None = "sandbox-order"
+    inserted: str = ORDERED
+    begins: str | None = None
+    ends: str | None = None
+
+    @property
+    def is_sm(self) -> bool:
+        """Whether it is one of the national SM2 standard."""
+        return "SM2" in self.product_name
+
+    @property
+    def is_wosign(self) -> bool:
+        """Whether the rule of ...FormatWosign holds: JPG, PDF, GIF, and no PNG."""
+        return self.from_.lower() == "wosign" or self.is_sm
+
+    @property
+    def is_uploaded(self) -> bool:
+        """Whether it was brought along from elsewhere, so that no letter exists for it."""
+        return self.from_.lower() == "upload"
+
+    def summary(self) -> dict[str, Any]:
+        """Give the fields that the list and the single answer have in common."""
+        return {
+            "CertificateId": self.id,
+            "OwnerUin": self.owner_uin,
+            "ProjectId": self.project_id,
+            "From": self.from_,
+            "CertificateType": "SVR",
+            "PackageType": None if self.is_uploaded else self.package_type,
+            "PackageTypeName": self.product_name,
+            "ProductZhName": self.product_name,
+            "Domain": self.domain,
+            "SubjectAltName": [self.domain],
+            "Alias": self.alias,
+            "Status": self.status,
+            "StatusName": STATUS_NAMES.get(self.status, "未知"),
+            "StatusMsg": self.status_msg,
+            "VerifyType": "DNS",
+            "IsDv": self.is_dv,
+            "IsWildcard": self.domain.startswith("*."),
+            "IsVip": False,
+            "InsertTime": self.inserted,
+            "CertBeginTime": self.begins,
+            "CertEndTime": self.ends,
+            "ValidityPeriod": None if self.is_uploaded else "12",
+            "Tags": [],
+        }
+
+    def details(self) -> dict[str, Any]:
+        """Answer DescribeCertificate, with the personal data that it carries while in review."""
+        submitted = self.status not in {1, 3, 5, 13} and not self.is_uploaded
+        return self.summary() | {
+            "OrderId": self.order_id,
+            "SubmittedData": _submitted_data(self.domain) if submitted else None,
+        }
+
+
+def _submitted_data(domain: str) -> dict[str, Any]:
+    return {
+        "CsrType": "online",
+        "CertificateDomain": domain,
+        "OrganizationName": "示例科技有限公司",
+        "AdminFirstName": "三",
+        "AdminLastName": "张",
+        "AdminPhone": "13800000000",
+        "AdminEmail": "zhang.san@private.example.com",
+        "ContactPhone": "13900000000",
+        "ContactEmail": "contact@private.example.com",
+        "KeyPassword": "sandbox-private-key-password",
+    }
+
+
+def default_certificates() -> dict[str, Certificate]:
+    """Make an account with a certificate in every status, and one of every odd kind."""
+    return {each.id: each for each in [*_waiting(), *_other_statuses()]}
+
+
+def _waiting() -> list[Certificate]:
+    return [
+        Certificate("flSFd6Fh", "shop.example.com", alias="web shop"),
+        Certificate(
+            "a91hoLqi", "pay.example.com", product_name="DNSPod 国密（SM2）OV 证书", from_="wosign"
+        ),
+        Certificate("Eq4hcD10", "*.example.com", product_name="GeoTrust 通配符 OV", is_dv=None),
+        Certificate(
+            "LqQxgqUe", "old.example.com", WAITS_FOR_REVOKE_LETTER, begins=BEGINS, ends=ENDS
+        ),
+        Certificate(
+            "Dsqef134", "blog.example.com", 4, product_name="TrustAsia 域名型 DV", is_dv=True
+        ),
+    ]
+
+
+def _other_statuses() -> list[Certificate]:
+    return [
+        Certificate("QGTI9GML", "review.example.com", 0, status_msg="CA-REVIEWING"),
+        Certificate("FxG06njc", "www.example.com", 1, begins=BEGINS, ends=ENDS),
+        Certificate(
+            "kneSCNrZ", "own.example.com", 1, "自有证书", "upload", begins=BEGINS, ends=ENDS
+        ),
+        Certificate("LrmeMvQr", "failed.example.com", 2, status_msg="CA机构审核失败"),
+        Certificate("gLRDXe3L", "expired.example.com", 3, ends="2025-11-05 07:59:59"),
+        Certificate("JwB8tHnV", "new.example.com", 5),
+        Certificate("HE1JBa05", "leaving.example.com", 6),
+        Certificate("Cq7canC1", "cancelled.example.com", 7),
+        Certificate("Rv9okeD2", "revoking.example.com", 9),
+        Certificate("Rx0vokD3", "revoked.example.com", 10, begins=BEGINS, ends=ENDS),
+        Certificate("Re1issU4", "reissue.example.com", 11, status_msg="PENDING-DCV"),
+        Certificate("Fr3eeDV5", "free.example.com", 13, "TrustAsia 免费 DV", is_dv=True),
+        Certificate("Rf4undD6", "refunded.example.com", 14),
+        Certificate("Mv5oveD7", "moving.example.com", 15),
+    ]
