@@ -1,0 +1,26 @@
+"""`python -m bot` runs Letterdrop until it is told to stop.
+
+Exit codes: 0 stopped as asked, 1 failed while running, 2 bad configuration.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from bot import settings
+
+
+def main() -> int:
+    """Reads the settings and runs the app; returns the exit code."""
+    try:
+        config = settings.read(os.environ, Path(".env"))
+    except settings.BadSettings as bad:
+        sys.stderr.write(bad.message() + "\n")
+        return 2
+    from bot import app  # noqa: PLC0415 - a wrong setting is told before a second of imports
+
+    return app.main(config)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,268 @@
+"""The one composition root: settings → clients → Bolt app → run until told to stop."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from urllib.parse import urlsplit
+
+import aiohttp
+import httpx
+from aiohttp import web
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import DBAPIError
+
+import handlers
+from bot import database, delivery, jobs, logs
+from bot.desk import Desk, Pace
+from bot.permissions import Rules
+from bot.settings import LOOPBACK, Secret, Settings
+from bot.slack import session, socket_mode, web_client
+from bot.slack.files import Files
+from bot.slack.people import People
+from bot.slack.thread import Threads
+from bot.tencent.certificates import Certificates
+from bot.tencent.signature import Credentials
+
+log = logging.getLogger("letterdrop")
+
+# Bolt reads these by itself and would argue with what app.py gives it.
+BOLTS_OWN = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
+
+
+IN_USE = (
+    "Another Letterdrop works on this database file. Stop it, or set another DATABASE_URL; "
+    "several processes need PostgreSQL."
+)
+
+
+class CannotStart(Exception):
+    """Why the bot cannot run, for the operator, and the exit code that says so."""
+
+    def __init__(self, reason: str, code: int) -> None:
+        super().__init__(reason)
+        self.code = code
+
+
+def main(settings: Settings) -> int:
+    """Runs the bot; returns the process's exit code."""
+    secrets = [s.value for s in vars(settings).values() if isinstance(s, Secret)]
+    logs.configure(settings.log_level, settings.log_format, secrets)
+    for name in BOLTS_OWN:
+        os.environ.pop(name, None)
+    try:
+        return asyncio.run(_run(settings))
+    except CannotStart as reason:
+        sys.stderr.write(f"Letterdrop cannot start. {reason}\n")
+        return reason.code
+    except KeyboardInterrupt:
+        return 0
+    except Exception:  # the process's edge
+        log.exception("failed while running")
+        return 1
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who the bot is, by auth.test."""
+
+    team_id: str
+    enterprise_id: str | None
+    bot_id: str
+    bot_user_id: str
+    team: str
+    name: str
+
+
+async def _run(settings: Settings) -> int:
+    stop = asyncio.Event()
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(signum, stop.set)
+    async with running(settings) as tasks:
+        return await _until(stop, *tasks)
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings,
+    pace: Pace = Pace(),  # noqa: B008 - frozen
+) -> AsyncIterator[tuple[asyncio.Task[None], ...]]:
+    """The bot, connected and at work within the block; yields the tasks that should never end.
+
+    Raises CannotStart.
+    """
+    async with _clients(settings) as (slack, http), _ledger(settings) as ledger:
+        identity = await _identity(slack)
+        desk = _desk(settings, slack, http, ledger, identity, pace)
+        app = _bolt(settings, slack, identity)
+        handlers.register(app, ledger, identity.bot_user_id, desk.words_soon)
+        await delivery.open_for_work(ledger)
+        async with _working(ledger, desk) as work, _listening(settings, app) as socket:
+            log.info("connected as %s in %s, %s", identity.name, identity.team, identity.team_id)
+            yield work, socket
+
+
+async def _until(stop: asyncio.Event, *tasks: asyncio.Task[None]) -> int:
+    """Waits for the signal (0), or for a task that should never end but did (1)."""
+    asked = asyncio.create_task(stop.wait())
+    await asyncio.wait({asked, *tasks}, return_when=asyncio.FIRST_COMPLETED)
+    if asked.done():
+        log.info("stopping: the letters in hand are finished first")
+        return 0
+    asked.cancel()
+    for error in [task.exception() for task in tasks if task.done()]:
+        log.critical("failed while running: %s", error)
+    return 1
+
+
+# The pieces --------------------------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def _clients(settings: Settings) -> AsyncIterator[tuple[AsyncWebClient, httpx.AsyncClient]]:
+    async with (
+        session() as slack_session,
+        httpx.AsyncClient(timeout=httpx.Timeout(30, connect=5, write=60, pool=5)) as http,
+    ):
+        token = settings.slack_bot_token.value
+        yield web_client(token, settings.slack_api_url, slack_session), http
+
+
+@asynccontextmanager
+async def _ledger(settings: Settings) -> AsyncIterator[jobs.Ledger]:
+    """The ledger, owned by this process where one process must own it."""
+    try:
+        engine = await database.open_database(settings.database_url.value)
+    except (DBAPIError, OSError) as error:
+        raise CannotStart(f"The database does not open: {database.brief(error)}", 1) from None
+    ledger = jobs.Ledger(engine, now=time.time)
+    try:
+        with database.owned(engine) as alone:
+            if alone:
+                await ledger.release()
+            yield ledger
+    except database.DatabaseInUse:
+        raise CannotStart(IN_USE, 2) from None
+    finally:
+        await ledger.close()
+
+
+@asynccontextmanager
+async def _working(ledger: jobs.Ledger, desk: Desk) -> AsyncIterator[asyncio.Task[None]]:
+    """The ledger's loop within the block; at its end the letters in hand are finished."""
+    work = asyncio.create_task(ledger.run(delivery.handlers(desk)))
+    try:
+        yield work
+    finally:
+        await ledger.stop()
+        await work
+
+
+async def _identity(slack: AsyncWebClient) -> Identity:
+    try:
+        answer = await slack.auth_test()
+    except SlackApiError as error:
+        raise CannotStart(
+            f"Slack refuses SLACK_BOT_TOKEN ({error.response['error']}). Copy it again from "
+            "api.slack.com/apps → OAuth & Permissions, or reinstall the app.",
+            code=2,
+        ) from None
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise CannotStart(f"Slack does not answer ({type(error).__name__}).", code=1) from None
+    return Identity(
+        team_id=answer["team_id"],
+        enterprise_id=answer.get("enterprise_id"),
+        bot_id=answer["bot_id"],
+        bot_user_id=answer["user_id"],
+        team=answer.get("team", ""),
+        name=answer.get("user", ""),
+    )
+
+
+def _desk(
+    settings: Settings,
+    slack: AsyncWebClient,
+    http: httpx.AsyncClient,
+    ledger: jobs.Ledger,
+    identity: Identity,
+    pace: Pace,
+) -> Desk:
+    token = settings.session_token.value if settings.session_token else None
+    certificates = Certificates(
+        http,
+        settings.ssl_endpoint,
+        Credentials(settings.secret_id.value, settings.secret_key.value, token),
+        time.time,
+        partial(ledger.turn, rate=settings.rate_limit),
+    )
+    return Desk(
+        ledger=ledger,
+        files=Files(slack, http, settings.slack_bot_token.value, settings.slack_api_url),
+        threads=Threads(slack, identity.bot_user_id),
+        people=People(slack, identity.team_id, time.monotonic),
+        certificates=certificates,
+        rules=Rules(settings.channels, settings.allow_guests, settings.allow_external),
+        locale=settings.locale,
+        endpoint=settings.ssl_endpoint,
+        history_days=settings.history_days,
+        pace=pace,
+    )
+
+
+def _bolt(settings: Settings, slack: AsyncWebClient, identity: Identity) -> AsyncApp:
+    """Bolt, told once who it is, and acknowledging only what a listener has stored."""
+    result = AuthorizeResult(
+        enterprise_id=identity.enterprise_id,
+        team_id=identity.team_id,
+        bot_id=identity.bot_id,
+        bot_user_id=identity.bot_user_id,
+        bot_token=settings.slack_bot_token.value,
+    )
+
+    async def authorize() -> AuthorizeResult:
+        return result
+
+    secret = settings.slack_signing_secret
+    return AsyncApp(
+        name="letterdrop",
+        # Without a token of its own, which Bolt would hold against `authorize`.
+        client=web_client("", settings.slack_api_url, slack.session),
+        authorize=authorize,
+        signing_secret=secret.value if secret else None,
+        process_before_response=True,
+    )
+
+
+@asynccontextmanager
+async def _listening(settings: Settings, app: AsyncApp) -> AsyncIterator[asyncio.Task[None]]:
+    """Socket Mode or HTTP mode, as set; the task inside ends only when all is lost."""
+    if settings.slack_app_token:
+        proxied = urlsplit(settings.slack_api_url).hostname not in LOOPBACK
+        token = settings.slack_app_token.value
+        async with socket_mode.connected(app, token, proxied=proxied) as watchdog:
+            yield watchdog
+    else:
+        async with _http_server(app, settings.port):
+            yield asyncio.create_task(asyncio.Event().wait())  # type: ignore[arg-type]
+
+
+@asynccontextmanager
+async def _http_server(app: AsyncApp, port: int) -> AsyncIterator[None]:
+    runner = web.AppRunner(app.web_app(path="/slack/events", port=port))
+    await runner.setup()
+    await web.TCPSite(runner, "0.0.0.0", port).start()  # noqa: S104 - Slack comes from outside
+    try:
+        yield
+    finally:
+        with contextlib.suppress(asyncio.CancelledError):
+            await runner.cleanup()

@@ -1,0 +1,319 @@
+"""The story of a letter: its states, in the order of its walk, and one handler for each.
+
+    received ─► (asking) ─► sending ─► answering ─► done
+        └► silent              a letter that nobody addressed to the bot
+
+A handler gets its job and the desk it works at, acts, and returns the next state. What runs again
+after a crash (`tries > 1`) looks before it acts: an answer is looked for in the thread, an upload
+reads the certificate's status. A new release keeps the handlers of old states.
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from functools import partial
+
+from bot import problems
+from bot.certificate_ids import Confidence
+from bot.choice import which_certificates
+from bot.desk import Desk
+from bot.intake import job_id
+from bot.jobs import Handler, Job, Ledger, Next
+from bot.letter import LARGEST, check
+from bot.permissions import Person, may_upload
+from bot.problems import Failed, Mishap, Problem
+from bot.slack import SlackBusy
+from bot.slack.thread import CannotPost, Place, Step
+from bot.story import Earlier, Story, story_of, to
+from bot.uploads import upload_once
+from bot.views import answers, questions
+from bot.views.blocks import Reply
+from bot.views.words import Words, words_for
+
+log = logging.getLogger("letterdrop.delivery")
+
+QUESTION_DAYS = 7
+HOLD_PATIENCE = 20  # seconds to wait for another letter of the same certificate
+TRIES = 6  # runs of a state that raised, before somebody is told
+
+
+# received: which certificate, and may this person? -----------------------------------------------
+
+
+async def received(_: Job, story: Story, desk: Desk) -> Next:
+    """Decides whether the drop is the bot's business, and whose certificate it is for."""
+    drop = story.drop
+    if not drop.candidates and not desk.may_ask(drop):
+        return to("silent", story, wait=None)
+    person = await desk.people.person(story.answered_by or drop.user)
+    if problem := may_upload(person, drop.channel, desk.rules):
+        return await _turn_away(story, problem, person, desk)
+    if story.certificate_id:
+        return to("sending", story)
+    language = desk.locale or person.locale
+    named = await which_certificates(drop.candidates, desk.certificates, language)
+    return _with_named(replace(story, named=named), desk)
+
+
+def _with_named(story: Story, desk: Desk) -> Next:
+    """Where a drop goes that means these certificates: on, to a question, or nowhere."""
+    if not story.named and not desk.may_ask(story.drop):
+        return to("silent", story, wait=None)
+    if len(story.drop.files) > 1:
+        return _refuse(story, problems.SeveralFiles(len(story.drop.files)))
+    if len(story.named) == 1:
+        return to("sending", replace(story, certificate_id=story.named[0]))
+    return to("asking", story)
+
+
+async def _turn_away(story: Story, problem: Problem, person: Person, desk: Desk) -> Next:
+    """Tells a person privately that they may not; a question stays open for others."""
+    meant = any(c.confidence is Confidence.STRONG for c in story.drop.candidates)
+    if meant or desk.may_ask(story.drop):
+        text = answers.turned_away(problem, words_for(desk.locale or person.locale))
+        await desk.threads.whisper(story.drop.channel, person.id, text, story.drop.thread)
+    if story.answered_by:
+        return to("asking", replace(story, certificate_id="", answered_by=""))
+    return to("silent", story, wait=None)
+
+
+# asking: which certificate is it for? ------------------------------------------------------------
+
+
+async def asking(job: Job, story: Story, desk: Desk) -> Next:
+    """Puts the question into the thread, and waits; closes it when nobody answers in time."""
+    now = desk.ledger.now()
+    if story.question and now < story.open_until:
+        return to("asking", story, wait=story.open_until - now)
+    words = await desk.words(story.drop.user)
+    reply = _expired(story, words) if story.question else _question(story, words)
+    ts = await desk.threads.say(
+        _place(story),
+        Step(job.id, "question"),
+        reply.text,
+        reply.blocks,
+        ts=story.question or None,
+        look=job.tries > 1,
+    )
+    if story.question:
+        return to("done", story, wait=None)
+    patience = QUESTION_DAYS * 86_400.0
+    return to("asking", replace(story, question=ts, open_until=now + patience), wait=patience)
+
+
+def _question(story: Story, words: Words) -> Reply:
+    medium = [c.certificate_id for c in story.drop.candidates if c.confidence == Confidence.MEDIUM]
+    if medium and not story.named:  # then the account has said that it has none such
+        return questions.unknown_certificate(words, story.file_name, medium[0])
+    return questions.which_certificate(words, story.file_name, story.named)
+
+
+def _expired(story: Story, words: Words) -> Reply:
+    return questions.question_expired(words, story.file_name, QUESTION_DAYS)
+
+
+# sending: fetch, check, upload; the bytes stay in memory -----------------------------------------
+
+
+async def sending(job: Job, story: Story, desk: Desk) -> Next:
+    """Brings the letter to Tencent Cloud; the thread sees that somebody is at it."""
+    story = replace(story, cut_off=story.cut_off or job.tries > 1)
+    words = await desk.words(story.drop.user)
+    eyes = asyncio.ensure_future(desk.threads.react(story.drop.channel, story.drop.ts, "eyes"))
+    try:
+        line, to = await _with_line(
+            _send(job, story, desk, words.locale),
+            partial(_say_working, job, story, desk, words),
+            desk.pace.line_after,
+        )
+    finally:
+        await eyes  # so that no 👀 comes after the answer has taken it away
+    return replace(to, data={**to.data, "line": line or story.line})
+
+
+async def _with_line(
+    work: Awaitable[Next], say: Callable[[], Awaitable[str]], after: float
+) -> tuple[str, Next]:
+    """Awaits the work; if it takes longer than `after` seconds, says so once on the way."""
+    task = asyncio.ensure_future(work)
+    try:
+        done, _ = await asyncio.wait({task}, timeout=after)
+        line = "" if done else await say()
+        return line, await task
+    finally:
+        task.cancel()
+
+
+async def _say_working(job: Job, story: Story, desk: Desk, words: Words) -> str:
+    reply = answers.working(words, story.file_name, story.certificate_id)
+    try:
+        return await desk.threads.say(
+            _place(story),
+            Step(job.id, "answer"),
+            reply.text,
+            reply.blocks,
+            ts=story.line or None,
+            look=story.cut_off,
+        )
+    except (CannotPost, SlackBusy) as trouble:  # the letter matters more than the line about it
+        log.warning("job %s: no line while working: %s", job.id, trouble)
+        return ""
+
+
+async def _send(job: Job, story: Story, desk: Desk, language: str) -> Next:
+    file = story.drop.files[0]
+    content = await desk.files.fetch(file, LARGEST)
+    letter = check(content, file.name)
+    if isinstance(letter, Problem):
+        return _refuse(story, letter)
+    story = replace(story, sha256=letter.sha256)
+    held = await _hold(job, story.certificate_id, desk)
+    if held is None:
+        return to("sending", story, wait=HOLD_PATIENCE)
+    if earlier := await _accepted_before(story, desk):
+        return to("answering", replace(story, earlier=earlier))
+    outcome = await upload_once(
+        letter,
+        story.certificate_id,
+        desk.certificates,
+        language,
+        pauses=desk.pace.pauses,
+        begun=held == "kept",
+    )
+    if isinstance(outcome, Problem):
+        return _refuse(story, outcome)
+    return to("answering", replace(story, arrival=outcome))
+
+
+async def _hold(job: Job, certificate_id: str, desk: Desk) -> str | None:
+    """One letter for a certificate at a time: the later one waits, and then knows the first."""
+    for _ in range(HOLD_PATIENCE):
+        if held := await desk.ledger.hold(certificate_id, job):
+            return held
+        await asyncio.sleep(1.0)
+    return None
+
+
+async def _accepted_before(story: Story, desk: Desk) -> Earlier | None:
+    """The first receipt of the same bytes, if no other letter has replaced them since."""
+    for job in await desk.ledger.find(certificate=story.certificate_id):
+        told = story_of(job)
+        if told.arrival is None:
+            continue
+        if told.sha256 != story.sha256:
+            return None
+        return Earlier(told.arrival, job.changed, told.drop.channel, told.line)
+    return None
+
+
+# answering: the one final answer in the thread ---------------------------------------------------
+
+
+async def answering(job: Job, story: Story, desk: Desk) -> Next:
+    """Puts the result into the thread, and ✅ or ❌ on the drop instead of 👀."""
+    reply = await _reply(story, desk, await desk.words(story.drop.user))
+    ts = await _tell(job, story, desk, reply)
+    channel, drop = story.drop.channel, story.drop.ts
+    await asyncio.gather(
+        desk.threads.react(channel, drop, "x" if story.problem else "white_check_mark"),
+        desk.threads.unreact(channel, drop, "eyes"),
+    )
+    return to("done", replace(story, line=ts), wait=None)
+
+
+async def _tell(job: Job, story: Story, desk: Desk, reply: Reply) -> str:
+    """Says it in the thread; where the channel takes nothing any more, to the person alone."""
+    step = Step(job.id, "answer")
+    look = story.cut_off or job.tries > 1
+    try:
+        return await desk.threads.say(
+            _place(story), step, reply.text, reply.blocks, ts=story.line or None, look=look
+        )
+    except CannotPost as no:
+        if no.thread_gone:
+            raise
+        log.warning("job %s: no answer in its thread (%s), telling the person", job.id, no)
+        await desk.threads.say(Place(story.drop.user, ""), step, reply.text, reply.blocks)
+        return ""
+
+
+async def _reply(story: Story, desk: Desk, words: Words) -> Reply:
+    subject = desk.subject(story)
+    if story.problem is not None:
+        return answers.refused(subject, problems.from_json(story.problem), words)
+    if story.earlier is not None:
+        first = story.earlier
+        link = await desk.threads.permalink(first.channel, first.answer)
+        return answers.accepted_before(subject, first.arrival, first.at, words, link)
+    if story.arrival is None:
+        raise AssertionError
+    return answers.accepted(subject, story.arrival, words)
+
+
+# tidying: what has ended long ago is forgotten ---------------------------------------------------
+
+
+async def tidying(job: Job, desk: Desk) -> Next:
+    """Runs once a day over all processes: it is a row like any other."""
+    count = await desk.ledger.forget(desk.ledger.now() - desk.history_days * 86_400)
+    if count:
+        log.info("%s letters older than %s days forgotten", count, desk.history_days)
+    return Next("tidying", job.data, wait=86_400.0)
+
+
+# The table of states, and the edge ---------------------------------------------------------------
+
+STATES: dict[str, Callable[[Job, Story, Desk], Awaitable[Next]]] = {
+    "received": received,
+    "asking": asking,
+    "sending": sending,
+    "answering": answering,
+}
+
+
+def handlers(desk: Desk) -> dict[str, Handler]:
+    """The handlers of all states, for the ledger's loop."""
+    walk = {state: partial(_at_the_edge, handler, desk) for state, handler in STATES.items()}
+    return {**walk, "tidying": partial(tidying, desk=desk)}
+
+
+async def open_for_work(ledger: Ledger) -> None:
+    """Adds the rows that are no letters."""
+    await ledger.add("tidying", "tidying", {})
+
+
+async def _at_the_edge(
+    handler: Callable[[Job, Story, Desk], Awaitable[Next]], desk: Desk, job: Job
+) -> Next:
+    """The only place where what can go wrong with a letter is caught.
+
+    Trouble that passes goes on to the ledger, which tries again later. What we did not foresee
+    does so too, a few times; then the person is told, with a reference to the log.
+    """
+    story = story_of(job)
+    try:
+        return await handler(job, story, desk)
+    except Failed as failed:
+        return _refuse(story, failed.problem)
+    except CannotPost as no:
+        log.error("job %s: Slack takes no message (%s), nobody could be told", job.id, no)
+        return to("untold", story, wait=None)
+    except SlackBusy:
+        raise
+    except Exception:
+        if job.tries < TRIES or job.state == "answering":
+            raise
+        reference = secrets.token_hex(4)
+        log.exception("job %s: given up in state %s, reference %s", job.id, job.state, reference)
+        return _refuse(story, Mishap(reference))
+
+
+def _place(story: Story) -> Place:
+    return Place(story.drop.channel, story.drop.thread)
+
+
+def _refuse(story: Story, problem: Problem) -> Next:
+    log.info("job %s: %s", job_id(story.drop), type(problem).__name__)
+    return to("answering", replace(story, problem=problems.to_json(problem)))

@@ -1,0 +1,52 @@
+"""Log lines as text or JSON, on stderr, with secrets blotted out."""
+
+import json
+import logging
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+# Below WARNING they write message texts and addresses, which are nobody's business here.
+TALKATIVE = ("slack_bolt", "slack_sdk", "httpx", "httpcore", "stamina", "aiosqlite", "sqlalchemy")
+
+
+def configure(level: str, form: str, secrets: Iterable[str]) -> None:
+    """Sets the root logger up: `level` a name of logging's, `form` "text" or "json"."""
+    handler = logging.StreamHandler(sys.stderr)
+    inner = (
+        _Json() if form == "json" else logging.Formatter("%(asctime)s %(levelname)s %(message)s")
+    )
+    handler.setFormatter(_Blotting(inner, [s for s in secrets if s]))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+
+
+class _Json(logging.Formatter):
+    """One JSON object a line: time (UTC), level, logger, message, traceback if there is one."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+class _Blotting(logging.Formatter):
+    """A belt for what other libraries may log: known secrets are replaced, tracebacks included."""
+
+    def __init__(self, inner: logging.Formatter, secrets: list[str]) -> None:
+        super().__init__()
+        self._inner = inner
+        self._secrets = sorted(secrets, key=len, reverse=True)
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = self._inner.format(record)
+        for secret in self._secrets:
+            line = line.replace(secret, "***")
+        return line

@@ -1,0 +1,74 @@
+"""The bot in this process, at work between the sandbox's Slack and Tencent Cloud."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sandbox
+from bot import app, settings
+from bot.desk import Pace
+from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Message, Slack, Upload
+from sandbox.tencent import Tencent
+
+QUICK = Pace(line_after=0.3, pauses=(0.05, 0.05, 0.05))
+ACCEPTED, REFUSED, WORKING = "white_check_mark", "x", "eyes"
+
+
+@dataclass(frozen=True)
+class House:
+    """What a test does as a person, and what it sees as one."""
+
+    slack: Slack
+    tencent: Tencent
+
+    async def drop(self, text: str, *files: Upload, **how: Any) -> str:
+        """Drop files in #certificates as Alice, unless told otherwise; the message's ts."""
+        return await self.slack.drop(
+            **{"user": ALICE, "channel": CERTIFICATES, "text": text, "files": files} | how
+        )
+
+    async def ended(self, ts: str, channel: str = CERTIFICATES) -> str:
+        """Wait for the end of a drop; the reaction that tells it."""
+        await self.slack.until(lambda: self._mark(ts, channel) in (ACCEPTED, REFUSED))
+        return self._mark(ts, channel)
+
+    def _mark(self, ts: str, channel: str) -> str:
+        reactions = self.slack.message(channel, ts).reactions
+        ours = [name for name, people in reactions.items() if BOT_USER in people]
+        return ours[0] if len(ours) == 1 else ""
+
+    def said(self, ts: str, channel: str = CERTIFICATES) -> list[Message]:
+        """What the bot has said in the thread."""
+        replies = self.slack.thread(channel, ts)
+        return [m for m in replies if m.user == BOT_USER and not m.deleted]
+
+    async def answer(self, ts: str, channel: str = CERTIFICATES) -> str:
+        """Wait for the end; the text of the bot's one message in the thread."""
+        await self.ended(ts, channel)
+        (message,) = self.said(ts, channel)
+        return message.text
+
+    async def question(self, ts: str, channel: str = CERTIFICATES) -> str:
+        """Wait for the bot's first message in the thread; its text."""
+        await self.slack.until(lambda: self.said(ts, channel))
+        return self.said(ts, channel)[0].text
+
+
+def configured(house: House | sandbox.Sandbox, folder: Path, **more: str) -> settings.Settings:
+    """Settings that point at the sandbox."""
+    box = sandbox.Sandbox(house.slack, house.tencent)
+    return settings.read(box.settings(folder) | more, folder / "none.env")
+
+
+@asynccontextmanager
+async def opened(
+    folder: Path, variables: Mapping[str, str] | None = None, pace: Pace = QUICK
+) -> AsyncIterator[House]:
+    """The sandbox, and the bot connected to it."""
+    async with sandbox.running() as box:
+        config = configured(box, folder, **{"TENCENTCLOUD_RATE_LIMIT": "500"} | (variables or {}))
+        async with app.running(config, pace):
+            await box.slack.until(lambda: box.slack.connections)
+            yield House(box.slack, box.tencent)

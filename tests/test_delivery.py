@@ -1,0 +1,440 @@
+"""What people see: a letter is dropped, and the thread tells what became of it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot import app
+from bot.desk import Pace
+from sandbox import letters
+from sandbox.slack import (
+    ALICE,
+    CERTIFICATES,
+    DM_ALICE,
+    GROUP_DM,
+    GUEST,
+    PRIVATE,
+    RANDOM,
+    SHARED,
+    STRANGER,
+    WANG_FANG,
+    Fault,
+    Upload,
+)
+from sandbox.tencent import Certificate
+from sandbox.tencent import Fault as TencentFault
+from tests.house import ACCEPTED, QUICK, REFUSED, House, configured, opened
+
+LETTER = Upload("letter.pdf", letters.pdf(20_000))
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    async with opened(tmp_path) as house:
+        yield house
+
+
+# The common case ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        Upload("letter.pdf", letters.pdf(1_024)),
+        Upload("scan.jpg", letters.jpg(1_024)),
+        Upload("scan.png", letters.png(200_000)),
+        Upload("big.pdf", letters.pdf(1_468_006)),
+        Upload("big.jpg", letters.jpg(1_468_006)),
+        Upload("wrong-extension.docx", letters.png(5_000)),
+    ],
+    ids=lambda upload: upload.name,
+)
+async def test_a_letter_arrives_once_with_the_same_bytes(house: House, letter: Upload) -> None:
+    ts = await house.drop("for flSFd6Fh", letter)
+    assert await house.ended(ts) == ACCEPTED
+    (received,) = house.tencent.letters
+    assert (received.certificate_id, received.content) == ("flSFd6Fh", letter.content)
+    answer = await house.answer(ts)
+    assert "flSFd6Fh" in answer
+    assert received.request_id in answer
+
+
+@pytest.mark.parametrize("channel", [CERTIFICATES, PRIVATE, GROUP_DM, DM_ALICE])
+async def test_it_works_in_every_kind_of_conversation(house: House, channel: str) -> None:
+    ts = await house.drop("cert: flSFd6Fh", LETTER, channel=channel)
+    assert await house.ended(ts, channel) == ACCEPTED
+
+
+async def test_a_letter_in_a_thread_is_answered_in_that_thread(house: House) -> None:
+    root = await house.slack.say(user=ALICE, channel=CERTIFICATES, text="the letters go here")
+    ts = await house.drop("cert: flSFd6Fh", LETTER, thread_ts=root)
+    assert await house.ended(ts) == ACCEPTED
+    assert [m.thread_ts for m in house.said(root)] == [root]
+
+
+async def test_chinese_speakers_are_answered_in_chinese(house: House) -> None:
+    ts = await house.drop("证书ID：flSFd6Fh", LETTER, user=WANG_FANG)
+    assert "证书 flSFd6Fh 的确认函" in await house.answer(ts)
+
+
+async def test_the_operator_may_force_one_language(tmp_path: Path) -> None:
+    async with opened(tmp_path, {"LETTERDROP_LOCALE": "zh-CN"}) as house:
+        ts = await house.drop("for flSFd6Fh", LETTER)
+        assert "证书 flSFd6Fh 的确认函" in await house.answer(ts)
+
+
+async def test_many_letters_at_once_are_all_delivered(house: House) -> None:
+    for n in range(20):
+        certificate = f"Burst{n:03}"
+        house.tencent.certificates[certificate] = Certificate(certificate, "burst.example.com")
+        await house.drop(f"cert: {certificate}", Upload("l.pdf", letters.pdf(3_000 + n)))
+    await house.slack.until(lambda: len(house.tencent.letters) == 20, timeout=20)
+    for message in house.slack.channel_messages(CERTIFICATES):
+        if message.files:
+            assert await house.ended(message.ts) == ACCEPTED
+
+
+# What is no letter -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("upload", "words"),
+    [
+        (Upload("letter.docx", letters.word()), "is a Word document"),
+        (Upload("letter.pdf", letters.excel()), "is an Excel"),
+        (Upload("letter.pdf", letters.html()), "web page"),
+        (Upload("letter.pdf", letters.archive()), "archive"),
+        (Upload("letter.pdf", letters.executable()), "program"),
+        (Upload("letter.heic", letters.heic()), "HEIC"),
+        (Upload("letter.gif", letters.gif()), "GIF"),
+        (Upload("letter.pdf", letters.truncated_pdf()), "incomplete"),
+        (Upload("letter.pdf", b""), "is empty"),
+        (Upload("letter.pdf", letters.pdf(1_468_007)), "1,468,007 bytes"),
+        (Upload("letter.pdf", b"", mode="tombstone"), "deleted"),
+        (Upload("letter.pdf", b"x", mode="hidden_by_limit"), "no longer hands out"),
+        (Upload("letter.pdf", b"x", mode="external", is_external=True), "another service"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else None,
+)
+async def test_what_is_no_letter_is_refused_with_what_it_is(
+    house: House, upload: Upload, words: str
+) -> None:
+    ts = await house.drop("for flSFd6Fh", upload)
+    assert await house.ended(ts) == REFUSED
+    assert words in await house.answer(ts)
+    assert not house.tencent.letters
+
+
+async def test_a_file_that_is_too_large_by_metadata_is_not_downloaded(house: House) -> None:
+    ts = await house.drop("for flSFd6Fh", Upload("l.pdf", letters.pdf(5_000), size=9_000_000))
+    assert await house.ended(ts) == REFUSED
+    assert not house.slack.downloads
+
+
+async def test_several_files_are_sent_back_with_what_to_do(house: House) -> None:
+    ts = await house.drop("for flSFd6Fh", LETTER, Upload("second.pdf", letters.pdf(2_000)))
+    assert "2 files" in await house.answer(ts)
+    assert not house.tencent.letters
+
+
+# When to speak, and for which certificate --------------------------------------------------------
+
+
+async def test_it_asks_for_the_certificate_and_takes_the_answer_in_the_thread(
+    house: House,
+) -> None:
+    ts = await house.drop("the confirmation letter", LETTER)
+    assert "Which certificate" in await house.question(ts)
+    await house.slack.say(user=ALICE, channel=CERTIFICATES, text="`flSFd6Fh`", thread_ts=ts)
+    assert await house.ended(ts) == ACCEPTED
+    assert len(house.said(ts)) == 2
+
+
+async def test_an_id_that_follows_the_file_at_once_is_its_answer(house: House) -> None:
+    ts = await house.drop("the confirmation letter", LETTER)
+    await house.slack.say(user=ALICE, channel=CERTIFICATES, text="flSFd6Fh", thread_ts=ts)
+    assert await house.ended(ts) == ACCEPTED
+
+
+async def test_of_two_answers_only_the_first_is_uploaded(house: House) -> None:
+    ts = await house.drop("the confirmation letter", LETTER)
+    await house.question(ts)
+    for certificate in ("flSFd6Fh", "Eq4hcD10"):
+        await house.slack.say(user=ALICE, channel=CERTIFICATES, text=certificate, thread_ts=ts)
+    assert await house.ended(ts) == ACCEPTED
+    assert len(house.tencent.letters) == 1
+
+
+async def test_it_is_silent_where_nobody_meant_it(house: House) -> None:
+    quiet = await house.drop("our team photo", Upload("team.jpg", letters.jpg(5_000)))
+    loud = await house.drop("for flSFd6Fh", LETTER)
+    await house.ended(loud)
+    assert not house.said(quiet)
+    assert not house.slack.message(CERTIFICATES, quiet).reactions
+
+
+async def test_it_asks_in_a_dm_and_in_the_channels_that_are_meant_for_letters(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path, {"LETTERDROP_CHANNELS": CERTIFICATES}) as house:
+        for channel in (CERTIFICATES, DM_ALICE):
+            ts = await house.drop("here", Upload("a.pdf", letters.pdf(2_000)), channel=channel)
+            assert "Which certificate" in await house.question(ts, channel)
+
+
+async def test_a_medium_id_that_the_account_does_not_have_is_no_id(house: House) -> None:
+    quiet = await house.drop("see Xq7Tz9Lm please", Upload("a.pdf", letters.pdf(2_000)))
+    asked = await house.drop("confirmation letter, see Xq7Tz9Lm please", LETTER)
+    assert "Xq7Tz9Lm" in await house.question(asked)
+    assert not house.said(quiet)
+
+
+async def test_a_medium_id_counts_where_the_account_may_not_be_looked_at(house: House) -> None:
+    house.tencent.allowed_actions.discard("DescribeCertificate")
+    ts = await house.drop("please upload flSFd6Fh today", LETTER)
+    assert await house.ended(ts) == ACCEPTED
+
+
+async def test_a_weak_id_counts_only_if_the_account_has_it(house: House) -> None:
+    house.tencent.certificates["Attached"] = Certificate("Attached", "odd.example.com")
+    known = await house.drop("Attached as promised", Upload("a.pdf", letters.pdf(2_000)))
+    assert await house.ended(known) == ACCEPTED
+    unknown = await house.drop("document as promised", Upload("a.pdf", letters.pdf(2_001)))
+    last = await house.drop("cert: flSFd6Fh", LETTER)
+    await house.ended(last)
+    assert not house.said(unknown)
+
+
+async def test_two_named_certificates_make_a_question(house: House) -> None:
+    ts = await house.drop("certs flSFd6Fh and Eq4hcD10", LETTER)
+    question = await house.question(ts)
+    assert "flSFd6Fh" in question
+    assert "Eq4hcD10" in question
+
+
+async def test_the_shortcut_points_it_to_a_file_it_was_silent_about(house: House) -> None:
+    ts = await house.drop("look", Upload("a.pdf", letters.pdf(2_000)))
+    loud = await house.drop("cert: flSFd6Fh", LETTER)
+    await house.ended(loud)
+    await house.slack.shortcut("upload_letter", message_ts=ts, channel=CERTIFICATES, user=ALICE)
+    assert "Which certificate" in await house.question(ts)
+
+
+# Who may -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("user", "channel"), [(GUEST, CERTIFICATES), (STRANGER, SHARED)])
+async def test_guests_and_strangers_are_told_privately(
+    house: House, user: str, channel: str
+) -> None:
+    ts = await house.drop("for flSFd6Fh", LETTER, user=user, channel=channel)
+    await house.slack.until(lambda: house.slack.ephemerals)
+    (whisper,) = house.slack.ephemerals
+    assert whisper.ephemeral_for == user
+    assert not house.said(ts, channel)
+    assert not house.tencent.letters
+
+
+async def test_the_operator_may_let_guests_in(tmp_path: Path) -> None:
+    async with opened(tmp_path, {"LETTERDROP_ALLOW_GUESTS": "true"}) as house:
+        ts = await house.drop("for flSFd6Fh", LETTER, user=GUEST)
+        assert await house.ended(ts) == ACCEPTED
+
+
+async def test_a_guests_answer_leaves_the_question_open_for_others(house: House) -> None:
+    ts = await house.drop("the confirmation letter", LETTER)
+    await house.question(ts)
+    await house.slack.say(user=GUEST, channel=CERTIFICATES, text="Eq4hcD10", thread_ts=ts)
+    await house.slack.until(lambda: house.slack.ephemerals)
+    await house.slack.say(user=ALICE, channel=CERTIFICATES, text="flSFd6Fh", thread_ts=ts)
+    assert await house.ended(ts) == ACCEPTED
+    assert [letter.certificate_id for letter in house.tencent.letters] == ["flSFd6Fh"]
+
+
+async def test_other_channels_than_the_listed_ones_are_left_alone(tmp_path: Path) -> None:
+    async with opened(tmp_path, {"LETTERDROP_CHANNELS": CERTIFICATES}) as house:
+        elsewhere = await house.drop("for flSFd6Fh", LETTER, channel=RANDOM)
+        await house.slack.until(lambda: house.slack.ephemerals)
+        assert not house.said(elsewhere, RANDOM)
+        assert not house.tencent.letters
+
+
+# Once --------------------------------------------------------------------------------------------
+
+
+async def test_the_same_event_twice_is_one_job(house: House) -> None:
+    ts = await house.drop("for flSFd6Fh", LETTER)
+    assert await house.ended(ts) == ACCEPTED
+    event = next(d for d in house.slack.deliveries if d.type == "message")
+    for _ in range(3):
+        await house.slack.send_again(event.event_id)
+    second = await house.drop("for Eq4hcD10", LETTER)
+    await house.ended(second)
+    assert len(house.said(ts)) == 1
+    assert [letter.certificate_id for letter in house.tencent.letters].count("flSFd6Fh") == 1
+
+
+async def test_the_same_letter_again_gets_the_first_receipt(house: House) -> None:
+    first = await house.drop("for flSFd6Fh", LETTER)
+    receipt = house.tencent.letters[0].request_id if await house.ended(first) else ""
+    second = await house.drop("for flSFd6Fh", Upload("other-name.pdf", LETTER.content))
+    assert await house.ended(second) == ACCEPTED
+    assert receipt in await house.answer(second)
+    assert len(house.tencent.letters) == 1
+
+
+async def test_the_same_letter_twice_at_once_is_uploaded_once(house: House) -> None:
+    house.tencent.faults.add("UploadConfirmLetter", TencentFault(delay=0.5))
+    drops = [await house.drop("for flSFd6Fh", LETTER) for _ in range(3)]
+    assert [await house.ended(ts) for ts in drops] == [ACCEPTED] * 3
+    assert len(house.tencent.letters) == 1
+
+
+# Trouble at Tencent's ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        TencentFault(reset_after=True),
+        TencentFault(applied_then_status=502),
+        TencentFault(response_null=True, applied=True),
+        TencentFault(not_json=True, applied=True),
+    ],
+    ids=["reset", "502", "null", "no json"],
+)
+async def test_an_unclear_upload_is_settled_by_the_certificates_status(
+    house: House, fault: TencentFault
+) -> None:
+    house.tencent.faults.add("UploadConfirmLetter", fault)
+    ts = await house.drop("for flSFd6Fh", LETTER)
+    assert await house.ended(ts) == ACCEPTED
+    assert len(house.tencent.letters) == 1
+    assert "flSFd6Fh" in await house.answer(ts)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        TencentFault(reset_before=True),
+        TencentFault(status=503),
+        TencentFault(code="InternalError"),
+        TencentFault(code="FailedOperation.NetworkError"),
+        TencentFault(code="RequestLimitExceeded"),
+    ],
+    ids=["reset", "503", "internal error", "CA busy", "rate"],
+)
+async def test_an_upload_that_did_not_arrive_is_tried_again(
+    house: House, fault: TencentFault
+) -> None:
+    house.tencent.faults.add("UploadConfirmLetter", fault)
+    ts = await house.drop("for flSFd6Fh", LETTER)
+    assert await house.ended(ts) == ACCEPTED
+    assert len(house.tencent.letters) == 1
+
+
+async def test_an_unclear_upload_without_the_right_to_look_is_sent_again(house: House) -> None:
+    house.tencent.allowed_actions.discard("DescribeCertificate")
+    house.tencent.faults.add("UploadConfirmLetter", TencentFault(reset_after=True))
+    ts = await house.drop("for flSFd6Fh", LETTER)
+    assert await house.ended(ts) == ACCEPTED
+    assert len(house.tencent.letters) == 1
+
+
+async def test_trouble_that_stays_ends_in_words_with_code_and_request_id(house: House) -> None:
+    house.tencent.faults.add("UploadConfirmLetter", TencentFault(code="InternalError"), times=None)
+    ts = await house.drop("for flSFd6Fh", LETTER)
+    assert await house.ended(ts) == REFUSED
+    answer = await house.answer(ts)
+    assert "InternalError" in answer
+    assert house.tencent.calls[-2].request_id or house.tencent.calls[-1].request_id in answer
+
+
+async def test_while_it_takes_longer_the_thread_has_a_line_that_becomes_the_answer(
+    house: House,
+) -> None:
+    house.tencent.faults.add("UploadConfirmLetter", TencentFault(delay=1.0))
+    ts = await house.drop("for flSFd6Fh", LETTER)
+    assert "Uploading" in await house.question(ts)
+    assert await house.ended(ts) == ACCEPTED
+    (message,) = house.said(ts)
+    assert "accepted" in message.text
+    assert message.edits
+
+
+# Trouble at Slack's ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(status=500, applied=True),
+        Fault(reset=True, applied=True),
+        Fault(status=503),
+        Fault(status=429, retry_after=1),
+        Fault(error="invalid_blocks"),
+    ],
+    ids=["posted then 500", "posted then reset", "503", "429", "invalid blocks"],
+)
+async def test_an_answer_that_slack_makes_hard_is_given_once(house: House, fault: Fault) -> None:
+    house.slack.faults.add("chat.postMessage", fault)
+    ts = await house.drop("for flSFd6Fh", LETTER)
+    assert await house.ended(ts) == ACCEPTED
+    assert len(house.said(ts)) == 1
+
+
+async def test_reactions_that_fail_do_not_stop_a_letter(house: House) -> None:
+    for method in ("reactions.add", "reactions.remove"):
+        house.slack.faults.add(method, Fault(error="no_permission"), times=None)
+    ts = await house.drop("for flSFd6Fh", LETTER)
+    await house.slack.until(lambda: house.said(ts))
+    assert len(house.tencent.letters) == 1
+
+
+async def test_without_files_read_the_answer_says_so(house: House) -> None:
+    house.slack.scopes.discard("files:read")
+    ts = await house.drop("for flSFd6Fh", LETTER)
+    assert "files:read" in await house.answer(ts)
+
+
+async def test_every_event_is_acknowledged_in_time(house: House) -> None:
+    house.tencent.faults.add("UploadConfirmLetter", TencentFault(delay=1.5))
+    ts = await house.drop("for flSFd6Fh", LETTER)
+    await house.ended(ts)
+    assert all(d.acked_at - d.sent_at < 3 for d in house.slack.deliveries if d.acked_at)
+    await house.slack.until(lambda: all(d.acked_at for d in house.slack.deliveries))
+    assert {d.attempt for d in house.slack.deliveries} == {0}
+
+
+async def test_two_letters_survive_a_reconnect(house: House) -> None:
+    await house.slack.disconnect("refresh_requested")
+    first = await house.drop("for flSFd6Fh", LETTER)
+    second = await house.drop("for Eq4hcD10", LETTER)
+    assert [await house.ended(ts) for ts in (first, second)] == [ACCEPTED] * 2
+
+
+# Time --------------------------------------------------------------------------------------------
+
+
+async def test_an_open_question_survives_a_restart(tmp_path: Path) -> None:
+    async with opened(tmp_path) as house:
+        ts = await house.drop("the confirmation letter", LETTER)
+        await house.question(ts)
+        # The first bot still runs: it is a second start on the same database that must refuse.
+        with pytest.raises(app.CannotStart, match="Another Letterdrop"):
+            async with app.running(configured(house, tmp_path), QUICK):
+                pass
+
+
+async def test_slow_tencent_does_not_slow_other_letters(tmp_path: Path) -> None:
+    async with opened(tmp_path, pace=Pace(line_after=5.0, pauses=(0.05,))) as house:
+        house.tencent.faults.add("UploadConfirmLetter", TencentFault(delay=2.0))
+        slow = await house.drop("for flSFd6Fh", LETTER)
+        await house.slack.until(lambda: house.tencent.calls)
+        fast = await house.drop("for Eq4hcD10", LETTER)
+        assert await house.ended(fast) == ACCEPTED
+        assert not house.said(slow)
+        assert await house.ended(slow) == ACCEPTED
+        await asyncio.sleep(0)
