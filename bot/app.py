@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -20,6 +20,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from sqlalchemy.exc import DBAPIError
 
 import handlers
@@ -169,16 +170,7 @@ async def _working(ledger: jobs.Ledger, desk: Desk) -> AsyncIterator[asyncio.Tas
 
 
 async def _identity(slack: AsyncWebClient) -> Identity:
-    try:
-        answer = await slack.auth_test()
-    except SlackApiError as error:
-        raise CannotStart(
-            f"Slack refuses SLACK_BOT_TOKEN ({error.response['error']}). Copy it again from "
-            "api.slack.com/apps → OAuth & Permissions, or reinstall the app.",
-            code=2,
-        ) from None
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        raise CannotStart(f"Slack does not answer ({type(error).__name__}).", code=1) from None
+    answer = await _at_start(slack.auth_test(), "SLACK_BOT_TOKEN", "OAuth & Permissions")
     return Identity(
         team_id=answer["team_id"],
         enterprise_id=answer.get("enterprise_id"),
@@ -187,6 +179,22 @@ async def _identity(slack: AsyncWebClient) -> Identity:
         team=answer.get("team", ""),
         name=answer.get("user", ""),
     )
+
+
+async def _at_start(
+    call: Awaitable[AsyncSlackResponse], token: str, page: str
+) -> AsyncSlackResponse:
+    """The answer to a first call with this token, which is on this page of the app's settings."""
+    try:
+        return await call
+    except SlackApiError as error:
+        raise CannotStart(
+            f"Slack refuses {token} ({error.response['error']}). Copy it again from "
+            f"api.slack.com/apps → your app → {page}, or reinstall the app.",
+            2,
+        ) from None
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise CannotStart(f"Slack does not answer ({type(error).__name__}).", 1) from None
 
 
 def _desk(
@@ -236,7 +244,8 @@ def _bolt(settings: Settings, slack: AsyncWebClient, identity: Identity) -> Asyn
     return AsyncApp(
         name="letterdrop",
         # Without a token of its own, which Bolt would hold against `authorize`.
-        client=web_client("", settings.slack_api_url, slack.session),
+        client=web_client(None, settings.slack_api_url, slack.session),
+        logger=logs.without_bodies("letterdrop.bolt"),
         authorize=authorize,
         signing_secret=secret.value if secret else None,
         process_before_response=True,
@@ -247,9 +256,11 @@ def _bolt(settings: Settings, slack: AsyncWebClient, identity: Identity) -> Asyn
 async def _listening(settings: Settings, app: AsyncApp) -> AsyncIterator[asyncio.Task[None]]:
     """Socket Mode or HTTP mode, as set; the task inside ends only when all is lost."""
     if settings.slack_app_token:
-        proxied = urlsplit(settings.slack_api_url).hostname not in LOOPBACK
         token = settings.slack_app_token.value
-        async with socket_mode.connected(app, token, proxied=proxied) as watchdog:
+        proxied = urlsplit(settings.slack_api_url).hostname not in LOOPBACK
+        opening = app.client.apps_connections_open(app_token=token)
+        url = (await _at_start(opening, "SLACK_APP_TOKEN", "Basic Information"))["url"]
+        async with socket_mode.connected(app, token, url, proxied=proxied) as watchdog:
             yield watchdog
     else:
         async with _http_server(app, settings.port):

@@ -82,12 +82,16 @@ async def _open_sqlite(address: sa.URL) -> AsyncEngine:
         connect_args={"isolation_level": "IMMEDIATE", "timeout": 30},
     )
     sa.event.listen(engine.sync_engine, "connect", _write_ahead)
-    # Another process may be making the same file just now; "locked" then comes at once.
-    async for attempt in stamina.retry_context(on=OperationalError, attempts=10, timeout=10):
+    async for attempt in stamina.retry_context(on=_is_locked, attempts=10, timeout=10):
         with attempt:
             async with engine.begin() as c:
                 await c.run_sync(metadata.create_all)
     return engine
+
+
+def _is_locked(error: Exception) -> bool:
+    """Another process may be making the same file just now; SQLite then does not wait."""
+    return isinstance(error, OperationalError) and "locked" in str(error.orig)
 
 
 def _write_ahead(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

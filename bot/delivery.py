@@ -22,7 +22,7 @@ from bot.desk import Desk
 from bot.intake import job_id
 from bot.jobs import Handler, Job, Ledger, Next
 from bot.letter import LARGEST, check
-from bot.permissions import Person, may_upload
+from bot.permissions import Kind, Person, may_upload
 from bot.problems import Failed, Mishap, Problem
 from bot.slack import SlackBusy
 from bot.slack.thread import CannotPost, Place, Step
@@ -34,7 +34,9 @@ from bot.views.words import Words, words_for
 
 log = logging.getLogger("letterdrop.delivery")
 
+DAY = 86_400.0
 QUESTION_DAYS = 7
+SILENT_DAYS = 3  # longer than Slack's delayed events go on, which is one day
 HOLD_PATIENCE = 20  # seconds to wait for another letter of the same certificate
 TRIES = 6  # runs of a state that raised, before somebody is told
 
@@ -47,7 +49,7 @@ async def received(_: Job, story: Story, desk: Desk) -> Next:
     drop = story.drop
     if not drop.candidates and not desk.may_ask(drop):
         return to("silent", story, wait=None)
-    person = await desk.people.person(story.answered_by or drop.user)
+    person = await _person(story, desk)
     if problem := may_upload(person, drop.channel, desk.rules):
         return await _turn_away(story, problem, person, desk)
     if story.certificate_id:
@@ -55,6 +57,15 @@ async def received(_: Job, story: Story, desk: Desk) -> Next:
     language = desk.locale or person.locale
     named = await which_certificates(drop.candidates, desk.certificates, language)
     return _with_named(replace(story, named=named), desk)
+
+
+async def _person(story: Story, desk: Desk) -> Person:
+    """Who wants the upload; the event's own hint counts where Slack does not tell more."""
+    person = await desk.people.person(story.answered_by or story.drop.user)
+    hinted = story.drop.sent_from_team and not story.answered_by
+    if hinted and person.kind is Kind.UNKNOWN:
+        return replace(person, kind=Kind.EXTERNAL)
+    return person
 
 
 def _with_named(story: Story, desk: Desk) -> Next:
@@ -70,6 +81,7 @@ def _with_named(story: Story, desk: Desk) -> Next:
 
 async def _turn_away(story: Story, problem: Problem, person: Person, desk: Desk) -> Next:
     """Tells a person privately that they may not; a question stays open for others."""
+    log.info("job %s: %s", job_id(story.drop), type(problem).__name__)
     meant = any(c.confidence is Confidence.STRONG for c in story.drop.candidates)
     if meant or desk.may_ask(story.drop):
         text = answers.turned_away(problem, words_for(desk.locale or person.locale))
@@ -98,8 +110,9 @@ async def asking(job: Job, story: Story, desk: Desk) -> Next:
         look=job.tries > 1,
     )
     if story.question:
+        log.info("job %s: %s", job.id, problems.QuestionExpired.__name__)
         return to("done", story, wait=None)
-    patience = QUESTION_DAYS * 86_400.0
+    patience = QUESTION_DAYS * DAY
     return to("asking", replace(story, question=ts, open_until=now + patience), wait=patience)
 
 
@@ -220,7 +233,16 @@ async def answering(job: Job, story: Story, desk: Desk) -> Next:
         desk.threads.react(channel, drop, "x" if story.problem else "white_check_mark"),
         desk.threads.unreact(channel, drop, "eyes"),
     )
+    log.info("job %s: answered, %s", job.id, _outcome(story))
     return to("done", replace(story, line=ts), wait=None)
+
+
+def _outcome(story: Story) -> str:
+    """The ending for the log: the certificate, and the problem's class or the RequestId."""
+    if story.problem is not None:
+        return f"{story.certificate_id or 'no certificate'}: {story.problem['problem']}"
+    arrival = story.arrival or (story.earlier and story.earlier.arrival)
+    return f"{story.certificate_id}: RequestId {arrival and arrival.request_id}"
 
 
 async def _tell(job: Job, story: Story, desk: Desk, reply: Reply) -> str:
@@ -256,11 +278,15 @@ async def _reply(story: Story, desk: Desk, words: Words) -> Reply:
 
 
 async def tidying(job: Job, desk: Desk) -> Next:
-    """Runs once a day over all processes: it is a row like any other."""
-    count = await desk.ledger.forget(desk.ledger.now() - desk.history_days * 86_400)
-    if count:
-        log.info("%s letters older than %s days forgotten", count, desk.history_days)
-    return Next("tidying", job.data, wait=86_400.0)
+    """Runs once a day over all processes: it is a row like any other.
+
+    A drop that was nobody's business is kept only for as long as Slack may bring it again.
+    """
+    now = desk.ledger.now()
+    silent = await desk.ledger.forget(now - SILENT_DAYS * DAY, state="silent")
+    letters = await desk.ledger.forget(now - desk.history_days * DAY)
+    log.info("tidied up: forgot %s letters and %s other drops", letters, silent)
+    return Next("tidying", job.data, wait=DAY)
 
 
 # The table of states, and the edge ---------------------------------------------------------------
@@ -315,5 +341,4 @@ def _place(story: Story) -> Place:
 
 
 def _refuse(story: Story, problem: Problem) -> Next:
-    log.info("job %s: %s", job_id(story.drop), type(problem).__name__)
     return to("answering", replace(story, problem=problems.to_json(problem)))

@@ -68,9 +68,13 @@ class Answer:
 
 @dataclass(frozen=True)
 class Ignored:
-    """Nothing for us; the reason is for the log and holds no words of the message."""
+    """Nothing for us; the reason is for the log and holds no words of the message.
+
+    `malformed`: not in Slack's shape, which somebody should know.
+    """
 
     reason: str
+    malformed: bool = False
 
 
 def read(event: Mapping[str, Any], *, team: str, bot_user: str) -> Drop | Answer | Ignored:
@@ -82,12 +86,20 @@ def read(event: Mapping[str, Any], *, team: str, bot_user: str) -> Drop | Answer
     try:
         message = msgspec.convert(event, _Message)
     except msgspec.ValidationError as error:
-        return Ignored(f"malformed event: {error}")
+        return Ignored(f"malformed event: {error}", malformed=True)
     if reason := _not_from_a_person(message, bot_user):
         return Ignored(reason)
     if message.files:
         return _drop(message, message.files, team, bot_user)
     return _answer(message, team) or Ignored("no file")
+
+
+def read_file(shown: Any) -> File | None:
+    """Read the file object of `files.info`; None if it is none."""
+    try:
+        return _file(msgspec.convert(shown, _File))
+    except msgspec.ValidationError:
+        return None
 
 
 def job_id(drop: Drop) -> str:

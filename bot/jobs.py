@@ -181,10 +181,12 @@ class Ledger:
             has = await c.scalar(sa.select(hold_table.c.job).where(hold_table.c.name == name))
         return "kept" if has == job.id else None
 
-    async def forget(self, older_than: float) -> int:
-        """Deletes jobs that ended before this Unix time, and what they held; returns how many."""
+    async def forget(self, older_than: float, *, state: str | None = None) -> int:
+        """Delete jobs that ended (in this state) before this Unix time; returns how many."""
         ended = sa.delete(job_table).where(
-            job_table.c.due.is_(None), job_table.c.changed < older_than
+            job_table.c.due.is_(None),
+            job_table.c.changed < older_than,
+            sa.true() if state is None else job_table.c.state == state,
         )
         stale = sa.delete(hold_table).where(hold_table.c.job.not_in(sa.select(job_table.c.id)))
         async with self.engine.begin() as c:
@@ -310,7 +312,7 @@ class Ledger:
 
         Tried again until the claim lapses: what a handler has done outside must not be forgotten.
         """
-        goes_on = to is not None and to.wait == 0.0 and not self._stopping
+        goes_on = to is not None and to.wait == 0.0
         values = self._after(job, to)
         if goes_on:
             values |= {"due": self.now() + self.lease, "tries": 1}

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-# Below WARNING they write message texts and addresses, which are nobody's business here.
+# Below these levels libraries write message texts and addresses, which are nobody's business here.
 TALKATIVE = ("slack_bolt", "slack_sdk", "httpx", "httpcore", "stamina", "aiosqlite", "sqlalchemy")
 
 
@@ -20,6 +20,13 @@ def configure(level: str, form: str, secrets: Iterable[str]) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+
+
+def without_bodies(name: str) -> logging.Logger:
+    """A logger for a library that writes whole messages into the log at DEBUG."""
+    logger = logging.getLogger(name)
+    logger.setLevel(max(logging.INFO, logging.getLogger().level))
+    return logger
 
 
 class _Json(logging.Formatter):

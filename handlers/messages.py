@@ -29,7 +29,7 @@ def on_message(ledger: Ledger, bot_user: str) -> Callable[..., Awaitable[None]]:
                 await story.begin(ledger, drop)
             case intake.Answer() as answer:
                 await story.answer(ledger, answer)
-            case intake.Ignored(reason):
-                log.debug("ignored: %s", reason)
+            case intake.Ignored(reason, malformed):
+                log.log(logging.WARNING if malformed else logging.DEBUG, "ignored: %s", reason)
 
     return listener

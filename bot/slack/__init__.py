@@ -103,7 +103,9 @@ def session() -> aiohttp.ClientSession:
     return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=15, connect=5))
 
 
-def web_client(token: str, api_url: str, session: aiohttp.ClientSession | None) -> AsyncWebClient:
+def web_client(
+    token: str | None, api_url: str, session: aiohttp.ClientSession | None
+) -> AsyncWebClient:
     """Build the client for the Web API at `api_url` (https://slack.com/api/), without retries."""
     logger = logging.getLogger("letterdrop.slack.web")
     logger.setLevel(logging.INFO)  # below, the SDK writes whole messages into the log

@@ -45,8 +45,8 @@ class People:
     async def person(self, user_id: str) -> Person:
         """Look somebody up; those who ask for the same person at the same time share one call.
 
-        A person of unknown kind if Slack will not tell (`missing_scope`, `user_not_found` …), and
-        an external one if Slack hides the person (`user_not_visible`); neither is remembered.
+        A person of unknown kind if the bot may not ask (`missing_scope` …), an external one if
+        Slack hides the person; neither is remembered.
         Raises SlackBusy for what passes.
         """
         until, person = self._known.get(user_id, (0.0, None))
@@ -93,13 +93,11 @@ def _kind(user: dict[str, Any], team_id: str) -> Kind:
     teams = _teams(user)
     if user.get("is_bot"):
         return Kind.BOT
-    if not teams:
-        return Kind.UNKNOWN
-    if user.get("deleted") or user.get("is_stranger") or team_id not in teams:
+    if user.get("deleted") or user.get("is_stranger") or (teams and team_id not in teams):
         return Kind.EXTERNAL
     if user.get("is_restricted") or user.get("is_ultra_restricted"):
         return Kind.GUEST
-    return Kind.MEMBER
+    return Kind.MEMBER if teams else Kind.UNKNOWN
 
 
 def _teams(user: dict[str, Any]) -> set[str]:

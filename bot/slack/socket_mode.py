@@ -27,18 +27,17 @@ class Disconnected(Exception):
 
 @asynccontextmanager
 async def connected(
-    app: AsyncApp, app_token: str, *, proxied: bool
+    app: AsyncApp, app_token: str, url: str, *, proxied: bool
 ) -> AsyncIterator[asyncio.Task[None]]:
     """Listen over Socket Mode within the block; yields the watchdog's task.
 
-    The task ends with Disconnected when all is lost. Raises what `apps.connections.open` raises
-    if the token is refused, since slack_sdk would try a bad one for ever. `proxied` false: the
-    proxy of the environment is not for this address.
+    The task ends with Disconnected when all is lost. `url` is what apps.connections.open gave,
+    asked for by the caller since slack_sdk would try a refused token for ever. `proxied` false:
+    the proxy of the environment is not for this address.
     """
-    opened = await app.client.apps_connections_open(app_token=app_token)
     handler = AsyncSocketModeHandler(app, app_token, ping_interval=PING)
     client: SocketModeClient = handler.client
-    client.wss_uri = opened["url"]  # the address is good for one connection: this one
+    client.wss_uri = url  # good for one connection, this one
     if not proxied:
         client.proxy = None
     try:

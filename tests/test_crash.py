@@ -1,0 +1,170 @@
+"""kill -9 at any point of a letter's walk ends in exactly one upload and one final answer."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+import sandbox
+from sandbox import letters
+from sandbox.process import Bot, bot_process
+from sandbox.slack import CERTIFICATES, Fault, Slack, Upload
+from sandbox.tencent import Fault as TencentFault
+from tests.house import ACCEPTED, House
+from tests.postgres import Postgres
+
+LETTER = Upload("letter.pdf", letters.pdf(30_000))
+SLOW = 1.5  # seconds in which to kill
+
+
+@asynccontextmanager
+async def a_bot(house: House, folder: Path, **more: str) -> AsyncIterator[Bot]:
+    box = sandbox.Sandbox(house.slack, house.tencent)
+    async with bot_process(box.environment(folder) | more, folder) as bot:
+        assert await bot.brings_about(lambda: house.slack.connections, within=20)
+        yield bot
+
+
+@asynccontextmanager
+async def a_house() -> AsyncIterator[House]:
+    async with sandbox.running() as box:
+        box.slack.retry_delays = (0.5, 1.0, 5.0)
+        yield House(box.slack, box.tencent)
+
+
+async def killed(bot: Bot, slack: Slack, moment: Callable[[], object]) -> None:
+    await slack.until(moment)
+    bot.process.kill()
+    await bot.process.wait()
+    await slack.until(lambda: not slack.connections)
+
+
+def during_the_download(house: House) -> Callable[[], object]:
+    house.slack.faults.add("download", Fault(delay=SLOW))
+    return lambda: house.slack.downloads
+
+
+def before_tencent_has_applied_it(house: House) -> Callable[[], object]:
+    house.tencent.faults.add("UploadConfirmLetter", TencentFault(reset_before=True, delay=SLOW))
+    return lambda: house.tencent.calls
+
+
+def after_tencent_has_applied_it(house: House) -> Callable[[], object]:
+    house.tencent.faults.add("UploadConfirmLetter", TencentFault(delay=SLOW))
+    return lambda: house.tencent.letters
+
+
+def before_the_answer_is_posted(house: House) -> Callable[[], object]:
+    house.slack.faults.add("chat.postMessage", Fault(reset=True, delay=SLOW))
+    return lambda: called(house, "chat.postMessage")
+
+
+def after_the_answer_is_posted(house: House) -> Callable[[], object]:
+    house.slack.faults.add("chat.postMessage", Fault(applied=True, delay=SLOW))
+    return lambda: called(house, "chat.postMessage")
+
+
+def before_the_last_reaction(house: House) -> Callable[[], object]:
+    house.slack.faults.add("reactions.remove", Fault(delay=SLOW))
+    return lambda: called(house, "reactions.remove")
+
+
+def called(house: House, method: str) -> bool:
+    return any(call.method == method for call in house.slack.calls)
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        during_the_download,
+        before_tencent_has_applied_it,
+        after_tencent_has_applied_it,
+        before_the_answer_is_posted,
+        after_the_answer_is_posted,
+        before_the_last_reaction,
+    ],
+    ids=lambda moment: moment.__name__,
+)
+async def test_a_killed_bot_finishes_its_letter_after_the_restart(
+    tmp_path: Path, moment: Callable[[House], Callable[[], object]]
+) -> None:
+    async with a_house() as house:
+        when = moment(house)
+        async with a_bot(house, tmp_path) as bot:
+            ts = await house.drop("for flSFd6Fh", LETTER)
+            await killed(bot, house.slack, when)
+        house.slack.faults.clear()
+        house.tencent.faults.clear()
+        async with a_bot(house, tmp_path):
+            assert await house.ended(ts) == ACCEPTED
+            assert len(house.said(ts)) == 1
+        assert [letter.content for letter in house.tencent.letters] == [LETTER.content]
+
+
+async def test_a_drop_while_the_bot_is_down_is_delivered_when_it_is_back(tmp_path: Path) -> None:
+    async with a_house() as house:
+        ts = await house.drop("for flSFd6Fh", LETTER)
+        async with a_bot(house, tmp_path):
+            assert await house.ended(ts) == ACCEPTED
+
+
+async def test_an_open_question_survives_kill_9(tmp_path: Path) -> None:
+    async with a_house() as house:
+        async with a_bot(house, tmp_path) as bot:
+            ts = await house.drop("the confirmation letter", LETTER)
+            await house.question(ts)
+            await killed(bot, house.slack, lambda: True)
+        async with a_bot(house, tmp_path):
+            await house.slack.say(
+                user="U0ALICE001", channel=CERTIFICATES, text="flSFd6Fh", thread_ts=ts
+            )
+            assert await house.ended(ts) == ACCEPTED
+            assert len(house.said(ts)) == 2
+
+
+async def test_a_bot_that_is_asked_to_stop_finishes_what_it_has_in_hand(tmp_path: Path) -> None:
+    async with a_house() as house:
+        house.tencent.faults.add("UploadConfirmLetter", TencentFault(delay=1.0))
+        async with a_bot(house, tmp_path) as bot:
+            ts = await house.drop("for flSFd6Fh", LETTER)
+            await house.slack.until(lambda: house.tencent.letters)
+            assert await bot.stop() == 0
+            assert len(house.said(ts)) == 1
+
+
+async def test_two_replicas_share_the_work_and_one_that_dies_is_replaced(
+    postgres_server: Postgres, tmp_path: Path
+) -> None:
+    database = {"DATABASE_URL": postgres_server.fresh()}
+    async with a_house() as house:
+        for n in range(6):
+            house.tencent.certificates[f"Double{n:02}"] = sandbox.tencent.Certificate(
+                f"Double{n:02}", "shop.example.com"
+            )
+        (tmp_path / "one").mkdir()
+        (tmp_path / "two").mkdir()
+        async with (
+            a_bot(house, tmp_path / "one", **database) as one,
+            a_bot(house, tmp_path / "two", **database),
+        ):
+            await house.slack.until(lambda: len(house.slack.connections) == 2)
+            drops = [
+                await house.drop(f"cert: Double{n:02}", Upload("l.pdf", letters.pdf(2_000 + n)))
+                for n in range(6)
+            ]
+            await house.slack.until(lambda: house.tencent.letters)
+            one.process.kill()
+            ends = await asyncio.gather(*(ended_late(house, ts) for ts in drops))
+        assert ends == [ACCEPTED] * 6
+        assert len(house.tencent.letters) == 6
+        assert [len(house.said(ts)) for ts in drops] == [1] * 6
+
+
+async def ended_late(house: House, ts: str) -> str:
+    """A dead replica's letters are taken up when its lease of 30 seconds has lapsed."""
+    await house.slack.until(
+        lambda: house.slack.message(CERTIFICATES, ts).reactions.keys() == {ACCEPTED}, timeout=45
+    )
+    return ACCEPTED

@@ -1,0 +1,234 @@
+"""What README.md and its companions say is so: variables, defaults, commands, links, problems."""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+from itertools import takewhile
+from pathlib import Path
+
+import pytest
+
+from bot import problems, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text()
+EXAMPLE = (ROOT / ".env.example").read_text()
+PAGES = ["README.md", "CHANGELOG.md", "docs/architecture.md"]
+
+REQUIRED = {
+    "SLACK_BOT_TOKEN": "xoxb-1",
+    "SLACK_APP_TOKEN": "xapp-1",
+    "TENCENTCLOUD_SECRET_ID": "id",
+    "TENCENTCLOUD_SECRET_KEY": "key",
+}
+NOTHING = {"None", "none", "frozenset()"}  # how settings.py writes a default that is none
+
+
+def table(header: str) -> list[list[str]]:
+    """The rows of the README's table with this first column, each as its cells."""
+    lines = README.splitlines()
+    start = next(n for n, line in enumerate(lines) if line.startswith(f"| {header} |"))
+    rows = takewhile(lambda line: line.startswith("|"), lines[start + 2 :])
+    return [[cell.strip() for cell in row.split("|")[1:-1]] for row in rows]
+
+
+def code(cell: str) -> str:
+    """The words in backticks in a cell; "" without any."""
+    found = re.search(r"`([^`]+)`", cell)
+    return found[1] if found else ""
+
+
+# Variables ---------------------------------------------------------------------------------------
+
+
+def read_by_settings() -> dict[str, str]:
+    """Every variable that settings.py reads, with the source of its default."""
+    found = {}
+    for node in ast.walk(ast.parse(Path(settings.__file__).read_text())):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(attr="optional" | "required"),
+                args=[ast.Constant(value=str(name)), _, *rest],
+                keywords=keywords,
+            ):
+                default = [*rest, *(each.value for each in keywords if each.arg == "default")][0]
+                found[name] = ast.unparse(default)
+    return found
+
+
+def in_readme() -> dict[str, str]:
+    """Variables of the README's table, each with its default ("" for none)."""
+    return {code(name): code(default) for name, _, default in table("variable")}
+
+
+def in_example() -> dict[str, str]:
+    """Variables of .env.example, each with its value, whether they are commented out or not."""
+    return dict(re.findall(r"^#?([A-Z_]+)=(.*)$", EXAMPLE, re.MULTILINE))
+
+
+def with_a_default() -> set[str]:
+    return {name for name, default in read_by_settings().items() if default not in NOTHING}
+
+
+@pytest.mark.parametrize("told", [in_readme, in_example])
+def test_each_variable_that_is_read_is_explained_and_no_other(
+    told: Callable[[], dict[str, str]],
+) -> None:
+    assert sorted(told()) == sorted(read_by_settings())
+
+
+@pytest.mark.parametrize("told", [in_readme(), in_example()], ids=["README", ".env.example"])
+def test_defaults_are_what_they_are_said_to_be(told: dict[str, str]) -> None:
+    said = {name: value for name, value in told.items() if value}
+    assert set(said) == with_a_default()
+    nowhere = ROOT / "no such file"
+    for name, value in said.items():
+        assert settings.read({**REQUIRED, name: value}, nowhere) == settings.read(REQUIRED, nowhere)
+
+
+def test_the_example_asks_for_what_is_required_first_and_leaves_the_rest_alone() -> None:
+    asked = re.findall(r"^([A-Z_]+)=$", EXAMPLE, re.MULTILINE)
+    assert asked == list(in_example())[: len(asked)]
+    assert set(asked) == set(REQUIRED)
+
+
+def test_the_example_explains_each_variable() -> None:
+    for block in re.split(r"\n\n+", EXAMPLE):
+        lines = block.strip().splitlines()
+        if re.match(r"#?[A-Z_]+=", lines[-1]):
+            assert 1 <= len(lines) - 1 <= 3
+            assert all(line.startswith("# ") for line in lines[:-1])
+
+
+def test_a_copy_of_the_example_names_what_is_missing(tmp_path: Path) -> None:
+    copy = tmp_path / ".env"
+    copy.write_text(EXAMPLE)
+    with pytest.raises(settings.BadSettings) as bad:
+        settings.read({}, copy)
+    assert set(bad.value.faults) == set(REQUIRED)
+
+
+# Commands and files ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_make_target_that_is_named_exists(page: str) -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    named = re.findall(r"(?:^|`)make ([a-z]+)", (ROOT / page).read_text(), re.MULTILINE)
+    assert set(named) <= targets
+    assert page != "README.md" or {"demo", "run", "test", "lint"} <= set(named)
+
+
+def test_each_command_of_the_sandbox_that_is_named_exists() -> None:
+    named = set(re.findall(r"python -m sandbox ([a-z]+)", README))
+    command = [sys.executable, "-m", "sandbox", "--help"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    offered = set(re.findall(r"^    ([a-z]+)  ", told, re.MULTILINE))
+    assert named
+    assert named <= offered
+
+
+def test_the_processes_of_the_procfile_are_the_bot() -> None:
+    lines = (ROOT / "Procfile").read_text().splitlines()
+    assert dict(line.split(": ") for line in lines) == {
+        "worker": "python -m bot",
+        "web": "python -m bot",
+    }
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_file_that_is_named_exists(page: str) -> None:
+    text = (ROOT / page).read_text()
+    named = re.findall(r"`((?:bot|handlers|sandbox|tests|docs)/[\w/.-]*)`", text)
+    named += re.findall(r"`([\w-]+\.(?:yml|toml|md))`", text)
+    assert [each for each in named if not (ROOT / each).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_link_into_the_repository_resolves(page: str) -> None:
+    targets = re.findall(r"\]\(([^)]+)\)", (ROOT / page).read_text())
+    inside = [each for each in targets if "://" not in each]
+    assert [each for each in inside if not (ROOT / page).parent.joinpath(each).exists()] == []
+    assert all(each.startswith("https://") for each in targets if each not in inside)
+
+
+def test_the_architecture_names_every_room_and_stays_one_page() -> None:
+    page = (ROOT / "docs/architecture.md").read_text()
+    rooms = [path for path in (ROOT / "bot").glob("*.py") if not path.name.startswith("__")]
+    assert [path.name for path in rooms if f"bot/{path.name}" not in page] == []
+    assert len(page.splitlines()) <= 120
+
+
+def test_each_dependency_has_its_reason() -> None:
+    page = (ROOT / "docs/architecture.md").read_text()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    packages = [re.split(r"[\[>=<]", each)[0] for each in wanted]
+    reasons = page[page.index("## Dependencies") :]
+    assert [
+        each for each in packages if each not in reasons and not each.startswith("types-")
+    ] == []
+
+
+# What the bot says -------------------------------------------------------------------------------
+
+
+def outcomes() -> list[tuple[str, list[str], str]]:
+    """The rows of the README's table: the answer, its kinds of problem, and who can mend them."""
+    return [
+        (answer, re.findall(r"`(\w+)`", kinds), who)
+        for answer, kinds, who, _ in table("the answer")
+    ]
+
+
+def test_every_kind_of_problem_stands_in_the_table_once() -> None:
+    told = sorted(kind for _, kinds, _ in outcomes() for kind in kinds)
+    assert told == sorted(problems.catalogue())
+
+
+@pytest.mark.parametrize(("answer", "kinds", "who"), outcomes())
+def test_the_table_says_who_can_mend_it(answer: str, kinds: list[str], who: str) -> None:
+    assert answer
+    catalogue = problems.catalogue()
+    assert {catalogue[kind].mender.value for kind in kinds} <= {who}
+
+
+def test_the_answers_in_the_table_are_those_that_the_bot_gives() -> None:
+    words = (ROOT / "bot/locales/en.ftl").read_text()
+    headings = set(re.findall(r"^heading-\w[\w-]* = (.*)$", words, re.MULTILINE))
+    told = {
+        heading for answer, _, _ in outcomes() for heading in re.findall(r"\*\*(.+)\*\*", answer)
+    }
+    assert told == headings
+
+
+def test_the_transcript_is_what_the_demo_prints() -> None:
+    command = [sys.executable, "-m", "sandbox", "demo"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    transcript = re.search(r"```text\n(.*?)```", README, re.DOTALL)
+    assert transcript
+    assert without_chance(transcript[1]) == without_chance(run.stdout)
+
+
+def without_chance(text: str) -> list[str]:
+    """Without times, durations and RequestIds, and however the terminal has broken the lines."""
+    text = re.sub(r"\d\d:\d\d:\d\d|\d+\.\d s|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "…", text)
+    return text.split()
+
+
+# What Tencent Cloud allows the bot ---------------------------------------------------------------
+
+
+def test_the_policy_allows_what_the_bot_calls_and_nothing_else() -> None:
+    policy = json.loads((ROOT / "docs/cam-policy.json").read_text())
+    allowed, denied = policy["statement"]
+    source = (ROOT / "bot/tencent/certificates.py").read_text()
+    called = re.findall(r'_call\(\s*"(\w+)"', source)
+    assert (allowed["effect"], denied["effect"]) == ("allow", "deny")
+    assert sorted(allowed["action"]) == sorted(f"ssl:{action}" for action in called)
+    assert not set(allowed["action"]) & set(denied["action"])
+    assert "ssl:DescribeCertificateDetail" in denied["action"]  # its answer holds private keys

@@ -1,0 +1,159 @@
+"""`python -m bot` as an operator meets it: exit codes, messages, both modes, and the log."""
+
+import asyncio
+import re
+import socket
+import sys
+from asyncio.subprocess import PIPE
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+import sandbox
+from sandbox import letters
+from sandbox.process import Bot, bot_process
+from sandbox.slack import ALICE, CERTIFICATES, Fault, Upload
+from sandbox.tencent import Fault as TencentFault
+from tests.house import ACCEPTED, House
+
+LETTER = Upload("letter.pdf", letters.pdf(30_000))
+
+
+async def ran(environment: Mapping[str, str], folder: Path) -> tuple[int | None, str]:
+    """Run the bot until it ends by itself; its exit code and what it said on stderr."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", cwd=folder, env=environment, stderr=PIPE, stdout=PIPE
+    )
+    out, err = await asyncio.wait_for(process.communicate(), 30)
+    assert out == b""
+    return process.returncode, err.decode()
+
+
+@pytest.fixture
+async def box() -> AsyncIterator[sandbox.Sandbox]:
+    async with sandbox.running() as box:
+        yield box
+
+
+@asynccontextmanager
+async def started(box: sandbox.Sandbox, folder: Path, **more: str) -> AsyncIterator[Bot]:
+    async with bot_process(box.environment(folder) | more, folder) as bot:
+        yield bot
+
+
+async def test_bad_settings_end_with_2_and_one_message(
+    box: sandbox.Sandbox, tmp_path: Path
+) -> None:
+    environment = box.environment(tmp_path) | {"SLACK_BOT_TOKEN": "", "PORT": "many"}
+    code, said = await ran(environment, tmp_path)
+    assert code == 2
+    assert "SLACK_BOT_TOKEN" in said
+    assert "PORT" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("name", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])
+async def test_a_token_that_slack_refuses_ends_with_2_and_says_which(
+    box: sandbox.Sandbox, tmp_path: Path, name: str
+) -> None:
+    wrong = box.environment(tmp_path)[name][:5] + "wrong"
+    code, said = await ran(box.environment(tmp_path) | {name: wrong}, tmp_path)
+    assert code == 2
+    assert name in said
+    assert wrong not in said
+    assert "Traceback" not in said
+
+
+async def test_a_database_out_of_reach_ends_with_1(box: sandbox.Sandbox, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/no/such/folder/letterdrop.db"
+    code, said = await ran(box.environment(tmp_path) | {"DATABASE_URL": url}, tmp_path)
+    assert code == 1
+    assert "database" in said
+    assert "Traceback" not in said
+
+
+async def test_a_second_bot_on_one_sqlite_file_ends_with_2(
+    box: sandbox.Sandbox, tmp_path: Path
+) -> None:
+    async with started(box, tmp_path) as first:
+        assert await first.brings_about(lambda: box.slack.connections, within=20)
+        code, said = await ran(box.environment(tmp_path), tmp_path)
+    assert code == 2
+    assert "Another Letterdrop" in said
+
+
+async def test_a_slack_that_does_not_answer_ends_with_1(
+    box: sandbox.Sandbox, tmp_path: Path
+) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        nobody = f"http://127.0.0.1:{closed.getsockname()[1]}/api"
+        code, said = await ran(box.environment(tmp_path) | {"SLACK_API_URL": nobody}, tmp_path)
+    assert code == 1
+    assert "Slack does not answer" in said
+    assert "Traceback" not in said
+
+
+async def test_http_mode_takes_signed_events_and_refuses_others(
+    box: sandbox.Sandbox, tmp_path: Path
+) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    mode = {
+        "SLACK_APP_TOKEN": "",
+        "SLACK_SIGNING_SECRET": box.slack.signing_secret,
+        "PORT": port,
+    }
+    async with started(box, tmp_path, **mode) as bot:
+        assert await bot.brings_about(lambda: "connected" in bot.log.read_text(), within=20)
+        url = f"http://127.0.0.1:{port}/slack/events"
+        await box.slack.deliver_over_http(url)
+        house = House(box.slack, box.tencent)
+        ts = await house.drop("for flSFd6Fh", LETTER)
+        assert await house.ended(ts) == ACCEPTED
+        reader, writer = await asyncio.open_connection("127.0.0.1", int(port))
+        writer.write(
+            b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            b"Content-Length: 2\r\nConnection: close\r\n\r\n{}"
+        )
+        assert b" 401 " in (await reader.read())[:40]
+        writer.close()
+        assert await bot.stop() == 0
+
+
+async def test_the_log_tells_the_story_and_no_secret(box: sandbox.Sandbox, tmp_path: Path) -> None:
+    box.tencent.faults.add("UploadConfirmLetter", TencentFault(status=502))
+    box.slack.faults.add("chat.postMessage", Fault(status=500))
+    settings = box.settings(tmp_path)
+    async with started(box, tmp_path, LOG_LEVEL="DEBUG", LOG_FORMAT="json") as bot:
+        assert await bot.brings_about(lambda: box.slack.connections, within=20)
+        house = House(box.slack, box.tencent)
+        ts = await house.drop("for flSFd6Fh, a private word", LETTER)
+        assert await house.ended(ts) == ACCEPTED
+        await bot.stop()
+        log = bot.log.read_text()
+    assert "UploadConfirmLetter flSFd6Fh: OK" in log
+    assert ts in log
+    secrets = [v for k, v in settings.items() if re.search("TOKEN|SECRET", k)]
+    assert len(secrets) >= 4
+    for secret in [*secrets, "TC3-HMAC-SHA256 Credential", "a private word", "KeyPassword"]:
+        assert secret not in log
+
+
+async def test_the_command_the_home_and_a_link_button_are_answered(
+    box: sandbox.Sandbox, tmp_path: Path
+) -> None:
+    async with started(box, tmp_path) as bot:
+        assert await bot.brings_about(lambda: box.slack.connections, within=20)
+        answer = await box.slack.command("/letter", user=ALICE, channel=CERTIFICATES)
+        assert "flSFd6Fh" in answer.text
+        await box.slack.open_home(user=ALICE)
+        await box.slack.until(lambda: ALICE in box.slack.home_views)
+        house = House(box.slack, box.tencent)
+        ts = await house.drop("for flSFd6Fh", LETTER)
+        await house.ended(ts)
+        click = await box.slack.click(house.said(ts)[0], "open_console", user=ALICE)
+        assert click.acked
