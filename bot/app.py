@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -34,6 +35,7 @@ from bot.slack.people import People
 from bot.slack.thread import Threads
 from bot.tencent.certificates import Certificates
 from bot.tencent.signature import Credentials
+from bot.views.words import warm
 
 log = logging.getLogger("letterdrop")
 
@@ -61,6 +63,9 @@ def main(settings: Settings) -> int:
     logs.configure(settings.log_level, settings.log_format, secrets)
     for name in BOLTS_OWN:
         os.environ.pop(name, None)
+    warm()
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays: the collector need not look at it for each letter
     try:
         return asyncio.run(_run(settings))
     except CannotStart as reason:
@@ -102,10 +107,10 @@ async def running(
 
     Raises CannotStart.
     """
-    async with _clients(settings) as (slack, http), _ledger(settings) as ledger:
-        identity = await _identity(slack)
-        desk = _desk(settings, slack, http, ledger, identity, pace)
-        app = _bolt(settings, slack, identity)
+    async with _clients(settings) as clients, _ledger(settings) as ledger:
+        identity = await _identity(clients.slack)
+        desk = _desk(settings, clients, ledger, identity, pace)
+        app = _bolt(settings, clients, identity)
         handlers.register(app, ledger, identity.bot_user_id, desk.words_soon)
         await delivery.open_for_work(ledger)
         async with _working(ledger, desk) as work, _listening(settings, app) as socket:
@@ -129,33 +134,46 @@ async def _until(stop: asyncio.Event, *tasks: asyncio.Task[None]) -> int:
 # The pieces --------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Clients:
+    """Who talks to the outside: Slack's methods, Slack's files, Tencent Cloud."""
+
+    slack: AsyncWebClient
+    files: aiohttp.ClientSession
+    tencent: httpx.AsyncClient
+
+
 @asynccontextmanager
-async def _clients(settings: Settings) -> AsyncIterator[tuple[AsyncWebClient, httpx.AsyncClient]]:
-    async with (
-        session() as slack_session,
-        httpx.AsyncClient(timeout=httpx.Timeout(30, connect=5, write=60, pool=5)) as http,
-    ):
-        token = settings.slack_bot_token.value
-        yield web_client(token, settings.slack_api_url, slack_session), http
+async def _clients(settings: Settings) -> AsyncIterator[Clients]:
+    tls = await asyncio.to_thread(httpx.create_ssl_context)  # reads some 150 certificates
+    proxied = _is_outside(settings.ssl_endpoint)
+    async with session() as slack, httpx.AsyncClient(verify=tls, trust_env=proxied) as tencent:
+        token, url = settings.slack_bot_token.value, settings.slack_api_url
+        yield Clients(web_client(token, url, slack, proxied=_is_outside(url)), slack, tencent)
+
+
+def _is_outside(url: str) -> bool:
+    """A stand-in on this computer is not to be reached through the environment's proxy."""
+    return urlsplit(url).hostname not in LOOPBACK
 
 
 @asynccontextmanager
 async def _ledger(settings: Settings) -> AsyncIterator[jobs.Ledger]:
     """The ledger, owned by this process where one process must own it."""
     try:
-        engine = await database.open_database(settings.database_url.value)
+        opened = await database.open_database(settings.database_url.value)
     except (DBAPIError, OSError) as error:
         raise CannotStart(f"The database does not open: {database.brief(error)}", 1) from None
-    ledger = jobs.Ledger(engine, now=time.time)
+    ledger = jobs.Ledger(opened, now=time.time)
     try:
-        with database.owned(engine) as alone:
+        with database.owned(opened) as alone:
             if alone:
                 await ledger.release()
             yield ledger
     except database.DatabaseInUse:
         raise CannotStart(IN_USE, 2) from None
     finally:
-        await ledger.close()
+        await opened.close()
 
 
 @asynccontextmanager
@@ -165,7 +183,7 @@ async def _working(ledger: jobs.Ledger, desk: Desk) -> AsyncIterator[asyncio.Tas
     try:
         yield work
     finally:
-        await ledger.stop()
+        ledger.stop()
         await work
 
 
@@ -199,15 +217,14 @@ async def _at_start(
 
 def _desk(
     settings: Settings,
-    slack: AsyncWebClient,
-    http: httpx.AsyncClient,
+    clients: Clients,
     ledger: jobs.Ledger,
     identity: Identity,
     pace: Pace,
 ) -> Desk:
     token = settings.session_token.value if settings.session_token else None
     certificates = Certificates(
-        http,
+        clients.tencent,
         settings.ssl_endpoint,
         Credentials(settings.secret_id.value, settings.secret_key.value, token),
         time.time,
@@ -215,9 +232,11 @@ def _desk(
     )
     return Desk(
         ledger=ledger,
-        files=Files(slack, http, settings.slack_bot_token.value, settings.slack_api_url),
-        threads=Threads(slack, identity.bot_user_id),
-        people=People(slack, identity.team_id, time.monotonic),
+        files=Files(
+            clients.slack, clients.files, settings.slack_bot_token.value, settings.slack_api_url
+        ),
+        threads=Threads(clients.slack, identity.bot_user_id),
+        people=People(clients.slack, identity.team_id, time.monotonic),
         certificates=certificates,
         rules=Rules(settings.channels, settings.allow_guests, settings.allow_external),
         locale=settings.locale,
@@ -227,7 +246,7 @@ def _desk(
     )
 
 
-def _bolt(settings: Settings, slack: AsyncWebClient, identity: Identity) -> AsyncApp:
+def _bolt(settings: Settings, clients: Clients, identity: Identity) -> AsyncApp:
     """Bolt, told once who it is, and acknowledging only what a listener has stored."""
     result = AuthorizeResult(
         enterprise_id=identity.enterprise_id,
@@ -244,7 +263,12 @@ def _bolt(settings: Settings, slack: AsyncWebClient, identity: Identity) -> Asyn
     return AsyncApp(
         name="letterdrop",
         # Without a token of its own, which Bolt would hold against `authorize`.
-        client=web_client(None, settings.slack_api_url, slack.session),
+        client=web_client(
+            None,
+            settings.slack_api_url,
+            clients.files,
+            proxied=_is_outside(settings.slack_api_url),
+        ),
         logger=logs.without_bodies("letterdrop.bolt"),
         authorize=authorize,
         signing_secret=secret.value if secret else None,
@@ -257,10 +281,9 @@ async def _listening(settings: Settings, app: AsyncApp) -> AsyncIterator[asyncio
     """Socket Mode or HTTP mode, as set; the task inside ends only when all is lost."""
     if settings.slack_app_token:
         token = settings.slack_app_token.value
-        proxied = urlsplit(settings.slack_api_url).hostname not in LOOPBACK
         opening = app.client.apps_connections_open(app_token=token)
         url = (await _at_start(opening, "SLACK_APP_TOKEN", "Basic Information"))["url"]
-        async with socket_mode.connected(app, token, url, proxied=proxied) as watchdog:
+        async with socket_mode.connected(app, token, url) as watchdog:
             yield watchdog
     else:
         async with _http_server(app, settings.port):

@@ -11,7 +11,7 @@ reads the certificate's status. A new release keeps the handlers of old states.
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -37,14 +37,15 @@ log = logging.getLogger("letterdrop.delivery")
 DAY = 86_400.0
 QUESTION_DAYS = 7
 SILENT_DAYS = 3  # longer than Slack's delayed events go on, which is one day
-HOLD_PATIENCE = 20  # seconds to wait for another letter of the same certificate
+AT_IT = ("received", "sending")  # the states of a letter that has its certificate for itself
+ANOTHER_LETTER = 1.0  # seconds to wait for another letter of the same certificate
 TRIES = 6  # runs of a state that raised, before somebody is told
 
 
 # received: which certificate, and may this person? -----------------------------------------------
 
 
-async def received(_: Job, story: Story, desk: Desk) -> Next:
+async def received(job: Job, story: Story, desk: Desk) -> Next:
     """Decides whether the drop is the bot's business, and whose certificate it is for."""
     drop = story.drop
     if not drop.candidates and not desk.may_ask(drop):
@@ -53,10 +54,20 @@ async def received(_: Job, story: Story, desk: Desk) -> Next:
     if problem := may_upload(person, drop.channel, desk.rules):
         return await _turn_away(story, problem, person, desk)
     if story.certificate_id:
-        return to("sending", story)
-    language = desk.locale or person.locale
+        return await sending(job, story, desk)
+    return await _choose(job, story, desk, desk.locale or person.locale)
+
+
+async def _choose(job: Job, story: Story, desk: Desk, language: str) -> Next:
+    drop = story.drop
     named = await which_certificates(drop.candidates, desk.certificates, language)
-    return _with_named(replace(story, named=named), desk)
+    if not named and not desk.may_ask(drop):
+        return to("silent", story, wait=None)
+    if len(drop.files) > 1:
+        return _refuse(story, problems.SeveralFiles(len(drop.files)))
+    if len(named) == 1:  # straight on: nothing has happened yet that would have to be remembered
+        return await sending(job, replace(story, certificate_id=named[0]), desk)
+    return to("asking", replace(story, named=named))
 
 
 async def _person(story: Story, desk: Desk) -> Person:
@@ -66,17 +77,6 @@ async def _person(story: Story, desk: Desk) -> Person:
     if hinted and person.kind is Kind.UNKNOWN:
         return replace(person, kind=Kind.EXTERNAL)
     return person
-
-
-def _with_named(story: Story, desk: Desk) -> Next:
-    """Where a drop goes that means these certificates: on, to a question, or nowhere."""
-    if not story.named and not desk.may_ask(story.drop):
-        return to("silent", story, wait=None)
-    if len(story.drop.files) > 1:
-        return _refuse(story, problems.SeveralFiles(len(story.drop.files)))
-    if len(story.named) == 1:
-        return to("sending", replace(story, certificate_id=story.named[0]))
-    return to("asking", story)
 
 
 async def _turn_away(story: Story, problem: Problem, person: Person, desk: Desk) -> Next:
@@ -176,16 +176,16 @@ async def _say_working(job: Job, story: Story, desk: Desk, words: Words) -> str:
 
 
 async def _send(job: Job, story: Story, desk: Desk, language: str) -> Next:
-    file = story.drop.files[0]
-    content = await desk.files.fetch(file, LARGEST)
-    letter = check(content, file.name)
+    fetched = await desk.files.fetch(story.drop.files[0], LARGEST)
+    story = replace(story, drop=replace(story.drop, files=(fetched.file,)))
+    letter = check(fetched.content, story.file_name)
     if isinstance(letter, Problem):
         return _refuse(story, letter)
     story = replace(story, sha256=letter.sha256)
-    held = await _hold(job, story.certificate_id, desk)
+    held = await desk.ledger.hold(story.certificate_id, job, AT_IT)
     if held is None:
-        return to("sending", story, wait=HOLD_PATIENCE)
-    if earlier := await _accepted_before(story, desk):
+        return to("sending", story, wait=ANOTHER_LETTER)
+    if earlier := _accepted_before(story, held.earlier):
         return to("answering", replace(story, earlier=earlier))
     outcome = await upload_once(
         letter,
@@ -193,25 +193,16 @@ async def _send(job: Job, story: Story, desk: Desk, language: str) -> Next:
         desk.certificates,
         language,
         pauses=desk.pace.pauses,
-        begun=held == "kept",
+        begun=held.kept,
     )
     if isinstance(outcome, Problem):
         return _refuse(story, outcome)
     return to("answering", replace(story, arrival=outcome))
 
 
-async def _hold(job: Job, certificate_id: str, desk: Desk) -> str | None:
-    """One letter for a certificate at a time: the later one waits, and then knows the first."""
-    for _ in range(HOLD_PATIENCE):
-        if held := await desk.ledger.hold(certificate_id, job):
-            return held
-        await asyncio.sleep(1.0)
-    return None
-
-
-async def _accepted_before(story: Story, desk: Desk) -> Earlier | None:
+def _accepted_before(story: Story, earlier: Sequence[Job]) -> Earlier | None:
     """The first receipt of the same bytes, if no other letter has replaced them since."""
-    for job in await desk.ledger.find(certificate=story.certificate_id):
+    for job in earlier:
         told = story_of(job)
         if told.arrival is None:
             continue

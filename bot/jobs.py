@@ -10,26 +10,27 @@ SQLite (one process owns the file) and PostgreSQL (any number of processes) run 
 """
 
 import asyncio
-import contextlib
 import logging
 import random
 import uuid
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.database import brief, hold_table, job_table, slot_table
+from bot import statements
+from bot.database import Database, brief, job_table
+from bot.statements import Upserts
 
 log = logging.getLogger("letterdrop.jobs")
 
 LEASE = 30.0  # seconds that a claim holds without being renewed
 WIDTH = 8  # jobs in hand at once; each may hold a letter of a few megabytes in memory
 LONGEST_PAUSE = 3600.0  # seconds between two tries of a step that keeps failing
+STOPS_WITHIN = 20.0  # seconds; Heroku gives a process thirty
+POLL, POLL_ALONE = 1.0, 60.0  # seconds until a look for what is due, with others and without
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,17 @@ class Next:
     certificate: str | None = None
 
 
+@dataclass(frozen=True)
+class Hold:
+    """A job has a name for itself; `kept`: it had it before, so its work may have begun.
+
+    `earlier`: the jobs about the certificate of that name, the newest first.
+    """
+
+    kept: bool
+    earlier: Sequence[Job]
+
+
 Handler = Callable[[Job], Awaitable[Next]]
 
 
@@ -63,83 +75,72 @@ class Ledger:
     """The table, and the loop that works it off."""
 
     def __init__(
-        self,
-        engine: AsyncEngine,
-        *,
-        now: Callable[[], float],
-        lease: float = LEASE,
+        self, database: Database, *, now: Callable[[], float], lease: float = LEASE
     ) -> None:
-        self.engine = engine
         self.now = now
-        self.lease = lease
-        self.poll = 60.0 if engine.dialect.name == "sqlite" else 1.0
-        self._wake = asyncio.Event()
+        self._database = database
+        self._lease = lease
+        self._poll = POLL if database.is_shared else POLL_ALONE
+        self._upserts = Upserts.of(database.engine.dialect.name)
+        self._handlers: Mapping[str, Handler] = {}
         self._running: set[asyncio.Task[None]] = set()
+        self._reserved = 0
+        self._wake = asyncio.Event()
+        self._sleeps_until = 0.0
         self._stopping = False
-        self._insert = sqlite.insert if engine.dialect.name == "sqlite" else postgresql.insert
 
     # Adding and answering: what listeners call ---------------------------------------------------
 
     async def add(
         self, job_id: str, state: str, data: Mapping[str, Any], *, thread: str | None = None
     ) -> bool:
-        """Stores a job, due at once. False: it is there already, from whichever process."""
-        now = self.now()
-        row = self._insert(job_table).values(
-            id=job_id,
-            state=state,
-            data=data,
-            thread=thread,
-            due=now,
-            tries=0,
-            added=now,
-            changed=now,
-        )
-        async with self.engine.begin() as c:
-            new = await c.scalar(row.on_conflict_do_nothing().returning(job_table.c.id))
-        self._wake.set()
+        """Stores a job, due at once. False: it is there already, from whichever process.
+
+        Where this process works the ledger and has a hand free, it claims the job as it adds it.
+        """
+        now, claim = self.now(), uuid.uuid4().hex
+        at_once = state in self._handlers and self._free() > 0 and not self._stopping
+        values = {
+            "id": job_id,
+            "state": state,
+            "data": data,
+            "thread": thread,
+            "certificate": None,
+            "due": now + self._lease if at_once else now,
+            "claim": claim if at_once else None,
+            "tries": 1 if at_once else 0,
+            "now": now,
+        }
+        self._reserved += at_once
+        try:
+            new = await self._database.run(lambda c: c.scalar(self._upserts.add, values))
+        finally:
+            self._reserved -= at_once
+        if new is not None and at_once and not self._stopping:
+            self._start(Job(job_id, state, data, thread, None, 1, now, now), claim)
+        elif new is not None:
+            self._wake.set()
         return new is not None
 
-    async def find(
-        self,
-        *,
-        job_id: str | None = None,
-        state: str | None = None,
-        thread: str | None = None,
-        certificate: str | None = None,
-        limit: int = 20,
-    ) -> list[Job]:
-        """Jobs with all of the given marks, the newest first."""
-        wanted = {"id": job_id, "state": state, "thread": thread, "certificate": certificate}
+    async def find(self, *, limit: int = 20, **marks: str) -> list[Job]:
+        """Jobs with all of these marks (`id`, `state`, `thread`, `certificate`), newest first."""
         query = (
             sa.select(job_table)
-            .where(*(job_table.c[k] == v for k, v in wanted.items() if v is not None))
+            .where(*(job_table.c[name] == mark for name, mark in marks.items()))
             .order_by(job_table.c.added.desc())
             .limit(limit)
         )
-        async with self.engine.connect() as c:
-            return [_job(row) for row in await c.execute(query)]
+        return await self._database.run(lambda c: [_job(row) for row in c.execute(query)])
 
     async def move(self, job: Job, to: Next) -> bool:
         """Moves a waiting job on from outside, as an answer does.
 
         False if somebody else has moved it, or a worker has it in hand: then nothing is changed.
         """
-        change = (
-            sa.update(job_table)
-            .where(
-                job_table.c.id == job.id,
-                job_table.c.state == job.state,
-                job_table.c.changed == job.changed,
-                job_table.c.claim.is_(None),
-            )
-            .values(**self._columns(to))
-            .returning(job_table.c.id)
-        )
-        async with self.engine.begin() as c:
-            moved = await c.scalar(change) is not None
+        values = {"job": job.id, "from_state": job.state, "seen": job.changed, **self._columns(to)}
+        moved = await self._database.run(lambda c: c.scalar(statements.MOVE, values))
         self._wake.set()
-        return moved
+        return moved is not None
 
     # What all processes share --------------------------------------------------------------------
 
@@ -150,115 +151,89 @@ class Ledger:
         second ever holds more.
         """
         now, gap = self.now(), 1.05 / rate
-        after = sa.case((slot_table.c.next > now, slot_table.c.next), else_=now) + gap
-        row = self._insert(slot_table).values(name=name, next=now + gap)
-        take = row.on_conflict_do_update(index_elements=["name"], set_={"next": after})
-        async with self.engine.begin() as c:
-            end = await c.scalar(take.returning(slot_table.c.next))
-        if end is not None and (wait := end - gap - now) > 0:
+        values = {"name": name, "now": now, "gap": gap}
+        end: float = await self._database.run(
+            lambda c: c.execute(self._upserts.turn, values).scalar_one()
+        )
+        if (wait := end - gap - now) > 0:
             await asyncio.sleep(wait)
 
-    async def hold(self, name: str, job: Job) -> str | None:
-        """Takes `name` for this job while it stays in its state.
+    async def hold(self, certificate: str, job: Job, at_it: Sequence[str]) -> Hold | None:
+        """Takes the certificate for this job while it is in one of the states `at_it`.
 
-        Returns "new" when the job has just got it, "kept" when it had it before (so what it does
-        under the name may have begun), None when another job has it and is still at it.
+        None when another job has it and is in such a state. One transaction, since this lies on
+        every letter's way.
         """
-        holder = (
-            sa.select(sa.literal(1))
-            .where(job_table.c.id == hold_table.c.job, job_table.c.state == job.state)
-            .correlate(hold_table)
-        )
-        row = self._insert(hold_table).values(name=name, job=job.id)
-        take = row.on_conflict_do_update(
-            index_elements=["name"],
-            set_={"job": job.id},
-            where=sa.and_(hold_table.c.job != job.id, ~holder.exists()),
-        ).returning(hold_table.c.job)
-        async with self.engine.begin() as c:
-            if await c.scalar(take) is not None:
-                return "new"
-            has = await c.scalar(sa.select(hold_table.c.job).where(hold_table.c.name == name))
-        return "kept" if has == job.id else None
+        values = {"name": certificate, "job": job.id, "at_it": list(at_it)}
 
-    async def forget(self, older_than: float, *, state: str | None = None) -> int:
-        """Delete jobs that ended (in this state) before this Unix time; returns how many."""
-        ended = sa.delete(job_table).where(
-            job_table.c.due.is_(None),
-            job_table.c.changed < older_than,
-            sa.true() if state is None else job_table.c.state == state,
-        )
-        stale = sa.delete(hold_table).where(hold_table.c.job.not_in(sa.select(job_table.c.id)))
-        async with self.engine.begin() as c:
-            count = (await c.execute(ended)).rowcount
-            await c.execute(stale)
-        return count
+        def work(c: sa.Connection) -> Hold | None:
+            new = c.scalar(self._upserts.hold, values) is not None
+            if not new and c.scalar(statements.HOLDER, values) != job.id:
+                return None
+            return Hold(not new, [_job(row) for row in c.execute(statements.EARLIER, values)])
+
+        return await self._database.run(work)
+
+    async def forget(self, older_than: float, *, state: str = "%") -> int:
+        """Deletes jobs that ended (in this state) before this Unix time; returns how many."""
+        values = {"older_than": older_than, "state": state}
+
+        def work(c: sa.Connection) -> int:
+            count = c.execute(statements.FORGET, values).rowcount
+            c.execute(statements.FORGET_HOLDS)
+            return count
+
+        return await self._database.run(work)
 
     # The loop ------------------------------------------------------------------------------------
 
     async def release(self) -> None:
         """Frees what a dead process held. Only for the one owner of a SQLite file, at its start."""
-        held = sa.update(job_table).where(job_table.c.claim.is_not(None))
-        async with self.engine.begin() as c:
-            await c.execute(held.values(claim=None, due=self.now()))
+        await self._database.run(lambda c: c.execute(statements.RELEASE, {"now": self.now()}))
 
     async def run(self, handlers: Mapping[str, Handler]) -> None:
         """Works jobs off until `stop`; trouble with the database is logged and waited out."""
+        self._handlers = handlers
         while not self._stopping:
             self._wake.clear()
             try:
-                free = WIDTH - len(self._running)
-                rows = await self._claim(free) if free else []
-                pause = self.poll if len(rows) == free else await self._pause()
+                pause = await self._claim() if self._free() > 0 else self._poll
             except (DBAPIError, OSError) as error:
                 log.error("the database does not answer, trying again: %s", brief(error))
-                rows, pause = [], 1.0
-            for row in rows:
-                self._start(_job(row), row.claim, handlers)
+                pause = 1.0
+            self._sleeps_until = self.now() + pause
             await self._sleep(pause)
+        await self._finish()
 
-    async def stop(self, patience: float = 20.0) -> None:
-        """Claims nothing more, and waits for the jobs in hand; the rest lapses with its lease."""
+    def stop(self) -> None:
+        """Lets `run` claim nothing more, and end when the jobs in hand have ended."""
         self._stopping = True
         self._wake.set()
+
+    async def _finish(self) -> None:
+        """Waits for the jobs in hand; what takes too long lapses with its lease."""
         if self._running:
-            await asyncio.wait(self._running, timeout=patience)
+            await asyncio.wait(self._running, timeout=STOPS_WITHIN)
         for task in self._running:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
 
-    async def close(self) -> None:
-        """Close the connections to the database, after what a listener is just storing."""
-        with contextlib.suppress(DBAPIError, OSError):
-            async with self.engine.connect():  # SQLite has one connection: this waits its turn
-                pass
-        await self.engine.dispose()
+    def _free(self) -> int:
+        return WIDTH - len(self._running) - self._reserved
 
-    async def _claim(self, limit: int) -> list[sa.Row[Any]]:
-        now = self.now()
-        # The LIMIT stands in a CTE: in a bare IN (SELECT …) the planner may evaluate it again.
-        due = (
-            sa.select(job_table.c.id)
-            .where(job_table.c.due <= now)
-            .order_by(job_table.c.due)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-            .cte("due")
-        )
-        take = (
-            sa.update(job_table)
-            .where(job_table.c.id.in_(sa.select(due.c.id)))
-            .values(due=now + self.lease, claim=uuid.uuid4().hex, tries=job_table.c.tries + 1)
-            .returning(*job_table.c)
-        )
-        async with self.engine.begin() as c:
-            return list(await c.execute(take))
+    async def _claim(self) -> float:
+        """Starts what is due, as far as hands are free; returns the seconds until the next look."""
+        now, claim, free = self.now(), uuid.uuid4().hex, self._free()
+        values = {"now": now, "limit": free, "lapse": now + self._lease, "held": claim}
 
-    async def _pause(self) -> float:
-        """Seconds until the next job is due, as far as this process can know."""
-        async with self.engine.connect() as c:
-            due = await c.scalar(sa.select(sa.func.min(job_table.c.due)))
-        return self.poll if due is None else min(self.poll, max(0.0, due - self.now()))
+        def work(c: sa.Connection) -> tuple[list[Job], float | None]:
+            jobs = [_job(row) for row in c.execute(statements.CLAIM, values)]
+            return jobs, c.scalar(statements.NEXT_DUE)
+
+        jobs, due = await self._database.run(work)
+        for job in jobs:
+            self._start(job, claim)
+        return self._poll if due is None else min(self._poll, max(0.0, due - now))
 
     async def _sleep(self, seconds: float) -> None:
         try:
@@ -266,11 +241,13 @@ class Ledger:
         except TimeoutError:
             return
 
-    def _start(self, job: Job, claim: str, handlers: Mapping[str, Handler]) -> None:
-        task = asyncio.create_task(self._work(job, claim, handlers))
+    def _start(self, job: Job, claim: str) -> None:
+        was_full = self._free() <= 1
+        task = asyncio.create_task(self._work(job, claim, self._handlers))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        task.add_done_callback(lambda _: self._wake.set())
+        if was_full:  # others may be waiting for this hand
+            task.add_done_callback(lambda _: self._wake.set())
 
     async def _work(self, job: Job, claim: str, handlers: Mapping[str, Handler]) -> None:
         """Takes one job through its states for as long as the next one is due at once."""
@@ -283,7 +260,7 @@ class Ledger:
         """Runs the handler of the job's state; None if it failed."""
         step = asyncio.ensure_future(handlers[job.state](job))
         try:
-            while not (await asyncio.wait({step}, timeout=self.lease / 3))[0]:
+            while not (await asyncio.wait({step}, timeout=self._lease / 3))[0]:
                 await self._renew(job, claim, step)
             return step.result()
         except asyncio.CancelledError:
@@ -294,63 +271,68 @@ class Ledger:
             return None
 
     async def _renew(self, job: Job, claim: str, step: asyncio.Future[Next]) -> None:
-        change = (
-            sa.update(job_table)
-            .where(job_table.c.id == job.id, job_table.c.claim == claim)
-            .values(due=self.now() + self.lease)
-            .returning(job_table.c.id)
-        )
+        due = self.now() + self._lease
+        values = {"job": job.id, "held": claim, "claim": claim, "due": due}
         try:
-            async with self.engine.begin() as c:
-                if await c.scalar(change) is None:
-                    step.cancel()  # the claim had lapsed, and somebody else has the job now
+            renewed = await self._database.run(lambda c: c.scalar(statements.POSTPONE, values))
         except (DBAPIError, OSError) as error:
             log.warning("job %s: its claim could not be renewed: %s", job.id, brief(error))
+        else:
+            if renewed is None:
+                step.cancel()  # the claim had lapsed, and somebody else has the job now
 
     async def _write(self, job: Job, claim: str, to: Next | None) -> Job | None:
         """Writes where the job goes; returns it if its next state is to be run at once.
 
         Tried again until the claim lapses: what a handler has done outside must not be forgotten.
         """
-        goes_on = to is not None and to.wait == 0.0
-        values = self._after(job, to)
+        if to is None:
+            await self._persist(statements.POSTPONE, job, claim, {"due": self._after(job)})
+            return None
+        goes_on = to.wait == 0.0
+        values = {**self._columns(to), "tries": int(goes_on)}
         if goes_on:
-            values |= {"due": self.now() + self.lease, "tries": 1}
-        change = (
-            sa.update(job_table)
-            .where(job_table.c.id == job.id, job_table.c.claim == claim)
-            .values(**values, **({} if goes_on else {"claim": None}))
-            .returning(*job_table.c)
-        )
-        give_up = self.now() + self.lease
-        while True:
+            values |= {"due": self.now() + self._lease, "claim": claim}
+        if not await self._persist(statements.WRITE, job, claim, values) or not goes_on:
+            return None
+        certificate = to.certificate or job.certificate
+        return replace(job, state=to.state, data=to.data, tries=1, certificate=certificate)
+
+    async def _persist(
+        self, change: sa.Update, job: Job, claim: str, values: Mapping[str, Any]
+    ) -> bool:
+        """Applies a change to a job in hand. False: it is in somebody else's hands by now."""
+        given = {"claim": None, **values, "job": job.id, "held": claim}
+        give_up = self.now() + self._lease
+        while self.now() <= give_up:
             try:
-                async with self.engine.begin() as c:
-                    row = (await c.execute(change)).one_or_none()
+                written = await self._database.run(lambda c: c.scalar(change, given))
             except (DBAPIError, OSError) as error:
                 log.error("job %s: its state could not be written: %s", job.id, brief(error))
-                if self.now() > give_up:
-                    return None
                 await asyncio.sleep(1.0)
             else:
-                return _job(row) if goes_on and row is not None else None
+                self._wake_for(given["due"])
+                return written is not None
+        return False
 
-    def _after(self, job: Job, to: Next | None) -> dict[str, Any]:
-        if to is not None:
-            return self._columns(to)
+    def _wake_for(self, due: float | None) -> None:
+        """Wakes the loop if a job of this process is due before its next look."""
+        if due is not None and due < self._sleeps_until:
+            self._wake.set()
+
+    def _after(self, job: Job) -> float:
+        """When to try a failed step again."""
         pause = min(LONGEST_PAUSE, 2.0**job.tries) * random.uniform(0.8, 1.2)  # noqa: S311 - jitter
-        return {"due": self.now() + pause}
+        return self.now() + pause
 
     def _columns(self, to: Next) -> dict[str, Any]:
         now = self.now()
-        certificate = {} if to.certificate is None else {"certificate": to.certificate}
         return {
             "state": to.state,
-            "data": dict(to.data),
+            "data": to.data,
+            "certificate": to.certificate,
             "due": None if to.wait is None else now + to.wait,
-            "tries": 0,
-            "changed": now,
-            **certificate,
+            "now": now,
         }
 
 

@@ -250,7 +250,7 @@ def _truncation(content: bytes, kind: LetterKind, name: str) -> TruncatedFile | 
 
 
 def _pdf_has_end(content: bytes) -> bool:
-    return b"%%EOF" in content
+    return content.rfind(b"%%EOF") >= 0  # from the end, where it is
 
 
 def _png_has_end(content: bytes) -> bool:

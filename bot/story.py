@@ -73,7 +73,7 @@ async def begin(ledger: Ledger, drop: Drop) -> bool:
     data = msgspec.to_builtins(Story(drop))
     if await ledger.add(job_id(drop), "received", data, thread=thread_key(drop)):
         return True
-    silent = await ledger.find(job_id=job_id(drop), state="silent") if drop.addressed else []
+    silent = await ledger.find(id=job_id(drop), state="silent") if drop.addressed else []
     return any([await ledger.move(job, Next("received", data)) for job in silent])
 
 

@@ -16,15 +16,16 @@ STATES = ("first", "second", "third")
 
 
 async def add(url: str, count: int) -> None:
-    ledger = Ledger(await open_database(url), now=time.time)
+    database = await open_database(url)
+    ledger = Ledger(database, now=time.time)
     new = [await ledger.add(f"job-{n}", "first", {}) for n in range(count)]
     sys.stdout.write(f"{sum(new)}\n")
-    await ledger.close()
+    await database.close()
 
 
 async def work(url: str, journal: Path) -> None:
-    engine = await open_database(url)
-    ledger = Ledger(engine, now=time.time, lease=1.5)
+    database = await open_database(url)
+    ledger = Ledger(database, now=time.time, lease=1.5)
 
     async def step(job: Job) -> Next:
         with journal.open("a") as file:
@@ -33,7 +34,7 @@ async def work(url: str, journal: Path) -> None:
         after = [*STATES, "done"][STATES.index(job.state) + 1]
         return Next(after, job.data, wait=None if after == "done" else 0.0)
 
-    with owned(engine) as alone:
+    with owned(database) as alone:
         if alone:
             await ledger.release()
         await ledger.run(dict.fromkeys(STATES, step))

@@ -100,18 +100,26 @@ PATIENCE = Patience()
 
 def session() -> aiohttp.ClientSession:
     """Open the session for `web_client`; with one the SDK ignores the time-out of its own."""
-    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=15, connect=5))
+    return aiohttp.ClientSession(
+        timeout=aiohttp.ClientTimeout(total=15, connect=5), cookie_jar=aiohttp.DummyCookieJar()
+    )
 
 
 def web_client(
-    token: str | None, api_url: str, session: aiohttp.ClientSession | None
+    token: str | None, api_url: str, session: aiohttp.ClientSession, *, proxied: bool = True
 ) -> AsyncWebClient:
-    """Build the client for the Web API at `api_url` (https://slack.com/api/), without retries."""
+    """Build the client for the Web API at `api_url` (https://slack.com/api/), without retries.
+
+    `proxied` false: the proxy of the environment, which the SDK takes, is not for this address.
+    """
     logger = logging.getLogger("letterdrop.slack.web")
     logger.setLevel(logging.INFO)  # below, the SDK writes whole messages into the log
-    return AsyncWebClient(
+    client = AsyncWebClient(
         token=token, base_url=api_url, session=session, logger=logger, retry_handlers=[]
     )
+    if not proxied:
+        client.proxy = None
+    return client
 
 
 async def ask(

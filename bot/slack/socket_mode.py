@@ -26,20 +26,16 @@ class Disconnected(Exception):
 
 
 @asynccontextmanager
-async def connected(
-    app: AsyncApp, app_token: str, url: str, *, proxied: bool
-) -> AsyncIterator[asyncio.Task[None]]:
+async def connected(app: AsyncApp, app_token: str, url: str) -> AsyncIterator[asyncio.Task[None]]:
     """Listen over Socket Mode within the block; yields the watchdog's task.
 
     The task ends with Disconnected when all is lost. `url` is what apps.connections.open gave,
-    asked for by the caller since slack_sdk would try a refused token for ever. `proxied` false:
-    the proxy of the environment is not for this address.
+    asked for by the caller since slack_sdk would try a refused token for ever.
     """
     handler = AsyncSocketModeHandler(app, app_token, ping_interval=PING)
     client: SocketModeClient = handler.client
     client.wss_uri = url  # good for one connection, this one
-    if not proxied:
-        client.proxy = None
+    client.proxy = app.client.proxy
     try:
         await client.connect()  # type: ignore[no-untyped-call]
         watchdog = asyncio.create_task(_watch(client))

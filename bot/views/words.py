@@ -76,6 +76,12 @@ def words_for(locale: str) -> Words:
     return Words(locale)
 
 
+def warm() -> None:
+    """Load what costs most, the languages' data, before the first letter has to wait for it."""
+    for language in (ENGLISH, CHINESE):
+        Words(language).say("button-console")
+
+
 def problem_key(problem: Problem | type[Problem]) -> str:
     """Return the key of a problem's words: its class's name in kebab-case."""
     kind = problem if isinstance(problem, type) else type(problem)

@@ -1,0 +1,1 @@
+"""What Letterdrop costs, beside a plain bot: `python -m bench.letters`."""

@@ -1,0 +1,83 @@
+"""The figures as a table: Letterdrop, the plain bot, their ratio, and what was promised."""
+
+import json
+from collections.abc import Sequence
+from statistics import fmean, median, quantiles
+from typing import Protocol
+
+from bench.processes import Running
+
+MOST_TO_CONNECT = 1000.0  # ms
+MOST_MEMORY = 90.0  # MB
+MOST_CPU = 11.0  # ms
+LONGEST_BLOCK = 50.0  # ms
+
+Pair = tuple[float, float]
+"""Letterdrop's value and the plain bot's."""
+
+
+class Measured(Protocol):
+    """What is told of a bot; lists in seconds, a value for each letter."""
+
+    bot: Running
+    idle_memory: float
+    cpu: list[float]
+    answered_after: list[float]
+
+
+def memory(ours: Measured, plain: Measured) -> None:
+    """Tell the resident memory; must be called while the bots run."""
+    print(f"{'':32}{'Letterdrop':>13}{'plain bot':>13}{'ratio':>8}")
+    _row("memory, idle", (ours.idle_memory, plain.idle_memory), "MB", MOST_MEMORY)
+    _row("memory, after the letters", (ours.bot.memory(), plain.bot.memory()), "MB")
+    _row("memory, peak", (ours.bot.memory("VmHWM"), plain.bot.memory("VmHWM")), "MB")
+
+
+def starts(ours: Sequence[float], plain: Sequence[float]) -> None:
+    """Tell how long it took from the start of the process to the open socket."""
+    _row("start to connected, median", _ms(median(ours), median(plain)), "ms", MOST_TO_CONNECT)
+    _row("start to connected, fastest", _ms(min(ours), min(plain)), "ms")
+
+
+def letters(ours: Measured, plain: Measured, warm_up: int) -> None:
+    """Tell what a letter costs, and when it is answered, after the first `warm_up`."""
+    cpu = ours.cpu[warm_up:], plain.cpu[warm_up:]
+    answer = ours.answered_after[warm_up:], plain.answered_after[warm_up:]
+    _row("CPU of a letter, mean", _ms(*map(fmean, cpu)), "ms", MOST_CPU)
+    _row("CPU of a letter, median", _ms(*map(median, cpu)), "ms")
+    median_answer, late_answer = _ms(*map(median, answer)), _ms(*map(_p95, answer))
+    _row("drop to answer, median", median_answer, "ms", median_answer[1])
+    _row("drop to answer, 95th percentile", late_answer, "ms", late_answer[1])
+
+
+def blocks(watched: Running, connected: float) -> None:
+    """Tell the longest blocks of the loop that `watched_bot` has printed; `connected`: since when.
+
+    Sorted by CPU, since wall time is the machine's affair as well.
+    """
+    found = [json.loads(line) for line in watched.output.read_text().splitlines()]
+    for when, some in (
+        ("at the start", [each for each in found if each[0] <= connected]),
+        ("connected", [each for each in found if each[0] > connected]),
+    ):
+        for _, wall, cpu, what in sorted(some, key=lambda each: -each[2])[:3]:
+            verdict = _verdict(cpu, LONGEST_BLOCK)
+            print(f"loop blocked, {when:15} {wall:7.1f} ms, CPU {cpu:.1f} ms: {what}{verdict}")
+
+
+def _row(name: str, pair: Pair, unit: str, limit: float | None = None) -> None:
+    ours, plain = pair
+    verdict = "" if limit is None else _verdict(ours, limit)
+    print(f"{name:32}{ours:10.1f} {unit}{plain:10.1f} {unit}{ours / plain:8.2f}{verdict}")
+
+
+def _verdict(value: float, limit: float) -> str:
+    return f"  {'meets' if value <= limit else 'MISSES'} {limit:.0f}"
+
+
+def _ms(ours: float, plain: float) -> Pair:
+    return 1000 * ours, 1000 * plain
+
+
+def _p95(values: Sequence[float]) -> float:
+    return quantiles(values, n=20)[-1]

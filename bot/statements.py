@@ -1,0 +1,153 @@
+"""The ledger's SQL, built once: building a statement costs more than running it on SQLite.
+
+Parameters (`:now`, `:job` …) are seconds since 1970, IDs, and JSON for `:data`.
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.database import hold_table, job_table, slot_table
+
+EARLIER_JOBS = 20  # about one certificate that are looked at; nobody drops more letters for one
+
+
+def _now() -> sa.BindParameter[float]:
+    return sa.bindparam("now", type_=sa.Float)
+
+
+# Writes what a step has come to, if its claim still holds. A NULL certificate leaves the old one.
+WRITE = (
+    sa.update(job_table)
+    .where(
+        job_table.c.id == sa.bindparam("job"),
+        job_table.c.claim == sa.bindparam("held"),
+    )
+    .values(
+        state=sa.bindparam("state"),
+        data=sa.bindparam("data", type_=sa.JSON),
+        certificate=sa.func.coalesce(sa.bindparam("certificate"), job_table.c.certificate),
+        due=sa.bindparam("due"),
+        claim=sa.bindparam("claim"),
+        tries=sa.bindparam("tries"),
+        changed=_now(),
+    )
+    .returning(job_table.c.id)
+)
+
+# Changes only when a held job is due: a later try, or a renewed claim.
+POSTPONE = (
+    sa.update(job_table)
+    .where(
+        job_table.c.id == sa.bindparam("job"),
+        job_table.c.claim == sa.bindparam("held"),
+    )
+    .values(due=sa.bindparam("due"), claim=sa.bindparam("claim"))
+    .returning(job_table.c.id)
+)
+
+# Moves a waiting job on from outside, unless somebody was faster.
+MOVE = (
+    sa.update(job_table)
+    .where(
+        job_table.c.id == sa.bindparam("job"),
+        job_table.c.state == sa.bindparam("from_state"),
+        job_table.c.changed == sa.bindparam("seen"),
+        job_table.c.claim.is_(None),
+    )
+    .values(
+        state=sa.bindparam("state"),
+        data=sa.bindparam("data", type_=sa.JSON),
+        certificate=sa.func.coalesce(sa.bindparam("certificate"), job_table.c.certificate),
+        due=sa.bindparam("due"),
+        tries=0,
+        changed=_now(),
+    )
+    .returning(job_table.c.id)
+)
+
+# The LIMIT stands in a CTE: in a bare IN (SELECT …) the planner may evaluate it again.
+_DUE = (
+    sa.select(job_table.c.id)
+    .where(job_table.c.due <= _now())
+    .order_by(job_table.c.due)
+    .limit(sa.bindparam("limit"))
+    .with_for_update(skip_locked=True)
+    .cte("due")
+)
+CLAIM = (
+    sa.update(job_table)
+    .where(job_table.c.id.in_(sa.select(_DUE.c.id)))
+    .values(due=sa.bindparam("lapse"), claim=sa.bindparam("held"), tries=job_table.c.tries + 1)
+    .returning(*job_table.c)
+)
+
+NEXT_DUE = sa.select(sa.func.min(job_table.c.due))
+
+RELEASE = sa.update(job_table).where(job_table.c.claim.is_not(None)).values(claim=None, due=_now())
+
+FORGET = sa.delete(job_table).where(
+    job_table.c.due.is_(None),
+    job_table.c.changed < sa.bindparam("older_than"),
+    job_table.c.state.like(sa.bindparam("state")),
+)
+FORGET_HOLDS = sa.delete(hold_table).where(hold_table.c.job.not_in(sa.select(job_table.c.id)))
+
+HOLDER = sa.select(hold_table.c.job).where(hold_table.c.name == sa.bindparam("name"))
+
+EARLIER = (
+    sa.select(job_table)
+    .where(job_table.c.certificate == sa.bindparam("name"))
+    .order_by(job_table.c.added.desc())
+    .limit(EARLIER_JOBS)
+)
+
+
+@dataclass(frozen=True)
+class Upserts:
+    """The statements that each dialect has to spell in its own way."""
+
+    add: sa.Insert
+    turn: sa.Insert
+    hold: sa.Insert
+
+    @classmethod
+    def of(cls, dialect: str) -> "Upserts":
+        """Build them for "sqlite" or "postgresql"."""
+        insert: Any = import_module(f"sqlalchemy.dialects.{dialect}").insert
+        return cls(_add(insert), _turn(insert), _hold(insert))
+
+
+def _add(insert: Any) -> sa.Insert:
+    row = insert(job_table).values(added=_now(), changed=_now())
+    new: sa.Insert = row.on_conflict_do_nothing().returning(job_table.c.id)
+    return new
+
+
+def _turn(insert: Any) -> sa.Insert:
+    """Takes the next slot; returns when it ends."""
+    gap = sa.bindparam("gap", type_=sa.Float)
+    after = sa.case((slot_table.c.next > _now(), slot_table.c.next), else_=_now()) + gap
+    row = insert(slot_table).values(name=sa.bindparam("name"), next=_now() + gap)
+    take: sa.Insert = row.on_conflict_do_update(
+        index_elements=["name"], set_={"next": after}
+    ).returning(slot_table.c.next)
+    return take
+
+
+def _hold(insert: Any) -> sa.Insert:
+    """Takes a name for a job; returns nothing if another job has it and is still at it."""
+    at_it = sa.select(sa.literal(1)).where(
+        # The row in the way, by its literal name: as a column it would be selected from anew.
+        job_table.c.id == sa.literal_column("hold.job"),
+        job_table.c.state.in_(sa.bindparam("at_it", expanding=True)),
+    )
+    row = insert(hold_table).values(name=sa.bindparam("name"), job=sa.bindparam("job"))
+    take: sa.Insert = row.on_conflict_do_update(
+        index_elements=["name"],
+        set_={"job": sa.bindparam("job")},
+        where=sa.and_(hold_table.c.job != sa.bindparam("job"), ~at_it.exists()),
+    ).returning(hold_table.c.job)
+    return take
