@@ -60,10 +60,15 @@ class DatabaseInUse(Exception):
 
 
 class Database:
-    """An engine, and the threads that its transactions run in."""
+    """An engine, and the threads that its transactions run in.
+
+    SQLite's one connection stays with its one thread: taking it from a pool each time costs more
+    than a statement. PostgreSQL's come from a pool, which notices when the server was restarted.
+    """
 
     def __init__(self, engine: sa.Engine, threads: int) -> None:
         self.engine = engine
+        self._kept: sa.Connection | None = None
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
 
     @property
@@ -77,12 +82,18 @@ class Database:
         return await loop.run_in_executor(self._threads, self._transaction, work)
 
     def _transaction(self, work: Callable[[sa.Connection], T]) -> T:
-        with self.engine.begin() as connection:
-            return work(connection)
+        if self.is_shared:
+            with self.engine.begin() as connection:
+                return work(connection)
+        self._kept = self._kept or self.engine.connect()
+        with self._kept.begin():
+            return work(self._kept)
 
     async def close(self) -> None:
         """Finish what is being written, then close the connections."""
         await asyncio.to_thread(self._threads.shutdown)
+        if self._kept:
+            self._kept.close()
         self.engine.dispose()
 
 
@@ -119,7 +130,7 @@ def _sqlite(address: sa.URL) -> Database:
     engine = sa.create_engine(
         address,
         hide_parameters=True,
-        poolclass=sa.StaticPool,  # one connection: within the process nobody waits for a lock
+        poolclass=sa.NullPool,
         json_serializer=lambda value: msgspec.json.encode(value).decode(),
         json_deserializer=msgspec.json.decode,
         connect_args={"isolation_level": "IMMEDIATE", "timeout": 30, "check_same_thread": False},

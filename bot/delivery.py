@@ -27,6 +27,7 @@ from bot.problems import Failed, Mishap, Problem
 from bot.slack import SlackBusy
 from bot.slack.thread import CannotPost, Place, Step
 from bot.story import Earlier, Story, story_of, to
+from bot.tencent.certificates import prepare
 from bot.uploads import upload_once
 from bot.views import answers, questions
 from bot.views.blocks import Reply
@@ -181,15 +182,15 @@ async def _send(job: Job, story: Story, desk: Desk, language: str) -> Next:
     letter = check(fetched.content, story.file_name)
     if isinstance(letter, Problem):
         return _refuse(story, letter)
-    story = replace(story, sha256=letter.sha256)
+    upload = prepare(story.certificate_id, letter.content)
+    story = replace(story, fingerprint=upload.body_hash)
     held = await desk.ledger.hold(story.certificate_id, job, AT_IT)
     if held is None:
         return to("sending", story, wait=ANOTHER_LETTER)
     if earlier := _accepted_before(story, held.earlier):
         return to("answering", replace(story, earlier=earlier))
     outcome = await upload_once(
-        letter,
-        story.certificate_id,
+        upload,
         desk.certificates,
         language,
         pauses=desk.pace.pauses,
@@ -206,7 +207,7 @@ def _accepted_before(story: Story, earlier: Sequence[Job]) -> Earlier | None:
         told = story_of(job)
         if told.arrival is None:
             continue
-        if told.sha256 != story.sha256:
+        if told.fingerprint != story.fingerprint:
             return None
         return Earlier(told.arrival, job.changed, told.drop.channel, told.line)
     return None

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from hashlib import sha256
 from typing import Literal
 
 import filetype
@@ -44,12 +43,11 @@ LetterKind = Literal["pdf", "jpg", "png"]
 
 @dataclass(frozen=True)
 class Letter:
-    """A file that may be uploaded; `sha256` of the content in hex."""
+    """A file that may be uploaded."""
 
     content: bytes = field(repr=False)
     kind: LetterKind
     name: str
-    sha256: str
 
 
 def check(content: bytes, name: str) -> Letter | Problem:
@@ -63,7 +61,7 @@ def check(content: bytes, name: str) -> Letter | Problem:
     return (
         _size_problem(len(content), name)
         or _truncation(content, kind, name)
-        or Letter(content, kind, name, sha256(content).hexdigest())
+        or Letter(content, kind, name)
     )
 
 

@@ -35,7 +35,7 @@ class Story:
     certificate_id: str = ""
     answered_by: str = ""  # who named the certificate in the thread
     named: tuple[str, ...] = ()  # several certificates that the drop may be for
-    sha256: str = ""
+    fingerprint: str = ""  # of the upload: the same for the same bytes and certificate
     question: str = ""  # ts of the bot's question
     open_until: float = 0.0  # when the question is closed, in Unix seconds
     line: str = ""  # ts of the bot's line in the thread; the answer takes its place

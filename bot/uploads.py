@@ -10,14 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import problems
-from bot.letter import Letter
 from bot.problems import Failed, Problem
-from bot.tencent.certificates import (
-    Certificates,
-    OutcomeUnknown,
-    may_follow_an_upload,
-    prepare,
-)
+from bot.tencent.certificates import Call, Certificates, OutcomeUnknown, may_follow_an_upload
 
 
 @dataclass(frozen=True)
@@ -33,28 +27,27 @@ class Arrival:
 
 
 async def upload_once(
-    letter: Letter,
-    certificate_id: str,
+    upload: Call,
     certificates: Certificates,
     language: str,
     *,
     pauses: Sequence[float],
     begun: bool,
 ) -> Arrival | Problem:
-    """Uploads the letter; an unclear try is followed by a look, and only then by another try.
+    """Uploads a letter; an unclear try is followed by a look, and only then by another try.
 
     `pauses`: seconds before each look, and so the number of tries. `begun`: an earlier run may
     have sent it, so a look comes first. Where looking is not permitted the letter is sent again:
     Tencent keeps the last one. Returns the problem of the last try when none was clear.
     """
-    call = prepare(certificate_id, letter.content)
+    certificate_id = upload.certificate_id
     unclear: Problem | None = problems.OutcomeUnclear(tries=0) if begun else None
     for pause in pauses:
         if begun and (arrival := await _seen(certificate_id, certificates, language, pause)):
             return arrival
         begun = True
         try:
-            receipt = await certificates.upload(call, language)
+            receipt = await certificates.upload(upload, language)
         except OutcomeUnknown as unknown:
             unclear = unknown.problem
         except Failed as failed:

@@ -49,10 +49,11 @@ ARROWS = {
     "bot.tencent.certificates": "bot.problems bot.tencent.signature bot.tencent.verdicts",
     # The ledger knows nothing of letters
     "bot.database": "",
-    "bot.jobs": "bot.database",
+    "bot.statements": "bot.database",
+    "bot.jobs": "bot.database bot.statements",
     # The story of a letter
     "bot.choice": "bot.certificate_ids bot.problems bot.tencent.certificates",
-    "bot.uploads": "bot.letter bot.problems bot.tencent.certificates",
+    "bot.uploads": "bot.problems bot.tencent.certificates",
     "bot.story": "bot.intake bot.jobs bot.uploads",
     "bot.desk": (
         "bot.intake bot.jobs bot.permissions bot.problems bot.story bot.slack.* bot.tencent.*"
@@ -60,7 +61,7 @@ ARROWS = {
     ),
     "bot.delivery": (
         "bot.certificate_ids bot.choice bot.desk bot.intake bot.jobs bot.letter bot.permissions"
-        " bot.problems bot.story bot.uploads bot.slack.* bot.views.*"
+        " bot.problems bot.story bot.uploads bot.slack.* bot.tencent.certificates bot.views.*"
     ),
     # Slack's listeners
     "handlers": "bot.jobs bot.views.words handlers.*",
@@ -74,7 +75,7 @@ ARROWS = {
     "bot.settings": "",
     "bot.app": (
         "bot.database bot.delivery bot.desk bot.jobs bot.logs bot.permissions bot.settings"
-        " bot.slack.* bot.tencent.* handlers"
+        " bot.slack.* bot.tencent.* bot.views.words handlers"
     ),
     "bot.__main__": "bot.app bot.settings",
     # The independent witness

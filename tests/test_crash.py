@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 
 import sandbox
+from bot import app
 from sandbox import letters
 from sandbox.process import Bot, bot_process
 from sandbox.slack import CERTIFICATES, Fault, Slack, Upload
 from sandbox.tencent import Fault as TencentFault
-from tests.house import ACCEPTED, House
+from tests.house import ACCEPTED, QUICK, House, configured
 from tests.postgres import Postgres
 
 LETTER = Upload("letter.pdf", letters.pdf(30_000))
-SLOW = 1.5  # seconds in which to kill
+SLOW = 0.8  # seconds in which to kill
 
 
 @asynccontextmanager
@@ -25,6 +26,13 @@ async def a_bot(house: House, folder: Path, **more: str) -> AsyncIterator[Bot]:
     async with bot_process(box.environment(folder) | more, folder) as bot:
         assert await bot.brings_about(lambda: house.slack.connections, within=20)
         yield bot
+
+
+@asynccontextmanager
+async def started_again(house: House, folder: Path) -> AsyncIterator[None]:
+    """The bot on the same database, in this process: it is not to be killed any more."""
+    async with app.running(configured(house, folder), QUICK):
+        yield
 
 
 @asynccontextmanager
@@ -97,7 +105,7 @@ async def test_a_killed_bot_finishes_its_letter_after_the_restart(
             await killed(bot, house.slack, when)
         house.slack.faults.clear()
         house.tencent.faults.clear()
-        async with a_bot(house, tmp_path):
+        async with started_again(house, tmp_path):
             assert await house.ended(ts) == ACCEPTED
             assert len(house.said(ts)) == 1
         assert [letter.content for letter in house.tencent.letters] == [LETTER.content]
@@ -106,7 +114,7 @@ async def test_a_killed_bot_finishes_its_letter_after_the_restart(
 async def test_a_drop_while_the_bot_is_down_is_delivered_when_it_is_back(tmp_path: Path) -> None:
     async with a_house() as house:
         ts = await house.drop("for flSFd6Fh", LETTER)
-        async with a_bot(house, tmp_path):
+        async with started_again(house, tmp_path):
             assert await house.ended(ts) == ACCEPTED
 
 
@@ -116,7 +124,7 @@ async def test_an_open_question_survives_kill_9(tmp_path: Path) -> None:
             ts = await house.drop("the confirmation letter", LETTER)
             await house.question(ts)
             await killed(bot, house.slack, lambda: True)
-        async with a_bot(house, tmp_path):
+        async with started_again(house, tmp_path):
             await house.slack.say(
                 user="U0ALICE001", channel=CERTIFICATES, text="flSFd6Fh", thread_ts=ts
             )
