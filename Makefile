@@ -19,7 +19,7 @@ demo: setup
 	$(BIN)/python -m sandbox demo
 
 test: setup
-	$(BIN)/python -m pytest -q -n 2
+	$(BIN)/python -m pytest -q -n 3 --dist worksteal
 
 lint: setup
 	$(BIN)/ruff check .

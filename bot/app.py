@@ -1,17 +1,17 @@
 """The one composition root: settings → clients → Bolt app → run until told to stop."""
 
 import asyncio
-import contextlib
 import gc
 import logging
 import os
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -19,23 +19,21 @@ import httpx
 from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
-from sqlalchemy.exc import DBAPIError
 
 import handlers
 from bot import database, delivery, jobs, logs
 from bot.desk import Desk, Pace
 from bot.permissions import Rules
 from bot.settings import LOOPBACK, Secret, Settings
-from bot.slack import session, socket_mode, web_client
+from bot.slack import Method, SlackRefused, Trouble, ask, session, socket_mode, web_client
 from bot.slack.files import Files
 from bot.slack.people import People
 from bot.slack.thread import Threads
 from bot.tencent.certificates import Certificates
 from bot.tencent.signature import Credentials
 from bot.views.words import warm
+from bot.workers import Workers
 
 log = logging.getLogger("letterdrop")
 
@@ -61,6 +59,7 @@ def main(settings: Settings) -> int:
     """Runs the bot; returns the process's exit code."""
     secrets = [s.value for s in vars(settings).values() if isinstance(s, Secret)]
     logs.configure(settings.log_level, settings.log_format, secrets)
+    os.umask(0o077)  # the database file is nobody else's
     for name in BOLTS_OWN:
         os.environ.pop(name, None)
     warm()
@@ -102,16 +101,17 @@ async def _run(settings: Settings) -> int:
 async def running(
     settings: Settings,
     pace: Pace = Pace(),  # noqa: B008 - frozen
+    now: Callable[[], float] = time.time,
 ) -> AsyncIterator[tuple[asyncio.Task[None], ...]]:
     """The bot, connected and at work within the block; yields the tasks that should never end.
 
-    Raises CannotStart.
+    `now` is the ledger's clock (Tencent's signatures go by the real one). Raises CannotStart.
     """
-    async with _clients(settings) as clients, _ledger(settings) as ledger:
+    async with _clients(settings) as clients, _ledger(settings, now) as ledger:
         identity = await _identity(clients.slack)
         desk = _desk(settings, clients, ledger, identity, pace)
         app = _bolt(settings, clients, identity)
-        handlers.register(app, ledger, identity.bot_user_id, desk.words_soon)
+        handlers.register(app, ledger, identity.bot_user_id, desk.words)
         await delivery.open_for_work(ledger)
         async with _working(ledger, desk) as work, _listening(settings, app) as socket:
             log.info("connected as %s in %s, %s", identity.name, identity.team, identity.team_id)
@@ -119,15 +119,15 @@ async def running(
 
 
 async def _until(stop: asyncio.Event, *tasks: asyncio.Task[None]) -> int:
-    """Waits for the signal (0), or for a task that should never end but did (1)."""
+    """Wait for the signal (0), or for a task that should never end but did (1)."""
     asked = asyncio.create_task(stop.wait())
     await asyncio.wait({asked, *tasks}, return_when=asyncio.FIRST_COMPLETED)
     if asked.done():
         log.info("stopping: the letters in hand are finished first")
         return 0
     asked.cancel()
-    for error in [task.exception() for task in tasks if task.done()]:
-        log.critical("failed while running: %s", error)
+    ended = await asyncio.gather(*(task for task in tasks if task.done()), return_exceptions=True)
+    log.critical("failed while running: %s", "; ".join(map(str, ended)))
     return 1
 
 
@@ -158,13 +158,13 @@ def _is_outside(url: str) -> bool:
 
 
 @asynccontextmanager
-async def _ledger(settings: Settings) -> AsyncIterator[jobs.Ledger]:
+async def _ledger(settings: Settings, now: Callable[[], float]) -> AsyncIterator[jobs.Ledger]:
     """The ledger, owned by this process where one process must own it."""
     try:
         opened = await database.open_database(settings.database_url.value)
-    except (DBAPIError, OSError) as error:
+    except database.PASSING as error:
         raise CannotStart(f"The database does not open: {database.brief(error)}", 1) from None
-    ledger = jobs.Ledger(opened, now=time.time)
+    ledger = jobs.Ledger(opened, now=now)
     try:
         with database.owned(opened) as alone:
             if alone:
@@ -178,17 +178,18 @@ async def _ledger(settings: Settings) -> AsyncIterator[jobs.Ledger]:
 
 @asynccontextmanager
 async def _working(ledger: jobs.Ledger, desk: Desk) -> AsyncIterator[asyncio.Task[None]]:
-    """The ledger's loop within the block; at its end the letters in hand are finished."""
-    work = asyncio.create_task(ledger.run(delivery.handlers(desk)))
+    """The workers within the block; at its end the letters in hand are finished."""
+    workers = Workers(ledger, delivery.handlers(desk))
+    work = asyncio.create_task(workers.run())
     try:
         yield work
     finally:
-        ledger.stop()
+        workers.stop()
         await work
 
 
 async def _identity(slack: AsyncWebClient) -> Identity:
-    answer = await _at_start(slack.auth_test(), "SLACK_BOT_TOKEN", "OAuth & Permissions")
+    answer = await _at_start(slack.auth_test, "SLACK_BOT_TOKEN", "OAuth & Permissions")
     return Identity(
         team_id=answer["team_id"],
         enterprise_id=answer.get("enterprise_id"),
@@ -199,20 +200,20 @@ async def _identity(slack: AsyncWebClient) -> Identity:
     )
 
 
-async def _at_start(
-    call: Awaitable[AsyncSlackResponse], token: str, page: str
-) -> AsyncSlackResponse:
+async def _at_start(method: Method, token: str, page: str, **arguments: str) -> dict[str, Any]:
     """The answer to a first call with this token, which is on this page of the app's settings."""
     try:
-        return await call
-    except SlackApiError as error:
+        return await ask(method, **arguments)
+    except SlackRefused as refused:
         raise CannotStart(
-            f"Slack refuses {token} ({error.response['error']}). Copy it again from "
+            f"Slack refuses {token} ({refused.error}). Copy it again from "
             f"api.slack.com/apps → your app → {page}, or reinstall the app.",
             2,
         ) from None
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        raise CannotStart(f"Slack does not answer ({type(error).__name__}).", 1) from None
+    except Trouble as trouble:
+        raise CannotStart(
+            f"Slack does not answer well now ({trouble}). Start again in a few minutes.", 1
+        ) from None
 
 
 def _desk(
@@ -281,22 +282,33 @@ async def _listening(settings: Settings, app: AsyncApp) -> AsyncIterator[asyncio
     """Socket Mode or HTTP mode, as set; the task inside ends only when all is lost."""
     if settings.slack_app_token:
         token = settings.slack_app_token.value
-        opening = app.client.apps_connections_open(app_token=token)
-        url = (await _at_start(opening, "SLACK_APP_TOKEN", "Basic Information"))["url"]
-        async with socket_mode.connected(app, token, url) as watchdog:
+        opened = await _at_start(
+            app.client.apps_connections_open,
+            "SLACK_APP_TOKEN",
+            "Basic Information",
+            app_token=token,
+        )
+        async with socket_mode.connected(app, token, opened["url"]) as watchdog:
             yield watchdog
     else:
-        async with _http_server(app, settings.port):
-            yield asyncio.create_task(asyncio.Event().wait())  # type: ignore[arg-type]
+        async with _http_server(app, settings.port) as server:
+            yield server
 
 
 @asynccontextmanager
-async def _http_server(app: AsyncApp, port: int) -> AsyncIterator[None]:
-    runner = web.AppRunner(app.web_app(path="/slack/events", port=port))
+async def _http_server(app: AsyncApp, port: int) -> AsyncIterator[asyncio.Task[None]]:
+    runner = web.AppRunner(app.web_app(path="/slack/events", port=port), access_log=None)
     await runner.setup()
-    await web.TCPSite(runner, "0.0.0.0", port).start()  # noqa: S104 - Slack comes from outside
+    for_ever = asyncio.create_task(_for_ever())
     try:
-        yield
+        await web.TCPSite(runner, "0.0.0.0", port).start()  # noqa: S104 - Slack comes from outside
+        yield for_ever
+    except OSError as error:
+        raise CannotStart(f"Port {port} cannot be opened: {error.strerror}.", 2) from None
     finally:
-        with contextlib.suppress(asyncio.CancelledError):
-            await runner.cleanup()
+        for_ever.cancel()
+        await runner.cleanup()
+
+
+async def _for_ever() -> None:
+    await asyncio.Event().wait()

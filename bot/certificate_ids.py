@@ -55,6 +55,17 @@ def find(text: str, file_names: Sequence[str] = ()) -> tuple[Candidate, ...]:
     return tuple(ranked[:MOST_CANDIDATES])
 
 
+def only_id(text: str) -> str | None:
+    """The ID in a message that is just that: one strong ID, labels, courtesies, punctuation."""
+    strong = [each for each in find(text) if each.confidence is Confidence.STRONG]
+    if len(strong) != 1:
+        return None
+    certificate_id = strong[0].certificate_id
+    rest = _LABEL_ALONE.sub(" ", readable(text).replace(certificate_id, " "))
+    is_all = _SUBSTANCE.search(_COURTESY.sub(" ", _IS.sub(" ", rest))) is None
+    return certificate_id if is_all else None
+
+
 def is_certificate_id(text: str) -> bool:
     """Whether `text` is exactly eight characters of A–Z a–z 0–9."""
     return _ID.fullmatch(text) is not None
@@ -250,6 +261,8 @@ _LABEL = rf"""
       | (?:[证證][书書]|憑證) 的? \s* (?:ids?|编号|編號|号码|號碼|代码)? [号號]?
     )"""
 _MARKS = r"""\s*_~`'"“”‘’«»()\[\]{}<>《》「」『』【】〔〕"""
+_LABEL_ALONE = re.compile(rf"(?ix) {_LABEL} (?![{_W}])")
+_IS = re.compile(r"(?i)(?<![a-z])(?:the|is|are|was)(?![a-z])|就?是|[为為]")
 # At most this much may stand between a label and its ID.
 _REACH = 40
 _LABELLED = re.compile(

@@ -1,6 +1,8 @@
 """Which certificates a drop is for: what was written, held against what the account has."""
 
+import asyncio
 from collections.abc import Sequence
+from functools import partial
 
 from bot import problems
 from bot.certificate_ids import Candidate, Confidence
@@ -15,17 +17,21 @@ async def which_certificates(
 ) -> tuple[str, ...]:
     """The certificates that the candidates mean, none, one or several.
 
-    Strong ones count as they are; medium ones unless the account has no such certificate; weak
-    ones only if it has. Where the account may not be looked at, medium ones count.
+    Strong ones count as they are, and medium ones beside them if the account has them ("cert A was
+    a typo, use B"). Without strong ones medium ones count unless the account has no such
+    certificate, and weak ones only if it has. Where nobody may look, medium ones count alone.
     """
-    if strong := _ids(candidates, Confidence.STRONG):
-        return strong
+    account_has = partial(_account_has, certificates=certificates, language=language)
     medium = _ids(candidates, Confidence.MEDIUM)[:LOOK_UPS]
-    known = [await _account_has(each, certificates, language) for each in medium]
+    if strong := _ids(candidates, Confidence.STRONG):
+        known = await asyncio.gather(*map(account_has, medium))
+        return (*strong, *(each for each, has in zip(medium, known, strict=True) if has))
+    known = await asyncio.gather(*map(account_has, medium))
     if fits := tuple(each for each, has in zip(medium, known, strict=True) if has is not False):
         return fits
     weak = _ids(candidates, Confidence.WEAK)[:LOOK_UPS]
-    return tuple([each for each in weak if await _account_has(each, certificates, language)])
+    known = await asyncio.gather(*map(account_has, weak))
+    return tuple(each for each, has in zip(weak, known, strict=True) if has)
 
 
 async def _account_has(

@@ -23,6 +23,18 @@ T = TypeVar("T")
 
 CONNECTIONS = 8  # to PostgreSQL, from one process; SQLite has one writer anyway
 
+# Trouble that passes; anything else about a statement is a fault of ours.
+PASSING = (sa.exc.DBAPIError, sa.exc.TimeoutError, OSError)
+
+# A server that hangs, or a line that is dead without saying so, must not hold a thread for ever.
+PATIENCE_WITH_POSTGRESQL = {
+    "connect_timeout": 5,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,  # milliseconds
+}
+
 metadata = sa.MetaData()
 job_table = sa.Table(
     "job",
@@ -85,9 +97,11 @@ class Database:
         if self.is_shared:
             with self.engine.begin() as connection:
                 return work(connection)
-        self._kept = self._kept or self.engine.connect()
-        with self._kept.begin():
-            return work(self._kept)
+        kept, self._kept = self._kept or self.engine.connect(), None
+        with kept.begin():
+            result = work(kept)
+        self._kept = kept  # after trouble it is not kept, and the next one is new
+        return result
 
     async def close(self) -> None:
         """Finish what is being written, then close the connections."""
@@ -121,9 +135,17 @@ def _postgresql(address: sa.URL) -> Database:
         hide_parameters=True,
         pool_pre_ping=True,
         pool_size=CONNECTIONS,
-        connect_args={"connect_timeout": 5},
+        pool_timeout=10,
+        connect_args=PATIENCE_WITH_POSTGRESQL,
     )
+    sa.event.listen(engine, "connect", _limit_statements)
     return Database(engine, CONNECTIONS)
+
+
+def _limit_statements(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    cursor.execute("SET statement_timeout = '10s'")
+    cursor.close()
 
 
 def _sqlite(address: sa.URL) -> Database:
@@ -142,6 +164,7 @@ def _sqlite(address: sa.URL) -> Database:
 def _write_ahead(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA wal_autocheckpoint=100")  # pages, 400 KB: disks may be small
     cursor.close()
 
 

@@ -1,7 +1,8 @@
 """The story of a letter: its states, in the order of its walk, and one handler for each.
 
     received ─► (asking) ─► sending ─► answering ─► done
-        └► silent              a letter that nobody addressed to the bot
+        ├► silent              a drop that is none of the bot's business
+        └► turned-away         by somebody who may not
 
 A handler gets its job and the desk it works at, acts, and returns the next state. What runs again
 after a crash (`tries > 1`) looks before it acts: an answer is looked for in the thread, an upload
@@ -19,8 +20,7 @@ from bot import problems
 from bot.certificate_ids import Confidence
 from bot.choice import which_certificates
 from bot.desk import Desk
-from bot.intake import job_id
-from bot.jobs import Handler, Job, Ledger, Next
+from bot.jobs import Hold, Job, Later, Ledger, Next
 from bot.letter import LARGEST, check
 from bot.permissions import Kind, Person, may_upload
 from bot.problems import Failed, Mishap, Problem
@@ -32,13 +32,13 @@ from bot.uploads import upload_once
 from bot.views import answers, questions
 from bot.views.blocks import Reply
 from bot.views.words import Words, words_for
+from bot.workers import Handler
 
 log = logging.getLogger("letterdrop.delivery")
 
 DAY = 86_400.0
 QUESTION_DAYS = 7
 SILENT_DAYS = 3  # longer than Slack's delayed events go on, which is one day
-AT_IT = ("received", "sending")  # the states of a letter that has its certificate for itself
 ANOTHER_LETTER = 1.0  # seconds to wait for another letter of the same certificate
 TRIES = 6  # runs of a state that raised, before somebody is told
 
@@ -47,56 +47,55 @@ TRIES = 6  # runs of a state that raised, before somebody is told
 
 
 async def received(job: Job, story: Story, desk: Desk) -> Next:
-    """Decides whether the drop is the bot's business, and whose certificate it is for."""
-    drop = story.drop
-    if not drop.candidates and not desk.may_ask(drop):
+    """Decide whether the drop is the bot's business, and whose certificate it is for."""
+    if not story.drop.candidates and not desk.may_ask(story.drop):
         return to("silent", story, wait=None)
     person = await _person(story, desk)
-    if problem := may_upload(person, drop.channel, desk.rules):
-        return await _turn_away(story, problem, person, desk)
+    if problem := may_upload(person, story.drop.channel, desk.rules):
+        return await _turn_away(job, story, problem, person, desk)
     if story.certificate_id:
-        return await sending(job, story, desk)
-    return await _choose(job, story, desk, desk.locale or person.locale)
+        return to("sending", story)
+    return await _choose(story, desk, desk.locale or person.locale)
 
 
-async def _choose(job: Job, story: Story, desk: Desk, language: str) -> Next:
+async def _choose(story: Story, desk: Desk, language: str) -> Next:
     drop = story.drop
     named = await which_certificates(drop.candidates, desk.certificates, language)
     if not named and not desk.may_ask(drop):
         return to("silent", story, wait=None)
     if len(drop.files) > 1:
         return _refuse(story, problems.SeveralFiles(len(drop.files)))
-    if len(named) == 1:  # straight on: nothing has happened yet that would have to be remembered
-        return await sending(job, replace(story, certificate_id=named[0]), desk)
+    if len(named) == 1:
+        return to("sending", replace(story, certificate_id=named[0]))
     return to("asking", replace(story, named=named))
 
 
 async def _person(story: Story, desk: Desk) -> Person:
     """Who wants the upload; the event's own hint counts where Slack does not tell more."""
     person = await desk.people.person(story.answered_by or story.drop.user)
-    hinted = story.drop.sent_from_team and not story.answered_by
-    if hinted and person.kind is Kind.UNKNOWN:
+    hint = story.answered_from if story.answered_by else story.drop.sent_from_team
+    if hint and person.kind is Kind.UNKNOWN:
         return replace(person, kind=Kind.EXTERNAL)
     return person
 
 
-async def _turn_away(story: Story, problem: Problem, person: Person, desk: Desk) -> Next:
-    """Tells a person privately that they may not; a question stays open for others."""
-    log.info("job %s: %s", job_id(story.drop), type(problem).__name__)
+async def _turn_away(job: Job, story: Story, problem: Problem, person: Person, desk: Desk) -> Next:
+    """Tell a person privately that they may not; a question stays open for others."""
+    log.info("job %s: %s", job.id, type(problem).__name__)
     meant = any(c.confidence is Confidence.STRONG for c in story.drop.candidates)
     if meant or desk.may_ask(story.drop):
         text = answers.turned_away(problem, words_for(desk.locale or person.locale))
         await desk.threads.whisper(story.drop.channel, person.id, text, story.drop.thread)
     if story.answered_by:
-        return to("asking", replace(story, certificate_id="", answered_by=""))
-    return to("silent", story, wait=None)
+        return to("asking", replace(story, certificate_id="", answered_by="", answered_from=""))
+    return to("turned-away", story, wait=None)
 
 
 # asking: which certificate is it for? ------------------------------------------------------------
 
 
 async def asking(job: Job, story: Story, desk: Desk) -> Next:
-    """Puts the question into the thread, and waits; closes it when nobody answers in time."""
+    """Put the question into the thread, and wait; close it when nobody answers in time."""
     now = desk.ledger.now()
     if story.question and now < story.open_until:
         return to("asking", story, wait=story.open_until - now)
@@ -113,8 +112,9 @@ async def asking(job: Job, story: Story, desk: Desk) -> Next:
     if story.question:
         log.info("job %s: %s", job.id, problems.QuestionExpired.__name__)
         return to("done", story, wait=None)
-    patience = QUESTION_DAYS * DAY
-    return to("asking", replace(story, question=ts, open_until=now + patience), wait=patience)
+    log.info("job %s: asked which certificate it is for", job.id)
+    days = QUESTION_DAYS * DAY
+    return to("asking", replace(story, question=ts, open_until=now + days), wait=days)
 
 
 def _question(story: Story, words: Words) -> Reply:
@@ -132,35 +132,41 @@ def _expired(story: Story, words: Words) -> Reply:
 
 
 async def sending(job: Job, story: Story, desk: Desk) -> Next:
-    """Brings the letter to Tencent Cloud; the thread sees that somebody is at it."""
+    """Bring the letter to Tencent Cloud; the thread sees that somebody is at it."""
+    held = await desk.ledger.hold(story.certificate_id, job, "sending")
+    if held is None:
+        return to("sending", story, wait=ANOTHER_LETTER)
     story = replace(story, cut_off=story.cut_off or job.tries > 1)
     words = await desk.words(story.drop.user)
     eyes = asyncio.ensure_future(desk.threads.react(story.drop.channel, story.drop.ts, "eyes"))
     try:
-        line, to = await _with_line(
-            _send(job, story, desk, words.locale),
+        return await _with_line(
+            _sent(story, held, desk, words.locale),
             partial(_say_working, job, story, desk, words),
             desk.pace.line_after,
         )
     finally:
         await eyes  # so that no 👀 comes after the answer has taken it away
-    return replace(to, data={**to.data, "line": line or story.line})
 
 
 async def _with_line(
-    work: Awaitable[Next], say: Callable[[], Awaitable[str]], after: float
-) -> tuple[str, Next]:
-    """Awaits the work; if it takes longer than `after` seconds, says so once on the way."""
+    work: Awaitable[Story], say: Callable[[], Awaitable[str | None]], after: float
+) -> Next:
+    """Await the work; if it takes longer than `after` seconds, say so once on the way."""
     task = asyncio.ensure_future(work)
     try:
         done, _ = await asyncio.wait({task}, timeout=after)
         line = "" if done else await say()
-        return line, await task
+        story = await task
     finally:
         task.cancel()
+    if line is None:  # it may stand there or not: the answer looks for it
+        return to("answering", replace(story, cut_off=True))
+    return to("answering", replace(story, line=line or story.line))
 
 
-async def _say_working(job: Job, story: Story, desk: Desk, words: Words) -> str:
+async def _say_working(job: Job, story: Story, desk: Desk, words: Words) -> str | None:
+    """Say that it takes longer; return the line's ts, or None if nobody knows whether it stands."""
     reply = answers.working(words, story.file_name, story.certificate_id)
     try:
         return await desk.threads.say(
@@ -173,32 +179,34 @@ async def _say_working(job: Job, story: Story, desk: Desk, words: Words) -> str:
         )
     except (CannotPost, SlackBusy) as trouble:  # the letter matters more than the line about it
         log.warning("job %s: no line while working: %s", job.id, trouble)
-        return ""
+        return None
 
 
-async def _send(job: Job, story: Story, desk: Desk, language: str) -> Next:
-    fetched = await desk.files.fetch(story.drop.files[0], LARGEST)
+async def _sent(story: Story, held: Hold, desk: Desk, language: str) -> Story:
+    """The story with its outcome: an arrival, an earlier receipt, or a problem."""
+    try:
+        fetched = await desk.files.fetch(story.drop.files[0], LARGEST)
+    except Failed as failed:
+        return _with_problem(story, failed.problem)
     story = replace(story, drop=replace(story.drop, files=(fetched.file,)))
     letter = check(fetched.content, story.file_name)
     if isinstance(letter, Problem):
-        return _refuse(story, letter)
+        return _with_problem(story, letter)
     upload = prepare(story.certificate_id, letter.content)
     story = replace(story, fingerprint=upload.body_hash)
-    held = await desk.ledger.hold(story.certificate_id, job, AT_IT)
-    if held is None:
-        return to("sending", story, wait=ANOTHER_LETTER)
     if earlier := _accepted_before(story, held.earlier):
-        return to("answering", replace(story, earlier=earlier))
+        return replace(story, earlier=earlier)
     outcome = await upload_once(
         upload,
         desk.certificates,
         language,
-        pauses=desk.pace.pauses,
+        desk.pace.looks,
         begun=held.kept,
+        first=not any(story_of(job).arrival for job in held.earlier),
     )
     if isinstance(outcome, Problem):
-        return _refuse(story, outcome)
-    return to("answering", replace(story, arrival=outcome))
+        return _with_problem(story, outcome)
+    return replace(story, arrival=outcome)
 
 
 def _accepted_before(story: Story, earlier: Sequence[Job]) -> Earlier | None:
@@ -217,7 +225,7 @@ def _accepted_before(story: Story, earlier: Sequence[Job]) -> Earlier | None:
 
 
 async def answering(job: Job, story: Story, desk: Desk) -> Next:
-    """Puts the result into the thread, and ✅ or ❌ on the drop instead of 👀."""
+    """Put the result into the thread, and ✅ or ❌ on the drop instead of 👀."""
     reply = await _reply(story, desk, await desk.words(story.drop.user))
     ts = await _tell(job, story, desk, reply)
     channel, drop = story.drop.channel, story.drop.ts
@@ -230,15 +238,16 @@ async def answering(job: Job, story: Story, desk: Desk) -> Next:
 
 
 def _outcome(story: Story) -> str:
-    """The ending for the log: the certificate, and the problem's class or the RequestId."""
-    if story.problem is not None:
-        return f"{story.certificate_id or 'no certificate'}: {story.problem['problem']}"
-    arrival = story.arrival or (story.earlier and story.earlier.arrival)
-    return f"{story.certificate_id}: RequestId {arrival and arrival.request_id}"
+    """The ending for the log: the certificate, and the RequestId or the problem's class."""
+    arrival = story.earlier.arrival if story.earlier else story.arrival
+    if arrival is not None:
+        return f"{story.certificate_id}: RequestId {arrival.request_id}"
+    problem = (story.problem or {}).get("problem")
+    return f"{story.certificate_id or 'no certificate'}: {problem}"
 
 
 async def _tell(job: Job, story: Story, desk: Desk, reply: Reply) -> str:
-    """Says it in the thread; where the channel takes nothing any more, to the person alone."""
+    """Say it in the thread; where the channel takes nothing any more, to the person alone."""
     step = Step(job.id, "answer")
     look = story.cut_off or job.tries > 1
     try:
@@ -255,27 +264,25 @@ async def _tell(job: Job, story: Story, desk: Desk, reply: Reply) -> str:
 
 async def _reply(story: Story, desk: Desk, words: Words) -> Reply:
     subject = desk.subject(story)
-    if story.problem is not None:
-        return answers.refused(subject, problems.from_json(story.problem), words)
-    if story.earlier is not None:
-        first = story.earlier
+    if story.arrival is not None:
+        return answers.accepted(subject, story.arrival, words)
+    if (first := story.earlier) is not None:
         link = await desk.threads.permalink(first.channel, first.answer)
         return answers.accepted_before(subject, first.arrival, first.at, words, link)
-    if story.arrival is None:
-        raise AssertionError
-    return answers.accepted(subject, story.arrival, words)
+    return answers.refused(subject, problems.from_json(story.problem or {}), words)
 
 
 # tidying: what has ended long ago is forgotten ---------------------------------------------------
 
 
 async def tidying(job: Job, desk: Desk) -> Next:
-    """Runs once a day over all processes: it is a row like any other.
+    """Run once a day over all processes: it is a row like any other.
 
     A drop that was nobody's business is kept only for as long as Slack may bring it again.
     """
     now = desk.ledger.now()
     silent = await desk.ledger.forget(now - SILENT_DAYS * DAY, state="silent")
+    silent += await desk.ledger.forget(now - SILENT_DAYS * DAY, state="turned-away")
     letters = await desk.ledger.forget(now - desk.history_days * DAY)
     log.info("tidied up: forgot %s letters and %s other drops", letters, silent)
     return Next("tidying", job.data, wait=DAY)
@@ -292,40 +299,39 @@ STATES: dict[str, Callable[[Job, Story, Desk], Awaitable[Next]]] = {
 
 
 def handlers(desk: Desk) -> dict[str, Handler]:
-    """The handlers of all states, for the ledger's loop."""
+    """The handlers of all states, for the workers."""
     walk = {state: partial(_at_the_edge, handler, desk) for state, handler in STATES.items()}
     return {**walk, "tidying": partial(tidying, desk=desk)}
 
 
 async def open_for_work(ledger: Ledger) -> None:
-    """Adds the rows that are no letters."""
+    """Add the rows that are no letters."""
     await ledger.add("tidying", "tidying", {})
 
 
 async def _at_the_edge(
     handler: Callable[[Job, Story, Desk], Awaitable[Next]], desk: Desk, job: Job
 ) -> Next:
-    """The only place where what can go wrong with a letter is caught.
+    """The edge of a letter's story: what goes wrong with it ends here.
 
-    Trouble that passes goes on to the ledger, which tries again later. What we did not foresee
-    does so too, a few times; then the person is told, with a reference to the log.
+    Trouble that passes is left to the workers, who try again later. What we did not foresee is so
+    too, a few times; then the person is told, with a reference to the log.
     """
-    story = story_of(job)
     try:
-        return await handler(job, story, desk)
+        return await handler(job, story_of(job), desk)
     except Failed as failed:
-        return _refuse(story, failed.problem)
+        return _refuse(story_of(job), failed.problem)
     except CannotPost as no:
         log.error("job %s: Slack takes no message (%s), nobody could be told", job.id, no)
-        return to("untold", story, wait=None)
-    except SlackBusy:
-        raise
+        return to("untold", story_of(job), wait=None)
+    except SlackBusy as busy:
+        raise Later(f"Slack is busy: {busy}") from None
     except Exception:
         if job.tries < TRIES or job.state == "answering":
             raise
         reference = secrets.token_hex(4)
         log.exception("job %s: given up in state %s, reference %s", job.id, job.state, reference)
-        return _refuse(story, Mishap(reference))
+        return _refuse(story_of(job), Mishap(reference))
 
 
 def _place(story: Story) -> Place:
@@ -333,4 +339,8 @@ def _place(story: Story) -> Place:
 
 
 def _refuse(story: Story, problem: Problem) -> Next:
-    return to("answering", replace(story, problem=problems.to_json(problem)))
+    return to("answering", _with_problem(story, problem))
+
+
+def _with_problem(story: Story, problem: Problem) -> Story:
+    return replace(story, problem=problems.to_json(problem))

@@ -15,19 +15,19 @@ from bot.tencent.certificates import Certificates, console_url
 from bot.views.answers import Subject
 from bot.views.words import Words, words_for
 
-WORDS_SOON = 1.5  # seconds that a listener may spend on somebody's language
+WORDS_WITHIN = 1.5  # seconds that somebody's language is worth
 
 
 @dataclass(frozen=True)
 class Pace:
     """How long to wait, in seconds.
 
-    `line_after`: of work, before the thread gets a line. `pauses`: before each look at what became
-    of an unclear upload; one more try for each.
+    `line_after`: of work, before the thread gets a line. `looks`: before each look at what became
+    of an unclear upload; after the last one it is sent again.
     """
 
     line_after: float = 2.0
-    pauses: tuple[float, ...] = (2.0, 2.0, 5.0, 10.0)
+    looks: tuple[float, ...] = (2.0, 3.0)
 
 
 @dataclass(frozen=True)
@@ -46,16 +46,15 @@ class Desk:
     pace: Pace = Pace()
 
     async def words(self, user_id: str) -> Words:
-        """The words in this person's language, or in the operator's."""
-        return words_for(self.locale or (await self.people.person(user_id)).locale)
+        """The words in this person's language, or the operator's; English rather than none.
 
-    async def words_soon(self, user_id: str) -> Words:
-        """The same for a listener, which has three seconds: English rather than nothing."""
+        In time for a listener, too, which has three seconds until its ack.
+        """
         try:
-            async with asyncio.timeout(WORDS_SOON):
-                return await self.words(user_id)
+            async with asyncio.timeout(WORDS_WITHIN):
+                return words_for(self.locale or (await self.people.person(user_id)).locale)
         except (TimeoutError, SlackBusy):
-            return words_for(self.locale or "en-US")
+            return words_for("en-US")
 
     def may_ask(self, drop: Drop) -> bool:
         """Whether the bot may speak unasked: a channel is not its living room."""

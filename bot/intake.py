@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from bot.certificate_ids import Candidate, Confidence, find, readable
+from bot.certificate_ids import Candidate, find, only_id, readable
 
 MOST_FILES = 100
 
@@ -53,17 +53,30 @@ class Drop:
     sent_from_team: str | None
     """The person's workspace, when it is another one (Slack Connect)."""
 
+    @property
+    def is_direct(self) -> bool:
+        """Whether nobody else is in the conversation."""
+        return self.channel_type in _DIRECT
+
 
 @dataclass(frozen=True)
 class Answer:
-    """A reply in a thread, without files, that names one certificate."""
+    """A message without files that is just a certificate's ID, in a thread or in a DM.
 
-    team: str
+    `thread` is "" for a DM's plain message.
+    """
+
     channel: str
+    channel_type: str
     thread: str
-    ts: str
     user: str
     certificate_id: str
+    sent_from_team: str | None
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether nobody else is in the conversation."""
+        return self.channel_type in _DIRECT
 
 
 @dataclass(frozen=True)
@@ -186,19 +199,20 @@ def _drop(message: _Message, files: list[_File], team: str, bot_user: str) -> Dr
 
 
 def _answer(message: _Message, team: str) -> Answer | None:
-    if message.thread_ts is None or message.thread_ts == message.ts:
+    is_reply = message.thread_ts is not None and message.thread_ts != message.ts
+    if not is_reply and _channel_type(message) not in _DIRECT:
         return None
-    match find(message.text or ""):
-        case [Candidate(certificate_id, Confidence.STRONG)]:
-            return Answer(
-                team=team,
-                channel=message.channel,
-                thread=message.thread_ts,
-                ts=message.ts,
-                user=message.user or "",
-                certificate_id=certificate_id,
-            )
-    return None
+    certificate_id = only_id(message.text or "")
+    if certificate_id is None:
+        return None
+    return Answer(
+        channel=message.channel,
+        channel_type=_channel_type(message),
+        thread=message.thread_ts or "",
+        user=message.user or "",
+        certificate_id=certificate_id,
+        sent_from_team=_other_team(message, team),
+    )
 
 
 def _file(file: _File) -> File:

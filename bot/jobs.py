@@ -1,36 +1,23 @@
 """The ledger: one table that is queue, memory of questions, watch list and history in one.
 
-A job is a row: its ID, its state, its data, and when it is due. Workers of any number of processes
-claim due rows, run the handler of their state, and write the next state. A claim lapses unless its
-holder renews it, so what a killed process held is taken up by another one, or by its next start.
-Nothing here knows what a job is about, and no engine can make an outside call exactly once: a
-handler whose job has `tries > 1` looks before it acts.
+A job is a row: its ID, its state, its data, and when it is due. Whoever works it off
+(`bot/workers.py`) claims due rows; a claim lapses unless its holder renews it, so what a killed
+process held is taken up by another one, or by its next start. Nothing here knows what a job is
+about.
 
 SQLite (one process owns the file) and PostgreSQL (any number of processes) run the same code.
 """
 
 import asyncio
-import logging
-import random
-import uuid
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError
 
 from bot import statements
-from bot.database import Database, brief, job_table
+from bot.database import Database, job_table
 from bot.statements import Upserts
-
-log = logging.getLogger("letterdrop.jobs")
-
-LEASE = 30.0  # seconds that a claim holds without being renewed
-WIDTH = 8  # jobs in hand at once; each may hold a letter of a few megabytes in memory
-LONGEST_PAUSE = 3600.0  # seconds between two tries of a step that keeps failing
-STOPS_WITHIN = 20.0  # seconds; Heroku gives a process thirty
-POLL, POLL_ALONE = 1.0, 60.0  # seconds until a look for what is due, with others and without
 
 
 @dataclass(frozen=True)
@@ -57,70 +44,99 @@ class Next:
     certificate: str | None = None
 
 
+class Later(Exception):
+    """A handler cannot do its work now, for a reason that passes and is nobody's fault here."""
+
+
 @dataclass(frozen=True)
 class Hold:
     """A job has a name for itself; `kept`: it had it before, so its work may have begun.
 
-    `earlier`: the jobs about the certificate of that name, the newest first.
+    `earlier`: the jobs about the certificate of that name, the one that ended last first.
     """
 
     kept: bool
     earlier: Sequence[Job]
 
 
-Handler = Callable[[Job], Awaitable[Next]]
+@dataclass(frozen=True)
+class Claim:
+    """A job in somebody's hands until `lapses` (Unix seconds); `token` fences off all others."""
+
+    token: str
+    lapses: float
+
+
+class Hands(Protocol):
+    """Who works the ledger off in this process."""
+
+    def reserve(self) -> Claim | None:
+        """Keep a hand free for a job that is about to be added, if there is one."""
+
+    def take(self, job: Job | None, claim: Claim) -> None:
+        """Work on the added job with the reserved hand, or (None) free it again."""
+
+    def look(self) -> None:
+        """Look for work: something has changed."""
+
+
+class Nobody:
+    """No hands: a process that only reads and adds."""
+
+    def reserve(self) -> Claim | None:
+        """Have none."""
+        return None
+
+    def take(self, job: Job | None, claim: Claim) -> None:
+        """Never be asked."""
+
+    def look(self) -> None:
+        """Look for nothing."""
 
 
 class Ledger:
-    """The table, and the loop that works it off."""
+    """The table. All methods raise what the database raises (SQLAlchemyError, OSError)."""
 
-    def __init__(
-        self, database: Database, *, now: Callable[[], float], lease: float = LEASE
-    ) -> None:
+    def __init__(self, database: Database, *, now: Callable[[], float]) -> None:
         self.now = now
-        self._database = database
-        self._lease = lease
-        self._poll = POLL if database.is_shared else POLL_ALONE
+        self.database = database
+        self.hands: Hands = Nobody()
         self._upserts = Upserts.of(database.engine.dialect.name)
-        self._handlers: Mapping[str, Handler] = {}
-        self._running: set[asyncio.Task[None]] = set()
-        self._reserved = 0
-        self._wake = asyncio.Event()
-        self._sleeps_until = 0.0
-        self._stopping = False
 
     # Adding and answering: what listeners call ---------------------------------------------------
 
     async def add(
         self, job_id: str, state: str, data: Mapping[str, Any], *, thread: str | None = None
     ) -> bool:
-        """Stores a job, due at once. False: it is there already, from whichever process.
+        """Store a job, due at once. False: it is there already, from whichever process.
 
-        Where this process works the ledger and has a hand free, it claims the job as it adds it.
+        A hand that is free here claims the job in the same write, which saves it a look.
         """
-        now, claim = self.now(), uuid.uuid4().hex
-        at_once = state in self._handlers and self._free() > 0 and not self._stopping
-        values = {
-            "id": job_id,
-            "state": state,
-            "data": data,
-            "thread": thread,
-            "certificate": None,
-            "due": now + self._lease if at_once else now,
-            "claim": claim if at_once else None,
-            "tries": 1 if at_once else 0,
-            "now": now,
-        }
-        self._reserved += at_once
+        now, claim = self.now(), self.hands.reserve()
+        job = Job(job_id, state, data, thread, None, int(claim is not None), now, now)
+        new = False
         try:
-            new = await self._database.run(lambda c: c.scalar(self._upserts.add, values))
+            new = await self._insert(job, claim)
         finally:
-            self._reserved -= at_once
-        if new is not None and at_once and not self._stopping:
-            self._start(Job(job_id, state, data, thread, None, 1, now, now), claim)
-        elif new is not None:
-            self._wake.set()
-        return new is not None
+            if claim:
+                self.hands.take(job if new else None, claim)
+        if new and not claim:
+            self.hands.look()
+        return new
+
+    async def _insert(self, job: Job, claim: Claim | None) -> bool:
+        values = {
+            "id": job.id,
+            "state": job.state,
+            "data": job.data,
+            "thread": job.thread,
+            "due": claim.lapses if claim else job.added,
+            "claim": claim.token if claim else None,
+            "tries": job.tries,
+            "now": job.added,
+        }
+        add = self._upserts.add
+        return await self.database.run(lambda c: c.scalar(add, values)) is not None
 
     async def find(self, *, limit: int = 20, **marks: str) -> list[Job]:
         """Jobs with all of these marks (`id`, `state`, `thread`, `certificate`), newest first."""
@@ -130,41 +146,46 @@ class Ledger:
             .order_by(job_table.c.added.desc())
             .limit(limit)
         )
-        return await self._database.run(lambda c: [_job(row) for row in c.execute(query)])
+        return await self.database.run(lambda c: [_job(row) for row in c.execute(query)])
 
     async def move(self, job: Job, to: Next) -> bool:
-        """Moves a waiting job on from outside, as an answer does.
+        """Move a waiting job on from outside, as an answer does.
 
         False if somebody else has moved it, or a worker has it in hand: then nothing is changed.
         """
-        values = {"job": job.id, "from_state": job.state, "seen": job.changed, **self._columns(to)}
-        moved = await self._database.run(lambda c: c.scalar(statements.MOVE, values))
-        self._wake.set()
+        values = {
+            **self._columns(to),
+            "job": job.id,
+            "from_state": job.state,
+            "seen": job.changed,
+        }
+        moved = await self.database.run(lambda c: c.scalar(statements.MOVE, values))
+        self.hands.look()
         return moved is not None
 
     # What all processes share --------------------------------------------------------------------
 
     async def turn(self, name: str, rate: float) -> None:
-        """Waits for the next free slot of `name`: at most `rate` a second over all processes.
+        """Wait for the next free slot of `name`: at most `rate` a second over all processes.
 
-        Slots are evenly spaced, and a little wider than `rate` asks, so that no window of one
-        second ever holds more.
+        Slots are evenly spaced, and wider than `rate` asks: a request that is a tenth of a second
+        late must not make eleven of ten in a second.
         """
-        now, gap = self.now(), 1.05 / rate
-        values = {"name": name, "now": now, "gap": gap}
-        end: float = await self._database.run(
+        now, gap = self.now(), 1.12 / rate
+        values = {"name": name, "now": now, "gap": gap, "too_late": now + 3600 + gap}
+        end: float = await self.database.run(
             lambda c: c.execute(self._upserts.turn, values).scalar_one()
         )
         if (wait := end - gap - now) > 0:
             await asyncio.sleep(wait)
 
-    async def hold(self, certificate: str, job: Job, at_it: Sequence[str]) -> Hold | None:
-        """Takes the certificate for this job while it is in one of the states `at_it`.
+    async def hold(self, certificate: str, job: Job, state: str) -> Hold | None:
+        """Take the certificate for this job while it is in `state`.
 
-        None when another job has it and is in such a state. One transaction, since this lies on
+        None when another job has it and is in that state. One transaction, since this lies on
         every letter's way.
         """
-        values = {"name": certificate, "job": job.id, "at_it": list(at_it)}
+        values = {"name": certificate, "job": job.id, "state": state}
 
         def work(c: sa.Connection) -> Hold | None:
             new = c.scalar(self._upserts.hold, values) is not None
@@ -172,158 +193,56 @@ class Ledger:
                 return None
             return Hold(not new, [_job(row) for row in c.execute(statements.EARLIER, values)])
 
-        return await self._database.run(work)
+        return await self.database.run(work)
 
-    async def forget(self, older_than: float, *, state: str = "%") -> int:
-        """Deletes jobs that ended (in this state) before this Unix time; returns how many."""
+    async def forget(self, older_than: float, *, state: str | None = None) -> int:
+        """Delete jobs that ended (in this state) before this Unix time; returns how many."""
+        forget = statements.FORGET if state is None else statements.FORGET_STATE
         values = {"older_than": older_than, "state": state}
 
         def work(c: sa.Connection) -> int:
-            count = c.execute(statements.FORGET, values).rowcount
+            count = c.execute(forget, values).rowcount
             c.execute(statements.FORGET_HOLDS)
             return count
 
-        return await self._database.run(work)
+        return await self.database.run(work)
 
-    # The loop ------------------------------------------------------------------------------------
+    # What workers call ---------------------------------------------------------------------------
 
     async def release(self) -> None:
-        """Frees what a dead process held. Only for the one owner of a SQLite file, at its start."""
-        await self._database.run(lambda c: c.execute(statements.RELEASE, {"now": self.now()}))
+        """Free what a dead process held. Only for the one owner of a SQLite file, at its start."""
+        await self.database.run(lambda c: c.execute(statements.RELEASE, {"now": self.now()}))
 
-    async def run(self, handlers: Mapping[str, Handler]) -> None:
-        """Works jobs off until `stop`; trouble with the database is logged and waited out."""
-        self._handlers = handlers
-        while not self._stopping:
-            self._wake.clear()
-            try:
-                pause = await self._claim() if self._free() > 0 else self._poll
-            except (DBAPIError, OSError) as error:
-                log.error("the database does not answer, trying again: %s", brief(error))
-                pause = 1.0
-            self._sleeps_until = self.now() + pause
-            await self._sleep(pause)
-        await self._finish()
-
-    def stop(self) -> None:
-        """Lets `run` claim nothing more, and end when the jobs in hand have ended."""
-        self._stopping = True
-        self._wake.set()
-
-    async def _finish(self) -> None:
-        """Waits for the jobs in hand; what takes too long lapses with its lease."""
-        if self._running:
-            await asyncio.wait(self._running, timeout=STOPS_WITHIN)
-        for task in self._running:
-            task.cancel()
-        await asyncio.gather(*self._running, return_exceptions=True)
-
-    def _free(self) -> int:
-        return WIDTH - len(self._running) - self._reserved
-
-    async def _claim(self) -> float:
-        """Starts what is due, as far as hands are free; returns the seconds until the next look."""
-        now, claim, free = self.now(), uuid.uuid4().hex, self._free()
-        values = {"now": now, "limit": free, "lapse": now + self._lease, "held": claim}
+    async def claim(
+        self, claim: Claim, limit: int, besides: Sequence[str]
+    ) -> tuple[list[Job], float | None]:
+        """Claim jobs that are due, but none of `besides`; and tell when the next one is due."""
+        values = {
+            "now": self.now(),
+            "limit": limit,
+            "besides": list(besides),
+            "lapse": claim.lapses,
+            "held": claim.token,
+        }
 
         def work(c: sa.Connection) -> tuple[list[Job], float | None]:
             jobs = [_job(row) for row in c.execute(statements.CLAIM, values)]
-            return jobs, c.scalar(statements.NEXT_DUE)
+            return jobs, c.scalar(statements.NEXT_DUE, values)
 
-        jobs, due = await self._database.run(work)
-        for job in jobs:
-            self._start(job, claim)
-        return self._poll if due is None else min(self._poll, max(0.0, due - now))
+        return await self.database.run(work)
 
-    async def _sleep(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self._wake.wait(), seconds)
-        except TimeoutError:
-            return
+    async def postpone(self, job: Job, held: Claim, due: float, claim: Claim | None) -> bool:
+        """Change when a job in hand is due, and who has it then. False: the claim was lost."""
+        token = claim.token if claim else None
+        values = {"job": job.id, "held": held.token, "due": due, "claim": token}
+        return await self.database.run(lambda c: c.scalar(statements.POSTPONE, values)) is not None
 
-    def _start(self, job: Job, claim: str) -> None:
-        was_full = self._free() <= 1
-        task = asyncio.create_task(self._work(job, claim, self._handlers))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
-        if was_full:  # others may be waiting for this hand
-            task.add_done_callback(lambda _: self._wake.set())
-
-    async def _work(self, job: Job, claim: str, handlers: Mapping[str, Handler]) -> None:
-        """Takes one job through its states for as long as the next one is due at once."""
-        at: Job | None = job
-        while at is not None:
-            to = await self._step(at, claim, handlers)
-            at = await self._write(at, claim, to)
-
-    async def _step(self, job: Job, claim: str, handlers: Mapping[str, Handler]) -> Next | None:
-        """Runs the handler of the job's state; None if it failed."""
-        step = asyncio.ensure_future(handlers[job.state](job))
-        try:
-            while not (await asyncio.wait({step}, timeout=self._lease / 3))[0]:
-                await self._renew(job, claim, step)
-            return step.result()
-        except asyncio.CancelledError:
-            step.cancel()
-            raise
-        except Exception:  # the job's edge: whatever a handler raises, the job lives on
-            log.exception("job %s failed in state %s, try %s", job.id, job.state, job.tries)
-            return None
-
-    async def _renew(self, job: Job, claim: str, step: asyncio.Future[Next]) -> None:
-        due = self.now() + self._lease
-        values = {"job": job.id, "held": claim, "claim": claim, "due": due}
-        try:
-            renewed = await self._database.run(lambda c: c.scalar(statements.POSTPONE, values))
-        except (DBAPIError, OSError) as error:
-            log.warning("job %s: its claim could not be renewed: %s", job.id, brief(error))
-        else:
-            if renewed is None:
-                step.cancel()  # the claim had lapsed, and somebody else has the job now
-
-    async def _write(self, job: Job, claim: str, to: Next | None) -> Job | None:
-        """Writes where the job goes; returns it if its next state is to be run at once.
-
-        Tried again until the claim lapses: what a handler has done outside must not be forgotten.
-        """
-        if to is None:
-            await self._persist(statements.POSTPONE, job, claim, {"due": self._after(job)})
-            return None
-        goes_on = to.wait == 0.0
-        values = {**self._columns(to), "tries": int(goes_on)}
-        if goes_on:
-            values |= {"due": self.now() + self._lease, "claim": claim}
-        if not await self._persist(statements.WRITE, job, claim, values) or not goes_on:
-            return None
-        certificate = to.certificate or job.certificate
-        return replace(job, state=to.state, data=to.data, tries=1, certificate=certificate)
-
-    async def _persist(
-        self, change: sa.Update, job: Job, claim: str, values: Mapping[str, Any]
-    ) -> bool:
-        """Applies a change to a job in hand. False: it is in somebody else's hands by now."""
-        given = {"claim": None, **values, "job": job.id, "held": claim}
-        give_up = self.now() + self._lease
-        while self.now() <= give_up:
-            try:
-                written = await self._database.run(lambda c: c.scalar(change, given))
-            except (DBAPIError, OSError) as error:
-                log.error("job %s: its state could not be written: %s", job.id, brief(error))
-                await asyncio.sleep(1.0)
-            else:
-                self._wake_for(given["due"])
-                return written is not None
-        return False
-
-    def _wake_for(self, due: float | None) -> None:
-        """Wakes the loop if a job of this process is due before its next look."""
-        if due is not None and due < self._sleeps_until:
-            self._wake.set()
-
-    def _after(self, job: Job) -> float:
-        """When to try a failed step again."""
-        pause = min(LONGEST_PAUSE, 2.0**job.tries) * random.uniform(0.8, 1.2)  # noqa: S311 - jitter
-        return self.now() + pause
+    async def write(self, job: Job, held: Claim, to: Next, claim: Claim | None) -> bool:
+        """Write where a job in hand goes, and who has it then. False: the claim was lost."""
+        values = {**self._columns(to), "job": job.id, "held": held.token, "claim": None, "tries": 0}
+        if claim:
+            values |= {"claim": claim.token, "due": claim.lapses, "tries": 1}
+        return await self.database.run(lambda c: c.scalar(statements.WRITE, values)) is not None
 
     def _columns(self, to: Next) -> dict[str, Any]:
         now = self.now()

@@ -6,8 +6,18 @@ import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-# Below these levels libraries write message texts and addresses, which are nobody's business here.
-TALKATIVE = ("slack_bolt", "slack_sdk", "httpx", "httpcore", "stamina", "aiosqlite", "sqlalchemy")
+# Below these levels they write message texts and addresses, which are nobody's business here;
+# stamina's retries are told by the room that makes them, and a bad request from the internet
+# (aiohttp) is no error of ours.
+LEAST = {
+    "slack_bolt": logging.WARNING,
+    "slack_sdk": logging.WARNING,
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "sqlalchemy": logging.WARNING,
+    "stamina": logging.CRITICAL,
+    "aiohttp": logging.CRITICAL,
+}
 
 
 def configure(level: str, form: str, secrets: Iterable[str]) -> None:
@@ -18,8 +28,8 @@ def configure(level: str, form: str, secrets: Iterable[str]) -> None:
     )
     handler.setFormatter(_Blotting(inner, [s for s in secrets if s]))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in TALKATIVE:
-        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    for name, least in LEAST.items():
+        logging.getLogger(name).setLevel(max(least, logging.getLevelName(level)))
 
 
 def without_bodies(name: str) -> logging.Logger:

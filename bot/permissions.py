@@ -35,18 +35,15 @@ class Rules:
     allow_external: bool = False
 
 
-_OUTSIDE = {Kind.EXTERNAL, Kind.BOT}
-
-
 def may_upload(person: Person, channel: str, rules: Rules) -> Problem | None:
     """Return None if this person may upload from this channel, else the reason.
 
     A direct message is nobody else's channel, so LETTERDROP_CHANNELS does not speak of it. Of whom
-    Slack tells nothing at all (the operator has not granted users:read) no harm is assumed.
+    Slack may not tell (the operator has not granted users:read) no harm is assumed. Bots never may.
     """
     if rules.channels and channel not in rules.channels and not channel.startswith("D"):
         return ChannelNotAllowed()
-    if person.kind in _OUTSIDE and not rules.allow_external:
+    if person.kind is Kind.BOT or (person.kind is Kind.EXTERNAL and not rules.allow_external):
         return ExternalNotAllowed()
     if person.kind is Kind.GUEST and not rules.allow_guests:
         return GuestNotAllowed()

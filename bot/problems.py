@@ -46,7 +46,7 @@ class Problem:
 
 
 class Failed(Exception):
-    """Carries a problem out of a room that does I/O; the only exception of ours."""
+    """Carries a problem out of a room that does I/O, to the edge where the person is told."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(type(problem).__name__)

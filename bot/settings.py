@@ -39,7 +39,7 @@ class Secret:
 
 @dataclass(frozen=True)
 class Settings:
-    """What the operator decided. Only app.py reads it; the rooms get plain values."""
+    """What the operator decided. Only app.py uses it; the rooms get plain values."""
 
     slack_bot_token: Secret
     slack_app_token: Secret | None
@@ -95,7 +95,10 @@ def read(environ: Mapping[str, str], dotenv: Path) -> Settings:
 
 
 def _file(dotenv: Path) -> dict[str, str]:
-    return {k: v for k, v in dotenv_values(dotenv).items() if v is not None}
+    try:
+        return {k: v for k, v in dotenv_values(dotenv).items() if v is not None}
+    except UnicodeDecodeError:
+        raise BadSettings({".env": "is no UTF-8 text. Save it as UTF-8."}) from None
 
 
 class _Reader:
@@ -203,11 +206,19 @@ def _origin(value: str) -> str:
 
 def _database(value: str) -> Secret:
     scheme, _, rest = value.partition("://")
-    if scheme == "sqlite" and len(rest) > 1 and rest.startswith("/") and ":memory:" not in rest:
+    if scheme == "sqlite" and re.fullmatch(r"/[^?]+", rest) and ":memory:" not in rest:
         return Secret(value)
-    if scheme in ("postgresql", "postgres") and urlsplit(value).hostname is not None:
+    if scheme in ("postgresql", "postgres") and _has_host_and_port(value):
         return Secret("postgresql://" + rest)
     raise Malformed("must be sqlite:///PATH or postgresql://user:password@host/name.")
+
+
+def _has_host_and_port(value: str) -> bool:
+    try:
+        url = urlsplit(value)
+        return bool(url.hostname) and url.port != 0
+    except ValueError:
+        return False
 
 
 def _rate(value: str) -> float:
@@ -220,14 +231,18 @@ def _rate(value: str) -> float:
     return rate
 
 
+def _is_number(value: str) -> bool:
+    return re.fullmatch(r"[0-9]{1,9}", value) is not None
+
+
 def _port(value: str) -> int:
-    if not value.isdecimal() or not 0 < int(value) < 65536:  # noqa: PLR2004 - TCP
+    if not _is_number(value) or not 0 < int(value) < 65536:  # noqa: PLR2004 - TCP
         raise Malformed("must be a port number from 1 to 65535.")
     return int(value)
 
 
 def _days(value: str) -> int:
-    if not value.isdecimal() or not 0 < int(value) < 100_000:  # noqa: PLR2004 - a typing error
+    if not _is_number(value) or not 0 < int(value) < 100_000:  # noqa: PLR2004 - a typing error
         raise Malformed("must be a number of days, 1 or more.")
     return int(value)
 

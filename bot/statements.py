@@ -11,39 +11,37 @@ import sqlalchemy as sa
 
 from bot.database import hold_table, job_table, slot_table
 
-EARLIER_JOBS = 20  # about one certificate that are looked at; nobody drops more letters for one
+EARLIER_JOBS = 100  # about one certificate that are looked at, refused ones among them
 
 
 def _now() -> sa.BindParameter[float]:
     return sa.bindparam("now", type_=sa.Float)
 
 
-# Writes what a step has come to, if its claim still holds. A NULL certificate leaves the old one.
+# Only the holder of a claim may write.
+_HELD = (job_table.c.id == sa.bindparam("job"), job_table.c.claim == sa.bindparam("held"))
+
+# Where a job goes.
+_MOVED = {
+    "state": sa.bindparam("state"),
+    "data": sa.bindparam("data", type_=sa.JSON),
+    "certificate": sa.bindparam("certificate"),
+    "due": sa.bindparam("due"),
+    "changed": _now(),
+}
+
+# Writes what a step has come to.
 WRITE = (
     sa.update(job_table)
-    .where(
-        job_table.c.id == sa.bindparam("job"),
-        job_table.c.claim == sa.bindparam("held"),
-    )
-    .values(
-        state=sa.bindparam("state"),
-        data=sa.bindparam("data", type_=sa.JSON),
-        certificate=sa.func.coalesce(sa.bindparam("certificate"), job_table.c.certificate),
-        due=sa.bindparam("due"),
-        claim=sa.bindparam("claim"),
-        tries=sa.bindparam("tries"),
-        changed=_now(),
-    )
+    .where(*_HELD)
+    .values(**_MOVED, claim=sa.bindparam("claim"), tries=sa.bindparam("tries"))
     .returning(job_table.c.id)
 )
 
 # Changes only when a held job is due: a later try, or a renewed claim.
 POSTPONE = (
     sa.update(job_table)
-    .where(
-        job_table.c.id == sa.bindparam("job"),
-        job_table.c.claim == sa.bindparam("held"),
-    )
+    .where(*_HELD)
     .values(due=sa.bindparam("due"), claim=sa.bindparam("claim"))
     .returning(job_table.c.id)
 )
@@ -57,21 +55,18 @@ MOVE = (
         job_table.c.changed == sa.bindparam("seen"),
         job_table.c.claim.is_(None),
     )
-    .values(
-        state=sa.bindparam("state"),
-        data=sa.bindparam("data", type_=sa.JSON),
-        certificate=sa.func.coalesce(sa.bindparam("certificate"), job_table.c.certificate),
-        due=sa.bindparam("due"),
-        tries=0,
-        changed=_now(),
-    )
+    .values(**_MOVED, tries=0)
     .returning(job_table.c.id)
 )
 
 # The LIMIT stands in a CTE: in a bare IN (SELECT …) the planner may evaluate it again.
 _DUE = (
     sa.select(job_table.c.id)
-    .where(job_table.c.due <= _now())
+    .where(
+        job_table.c.due <= _now(),
+        # A clock that jumped may let a claim lapse whose job is still in this process's hands.
+        job_table.c.id.not_in(sa.bindparam("besides", expanding=True)),
+    )
     .order_by(job_table.c.due)
     .limit(sa.bindparam("limit"))
     .with_for_update(skip_locked=True)
@@ -84,15 +79,16 @@ CLAIM = (
     .returning(*job_table.c)
 )
 
-NEXT_DUE = sa.select(sa.func.min(job_table.c.due))
+NEXT_DUE = sa.select(sa.func.min(job_table.c.due)).where(
+    job_table.c.id.not_in(sa.bindparam("besides", expanding=True))
+)
 
 RELEASE = sa.update(job_table).where(job_table.c.claim.is_not(None)).values(claim=None, due=_now())
 
 FORGET = sa.delete(job_table).where(
-    job_table.c.due.is_(None),
-    job_table.c.changed < sa.bindparam("older_than"),
-    job_table.c.state.like(sa.bindparam("state")),
+    job_table.c.due.is_(None), job_table.c.changed < sa.bindparam("older_than")
 )
+FORGET_STATE = FORGET.where(job_table.c.state == sa.bindparam("state"))
 FORGET_HOLDS = sa.delete(hold_table).where(hold_table.c.job.not_in(sa.select(job_table.c.id)))
 
 HOLDER = sa.select(hold_table.c.job).where(hold_table.c.name == sa.bindparam("name"))
@@ -100,7 +96,7 @@ HOLDER = sa.select(hold_table.c.job).where(hold_table.c.name == sa.bindparam("na
 EARLIER = (
     sa.select(job_table)
     .where(job_table.c.certificate == sa.bindparam("name"))
-    .order_by(job_table.c.added.desc())
+    .order_by(job_table.c.changed.desc())
     .limit(EARLIER_JOBS)
 )
 
@@ -129,7 +125,9 @@ def _add(insert: Any) -> sa.Insert:
 def _turn(insert: Any) -> sa.Insert:
     """Takes the next slot; returns when it ends."""
     gap = sa.bindparam("gap", type_=sa.Float)
-    after = sa.case((slot_table.c.next > _now(), slot_table.c.next), else_=_now()) + gap
+    # A slot that lies far ahead was taken by a wrong clock.
+    waits = sa.and_(slot_table.c.next > _now(), slot_table.c.next < sa.bindparam("too_late"))
+    after = sa.case((waits, slot_table.c.next), else_=_now()) + gap
     row = insert(slot_table).values(name=sa.bindparam("name"), next=_now() + gap)
     take: sa.Insert = row.on_conflict_do_update(
         index_elements=["name"], set_={"next": after}
@@ -142,7 +140,7 @@ def _hold(insert: Any) -> sa.Insert:
     at_it = sa.select(sa.literal(1)).where(
         # The row in the way, by its literal name: as a column it would be selected from anew.
         job_table.c.id == sa.literal_column("hold.job"),
-        job_table.c.state.in_(sa.bindparam("at_it", expanding=True)),
+        job_table.c.state == sa.bindparam("state"),
     )
     row = insert(hold_table).values(name=sa.bindparam("name"), job=sa.bindparam("job"))
     take: sa.Insert = row.on_conflict_do_update(

@@ -34,6 +34,7 @@ class Story:
     drop: Drop
     certificate_id: str = ""
     answered_by: str = ""  # who named the certificate in the thread
+    answered_from: str = ""  # their workspace, when it is another one
     named: tuple[str, ...] = ()  # several certificates that the drop may be for
     fingerprint: str = ""  # of the upload: the same for the same bytes and certificate
     question: str = ""  # ts of the bot's question
@@ -61,20 +62,31 @@ def to(state: str, story: Story, wait: float | None = 0.0) -> Next:
 
 
 def thread_key(said: Drop | Answer) -> str:
-    """Name the thread, so that an answer finds its question."""
-    return f"{said.channel}:{said.thread}"
+    """Name the conversation in which an answer finds its question: a thread, or a whole DM.
+
+    In a DM people answer with their next message, which stands in no thread.
+    """
+    return said.channel if said.is_direct else f"{said.channel}:{said.thread}"
 
 
 async def begin(ledger: Ledger, drop: Drop) -> bool:
     """Store a drop, before Slack gets its ack. False: it is stored already.
 
-    A drop that the bot was silent about, and that somebody now points it to, counts as new.
+    A drop that the bot let pass counts as new when it is pointed out to the bot afterwards (silent:
+    by anybody; turned away: by somebody else).
     """
     data = msgspec.to_builtins(Story(drop))
     if await ledger.add(job_id(drop), "received", data, thread=thread_key(drop)):
         return True
-    silent = await ledger.find(id=job_id(drop), state="silent") if drop.addressed else []
-    return any([await ledger.move(job, Next("received", data)) for job in silent])
+    let_pass = await ledger.find(id=job_id(drop)) if drop.addressed else []
+    return any(
+        [
+            await ledger.move(job, Next("received", data))
+            for job in let_pass
+            if job.state == "silent"
+            or (job.state == "turned-away" and story_of(job).drop.user != drop.user)
+        ]
+    )
 
 
 class StillBusy(Exception):
@@ -82,23 +94,31 @@ class StillBusy(Exception):
 
 
 async def answer(ledger: Ledger, said: Answer) -> bool:
-    """Give the newest open question of a thread its answer. False: there is none.
+    """Give the open question of a conversation its answer. False: there is none.
 
-    While the drop is still being looked at, its question is about to come, so this waits a little.
-    Raises StillBusy when that takes longer: without an ack Slack brings the answer again.
+    While the drop is still being looked at, its question is about to come, so this waits a little;
+    and Slack may bring an answer before its drop, so it looks twice at least. Raises StillBusy when
+    that takes longer: without an ack Slack brings the answer again.
     """
-    for pause in ANSWER_PAUSES:
-        open_ones = [
-            job
-            for job in await ledger.find(thread=thread_key(said), limit=5)
-            if job.state in ("received", "asking")
-        ]
-        if not open_ones:
-            return False
-        told = replace(
-            story_of(open_ones[0]), certificate_id=said.certificate_id, answered_by=said.user
-        )
-        if open_ones[0].state == "asking" and await ledger.move(open_ones[0], to("received", told)):
+    for looks, pause in enumerate((*ANSWER_PAUSES, 0.0), start=1):
+        asking = await ledger.find(thread=thread_key(said), state="asking")
+        if asking and await ledger.move(*_answered(asking, said)):
             return True
+        coming = asking or await ledger.find(thread=thread_key(said), state="received")
+        if not coming and looks > 1:
+            return False
         await asyncio.sleep(pause)
     raise StillBusy
+
+
+def _answered(asking: list[Job], said: Answer) -> tuple[Job, Next]:
+    """The question that is meant, answered: one's own before another's, and the newest."""
+    own = [job for job in asking if story_of(job).drop.user == said.user]
+    job = [*own, *asking][0]
+    told = replace(
+        story_of(job),
+        certificate_id=said.certificate_id,
+        answered_by=said.user,
+        answered_from=said.sent_from_team or "",
+    )
+    return job, to("received", told)

@@ -10,8 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import problems
-from bot.problems import Failed, Problem
-from bot.tencent.certificates import Call, Certificates, OutcomeUnknown, may_follow_an_upload
+from bot.problems import Failed, Mender, Problem
+from bot.tencent.certificates import (
+    Call,
+    Certificates,
+    CertificateStatus,
+    OutcomeUnknown,
+    Status,
+)
 
 
 @dataclass(frozen=True)
@@ -26,60 +32,78 @@ class Arrival:
     seen_by_status: bool = False
 
 
+TRIES = 3
+
+
 async def upload_once(
     upload: Call,
     certificates: Certificates,
     language: str,
+    looks: Sequence[float],
     *,
-    pauses: Sequence[float],
     begun: bool,
+    first: bool,
 ) -> Arrival | Problem:
-    """Uploads a letter; an unclear try is followed by a look, and only then by another try.
+    """Upload a letter; an unclear try is followed by looks, and only then by another try.
 
-    `pauses`: seconds before each look, and so the number of tries. `begun`: an earlier run may
-    have sent it, so a look comes first. Where looking is not permitted the letter is sent again:
-    Tencent keeps the last one. Returns the problem of the last try when none was clear.
+    `looks`: seconds before each look. `begun`: an earlier run may have sent it, so a look comes
+    first. `first`: no other letter has arrived for this certificate; only then does "in review"
+    prove that this one has. Where looking is not permitted the letter is sent again: Tencent keeps
+    the last one. Returns the problem of the last try when none was clear.
     """
-    certificate_id = upload.certificate_id
     unclear: Problem | None = problems.OutcomeUnclear(tries=0) if begun else None
-    for pause in pauses:
-        if begun and (arrival := await _seen(certificate_id, certificates, language, pause)):
-            return arrival
-        begun = True
+    for tries in range(1, TRIES + 2):
+        status = await _look(upload, certificates, language, looks) if unclear else None
+        if status and first and status.status == Status.UNDER_REVIEW:
+            return Arrival(upload.certificate_id, status.request_id, seen_by_status=True)
+        if tries > TRIES:
+            break
         try:
             receipt = await certificates.upload(upload, language)
         except OutcomeUnknown as unknown:
-            unclear = unknown.problem
+            unclear = _counted(unknown.problem, tries)
         except Failed as failed:
-            return _settled(failed.problem, certificate_id, unclear)
+            proves = first and status is None  # it waited for a letter, or nobody could look
+            return _settled(failed.problem, upload, unclear, proves=proves)
         else:
-            return Arrival(certificate_id, receipt.request_id)
-    arrival = await _seen(certificate_id, certificates, language, pauses[-1])
-    return arrival or _counted(unclear, len(pauses))
+            return Arrival(upload.certificate_id, receipt.request_id)
+    return unclear or problems.OutcomeUnclear(TRIES)
 
 
-async def _seen(
-    certificate_id: str, certificates: Certificates, language: str, pause: float
-) -> Arrival | None:
-    """The arrival, if the certificate's status shows one; None where it does not, or is hidden."""
-    await asyncio.sleep(pause)  # Tencent does not say how soon the status follows the letter
-    try:
-        certificate = await certificates.describe(certificate_id, language)
-    except Failed:
-        return None
-    if not may_follow_an_upload(certificate.status):
-        return None
-    return Arrival(certificate_id, certificate.request_id, seen_by_status=True)
+async def _look(
+    upload: Call, certificates: Certificates, language: str, looks: Sequence[float]
+) -> CertificateStatus | None:
+    """Read the certificate's status until it waits no longer; None where nobody may look."""
+    status = None
+    for pause in looks:  # Tencent does not say how soon the status follows the letter
+        await asyncio.sleep(pause)
+        try:
+            status = await certificates.describe(upload.certificate_id, language)
+        except Failed:
+            return None
+        if status.status != Status.WAITING_FOR_CONFIRM_LETTER:
+            return status
+    return status
 
 
-def _settled(problem: Problem, certificate_id: str, unclear: Problem | None) -> Arrival | Problem:
-    """A refusal stands, unless it only says that an earlier, unclear try has arrived."""
-    if unclear and isinstance(problem, problems.CertificateNotWaiting):
-        return Arrival(certificate_id, problem.request_id, seen_by_status=True)
+def _settled(
+    problem: Problem, upload: Call, unclear: Problem | None, *, proves: bool
+) -> Arrival | Problem:
+    """Tell what a refusal means after a try whose outcome nobody knows.
+
+    A certificate that takes no letter any more has got ours, if nothing speaks against it. A
+    refusal that judges neither letter nor certificate leaves open what became of that try.
+    """
+    if unclear is None:
+        return problem
+    if isinstance(problem, problems.CertificateNotWaiting) and proves:
+        return Arrival(upload.certificate_id, problem.request_id, seen_by_status=True)
+    if problem.mender is not Mender.POSTER:
+        return unclear
     return problem
 
 
-def _counted(unclear: Problem | None, tries: int) -> Problem:
-    if unclear is None or isinstance(unclear, problems.OutcomeUnclear):
+def _counted(unclear: Problem, tries: int) -> Problem:
+    if isinstance(unclear, problems.OutcomeUnclear):
         return problems.OutcomeUnclear(tries)
     return unclear

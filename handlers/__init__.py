@@ -5,15 +5,12 @@ that nobody listens to would go unacknowledged, and Slack would send it again an
 """
 
 import re
-from collections.abc import Awaitable, Callable
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.jobs import Ledger
-from bot.views.words import Words
-from handlers import command, home, messages, shortcut
-
-WordsOf = Callable[[str], Awaitable[Words]]
+from bot.views.words import WordsOf
+from handlers import command, errors, home, messages, shortcut
 
 
 def register(app: AsyncApp, ledger: Ledger, bot_user: str, words_of: WordsOf) -> None:
@@ -25,6 +22,7 @@ def register(app: AsyncApp, ledger: Ledger, bot_user: str, words_of: WordsOf) ->
     command.register(app, words_of)
     shortcut.register(app, ledger, bot_user, words_of)
     home.register(app, words_of)
+    errors.register(app)
     app.event(re.compile(".*"))(_nothing)
     app.action(re.compile(".*"))(_acknowledge)
 

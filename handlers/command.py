@@ -1,17 +1,16 @@
 """`/letter`: how to use the bot, told to the one who asks."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.views.home import help_text
-from bot.views.words import Words
+from bot.views.words import WordsOf
 
 COMMAND = "/letter"
 
 
-def register(app: AsyncApp, words_of: Callable[[str], Awaitable[Words]]) -> None:
+def register(app: AsyncApp, words_of: WordsOf) -> None:
     """Listen to the command."""
 
     async def on_command(ack: AsyncAck, command: dict[str, Any]) -> None:

@@ -1,16 +1,15 @@
 """The App Home: how to use the bot, in the reader's language."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.views.home import home
-from bot.views.words import Words
+from bot.views.words import WordsOf
 
 
-def register(app: AsyncApp, words_of: Callable[[str], Awaitable[Words]]) -> None:
+def register(app: AsyncApp, words_of: WordsOf) -> None:
     """Listen to people who open the App Home."""
 
     async def on_home(event: dict[str, Any], client: AsyncWebClient) -> None:

@@ -5,8 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests import postgres
+
+# Enough to find what a change breaks, often enough; a thorough look: --hypothesis-profile=default
+settings.register_profile("quick", max_examples=40, deadline=None)
+settings.load_profile("quick")
 
 SETTINGS = ("SLACK_", "TENCENTCLOUD_", "LETTERDROP_", "DATABASE_URL", "PORT", "LOG_")
 

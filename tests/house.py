@@ -12,7 +12,7 @@ from bot.desk import Pace
 from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Message, Slack, Upload
 from sandbox.tencent import Tencent
 
-QUICK = Pace(line_after=0.3, pauses=(0.05, 0.05, 0.05))
+QUICK = Pace(line_after=0.3, looks=(0.05, 0.05))
 ACCEPTED, REFUSED, WORKING = "white_check_mark", "x", "eyes"
 
 

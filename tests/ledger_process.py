@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.database import open_database, owned
 from bot.jobs import Job, Ledger, Next
+from bot.workers import Workers
 
 STATES = ("first", "second", "third")
 
@@ -25,7 +26,7 @@ async def add(url: str, count: int) -> None:
 
 async def work(url: str, journal: Path) -> None:
     database = await open_database(url)
-    ledger = Ledger(database, now=time.time, lease=1.5)
+    ledger = Ledger(database, now=time.time)
 
     async def step(job: Job) -> Next:
         with journal.open("a") as file:
@@ -37,7 +38,7 @@ async def work(url: str, journal: Path) -> None:
     with owned(database) as alone:
         if alone:
             await ledger.release()
-        await ledger.run(dict.fromkeys(STATES, step))
+        await Workers(ledger, dict.fromkeys(STATES, step), lease=1.5).run()
 
 
 if __name__ == "__main__":

@@ -51,6 +51,7 @@ ARROWS = {
     "bot.database": "",
     "bot.statements": "bot.database",
     "bot.jobs": "bot.database bot.statements",
+    "bot.workers": "bot.database bot.jobs",
     # The story of a letter
     "bot.choice": "bot.certificate_ids bot.problems bot.tencent.certificates",
     "bot.uploads": "bot.problems bot.tencent.certificates",
@@ -62,10 +63,12 @@ ARROWS = {
     "bot.delivery": (
         "bot.certificate_ids bot.choice bot.desk bot.intake bot.jobs bot.letter bot.permissions"
         " bot.problems bot.story bot.uploads bot.slack.* bot.tencent.certificates bot.views.*"
+        " bot.workers"
     ),
     # Slack's listeners
     "handlers": "bot.jobs bot.views.words handlers.*",
     "handlers.command": "bot.views.*",
+    "handlers.errors": "bot.database bot.story",
     "handlers.home": "bot.views.*",
     "handlers.messages": "bot.intake bot.jobs bot.story",
     "handlers.shortcut": "bot.intake bot.jobs bot.story bot.views.*",
@@ -75,7 +78,7 @@ ARROWS = {
     "bot.settings": "",
     "bot.app": (
         "bot.database bot.delivery bot.desk bot.jobs bot.logs bot.permissions bot.settings"
-        " bot.slack.* bot.tencent.* bot.views.words handlers"
+        " bot.slack.* bot.tencent.* bot.views.words bot.workers handlers"
     ),
     "bot.__main__": "bot.app bot.settings",
     # The independent witness

@@ -1,16 +1,18 @@
 """What people see: a letter is dropped, and the thread tells what became of it."""
 
-import asyncio
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+import sandbox
 from bot import app
 from bot.desk import Pace
 from sandbox import letters
 from sandbox.slack import (
     ALICE,
+    BOT_USER,
     CERTIFICATES,
     DM_ALICE,
     GROUP_DM,
@@ -349,7 +351,8 @@ async def test_trouble_that_stays_ends_in_words_with_code_and_request_id(house: 
     assert await house.ended(ts) == REFUSED
     answer = await house.answer(ts)
     assert "InternalError" in answer
-    assert house.tencent.calls[-2].request_id or house.tencent.calls[-1].request_id in answer
+    uploads = [call for call in house.tencent.calls if call.action == "UploadConfirmLetter"]
+    assert uploads[-1].request_id in answer
 
 
 async def test_while_it_takes_longer_the_thread_has_a_line_that_becomes_the_answer(
@@ -362,6 +365,97 @@ async def test_while_it_takes_longer_the_thread_has_a_line_that_becomes_the_answ
     (message,) = house.said(ts)
     assert "accepted" in message.text
     assert message.edits
+
+
+# What must not be claimed -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("status", [1, 2, 4, 7, 11])
+async def test_an_unclear_upload_for_a_certificate_that_did_not_wait_is_no_success(
+    house: House, status: int
+) -> None:
+    house.tencent.certificates["Issued01"] = Certificate("Issued01", "x.example.com", status)
+    house.tencent.faults.add("UploadConfirmLetter", TencentFault(status=502))
+    ts = await house.drop("cert: Issued01", LETTER)
+    assert await house.ended(ts) == REFUSED
+    assert not house.tencent.letters
+
+
+async def test_a_corrected_letter_that_got_lost_is_not_said_to_have_arrived(house: House) -> None:
+    assert await house.ended(await house.drop("for flSFd6Fh", LETTER)) == ACCEPTED
+    house.tencent.faults.add("UploadConfirmLetter", TencentFault(status=502), times=None)
+    ts = await house.drop("for flSFd6Fh", Upload("corrected.pdf", letters.pdf(9_000)))
+    assert await house.ended(ts) == REFUSED
+
+
+async def test_after_an_unclear_try_no_answer_says_that_nothing_was_sent(house: House) -> None:
+    house.tencent.allowed_actions.discard("DescribeCertificate")
+    house.tencent.faults.add("UploadConfirmLetter", TencentFault(reset_after=True))
+    house.tencent.faults.add(
+        "UploadConfirmLetter", TencentFault(code="AuthFailure.TokenFailure"), times=None
+    )
+    ts = await house.drop("for flSFd6Fh", LETTER)
+    assert "not clear whether" in await house.answer(ts)
+
+
+async def test_a_letter_that_another_one_has_replaced_is_sent_again(house: House) -> None:
+    one, two = LETTER, Upload("two.pdf", letters.pdf(9_000))
+    for upload in (one, two, one):
+        house.tencent.certificates["flSFd6Fh"] = Certificate("flSFd6Fh", "shop.example.com")
+        assert await house.ended(await house.drop("for flSFd6Fh", upload)) == ACCEPTED
+    sent = [letter.content for letter in house.tencent.letters]
+    assert sent == [one.content, two.content, one.content]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cert Eq4hcD10 was a typo, please use flSFd6Fh",
+        "NOT certificate Eq4hcD10! The right one is flSFd6Fh.",
+        "不是证书Eq4hcD10，是flSFd6Fh",
+    ],
+)
+async def test_a_corrected_id_is_asked_about_and_not_overruled(house: House, text: str) -> None:
+    ts = await house.drop(text, LETTER)
+    assert "flSFd6Fh" in await house.question(ts)
+    assert not house.tencent.letters
+
+
+async def test_a_remark_under_a_question_is_not_taken_for_the_answer(house: House) -> None:
+    ts = await house.drop("the confirmation letter", LETTER)
+    await house.question(ts)
+    for text in ("surely not certificate ID: Eq4hcD10", "flSFd6Fh"):
+        await house.slack.say(user=ALICE, channel=CERTIFICATES, text=text, thread_ts=ts)
+    assert await house.ended(ts) == ACCEPTED
+    assert [letter.certificate_id for letter in house.tencent.letters] == ["flSFd6Fh"]
+
+
+async def test_an_answer_is_for_the_file_of_the_one_who_answers(house: House) -> None:
+    mine = await house.drop("the confirmation letter", LETTER)
+    await house.question(mine)
+    other = Upload("wang.pdf", letters.pdf(7_000))
+    await house.drop("确认函", other, user=WANG_FANG, thread_ts=mine)
+    await house.slack.until(lambda: len(house.said(mine)) == 2)
+    await house.slack.say(user=ALICE, channel=CERTIFICATES, text="flSFd6Fh", thread_ts=mine)
+    assert await house.ended(mine) == ACCEPTED
+    assert [letter.content for letter in house.tencent.letters] == [LETTER.content]
+
+
+async def test_in_a_dm_the_id_may_come_as_the_next_message(house: House) -> None:
+    ts = await house.drop("here it is", LETTER, channel=DM_ALICE)
+    await house.question(ts, DM_ALICE)
+    await house.slack.say(user=ALICE, channel=DM_ALICE, text="flSFd6Fh")
+    assert await house.ended(ts, DM_ALICE) == ACCEPTED
+
+
+async def test_a_guest_is_told_once_however_often_slack_delivers(house: House) -> None:
+    await house.drop(f"<@{BOT_USER}> for flSFd6Fh", LETTER, user=GUEST)
+    await house.slack.until(lambda: house.slack.ephemerals)
+    for delivery in [d for d in house.slack.deliveries if d.type == "message"] * 2:
+        await house.slack.send_again(delivery.event_id)
+    last = await house.drop("for flSFd6Fh", LETTER)
+    assert await house.ended(last) == ACCEPTED
+    assert len(house.slack.ephemerals) == 1
 
 
 # Trouble at Slack's ------------------------------------------------------------------------------
@@ -383,6 +477,36 @@ async def test_an_answer_that_slack_makes_hard_is_given_once(house: House, fault
     ts = await house.drop("for flSFd6Fh", LETTER)
     assert await house.ended(ts) == ACCEPTED
     assert len(house.said(ts)) == 1
+
+
+async def test_a_download_that_is_slow_and_then_fails_ends_in_one_message(house: House) -> None:
+    house.slack.faults.add("download", Fault(status=404, delay=0.6), times=None)
+    ts = await house.drop("for flSFd6Fh", LETTER)
+    assert await house.ended(ts) == REFUSED
+    (message,) = house.said(ts)
+    assert message.edits
+
+
+async def test_a_line_whose_post_got_no_answer_becomes_the_answer_all_the_same(
+    house: House,
+) -> None:
+    house.tencent.faults.add("UploadConfirmLetter", TencentFault(delay=1.0))
+    house.slack.faults.add("chat.postMessage", Fault(applied=True, reset=True))
+    ts = await house.drop("for flSFd6Fh", LETTER)
+    assert await house.ended(ts) == ACCEPTED
+    assert len(house.said(ts)) == 1
+
+
+async def test_letters_that_wait_for_the_same_certificate_are_not_fetched_meanwhile(
+    house: House,
+) -> None:
+    house.tencent.faults.add("UploadConfirmLetter", TencentFault(delay=1.3))
+    drops = [
+        await house.drop("for flSFd6Fh", Upload("l.pdf", letters.pdf(4_000 + n))) for n in range(3)
+    ]
+    for ts in drops:
+        await house.ended(ts)
+    assert len(house.slack.downloads) == 3
 
 
 async def test_reactions_that_fail_do_not_stop_a_letter(house: House) -> None:
@@ -418,18 +542,20 @@ async def test_two_letters_survive_a_reconnect(house: House) -> None:
 # Time --------------------------------------------------------------------------------------------
 
 
-async def test_an_open_question_survives_a_restart(tmp_path: Path) -> None:
-    async with opened(tmp_path) as house:
-        ts = await house.drop("the confirmation letter", LETTER)
-        await house.question(ts)
-        # The first bot still runs: it is a second start on the same database that must refuse.
-        with pytest.raises(app.CannotStart, match="Another Letterdrop"):
-            async with app.running(configured(house, tmp_path), QUICK):
-                pass
+async def test_a_question_that_nobody_answers_is_closed_after_a_week(tmp_path: Path) -> None:
+    async with sandbox.running() as box:
+        house = House(box.slack, box.tencent)
+        async with app.running(configured(house, tmp_path), QUICK):
+            ts = await house.drop("the confirmation letter", LETTER)
+            await house.question(ts)
+        a_week_later = time.time() + 7 * 86_400
+        async with app.running(configured(house, tmp_path), QUICK, lambda: a_week_later):
+            await house.slack.until(lambda: "within 7 days" in house.said(ts)[0].text)
+        assert len(house.said(ts)) == 1
 
 
 async def test_slow_tencent_does_not_slow_other_letters(tmp_path: Path) -> None:
-    async with opened(tmp_path, pace=Pace(line_after=5.0, pauses=(0.05,))) as house:
+    async with opened(tmp_path, pace=Pace(line_after=5.0, looks=(0.05,))) as house:
         house.tencent.faults.add("UploadConfirmLetter", TencentFault(delay=2.0))
         slow = await house.drop("for flSFd6Fh", LETTER)
         await house.slack.until(lambda: house.tencent.calls)
@@ -437,4 +563,3 @@ async def test_slow_tencent_does_not_slow_other_letters(tmp_path: Path) -> None:
         assert await house.ended(fast) == ACCEPTED
         assert not house.said(slow)
         assert await house.ended(slow) == ACCEPTED
-        await asyncio.sleep(0)

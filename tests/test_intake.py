@@ -100,13 +100,56 @@ def test_a_message_with_a_file_is_a_drop(name: str, expected: str) -> None:
 @pytest.mark.parametrize("name", ANSWERS)
 def test_a_reply_that_is_just_an_id_is_an_answer(name: str) -> None:
     assert understood(event(name)) == Answer(
-        team=TEAM,
         channel="C04CERTSHOP",
+        channel_type="channel",
         thread="1795423512.483209",
-        ts="1795423540.000600",
         user=USER,
         certificate_id="flSFd6Fh",
+        sent_from_team=None,
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "flSFd6Fh",
+        "`flSFd6Fh`",
+        "*flSFd6Fh*.",
+        "ID: flSFd6Fh",
+        "it's certificate flSFd6Fh, thanks!",
+        "The certificate ID is flSFd6Fh",
+        "证书ID：flSFd6Fh。",
+        "证书编号是flSFd6Fh，谢谢",
+        "https://console.cloud.tencent.com/ssl/detail/flSFd6Fh",
+    ],
+)
+def test_an_id_with_label_and_courtesy_is_an_answer(text: str) -> None:
+    answer = understood(event("thread_reply_with_id") | {"text": text})
+    assert isinstance(answer, Answer)
+    assert answer.certificate_id == "flSFd6Fh"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No idea yet, but surely not certificate ID: Eq4hcD10",
+        "Does the page with `userName` help you?",
+        "not flSFd6Fh",
+        "cert flSFd6Fh or LqQxgqUe",
+        "不是证书flSFd6Fh",
+        "ask Bob about certificate flSFd6Fh",
+    ],
+)
+def test_a_remark_about_an_id_is_no_answer(text: str) -> None:
+    assert understood(event("thread_reply_with_id") | {"text": text}) == Ignored("no file")
+
+
+def test_in_a_dm_the_next_message_is_an_answer_as_well() -> None:
+    plain = {k: v for k, v in event("thread_reply_with_id").items() if k != "thread_ts"}
+    answer = understood(plain | {"channel": "D04ALICE", "channel_type": "im"})
+    assert isinstance(answer, Answer)
+    assert answer.is_direct
+    assert understood(plain) == Ignored("no file")
 
 
 @pytest.mark.parametrize(("name", "reason"), IGNORED.items())

@@ -169,7 +169,7 @@ def test_each_command_and_shortcut_that_is_listened_to_is_on_offer(ears: Ears) -
 
 
 def test_interactivity_is_on_because_something_needs_it(ears: Ears) -> None:
-    interactive = {kind for kind, _ in ears.listening} - {"event", "command"}
+    interactive = {kind for kind, _ in ears.listening} - {"event", "command", "error"}
     assert interactive <= {"shortcut", "action"}
     assert SETTINGS["interactivity"]["is_enabled"] is bool(interactive)
 

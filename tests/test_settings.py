@@ -68,11 +68,15 @@ def test_http_mode_needs_a_signing_secret_instead_of_an_app_token() -> None:
         ("DATABASE_URL", "sqlite://"),
         ("DATABASE_URL", "sqlite:///:memory:"),
         ("DATABASE_URL", "letterdrop.db"),
+        ("DATABASE_URL", "sqlite:///x.db?mode=ro"),
+        ("DATABASE_URL", "postgresql://user:word@host:abc/name"),
+        ("DATABASE_URL", "postgresql://user:word@[::1/name"),
         ("LETTERDROP_CHANNELS", "#certificates"),
         ("LETTERDROP_ALLOW_GUESTS", "maybe"),
         ("LETTERDROP_ALLOW_EXTERNAL", "2"),
         ("LETTERDROP_HISTORY_DAYS", "0"),
         ("LETTERDROP_HISTORY_DAYS", "-1"),
+        ("LETTERDROP_HISTORY_DAYS", "9" * 5000),
         ("LETTERDROP_LOCALE", "fr"),
         ("LOG_LEVEL", "LOUD"),
         ("LOG_FORMAT", "xml"),
@@ -133,6 +137,13 @@ def test_the_environment_wins_over_the_file_and_empty_means_not_set(tmp_path: Pa
     dotenv.write_text("LOG_LEVEL=ERROR\nLOG_FORMAT=json\nLETTERDROP_CHANNELS=\n# a comment\n")
     found = read(SECRETS | {"LOG_LEVEL": "DEBUG"}, dotenv)
     assert (found.log_level, found.log_format, found.channels) == ("DEBUG", "json", frozenset())
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes("LOG_LEVEL=密".encode("gb18030"))
+    with pytest.raises(BadSettings) as bad:
+        read(SECRETS, tmp_path / ".env")
+    assert ".env" in bad.value.message()
 
 
 def test_no_secret_shows_in_any_printed_form() -> None:

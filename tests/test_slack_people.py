@@ -153,7 +153,7 @@ async def test_a_lasting_outage_asks_the_job_to_come_again(people: People, slack
 @pytest.mark.parametrize(
     ("error", "kind"),
     [
-        ("user_not_found", Kind.UNKNOWN),
+        ("user_not_found", Kind.EXTERNAL),
         ("missing_scope", Kind.UNKNOWN),
         ("user_not_visible", Kind.EXTERNAL),
     ],

@@ -418,7 +418,7 @@ async def test_a_drop_that_cannot_be_answered_is_told_as_such(error: str) -> Non
         {**MINE, "metadata": {"event_type": "letterdrop_step"}},
         {**MINE, "metadata": {**STEP.metadata, "event_type": "other"}},
         {**MINE, "metadata": Step(STEP.job, "question").metadata},
-        {"ts": "2.000002", "user": "UBOT", "text": "Done."},
+        {"ts": "2.000002", "user": "UBOT", "text": "Working."},
     ],
     ids=str,
 )
@@ -430,6 +430,14 @@ async def test_only_the_bots_own_message_of_this_step_is_taken_for_it(
         await threads.say(THREAD, STEP, "Done.", BLOCKS, look=True)
     assert "chat.update" not in odd.methods
     assert "chat.postMessage" in odd.methods
+
+
+async def test_a_message_that_comes_without_metadata_is_recognised_by_its_words() -> None:
+    same = {"ts": "2.000002", "user": "UBOT", "text": "Done."}
+    odd = OddSlack(conversations_replies={"ok": True, "messages": [same]})
+    async with odd.speak() as threads:
+        assert await threads.say(THREAD, STEP, "Done.", BLOCKS, look=True) == "2.000002"
+    assert "chat.postMessage" not in odd.methods
 
 
 async def test_looking_through_an_endless_thread_ends() -> None:

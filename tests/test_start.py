@@ -96,6 +96,37 @@ async def test_a_slack_that_does_not_answer_ends_with_1(
     assert "Traceback" not in said
 
 
+async def test_a_slack_that_is_busy_is_not_blamed_on_the_token(
+    box: sandbox.Sandbox, tmp_path: Path
+) -> None:
+    box.slack.faults.add("auth.test", Fault(status=503), times=None)
+    code, said = await ran(box.environment(tmp_path), tmp_path)
+    assert code == 1
+    assert "does not answer well" in said
+    assert "SLACK_BOT_TOKEN" not in said
+
+
+async def test_a_port_that_is_taken_ends_with_2(box: sandbox.Sandbox, tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        mode = {"SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": "made-up", "PORT": str(port)}
+        code, said = await ran(box.environment(tmp_path) | mode, tmp_path)
+    assert code == 2
+    assert str(port) in said
+    assert "Traceback" not in said
+
+
+async def test_a_first_socket_that_is_refused_is_tried_again_and_does_not_hold_up_the_stop(
+    box: sandbox.Sandbox, tmp_path: Path
+) -> None:
+    box.slack.faults.add("socket", Fault(status=503), times=None)
+    async with started(box, tmp_path) as bot:
+        assert await bot.brings_about(lambda: "trying on" in bot.log.read_text(), within=20)
+        assert await bot.stop() == 0
+
+
 async def test_http_mode_takes_signed_events_and_refuses_others(
     box: sandbox.Sandbox, tmp_path: Path
 ) -> None:
@@ -125,7 +156,7 @@ async def test_http_mode_takes_signed_events_and_refuses_others(
 
 
 async def test_the_log_tells_the_story_and_no_secret(box: sandbox.Sandbox, tmp_path: Path) -> None:
-    box.tencent.faults.add("UploadConfirmLetter", TencentFault(status=502))
+    box.tencent.faults.add("UploadConfirmLetter", TencentFault(code="RequestLimitExceeded"))
     box.slack.faults.add("chat.postMessage", Fault(status=500))
     settings = box.settings(tmp_path)
     async with started(box, tmp_path, LOG_LEVEL="DEBUG", LOG_FORMAT="json") as bot:

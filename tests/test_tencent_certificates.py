@@ -69,7 +69,7 @@ def client_of(
 async def test_a_letter_arrives_byte_by_byte_and_gives_a_receipt(
     tencent: Tencent, http: httpx.AsyncClient
 ) -> None:
-    receipt = await client_of(tencent, http).upload_confirm_letter("flSFd6Fh", LARGE_LETTER, "en")
+    receipt = await client_of(tencent, http).upload(prepare("flSFd6Fh", LARGE_LETTER), "en")
 
     (letter,) = tencent.letters
     assert (letter.certificate_id, letter.content) == ("flSFd6Fh", LARGE_LETTER)
@@ -94,7 +94,7 @@ async def test_an_id_with_odd_characters_stays_one_value(
 ) -> None:
     odd = 'a","ConfirmLetter":"证'
     with pytest.raises(Failed):
-        await client_of(tencent, http).upload_confirm_letter(odd, LETTER, "en")
+        await client_of(tencent, http).upload(prepare(odd, LETTER), "en")
     assert tencent.calls[0].certificate_id == odd
 
 
@@ -117,7 +117,7 @@ async def test_temporary_credentials_send_their_token(
     tencent: Tencent, http: httpx.AsyncClient
 ) -> None:
     tencent.token = TOKEN
-    await client_of(tencent, http).upload_confirm_letter("flSFd6Fh", LETTER, "en-US")
+    await client_of(tencent, http).upload(prepare("flSFd6Fh", LETTER), "en-US")
     assert tencent.calls[0].headers["X-TC-Token"] == TOKEN
     assert len(tencent.letters) == 1
 
@@ -153,7 +153,7 @@ async def test_every_single_request_waits_for_its_turn(
 
     client = client_of(tencent, http, turn)
     tencent.faults.add(UPLOAD, Fault(code="RequestLimitExceeded"), times=2)
-    await client.upload_confirm_letter("flSFd6Fh", LETTER, "en-US")
+    await client.upload(prepare("flSFd6Fh", LETTER), "en-US")
     await client.describe("flSFd6Fh", "en-US")
 
     assert turns == [UPLOAD, UPLOAD, UPLOAD, DESCRIBE]
@@ -179,7 +179,7 @@ async def test_a_letter_that_came_too_fast_is_signed_anew_and_sent_again(
     tencent.clock = lambda: 1_767_225_600
     tencent.faults.add(UPLOAD, Fault(code=code))
     client = Certificates(http, tencent.endpoint, credentials, lambda: next(clock), at_once, BRIEF)
-    await client.upload_confirm_letter("flSFd6Fh", LETTER, "en")
+    await client.upload(prepare("flSFd6Fh", LETTER), "en")
 
     first, second = tencent.calls
     assert first.headers["X-TC-Timestamp"] == "1767225599"
@@ -193,7 +193,7 @@ async def test_a_letter_that_always_comes_too_fast_is_told_with_tencents_code(
 ) -> None:
     tencent.faults.add(UPLOAD, Fault(code="RequestLimitExceeded", message="slow"), times=None)
     with pytest.raises(Failed) as raised:
-        await client_of(tencent, http).upload_confirm_letter("flSFd6Fh", LETTER, "en")
+        await client_of(tencent, http).upload(prepare("flSFd6Fh", LETTER), "en")
 
     last = tencent.calls[-1].request_id
     assert raised.value.problem == problems.TooManyRequests("RequestLimitExceeded", "slow", last)
@@ -216,7 +216,7 @@ async def test_a_refusal_is_told_at_once_and_not_tried_again(
 ) -> None:
     tencent.faults.add(UPLOAD, Fault(code=code, message="why"))
     with pytest.raises(Failed) as raised:
-        await client_of(tencent, http).upload_confirm_letter("flSFd6Fh", LETTER, "en")
+        await client_of(tencent, http).upload(prepare("flSFd6Fh", LETTER), "en")
 
     (call,) = tencent.calls
     assert raised.value.problem == problem(code, "why", call.request_id)
@@ -228,7 +228,7 @@ async def test_is_success_false_is_told_and_not_tried_again(
 ) -> None:
     tencent.faults.add(UPLOAD, Fault(is_success=False))
     with pytest.raises(Failed) as raised:
-        await client_of(tencent, http).upload_confirm_letter("flSFd6Fh", LETTER, "en")
+        await client_of(tencent, http).upload(prepare("flSFd6Fh", LETTER), "en")
     assert isinstance(raised.value.problem, problems.NotAccepted)
     assert raised.value.problem.request_id == tencent.calls[0].request_id
 
@@ -255,7 +255,7 @@ async def test_a_letter_whose_fate_is_unclear_is_sent_once_and_said_to_be_unclea
     tencent.faults.add(UPLOAD, fault)
     client = client_of(tencent, http, patience=Patience(first_wait=0.01, one_try=0.3))
     with pytest.raises(OutcomeUnknown) as raised:
-        await client.upload_confirm_letter("flSFd6Fh", LETTER, "en")
+        await client.upload(prepare("flSFd6Fh", LETTER), "en")
 
     assert raised.value.problem == problems.OutcomeUnclear(tries=1)
     await tencent.until(lambda: tencent.calls)
@@ -277,7 +277,7 @@ async def test_trouble_behind_tencent_leaves_the_letters_fate_open(
 ) -> None:
     tencent.faults.add(UPLOAD, Fault(code=code, message="busy"))
     with pytest.raises(OutcomeUnknown) as raised:
-        await client_of(tencent, http).upload_confirm_letter("flSFd6Fh", LETTER, "en")
+        await client_of(tencent, http).upload(prepare("flSFd6Fh", LETTER), "en")
 
     (call,) = tencent.calls
     assert raised.value.problem == problem(code, "busy", call.request_id)
@@ -286,7 +286,7 @@ async def test_trouble_behind_tencent_leaves_the_letters_fate_open(
 async def test_a_stopped_upload_stops(tencent: Tencent, http: httpx.AsyncClient) -> None:
     tencent.faults.add(UPLOAD, Fault(delay=1.0))
     client = client_of(tencent, http)
-    task = asyncio.create_task(client.upload_confirm_letter("flSFd6Fh", LETTER, "en"))
+    task = asyncio.create_task(client.upload(prepare("flSFd6Fh", LETTER), "en"))
     await tencent.until(lambda: tencent.calls)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -303,7 +303,7 @@ async def test_the_log_has_what_support_asks_for(
     caplog.set_level(logging.INFO, "letterdrop.tencent")
     client = client_of(tencent, http)
     tencent.faults.add(UPLOAD, Fault(code="RequestLimitExceeded"))
-    await client.upload_confirm_letter("flSFd6Fh", LETTER, "en")
+    await client.upload(prepare("flSFd6Fh", LETTER), "en")
 
     lines = [r.getMessage() for r in caplog.records if r.name == "letterdrop.tencent"]
     refused, accepted = (call.request_id for call in tencent.calls)

@@ -12,7 +12,7 @@ import pytest
 
 from bot import problems
 from bot.problems import Failed
-from bot.tencent.certificates import Certificates, OutcomeUnknown, Patience, Receipt
+from bot.tencent.certificates import Certificates, OutcomeUnknown, Patience, Receipt, prepare
 from bot.tencent.signature import Credentials
 
 LETTER = b"%PDF-1.7\n" + bytes(range(256)) * 8 + b"\n%%EOF\n"
@@ -107,7 +107,7 @@ async def test_a_letter_is_sent_when_tencent_can_be_reached_again(
                 await stack.enter_async_context(answering(accepted, closed_port))
 
         client = client_at(f"http://127.0.0.1:{closed_port}", http, third_time_lucky)
-        receipt = await client.upload_confirm_letter("flSFd6Fh", LETTER, "en")
+        receipt = await client.upload(prepare("flSFd6Fh", LETTER), "en")
 
     assert receipt == Receipt("flSFd6Fh", "r-1")
     assert turns == ["UploadConfirmLetter"] * 3
@@ -118,7 +118,7 @@ async def test_nobody_at_home_is_told_after_a_few_tries(
 ) -> None:
     client = client_at(f"http://127.0.0.1:{closed_port}", http)
     with pytest.raises(Failed) as raised:
-        await client.upload_confirm_letter("flSFd6Fh", LETTER, "en")
+        await client.upload(prepare("flSFd6Fh", LETTER), "en")
     assert raised.value.problem == problems.TencentUnreachable(tries=4)
     assert not isinstance(raised.value, OutcomeUnknown)
 
@@ -141,21 +141,27 @@ async def test_an_answer_that_says_neither_yes_nor_no_leaves_it_open(
     answer = envelope(CertificateId="flSFd6Fh", IsSuccess=is_success, RequestId="r-1")
     async with answering(answer) as (endpoint, heads):
         with pytest.raises(OutcomeUnknown) as raised:
-            await client_at(endpoint, http).upload_confirm_letter("flSFd6Fh", LETTER, "en")
+            await client_at(endpoint, http).upload(prepare("flSFd6Fh", LETTER), "en")
     assert raised.value.problem == problems.OutcomeUnclear(tries=1)
     assert len(heads) == 1
 
 
-@pytest.mark.parametrize("other", [None, "flsfd6fh", 5])
+@pytest.mark.parametrize("other", ["flsfd6fh", 5])
 async def test_a_receipt_for_another_certificate_is_not_taken_for_ours(
     http: httpx.AsyncClient, other: object
 ) -> None:
     answer = envelope(CertificateId=other, IsSuccess=True, RequestId="r-1")
     async with answering(answer) as (endpoint, _):
         with pytest.raises(OutcomeUnknown) as raised:
-            await client_at(endpoint, http).upload_confirm_letter("flSFd6Fh", LETTER, "en")
-    code = "FailedOperation.CertificateNotFound"
-    assert raised.value.problem == problems.CertificateNotFound(code, "", "r-1")
+            await client_at(endpoint, http).upload(prepare("flSFd6Fh", LETTER), "en")
+    assert raised.value.problem == problems.OutcomeUnclear(tries=1)
+
+
+async def test_a_receipt_that_names_no_certificate_is_ours(http: httpx.AsyncClient) -> None:
+    answer = envelope(CertificateId=None, IsSuccess=True, RequestId="r-1")
+    async with answering(answer) as (endpoint, _):
+        receipt = await client_at(endpoint, http).upload(prepare("flSFd6Fh", LETTER), "en")
+    assert receipt == Receipt("flSFd6Fh", "r-1")
 
 
 async def test_a_redirect_is_not_followed(http: httpx.AsyncClient) -> None:
@@ -163,7 +169,7 @@ async def test_a_redirect_is_not_followed(http: httpx.AsyncClient) -> None:
         moved = http_answer(b"", "307 Temporary Redirect", f"Location: {elsewhere}/")
         async with answering(moved) as (endpoint, _):
             with pytest.raises(OutcomeUnknown):
-                await client_at(endpoint, http).upload_confirm_letter("flSFd6Fh", LETTER, "en")
+                await client_at(endpoint, http).upload(prepare("flSFd6Fh", LETTER), "en")
     assert visitors == []
 
 
@@ -180,7 +186,7 @@ async def test_an_endless_answer_is_cut_off(http: httpx.AsyncClient) -> None:
 
     async with answering(flood) as (endpoint, _):
         with pytest.raises(OutcomeUnknown):
-            await client_at(endpoint, http).upload_confirm_letter("flSFd6Fh", LETTER, "en")
+            await client_at(endpoint, http).upload(prepare("flSFd6Fh", LETTER), "en")
     assert written < 50_000_000
 
 
@@ -196,7 +202,7 @@ async def test_an_answer_that_drips_is_not_awaited_for_ever(http: httpx.AsyncCli
     async with answering(drip) as (endpoint, _):
         client = client_at(endpoint, http, patience=patience)
         with pytest.raises(OutcomeUnknown):
-            await client.upload_confirm_letter("flSFd6Fh", LETTER, "en")
+            await client.upload(prepare("flSFd6Fh", LETTER), "en")
 
 
 @pytest.mark.parametrize("named", [None, "flsfd6fh", ["flSFd6Fh"]])
@@ -248,5 +254,5 @@ async def test_the_log_warns_once_tencent_calls_the_action_deprecated(
         CertificateId="flSFd6Fh", IsSuccess=True, RequestId="r", DeprecatedWarning="soon"
     )
     async with answering(answer) as (endpoint, _):
-        await client_at(endpoint, http).upload_confirm_letter("flSFd6Fh", LETTER, "en")
+        await client_at(endpoint, http).upload(prepare("flSFd6Fh", LETTER), "en")
     assert "Tencent Cloud calls UploadConfirmLetter deprecated" in caplog.text

@@ -8,7 +8,7 @@ import pytest
 
 from bot import problems
 from bot.problems import Failed
-from bot.tencent.certificates import Certificates, Patience, Status, may_follow_an_upload
+from bot.tencent.certificates import Certificates, Patience, Status, prepare
 from bot.tencent.signature import Credentials
 from sandbox.tencent import Fault, Tencent
 
@@ -63,14 +63,10 @@ async def test_an_accepted_letter_moves_the_certificate_on(
 ) -> None:
     client = client_of(tencent, http)
     before = await client.describe("flSFd6Fh", "en")
-    await client.upload_confirm_letter("flSFd6Fh", LETTER, "en")
+    await client.upload(prepare("flSFd6Fh", LETTER), "en")
     after = await client.describe("flSFd6Fh", "en")
-    assert not may_follow_an_upload(before.status)
-    assert may_follow_an_upload(after.status)
-
-
-def test_only_what_a_letter_can_lead_to_counts_as_its_success() -> None:
-    assert {number for number in range(-1, 30) if may_follow_an_upload(number)} == {0, 1, 2, 4, 11}
+    assert before.status == Status.WAITING_FOR_CONFIRM_LETTER
+    assert after.status == Status.UNDER_REVIEW
 
 
 async def test_reading_goes_on_through_all_that_is_transient(

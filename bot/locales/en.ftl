@@ -25,10 +25,10 @@ heading-unclear = It is not clear whether the letter arrived
     .bare = It is not clear whether the letter arrived.
 
 accepted = Tencent Cloud has accepted { $name } for certificate { $certificate }.
-    .by-status = { $name } has arrived: the answer to the upload got lost, but certificate { $certificate } no longer waits for a letter.
+    .by-status = { $name } should be there: the answer to the upload got lost, but certificate { $certificate } is not waiting for a letter now.
     .next = The CA reviews it now: usually 3–5 working days for OV, 5–7 for EV. It may phone your company, so please pick up. The console shows the progress.
 again = { $name } is the same letter that Tencent Cloud has accepted for certificate { $certificate } before ({ $when }).
-    .next = Nothing was uploaded this time, and there is nothing to do. The console shows how the review is going.
+    .next = Nothing was uploaded this time, and there is nothing to do. Only if the console asks for a letter again: upload it there, or drop a new scan here.
 
 working = Uploading { $name } for certificate { $certificate } …
 
@@ -51,7 +51,7 @@ question = Which certificate is { $name } for? Reply here with its ID, e.g. { $e
 
 home-title = How to hand in a confirmation letter
 home-steps =
-    1. Drop the sealed letter into this chat or a channel where I am a member.
+    1. Drop the sealed letter into the chat with me, or into a channel where I am a member.
     2. Write the certificate ID in the same message, e.g. { $example }.
     3. I upload the letter to Tencent Cloud and answer in the thread.
 home-limits = One PDF, JPG or PNG file per certificate, all pages in it, { $smallest } to { $largest }.
@@ -60,7 +60,7 @@ help-nearest = Did you mean { $command }?
 ## The message shortcut
 
 shortcut-started = I am on it: see the thread of the message.
-shortcut-known = I have handled this letter already: see the thread of the message.
+shortcut-known = I have this letter already: the thread of the message tells how it stands. To try once more, drop the file again.
 shortcut-no-file = This message has no file. Use the shortcut on the message with the letter.
 
 ## Sizes and lists
@@ -91,7 +91,7 @@ slack-document = { $name } is a Slack document, such as a canvas or an e-mail.
     .next = Please drop the sealed letter here as a PDF, JPG or PNG file with the certificate ID.
 file-not-visible = Slack does not let me see { $name }.
     .why = The file is private, or I am not a member of the channel that it was shared in.
-    .next = Invite me to that channel, or upload the file here yourself, with the certificate ID.
+    .next = Upload the file here as a new one with the certificate ID; or invite me to that channel first, then drop it again.
 files-scope-missing = Slack did not let me download { $name }.
     .why = I lack the permission to read files, or access to this one.
     .next = Tell whoever runs this bot: add the scope files:read and reinstall the app in Slack. Then drop the letter again.
@@ -162,7 +162,7 @@ question-expired =
     .next = Please drop the letter here again with the certificate ID.
 channel-not-allowed = I do not take letters in this channel.
     .why = Whoever runs this bot has chosen the channels for it.
-    .next = Please use one of those channels, or ask whoever runs this bot to add this one to LETTERDROP_CHANNELS.
+    .next = Please drop the letter into the chat with me or one of those channels, or ask whoever runs this bot to add this one to LETTERDROP_CHANNELS.
 guest-not-allowed = Guests may not hand in letters here.
     .why = Whoever runs this bot lets full members do that only.
     .next = Please ask a full member to drop the letter, or whoever runs this bot to set LETTERDROP_ALLOW_GUESTS.
@@ -181,10 +181,10 @@ tencent-unreachable =
     .next = Wait a few minutes, then drop the letter again. If it goes on, tell whoever runs this bot: check the network and TENCENTCLOUD_SSL_ENDPOINT.
 outcome-unclear =
     { $tries ->
-        [one] I sent the letter in { $tries } try, but Tencent Cloud gave no clear answer.
-       *[other] I sent the letter in { $tries } tries, but Tencent Cloud gave no clear answer.
+        [one] I tried once to send the letter, but Tencent Cloud gave no clear answer.
+       *[other] I tried { $tries } times to send the letter, but Tencent Cloud gave no clear answer.
     }
-    .why = The connection broke off, and the certificate's status did not settle it.
+    .why = Its answer got lost or was unreadable, and the certificate's status did not settle it.
     .next = Look at the certificate in the console. If it still waits for a letter, drop the letter here again.
 
 ## What Tencent Cloud answered: the certificate
@@ -286,17 +286,17 @@ unknown-refusal = Tencent Cloud gave an answer that I do not know yet.
 ## What Tencent Cloud answered: Tencent Cloud itself
 
 ca-busy = The CA behind Tencent Cloud is busy.
-    .why = It did not take the letter, even after several tries.
-    .next = Please wait half an hour, then drop the letter again.
+    .why = It did not confirm the letter, even after several tries.
+    .next = Please wait half an hour. If the console then still asks for the letter, drop it here again.
 internal-failure = Tencent Cloud has an internal error.
     .why = This has nothing to do with your file.
-    .next = Please wait half an hour, then drop the letter again. If it goes on, ask Tencent Cloud's support and give them the RequestId.
+    .next = Please wait half an hour. If the console then still asks for the letter, drop it here again. If it goes on, ask Tencent Cloud's support and give them the RequestId.
 too-many-requests = Tencent Cloud gets too many requests from the account.
     .why = Other tools of the account count as well.
     .next = Please wait a few minutes, then drop the letter again.
 service-unavailable = Tencent Cloud's SSL service is not available now.
     .why = It is overloaded or under maintenance.
-    .next = Please wait half an hour, then drop the letter again.
+    .next = Please wait half an hour. If the console then still asks for the letter, drop it here again.
 not-accepted = Tencent Cloud did not accept the letter.
     .why = It gives no cause.
     .next = Look at the certificate in the console. If it still waits for a letter, upload it there, or ask Tencent Cloud's support and give them the RequestId.

@@ -24,10 +24,10 @@ heading-unclear = 暂不确定是否已提交
     .bare = 暂不确定确认函是否已提交。
 
 accepted = 证书 { $certificate } 的确认函 { $name } 已由腾讯云接收。
-    .by-status = 确认函 { $name } 已送达：虽未收到上传结果，但证书 { $certificate } 已不再等待确认函。
+    .by-status = 确认函 { $name } 应已送达：虽未收到上传结果，但证书 { $certificate } 当前并未要求上传确认函。
     .next = 接下来由 CA 机构审核，OV 证书一般需 3–5 个工作日，EV 证书一般需 5–7 个工作日。期间 CA 可能致电贵公司核实，请留意接听；审核进度可在控制台查看。
 again = { $name } 与腾讯云此前（{ $when }）接收的证书 { $certificate } 的确认函相同。
-    .next = 本次未重复上传，您无需任何操作。审核进度可在控制台查看。
+    .next = 本次未重复上传，您无需任何操作。仅当控制台再次要求上传确认函时，请在控制台上传，或重新扫描后发送到这里。
 
 working = 正在上传证书 { $certificate } 的确认函 { $name } …
 
@@ -50,7 +50,7 @@ question = 请问 { $name } 对应哪个证书？请在此回复证书 ID，即�
 
 home-title = 如何提交确认函
 home-steps =
-    1. 将盖章后的确认函发送到本会话，或我所在的频道。
+    1. 将盖章后的确认函发送到与我的私信，或我所在的频道。
     2. 在同一条消息中写明证书 ID，即类似 { $example } 的 8 位字符。
     3. 我会将确认函上传至腾讯云，并在该消息下回复结果。
 home-limits = 每个证书一个文件，包含全部页面；支持 PDF、JPG、PNG 格式，大小 { $smallest } 至 { $largest }。
@@ -59,7 +59,7 @@ help-nearest = 您想输入的是 { $command } 吗？
 ## The message shortcut
 
 shortcut-started = 正在处理，结果将回复在该消息下。
-shortcut-known = 该确认函此前已处理，结果请查看该消息下的回复。
+shortcut-known = 我已收到过该确认函，进展请查看该消息下的回复。如需重试，请重新发送文件。
 shortcut-no-file = 该消息中没有文件。请在带有确认函的消息上使用此快捷方式。
 
 ## Sizes and lists
@@ -86,7 +86,7 @@ slack-document = { $name } 是画布、邮件之类的 Slack 文档，不是文�
     .next = 请将盖章后的确认函以 PDF、JPG 或 PNG 文件发送到这里，并写明证书 ID。
 file-not-visible = 我在 Slack 中看不到 { $name } 这个文件。
     .why = 该文件未公开，或我不在分享该文件的频道中。
-    .next = 请邀请我加入该频道，或将文件直接上传到这里，并写明证书 ID。
+    .next = 请将文件重新上传到这里，并写明证书 ID；也可先邀请我加入该频道，再重新发送。
 files-scope-missing = 文件 { $name } 无法从 Slack 下载。
     .why = 我没有读取文件的权限，或无权访问该文件。
     .next = 请联系机器人管理员：为 Slack 应用添加 files:read 权限并重新安装。完成后请重新发送确认函。
@@ -149,7 +149,7 @@ question-expired = { $days } 天内未收到证书 ID。
     .next = 请重新发送确认函，并写明证书 ID。
 channel-not-allowed = 此频道不接收确认函。
     .why = 机器人管理员限定了可使用的频道。
-    .next = 请到已开放的频道发送，或请机器人管理员将此频道加入 LETTERDROP_CHANNELS。
+    .next = 请发送到与我的私信或已开放的频道，也可请机器人管理员将此频道加入 LETTERDROP_CHANNELS。
 guest-not-allowed = 访客不能在此提交确认函。
     .why = 机器人管理员仅允许正式成员提交。
     .next = 请由正式成员代为发送，或请机器人管理员设置 LETTERDROP_ALLOW_GUESTS。
@@ -162,8 +162,8 @@ external-not-allowed = 其他工作区的成员不能在此提交确认函。
 tencent-unreachable = 尝试 { $tries } 次仍无法连接腾讯云，未发送任何内容。
     .why = 网络或腾讯云暂时无法访问。
     .next = 请过几分钟再重新发送确认函。如仍失败，请联系机器人管理员：检查网络和 TENCENTCLOUD_SSL_ENDPOINT。
-outcome-unclear = 确认函已发送 { $tries } 次，但未收到腾讯云的明确结果。
-    .why = 连接中断，且从证书状态无法判断是否已送达。
+outcome-unclear = 已尝试发送确认函 { $tries } 次，但未收到腾讯云的明确结果。
+    .why = 返回结果丢失或无法识别，且从证书状态无法判断是否已送达。
     .next = 请在控制台查看该证书。如仍显示等待上传确认函，请重新发送。
 
 ## What Tencent Cloud answered: the certificate
@@ -265,17 +265,17 @@ unknown-refusal = 腾讯云返回了我尚不了解的结果。
 ## What Tencent Cloud answered: Tencent Cloud itself
 
 ca-busy = 腾讯云对接的 CA 机构当前繁忙。
-    .why = 多次尝试后仍未接收确认函。
-    .next = 请等待约半小时，再重新发送确认函。
+    .why = 多次尝试后仍未确认收到该确认函。
+    .next = 请等待约半小时。届时如控制台仍要求上传确认函，请重新发送。
 internal-failure = 腾讯云发生内部错误。
     .why = 这与您的文件无关。
-    .next = 请等待约半小时，再重新发送确认函。如仍失败，请向腾讯云提交工单，并附上 RequestId。
+    .next = 请等待约半小时。届时如控制台仍要求上传确认函，请重新发送。如仍失败，请向腾讯云提交工单，并附上 RequestId。
 too-many-requests = 该账号向腾讯云发送的请求过于频繁。
     .why = 同一账号下其他工具的请求也会计入。
     .next = 请过几分钟再重新发送确认函。
 service-unavailable = 腾讯云 SSL 证书服务暂时不可用。
     .why = 服务可能过载或正在维护。
-    .next = 请等待约半小时，再重新发送确认函。
+    .next = 请等待约半小时。届时如控制台仍要求上传确认函，请重新发送。
 not-accepted = 腾讯云未接收该确认函。
     .why = 腾讯云未说明原因。
     .next = 请在控制台查看该证书。如仍等待上传确认函，请在控制台上传，或向腾讯云提交工单，并附上 RequestId。

@@ -19,6 +19,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 T = TypeVar("T")
+Method = Callable[..., Awaitable[AsyncSlackResponse]]
+"""A method of Slack's Web API, as the client has it."""
 
 AGAIN = {408, 429, *range(500, 600)}
 """HTTP statuses that pass by themselves."""
@@ -122,9 +124,7 @@ def web_client(
     return client
 
 
-async def ask(
-    method: Callable[..., Awaitable[AsyncSlackResponse]], **arguments: Any
-) -> dict[str, Any]:
+async def ask(method: Method, **arguments: Any) -> dict[str, Any]:
     """Call a method of the client once and return the answer's JSON.
 
     Raises SlackRefused for an error code that stays, and Trouble for everything that passes.

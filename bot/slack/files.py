@@ -7,6 +7,7 @@ status 200 (page "Working with files").
 
 import asyncio
 import logging
+import re
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
@@ -32,6 +33,7 @@ PIECE = 1 << 20
 """Bytes to take from the socket at once: two pieces of a letter cost a quarter of twenty."""
 
 PROTOCOLS = {"http", "https"}
+SLACK_HOST = re.compile(r"(?:[a-z0-9-]+\.)*slack\.com")
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 MODES: dict[str, type[FileProblem]] = {
@@ -190,7 +192,7 @@ def takes_token(url: URL, api: URL) -> bool:
     if url.user is not None or url.password is not None:
         return False
     host = url.host or ""
-    slack = host == "slack.com" or host.endswith(".slack.com")
+    slack = SLACK_HOST.fullmatch(host) is not None
     return _origin(url) == _origin(api) or (slack and _origin(url) == ("https", host, 443))
 
 

@@ -18,6 +18,9 @@ log = logging.getLogger("letterdrop.people")
 FRESH = 600.0
 """Seconds for which somebody counts as known."""
 
+MAY_NOT_ASK = {"missing_scope", "unknown_method", "not_allowed_token_type"}
+"""Errors by which Slack says nothing about the person, only about the bot."""
+
 CROWD = 1_000
 """How many are remembered at most."""
 
@@ -58,6 +61,7 @@ class People:
         if user_id not in self._asking:
             task = asyncio.create_task(self._ask(user_id))
             task.add_done_callback(lambda _: self._asking.pop(user_id, None))
+            task.add_done_callback(_retrieve)
             self._asking[user_id] = task
         return self._asking[user_id]
 
@@ -68,8 +72,8 @@ class People:
             )
         except SlackRefused as refused:
             log.warning("Slack does not tell who %s is: %s", user_id, refused)
-            hidden = refused.error == "user_not_visible"
-            return Person(user_id, kind=Kind.EXTERNAL if hidden else Kind.UNKNOWN)
+            may_not_ask = refused.error in MAY_NOT_ASK
+            return Person(user_id, kind=Kind.UNKNOWN if may_not_ask else Kind.EXTERNAL)
         return self._remember(read_user(user_id, answer.get("user"), self._team_id))
 
     def _remember(self, person: Person) -> Person:
@@ -78,6 +82,12 @@ class People:
         if len(self._known) > CROWD:
             del self._known[next(iter(self._known))]
         return person
+
+
+def _retrieve(task: asyncio.Task[Person]) -> None:
+    """Take note of an error that nobody waits for any more."""
+    if not task.cancelled():
+        task.exception()
 
 
 def read_user(user_id: str, user: Any, team_id: str) -> Person:

@@ -5,7 +5,6 @@ address for ever, because it asks for a new one only when it has none. So somebo
 """
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,7 +16,8 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 log = logging.getLogger("letterdrop.socket")
 
 PING = 5.0  # seconds; four without a pong, and the socket counts as dead
-HEAL_AFTER = 30.0  # seconds without a socket, then a new address is asked for
+FIRST_WITHIN, LOOK = 3.0, 0.01  # seconds to wait for the first connection, and between looks
+HEAL_AFTER = 10.0  # seconds without a socket, then a new address is asked for
 GIVE_UP_AFTER = 300.0  # seconds without a socket, then the process ends and its supervisor helps
 
 
@@ -27,32 +27,45 @@ class Disconnected(Exception):
 
 @asynccontextmanager
 async def connected(app: AsyncApp, app_token: str, url: str) -> AsyncIterator[asyncio.Task[None]]:
-    """Listen over Socket Mode within the block; yields the watchdog's task.
+    """Listen over Socket Mode within the block; yields the task that keeps the socket up.
 
-    The task ends with Disconnected when all is lost. `url` is what apps.connections.open gave,
-    asked for by the caller since slack_sdk would try a refused token for ever.
+    It ends with Disconnected when all is lost. `url` is what apps.connections.open gave, asked for
+    by the caller since slack_sdk would try a refused token for ever.
     """
-    handler = AsyncSocketModeHandler(app, app_token, ping_interval=PING)
-    client: SocketModeClient = handler.client
+    client = AsyncSocketModeHandler(app, app_token, ping_interval=PING).client
     client.wss_uri = url  # good for one connection, this one
     client.proxy = app.client.proxy
+    keeping = asyncio.create_task(_keep_up(client))
     try:
-        await client.connect()  # type: ignore[no-untyped-call]
-        watchdog = asyncio.create_task(_watch(client))
-        yield watchdog
-        watchdog.cancel()
+        await _first_connection(client)
+        yield keeping
     finally:
-        with contextlib.suppress(asyncio.CancelledError):
-            await client.close()  # type: ignore[no-untyped-call]
+        keeping.cancel()
+        await asyncio.gather(keeping, return_exceptions=True)
+        await client.close()  # type: ignore[no-untyped-call]  # slack_sdk's
 
 
-async def _watch(client: SocketModeClient) -> None:
+async def _first_connection(client: SocketModeClient) -> None:
+    for _ in range(int(FIRST_WITHIN / LOOK)):
+        if await client.is_connected():
+            return
+        await asyncio.sleep(LOOK)
+    log.warning("no socket to Slack yet, trying on")
+
+
+async def _keep_up(client: SocketModeClient) -> None:
+    """Connect, and ask for a new address whenever the one at hand does not work for too long."""
+    connecting = asyncio.create_task(client.connect())  # type: ignore[no-untyped-call]  # slack_sdk's
     down_for = 0.0
-    while down_for < GIVE_UP_AFTER:
-        await asyncio.sleep(PING)
-        down_for = 0.0 if await client.is_connected() else down_for + PING
-        if down_for >= HEAL_AFTER:
-            log.warning("no socket to Slack for %.0f s, asking for a new address", down_for)
-            client.wss_uri = None
+    try:
+        while down_for < GIVE_UP_AFTER:
+            await asyncio.sleep(PING)
+            down_for = 0.0 if await client.is_connected() else down_for + PING
+            if down_for >= HEAL_AFTER:
+                log.warning("no socket to Slack for %.0f s, asking for a new address", down_for)
+                client.wss_uri = None
+    finally:
+        connecting.cancel()
+        await asyncio.gather(connecting, return_exceptions=True)
     reason = f"no socket to Slack for {down_for:.0f} s"
     raise Disconnected(reason)

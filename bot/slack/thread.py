@@ -6,20 +6,17 @@ been said looks for it in the thread, and updates what is there.
 """
 
 import logging
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.slack import PATIENCE, Patience, SlackBusy, SlackRefused, Trouble, ask
+from bot.slack import PATIENCE, Method, Patience, SlackBusy, SlackRefused, Trouble, ask
 
 __all__ = ["CannotPost", "Place", "SlackBusy", "Step", "Threads"]
 
 Json = dict[str, Any]
-Method = Callable[..., Awaitable[AsyncSlackResponse]]
 
 log = logging.getLogger("letterdrop.thread")
 
@@ -140,7 +137,7 @@ class Threads:
     async def _say(self, place: Place, draft: _Draft, ts: str | None, *, look: bool) -> str:
         if ts and await self._update(place, ts, draft):
             return ts
-        found = await self._find(place, draft.step) if ts or look else None
+        found = await self._find(place, draft) if ts or look else None
         if found and (await self._update(place, found["ts"], draft) or found["text"] == draft.text):
             return str(found["ts"])
         return await self._post(place, draft)
@@ -181,7 +178,7 @@ class Threads:
             await self._kindly(self._client.chat_delete, channel=place.channel, ts=ts)
             raise
 
-    async def _find(self, place: Place, step: Step) -> Json | None:
+    async def _find(self, place: Place, draft: _Draft) -> Json | None:
         """Look for the bot's own message that says this step."""
         if not place.thread:
             return None
@@ -189,12 +186,12 @@ class Threads:
         for _ in range(PAGES):
             page = await self._replies(place, cursor)
             for message in page.get("messages") or ():
-                if message.get("user") == self._bot_user_id and _says(message, step):
+                if message.get("user") == self._bot_user_id and _says(message, draft):
                     return {"ts": message["ts"], "text": message.get("text")}
             cursor = (page.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
                 return None
-        log.warning("job %s: its thread is too long to look through", step.job)
+        log.warning("job %s: its thread is too long to look through", draft.step.job)
         return None
 
     async def _replies(self, place: Place, cursor: str | None) -> Json:
@@ -261,8 +258,14 @@ async def _send(method: Method, arguments: Json) -> Json:
         return await ask(method, **{**arguments, "blocks": None})
 
 
-def _says(message: Json, step: Step) -> bool:
-    """Whether the message carries this step; Slack may add fields of its own to the metadata."""
-    metadata, wanted = message.get("metadata") or {}, step.metadata
+def _says(message: Json, draft: _Draft) -> bool:
+    """Whether the message says the draft's step; Slack may add fields of its own to the metadata.
+
+    A message that comes without its metadata is recognised by its words.
+    """
+    metadata = message.get("metadata")
+    if not metadata:
+        return bool(message.get("text") == draft.text)
     payload = metadata.get("event_payload") or {}
-    return metadata.get("event_type") == EVENT_TYPE and payload == wanted["event_payload"]
+    wanted = draft.step.metadata["event_payload"]
+    return bool(metadata.get("event_type") == EVENT_TYPE and payload == wanted)

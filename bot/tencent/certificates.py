@@ -80,22 +80,6 @@ class Status(IntEnum):
     MIGRATING = 15
 
 
-AFTER_AN_UPLOAD = frozenset(
-    {
-        Status.UNDER_REVIEW,
-        Status.APPROVED,
-        Status.REVIEW_FAILED,
-        Status.DNS_RECORD_ADDED,
-        Status.REISSUING,
-    }
-)
-
-
-def may_follow_an_upload(status: int) -> bool:
-    """Tell whether a certificate that waited for a letter and is now so has got its letter."""
-    return status in AFTER_AN_UPLOAD
-
-
 class OutcomeUnknown(Failed):
     """The letter was sent, and nobody can say what became of it: read the certificate's status.
 
@@ -157,7 +141,7 @@ class Call:
 
 
 def prepare(certificate_id: str, content: bytes) -> Call:
-    """Build the call that uploads `content` (the file's bytes) as the confirmation letter.
+    """Build the call that uploads `content` (the file's bytes): UploadConfirmLetter.
 
     It costs some milliseconds of CPU, so keep it for as long as the letter may be sent again.
     """
@@ -203,12 +187,6 @@ class Certificates:
         self._turn = turn
         self._patience = patience
 
-    async def upload_confirm_letter(
-        self, certificate_id: str, content: bytes, language: str
-    ) -> Receipt:
-        """Prepare and upload a letter; see `upload`."""
-        return await self.upload(prepare(certificate_id, content), language)
-
     async def upload(self, letter: Call, language: str) -> Receipt:
         """Send a prepared letter (UploadConfirmLetter) and return Tencent's receipt.
 
@@ -218,8 +196,8 @@ class Certificates:
         answer = await self._repeat(letter, language, _upload_verdict, again=NOT_PROCESSED)
         if answer.fields.get("IsSuccess") is not True:  # neither yes nor no
             raise OutcomeUnknown(OutcomeUnclear(tries=1))
-        if answer.fields.get("CertificateId") != letter.certificate_id:
-            raise OutcomeUnknown(_not_found(answer))
+        if answer.fields.get("CertificateId") not in (letter.certificate_id, None, ""):
+            raise OutcomeUnknown(OutcomeUnclear(tries=1))  # a yes to another letter
         return Receipt(letter.certificate_id, answer.request_id)
 
     async def describe(self, certificate_id: str, language: str) -> CertificateStatus:

@@ -198,7 +198,8 @@ def plain_text(value: object) -> str:
     """Read free text as one line of bearable length; "" for anything that is not text."""
     if not isinstance(value, str):
         return ""
-    cut = " ".join(value[:_LONGEST_MESSAGE].split())
+    visible = "".join(c if c.isprintable() else " " for c in value[:_LONGEST_MESSAGE])
+    cut = " ".join(visible.split())
     return f"{cut}…" if len(value) > _LONGEST_MESSAGE else cut
 
 
