@@ -11,7 +11,7 @@ from bot import settings
 
 
 def main() -> int:
-    """Reads the settings and runs the app; returns the exit code."""
+    """Read the settings and run the app; return the exit code."""
     try:
         config = settings.read(os.environ, Path(".env"))
     except settings.BadSettings as bad:

@@ -56,7 +56,7 @@ class CannotStart(Exception):
 
 
 def main(settings: Settings) -> int:
-    """Runs the bot; returns the process's exit code."""
+    """Run the bot; return the process's exit code."""
     secrets = [s.value for s in vars(settings).values() if isinstance(s, Secret)]
     logs.configure(settings.log_level, settings.log_format, secrets)
     os.umask(0o077)  # the database file is nobody else's

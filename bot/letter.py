@@ -65,15 +65,10 @@ def check(content: bytes, name: str) -> Letter | Problem:
     )
 
 
-def too_large_by_metadata(size: int, name: str) -> FileTooLarge | None:
-    """Refuse by the size (bytes) in Slack's metadata, so that the download is spared."""
-    return FileTooLarge(name, size, LARGEST) if size > LARGEST else None
-
-
 def _size_problem(size: int, name: str) -> Problem | None:
     if size < SMALLEST:
         return FileTooSmall(name, size, SMALLEST)
-    return too_large_by_metadata(size, name)
+    return FileTooLarge(name, size, LARGEST) if size > LARGEST else None
 
 
 # Which format? -----------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ LEAST = {
 
 
 def configure(level: str, form: str, secrets: Iterable[str]) -> None:
-    """Sets the root logger up: `level` a name of logging's, `form` "text" or "json"."""
+    """Set the root logger up: `level` a name of logging's, `form` "text" or "json"."""
     handler = logging.StreamHandler(sys.stderr)
     inner = (
         _Json() if form == "json" else logging.Formatter("%(asctime)s %(levelname)s %(message)s")

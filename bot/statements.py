@@ -123,7 +123,7 @@ def _add(insert: Any) -> sa.Insert:
 
 
 def _turn(insert: Any) -> sa.Insert:
-    """Takes the next slot; returns when it ends."""
+    """Take the next slot; return when it ends."""
     gap = sa.bindparam("gap", type_=sa.Float)
     # A slot that lies far ahead was taken by a wrong clock.
     waits = sa.and_(slot_table.c.next > _now(), slot_table.c.next < sa.bindparam("too_late"))
@@ -136,7 +136,7 @@ def _turn(insert: Any) -> sa.Insert:
 
 
 def _hold(insert: Any) -> sa.Insert:
-    """Takes a name for a job; returns nothing if another job has it and is still at it."""
+    """Take a name for a job; return nothing if another job has it and is still at it."""
     at_it = sa.select(sa.literal(1)).where(
         # The row in the way, by its literal name: as a column it would be selected from anew.
         job_table.c.id == sa.literal_column("hold.job"),

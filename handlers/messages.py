@@ -24,7 +24,7 @@ def on_message(ledger: Ledger, bot_user: str) -> Callable[..., Awaitable[None]]:
     """
 
     async def listener(body: dict[str, Any]) -> None:
-        match intake.read(body["event"], team=body["team_id"], bot_user=bot_user):
+        match intake.read(body["event"], team=body.get("team_id") or "", bot_user=bot_user):
             case intake.Drop() as drop:
                 await story.begin(ledger, drop)
             case intake.Answer() as answer:

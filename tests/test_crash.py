@@ -118,6 +118,21 @@ async def test_a_drop_while_the_bot_is_down_is_delivered_when_it_is_back(tmp_pat
             assert await house.ended(ts) == ACCEPTED
 
 
+async def test_a_drop_that_the_database_does_not_take_comes_again(
+    postgres_server: Postgres, tmp_path: Path
+) -> None:
+    async with a_house() as house:
+        config = configured(house, tmp_path, DATABASE_URL=postgres_server.fresh())
+        async with app.running(config, QUICK):
+            await asyncio.to_thread(postgres_server.stop)
+            ts = await house.drop("for flSFd6Fh", LETTER)
+            await house.slack.until(lambda: {d.attempt for d in house.slack.deliveries} >= {0, 1})
+            await asyncio.to_thread(postgres_server.start)
+            await house.slack.until(lambda: house.said(ts), timeout=20)
+            assert await house.ended(ts) == ACCEPTED
+            assert len(house.tencent.letters) == 1
+
+
 async def test_an_open_question_survives_kill_9(tmp_path: Path) -> None:
     async with a_house() as house:
         async with a_bot(house, tmp_path) as bot:

@@ -1,5 +1,6 @@
 """What people see: a letter is dropped, and the thread tells what became of it."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -8,7 +9,9 @@ import pytest
 
 import sandbox
 from bot import app
+from bot.database import open_database
 from bot.desk import Pace
+from bot.jobs import Ledger
 from sandbox import letters
 from sandbox.slack import (
     ALICE,
@@ -28,6 +31,7 @@ from sandbox.slack import (
 from sandbox.tencent import Certificate
 from sandbox.tencent import Fault as TencentFault
 from tests.house import ACCEPTED, QUICK, REFUSED, House, configured, opened
+from tests.postgres import Postgres
 
 LETTER = Upload("letter.pdf", letters.pdf(20_000))
 
@@ -85,6 +89,16 @@ async def test_the_operator_may_force_one_language(tmp_path: Path) -> None:
     async with opened(tmp_path, {"LETTERDROP_LOCALE": "zh-CN"}) as house:
         ts = await house.drop("for flSFd6Fh", LETTER)
         assert "证书 flSFd6Fh 的确认函" in await house.answer(ts)
+
+
+async def test_it_is_the_same_on_postgresql(tmp_path: Path, postgres_server: Postgres) -> None:
+    async with opened(tmp_path, {"DATABASE_URL": postgres_server.fresh()}) as house:
+        asked = await house.drop("the confirmation letter", LETTER)
+        await house.question(asked)
+        await house.slack.say(user=ALICE, channel=CERTIFICATES, text="flSFd6Fh", thread_ts=asked)
+        assert await house.ended(asked) == ACCEPTED
+        again = await house.drop("cert: flSFd6Fh", LETTER)
+        assert "Nothing was uploaded" in await house.answer(again)
 
 
 async def test_many_letters_at_once_are_all_delivered(house: House) -> None:
@@ -276,6 +290,14 @@ async def test_the_same_event_twice_is_one_job(house: House) -> None:
     await house.ended(second)
     assert len(house.said(ts)) == 1
     assert [letter.certificate_id for letter in house.tencent.letters].count("flSFd6Fh") == 1
+
+
+async def test_a_mention_with_a_file_is_one_job_for_all_its_events(house: House) -> None:
+    ts = await house.drop(f"<@{BOT_USER}> cert: flSFd6Fh", LETTER)
+    assert await house.ended(ts) == ACCEPTED
+    assert {"message", "file_shared", "app_mention"} <= {d.type for d in house.slack.deliveries}
+    assert len(house.tencent.letters) == 1
+    assert len(house.said(ts)) == 1
 
 
 async def test_the_same_letter_again_gets_the_first_receipt(house: House) -> None:
@@ -552,6 +574,33 @@ async def test_a_question_that_nobody_answers_is_closed_after_a_week(tmp_path: P
         async with app.running(configured(house, tmp_path), QUICK, lambda: a_week_later):
             await house.slack.until(lambda: "within 7 days" in house.said(ts)[0].text)
         assert len(house.said(ts)) == 1
+
+
+async def test_what_ended_long_ago_is_forgotten(tmp_path: Path) -> None:
+    async with sandbox.running() as box:
+        house = House(box.slack, box.tencent)
+        async with app.running(configured(house, tmp_path), QUICK):
+            await house.drop("our team photo", Upload("team.jpg", letters.jpg(5_000)))
+            assert await house.ended(await house.drop("for flSFd6Fh", LETTER)) == ACCEPTED
+        assert await kept(tmp_path) == ["done", "silent"]
+        for days, left in ((4, ["done"]), (401, [])):
+            later = time.time() + days * 86_400
+            async with app.running(configured(house, tmp_path), QUICK, lambda at=later: at):
+                await until_kept(tmp_path, left)
+
+
+async def kept(folder: Path) -> list[str]:
+    """The states of all drops that are remembered."""
+    database = await open_database(f"sqlite:///{folder / 'letterdrop.db'}")
+    jobs = await Ledger(database, now=time.time).find()
+    await database.close()
+    return sorted(job.state for job in jobs if job.state != "tidying")
+
+
+async def until_kept(folder: Path, states: list[str]) -> None:
+    async with asyncio.timeout(10):
+        while await kept(folder) != states:  # noqa: ASYNC110 - the database tells, no event
+            await asyncio.sleep(0.05)
 
 
 async def test_slow_tencent_does_not_slow_other_letters(tmp_path: Path) -> None:

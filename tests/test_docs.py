@@ -185,6 +185,17 @@ def outcomes() -> list[tuple[str, list[str], str]]:
     ]
 
 
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_each_package_is_pinned_with_hashes_and_without_an_address(name: str) -> None:
+    text = (ROOT / name).read_text()
+    lines = [line for line in text.splitlines() if line[:1].isalpha()]
+    assert len(lines) > 20
+    assert all(re.fullmatch(r"[\w.-]+==[\w.]+ .*\\", line) for line in lines)
+    assert text.count("--hash=sha256:") > len(lines)
+    assert "://" not in text
+    assert "--index" not in text
+
+
 def test_every_kind_of_problem_stands_in_the_table_once() -> None:
     told = sorted(kind for _, kinds, _ in outcomes() for kind in kinds)
     assert told == sorted(problems.catalogue())

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.letter import LARGEST, SMALLEST, Letter, check, too_large_by_metadata
+from bot.letter import LARGEST, SMALLEST, Letter, check
 from bot.problems import (
     Archive,
     EmptyFile,
@@ -292,18 +292,6 @@ def test_no_bytes_and_no_name_make_the_check_fail(magic: bytes, rest: bytes, nam
 def test_nested_frames_do_not_exhaust_the_stack() -> None:
     frames = b"\x50\x2a\x4d\x18\0\0\0\0" * 2_000
     assert check(frames, "x.zst") == UnknownFile("x.zst")  # Hypothesis would raise the limit
-
-
-# Before the download -----------------------------------------------------------------------------
-
-
-def test_slacks_own_figure_spares_the_download_of_what_is_too_large() -> None:
-    assert too_large_by_metadata(LARGEST + 1, "x") == FileTooLarge("x", LARGEST + 1, LARGEST)
-
-
-@pytest.mark.parametrize("size", [0, 1, LARGEST])
-def test_what_may_be_small_enough_is_downloaded_and_looked_at(size: int) -> None:
-    assert too_large_by_metadata(size, "x") is None
 
 
 def test_a_zip_that_ends_before_its_first_entry_is_an_archive() -> None:

@@ -291,6 +291,10 @@ def test_an_expired_question_ends_as_not_uploaded() -> None:
 # Home and help -----------------------------------------------------------------------------------
 
 
+def test_the_help_tells_the_three_steps() -> None:
+    assert home.help_text(EN).startswith("*How to hand in a confirmation letter*\n1. ")
+
+
 @BOTH
 def test_the_home_shows_how_it_is_done_in_three_steps_and_the_limits(words: Words) -> None:
     view = home.home(words)
@@ -300,11 +304,6 @@ def test_the_home_shows_how_it_is_done_in_three_steps_and_the_limits(words: Word
     assert all(f"{step}. " in shown for step in (1, 2, 3))
     assert "1 KB" in shown
     assert "1.4 MB" in shown
-
-
-def test_help_guesses_what_was_meant() -> None:
-    assert home.help_text(EN, "help").startswith("Did you mean `/letter help`?\n*How to")
-    assert home.help_text(EN).startswith("*How to hand in a confirmation letter*\n1. ")
 
 
 # Foreign text ------------------------------------------------------------------------------------

@@ -81,5 +81,5 @@ def everything_said(words: Words) -> list[Any]:
         questions.unknown_certificate(words, "letter.pdf", "aBcD1234"),
         questions.question_expired(words, "letter.pdf", 7),
         home.home(words),
-        home.help_text(words, "help"),
+        home.help_text(words),
     ]

@@ -55,7 +55,6 @@ home-steps =
     2. Write the certificate ID in the same message, e.g. { $example }.
     3. I upload the letter to Tencent Cloud and answer in the thread.
 home-limits = One PDF, JPG or PNG file per certificate, all pages in it, { $smallest } to { $largest }.
-help-nearest = Did you mean { $command }?
 
 ## The message shortcut
 

@@ -54,7 +54,6 @@ home-steps =
     2. 在同一条消息中写明证书 ID，即类似 { $example } 的 8 位字符。
     3. 我会将确认函上传至腾讯云，并在该消息下回复结果。
 home-limits = 每个证书一个文件，包含全部页面；支持 PDF、JPG、PNG 格式，大小 { $smallest } 至 { $largest }。
-help-nearest = 您想输入的是 { $command } 吗？
 
 ## The message shortcut
 

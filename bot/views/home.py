@@ -22,10 +22,9 @@ def home(words: Words) -> dict[str, Any]:
     }
 
 
-def help_text(words: Words, nearest: str | None = None) -> str:
-    """Return the help of `/letter` in mrkdwn; `nearest`: the subcommand that was probably meant."""
-    guess = [words.say("help-nearest", command=code(f"/letter {nearest}"))] if nearest else []
-    return "\n".join([*guess, f"*{words.say('home-title')}*", _steps(words), _limits(words)])
+def help_text(words: Words) -> str:
+    """Return the help of `/letter` in mrkdwn."""
+    return "\n".join([f"*{words.say('home-title')}*", _steps(words), _limits(words)])
 
 
 def _steps(words: Words) -> str:
