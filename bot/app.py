@@ -301,13 +301,18 @@ async def _http_server(app: AsyncApp, port: int) -> AsyncIterator[asyncio.Task[N
     await runner.setup()
     for_ever = asyncio.create_task(_for_ever())
     try:
-        await web.TCPSite(runner, "0.0.0.0", port).start()  # noqa: S104 - Slack comes from outside
+        await _open_port(runner, port)
         yield for_ever
-    except OSError as error:
-        raise CannotStart(f"Port {port} cannot be opened: {error.strerror}.", 2) from None
     finally:
         for_ever.cancel()
         await runner.cleanup()
+
+
+async def _open_port(runner: web.AppRunner, port: int) -> None:
+    try:
+        await web.TCPSite(runner, "0.0.0.0", port).start()  # noqa: S104 - Slack comes from outside
+    except OSError as error:
+        raise CannotStart(f"Port {port} cannot be opened: {error.strerror}.", 2) from None
 
 
 async def _for_ever() -> None:

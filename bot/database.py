@@ -21,6 +21,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 T = TypeVar("T")
 
+HANGS_AFTER = 12.0  # seconds: time to connect, and for one statement
 CONNECTIONS = 8  # to PostgreSQL, from one process; SQLite has one writer anyway
 
 # Trouble that passes; anything else about a statement is a fault of ours.
@@ -89,9 +90,13 @@ class Database:
         return self.engine.dialect.name != "sqlite"
 
     async def run(self, work: Callable[[sa.Connection], T]) -> T:
-        """Run `work` in a thread, within a transaction; raises what the database raises."""
+        """Run `work` in a thread, within a transaction; raises what the database raises.
+
+        A server that hangs in spite of all limits gives a TimeoutError, and may do it yet.
+        """
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._transaction, work)
+        async with asyncio.timeout(HANGS_AFTER if self.is_shared else None):
+            return await loop.run_in_executor(self._threads, self._transaction, work)
 
     def _transaction(self, work: Callable[[sa.Connection], T]) -> T:
         if self.is_shared:
@@ -145,7 +150,9 @@ def _postgresql(address: sa.URL) -> Database:
 def _limit_statements(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
     cursor.execute("SET statement_timeout = '10s'")
+    cursor.execute("SET idle_in_transaction_session_timeout = '10s'")
     cursor.close()
+    connection.commit()  # or the first rollback would take the settings back
 
 
 def _sqlite(address: sa.URL) -> Database:

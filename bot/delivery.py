@@ -16,9 +16,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from sqlalchemy.exc import DBAPIError
+
 from bot import problems
 from bot.certificate_ids import Confidence
 from bot.choice import which_certificates
+from bot.database import brief
 from bot.desk import Desk
 from bot.jobs import Hold, Job, Later, Ledger, Next
 from bot.letter import LARGEST, check
@@ -160,6 +163,7 @@ async def _with_line(
         story = await task
     finally:
         task.cancel()
+        await asyncio.wait({task})
     if line is None:  # it may stand there or not: the answer looks for it
         return to("answering", replace(story, cut_off=True))
     return to("answering", replace(story, line=line or story.line))
@@ -326,6 +330,8 @@ async def _at_the_edge(
         return to("untold", story_of(job), wait=None)
     except SlackBusy as busy:
         raise Later(f"Slack is busy: {busy}") from None
+    except DBAPIError as error:
+        raise Later(f"the database does not answer: {brief(error)}") from None
     except Exception:
         if job.tries < TRIES or job.state == "answering":
             raise

@@ -70,10 +70,10 @@ class Claim:
 class Hands(Protocol):
     """Who works the ledger off in this process."""
 
-    def reserve(self) -> Claim | None:
+    def reserve(self, job_id: str, /) -> Claim | None:
         """Keep a hand free for a job that is about to be added, if there is one."""
 
-    def take(self, job: Job | None, claim: Claim) -> None:
+    def take(self, job_id: str, job: Job | None, claim: Claim) -> None:
         """Work on the added job with the reserved hand, or (None) free it again."""
 
     def look(self) -> None:
@@ -83,11 +83,11 @@ class Hands(Protocol):
 class Nobody:
     """No hands: a process that only reads and adds."""
 
-    def reserve(self) -> Claim | None:
+    def reserve(self, _: str, /) -> Claim | None:
         """Have none."""
         return None
 
-    def take(self, job: Job | None, claim: Claim) -> None:
+    def take(self, job_id: str, job: Job | None, claim: Claim) -> None:
         """Never be asked."""
 
     def look(self) -> None:
@@ -112,14 +112,14 @@ class Ledger:
 
         A hand that is free here claims the job in the same write, which saves it a look.
         """
-        now, claim = self.now(), self.hands.reserve()
+        now, claim = self.now(), self.hands.reserve(job_id)
         job = Job(job_id, state, data, thread, None, int(claim is not None), now, now)
         new = False
         try:
             new = await self._insert(job, claim)
         finally:
             if claim:
-                self.hands.take(job if new else None, claim)
+                self.hands.take(job_id, job if new else None, claim)
         if new and not claim:
             self.hands.look()
         return new

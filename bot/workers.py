@@ -7,6 +7,7 @@ lost; and a handler whose job has `tries > 1` is told so, and looks before it ac
 
 import asyncio
 import logging
+import math
 import random
 import uuid
 from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -23,6 +24,7 @@ WIDTH = 8  # jobs in hand at once; each may hold a letter of a few megabytes in 
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 3600.0  # seconds between tries of a step that keeps failing
 STOPS_WITHIN = 20.0  # seconds; Heroku gives a process thirty
 POLL, POLL_ALONE = 1.0, 60.0  # seconds until a look for what is due, with others and without
+NO_SOONER = 0.05  # seconds until the next look: another process may have locked what is due
 AGAIN = 1.0  # seconds after which a database that did not answer is asked again
 
 Handler = Callable[[Job], Awaitable[Next]]
@@ -45,6 +47,7 @@ class Workers:
         self._first_pause = first_pause
         self._poll = POLL if ledger.database.is_shared else POLL_ALONE
         self._in_hand: dict[str, asyncio.Task[None]] = {}
+        self._coming: list[str] = []  # jobs that are being added, a hand reserved for each
         self._reserved = 0
         self._short_of_hands = False
         self._wake = asyncio.Event()
@@ -58,6 +61,7 @@ class Workers:
         self._ledger.hands = self
         while not self._stopping:
             self._wake.clear()
+            self._sleeps_until = math.inf  # what is put off during the look is not in its answer
             pause = await self._start_what_is_due()
             self._sleeps_until = self._ledger.now() + pause
             await self._sleep(pause)
@@ -76,14 +80,16 @@ class Workers:
             return self._poll
         with self._reserving(free):
             try:
-                jobs, due = await self._ledger.claim(claim, free, list(self._in_hand))
+                jobs, due = await self._ledger.claim(claim, free, [*self._in_hand, *self._coming])
             except PASSING as error:
                 log.error("the database does not answer, trying again: %s", brief(error))
                 return AGAIN
         self._short_of_hands = self._short_of_hands or len(jobs) == free
         for job in jobs:
             self._start(job, claim)
-        return self._poll if due is None else min(self._poll, max(0.0, due - self._ledger.now()))
+        if due is None:
+            return self._poll
+        return min(self._poll, max(NO_SOONER, due - self._ledger.now()))
 
     async def _sleep(self, seconds: float) -> None:
         try:
@@ -102,17 +108,17 @@ class Workers:
 
     # Hands ---------------------------------------------------------------------------------------
 
-    def reserve(self) -> Claim | None:
+    def reserve(self, job_id: str) -> Claim | None:
         """Keep a hand free for a job that is about to be added, if there is one."""
         if self._stopping or self._free() <= 0:
             self._short_of_hands = True
             return None
-        self._reserved += 1
+        self._coming.append(job_id)
         return self._new_claim()
 
-    def take(self, job: Job | None, claim: Claim) -> None:
+    def take(self, job_id: str, job: Job | None, claim: Claim) -> None:
         """Work on the added job with the reserved hand, or (None) free it again."""
-        self._reserved -= 1
+        self._coming.remove(job_id)
         if job and not self._stopping:
             self._start(job, claim)
         else:
@@ -123,7 +129,7 @@ class Workers:
         self._wake.set()
 
     def _free(self) -> int:
-        return WIDTH - len(self._in_hand) - self._reserved
+        return WIDTH - len(self._in_hand) - len(self._coming) - self._reserved
 
     @contextmanager
     def _reserving(self, hands: int) -> Iterator[None]:
@@ -166,7 +172,7 @@ class Workers:
         """Run the handler of the job's state; None if it failed. The claim is renewed meanwhile."""
         step = asyncio.ensure_future(self._handle(job))
         try:
-            while not (await asyncio.wait({step}, timeout=self._lease / 3))[0]:
+            while not (await asyncio.wait({step}, timeout=self._renew_in(claim)))[0]:
                 claim = await self._renewed(job, claim)
             return step.result(), claim
         except Later as later:
@@ -179,9 +185,13 @@ class Workers:
             log.exception("job %s failed in state %s, try %s", job.id, job.state, job.tries)
             return None, claim
         finally:
-            if not step.done():
-                step.cancel()
-                await asyncio.wait({step})
+            step.cancel()
+            await asyncio.gather(step, return_exceptions=True)
+
+    def _renew_in(self, claim: Claim) -> float:
+        """Seconds until a third of the lease is gone, of which the write may have taken some."""
+        left = claim.lapses - self._ledger.now()
+        return min(self._lease / 3, max(AGAIN, left - self._lease / 2))
 
     async def _handle(self, job: Job) -> Next:
         return await self._handlers[job.state](job)
@@ -193,13 +203,19 @@ class Workers:
         """
         longer = replace(claim, lapses=self._ledger.now() + self._lease)
         try:
-            if await self._ledger.postpone(job, claim, longer.lapses, longer):
-                return longer
+            async with asyncio.timeout(self._left(claim)):
+                if await self._ledger.postpone(job, claim, longer.lapses, longer):
+                    return longer
         except PASSING as error:
             log.warning("job %s: its claim could not be renewed: %s", job.id, brief(error))
             if self._still_ours(claim):
                 return claim
         raise LostClaim
+
+    def _left(self, claim: Claim) -> float | None:
+        if not self._ledger.database.is_shared:
+            return None
+        return max(self._lease / 6, claim.lapses - self._ledger.now())
 
     def _still_ours(self, claim: Claim) -> bool:
         return not self._ledger.database.is_shared or self._ledger.now() < claim.lapses
@@ -210,8 +226,8 @@ class Workers:
         Tried again for as long as the job is ours: what a handler has done outside must not be
         forgotten.
         """
-        onward = self._new_claim() if to.wait == 0.0 else None
         while True:
+            onward = self._new_claim() if to.wait == 0.0 else None
             try:
                 written = await self._ledger.write(job, claim, to, onward)
             except PASSING as error:

@@ -61,8 +61,8 @@ ARROWS = {
         " bot.views.*"
     ),
     "bot.delivery": (
-        "bot.certificate_ids bot.choice bot.desk bot.intake bot.jobs bot.letter bot.permissions"
-        " bot.problems bot.story bot.uploads bot.slack.* bot.tencent.certificates bot.views.*"
+        "bot.certificate_ids bot.choice bot.database bot.desk bot.intake bot.jobs bot.letter"
+        " bot.permissions bot.problems bot.story bot.uploads bot.slack.* bot.tencent.certificates bot.views.*"
         " bot.workers"
     ),
     # Slack's listeners

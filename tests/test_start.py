@@ -125,6 +125,9 @@ async def test_a_first_socket_that_is_refused_is_tried_again_and_does_not_hold_u
     async with started(box, tmp_path) as bot:
         assert await bot.brings_about(lambda: "trying on" in bot.log.read_text(), within=20)
         assert await bot.stop() == 0
+        log = bot.log.read_text()
+    assert "ticket=***" in log
+    assert "Traceback" not in log
 
 
 async def test_http_mode_takes_signed_events_and_refuses_others(
