@@ -61,9 +61,9 @@ ARROWS = {
         " bot.views.*"
     ),
     "bot.delivery": (
-        "bot.certificate_ids bot.choice bot.database bot.desk bot.intake bot.jobs bot.letter"
-        " bot.permissions bot.problems bot.story bot.uploads bot.slack.* bot.tencent.certificates bot.views.*"
-        " bot.workers"
+        "bot.certificate_ids bot.choice bot.database bot.desk bot.jobs bot.letter bot.permissions"
+        " bot.problems bot.story bot.uploads bot.workers"
+        " bot.slack.* bot.tencent.certificates bot.views.*"
     ),
     # Slack's listeners
     "handlers": "bot.jobs bot.views.words handlers.*",

@@ -13,6 +13,7 @@ from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 
@@ -492,6 +493,37 @@ async def test_a_file_locked_by_somebody_else_only_delays(tmp_path: Path) -> Non
             other.execute("COMMIT")
         assert await adding
         await until(lambda: _is(ledger, "a", "done"))
+
+
+async def test_postgresqls_limits_outlive_a_first_statement_that_fails(
+    postgres_server: Postgres,
+) -> None:
+    async with opened(postgres_server.fresh()) as ledger:
+        for _ in range(3):
+            with pytest.raises(sa.exc.ProgrammingError):
+                await execute(ledger, sa.text("SELECT nothing FROM nowhere"))
+        assert await execute(ledger, sa.text("SHOW statement_timeout")) == [("10s",)]
+
+
+async def test_a_row_that_somebody_has_locked_does_not_keep_the_loop_busy(
+    postgres_server: Postgres,
+) -> None:
+    url = postgres_server.fresh()
+    looks = 0
+
+    def count(*_: object) -> None:
+        nonlocal looks
+        looks += 1
+
+    async with opened(url) as ledger:
+        await ledger.add("a", "received", {})
+        with psycopg.connect(url) as other:
+            other.execute("SELECT * FROM job FOR UPDATE")
+            sa.event.listen(ledger.database.engine, "begin", count)
+            async with worked(ledger, received=end):
+                await asyncio.sleep(0.5)
+            other.rollback()
+    assert 1 <= looks <= 15
 
 
 async def test_errors_of_the_database_show_no_values(tmp_path: Path) -> None:
