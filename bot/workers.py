@@ -47,6 +47,7 @@ class Workers:
         self._first_pause = first_pause
         self._poll = POLL if ledger.database.is_shared else POLL_ALONE
         self._in_hand: dict[str, asyncio.Task[None]] = {}
+        self._due: dict[str, float] = {}  # of jobs in hand: when they are to be taken up again
         self._coming: list[str] = []  # jobs that are being added, a hand reserved for each
         self._reserved = 0
         self._short_of_hands = False
@@ -154,7 +155,10 @@ class Workers:
         task.add_done_callback(lambda _: self._put_down(job))
 
     def _put_down(self, job: Job) -> None:
+        """Let go of a job. Only now a look finds it, so only now it can be time for one."""
         del self._in_hand[job.id]
+        if self._due.pop(job.id, math.inf) < self._sleeps_until:
+            self._wake.set()
         self._a_hand_is_free()
 
     async def _work(self, job: Job, claim: Claim) -> None:
@@ -244,7 +248,8 @@ class Workers:
 
     def _go_on(self, job: Job, to: Next, onward: Claim | None) -> tuple[Job, Claim] | None:
         if onward is None:
-            self._look_by(None if to.wait is None else self._ledger.now() + to.wait)
+            if to.wait is not None:
+                self._due[job.id] = self._ledger.now() + to.wait
             return None
         moved = replace(job, state=to.state, data=to.data, certificate=to.certificate, tries=1)
         return moved, onward
@@ -258,12 +263,7 @@ class Workers:
         except PASSING as error:  # then the claim lapses, which is a pause too
             log.error("job %s: could not be put off: %s", job.id, brief(error))
             due = claim.lapses
-        self._look_by(due)
-
-    def _look_by(self, due: float | None) -> None:
-        """Wake the loop if a job is due before its next look."""
-        if due is not None and due < self._sleeps_until:
-            self._wake.set()
+        self._due[job.id] = due
 
 
 class LostClaim(Exception):
