@@ -103,9 +103,13 @@ class Database:
             with self.engine.begin() as connection:
                 return work(connection)
         kept, self._kept = self._kept or self.engine.connect(), None
-        with kept.begin():
-            result = work(kept)
-        self._kept = kept  # after trouble it is not kept, and the next one is new
+        try:
+            with kept.begin():
+                result = work(kept)
+        except BaseException:
+            kept.close()  # after trouble it is not kept, and the next one is new
+            raise
+        self._kept = kept
         return result
 
     async def close(self) -> None:

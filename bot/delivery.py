@@ -13,7 +13,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from sqlalchemy.exc import DBAPIError
@@ -198,30 +198,37 @@ async def _sent(story: Story, held: Hold, desk: Desk, language: str) -> Story:
         return _with_problem(story, letter)
     upload = prepare(story.certificate_id, letter.content)
     story = replace(story, fingerprint=upload.body_hash)
-    if earlier := _accepted_before(story, held.earlier):
-        return replace(story, earlier=earlier)
+    last = _last_arrival(held.earlier)
+    if last and last.fingerprint == story.fingerprint:
+        return replace(story, earlier=last.receipt)
     outcome = await upload_once(
         upload,
         desk.certificates,
         language,
         desk.pace.looks,
         begun=held.kept,
-        first=not any(story_of(job).arrival for job in held.earlier),
+        first=last is None,
     )
     if isinstance(outcome, Problem):
         return _with_problem(story, outcome)
     return replace(story, arrival=outcome)
 
 
-def _accepted_before(story: Story, earlier: Sequence[Job]) -> Earlier | None:
-    """The first receipt of the same bytes, if no other letter has replaced them since."""
+@dataclass(frozen=True)
+class _Arrived:
+    """The last letter that has arrived for a certificate, and its receipt."""
+
+    fingerprint: str
+    receipt: Earlier
+
+
+def _last_arrival(earlier: Sequence[Job]) -> _Arrived | None:
+    """What Tencent Cloud has for the certificate now, as far as it came from here."""
     for job in earlier:
         told = story_of(job)
-        if told.arrival is None:
-            continue
-        if told.fingerprint != story.fingerprint:
-            return None
-        return Earlier(told.arrival, job.changed, told.drop.channel, told.line)
+        if told.arrival is not None:
+            receipt = Earlier(told.arrival, job.changed, told.drop.channel, told.line)
+            return _Arrived(told.fingerprint, receipt)
     return None
 
 
