@@ -1,12 +1,15 @@
-"""Fixtures for everybody: a clean environment and the two databases."""
+"""Fixtures for everybody: a clean environment, the two databases, Tencent Cloud, a client."""
 
 import os
-from collections.abc import Iterator
+import ssl
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from hypothesis import settings
 
+from sandbox.tencent import Tencent
 from tests import postgres
 
 # Enough to find what a change breaks, often enough; a thorough look: --hypothesis-profile=default
@@ -40,3 +43,19 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path / 'letterdrop.db'}"
     server: postgres.Postgres = request.getfixturevalue("postgres_server")
     return server.fresh()
+
+
+# The sockets here are plain ones; to load the usual CAs takes longer than a test.
+NO_CAS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+@pytest.fixture
+async def tencent() -> AsyncIterator[Tencent]:
+    async with Tencent.start() as running:
+        yield running
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(trust_env=False, verify=NO_CAS) as client:
+        yield client

@@ -4,9 +4,8 @@ import asyncio
 import itertools
 import json
 import logging
-import ssl
 import traceback
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 
 import httpx
 import pytest
@@ -31,21 +30,6 @@ UPLOAD, DESCRIBE = "UploadConfirmLetter", "DescribeCertificate"
 BRIEF = Patience(attempts=4, first_wait=0.01, total=5, one_try=5)
 
 TOKEN = "the-session-token-of-nobody"
-
-# The sockets here are plain ones; to load the usual CAs takes longer than a test.
-NO_CAS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-
-
-@pytest.fixture
-async def tencent() -> AsyncIterator[Tencent]:
-    async with Tencent.start() as running:
-        yield running
-
-
-@pytest.fixture
-async def http() -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(trust_env=False, verify=NO_CAS) as client:
-        yield client
 
 
 async def at_once(action: str) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
@@ -14,12 +13,10 @@ from bot import problems
 from bot.problems import Failed
 from bot.tencent.certificates import Certificates, OutcomeUnknown, Patience, Receipt, prepare
 from bot.tencent.signature import Credentials
+from tests.conftest import NO_CAS
 
 LETTER = b"%PDF-1.7\n" + bytes(range(256)) * 8 + b"\n%%EOF\n"
 BRIEF = Patience(attempts=4, first_wait=0.01, total=5, one_try=5)
-
-# The sockets here are plain ones; to load the usual CAs takes longer than a test.
-NO_CAS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 @pytest.fixture

@@ -1,8 +1,5 @@
 """Reading a certificate: what the bot gets to know, and how patiently it asks."""
 
-import ssl
-from collections.abc import AsyncIterator
-
 import httpx
 import pytest
 
@@ -14,21 +11,6 @@ from sandbox.tencent import Fault, Tencent
 
 LETTER = b"%PDF-1.7\n" + bytes(range(256)) * 8 + b"\n%%EOF\n"
 DESCRIBE = "DescribeCertificate"
-
-# The sockets here are plain ones; to load the usual CAs takes longer than a test.
-NO_CAS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-
-
-@pytest.fixture
-async def tencent() -> AsyncIterator[Tencent]:
-    async with Tencent.start() as running:
-        yield running
-
-
-@pytest.fixture
-async def http() -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(trust_env=False, verify=NO_CAS) as client:
-        yield client
 
 
 async def at_once(action: str) -> None:
