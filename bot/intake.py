@@ -52,6 +52,8 @@ class Drop:
     """The message or a file's name speaks of a letter or a certificate."""
     sent_from_team: str | None
     """The person's workspace, when it is another one (Slack Connect)."""
+    domains: tuple[str, ...] = ()
+    """Domain names in the text and the files' names, in lower case."""
 
     @property
     def is_direct(self) -> bool:
@@ -61,22 +63,45 @@ class Drop:
 
 @dataclass(frozen=True)
 class Answer:
-    """A message without files that is just a certificate's ID, in a thread or in a DM.
+    """What somebody says to an open question, in words or with its buttons.
 
-    `thread` is "" for a DM's plain message.
+    In words: a message that is just a certificate's ID, or just a domain name; `thread` is "" for
+    one that stands in none. With a button: `question` is the ts of its message, and one of
+    `certificate_id`, `file_id` and `decision` ("confirm" or "dismiss") tells what was chosen.
     """
 
     channel: str
     channel_type: str
     thread: str
     user: str
-    certificate_id: str
-    sent_from_team: str | None
+    certificate_id: str = ""
+    domain: str = ""
+    sent_from_team: str | None = None
+    file_id: str = ""
+    decision: str = ""
+    question: str = ""
 
     @property
     def is_direct(self) -> bool:
         """Whether nobody else is in the conversation."""
         return self.channel_type in _DIRECT
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Other words to the bot, or in a thread: their place and author, never the words.
+
+    `addressed`: in a DM, or the bot is mentioned.
+    """
+
+    team: str
+    channel: str
+    channel_type: str
+    ts: str
+    thread: str
+    user: str
+    addressed: bool
+    sent_from_team: str | None = None
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,8 @@ from dataclasses import dataclass
 
 from bot import problems
 from bot.problems import Failed, Mender, Problem
-from bot.tencent.certificates import (
-    Call,
-    Certificates,
-    CertificateStatus,
-    OutcomeUnknown,
-    Status,
-)
+from bot.tencent.certificates import Call, Certificates, OutcomeUnknown
+from bot.tencent.reading import CertificateStatus, Status
 
 
 @dataclass(frozen=True)

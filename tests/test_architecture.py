@@ -46,7 +46,10 @@ ARROWS = {
     "bot.tencent": "",
     "bot.tencent.signature": "",
     "bot.tencent.verdicts": "bot.problems",
-    "bot.tencent.certificates": "bot.problems bot.tencent.signature bot.tencent.verdicts",
+    "bot.tencent.reading": "bot.problems bot.tencent.verdicts",
+    "bot.tencent.certificates": (
+        "bot.problems bot.tencent.reading bot.tencent.signature bot.tencent.verdicts"
+    ),
     # The ledger knows nothing of letters
     "bot.database": "",
     "bot.statements": "bot.database",
@@ -54,7 +57,7 @@ ARROWS = {
     "bot.workers": "bot.database bot.jobs",
     # The story of a letter
     "bot.choice": "bot.certificate_ids bot.problems bot.tencent.certificates",
-    "bot.uploads": "bot.problems bot.tencent.certificates",
+    "bot.uploads": "bot.problems bot.tencent.certificates bot.tencent.reading",
     "bot.story": "bot.intake bot.jobs bot.uploads",
     "bot.desk": (
         "bot.intake bot.jobs bot.permissions bot.problems bot.story bot.slack.* bot.tencent.*"
@@ -104,6 +107,7 @@ PURE = {
     "bot.views.questions": set(),
     "bot.views.home": set(),
     "bot.tencent.verdicts": set(),
+    "bot.tencent.reading": set(),
     "bot.tencent.signature": {"httpx"},  # the shape of httpx.Auth; the clock is an argument
 }
 

@@ -17,10 +17,10 @@ from bot.tencent.certificates import (
     OutcomeUnknown,
     Patience,
     Receipt,
-    Status,
     console_url,
     prepare,
 )
+from bot.tencent.reading import Status
 from bot.tencent.signature import Credentials, hash_of
 from sandbox.tencent import Fault, Tencent
 

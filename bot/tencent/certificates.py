@@ -14,7 +14,6 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from enum import IntEnum
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -33,6 +32,7 @@ from bot.problems import (
     TencentUnreachable,
     TooManyRequests,
 )
+from bot.tencent.reading import CertificateStatus
 from bot.tencent.signature import BODY_HASH, Credentials, Tc3Auth, hash_of
 from bot.tencent.verdicts import (
     LONGEST_ANSWER,
@@ -59,27 +59,6 @@ NOT_PROCESSED = (TencentUnreachable, TooManyRequests)
 WORTH_REREADING = (TencentUnreachable, *TRANSIENT)
 
 
-class Status(IntEnum):
-    """A certificate's status, in Tencent's words. The list grows: a status may be any number."""
-
-    UNDER_REVIEW = 0
-    APPROVED = 1
-    REVIEW_FAILED = 2
-    EXPIRED = 3
-    DNS_RECORD_ADDED = 4
-    PENDING_SUBMISSION = 5
-    CANCELLING_ORDER = 6
-    CANCELLED = 7
-    WAITING_FOR_CONFIRM_LETTER = 8
-    REVOKING = 9
-    REVOKED = 10
-    REISSUING = 11
-    WAITING_FOR_REVOKE_LETTER = 12
-    FREE_PENDING_SUBMISSION = 13
-    REFUNDED = 14
-    MIGRATING = 15
-
-
 class OutcomeUnknown(Failed):
     """The letter was sent, and nobody can say what became of it: read the certificate's status.
 
@@ -93,25 +72,6 @@ class Receipt:
     """Tencent Cloud accepted the letter."""
 
     certificate_id: str
-    request_id: str
-
-
-@dataclass(frozen=True)
-class CertificateStatus:
-    """What the bot may know and keep of a certificate; texts are "" where Tencent says nothing.
-
-    `is_dv` is None when Tencent does not say, which is not "no". `source` (Tencent's `From`) is
-    in lower case: `trustasia`, `wosign`, `sheca`, `upload` …
-    """
-
-    certificate_id: str
-    status: int
-    status_name: str
-    status_msg: str
-    domain: str
-    product_name: str
-    is_dv: bool | None
-    source: str
     request_id: str
 
 
