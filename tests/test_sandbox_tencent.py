@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from sandbox import letters
-from sandbox.tencent import Certificate, Tencent
+from sandbox.tencent import Certificate, Tencent, many_certificates
 from tests.tencent_caller import (
     DV,
     LIST,
@@ -260,6 +260,24 @@ async def test_the_list_comes_in_pages_with_the_newest_first() -> None:
     assert first["TotalCount"] == second["TotalCount"] == 12
     assert [each["CertificateId"] for each in first["Certificates"]][:2] == ["number12", "number11"]
     assert [each["CertificateId"] for each in second["Certificates"]] == ["number02", "number01"]
+
+
+async def test_the_further_names_stand_behind_the_domain(tencent: Tencent) -> None:
+    tencent.certificates[SHOP].names = ("www.example.com", "example.com")
+    response = await call(tencent, READ, {"CertificateId": SHOP})
+    assert response["SubjectAltName"] == ["shop.example.com", "www.example.com", "example.com"]
+
+
+async def test_a_large_account_comes_a_thousand_at_a_time() -> None:
+    account = many_certificates(1_001, status=8)
+    async with Tencent.start(account.values()) as tencent:
+        filters = {"CertificateStatus": [8], "Limit": 5_000}
+        first = await call(tencent, LIST, filters)
+        last = await call(tencent, LIST, {**filters, "Offset": 1_000})
+    listed = [each["CertificateId"] for each in first["Certificates"] + last["Certificates"]]
+    assert listed == list(account)
+    assert len(last["Certificates"]) == 1
+    assert all(len(each) == 8 for each in listed)
 
 
 async def test_the_list_can_be_sorted_by_expiry(tencent: Tencent) -> None:

@@ -20,13 +20,13 @@ from bot.tencent.certificates import (
     console_url,
     prepare,
 )
-from bot.tencent.reading import Status
+from bot.tencent.reading import LetterKind, Status
 from bot.tencent.signature import Credentials, hash_of
 from sandbox.tencent import Fault, Tencent
 
 LETTER = b"%PDF-1.7\n" + bytes(range(256)) * 8 + b"\n%%EOF\n"
 LARGE_LETTER = b"%PDF-1.7\n" + bytes(range(255, -1, -1)) * 5200 + b"\n%%EOF\n"
-UPLOAD, DESCRIBE = "UploadConfirmLetter", "DescribeCertificate"
+UPLOAD, REVOKE, DESCRIBE = "UploadConfirmLetter", "UploadRevokeLetter", "DescribeCertificate"
 BRIEF = Patience(attempts=4, first_wait=0.01, total=5, one_try=5)
 
 TOKEN = "the-session-token-of-nobody"
@@ -34,7 +34,7 @@ TOKEN = "the-session-token-of-nobody"
 
 async def at_once(action: str) -> None:
     """Hand out every turn at once."""
-    assert action in {UPLOAD, DESCRIBE}
+    assert action in {UPLOAD, REVOKE, DESCRIBE}
 
 
 def client_of(
@@ -71,6 +71,29 @@ async def test_a_prepared_letter_can_be_sent_again(
     assert [sent.content for sent in tencent.letters] == [LETTER, LETTER]
     assert letter.body_hash == hash_of(letter.body)
     assert json.loads(letter.body)["CertificateId"] == "flSFd6Fh"
+
+
+async def test_a_revocation_letter_goes_the_way_of_revocation_letters(
+    tencent: Tencent, http: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "letterdrop.tencent")
+    letter = prepare("LqQxgqUe", LARGE_LETTER, LetterKind.REVOKE)
+    receipt = await client_of(tencent, http).upload(letter, "en")
+
+    (sent,) = tencent.letters
+    assert (sent.action, sent.certificate_id, sent.content) == (REVOKE, "LqQxgqUe", LARGE_LETTER)
+    assert receipt == Receipt("LqQxgqUe", sent.request_id)
+    assert tencent.certificates["LqQxgqUe"].status == Status.REVOKING
+    assert "UploadRevokeLetter LqQxgqUe: OK" in caplog.text
+
+
+async def test_a_certificate_that_waits_for_the_other_letter_takes_none(
+    tencent: Tencent, http: httpx.AsyncClient
+) -> None:
+    with pytest.raises(Failed) as raised:
+        await client_of(tencent, http).upload(prepare("flSFd6Fh", LETTER, LetterKind.REVOKE), "en")
+    assert isinstance(raised.value.problem, problems.CertificateNotWaiting)
+    assert tencent.letters == []
 
 
 async def test_an_id_with_odd_characters_stays_one_value(

@@ -1,12 +1,30 @@
 """Reading a certificate: what the bot gets to know, and how patiently it asks."""
 
+import json
+from datetime import UTC, datetime
+from typing import Any
+
 import httpx
+import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot import problems
 from bot.problems import Failed
-from bot.tencent.certificates import Certificates, Patience, Status, prepare
+from bot.tencent.certificates import Certificates, Patience, prepare
+from bot.tencent.reading import (
+    LONGEST_NAME,
+    MOST_NAMES,
+    CertificateStatus,
+    LetterKind,
+    Page,
+    Status,
+    read_certificate,
+    read_page,
+)
 from bot.tencent.signature import Credentials
+from bot.tencent.verdicts import LISTING, Accepted, read_answer
 from sandbox.tencent import Fault, Tencent
 
 LETTER = b"%PDF-1.7\n" + bytes(range(256)) * 8 + b"\n%%EOF\n"
@@ -103,3 +121,190 @@ async def test_reading_is_refused_once(
         await client_of(tencent, http).describe(certificate_id, "en")
     assert isinstance(raised.value.problem, problem)
     assert len(tencent.calls) == 1
+
+
+# What an answer tells ----------------------------------------------------------------------------
+
+SHOP = {"CertificateId": "flSFd6Fh", "Status": 8, "Domain": "shop.example.com"}
+
+
+def certificate(**fields: Any) -> CertificateStatus:
+    found = read_certificate("flSFd6Fh", Accepted({**SHOP, **fields}, "r-1"))
+    assert isinstance(found, CertificateStatus)
+    return found
+
+
+def page(*rows: object, offset: int = 0, limit: int = 100, **fields: Any) -> Page:
+    response = {"TotalCount": len(rows), "Certificates": rows, "RequestId": "r-1", **fields}
+    answer = read_answer(200, json.dumps({"Response": response}).encode(), "", LISTING)
+    assert isinstance(answer, Accepted)
+    return read_page(answer, offset, limit)
+
+
+def test_tencents_times_are_those_of_china() -> None:
+    found = certificate(
+        InsertTime="2026-11-02 10:15:00",
+        CertBeginTime="2026-11-05 08:00:00",
+        CertEndTime="2027-11-05 07:59:59",
+    )
+    assert found.inserted == datetime(2026, 11, 2, 2, 15, tzinfo=UTC).timestamp()
+    assert found.begins == datetime(2026, 11, 5, tzinfo=UTC).timestamp()
+    assert found.ends == datetime(2027, 11, 4, 23, 59, 59, tzinfo=UTC).timestamp()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        None,
+        "",
+        "soon",
+        "0000-00-00 00:00:00",
+        "0001-01-01 00:00:00",
+        "2026-02-30 00:00:00",
+        "2026-11-02 24:00:00",
+        "2026-11-02",
+        "2026-11-02T10:15:00",
+        "2026-11-02 10:15:00Z",
+        "２０２６-11-02 10:15:00",
+        "2026-11-02 10:15:00\n",
+        1_793_600_000,
+        ["2026-11-02 10:15:00"],
+    ],
+    ids=repr,
+)
+def test_what_is_no_time_is_no_time(text: object) -> None:
+    found = certificate(InsertTime=text, CertBeginTime=text, CertEndTime=text)
+    assert (found.inserted, found.begins, found.ends) == (None, None, None)
+
+
+def test_the_further_names_are_those_beside_the_domain_and_each_once() -> None:
+    names = ["Shop.Example.com", "www.example.com", "*.example.net", "www.example.com", "", None, 5]
+    assert certificate(SubjectAltName=names).names == ("www.example.com", "*.example.net")
+
+
+@pytest.mark.parametrize("names", [None, "www.example.com", 5, {"0": "www.example.com"}, []])
+def test_a_certificate_may_have_no_further_names(names: object) -> None:
+    assert certificate(SubjectAltName=names).names == ()
+
+
+def test_names_are_as_many_and_as_long_as_names_can_be() -> None:
+    crowd = [f"n{number}.example.com" for number in range(5_000)]
+    assert len(certificate(SubjectAltName=crowd).names) == MOST_NAMES
+    longest = "x" * LONGEST_NAME
+    assert certificate(SubjectAltName=[longest, longest + "x"]).names == (longest,)
+
+
+@pytest.mark.parametrize(
+    ("status", "letter"),
+    [(8, LetterKind.CONFIRM), (12, LetterKind.REVOKE), (0, None), (1, None), (99, None)],
+)
+def test_a_certificate_waits_for_the_letter_of_its_status(
+    status: int, letter: LetterKind | None
+) -> None:
+    assert certificate(Status=status).waits_for is letter
+
+
+@pytest.mark.parametrize("status", [-1, 10**9, 10**30])
+def test_a_number_of_hostile_size_is_no_status(status: int) -> None:
+    answer = Accepted({**SHOP, "Status": status}, "r-1")
+    assert isinstance(read_certificate("flSFd6Fh", answer), problems.InternalFailure)
+
+
+def test_a_listed_certificate_tells_what_a_described_one_tells() -> None:
+    fields = {
+        **SHOP,
+        "StatusName": "待上传确认函",
+        "StatusMsg": "PENDING-DCV",
+        "ProductZhName": "GeoTrust OV",
+        "IsDv": False,
+        "From": "TrustAsia",
+        "Alias": "web\nshop",
+        "InsertTime": "2026-11-02 10:15:00",
+        "SubjectAltName": ["shop.example.com", "www.example.com"],
+        "ProjectInfo": {"OwnerUin": 0},
+    }
+    (listed,) = page(fields).certificates
+    assert listed == certificate(**fields)
+    assert (listed.alias, listed.source, listed.request_id) == ("web shop", "trustasia", "r-1")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        None,
+        5,
+        "flSFd6Fh",
+        [],
+        {},
+        {"Status": 8},
+        {"CertificateId": None, "Status": 8},
+        {"CertificateId": 12345678, "Status": 8},
+        {"CertificateId": "../../xx", "Status": 8},
+        {"CertificateId": "flSFd6Fhx", "Status": 8},
+        {"CertificateId": "flSFd6Fé", "Status": 8},
+        {"CertificateId": "Eq4hcD10", "Status": None},
+        {"CertificateId": "Eq4hcD10", "Status": "8"},
+    ],
+    ids=repr,
+)
+def test_a_row_that_cannot_be_read_does_not_take_the_others_along(row: object) -> None:
+    found = page(SHOP, row, {**SHOP, "CertificateId": "LqQxgqUe"})
+    assert [each.certificate_id for each in found.certificates] == ["flSFd6Fh", "LqQxgqUe"]
+    assert (found.total, found.next_offset) == (3, None)
+
+
+@pytest.mark.parametrize("rows", [None, []])
+def test_a_page_may_be_empty(rows: object) -> None:
+    assert page(Certificates=rows, TotalCount=0) == Page(0, (), None)
+    assert page(Certificates=rows, TotalCount=7, offset=10) == Page(7, (), None)
+
+
+@pytest.mark.parametrize(
+    ("total", "offset", "limit", "next_offset"),
+    [
+        (2, 0, 2, None),
+        (3, 0, 2, 2),
+        (5, 2, 2, 4),
+        (4, 2, 2, None),
+        (9, 0, 100, 2),  # Tencent gives fewer rows than it was asked for
+        (None, 0, 2, 2),
+        (None, 0, 3, None),
+        ("3", 4, 2, 6),
+        (-1, 0, 3, None),
+    ],
+)
+def test_the_next_page_begins_behind_the_last_row(
+    total: object, offset: int, limit: int, next_offset: int | None
+) -> None:
+    found = page(SHOP, SHOP, TotalCount=total, offset=offset, limit=limit)
+    assert found.next_offset == next_offset
+    assert found.total == (total if isinstance(total, int) and total > 0 else offset + 2)
+
+
+numbers = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+plain = st.none() | st.booleans() | numbers | st.text()
+values = st.recursive(plain, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
+times = st.from_regex(r"[0-9]{4}-[01][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]")
+texts = ("StatusName", "StatusMsg", "Domain", "Alias", "ProductZhName", "PackageTypeName", "From")
+rows = st.fixed_dictionaries(
+    {"CertificateId": st.just("flSFd6Fh") | values, "Status": st.integers(0, 20) | values},
+    optional={
+        **dict.fromkeys(texts, st.text(max_size=2_000) | values),
+        **dict.fromkeys(("InsertTime", "CertBeginTime", "CertEndTime"), times | values),
+        "IsDv": values,
+        "SubjectAltName": st.lists(st.text(max_size=300)) | values,
+    },
+)
+
+
+@given(st.lists(rows | values, max_size=5), values, st.integers(0, 10**6), st.integers(0, 1_000))
+def test_whatever_a_page_holds_the_ledger_can_keep_what_is_read(
+    rows: list[Any], total: object, offset: int, limit: int
+) -> None:
+    found = page(*rows, TotalCount=total, offset=offset, limit=limit)
+    assert found.next_offset in (None, offset + len(rows))
+    for each in found.certificates:
+        kept = msgspec.json.decode(msgspec.json.encode(each), type=CertificateStatus)
+        assert kept == each
+        shown = (each.status_name, each.status_msg, each.domain, each.alias, each.product_name)
+        assert all(len(text) <= 601 and text.isprintable() for text in (*shown, *each.names))

@@ -11,9 +11,13 @@ from hypothesis import strategies as st
 from bot import problems
 from bot.problems import Mender, Refusal
 from bot.tencent.verdicts import (
+    LISTING,
     LONGEST_ANSWER,
+    LONGEST_LISTING,
     MEANINGS,
+    SINGLE,
     Accepted,
+    Form,
     Unclear,
     meaning,
     read_answer,
@@ -197,6 +201,26 @@ def test_what_is_no_envelope_of_tencents_is_unclear(body: bytes) -> None:
     assert read_answer(200, body, "text/html") == Unclear("HTTP 200, text/html: no envelope")
 
 
+def test_a_listing_may_be_longer_than_any_other_answer() -> None:
+    long = answer({"Certificates": ["x" * LONGEST_ANSWER], "RequestId": "r-1"})
+    assert isinstance(read_answer(200, long, JSON, LISTING), Accepted)
+    assert isinstance(read_answer(200, long, JSON), Unclear)
+
+    endless = answer({"Certificates": ["x" * LONGEST_LISTING], "RequestId": "r-1"})
+    assert isinstance(read_answer(200, endless, JSON, LISTING), Unclear)
+
+
+def test_a_refused_listing_is_a_refusal() -> None:
+    verdict = read_answer(200, refused("AuthFailure.UnauthorizedOperation"), JSON, LISTING)
+    assert isinstance(verdict, problems.NotPermitted)
+
+
+@pytest.mark.parametrize("rows", ["none", 5, {"a": 1}, 0.5])
+def test_a_listing_without_a_list_is_unclear(rows: object) -> None:
+    body = answer({"Certificates": rows, "TotalCount": 1, "RequestId": "r-1"})
+    assert isinstance(read_answer(200, body, JSON, LISTING), Unclear)
+
+
 @pytest.mark.parametrize(
     "error", ["", "InternalError", [], 0, {}, {"Code": None}, {"Code": 5}, {"Code": " \n"}]
 )
@@ -253,9 +277,16 @@ envelopes = st.fixed_dictionaries(
 
 
 @settings(deadline=None)  # a busy machine is no fault
-@given(st.integers(100, 599), st.binary() | (envelopes | values).map(answer), st.text())
-def test_no_answer_whatever_breaks_the_reading(status: int, body: bytes, kind: str) -> None:
-    verdict = read_answer(status, body, kind)
+@given(
+    st.integers(100, 599),
+    st.binary() | (envelopes | values).map(answer),
+    st.text(),
+    st.sampled_from([SINGLE, LISTING]),
+)
+def test_no_answer_whatever_breaks_the_reading(
+    status: int, body: bytes, kind: str, form: Form
+) -> None:
+    verdict = read_answer(status, body, kind, form)
     assert isinstance(verdict, Accepted | Refusal | Unclear)
     if isinstance(verdict, Refusal):
         assert problems.from_json(problems.to_json(verdict)) == verdict

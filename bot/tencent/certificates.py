@@ -1,6 +1,6 @@
 """The calls to Tencent Cloud's SSL Certificate Service, API version 2019-12-05.
 
-    upload ─► Receipt                    describe ─► CertificateStatus
+    upload ─► Receipt                    describe ─► CertificateStatus · list, pages ─► Page
       │                                    │
       ├─ nothing was processed: again      └─ anything transient: again
       ├─ refused: Failed
@@ -12,9 +12,9 @@ Never called here: DescribeCertificateDetail, whose answer holds private keys.
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from urllib.parse import quote, urlsplit
 
 import httpx
@@ -23,21 +23,27 @@ import stamina
 from pybase64 import b64encode
 
 from bot.problems import (
-    CertificateNotFound,
     Failed,
-    InternalFailure,
     OutcomeUnclear,
     Problem,
     Refusal,
     TencentUnreachable,
     TooManyRequests,
 )
-from bot.tencent.reading import CertificateStatus
+from bot.tencent.reading import (
+    CertificateStatus,
+    LetterKind,
+    Page,
+    read_certificate,
+    read_page,
+)
 from bot.tencent.signature import BODY_HASH, Credentials, Tc3Auth, hash_of
 from bot.tencent.verdicts import (
-    LONGEST_ANSWER,
+    LISTING,
+    SINGLE,
     TRANSIENT,
     Accepted,
+    Form,
     Unclear,
     plain_text,
     read_answer,
@@ -90,29 +96,85 @@ class Patience:
     one_try: float = 100.0
 
 
+class Action(StrEnum):
+    """Everything that is ever called; `docs/cam-policy.json` permits the same."""
+
+    UPLOAD_CONFIRM_LETTER = "UploadConfirmLetter"
+    UPLOAD_REVOKE_LETTER = "UploadRevokeLetter"
+    DESCRIBE_CERTIFICATE = "DescribeCertificate"
+    DESCRIBE_CERTIFICATES = "DescribeCertificates"
+
+
+# Each letter's action, and the parameter that carries the file.
+_UPLOADS = {
+    LetterKind.CONFIRM: (Action.UPLOAD_CONFIRM_LETTER, b"ConfirmLetter"),
+    LetterKind.REVOKE: (Action.UPLOAD_REVOKE_LETTER, b"RevokeLetter"),
+}
+
+
 @dataclass(frozen=True)
 class Call:
-    """One call, built and hashed once for any number of tries."""
+    """One call, built and hashed once for any number of tries.
 
-    action: str
+    `certificate_id` is "" for a listing; `form` is what its answer looks like.
+    """
+
+    action: Action
     certificate_id: str
     body: bytes = field(repr=False)
     body_hash: str
+    form: Form = SINGLE
+
+    @property
+    def letter(self) -> LetterKind:
+        """Which letter an upload carries."""
+        is_revocation = self.action is Action.UPLOAD_REVOKE_LETTER
+        return LetterKind.REVOKE if is_revocation else LetterKind.CONFIRM
 
 
-def prepare(certificate_id: str, content: bytes) -> Call:
-    """Build the call that uploads `content` (the file's bytes): UploadConfirmLetter.
+def prepare(certificate_id: str, content: bytes, letter: LetterKind = LetterKind.CONFIRM) -> Call:
+    """Build the call that uploads `content` (the file's bytes) as the certificate's `letter`.
 
     It costs some milliseconds of CPU, so keep it for as long as the letter may be sent again.
     """
     # Joined by hand: an encoder would go over each of the two million characters once more.
+    action, parameter = _UPLOADS[letter]
     quoted = msgspec.json.encode(certificate_id)
-    parts = (b'{"CertificateId":', quoted, b',"ConfirmLetter":"', b64encode(content), b'"}')
-    return _call("UploadConfirmLetter", certificate_id, b"".join(parts))
+    parts = (b'{"CertificateId":', quoted, b',"', parameter, b'":"', b64encode(content), b'"}')
+    return _call(action, certificate_id, b"".join(parts))
 
 
-def _call(action: str, certificate_id: str, body: bytes) -> Call:
-    return Call(action, certificate_id, body, hash_of(body))
+@dataclass(frozen=True)
+class Query:
+    """Which certificates of the account to list, the newest order first; empty: no such filter.
+
+    `statuses`: any of these. `search`: Tencent looks for it in ID, alias and domain.
+    `bought_only`: without those that were brought along from elsewhere. `ids`: at most 50.
+    `limit`: rows a page, at most 1,000. Source: page "DescribeCertificates".
+    """
+
+    statuses: tuple[int, ...] = ()
+    search: str = ""
+    offset: int = 0
+    limit: int = 100
+    bought_only: bool = True
+    ids: tuple[str, ...] = ()
+
+    def call(self) -> Call:
+        """Build the call; parameters that filter nothing are left out."""
+        filters = {
+            "CertificateStatus": self.statuses,
+            "SearchKey": self.search,
+            "FilterSource": "buy" if self.bought_only else "",
+            "CertIds": self.ids,
+        }
+        wanted = {name: value for name, value in filters.items() if value}
+        body = msgspec.json.encode({"Offset": self.offset, "Limit": self.limit, **wanted})
+        return _call(Action.DESCRIBE_CERTIFICATES, "", body, LISTING)
+
+
+def _call(action: Action, certificate_id: str, body: bytes, form: Form = SINGLE) -> Call:
+    return Call(action, certificate_id, body, hash_of(body), form)
 
 
 @dataclass(frozen=True)
@@ -148,7 +210,7 @@ class Certificates:
         self._patience = patience
 
     async def upload(self, letter: Call, language: str) -> Receipt:
-        """Send a prepared letter (UploadConfirmLetter) and return Tencent's receipt.
+        """Send a prepared letter of either kind and return Tencent's receipt.
 
         Tries again only after what was surely not processed. Raises OutcomeUnknown when the
         letter may or may not have arrived, and Failed with the refusal or `TencentUnreachable`.
@@ -166,11 +228,33 @@ class Certificates:
         Raises Failed with the refusal, or `TencentUnreachable` where no try got a usable answer.
         """
         body = msgspec.json.encode({"CertificateId": certificate_id})
-        query = _call("DescribeCertificate", certificate_id, body)
-        answer = await self._repeat(query, language, _read_verdict, again=WORTH_REREADING)
-        if answer.fields.get("CertificateId") != certificate_id:
-            raise Failed(_not_found(answer))
-        return _certificate_status(certificate_id, answer)
+        question = _call(Action.DESCRIBE_CERTIFICATE, certificate_id, body)
+        answer = await self._repeat(question, language, _read_verdict, again=WORTH_REREADING)
+        certificate = read_certificate(certificate_id, answer)
+        if isinstance(certificate, Problem):
+            raise Failed(certificate)
+        return certificate
+
+    async def list(self, query: Query, language: str) -> Page:
+        """Read one page of the account's certificates (DescribeCertificates).
+
+        Tries and raises as `describe` does.
+        """
+        answer = await self._repeat(query.call(), language, _read_verdict, again=WORTH_REREADING)
+        # A thousand rows take some 30 ms; a thread hands the interpreter over every few of them.
+        return await asyncio.to_thread(read_page, answer, query.offset, query.limit)
+
+    async def pages(self, query: Query, language: str, most: int) -> AsyncIterator[Page]:
+        """Read page after page from `query.offset` on, until the last one or `most` rows.
+
+        An order that comes in meanwhile moves all others on by one: the same certificate may
+        appear on two pages. Raises as `list` does.
+        """
+        offset: int | None = query.offset
+        while offset is not None and offset < query.offset + most:
+            page = await self.list(replace(query, offset=offset), language)
+            yield page
+            offset = page.next_offset
 
     async def _repeat(
         self,
@@ -194,7 +278,7 @@ class Certificates:
         return answer
 
     async def _try(self, call: Call, language: str) -> _Verdict:
-        await self._turn(call.action)
+        await self._turn(call.action.value)
         began = time.perf_counter()
         verdict = await self._verdict(call, language)
         _tell(call, verdict, time.perf_counter() - began)
@@ -220,14 +304,15 @@ class Certificates:
             follow_redirects=False,
             extensions={BODY_HASH: call.body_hash},
         ) as response:
-            body = await _read(response)
-        return read_answer(response.status_code, body, response.headers.get("Content-Type", ""))
+            body = await _read(response, call.form.longest)
+        content_type = response.headers.get("Content-Type", "")
+        return read_answer(response.status_code, body, content_type, call.form)
 
 
-def _headers(action: str, language: str) -> dict[str, str]:
+def _headers(action: Action, language: str) -> dict[str, str]:
     return {
         "Content-Type": "application/json",
-        "X-TC-Action": action,
+        "X-TC-Action": action.value,
         "X-TC-Version": API_VERSION,
         # The only two that the API takes; it governs Tencent's error messages.
         "X-TC-Language": "zh-CN" if language.lower().startswith("zh") else "en-US",
@@ -237,12 +322,12 @@ def _headers(action: str, language: str) -> dict[str, str]:
     }
 
 
-async def _read(response: httpx.Response) -> bytes:
+async def _read(response: httpx.Response, longest: int) -> bytes:
     """Read an answer, but not much more than the longest that is believed."""
     body = bytearray()
     async for chunk in response.aiter_raw():
         body += chunk
-        if len(body) > LONGEST_ANSWER:
+        if len(body) > longest:
             break
     return bytes(body)
 
@@ -271,39 +356,12 @@ def _read_verdict(verdict: _Verdict, tries: int) -> Accepted:
             raise Failed(TencentUnreachable(tries))
 
 
-def _not_found(answer: Accepted) -> CertificateNotFound:
-    """Say what Tencent means when a success names no certificate, or another one."""
-    return CertificateNotFound("FailedOperation.CertificateNotFound", "", answer.request_id)
-
-
-def _certificate_status(certificate_id: str, answer: Accepted) -> CertificateStatus:
-    """Pick what may be kept; every field may be null or of a wrong type."""
-    fields = answer.fields
-    status, is_dv = fields.get("Status"), fields.get("IsDv")
-    if type(status) is not int:
-        raise Failed(InternalFailure("InternalError", "no Status in it", answer.request_id))
-    return CertificateStatus(
-        certificate_id=certificate_id,
-        status=status,
-        status_name=plain_text(fields.get("StatusName")),
-        status_msg=plain_text(fields.get("StatusMsg")),
-        domain=plain_text(fields.get("Domain")),
-        product_name=_first_text(fields, "ProductZhName", "PackageTypeName"),
-        is_dv=is_dv if isinstance(is_dv, bool) else None,
-        source=plain_text(fields.get("From")).lower(),
-        request_id=answer.request_id,
-    )
-
-
-def _first_text(fields: dict[str, Any], *names: str) -> str:
-    return next(filter(None, (plain_text(fields.get(name)) for name in names)), "")
-
-
 def _tell(call: Call, verdict: _Verdict, seconds: float) -> None:
     """Log what support asks for: never a body, a header or Tencent's free text."""
     level, outcome, request_id = _outcome(verdict)
     line = "%s %s: %s, RequestId %s, %.0f ms"
-    log.log(level, line, call.action, call.certificate_id, outcome, request_id, 1000 * seconds)
+    subject = call.certificate_id or "-"
+    log.log(level, line, call.action, subject, outcome, request_id, 1000 * seconds)
     if isinstance(verdict, Accepted) and verdict.fields.get("DeprecatedWarning"):
         log.warning("Tencent Cloud calls %s deprecated", call.action)
 
@@ -322,6 +380,10 @@ def _outcome(verdict: _Verdict) -> tuple[int, str, str]:
 
 def console_url(endpoint: str, certificate_id: str) -> str:
     """Build the address of the certificate's page in the console of the endpoint's site."""
-    host = urlsplit(endpoint).hostname or ""
-    site = "tencentcloud.com" if ".intl." in host else "cloud.tencent.com"
+    site = "tencentcloud.com" if is_international(endpoint) else "cloud.tencent.com"
     return f"https://console.{site}/ssl/detail/{quote(certificate_id, safe='')}"
+
+
+def is_international(endpoint: str) -> bool:
+    """Tell whether the endpoint is that of the international site, with accounts of its own."""
+    return ".intl." in (urlsplit(endpoint).hostname or "")

@@ -2,8 +2,9 @@
 
 import base64
 import binascii
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from sandbox.tencent.certificates import (
@@ -107,8 +108,8 @@ def describe_certificate(context: Context, parameters: dict[str, Any]) -> dict[s
 def describe_certificates(context: Context, parameters: dict[str, Any]) -> dict[str, Any]:
     """List a page of the certificates that pass all filters, the newest order first."""
     _check_list(parameters)
-    found = [each for each in context.certificates.values() if _passes(each, parameters)]
-    found.sort(key=lambda each: each.inserted, reverse=True)
+    found = _passing(context.certificates.values(), parameters)
+    found.sort(key=attrgetter("inserted"), reverse=True)
     if "ExpirationSort" in parameters:
         found.sort(key=lambda each: each.ends or "", reverse=parameters["ExpirationSort"] == "DESC")
     offset = parameters.get("Offset", 0)
@@ -201,9 +202,9 @@ FILTERS: dict[str, Callable[[Certificate, Any], bool]] = {
 }
 
 
-def _passes(certificate: Certificate, parameters: dict[str, Any]) -> bool:
-    return all(
-        passes(certificate, parameters[name])
-        for name, passes in FILTERS.items()
-        if name in parameters
-    )
+def _passing(certificates: Iterable[Certificate], parameters: dict[str, Any]) -> list[Certificate]:
+    found = list(certificates)
+    for name in FILTERS.keys() & parameters:
+        passes, wanted = FILTERS[name], parameters[name]
+        found = [each for each in found if passes(each, wanted)]
+    return found

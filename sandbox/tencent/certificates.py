@@ -38,12 +38,15 @@ STATUS_NAMES = {
 class Certificate:
     """One certificate of the account; tests may change it while the service runs.
 
+    The times are in GMT+8, as the service says them.
+
     Attributes:
         id: eight characters, case-sensitive.
         status: 0..15, see STATUS_NAMES.
         from_: trustasia, wosign, sheca or upload.
         is_dv: None where the service leaves it open.
         status_msg: the stage while in review, or the reason of a failure.
+        names: the further domain names; SubjectAltName has `domain` before them.
 
     """
 
@@ -62,6 +65,7 @@ class Certificate:
     inserted: str = ORDERED
     begins: str | None = None
     ends: str | None = None
+    names: tuple[str, ...] = ()
 
     @property
     def is_sm(self) -> bool:
@@ -90,7 +94,7 @@ class Certificate:
             "PackageTypeName": self.product_name,
             "ProductZhName": self.product_name,
             "Domain": self.domain,
-            "SubjectAltName": [self.domain],
+            "SubjectAltName": [self.domain, *self.names],
             "Alias": self.alias,
             "Status": self.status,
             "StatusName": STATUS_NAMES.get(self.status, "未知"),
@@ -133,6 +137,12 @@ def _submitted_data(domain: str) -> dict[str, Any]:
 def default_certificates() -> dict[str, Certificate]:
     """Make an account with a certificate in every status, and one of every odd kind."""
     return {each.id: each for each in [*_waiting(), *_other_statuses()]}
+
+
+def many_certificates(count: int, status: int = 1) -> dict[str, Certificate]:
+    """Make an account with so many certificates in this status: N0000000, N0000001 and so on."""
+    ids = (f"N{number:07}" for number in range(count))
+    return {each: Certificate(each, f"{each.lower()}.example.com", status) for each in ids}
 
 
 def _waiting() -> list[Certificate]:

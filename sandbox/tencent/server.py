@@ -11,6 +11,8 @@ from aiohttp import web
 
 from sandbox.tencent import parameters
 from sandbox.tencent.actions import ACTIONS, Context, ReceivedLetter
+from sandbox.tencent.ca import CA
+from sandbox.tencent.ca_control import decide
 from sandbox.tencent.calls import LARGEST_BODY, Call, Incoming
 from sandbox.tencent.certificates import Certificate, default_certificates
 from sandbox.tencent.faults import NO_FAULT, Fault, Faults
@@ -80,6 +82,7 @@ class Tencent:
         tencent = cls(default_certificates().values() if certificates is None else certificates)
         app = web.Application(client_max_size=READ_AT_MOST)
         app.router.add_route("*", "/", tencent._serve)
+        app.router.add_post("/ca/{decision}", tencent._decide)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await runner.setup()
         try:
@@ -89,6 +92,11 @@ class Tencent:
             yield tencent
         finally:
             await runner.cleanup()
+
+    @property
+    def ca(self) -> CA:
+        """Who decides about the certificates."""
+        return CA(self.certificates, self.clock)
 
     async def until(self, condition: Callable[[], object], timeout: float = 5.0) -> None:  # noqa: ASYNC109 - reads better than a block around it
         """Wait until `condition` holds; raises TimeoutError after `timeout` seconds."""
@@ -113,6 +121,9 @@ class Tencent:
         self.calls.append(call.remembered(self.clock(), outcome.refused, outcome.fault))
         self._changed.set()
         return await reply(request, outcome, call.request_id, call.language)
+
+    async def _decide(self, request: web.Request) -> web.StreamResponse:
+        return await decide(self.ca, request)
 
     def _outcome(self, call: Incoming) -> Outcome:
         fault = NO_FAULT
