@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.problems import ChannelNotAllowed, ExternalNotAllowed, GuestNotAllowed, Problem
+from bot.problems import (
+    ChannelNotAllowed,
+    ExternalNotAllowed,
+    GuestNotAllowed,
+    NotInUsergroup,
+    Problem,
+    UsergroupsUnknown,
+)
 
 
 class Kind(StrEnum):
@@ -18,33 +25,57 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody in Slack: user ID, language as Slack names it, time zone (tz database), kind."""
+    """Somebody in Slack: user ID, language as Slack names it, time zone (tz database), kind.
+
+    `usergroups`: which of the groups that the operator named the person is in; None where Slack
+    does not tell.
+    """
 
     id: str
     locale: str = "en-US"
     tz: str = "UTC"
     kind: Kind = Kind.UNKNOWN
+    usergroups: frozenset[str] | None = frozenset()
 
 
 @dataclass(frozen=True)
 class Rules:
-    """The operator's decisions; no channels means every channel that the bot is in."""
+    """The operator's decisions.
+
+    No `channels` means every channel that the bot is in, no `usergroups` everybody; several of
+    either: any of them will do.
+    """
 
     channels: frozenset[str] = frozenset()
     allow_guests: bool = False
     allow_external: bool = False
+    usergroups: frozenset[str] = frozenset()
+
+
+_DIRECT = ("D", "U", "W")  # how the IDs of direct messages and of people begin
 
 
 def may_upload(person: Person, channel: str, rules: Rules) -> Problem | None:
     """Return None if this person may upload from this channel, else the reason.
 
-    A direct message is nobody else's channel, so LETTERDROP_CHANNELS does not speak of it. Of whom
+    A direct message is nobody else's channel, so LETTERDROP_CHANNELS does not speak of it; it may
+    be named by the person's user ID (page "chat.postMessage", "Post to a DM"). Of whom
     Slack may not tell (the operator has not granted users:read) no harm is assumed. Bots never may.
+    A group of LETTERDROP_USERGROUPS opens no door that is closed to guests or other workspaces.
     """
-    if rules.channels and channel not in rules.channels and not channel.startswith("D"):
+    if rules.channels and channel not in rules.channels and not channel.startswith(_DIRECT):
         return ChannelNotAllowed()
     if person.kind is Kind.BOT or (person.kind is Kind.EXTERNAL and not rules.allow_external):
         return ExternalNotAllowed()
     if person.kind is Kind.GUEST and not rules.allow_guests:
         return GuestNotAllowed()
-    return None
+    return _outside(person, rules.usergroups)
+
+
+def _outside(person: Person, groups: frozenset[str]) -> Problem | None:
+    """Return None for a member of one of the groups, or where there are none."""
+    if not groups or (person.usergroups and person.usergroups & groups):
+        return None
+    if person.usergroups is None:
+        return UsergroupsUnknown()
+    return NotInUsergroup(", ".join(f"<!subteam^{group}>" for group in sorted(groups)))

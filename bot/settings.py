@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
+from bot.schedule import is_cron
+
 T = TypeVar("T")
 
 NO_WAY_IN = (
@@ -53,8 +55,11 @@ class Settings:
     rate_limit: float
     database_url: Secret
     channels: frozenset[str]
+    usergroups: frozenset[str]
     allow_guests: bool
     allow_external: bool
+    digest_channel: str | None
+    digest_cron: str
     history_days: int
     locale: str | None
     log_level: str
@@ -154,8 +159,11 @@ def _settings(read: _Reader) -> Settings:
         rate_limit=read.optional("TENCENTCLOUD_RATE_LIMIT", _rate, 10.0),
         database_url=read.optional("DATABASE_URL", _database, Secret("sqlite:///letterdrop.db")),
         channels=read.optional("LETTERDROP_CHANNELS", _channels, frozenset()),
+        usergroups=read.optional("LETTERDROP_USERGROUPS", _usergroups, frozenset()),
         allow_guests=read.optional("LETTERDROP_ALLOW_GUESTS", _flag, default=False),
         allow_external=read.optional("LETTERDROP_ALLOW_EXTERNAL", _flag, default=False),
+        digest_channel=read.optional("LETTERDROP_DIGEST_CHANNEL", _channel, None),
+        digest_cron=read.optional("LETTERDROP_DIGEST_CRON", _cron, "0 9 * * 1-5"),
         history_days=read.optional("LETTERDROP_HISTORY_DAYS", _days, 400),
         locale=read.optional("LETTERDROP_LOCALE", _locale, None),
         log_level=read.optional("LOG_LEVEL", _one_of("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
@@ -247,12 +255,36 @@ def _days(value: str) -> int:
     return int(value)
 
 
-def _channels(value: str) -> frozenset[str]:
-    ids = [part.strip() for part in value.split(",") if part.strip()]
-    for each in ids:
-        if not re.fullmatch(r"[CGD][A-Z0-9]{2,20}", each):
-            raise Malformed(f"needs channel IDs such as C0123ABCD, and “{each[:40]}” is none.")
-    return frozenset(ids)
+def _ids(kind: str, first: str, example: str) -> Callable[[str], frozenset[str]]:
+    """Slack's IDs of this kind, which begin with one of the letters `first`; comma separated."""
+
+    def parse(value: str) -> frozenset[str]:
+        ids = [part.strip() for part in value.split(",") if part.strip()]
+        for each in ids:
+            if not re.fullmatch(rf"[{first}][A-Z0-9]{{2,20}}", each):
+                raise Malformed(f"needs {kind} IDs such as {example}, and “{each[:40]}” is none.")
+        return frozenset(ids)
+
+    return parse
+
+
+_channels = _ids("channel", "CGD", "C0123ABCD")
+_usergroups = _ids("user group", "S", "S0123ABCD")
+
+
+def _channel(value: str) -> str:
+    ids = _channels(value)
+    if len(ids) != 1:
+        raise Malformed("must be one channel ID such as C0123ABCD.")
+    return next(iter(ids))
+
+
+def _cron(value: str) -> str:
+    if not is_cron(value):
+        raise Malformed(
+            "must be minute, hour, day of the month, month and weekday, as in 0 9 * * 1-5."
+        )
+    return value
 
 
 def _flag(value: str) -> bool:

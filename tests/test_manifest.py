@@ -38,11 +38,15 @@ METHODS: dict[str, set[str]] = {
     "chat.postEphemeral": {"chat:write"},
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
+    "conversations.history": HISTORY,
+    "conversations.open": {"im:write"},  # of somebody's direct message; other kinds need other ones
     "conversations.replies": HISTORY,
     "files.info": {"files:read"},
     "reactions.add": {"reactions:write"},
     "reactions.remove": {"reactions:write"},
+    "usergroups.users.list": {"usergroups:read"},
     "users.info": {"users:read"},
+    "views.open": set(),
     "views.publish": set(),
 }
 
@@ -108,7 +112,7 @@ async def _authorize() -> AuthorizeResult:
 async def ears() -> Ears:
     ears = Ears()
     nobody: Any = None  # the listeners' bodies never run here
-    handlers.register(cast("AsyncApp", ears), nobody, "UBOT", nobody)
+    handlers.register(cast("AsyncApp", ears), nobody, "UBOT")
     return ears
 
 
@@ -170,7 +174,7 @@ def test_each_command_and_shortcut_that_is_listened_to_is_on_offer(ears: Ears) -
 
 def test_interactivity_is_on_because_something_needs_it(ears: Ears) -> None:
     interactive = {kind for kind, _ in ears.listening} - {"event", "command", "error"}
-    assert interactive <= {"shortcut", "action"}
+    assert interactive == {"shortcut", "action", "view", "options"}
     assert SETTINGS["interactivity"]["is_enabled"] is bool(interactive)
 
 
@@ -238,6 +242,7 @@ LIMITS = [
     ("features.bot_user.display_name", 80),
     ("features.slash_commands.0.command", 32),
     ("features.slash_commands.0.description", 2000),
+    ("features.slash_commands.0.usage_hint", 1000),
     ("features.shortcuts.0.name", 24),
     ("features.shortcuts.0.callback_id", 255),
     ("features.shortcuts.0.description", 150),

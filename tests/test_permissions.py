@@ -1,13 +1,30 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.permissions import Kind, Person, Rules, may_upload
-from bot.problems import ChannelNotAllowed, ExternalNotAllowed, GuestNotAllowed
+from bot.problems import (
+    ChannelNotAllowed,
+    ExternalNotAllowed,
+    GuestNotAllowed,
+    NotInUsergroup,
+    Problem,
+    UsergroupsUnknown,
+)
 
 MEMBER = Person("U1", kind=Kind.MEMBER)
 GUEST = Person("U2", kind=Kind.GUEST)
 
-people = st.builds(Person, st.just("U1"), kind=st.sampled_from(Kind))
+GROUPS = Rules(usergroups=frozenset({"S2", "S1"}))
+
+rules_with_groups = st.builds(
+    Rules,
+    allow_guests=st.booleans(),
+    allow_external=st.booleans(),
+    usergroups=st.just(GROUPS.usergroups),
+)
+memberships = st.none() | st.frozensets(st.sampled_from(["S1", "S2", "S3"]))
+people = st.builds(Person, st.just("U1"), kind=st.sampled_from(Kind), usergroups=memberships)
 
 
 def test_a_member_may_upload_everywhere_by_default() -> None:
@@ -53,3 +70,62 @@ def test_a_bot_never_may() -> None:
 @given(people.filter(lambda person: person.kind is not Kind.BOT))
 def test_where_everybody_may_everybody_may(person: Person) -> None:
     assert may_upload(person, "C1", Rules(allow_guests=True, allow_external=True)) is None
+
+
+# User groups -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("channel", ["C1", "D1"])
+def test_a_member_of_any_listed_group_may_upload(channel: str) -> None:
+    person = Person("U1", kind=Kind.MEMBER, usergroups=frozenset({"S2"}))
+    assert may_upload(person, channel, GROUPS) is None
+
+
+@pytest.mark.parametrize("channel", ["C1", "D1"])
+@pytest.mark.parametrize("usergroups", [frozenset(), frozenset({"S3"})])
+def test_others_are_told_which_groups_may(usergroups: frozenset[str], channel: str) -> None:
+    person = Person("U1", kind=Kind.MEMBER, usergroups=usergroups)
+    who = NotInUsergroup("<!subteam^S1>, <!subteam^S2>")
+    assert may_upload(person, channel, GROUPS) == who
+
+
+def test_groups_are_named_in_the_order_of_their_ids() -> None:
+    listed = [f"S{n}" for n in range(1, 10)]
+    refusal = may_upload(MEMBER, "C1", Rules(usergroups=frozenset(listed)))
+    assert refusal == NotInUsergroup(", ".join(f"<!subteam^{each}>" for each in listed))
+
+
+def test_whom_slack_does_not_tell_of_is_refused_as_such() -> None:
+    person = Person("U1", kind=Kind.MEMBER, usergroups=None)
+    assert may_upload(person, "C1", GROUPS) == UsergroupsUnknown()
+    assert may_upload(person, "C1", Rules()) is None
+
+
+def test_a_person_of_unknown_kind_is_judged_by_the_group_alone() -> None:
+    outside = Person("U1", kind=Kind.UNKNOWN)
+    inside = Person("U1", kind=Kind.UNKNOWN, usergroups=frozenset({"S1"}))
+    assert isinstance(may_upload(outside, "C1", GROUPS), NotInUsergroup)
+    assert may_upload(inside, "C1", GROUPS) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "problem"),
+    [
+        (Kind.GUEST, GuestNotAllowed()),
+        (Kind.EXTERNAL, ExternalNotAllowed()),
+        (Kind.BOT, ExternalNotAllowed()),
+    ],
+)
+@pytest.mark.parametrize("usergroups", [None, frozenset(), frozenset({"S1"})])
+def test_a_group_opens_no_door_that_is_closed(
+    kind: Kind, problem: Problem, usergroups: frozenset[str] | None
+) -> None:
+    person = Person("U1", kind=kind, usergroups=usergroups)
+    assert may_upload(person, "C1", GROUPS) == problem
+
+
+@given(people, rules_with_groups)
+def test_only_members_of_the_groups_get_a_letter_past_them(person: Person, rules: Rules) -> None:
+    if may_upload(person, "C1", rules) is None:
+        assert person.usergroups
+        assert person.usergroups & rules.usergroups

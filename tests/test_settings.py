@@ -30,7 +30,9 @@ def test_four_values_are_enough() -> None:
     assert found.ssl_endpoint == "https://ssl.tencentcloudapi.com"
     assert found.slack_api_url == "https://slack.com/api/"
     assert found.database_url.value == "sqlite:///letterdrop.db"
-    assert (found.channels, found.locale, found.rate_limit) == (frozenset(), None, 10.0)
+    assert (found.channels, found.usergroups) == (frozenset(), frozenset())
+    assert (found.locale, found.rate_limit) == (None, 10.0)
+    assert (found.digest_channel, found.digest_cron) == (None, "0 9 * * 1-5")
 
 
 def test_all_that_is_missing_is_named_in_one_message() -> None:
@@ -72,8 +74,20 @@ def test_http_mode_needs_a_signing_secret_instead_of_an_app_token() -> None:
         ("DATABASE_URL", "postgresql://user:word@host:abc/name"),
         ("DATABASE_URL", "postgresql://user:word@[::1/name"),
         ("LETTERDROP_CHANNELS", "#certificates"),
+        ("LETTERDROP_USERGROUPS", "@certificates"),
+        ("LETTERDROP_USERGROUPS", "C012AB3CD"),
+        ("LETTERDROP_USERGROUPS", "S012AB3CD> <!channel"),
         ("LETTERDROP_ALLOW_GUESTS", "maybe"),
         ("LETTERDROP_ALLOW_EXTERNAL", "2"),
+        ("LETTERDROP_DIGEST_CHANNEL", "#certificates"),
+        ("LETTERDROP_DIGEST_CHANNEL", "C012AB3CD,C045EF6GH"),
+        ("LETTERDROP_DIGEST_CHANNEL", ","),
+        ("LETTERDROP_DIGEST_CRON", "daily"),
+        ("LETTERDROP_DIGEST_CRON", "0 9 * *"),
+        ("LETTERDROP_DIGEST_CRON", "0 0 9 * * 1-5"),
+        ("LETTERDROP_DIGEST_CRON", "0 25 * * *"),
+        ("LETTERDROP_DIGEST_CRON", "0 9 30 2 *"),
+        ("LETTERDROP_DIGEST_CRON", "9" * 5000 + " 9 * * *"),
         ("LETTERDROP_HISTORY_DAYS", "0"),
         ("LETTERDROP_HISTORY_DAYS", "-1"),
         ("LETTERDROP_HISTORY_DAYS", "9" * 5000),
@@ -105,7 +119,10 @@ def test_a_malformed_value_is_named_and_told_apart(name: str, value: str) -> Non
             "https://ssl.intl.tencentcloudapi.com",
         ),
         ("LETTERDROP_CHANNELS", " C012AB3CD, G9 ,", "channels", {"C012AB3CD"}),
+        ("LETTERDROP_USERGROUPS", "S012AB3CD , S9ZZ", "usergroups", {"S012AB3CD", "S9ZZ"}),
         ("LETTERDROP_ALLOW_GUESTS", "TRUE", "allow_guests", True),
+        ("LETTERDROP_DIGEST_CHANNEL", " C012AB3CD ", "digest_channel", "C012AB3CD"),
+        ("LETTERDROP_DIGEST_CRON", "30 8 * * mon-fri", "digest_cron", "30 8 * * mon-fri"),
         ("LETTERDROP_LOCALE", "zh_CN", "locale", "zh-CN"),
         ("LOG_LEVEL", "debug", "log_level", "DEBUG"),
         ("TENCENTCLOUD_RATE_LIMIT", "2.5", "rate_limit", 2.5),

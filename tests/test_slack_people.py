@@ -1,13 +1,32 @@
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from bot.slack import Patience, SlackBusy, session, web_client
-from bot.slack.people import CROWD, FRESH, Kind, People, Person, read_user
-from sandbox.slack import ALICE, GUEST, OTHER_BOT, STRANGER, WANG_FANG, Fault, Slack
+from bot.slack.people import (
+    CROWD,
+    FRESH,
+    MEMBERS_FRESH,
+    REFUSAL_FRESH,
+    Kind,
+    People,
+    Person,
+    read_user,
+)
+from sandbox.slack import (
+    ALICE,
+    CERTIFICATE_TEAM,
+    GUEST,
+    OTHER_BOT,
+    STRANGER,
+    WANG_FANG,
+    Fault,
+    Slack,
+)
 
 QUICK = Patience(attempts=3, first_wait=0.01, total=2.0)
 
@@ -33,15 +52,24 @@ def clock() -> Clock:
     return Clock()
 
 
+Open = Callable[..., People]
+
+
 @pytest.fixture
-async def people(slack: Slack, clock: Clock) -> AsyncIterator[People]:
+async def open_people(slack: Slack, clock: Clock) -> AsyncIterator[Open]:
+    """Opens a room that minds the groups with these IDs."""
     async with session() as http:
         client = web_client(slack.bot_token, slack.api_url, http)
-        yield People(client, slack.team_id, clock, QUICK)
+        yield lambda *groups: People(client, slack.team_id, clock, QUICK, groups)
 
 
-def lookups(slack: Slack) -> int:
-    return sum(call.method == "users.info" for call in slack.calls)
+@pytest.fixture
+def people(open_people: Open) -> People:
+    return open_people()
+
+
+def lookups(slack: Slack, method: str = "users.info") -> int:
+    return sum(call.method == method for call in slack.calls)
 
 
 async def test_everybody_is_answered_in_the_own_language(people: People) -> None:
@@ -166,3 +194,122 @@ async def test_whom_slack_will_not_tell_of_is_asked_for_again(
         assert await people.person(ALICE) == Person(ALICE, kind=kind)
     assert error in caplog.text
     assert (await people.person(ALICE)).kind is Kind.MEMBER
+
+
+# User groups -------------------------------------------------------------------------------------
+
+MEMBERS = "usergroups.users.list"
+ADMINS = "S0ADMINS01"
+TEAM = frozenset({CERTIFICATE_TEAM})
+
+
+async def test_members_of_a_group_are_told_from_others(open_people: Open, slack: Slack) -> None:
+    slack.usergroups[ADMINS] = [WANG_FANG]
+    people = open_people(CERTIFICATE_TEAM, ADMINS)
+    assert (await people.person(ALICE)).usergroups == TEAM
+    assert (await people.person(WANG_FANG)).usergroups == TEAM | {ADMINS}
+    assert (await people.person(GUEST)).usergroups == frozenset()
+
+
+async def test_without_groups_nobody_is_asked_for_their_members(
+    people: People, slack: Slack
+) -> None:
+    assert (await people.person(ALICE)).usergroups == frozenset()
+    assert lookups(slack, MEMBERS) == 0
+
+
+async def test_many_people_at_once_make_one_call_for_their_group(
+    open_people: Open, slack: Slack
+) -> None:
+    people = open_people(CERTIFICATE_TEAM)
+    await asyncio.gather(*(people.person(user) for user in (ALICE, WANG_FANG, GUEST, ALICE)))
+    assert lookups(slack, MEMBERS) == 1
+
+
+async def test_who_leaves_the_group_may_no_more_within_five_minutes(
+    open_people: Open, slack: Slack, clock: Clock
+) -> None:
+    people = open_people(CERTIFICATE_TEAM)
+    assert (await people.person(ALICE)).usergroups
+    slack.usergroups[CERTIFICATE_TEAM].remove(ALICE)
+    clock.now += MEMBERS_FRESH - 1
+    assert (await people.person(ALICE)).usergroups
+    clock.now += 2
+    assert (await people.person(ALICE)).usergroups == frozenset()
+
+
+@pytest.mark.parametrize(
+    "error", ["missing_scope", "no_such_subteam", "plan_upgrade_required", "unknown_method"]
+)
+async def test_members_that_slack_does_not_tell_are_unknown_and_asked_for_again_soon(
+    open_people: Open, slack: Slack, clock: Clock, error: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    people = open_people(CERTIFICATE_TEAM)
+    slack.faults.add(MEMBERS, Fault(error=error))
+    with caplog.at_level(logging.WARNING, "letterdrop"):
+        assert await people.person(ALICE) == Person(
+            ALICE, "en-US", "Europe/London", Kind.MEMBER, usergroups=None
+        )
+    assert error in caplog.text
+    assert (await people.person(ALICE)).usergroups is None
+    assert lookups(slack, MEMBERS) == 1, "a refusal is not asked for with every letter"
+    clock.now += REFUSAL_FRESH + 1
+    assert (await people.person(ALICE)).usergroups == TEAM
+
+
+async def test_a_group_that_is_gone_keeps_no_member_of_another_one_out(
+    open_people: Open,
+) -> None:
+    people = open_people("S0GONE0001", CERTIFICATE_TEAM)
+    assert (await people.person(ALICE)).usergroups == TEAM
+    assert (await people.person(GUEST)).usergroups is None
+
+
+async def test_members_are_known_though_the_person_is_not(open_people: Open, slack: Slack) -> None:
+    slack.scopes.discard("users:read")
+    person = await open_people(CERTIFICATE_TEAM).person(ALICE)
+    assert (person.kind, person.usergroups) == (Kind.UNKNOWN, TEAM)
+
+
+async def test_a_passing_fault_of_a_group_is_waited_out(open_people: Open, slack: Slack) -> None:
+    slack.faults.add(MEMBERS, Fault(status=503))
+    assert (await open_people(CERTIFICATE_TEAM).person(ALICE)).usergroups == TEAM
+
+
+async def test_a_lasting_outage_of_groups_refuses_nobody_and_lets_nobody_in(
+    open_people: Open, slack: Slack
+) -> None:
+    people = open_people(CERTIFICATE_TEAM)
+    slack.faults.add(MEMBERS, Fault(status=500), times=None)
+    with pytest.raises(SlackBusy):
+        await people.person(ALICE)
+    slack.faults.clear()
+    assert (await people.person(ALICE)).usergroups == TEAM
+
+
+async def test_the_language_is_known_while_the_groups_are_not(
+    open_people: Open, slack: Slack
+) -> None:
+    slack.faults.add(MEMBERS, Fault(status=500), times=None)
+    assert await open_people(CERTIFICATE_TEAM).locale(WANG_FANG) == "zh-CN"
+    assert lookups(slack, MEMBERS) == 0
+
+
+async def test_an_answer_without_members_lets_nobody_in() -> None:
+    async def answer(request: web.Request) -> web.Response:
+        user = {"ok": True, "user": {"id": "U1", "team_id": "T1"}}
+        return web.json_response(user if request.path.endswith("info") else {"ok": True})
+
+    app = web.Application()
+    app.router.add_route("*", "/{method:.*}", answer)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        url = f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
+        async with session() as http:
+            client = web_client("xoxb-test", url, http)
+            with pytest.raises(SlackBusy, match="without users"):
+                await People(client, "T1", patience=QUICK, usergroups=["S1"]).person("U1")
+    finally:
+        await runner.cleanup()

@@ -11,7 +11,16 @@ from aiohttp import web
 
 from bot.slack import Patience, SlackRefused, Trouble, ask, seconds, session, web_client
 from bot.slack.thread import CannotPost, Place, SlackBusy, Step, Threads
-from sandbox.slack import ALICE, CERTIFICATES, NOT_MEMBER, STRANGER, Fault, Message, Slack
+from sandbox.slack import (
+    ALICE,
+    CERTIFICATES,
+    DM_ALICE,
+    NOT_MEMBER,
+    STRANGER,
+    Fault,
+    Message,
+    Slack,
+)
 
 QUICK = Patience(attempts=4, first_wait=0.01, total=3.0)
 STEP = Step("T1:C1:17.1:F1", "answer")
@@ -209,6 +218,116 @@ async def test_a_deleted_drop_whose_thread_goes_on_gets_its_answer(
     await slack.delete(channel=place.channel, ts=place.thread)
     await threads.say(place, STEP, "Done.", BLOCKS, ts=line)
     assert [each.text for each in said(slack, place)] == ["Done."]
+
+
+# A message of its own ----------------------------------------------------------------------------
+
+LATER = 3600.0
+
+
+def announced(slack: Slack, channel: str) -> list[tuple[str, str]]:
+    """The bot's messages that stand in the channel, with their ts."""
+    messages = slack.channel_messages(channel)
+    return [
+        (each.ts, each.text)
+        for each in messages
+        if each.user == slack.bot_user_id and not each.thread_ts and not each.deleted
+    ]
+
+
+async def test_a_letter_from_the_form_is_announced_and_answered_in_that_thread(
+    threads: Threads, slack: Slack
+) -> None:
+    place = await threads.announce(
+        CERTIFICATES, STEP, "Alice hands in …", BLOCKS, since=time.time(), look=False
+    )
+    assert announced(slack, CERTIFICATES) == [(place.thread, "Alice hands in …")]
+    ts = await threads.say(place, Step(STEP.job, "answer 2"), "Done.", BLOCKS)
+    assert slack.message(CERTIFICATES, ts).thread_ts == place.thread
+    assert not calls(slack, "conversations.history"), "nothing to look for the first time"
+
+
+async def test_what_is_told_to_a_person_has_its_thread_in_their_direct_messages(
+    threads: Threads, slack: Slack
+) -> None:
+    place = await threads.announce(ALICE, STEP, "Alice …", BLOCKS, since=time.time(), look=False)
+    assert place.channel == DM_ALICE
+    assert announced(slack, DM_ALICE) == [(place.thread, "Alice …")]
+
+
+@pytest.mark.parametrize("channel", [CERTIFICATES, ALICE])
+@pytest.mark.parametrize("fault", LOST_ANSWERS, ids=str)
+async def test_an_announcement_whose_answer_was_lost_is_not_made_again(
+    threads: Threads, slack: Slack, channel: str, fault: Fault
+) -> None:
+    slack.faults.add("chat.postMessage", fault)
+    place = await threads.announce(channel, STEP, "Alice …", BLOCKS, since=time.time(), look=False)
+    assert announced(slack, place.channel) == [(place.thread, "Alice …")]
+
+
+@pytest.mark.parametrize("channel", [CERTIFICATES, ALICE])
+async def test_an_announcement_is_found_again_after_a_crash(
+    threads: Threads, slack: Slack, channel: str
+) -> None:
+    begun = time.time()
+    first = await threads.announce(channel, STEP, "Alice …", BLOCKS, since=begun, look=False)
+    for n in range(230):
+        await slack.say(user=ALICE, channel=first.channel, text=f"by the way {n}")
+    again = await threads.announce(channel, STEP, "Alice …", BLOCKS, since=begun, look=True)
+    assert again == first
+    assert announced(slack, first.channel) == [(first.thread, "Alice …")]
+
+
+async def test_what_another_letter_announced_is_not_taken_for_it(
+    threads: Threads, slack: Slack
+) -> None:
+    begun = time.time()
+    for job in ("one", "two"):
+        await threads.announce(
+            CERTIFICATES, Step(job, "submitted"), f"Job {job}", BLOCKS, since=begun, look=True
+        )
+    assert [text for _, text in announced(slack, CERTIFICATES)] == ["Job one", "Job two"]
+
+
+async def test_looking_goes_no_further_back_than_the_letter(threads: Threads, slack: Slack) -> None:
+    begun = time.time()
+    await threads.announce(CERTIFICATES, STEP, "Alice …", BLOCKS, since=begun, look=False)
+    await threads.announce(CERTIFICATES, STEP, "Alice …", BLOCKS, since=begun + LATER, look=True)
+    assert len(announced(slack, CERTIFICATES)) == 2
+    [look] = calls(slack, "conversations.history")
+    assert begun < float(look["oldest"]) <= begun + LATER
+
+
+@pytest.mark.parametrize("scope", ["channels:history", "im:write", "im:history"])
+@pytest.mark.parametrize("channel", [CERTIFICATES, ALICE])
+async def test_where_the_bot_may_not_look_it_announces_all_the_same(
+    threads: Threads, slack: Slack, channel: str, scope: str
+) -> None:
+    slack.scopes.discard(scope)
+    place = await threads.announce(channel, STEP, "Alice …", BLOCKS, since=0.0, look=True)
+    assert announced(slack, place.channel) == [(place.thread, "Alice …")]
+
+
+async def test_a_channel_without_the_bot_takes_no_announcement(threads: Threads) -> None:
+    with pytest.raises(CannotPost, match="not_in_channel"):
+        await threads.announce(NOT_MEMBER, STEP, "Alice …", BLOCKS, since=0.0, look=True)
+
+
+async def test_an_announcement_waits_for_a_slack_that_is_down(
+    threads: Threads, slack: Slack
+) -> None:
+    slack.faults.add("chat.postMessage", Fault(status=503), times=None)
+    with pytest.raises(SlackBusy):
+        await threads.announce(CERTIFICATES, STEP, "Alice …", BLOCKS, since=0.0, look=False)
+    assert announced(slack, CERTIFICATES) == []
+
+
+async def test_an_announcement_without_the_blocks_that_slack_refuses(
+    threads: Threads, slack: Slack
+) -> None:
+    bad = [{"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3001}}]
+    place = await threads.announce(CERTIFICATES, STEP, "Alice …", bad, since=0.0, look=False)
+    assert announced(slack, CERTIFICATES) == [(place.thread, "Alice …")]
 
 
 # What Slack refuses, and when --------------------------------------------------------------------

@@ -1,22 +1,33 @@
-"""Who somebody is: language, time zone, and what they are to the workspace."""
+"""Who somebody is: language, time zone, what they are to the workspace, and their user groups."""
 
 import asyncio
 import logging
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
+from typing import Any, Generic, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.permissions import Kind, Person
-from bot.slack import PATIENCE, Patience, SlackRefused, ask
+from bot.slack import PATIENCE, Patience, SlackRefused, Trouble, ask
 
 __all__ = ["Kind", "People", "Person"]
+
+T = TypeVar("T")
 
 log = logging.getLogger("letterdrop.people")
 
 FRESH = 600.0
 """Seconds for which somebody counts as known."""
+
+MEMBERS_FRESH = 300.0
+"""Seconds for which the members of a user group count as known: who leaves, may no more."""
+
+REFUSAL_FRESH = 30.0
+"""Seconds before Slack is asked again for members that it does not tell."""
+
+NOT_REMEMBERED = 0.0
 
 MAY_NOT_ASK = {"missing_scope", "unknown_method", "not_allowed_token_type"}
 """Errors by which Slack says nothing about the person, only about the bot."""
@@ -24,11 +35,15 @@ MAY_NOT_ASK = {"missing_scope", "unknown_method", "not_allowed_token_type"}
 CROWD = 1_000
 """How many are remembered at most."""
 
+Members = frozenset[str] | None
+"""User IDs of a group; None where Slack does not tell."""
+
 
 class People:
     """Looks people up in Slack and remembers them for a while.
 
     `team_id`: the workspace that the bot is installed in. `clock`: seconds that never go back.
+    `usergroups`: IDs of the groups in which membership matters.
     """
 
     def __init__(
@@ -37,35 +52,36 @@ class People:
         team_id: str,
         clock: Callable[[], float] = time.monotonic,
         patience: Patience = PATIENCE,
+        usergroups: Iterable[str] = (),
     ) -> None:
         self._client = client
         self._team_id = team_id
-        self._clock = clock
         self._patience = patience
-        self._known: dict[str, tuple[float, Person]] = {}
-        self._asking: dict[str, asyncio.Task[Person]] = {}
+        self._usergroups = tuple(usergroups)
+        self._users = _Remembered(self._ask_user, clock)
+        self._members = _Remembered(self._ask_members, clock)
 
     async def person(self, user_id: str) -> Person:
-        """Look somebody up; those who ask for the same person at the same time share one call.
+        """Look somebody up, and their membership in each of the groups that matter.
 
-        A person of unknown kind if the bot may not ask (`missing_scope` …), an external one if
-        Slack hides the person; neither is remembered.
+        Those who ask for the same at the same time share one call. A person of unknown kind if the
+        bot may not ask (`missing_scope` …), an external one if Slack hides the person; neither is
+        remembered. In no group that is known, and another one is not: `usergroups` is None.
         Raises SlackBusy for what passes.
         """
-        until, person = self._known.get(user_id, (0.0, None))
-        if person and until > self._clock():
-            return person
-        return await asyncio.shield(self._question(user_id))
+        person, usergroups = await asyncio.gather(
+            self._users.get(user_id), self._usergroups_of(user_id)
+        )
+        return replace(person, usergroups=usergroups)
 
-    def _question(self, user_id: str) -> asyncio.Task[Person]:
-        if user_id not in self._asking:
-            task = asyncio.create_task(self._ask(user_id))
-            task.add_done_callback(lambda _: self._asking.pop(user_id, None))
-            task.add_done_callback(_retrieve)
-            self._asking[user_id] = task
-        return self._asking[user_id]
+    async def locale(self, user_id: str) -> str:
+        """Look up somebody's language, as Slack names it; asks for no groups.
 
-    async def _ask(self, user_id: str) -> Person:
+        Raises SlackBusy for what passes.
+        """
+        return (await self._users.get(user_id)).locale
+
+    async def _ask_user(self, user_id: str) -> tuple[Person, float]:
         try:
             answer = await self._patience.run(
                 lambda _: ask(self._client.users_info, user=user_id, include_locale=True)
@@ -73,18 +89,73 @@ class People:
         except SlackRefused as refused:
             log.warning("Slack does not tell who %s is: %s", user_id, refused)
             may_not_ask = refused.error in MAY_NOT_ASK
-            return Person(user_id, kind=Kind.UNKNOWN if may_not_ask else Kind.EXTERNAL)
-        return self._remember(read_user(user_id, answer.get("user"), self._team_id))
+            kind = Kind.UNKNOWN if may_not_ask else Kind.EXTERNAL
+            return Person(user_id, kind=kind), NOT_REMEMBERED
+        return read_user(user_id, answer.get("user"), self._team_id), FRESH
 
-    def _remember(self, person: Person) -> Person:
-        self._known.pop(person.id, None)
-        self._known[person.id] = (self._clock() + FRESH, person)
+    async def _usergroups_of(self, user_id: str) -> frozenset[str] | None:
+        members = await asyncio.gather(*map(self._members.get, self._usergroups))
+        asked = dict(zip(self._usergroups, members, strict=True))
+        found = frozenset(group for group, users in asked.items() if users and user_id in users)
+        return found if found or None not in members else None
+
+    async def _ask_members(self, usergroup: str) -> tuple[Members, float]:
+        """Ask who is in a group that is not disabled (page "usergroups.users.list")."""
+        try:
+            return await self._patience.run(lambda _: self._list(usergroup)), MEMBERS_FRESH
+        except SlackRefused as refused:
+            log.warning("Slack does not tell who is in user group %s: %s", usergroup, refused)
+            return None, REFUSAL_FRESH
+
+    async def _list(self, usergroup: str) -> frozenset[str]:
+        answer = await ask(self._client.usergroups_users_list, usergroup=usergroup)
+        users = answer.get("users")
+        if not isinstance(users, list):
+            raise Trouble("an answer without users")
+        return frozenset(map(str, users))
+
+
+class _Remembered(Generic[T]):
+    """Answers by key: each asked for once at a time, and used again while it is fresh.
+
+    `question` returns an answer and for how many seconds it is fresh.
+    """
+
+    def __init__(
+        self, question: Callable[[str], Awaitable[tuple[T, float]]], clock: Callable[[], float]
+    ) -> None:
+        self._question = question
+        self._clock = clock
+        self._known: dict[str, tuple[float, T]] = {}
+        self._asking: dict[str, asyncio.Task[T]] = {}
+
+    async def get(self, key: str) -> T:
+        """Return the answer; raise what the question raises."""
+        if key in self._known:
+            until, answer = self._known[key]
+            if until > self._clock():
+                return answer
+        return await asyncio.shield(self._asked(key))
+
+    def _asked(self, key: str) -> asyncio.Task[T]:
+        if key not in self._asking:
+            task = asyncio.create_task(self._ask(key))
+            task.add_done_callback(lambda _: self._asking.pop(key, None))
+            task.add_done_callback(_retrieve)
+            self._asking[key] = task
+        return self._asking[key]
+
+    async def _ask(self, key: str) -> T:
+        answer, fresh = await self._question(key)
+        self._known.pop(key, None)
+        if fresh > 0:
+            self._known[key] = (self._clock() + fresh, answer)
         if len(self._known) > CROWD:
             del self._known[next(iter(self._known))]
-        return person
+        return answer
 
 
-def _retrieve(task: asyncio.Task[Person]) -> None:
+def _retrieve(task: asyncio.Task[Any]) -> None:
     """Take note of an error that nobody waits for any more."""
     if not task.cancelled():
         task.exception()

@@ -6,6 +6,7 @@ been said looks for it in the thread, and updates what is there.
 """
 
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -23,7 +24,13 @@ log = logging.getLogger("letterdrop.thread")
 EVENT_TYPE = "letterdrop_step"
 
 PAGES, PAGE = 10, 200
-"""How far to look into a thread, in pages of messages; bots may go up to 200 a page."""
+"""How far to look into a conversation, in pages of messages; bots may go up to 200 a page."""
+
+CLOCKS = 60.0
+"""Seconds by which our clock and Slack's may differ."""
+
+PEOPLE = ("U", "W")
+"""First letters of user IDs; W on Enterprise Grid."""
 
 LONGEST_UPDATE = 4_000
 """Characters of `text` that chat.update takes; more is `msg_too_long` (its page, "Errors")."""
@@ -134,13 +141,45 @@ class Threads:
         except SlackRefused as refused:
             raise CannotPost(refused.error) from None
 
+    async def announce(
+        self,
+        channel: str,
+        step: Step,
+        text: str,
+        blocks: list[Json],
+        *,
+        since: float,
+        look: bool,
+    ) -> Place:
+        """Let the step stand in the channel once, as a message of its own; return its thread.
+
+        `channel`: may be a user's ID, which means their direct messages; the place names these by
+        their own ID (D…). `look`: somebody may have said it before, but not before `since` (Unix
+        seconds); what stands there is left as it is.
+
+        Speaks unseen where the bot may not read, and raises, as `say` does.
+        """
+        draft = _Draft(step, text, blocks)
+        try:
+            return await self._patience.run(
+                lambda tries: self._announce(channel, draft, since, look=look or tries > 1)
+            )
+        except SlackRefused as refused:
+            raise CannotPost(refused.error) from None
+
     async def _say(self, place: Place, draft: _Draft, ts: str | None, *, look: bool) -> str:
         if ts and await self._update(place, ts, draft):
             return ts
-        found = await self._find(place, draft) if ts or look else None
+        found = await self._in_thread(place, draft) if ts or look else None
         if found and (await self._update(place, found["ts"], draft) or found["text"] == draft.text):
             return str(found["ts"])
-        return await self._post(place, draft)
+        return str((await self._post(place, draft))["ts"])
+
+    async def _announce(self, channel: str, draft: _Draft, since: float, *, look: bool) -> Place:
+        if look and (standing := await self._in_channel(channel, draft, since)):
+            return standing
+        sent = await self._post(Place(channel, ""), draft)
+        return Place(str(sent.get("channel") or channel), str(sent["ts"]))
 
     async def _update(self, place: Place, ts: str, draft: _Draft) -> bool:
         """Change a message; False if it is gone or may no longer be changed."""
@@ -153,14 +192,14 @@ class Threads:
             return False
         return True
 
-    async def _post(self, place: Place, draft: _Draft) -> str:
+    async def _post(self, place: Place, draft: _Draft) -> Json:
         where = {"channel": place.channel, "thread_ts": place.thread or None}
         sent = await _send(self._client.chat_postMessage, {**where, **draft.as_post()})
         if not isinstance(sent.get("ts"), str):
             raise Trouble("an answer without ts")
         if place.thread and not (sent.get("message") or {}).get("thread_ts"):
             await self._take_back_stray(place, sent["ts"])
-        return str(sent["ts"])
+        return sent
 
     async def _take_back_stray(self, place: Place, ts: str) -> None:
         """Delete a post that Slack has put into the channel because the thread is gone.
@@ -178,35 +217,55 @@ class Threads:
             await self._kindly(self._client.chat_delete, channel=place.channel, ts=ts)
             raise
 
-    async def _find(self, place: Place, draft: _Draft) -> Json | None:
-        """Look for the bot's own message that says this step."""
+    async def _in_thread(self, place: Place, draft: _Draft) -> Json | None:
         if not place.thread:
             return None
+        replies = partial(self._client.conversations_replies, ts=place.thread, oldest=place.thread)
+        return await self._find(draft, partial(self._page, replies, place.channel))
+
+    async def _in_channel(self, channel: str, draft: _Draft, since: float) -> Place | None:
+        """Look for the step among the messages of their own since then."""
+        conversation = await self._conversation(channel)
+        oldest = f"{max(since - CLOCKS, 0.0):.6f}"
+        history = partial(self._client.conversations_history, oldest=oldest)
+        found = await self._find(draft, partial(self._page, history, conversation))
+        return Place(conversation, str(found["ts"])) if found else None
+
+    async def _conversation(self, channel: str) -> str:
+        """Return the ID by which a conversation can be read: a user's ID is for posting only."""
+        if not channel.startswith(PEOPLE):
+            return channel
+        try:
+            opened = await ask(self._client.conversations_open, users=channel)
+        except SlackRefused as refused:
+            log.warning("cannot open the direct messages of %s: %s", channel, refused)
+            return channel
+        return str((opened.get("channel") or {}).get("id") or channel)
+
+    async def _find(
+        self, draft: _Draft, read: Callable[[str | None], Awaitable[Json]]
+    ) -> Json | None:
+        """Look through the pages, from cursor to cursor, for the bot's own message of this step."""
         cursor = None
         for _ in range(PAGES):
-            page = await self._replies(place, cursor)
+            page = await read(cursor)
             for message in page.get("messages") or ():
                 if message.get("user") == self._bot_user_id and _says(message, draft):
                     return {"ts": message["ts"], "text": message.get("text")}
             cursor = (page.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
                 return None
-        log.warning("job %s: its thread is too long to look through", draft.step.job)
+        log.warning("job %s: too much was said there to look through", draft.step.job)
         return None
 
-    async def _replies(self, place: Place, cursor: str | None) -> Json:
+    async def _page(self, method: Method, channel: str, cursor: str | None) -> Json:
+        """Read one page of a thread or channel; an empty one where the bot may not read."""
         try:
             return await ask(
-                self._client.conversations_replies,
-                channel=place.channel,
-                ts=place.thread,
-                oldest=place.thread,
-                include_all_metadata=True,
-                limit=PAGE,
-                cursor=cursor,
+                method, channel=channel, include_all_metadata=True, limit=PAGE, cursor=cursor
             )
         except SlackRefused as refused:
-            log.warning("cannot look into a thread of %s: %s", place.channel, refused)
+            log.warning("cannot look for what was said in %s: %s", channel, refused)
             return {}
 
     async def react(self, channel: str, ts: str, name: str) -> None:
