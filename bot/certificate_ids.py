@@ -61,9 +61,14 @@ def only_id(text: str) -> str | None:
     if len(strong) != 1:
         return None
     certificate_id = strong[0].certificate_id
-    rest = _LABEL_ALONE.sub(" ", readable(text).replace(certificate_id, " "))
-    is_all = _SUBSTANCE.search(_COURTESY.sub(" ", _IS.sub(" ", rest))) is None
-    return certificate_id if is_all else None
+    rest = readable(text).replace(certificate_id, " ")
+    return certificate_id if is_small_talk(rest) else None
+
+
+def is_small_talk(plain: str) -> bool:
+    """Whether readable text is nothing but labels of an ID, courtesies and punctuation."""
+    rest = _LABEL_ALONE.sub(" ", plain)
+    return _SUBSTANCE.search(_COURTESY.sub(" ", _IS.sub(" ", rest))) is None
 
 
 def is_certificate_id(text: str) -> bool:
@@ -77,13 +82,13 @@ def readable(text: str) -> str:
     Full-width characters become their narrow twins. An address leaves a gap (U+FFFC) behind, a
     console link the certificate's ID after a mark of ours (U+E000).
     """
-    plain = _shortened(text).translate(_RESERVED)
+    plain = shortened(text).translate(_RESERVED)
     plain = _MARKUP.sub(_without_markup, plain)
     plain = _PASTED.sub(_GAP, plain)
     plain = _ADDRESS.sub(lambda address: _linked(address[0]), plain)
     plain = _EMOJI.sub(" ", plain)
     plain = plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return plain.translate(_NARROW)
+    return plain.translate(NARROW)
 
 
 # What an ID can be mistaken for ------------------------------------------------------------------
@@ -196,22 +201,22 @@ def _best_of_each(found: Iterable[Candidate]) -> Iterable[Candidate]:
 _GAP = "\ufffc"
 _CONSOLE_MARK = "\ue000"
 _RESERVED = str.maketrans({_GAP: " ", _CONSOLE_MARK: " "})
-_NARROW = str.maketrans(
+NARROW = str.maketrans(
     {chr(0xFF01 + offset): chr(0x21 + offset) for offset in range(94)}
     | dict.fromkeys("\u3000\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", " ")
 )
 
 # Letters that make a longer word of what they touch. Chinese characters do not.
 _W = r"A-Za-z0-9\u00c0-\u052f\u1e00-\u1fff"
-_URL_TAIL = rf"""[^\s<>"`|，。；：！？、（）【】「」《》“”{_GAP}{_CONSOLE_MARK}]*+"""
+URL_TAIL = rf"""[^\s<>"`|，。；：！？、（）【】「」《》“”{_GAP}{_CONSOLE_MARK}]*+"""
 
 _MARKUP = re.compile(r"<([^<>]*+)>")
 _WEB_LINK = re.compile(r"https?://", re.IGNORECASE)
 _OTHER_LINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _PASTED = re.compile(r"-----BEGIN[^-]*+-----[^-]*+-----END|(?<![A-Za-z0-9+/=])[A-Za-z0-9+/=]{40,}+")
 _ADDRESS = re.compile(
-    rf"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{{1,30}}://{_URL_TAIL}"
-    rf"|(?<![{_W}.@_-])[{_W}_-]++(?:\.[{_W}_-]++)++(?::\d++)?[/?\#]{_URL_TAIL}"
+    rf"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{{1,30}}://{URL_TAIL}"
+    rf"|(?<![{_W}.@_-])[{_W}_-]++(?:\.[{_W}_-]++)++(?::\d++)?[/?\#]{URL_TAIL}"
 )
 # Where the console shows one certificate, on the mainland and the international site.
 _CONSOLE = re.compile(
@@ -221,7 +226,7 @@ _CONSOLE = re.compile(
 _EMOJI = re.compile(r"(?<!\w):[a-z0-9_+'-]{1,100}:")
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
     """At most `TEXT_LIMIT` characters, cut at a blank: half a word could look like an ID."""
     return text if len(text) <= TEXT_LIMIT else text[:TEXT_LIMIT].rpartition(" ")[0]
 
@@ -292,7 +297,7 @@ _FILE_ENDING = re.compile(r"(?i)\.(?:pdf|jpe?g|png|gif|heic|tiff?|bmp|docx?|zip)
 _COURTESY = re.compile(
     r"""(?ix) (?<![a-z]) (?: please | pls | plz | thanks? | thank\s+you | thx | ty | cheers | hi
       | hello | hey | sorry | ok | okay | yes | here | here['’]s | it['’]?s | it\s+is | this\s+is
-      | for | re ) (?![a-z])
+      | for | re | just ) (?![a-z])
     | 谢谢 | 多谢 | 感谢 | 麻烦 | 辛苦 | 拜托 | [您你]好 | 请 | 这个?是 | 是 | 了"""
 )
 _SUBSTANCE = re.compile(rf"[^\W_]|{_GAP}")
@@ -380,7 +385,7 @@ _NAME_LABEL_AFTER = re.compile(rf"(?ix) {_NAME_GAP} {_LABEL} (?![a-z])")
 
 def _in_file_name(name: str) -> Iterator[Candidate]:
     """Here `_`, `-`, `.` and blanks separate, and a label counts on either side."""
-    plain = _UUID.sub(_GAP, name[:NAME_LIMIT].translate(_NARROW))
+    plain = _UUID.sub(_GAP, name[:NAME_LIMIT].translate(NARROW))
     labels = {label.end(): label for label in _NAME_LABELLED.finditer(plain)}
     for part in _PART.finditer(plain):
         before = labels.get(part.start())

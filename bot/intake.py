@@ -1,4 +1,4 @@
-"""A message event of Slack's in, what it is to us out: Drop, Answer or Ignored.
+"""A message event of Slack's in, what it is to us out: Drop, Answer, Remark or Ignored.
 
 Everything in an event was written by somebody else, so it is checked here once; further in there
 are plain, typed values only. Shapes: docs.slack.dev, *message event* and *File object*.
@@ -12,6 +12,18 @@ from typing import Annotated, Any
 import msgspec
 
 from bot.certificate_ids import Candidate, find, only_id, readable
+from bot.domains import find_domains, only_domain, without_domains
+from bot.slack_shapes import (
+    Bytes,
+    Id,
+    Keyword,
+    Short,
+    Ts,
+    Url,
+    channel_type_of,
+    other_team,
+    storable,
+)
 
 MOST_FILES = 100
 
@@ -34,8 +46,19 @@ class File:
     file_access: str
 
 
+class _Said:
+    """What is common to all that is said in a conversation."""
+
+    channel_type: str
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether nobody else is in the conversation."""
+        return self.channel_type in _DIRECT
+
+
 @dataclass(frozen=True)
-class Drop:
+class Drop(_Said):
     """Somebody dropped files. `thread` is where to answer: the ts of the thread's first message."""
 
     team: str
@@ -53,21 +76,17 @@ class Drop:
     sent_from_team: str | None
     """The person's workspace, when it is another one (Slack Connect)."""
     domains: tuple[str, ...] = ()
-    """Domain names in the text and the files' names, in lower case."""
-
-    @property
-    def is_direct(self) -> bool:
-        """Whether nobody else is in the conversation."""
-        return self.channel_type in _DIRECT
+    """Domains in the text and the files' names, in lower case and punycode (`bot.domains`)."""
 
 
 @dataclass(frozen=True)
-class Answer:
+class Answer(_Said):
     """What somebody says to an open question, in words or with its buttons.
 
-    In words: a message that is just a certificate's ID, or just a domain name; `thread` is "" for
-    one that stands in none. With a button: `question` is the ts of its message, and one of
-    `certificate_id`, `file_id` and `decision` ("confirm" or "dismiss") tells what was chosen.
+    In words: a message that is just a certificate's ID (a domain beside it does no harm), or just
+    a domain; `thread` is "" for one that stands in none. With a button: `question` is the ts of its
+    message, and one of `certificate_id`, `file_id` and `decision` ("confirm", "dismiss" or "stop")
+    tells what was chosen.
     """
 
     channel: str
@@ -81,17 +100,12 @@ class Answer:
     decision: str = ""
     question: str = ""
 
-    @property
-    def is_direct(self) -> bool:
-        """Whether nobody else is in the conversation."""
-        return self.channel_type in _DIRECT
-
 
 @dataclass(frozen=True)
-class Remark:
+class Remark(_Said):
     """Other words to the bot, or in a thread: their place and author, never the words.
 
-    `addressed`: in a DM, or the bot is mentioned.
+    `thread` is "" where they stand in none. `addressed`: in a DM, or the bot is mentioned.
     """
 
     team: str
@@ -115,7 +129,7 @@ class Ignored:
     malformed: bool = False
 
 
-def read(event: Mapping[str, Any], *, team: str, bot_user: str) -> Drop | Answer | Ignored:
+def read(event: Mapping[str, Any], *, team: str, bot_user: str) -> Drop | Answer | Remark | Ignored:
     """What the inner event (`payload["event"]`) of a `message` is; never raises.
 
     `team` is the workspace of the envelope, for the event itself may lack it; `bot_user` is the
@@ -129,7 +143,11 @@ def read(event: Mapping[str, Any], *, team: str, bot_user: str) -> Drop | Answer
         return Ignored(reason)
     if message.files:
         return _drop(message, message.files, team, bot_user)
-    return _answer(message, team) or Ignored("no file")
+    return (
+        _answer(message, team)
+        or _remark(message, team, bot_user)
+        or Ignored("neither a file nor for the bot")
+    )
 
 
 def read_file(shown: Any) -> File | None:
@@ -147,41 +165,33 @@ def job_id(drop: Drop) -> str:
 
 # Slack's shapes ----------------------------------------------------------------------------------
 
-_Id = Annotated[str, msgspec.Meta(pattern=r"\A[A-Za-z0-9_.-]{1,64}\Z")]
-_Ts = Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{1,16}\.[0-9]{1,16}\Z")]
-_Keyword = Annotated[str, msgspec.Meta(pattern=r"\A[A-Za-z0-9_]{0,64}\Z")]
-_Short = Annotated[str, msgspec.Meta(max_length=255)]
-_Url = Annotated[str, msgspec.Meta(max_length=4096)]
-# The ledger's integers have 64 bits.
-_Bytes = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
-
 
 class _File(msgspec.Struct, frozen=True):
-    id: _Id
+    id: Id
     name: str | None = None
-    size: _Bytes | None = None
-    mode: _Short | None = None
-    mimetype: _Short | None = None
-    url_private: _Url | None = None
-    url_private_download: _Url | None = None
+    size: Bytes | None = None
+    mode: Short | None = None
+    mimetype: Short | None = None
+    url_private: Url | None = None
+    url_private_download: Url | None = None
     is_external: bool | None = None
-    file_access: _Short | None = None
+    file_access: Short | None = None
 
 
 class _Message(msgspec.Struct, frozen=True):
-    channel: _Id
-    ts: _Ts
-    type: _Keyword = "message"
-    subtype: _Keyword | None = None
-    channel_type: _Keyword | None = None
-    thread_ts: _Ts | None = None
-    user: _Id | None = None
+    channel: Id
+    ts: Ts
+    type: Keyword = "message"
+    subtype: Keyword | None = None
+    channel_type: Keyword | None = None
+    thread_ts: Ts | None = None
+    user: Id | None = None
     text: str | None = None
     files: Annotated[list[_File], msgspec.Meta(max_length=MOST_FILES)] | None = None
     bot_id: str | None = None
     hidden: bool | None = None
-    user_team: _Id | None = None
-    source_team: _Id | None = None
+    user_team: Id | None = None
+    source_team: Id | None = None
 
 
 # A plain message, one with files, and a reply that is shown in the channel too.
@@ -217,25 +227,45 @@ def _drop(message: _Message, files: list[_File], team: str, bot_user: str) -> Dr
         user=message.user or "",
         files=dropped,
         candidates=find(text, names),
-        addressed=_channel_type(message) in _DIRECT or _mentions(text, bot_user),
+        addressed=_is_addressed(message, bot_user),
         on_topic=_is_on_topic(text, names),
         sent_from_team=_other_team(message, team),
+        domains=find_domains(text, names),
     )
 
 
 def _answer(message: _Message, team: str) -> Answer | None:
-    is_reply = message.thread_ts is not None and message.thread_ts != message.ts
-    if not is_reply and _channel_type(message) not in _DIRECT:
-        return None
-    certificate_id = only_id(message.text or "")
-    if certificate_id is None:
+    """What is just an ID or, where a question may be open to this person, just a domain."""
+    text = message.text or ""
+    near = bool(_thread(message)) or _channel_type(message) in _DIRECT
+    certificate_id = only_id(text) or only_id(without_domains(text)) or ""
+    domain = only_domain(text) or "" if near and not certificate_id else ""
+    if not certificate_id and not domain:
         return None
     return Answer(
         channel=message.channel,
         channel_type=_channel_type(message),
-        thread=message.thread_ts or "",
+        thread=_thread(message),
         user=message.user or "",
         certificate_id=certificate_id,
+        domain=domain,
+        sent_from_team=_other_team(message, team),
+    )
+
+
+def _remark(message: _Message, team: str, bot_user: str) -> Remark | None:
+    text = message.text or ""
+    addressed = _is_addressed(message, bot_user)
+    if not text.strip() or not (addressed or _thread(message)):
+        return None
+    return Remark(
+        team=team,
+        channel=message.channel,
+        channel_type=_channel_type(message),
+        ts=message.ts,
+        thread=_thread(message),
+        user=message.user or "",
+        addressed=addressed,
         sent_from_team=_other_team(message, team),
     )
 
@@ -243,34 +273,34 @@ def _answer(message: _Message, team: str) -> Answer | None:
 def _file(file: _File) -> File:
     return File(
         id=file.id,
-        name=_storable(file.name),
+        name=storable(file.name),
         size=file.size or 0,
-        mode=_storable(file.mode),
-        mimetype=_storable(file.mimetype),
-        url=_storable(file.url_private_download or file.url_private),
+        mode=storable(file.mode),
+        mimetype=storable(file.mimetype),
+        url=storable(file.url_private_download or file.url_private),
         is_external=bool(file.is_external),
-        file_access=_storable(file.file_access),
+        file_access=storable(file.file_access),
     )
 
 
-def _storable(text: str | None) -> str:
-    """Without what JSON (lone surrogates) or PostgreSQL (NUL) cannot hold."""
-    return (text or "").encode("utf-8", "replace").decode().replace("\0", "")
+def _thread(message: _Message) -> str:
+    """The ts of the first message of the thread that this is a reply in; "" if it is none."""
+    thread = message.thread_ts or ""
+    return "" if thread == message.ts else thread
 
 
 def _channel_type(message: _Message) -> str:
-    """As Slack says; where it does not, only a DM can be told by its channel's ID."""
-    return message.channel_type or ("im" if message.channel.startswith("D") else "")
+    return message.channel_type or channel_type_of(message.channel)
 
 
-def _mentions(text: str, user: str) -> bool:
-    return f"<@{user}>" in text or f"<@{user}|" in text
+def _is_addressed(message: _Message, bot_user: str) -> bool:
+    text = message.text or ""
+    mentioned = f"<@{bot_user}>" in text or f"<@{bot_user}|" in text
+    return mentioned or _channel_type(message) in _DIRECT
 
 
 def _other_team(message: _Message, team: str) -> str | None:
-    """Any sign of another workspace counts: outsiders are to be noticed, not missed."""
-    signs = (message.user_team, message.source_team)
-    return next((sign for sign in signs if sign and sign != team), None)
+    return other_team(team, message.user_team, message.source_team)
 
 
 # What a message is about -------------------------------------------------------------------------

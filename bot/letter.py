@@ -1,6 +1,7 @@
 """Bytes → `Letter`, or the `Problem` that says what they are instead.
 
-What Tencent takes is said on its page "UploadConfirmLetter": JPG, JPEG, PNG or PDF, 1 KB to 1.4 MB.
+What Tencent takes is said on its page "UploadConfirmLetter": JPG, JPEG, PNG or PDF, 1 KB to 1.4 MB;
+for certificates of the WoSign kind JPG, PDF or GIF (error `InvalidConfirmLetterFormatWosign`).
 The type is read from the content; a name proves nothing. A file's end is looked for because a
 broken download or scan would cost days at the CA. When in doubt a letter passes here: Tencent and
 the CA have the last word, and a good letter must never be held up.
@@ -21,6 +22,7 @@ from bot.problems import (
     FileTooLarge,
     FileTooSmall,
     OfficeDocument,
+    PngNotTaken,
     Problem,
     TruncatedFile,
     UnknownFile,
@@ -38,7 +40,7 @@ The page does not say whether a MB is decimal or binary, nor whether the file or
 measured. This is the widest reading: above it every reading refuses, below it Tencent decides.
 """
 
-LetterKind = Literal["pdf", "jpg", "png"]
+FileKind = Literal["pdf", "jpg", "png", "gif"]
 
 
 @dataclass(frozen=True)
@@ -46,16 +48,20 @@ class Letter:
     """A file that may be uploaded."""
 
     content: bytes = field(repr=False)
-    kind: LetterKind
+    kind: FileKind
     name: str
 
 
-def check(content: bytes, name: str) -> Letter | Problem:
-    """Tell a letter from everything else that people drop. Never raises."""
+def check(content: bytes, name: str, *, wosign: bool = False) -> Letter | Problem:
+    """Tell a letter from everything else that people drop. Never raises.
+
+    `wosign`: the letter is for a certificate of the WoSign kind
+    (`bot.certificate_states.is_wosign`).
+    """
     if not content:
         return EmptyFile(name)
     found = _format(content)
-    kind = _LETTER_KINDS.get(found)
+    kind = (_WOSIGN_KINDS if wosign else _KINDS).get(found)
     if kind is None:
         return _NO_LETTERS.get(found, UnknownFile)(name)
     return (
@@ -116,7 +122,7 @@ def _without_bom(head: bytes) -> bytes:
 
 def _magic_format(head: bytes) -> str | None:
     found = filetype.guess_extension(head[:_SIGNATURE]) or _missing_in_filetype(head)
-    known = found in _LETTER_KINDS or found in _NO_LETTERS
+    known = found in _KINDS or found in _NO_LETTERS
     return found if known and not _is_prose(head, found) else None
 
 
@@ -189,7 +195,8 @@ _HEIF_BRANDS = {
     b"avis": "avif",
 }
 
-_LETTER_KINDS: dict[str, LetterKind] = {"pdf": "pdf", "jpg": "jpg", "png": "png", "apng": "png"}
+_KINDS: dict[str, FileKind] = {"pdf": "pdf", "jpg": "jpg", "png": "png", "apng": "png"}
+_WOSIGN_KINDS: dict[str, FileKind] = {"pdf": "pdf", "jpg": "jpg", "gif": "gif"}
 
 _IMAGES = {
     "avif": "AVIF",
@@ -230,15 +237,18 @@ _NO_LETTERS: dict[str, Callable[[str], Problem]] = {
     **{short: partial(Archive, kind=usual) for short, usual in _ARCHIVES.items()},
     **dict.fromkeys(("elf", "exe", "macho", "script", "wasm", "deb", "rpm", "crx"), Executable),
     **{short: partial(UnsupportedImage, kind=usual) for short, usual in _IMAGES.items()},
+    **dict.fromkeys(("png", "apng"), PngNotTaken),
 }
 
 
 # Is the end there? -------------------------------------------------------------------------------
 
-_MOST_SEGMENTS = 10_000  # real photos have a few dozen; keeps a hostile file from costing time
+# Real photos have a few dozen segments, a GIF of 1.4 MB has 6,000: keeps a hostile file from
+# costing time.
+_MOST_SEGMENTS = 10_000
 
 
-def _truncation(content: bytes, kind: LetterKind, name: str) -> TruncatedFile | None:
+def _truncation(content: bytes, kind: FileKind, name: str) -> TruncatedFile | None:
     return None if _HAS_END[kind](content) else TruncatedFile(name, kind.upper())
 
 
@@ -281,8 +291,46 @@ def _segment_length(start: bytes) -> int:
     return 2 + length if begins_segment and length >= len(b"\x00\x00") else 0
 
 
-_HAS_END: dict[LetterKind, Callable[[bytes], bool]] = {
+def _gif_has_end(content: bytes) -> bool:
+    return content.find(b"\x3b", _behind_gif_blocks(content)) >= 0
+
+
+def _behind_gif_blocks(content: bytes) -> int:
+    """Where a GIF's trailer belongs: behind its blocks and their chains of data (GIF89a).
+
+    Where the blocks are not as the standard says, the search for the trailer begins there.
+    """
+    at, in_data = 13 + _colour_table(content[10:11]), False
+    for _ in range(_MOST_SEGMENTS):
+        start = content[at : at + 10]
+        step = _data_length(start) if in_data else _block_length(start)
+        if not step:
+            break
+        in_data = not in_data or step > 1  # a length of zero ends the data
+        at += step
+    return at
+
+
+def _block_length(start: bytes) -> int:
+    """Bytes before a block's data; 0 at the trailer and where no block begins."""
+    if start[:1] == b"\x21":  # an extension: its label
+        return 2
+    return 11 + _colour_table(start[9:10]) if start[:1] == b"\x2c" else 0
+
+
+def _data_length(start: bytes) -> int:
+    return 1 + start[0] if start else 0
+
+
+def _colour_table(packed: bytes) -> int:
+    """Bytes of the table of colours that this byte announces."""
+    has_table = packed and packed[0] & 0x80
+    return 3 << ((packed[0] & 0x07) + 1) if has_table else 0
+
+
+_HAS_END: dict[FileKind, Callable[[bytes], bool]] = {
     "pdf": _pdf_has_end,
     "jpg": _jpg_has_end,
     "png": _png_has_end,
+    "gif": _gif_has_end,
 }

@@ -6,8 +6,19 @@
     │                         IncompleteDownload
     ├── the letter itself     EmptyFile · FileTooSmall · FileTooLarge · TruncatedFile · WebPage
     │                         OfficeDocument · Archive · Executable · UnsupportedImage · UnknownFile
+    │                         PngNotTaken
+    ├── a look inside         PasswordProtected · DamagedFile · NoPages · DynamicForm · TooManyPages
+    │                         TooManyPixels · HugePage · TwoFilesInOne · CheckStopped · CannotShrink
     ├── the drop              SeveralFiles · QuestionExpired · ChannelNotAllowed · GuestNotAllowed
-    │                         ExternalNotAllowed
+    │                         ExternalNotAllowed · NotInUsergroup · UsergroupsUnknown
+    ├── NothingToUpload       the certificate takes no letter now: nothing was sent
+    │   ├── ever                DvCertificate · UploadedCertificate
+    │   ├── not yet             InformationMissing · FreeNotSubmitted · ReviewFailed
+    │   ├── while it goes on    AlreadyInReview · DnsRecordAdded · BeingReissued · BeingRevoked
+    │   │                       OrderBeingCancelled · BeingMigrated
+    │   ├── no more             AlreadyIssued · CertificateExpired · OrderCancelled
+    │   │                       CertificateRevoked · OrderRefunded
+    │   └── not here            RevocationInConsole · UnknownState
     ├── no clear answer       TencentUnreachable · OutcomeUnclear
     ├── Refusal               what Tencent Cloud answered: code, message, RequestId
     │   ├── the certificate   CertificateNotFound · CertificateNotWaiting · CertificateInvalid …
@@ -186,6 +197,75 @@ class UnknownFile(FileProblem):
     """None of the above, and no letter."""
 
 
+@dataclass(frozen=True)
+class PngNotTaken(FileProblem):
+    """A PNG for a certificate of the WoSign kind, which takes JPG, PDF and GIF."""
+
+
+# A look inside -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PasswordProtected(FileProblem):
+    """A PDF that asks for a password, which the CA does not have."""
+
+
+@dataclass(frozen=True)
+class DamagedFile(FileProblem):
+    """Begins as `kind` (PDF, JPG, HEIC …) but cannot be opened."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class NoPages(FileProblem):
+    """A PDF without a page."""
+
+
+@dataclass(frozen=True)
+class DynamicForm(FileProblem):
+    """A PDF that is an XFA form: one program shows it, all others a note that they cannot."""
+
+
+@dataclass(frozen=True)
+class TooManyPages(FileProblem):
+    """More pages than a letter has; `most` is how many are taken."""
+
+    pages: int
+    most: int
+
+
+@dataclass(frozen=True)
+class TooManyPixels(FileProblem):
+    """A picture too large to be opened safely; both numbers in millions of pixels."""
+
+    megapixels: int
+    most: int
+
+
+@dataclass(frozen=True)
+class HugePage(FileProblem):
+    """A PDF with a page that is larger than five metres, the most that PDF allows."""
+
+
+@dataclass(frozen=True)
+class TwoFilesInOne(FileProblem):
+    """Another program would see another file in it, as attackers make them."""
+
+
+@dataclass(frozen=True)
+class CheckStopped(FileProblem):
+    """To look at it, or to mend it, took too much time or memory, or crashed the program."""
+
+
+@dataclass(frozen=True)
+class CannotShrink(FileProblem):
+    """It does not fit below `limit` and stay legible; sizes in bytes."""
+
+    size: int
+    limit: int
+
+
 # The drop ----------------------------------------------------------------------------------------
 
 
@@ -216,6 +296,153 @@ class GuestNotAllowed(Problem):
 @dataclass(frozen=True)
 class ExternalNotAllowed(Problem):
     """People of other workspaces may not upload here (LETTERDROP_ALLOW_EXTERNAL)."""
+
+
+@dataclass(frozen=True)
+class NotInUsergroup(Problem):
+    """Only members of `groups` may upload (LETTERDROP_USERGROUPS).
+
+    `groups`: mentions such as `<!subteam^S1>`, which Slack shows by name in mrkdwn; our own markup.
+    """
+
+    groups: str
+
+
+@dataclass(frozen=True)
+class UsergroupsUnknown(Problem):
+    """Slack does not tell the bot who is in the groups that may upload (`missing_scope` …)."""
+
+    mender: ClassVar[Mender] = Mender.OPERATOR
+
+
+# The certificate takes no letter now -------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class NothingToUpload(Problem):
+    """The look at the certificate told that it takes no letter now, so nothing was sent.
+
+    Which state means which class: `bot/certificate_states.py`. `ends` is the end of validity in
+    Unix seconds, 0 where Tencent does not say.
+    """
+
+
+@dataclass(frozen=True)
+class DvCertificate(NothingToUpload):
+    """A DV certificate never needs a letter (`IsDv`)."""
+
+
+@dataclass(frozen=True)
+class UploadedCertificate(NothingToUpload):
+    """The user has brought the certificate along from elsewhere (`From` is `upload`)."""
+
+
+@dataclass(frozen=True)
+class InformationMissing(NothingToUpload):
+    """Bought, but company, manager and domain have not been submitted yet (5)."""
+
+
+@dataclass(frozen=True)
+class FreeNotSubmitted(NothingToUpload):
+    """A free certificate, which is DV, without its information (13)."""
+
+
+@dataclass(frozen=True)
+class ReviewFailed(NothingToUpload):
+    """Turned down (2).
+
+    `kind` is the reason where it is known: `domain-refused`, `dcv-timeout`, `papers-refused`; else
+    `told`, and `status_msg` is Tencent's own text; or `unexplained`.
+    """
+
+    kind: str
+    status_msg: str
+
+
+@dataclass(frozen=True)
+class InProgress(NothingToUpload):
+    """Tencent Cloud or the CA is at work on the certificate."""
+
+    mender: ClassVar[Mender] = Mender.TENCENT
+
+
+@dataclass(frozen=True)
+class InStages(InProgress):
+    """The same, and `kind` is the stage: `ca-reviewing` …, or "" where Tencent does not say."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class AlreadyInReview(InStages):
+    """In review (0): a letter, if it needs one, has arrived."""
+
+
+@dataclass(frozen=True)
+class DnsRecordAdded(InProgress):
+    """Tencent Cloud has added the DNS record by itself, and validates the domain (4)."""
+
+
+@dataclass(frozen=True)
+class BeingReissued(InStages):
+    """Being reissued (11)."""
+
+
+@dataclass(frozen=True)
+class BeingRevoked(InStages):
+    """Being revoked (9)."""
+
+
+@dataclass(frozen=True)
+class OrderBeingCancelled(InProgress):
+    """The order is being cancelled (6)."""
+
+
+@dataclass(frozen=True)
+class BeingMigrated(InProgress):
+    """The certificate is being migrated (15)."""
+
+
+@dataclass(frozen=True)
+class AlreadyIssued(NothingToUpload):
+    """Issued (1)."""
+
+    ends: float
+
+
+@dataclass(frozen=True)
+class CertificateExpired(NothingToUpload):
+    """Expired (3)."""
+
+    ends: float
+
+
+@dataclass(frozen=True)
+class OrderCancelled(NothingToUpload):
+    """Cancelled (7)."""
+
+
+@dataclass(frozen=True)
+class CertificateRevoked(NothingToUpload):
+    """Revoked (10)."""
+
+
+@dataclass(frozen=True)
+class OrderRefunded(NothingToUpload):
+    """Refunded (14)."""
+
+
+@dataclass(frozen=True)
+class RevocationInConsole(NothingToUpload):
+    """It waits for a revocation letter (12), which the international site's API does not take."""
+
+
+@dataclass(frozen=True)
+class UnknownState(NothingToUpload):
+    """A status that this release does not know; `status_name` is Tencent's word for it."""
+
+    status: int
+    status_name: str
 
 
 # No clear answer from Tencent Cloud --------------------------------------------------------------

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.certificate_ids import Candidate, Confidence
-from bot.intake import Answer, Drop, File, Ignored, job_id, read
+from bot.intake import Answer, Drop, File, Ignored, Remark, job_id, read
 
 TEAM, BOT, USER = "T01ACME2B3C", "U02LETTERBOT", "U03MEILIN42"
 PAYLOADS = Path(__file__).parent / "payloads"
@@ -24,7 +24,7 @@ def event(name: str) -> dict[str, Any]:
     return inner
 
 
-def understood(inner: Any) -> Drop | Answer | Ignored:
+def understood(inner: Any) -> Drop | Answer | Remark | Ignored:
     return read(inner, team=TEAM, bot_user=BOT)
 
 
@@ -63,12 +63,19 @@ ANSWERS = (
     "thread_reply_with_id",
     "thread_reply_with_labelled_id",
     "thread_reply_with_id_and_courtesy",
+    "thread_reply_with_id_and_domain",
 )
+OTHER_ANSWERS = ("thread_reply_with_domain", "id_in_channel")
+REMARKS = {
+    "thread_reply_chatter": "in a thread",
+    "thread_reply_with_two_ids": "in a thread",
+    "mention_without_file": "addressed",
+    "greeting_in_dm": "addressed",
+}
+NOT_FOR_US = "neither a file nor for the bot"
 IGNORED = {
-    "plain_chatter": "no file",
-    "files_null": "no file",
-    "thread_reply_chatter": "no file",
-    "thread_reply_with_two_ids": "no file",
+    "plain_chatter": NOT_FOR_US,
+    "files_null": NOT_FOR_US,
     "message_changed": "subtype message_changed",
     "message_deleted": "subtype message_deleted",
     "channel_join": "subtype channel_join",
@@ -115,6 +122,8 @@ def test_a_reply_that_is_just_an_id_is_an_answer(name: str) -> None:
         "flSFd6Fh",
         "`flSFd6Fh`",
         "*flSFd6Fh*.",
+        "just flSFd6Fh please",
+        "flSFd6Fh / shop.example.com",
         "ID: flSFd6Fh",
         "it's certificate flSFd6Fh, thanks!",
         "The certificate ID is flSFd6Fh",
@@ -141,15 +150,94 @@ def test_an_id_with_label_and_courtesy_is_an_answer(text: str) -> None:
     ],
 )
 def test_a_remark_about_an_id_is_no_answer(text: str) -> None:
-    assert understood(event("thread_reply_with_id") | {"text": text}) == Ignored("no file")
+    assert isinstance(understood(event("thread_reply_with_id") | {"text": text}), Remark)
 
 
-def test_in_a_dm_the_next_message_is_an_answer_as_well() -> None:
-    plain = {k: v for k, v in event("thread_reply_with_id").items() if k != "thread_ts"}
-    answer = understood(plain | {"channel": "D04ALICE", "channel_type": "im"})
+@pytest.mark.parametrize("text", ["flSFd6Fh", "shop.example.com"])
+def test_in_a_dm_the_next_message_is_an_answer_as_well(text: str) -> None:
+    answer = understood(event("greeting_in_dm") | {"text": text})
     assert isinstance(answer, Answer)
     assert answer.is_direct
-    assert understood(plain) == Ignored("no file")
+    assert answer.thread == ""
+    assert text in {answer.certificate_id, answer.domain}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<http://shop.example.com|shop.example.com>",
+        "shop.example.com",
+        "`Shop.example.com`, please",
+        "just <http://shop.example.com|shop.example.com> thanks :pray:",
+        f"<@{BOT}> it's for <https://shop.example.com/>",
+        "域名：shop.example.com，谢谢",
+    ],
+)
+def test_a_reply_that_is_just_a_domain_is_an_answer(text: str) -> None:
+    answer = understood(event("thread_reply_with_domain") | {"text": text})
+    assert isinstance(answer, Answer)
+    assert (answer.certificate_id, answer.domain) == ("", "shop.example.com")
+    assert answer.thread == "1795423512.483209"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not shop.example.com",
+        "shop.example.com or www.example.com",
+        "see https://shop.example.com/how-to",
+        "mei@shop.example.com",
+        "letter.pdf",
+    ],
+)
+def test_a_remark_about_a_domain_is_no_answer(text: str) -> None:
+    assert isinstance(understood(event("thread_reply_with_domain") | {"text": text}), Remark)
+
+
+@pytest.mark.parametrize("thread_ts", [None, "1795423540.000600"])
+def test_an_id_alone_in_a_channel_is_an_answer_that_stands_in_no_thread(
+    thread_ts: str | None,
+) -> None:
+    answer = understood(event("id_in_channel") | {"thread_ts": thread_ts})
+    assert isinstance(answer, Answer)
+    assert (answer.certificate_id, answer.thread) == ("flSFd6Fh", "")
+
+
+@pytest.mark.parametrize("text", ["shop.example.com", "maybe flSFd6Fh", "document", "20261123"])
+def test_less_than_an_id_in_a_channel_is_none_of_the_bots_business(text: str) -> None:
+    assert understood(event("id_in_channel") | {"text": text}) == Ignored(NOT_FOR_US)
+
+
+@pytest.mark.parametrize(("name", "why"), REMARKS.items())
+def test_other_words_are_a_remark_with_place_and_author_but_without_the_words(
+    name: str, why: str
+) -> None:
+    inner = event(name)
+    remark = understood(inner)
+    assert isinstance(remark, Remark)
+    assert remark == Remark(
+        team=TEAM,
+        channel=inner["channel"],
+        channel_type=inner["channel_type"],
+        ts=inner["ts"],
+        thread=inner.get("thread_ts", ""),
+        user=USER,
+        addressed=why == "addressed",
+        sent_from_team=None,
+    )
+    assert remark.is_direct is inner["channel"].startswith("D")
+    assert inner["text"] not in str(msgspec.to_builtins(remark))
+
+
+def test_of_a_remark_the_other_workspace_is_noticed() -> None:
+    remark = understood(event("greeting_in_dm") | {"user_team": "T09PARTNER0"})
+    assert isinstance(remark, Remark)
+    assert remark.sent_from_team == "T09PARTNER0"
+
+
+@pytest.mark.parametrize("text", ["", " \n", None])
+def test_where_nothing_is_said_there_is_no_remark(text: str | None) -> None:
+    assert understood(event("greeting_in_dm") | {"text": text}) == Ignored(NOT_FOR_US)
 
 
 @pytest.mark.parametrize(("name", "reason"), IGNORED.items())
@@ -166,7 +254,7 @@ def test_wrong_types_are_ignored_and_the_reason_says_where(name: str) -> None:
 
 
 def test_every_payload_is_tested() -> None:
-    tested = {*DROPS, *ANSWERS, *IGNORED, *MALFORMED}
+    tested = {*DROPS, *ANSWERS, *OTHER_ANSWERS, *REMARKS, *IGNORED, *MALFORMED}
     assert {path.stem for path in PAYLOADS.glob("*.json")} == tested
 
 
@@ -227,6 +315,12 @@ def test_of_a_slack_connect_stub_only_the_id_is_known() -> None:
 
 def test_a_deleted_file_has_no_address() -> None:
     assert dropped(event("tombstone")).files[0].url == ""
+
+
+def test_a_drop_names_the_domains_of_its_text_and_its_files() -> None:
+    files = [{"id": "F1", "name": "letter_www.example.com.pdf"}]
+    drop = dropped(share(text="for <http://shop.example.com|shop.example.com>", files=files))
+    assert drop.domains == ("shop.example.com", "www.example.com")
 
 
 def test_without_a_download_address_the_private_one_serves() -> None:
@@ -327,16 +421,9 @@ def test_other_file_names_are_not_on_topic(name: str | None) -> None:
 # Answers and the rest ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("thread_ts", [None, "1795423540.000600"])
-def test_an_id_outside_of_a_thread_is_no_answer(thread_ts: str | None) -> None:
-    inner = event("thread_reply_with_id") | {"thread_ts": thread_ts}
-    assert understood(inner) == Ignored("no file")
-
-
-@pytest.mark.parametrize("text", ["document", "20261123", "maybe AbCd1234 or so", "", None])
-def test_a_reply_that_is_not_surely_an_id_is_no_answer(text: str | None) -> None:
-    inner = event("thread_reply_with_id") | {"text": text}
-    assert understood(inner) == Ignored("no file")
+@pytest.mark.parametrize("text", ["document", "20261123", "maybe AbCd1234 or so"])
+def test_a_reply_that_is_not_surely_an_id_is_no_answer(text: str) -> None:
+    assert isinstance(understood(event("thread_reply_with_id") | {"text": text}), Remark)
 
 
 def test_a_hidden_message_is_ignored() -> None:
@@ -403,5 +490,5 @@ FIELDS = st.sampled_from(
 @given(changes=st.dictionaries(FIELDS, JSON, min_size=1, max_size=3))
 def test_no_event_breaks_the_door(changes: dict[str, Any]) -> None:
     known = understood(share(**changes))
-    assert isinstance(known, Drop | Answer | Ignored)
-    assert not isinstance(known, Drop) or msgspec.json.encode(known)
+    assert isinstance(known, Drop | Answer | Remark | Ignored)
+    assert msgspec.json.encode(known)

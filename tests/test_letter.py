@@ -4,6 +4,7 @@ import io
 import struct
 import tarfile
 import zlib
+from collections.abc import Callable
 
 import pytest
 from hypothesis import example, given
@@ -17,6 +18,7 @@ from bot.problems import (
     FileTooLarge,
     FileTooSmall,
     OfficeDocument,
+    PngNotTaken,
     Problem,
     TruncatedFile,
     UnknownFile,
@@ -136,6 +138,56 @@ def test_an_animated_png_is_a_png() -> None:
     assert letter.kind == "png"
 
 
+# For certificates of the WoSign kind -------------------------------------------------------------
+
+MANY_BLOCKS = b"GIF89a" + bytes(7) + b"\x21\xfe" + b"\x01." * 20_000 + b"\0\x3b"
+HOSTILE_GIF = b"GIF89a" + bytes(7) + b"\x21\xfe" + b"\x01;" * 700_000
+
+
+@pytest.mark.parametrize(("kind", "make"), [("pdf", letters.pdf), ("jpg", letters.jpg)])
+def test_a_pdf_and_a_jpg_pass_for_every_certificate(kind: str, make: Callable[[], bytes]) -> None:
+    letter = check(make(), "letter", wosign=True)
+    assert letter == check(make(), "letter")
+    assert isinstance(letter, Letter)
+    assert letter.kind == kind
+
+
+@pytest.mark.parametrize("content", [letters.gif(), letters.gif() + bytes(2_000), MANY_BLOCKS])
+def test_a_gif_passes_for_a_wosign_certificate_alone(content: bytes) -> None:
+    assert check(content, "g", wosign=True) == Letter(content, "gif", "g")
+    assert check(content, "g") == UnsupportedImage("g", "GIF")
+
+
+def test_a_gif_of_the_older_kind_with_tables_of_colours_passes() -> None:
+    picture = b"\x2c" + bytes(8) + b"\x81" + bytes(12) + b"\x02" + (b"\xff" + b"\x3b" * 255) * 5
+    content = b"GIF87a" + bytes(4) + b"\xf7\0\0" + bytes(768) + picture + b"\0\x3b"
+    assert check(content, "g", wosign=True) == Letter(content, "gif", "g")
+    assert check(content[:-1], "g", wosign=True) == TruncatedFile("g", "GIF")
+
+
+@pytest.mark.parametrize("content", [letters.png(), letters.png()[:2_000], letters.png(1_100)])
+def test_a_png_is_none_for_a_wosign_certificate_whatever_else_is_wrong_with_it(
+    content: bytes,
+) -> None:
+    assert check(content, "scan.png", wosign=True) == PngNotTaken("scan.png")
+
+
+def test_a_gif_must_have_the_size_of_a_letter() -> None:
+    small, large = letters.gif()[:1_023], letters.gif().ljust(LARGEST + 1, b"\0")
+    assert check(small, "g", wosign=True) == FileTooSmall("g", 1_023, SMALLEST)
+    assert check(large, "g", wosign=True) == FileTooLarge("g", LARGEST + 1, LARGEST)
+
+
+@given(lost=st.integers(1, len(letters.gif()) - SMALLEST))
+def test_a_gif_that_was_cut_anywhere_is_told(lost: int) -> None:
+    assert check(letters.gif()[:-lost], "g", wosign=True) == TruncatedFile("g", "GIF")
+
+
+def test_a_gif_of_endless_crumbs_is_not_followed_to_its_end_and_passes_in_doubt() -> None:
+    assert isinstance(check(HOSTILE_GIF, "g", wosign=True), Letter)
+    assert check(HOSTILE_GIF[:10_000], "g", wosign=True) == TruncatedFile("g", "GIF")
+
+
 # Other files -------------------------------------------------------------------------------------
 
 
@@ -212,6 +264,12 @@ def test_a_name_does_not_make_another_file_a_letter(what: str) -> None:
     assert not isinstance(check(OTHERS[what][0], "letter.pdf"), Letter)
 
 
+@pytest.mark.parametrize("what", sorted(set(OTHERS) - {"a GIF"}))
+def test_another_file_is_one_for_a_wosign_certificate_too(what: str) -> None:
+    content, problem = OTHERS[what]
+    assert check(content, "x", wosign=True) == problem
+
+
 # Cut off -----------------------------------------------------------------------------------------
 
 
@@ -275,16 +333,29 @@ def test_a_good_letter_that_lost_its_last_kilobyte_is_always_a_problem(
 
 BEGINNINGS = [b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"%PDF-1.7\n", b"PK\x03\x04", OLE]
 ODD_BEGINNINGS = [b"\0\0\0\x18ftyp", b"\xff\xfe", b"<!--", b"#!", b"RIFF", b"\x50\x2a\x4d\x18"]
-MAGIC = st.sampled_from([*BEGINNINGS, *ODD_BEGINNINGS])
+MAGIC = st.sampled_from([*BEGINNINGS, *ODD_BEGINNINGS, b"GIF89a"])
 
 
-@given(magic=MAGIC, rest=st.binary(max_size=3_000), name=st.text())
-@example(b"\xff\xd8\xff\xd8" + b"\xff" * 100_000, b"", "fill bytes without end.jpg")
-@example(b"\xff\xd8" + b"\xff\xe0\x00\x02" * 50_000, b"", "segments without end.jpg")
-@example(b"<!--" * 3_000, b"", "comments without end.html")
-def test_no_bytes_and_no_name_make_the_check_fail(magic: bytes, rest: bytes, name: str) -> None:
+@given(magic=MAGIC, rest=st.binary(max_size=3_000), name=st.text(), wosign=st.booleans())
+@example(
+    magic=b"\xff\xd8\xff\xd8" + b"\xff" * 100_000,
+    rest=b"",
+    name="fill bytes without end.jpg",
+    wosign=False,
+)
+@example(
+    magic=b"\xff\xd8" + b"\xff\xe0\x00\x02" * 50_000,
+    rest=b"",
+    name="segments without end.jpg",
+    wosign=False,
+)
+@example(magic=b"<!--" * 3_000, rest=b"", name="comments without end.html", wosign=False)
+@example(magic=b"GIF89a", rest=bytes(3_000), name="blocks of nothing.gif", wosign=True)
+def test_no_bytes_and_no_name_make_the_check_fail(
+    magic: bytes, rest: bytes, name: str, *, wosign: bool
+) -> None:
     content = magic + rest
-    found = check(content, name)
+    found = check(content, name, wosign=wosign)
     assert found.name == name  # type: ignore[union-attr]  # every problem of a letter names it
     assert not isinstance(found, Letter) or found.content == content
 
