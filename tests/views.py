@@ -1,18 +1,35 @@
-"""What the tests of words and views share: samples of problems, and everything that is said."""
+"""What the tests of words and views share: samples, everything that is said, Slack's limits."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
+import pytest
+
 from bot import problems
 from bot.problems import Problem
-from bot.views import answers, home, questions
-from bot.views.answers import Subject
-from bot.views.words import Value, Words
+from bot.submissions import Fault
+from bot.tencent.reading import CertificateStatus, Status
+from bot.views import answers, digest, endings, form, home, listing, questions
+from bot.views.answers import Outcome, Subject
+from bot.views.blocks import Reply
+from bot.views.listing import Record
+from bot.views.questions import Hint
+from bot.views.words import CHINESE, ENGLISH, Value, Words
+from sandbox.slack.block_kit import is_too_large, message_faults, view_faults
 
 CERTIFICATE = "flSFd6Fh"
 CONSOLE = "https://console.cloud.tencent.com/ssl/detail/flSFd6Fh"
 REQUEST_ID = "15dc3823-4089-4fd6-81a6-ec8baf5ec330"
 SUBJECT = Subject("letter.pdf", CERTIFICATE, CONSOLE)
+
+EN = Words(ENGLISH, strict=True)
+ZH = Words(CHINESE, strict=True)
+BOTH = pytest.mark.parametrize("words", [EN, ZH], ids=[ENGLISH, CHINESE])
+
+HOSTILE = "<!channel> *bold* `code` _x_ ~y~ & <@U1>\n<https://evil.example|here>\u202e.fdp 🦊"
+LONG_DOMAIN = ".".join(["a" * 49] * 5)[:245] + ".example"
 
 SAMPLES: dict[str, Any] = {
     "name": "letter.pdf",
@@ -29,6 +46,11 @@ SAMPLES: dict[str, Any] = {
     "message": "Certificate does not exist.",
     "request_id": REQUEST_ID,
     "reference": "a1b2c3",
+    "ends": 1_825_459_199.0,
+    "status": 16,
+    "status_name": "待续期",
+    "groups": "<!subteam^S1>",
+    "status_msg": "公司名称与营业执照不一致",
 }
 
 
@@ -66,20 +88,227 @@ def every_problem() -> list[Problem]:
     return [sample(kind) for kind in problems.catalogue().values()]
 
 
+# Certificates and letters ------------------------------------------------------------------------
+
+ORDERED = 1_767_225_600.0  # 2026-01-01 00:00 UTC
+STAGES = ("pre-reviewing", "legal-reviewing", "ca-reviewing", "pending-dcv", "wait-issue")
+FAILURES = ("CA机构安全审查不通过", "域名验证超时", "资料未通过CA机构审核", "其他原因")
+
+
+def certificate(certificate_id: str = CERTIFICATE, **changed: Any) -> CertificateStatus:
+    """A certificate that waits for its confirmation letter, or what is made of it."""
+    values = {
+        "status": Status.WAITING_FOR_CONFIRM_LETTER,
+        "status_name": "待上传确认函",
+        "status_msg": "",
+        "domain": "shop.example.com",
+        "product_name": "SecureSite OV SSL",
+        "is_dv": None,
+        "source": "trustasia",
+        "request_id": REQUEST_ID,
+        "inserted": ORDERED,
+    }
+    return CertificateStatus(certificate_id, **{**values, **changed})
+
+
+def certificates(count: int, **changed: Any) -> list[CertificateStatus]:
+    return [
+        certificate(f"id{number:06}", domain=f"host{number}.example.com", **changed)
+        for number in range(count)
+    ]
+
+
+REVOKED = certificate(status=Status.WAITING_FOR_REVOKE_LETTER)
+ISSUED = certificate(
+    status=Status.APPROVED,
+    alias="web shop",
+    begins=ORDERED,
+    ends=ORDERED + 86_400 * 365,
+    names=("shop.example.com", *(f"{name}.example.com" for name in "abcdefg")),
+)
+
+
+def record(**changed: Any) -> Record:
+    """A letter that was accepted, or what is made of it."""
+    values = {
+        "at": ORDERED,
+        "user": "U0ALICE",
+        "certificate_id": CERTIFICATE,
+        "outcome_key": answers.ACCEPTED,
+        "file_name": "letter.pdf",
+        "request_id": REQUEST_ID,
+    }
+    return Record(**{**values, **changed})
+
+
+def in_every_state() -> list[CertificateStatus]:
+    """One in each status, those with stages in each stage, and one of a status to come."""
+    reviewed = [certificate(status=Status.UNDER_REVIEW, status_msg=each) for each in STAGES]
+    failed = [certificate(status=Status.REVIEW_FAILED, status_msg=each) for each in FAILURES]
+    each_status = [certificate(status=number) for number in range(17)]
+    return [*each_status, *reviewed, *failed]
+
+
+# Everything --------------------------------------------------------------------------------------
+
+
 def everything_said(words: Words) -> list[Any]:
     """Each view in each of its forms."""
     return [
-        answers.working(words, "letter.pdf", CERTIFICATE),
-        answers.accepted(SUBJECT, Arrived(), words),
-        answers.accepted(SUBJECT, Arrived(seen_by_status=True), words),
-        answers.accepted_before(SUBJECT, Arrived(), 1_700_000_000, words),
-        *(answers.refused(SUBJECT, problem, words) for problem in every_problem()),
-        *(answers.refused(Subject("letter.pdf"), problem, words) for problem in every_problem()),
-        answers.turned_away(problems.GuestNotAllowed(), words),
-        questions.which_certificate(words, "letter.pdf"),
-        questions.which_certificate(words, "letter.pdf", ["aBcD1234", "a91hoLqi", CERTIFICATE]),
-        questions.unknown_certificate(words, "letter.pdf", "aBcD1234"),
-        questions.question_expired(words, "letter.pdf", 7),
-        home.home(words),
-        home.help_text(words),
+        *_answers(words),
+        *_sums(words),
+        *_questions(words),
+        *_closings(words),
+        *_forms(words),
+        *_lists(words),
+        *_homes(words),
+        *_endings(words),
     ]
+
+
+def _answers(words: Words) -> Iterator[Any]:
+    yield answers.working(words, "letter.pdf", CERTIFICATE)
+    for seen in (False, True):
+        for known in (None, certificate(), REVOKED, certificate(product_name="GeoTrust EV")):
+            subject = Subject("letter.pdf", CERTIFICATE, CONSOLE, known)
+            yield answers.accepted(subject, Arrived(seen_by_status=seen), words, watched=seen)
+    yield answers.accepted_before(SUBJECT, Arrived(), ORDERED, words)
+    for problem in every_problem():
+        yield answers.refused(SUBJECT, problem, words)
+        yield answers.refused(Subject("letter.pdf"), problem, words, watched=True)
+    yield answers.turned_away(problems.GuestNotAllowed(), words)
+
+
+def _sums(words: Words) -> Iterator[Reply]:
+    reasons = [answers.short_reason(problem, words) for problem in every_problem()]
+    bad = [Outcome("letter.pdf", "", ok=False, reason=each) for each in reasons]
+    open_one = Outcome("letter.pdf", "", ok=None)
+    yield answers.summary(words, [Outcome("letter.pdf", CERTIFICATE, ok=True), open_one, *bad])
+    yield answers.submitted(words, "U0ALICE", "letter.pdf", CERTIFICATE)
+    yield answers.submitted(words, "U0ALICE", "letter.pdf", CERTIFICATE, "a.com", "for Bob")
+
+
+def _questions(words: Words) -> Iterator[Any]:
+    ask = questions.which_certificate
+    several = ["aBcD1234", "a91hoLqi", CERTIFICATE]
+    for files in (["letter.pdf"], ["a.pdf", "b.pdf"], [f"{n}.pdf" for n in range(9)]):
+        yield ask(words, files)
+        yield ask(words, files, named=several)
+        yield ask(words, files, unknown="aBcD1234", searchable=True)
+        yield ask(words, files, offered=[certificate(), REVOKED])
+    for count in (2, 5, 6, 100):
+        yield questions.which_file(
+            words, [(f"F{n}", "scan.pdf") for n in range(count)], CERTIFICATE
+        )
+    yield questions.confirm_revocation(words, "letter.pdf", REVOKED)
+    for kind in Hint:
+        yield questions.hint(words, kind, "said")
+
+
+def _closings(words: Words) -> Iterator[Reply]:
+    yield questions.chose_certificate(words, "U0ALICE", "letter.pdf", CERTIFICATE, "a.com")
+    yield questions.chose_file(words, "U0ALICE", "letter.pdf", CERTIFICATE)
+    yield questions.confirmed(words, "U0ALICE", CERTIFICATE, "a.com")
+    yield questions.dismissed(words, "U0ALICE", ["a.pdf"])
+    yield questions.dismissed(words, "U0ALICE", ["a.pdf", "b.pdf"])
+    yield questions.question_expired(words, "letter.pdf", 7)
+
+
+def _forms(words: Words) -> Iterator[dict[str, Any]]:
+    files = [("F1", "a.pdf"), ("F2", "b.pdf")]
+    yield form.letter_form(words, "{}", searchable=False)
+    yield form.letter_form(words, "{}", searchable=True, certificate=certificate(), files=files)
+    form.errors(words, {str(number): fault.value for number, fault in enumerate(Fault)})
+
+
+def _lists(words: Words) -> Iterator[Reply]:
+    for count in (0, 1, 100):
+        console = CONSOLE.format
+        yield listing.pending(words, certificates(count), 1, console, {"id000000": record()})
+    yield listing.pending(words, [REVOKED, certificate(inserted=None)], 1, CONSOLE.format, {})
+    for each in (*in_every_state(), ISSUED):
+        yield listing.status(words, each, None, CONSOLE)
+    yield listing.status(words, certificate(), record(), CONSOLE)
+    endings = {answers.ACCEPTED, answers.AGAIN, *map(answers.heading, every_problem())}
+    yield listing.history(words, [record(outcome_key=each) for each in sorted(endings)])
+    yield listing.history(words, [])
+
+
+def _homes(words: Words) -> Iterator[Any]:
+    warnings = (home.MAY_NOT_LIST, home.NO_USERS_READ, home.SLOW)
+    yield home.home(words)
+    yield home.home(words, waiting=certificates(200), records=[record()], warnings=warnings)
+    yield home.help_text(words)
+    for each in home.COMMANDS:
+        yield home.help_text(words, each)
+
+
+def _endings(words: Words) -> Iterator[Reply]:
+    for each in (*in_every_state(), ISSUED):
+        yield endings.decided(SUBJECT, each, "U0ALICE", words)
+    yield endings.watched_long_enough(SUBJECT, "U0ALICE", 60, words)
+    for count in (0, 1, 5_000):
+        yield digest.digest(words, [REVOKED, *certificates(count)])
+
+
+# What is seen ------------------------------------------------------------------------------------
+
+
+def keep_slacks_limits(said: Any) -> None:
+    """Fail where Slack would refuse a message or a view, or cut its text."""
+    if isinstance(said, Reply):
+        assert message_faults(said.blocks) == []
+        assert said.blocks
+        assert 1 <= len(said.text) <= 4_000
+        assert "\n" not in said.text
+    elif isinstance(said, dict):
+        assert view_faults(said) == []
+        assert not is_too_large(said)
+    else:
+        assert 1 <= len(said) <= 3_000
+
+
+def shown(said: Reply | dict[str, Any]) -> str:
+    """Everything that the blocks show: texts, labels and choices, line by line."""
+    return "\n".join(_texts(said.blocks if isinstance(said, Reply) else said["blocks"]))
+
+
+def _texts(part: Any, kinds: tuple[str, ...] = ("plain_text", "mrkdwn")) -> Iterator[str]:
+    if isinstance(part, list):
+        for each in part:
+            yield from _texts(each, kinds)
+    elif isinstance(part, dict) and part.get("type") in ("plain_text", "mrkdwn"):
+        yield from [part["text"]] if part["type"] in kinds else []
+    elif isinstance(part, dict):
+        yield from _texts(list(part.values()), kinds)
+
+
+def elements(said: Reply | dict[str, Any], kind: str = "button") -> list[dict[str, Any]]:
+    """The elements of a type, in the order in which they are seen."""
+    blocks = said.blocks if isinstance(said, Reply) else said["blocks"]
+    found = [
+        each
+        for block in blocks
+        for each in (*block.get("elements", ()), block.get("accessory"), block.get("element"))
+    ]
+    return [each for each in found if each and each["type"] == kind]
+
+
+def outside_of_code(said: Reply | dict[str, Any]) -> str:
+    """What stands in mrkdwn and in no code span: our own words, if all is well."""
+    texts = _texts(said.blocks if isinstance(said, Reply) else said["blocks"], ("mrkdwn",))
+    return "\n".join(re.sub(r"`[^`\n]*`", "", text) for text in texts)
+
+
+def labels(said: Reply | dict[str, Any]) -> list[str]:
+    return [each["text"]["text"] for each in elements(said)]
+
+
+_OURS = re.compile(
+    r"<@U0ALICE>|<!subteam\^S1>|<!date\^\d+\^[^<>|]+\|[-\d: UTC]+>|<https://console[^<>|]+\|[^<>|]+>"
+)
+
+
+def without_ours(text: str) -> str:
+    """A text without the mentions, dates and links that we put in."""
+    return _OURS.sub("", text)

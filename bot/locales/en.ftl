@@ -7,6 +7,7 @@
 ## Answers
 
 heading-accepted = Letter accepted
+heading-accepted-revocation = Revocation letter accepted
 heading-again = Already accepted, nothing uploaded
 heading-not-uploaded = Not uploaded
     .sentence = The letter for certificate { $certificate } was not uploaded.
@@ -26,26 +27,184 @@ heading-unclear = It is not clear whether the letter arrived
 
 accepted = Tencent Cloud has accepted { $name } for certificate { $certificate }.
     .by-status = { $name } should be there: the answer to the upload got lost, but certificate { $certificate } is not waiting for a letter now.
-    .next = The CA reviews it now: usually 3–5 working days for OV, 5–7 for EV. It may phone your company, so please pick up. The console shows the progress.
+    .next = The CA reviews it now: usually 3–5 working days for OV, 5–7 for EV. It may phone your company, so please pick up.
+    .next-ov = The CA reviews it now, which usually takes 3–5 working days. It may phone your company, so please pick up.
+    .next-ev = The CA reviews it now, which usually takes 5–7 working days. It may phone your company, so please pick up.
+accepted-revocation = Tencent Cloud has accepted { $name } as the revocation letter for certificate { $certificate }.
+    .by-status = { $name } should be there as the revocation letter: the answer to the upload got lost, but certificate { $certificate } is not waiting for one now.
+    .next = The CA reviews it now and then revokes the certificate, for good. Wherever it is still in use, put another one in its place.
+progress = The console shows the progress.
+    .watched = I watch the certificate, and tell you here when the CA has decided.
 again = { $name } is the same letter that Tencent Cloud has accepted for certificate { $certificate } before ({ $when }).
     .next = Nothing was uploaded this time, and there is nothing to do. Only if the console asks for a letter again: upload it there, or drop a new scan here.
 
 working = Uploading { $name } for certificate { $certificate } …
+summary = { $accepted } of { $total } letters accepted
+    .file = the file
+    .open = It waits for an answer to the question in this thread.
+    .more = { $count } more
+submitted = { $user } hands in { $name } for certificate { $certificate }.
+    .note = Note: { $note }
+
+certificate = { $certificate } ({ $domain })
+letter =
+    { $kind ->
+        [revoke] revocation letter
+       *[confirm] confirmation letter
+    }
 
 paragraph = { $first } { $second }
 label-file = File
+label-product = Product
 label-error = Error code
 label-message = Tencent Cloud's message
 label-request = RequestId
 label-lookup = RequestId of the status check
 button-console = Open in console
 button-first = See the first answer
+button-stop = Stop watching
+
+## How it ended
+
+ending-issued = { $user } The certificate is issued, so { $name } has done its work.
+    .title = Certificate issued
+    .valid = { $user } The certificate is issued and valid from { $begins } to { $ends }, so { $name } has done its work.
+    .next = Download it in the console and put it on your servers.
+ending-revoked = { $user } The certificate is revoked, as { $name } asked for.
+    .title = Certificate revoked
+    .next = Browsers do not trust it any more: wherever it is still in use, put another one in its place.
+ending-sent-back = { $user } Tencent Cloud waits for a confirmation letter again, so { $name } did not do.
+    .title = The CA wants another letter
+    .next = See in the console what is missing, have the letter sealed again, and drop the new scan into this thread; the ID is not needed again.
+ending-revocation-sent-back = { $user } Tencent Cloud waits for a revocation letter again, so { $name } did not do.
+    .title = The CA wants another revocation letter
+    .next = See in the console what is missing, and drop the new scan into this thread; the ID is not needed again.
+ending-ended = { $user } { $what } { $why }
+    .title = The certificate was not issued
+ending-still-open = { $user } { $days } days after { $name } the CA has not decided, so I stop watching the certificate.
+    .title = Still no decision
+    .next = Look in the console what it waits for, or ask Tencent Cloud's support.
 
 ## Questions
 
-question = Which certificate is { $name } for? Reply here with its ID, e.g. { $example }.
-    .several = You named { $candidates }. Which one is { $name } for? Reply here with that ID alone.
-    .unknown = The account has no certificate { $certificate } (upper and lower case matter). Which one is { $name } for? Reply here with its ID, e.g. { $example }.
+question =
+    { $count ->
+        [one] Which certificate is { $names } for?
+       *[other] Which certificate are { $names } for?
+    }
+    .several =
+        { $count ->
+            [one] You named { $candidates }. Which one is { $names } for?
+           *[other] You named { $candidates }. Which one are { $names } for?
+        }
+    .unknown =
+        { $count ->
+            [one] The account has no certificate { $certificate } (upper and lower case matter). Which one is { $names } for?
+           *[other] The account has no certificate { $certificate } (upper and lower case matter). Which one are { $names } for?
+        }
+    .write = Reply here with its ID, e.g. { $example }.
+    .pick = Choose it, or reply here with that ID alone.
+    .choose = Choose it, or reply here with its ID or domain name alone.
+search-certificate = Search by ID or domain
+button-no-letter = Not a letter
+
+which-file = Which of the files is the letter for certificate { $certificate }? Tencent Cloud keeps one file per certificate: if the letter has several pages, put them into one PDF and drop that.
+choose-file = Choose a file
+
+revocation = This letter revokes a certificate
+    .told = The certificate waits for its revocation letter, and { $name } would be sent as that.
+    .spoken = Certificate { $certificate } waits for its revocation letter, and { $name } would be sent as that.
+    .next = Revoking cannot be undone. Send the letter only if no server needs this certificate any more.
+    .dialog-title = Revoke this certificate?
+    .dialog = The letter for certificate { $certificate } ({ $domain }) goes to the CA, which then revokes the certificate. This cannot be undone.
+button-revoke = Send revocation letter
+button-do-not-send = Do not send
+button-cancel = Cancel
+
+hint =
+    .nonsense = Please reply with the certificate's ID alone, e.g. { $example }.
+    .unknown-certificate = The account has no certificate { $said } (upper and lower case matter). Please copy the ID from the console.
+    .unknown-domain = No certificate for { $said } waits for a letter. Please reply with the certificate's ID, e.g. { $example }.
+    .several-for-domain = Several certificates for { $said } wait for a letter. Please choose one in the question, or reply with its ID.
+    .not-offered = That is none of the choices. Please choose one of those in the question.
+
+closed =
+    .certificate = { $user } chose certificate { $certificate } for { $name }.
+    .file = { $user } chose { $name } for certificate { $certificate }.
+    .confirmed = { $user } confirmed that the revocation letter for certificate { $certificate } goes out.
+    .dismissed =
+        { $count ->
+            [one] { $user } closed the question: { $names } was not uploaded.
+           *[other] { $user } closed the question: { $names } were not uploaded.
+        }
+
+## The form
+
+form = Hand in a letter
+    .submit = Hand in
+    .certificate = Certificate
+    .search-hint = Those that wait for a letter. Any other ID can be typed, e.g. { $example }; upper and lower case matter.
+    .write-hint = Its ID as the console shows it, e.g. { $example }. Upper and lower case matter.
+    .file = Letter
+    .note = Note
+    .note-hint = Shown with the letter in Slack; Tencent Cloud does not get it.
+
+fault-certificate = This is no certificate ID: it has eight letters and digits, e.g. { $example }.
+fault-no-file = Please add the letter.
+fault-several-files = Please keep one file: Tencent Cloud takes one per certificate. Put all pages into one PDF.
+fault-file-type = This kind of file cannot be a letter. Tencent Cloud accepts PDF, JPG and PNG.
+fault-file-empty = This file is empty. Please save or scan the letter again.
+fault-file-too-small = This file is too small: Tencent Cloud accepts { $smallest } or more. Please scan the letter again.
+fault-file-too-large = This file is too large: Tencent Cloud accepts up to { $largest }. Scan it at 150 dpi, or export a smaller PDF.
+
+## Lists
+
+pending =
+    { $count ->
+        [0] No certificate waits for a letter
+        [one] { $count } certificate waits for a letter
+       *[other] { $count } certificates wait for a letter
+    }
+    .page = Page { $page } of { $pages }
+    .last = Last: { $letter }
+waits =
+    { $kind ->
+        [revoke] Waits for its revocation letter
+       *[confirm] Waits for its confirmation letter
+    }
+    .since =
+        { $kind ->
+            [revoke] Waits for its revocation letter since { $since }
+           *[confirm] Waits for its confirmation letter since { $since }
+        }
+button-hand-in =
+    { $kind ->
+        [revoke] Hand in revocation letter
+       *[confirm] Hand in letter
+    }
+digest =
+    { $kind ->
+        [revoke] Waiting for their revocation letter
+       *[confirm] Waiting for their confirmation letter
+    }
+    .since = since { $since }
+button-previous = Previous
+button-next = Next
+fact =
+    .stage = Details: { $value }
+    .product = Product: { $value }
+    .alias = Alias: { $value }
+    .names = Further names: { $value }
+    .waiting = Waiting since: { $value }
+    .ordered = Ordered: { $value }
+    .valid = Valid: { $value }
+span = { $begins } to { $ends }
+history =
+    { $count ->
+        [0] No letter was handed in yet
+        [one] The last letter
+       *[other] The last { $count } letters
+    }
 
 ## Home and help
 
@@ -55,12 +214,26 @@ home-steps =
     2. Write the certificate ID in the same message, e.g. { $example }.
     3. I upload the letter to Tencent Cloud and answer in the thread.
 home-limits = One PDF, JPG or PNG file per certificate, all pages in it, { $smallest } to { $largest }.
+home-more = { $count } more: { $command }
+warning-may-not-list = I cannot show what waits for a letter: my key at Tencent Cloud may not list certificates. Tell whoever runs this bot: allow ssl:DescribeCertificates for it in CAM.
+warning-no-users-read = I cannot tell guests from members, nor see who reads which language. Tell whoever runs this bot: add the scope users:read and reinstall the app in Slack.
+warning-slow = Tencent Cloud does not answer now, so I cannot show what waits for a letter. Please come back in a few minutes.
+help = Commands
+    .form = `/letter` or `/letter ID`: the form to hand in a letter
+    .pending = `/letter pending`: what waits for a letter
+    .status = `/letter status ID`: how a certificate stands
+    .history = `/letter history`: the last 20 letters, and what became of them
+    .help = `/letter help`: this page
+    .nearest = Did you mean { $command }?
 
-## The message shortcut
+## Told to one person
 
-shortcut-started = I am on it: see the thread of the message.
-shortcut-known = I have this letter already: the thread of the message tells how it stands. To try once more, drop the file again.
 shortcut-no-file = This message has no file. Use the shortcut on the message with the letter.
+form-not-opened = The form did not open in time. Please try once more, or drop the letter here with the certificate ID.
+question-closed = This question is closed: somebody has answered it, or its time is over. The thread tells.
+watching-ended = This letter is not watched any more.
+ask-again = Slack or the letter needs a moment. Please try once more in a few seconds.
+no-status = Tencent Cloud does not tell me now how certificate { $certificate } stands. The console does: { $page }
 
 ## Sizes and lists
 
@@ -73,6 +246,7 @@ size-kilobytes = { $count } KB
 size-megabytes = { $count } MB
 list-comma = { $first }, { $second }
 list-and = { $first } and { $second }
+list-more = { $first } and { $count } more
 
 ## The file at Slack
 
@@ -142,6 +316,9 @@ unsupported-image = { $name } is a picture in { $kind } format.
 unknown-file = { $name } is not a PDF, JPG or PNG file.
     .why = Tencent Cloud accepts these three only, and the content counts, not the name.
     .next = Please scan the sealed letter or save it as a PDF, then drop it here with the certificate ID.
+png-not-taken = { $name } is a PNG file.
+    .why = For this certificate's brand (WoTrus, DNSPod SM2) Tencent Cloud takes PDF, JPG and GIF, but no PNG.
+    .next = Please save the letter as PDF or JPG, then drop it here with the certificate ID.
 
 ## The drop
 
@@ -168,6 +345,142 @@ guest-not-allowed = Guests may not hand in letters here.
 external-not-allowed = People of other workspaces may not hand in letters here.
     .why = Whoever runs this bot lets members of its own workspace do that only.
     .next = Please ask a member to drop the letter, or whoever runs this bot to set LETTERDROP_ALLOW_EXTERNAL.
+not-in-usergroup = Only members of { $groups } may hand in letters here.
+    .why = Whoever runs this bot has chosen who may.
+    .next = Please ask one of them to drop the letter, or whoever runs this bot to let you in (LETTERDROP_USERGROUPS).
+usergroups-unknown = I cannot tell whether you may hand in letters, so nothing was uploaded.
+    .why = Only members of certain user groups may, and Slack does not tell me who they are.
+    .next = Tell whoever runs this bot: add the scope usergroups:read, reinstall the app in Slack, and check LETTERDROP_USERGROUPS. Then drop the letter again.
+
+## The certificate takes no letter now
+
+dv-certificate = This is a DV certificate, which needs no letter.
+    .why = For DV the CA checks the domain only.
+    .next = There is nothing to upload. If the domain has not been validated yet, do that in the console. If the letter is for another certificate, drop it again with that ID.
+uploaded-certificate = This certificate was uploaded to Tencent Cloud, not bought there.
+    .why = Only a certificate that was bought there has a letter there.
+    .next = Check the ID in the console. If it is right, send the letter to the company that sold the certificate.
+information-missing = The information for this certificate has not been submitted yet.
+    .why = Tencent Cloud takes the letter only after that.
+    .next = Check the ID. If it is right, choose “Submit Information” in the console; it then gives you this certificate's own letter. Have that sealed, and drop it here.
+free-not-submitted = This is a free certificate whose information has not been submitted yet.
+    .why = Free certificates are DV: the CA checks the domain only, so there is no letter.
+    .next = Submit the information and validate the domain in the console. If the letter is for another certificate, drop it again with that ID.
+review-failed = The review of this certificate has failed.
+    .why = { $kind ->
+        [domain-refused] The CA's security check did not let the domain pass.
+        [dcv-timeout] The domain was not validated in time, so the order was closed.
+        [papers-refused] The CA did not accept the documents; it will phone the contact person.
+        [unexplained] Tencent Cloud gives no reason.
+       *[other] Tencent Cloud's reason: { $status_msg }.
+    }
+    .next = { $kind ->
+        [domain-refused] Ask Tencent Cloud's support about the domain, or apply again for another one.
+        [dcv-timeout] Apply for the certificate again in the console. When it asks for a letter, drop it here with the ID that it shows then.
+       *[other] Correct the information in the console and submit it again. When it asks for a letter after that, drop it here.
+    }
+already-in-review = This certificate is in review already.
+    .why = { $kind ->
+        [pre-reviewing] Tencent Cloud is at the pre-review.
+        [legal-reviewing] The legal review goes on.
+        [ca-reviewing] The CA is reviewing it.
+        [pending-dcv] What is missing is not a letter: the domain has not been validated yet.
+        [wait-issue] The domain is validated, and the CA is about to issue it.
+       *[other] It needs no further letter now.
+    }
+    .next = { $kind ->
+        [pending-dcv] Please validate the domain in the console; the order is closed if that takes too long. Only to replace the letter: upload the new one there.
+        [wait-issue] There is nothing to do but wait.
+       *[other] Please wait; the CA may phone your company, so please pick up. Only to replace the letter: upload the new one in the console (not possible for DNSPod SM2).
+    }
+dns-record-added = Tencent Cloud has added the DNS record for this certificate and is validating the domain.
+    .why = So the certificate waits for that, not for a letter.
+    .next = Please wait. If the console asks for a letter afterwards, drop it here again.
+being-reissued = This certificate is being reissued.
+    .why = { $kind ->
+        [pending-dcv] What is missing is not a letter: the domain has not been validated yet.
+        [wait-issue] The domain is validated, and the CA is about to issue it.
+       *[other] The reissue is in review, and takes no letter now.
+    }
+    .next = { $kind ->
+        [pending-dcv] Please validate the domain in the console.
+        [wait-issue] There is nothing to do but wait.
+       *[other] Please wait; the CA may phone your company, so please pick up. If the console asks for a letter later, drop it here again.
+    }
+being-revoked = This certificate is being revoked.
+    .why = { $kind ->
+        [pending-dcv] What is missing is not a letter: the domain has not been validated yet.
+       *[other] The revocation is in review, and needs no further letter.
+    }
+    .next = { $kind ->
+        [pending-dcv] Please validate the domain in the console within three days, or the revocation fails.
+       *[other] There is nothing to upload. Put another certificate on your servers, if you have not yet.
+    }
+order-being-cancelled = The order of this certificate is being cancelled.
+    .why = Meanwhile it takes no letter.
+    .next = Check the ID. If you still need the certificate, see in the console whether it can be applied for again.
+being-migrated = Tencent Cloud is migrating this certificate.
+    .why = Meanwhile it takes no letter.
+    .next = Please wait until that is done. If the console then asks for a letter, drop it here again.
+already-issued = { $ends ->
+        [0] This certificate has been issued already.
+       *[other] This certificate has been issued already and is valid until { $ends }.
+    }
+    .why = An issued certificate needs no confirmation letter.
+    .next = Check the ID: a renewed certificate has a new one. To have this one revoked, apply for that in the console first; then drop the revocation letter here.
+certificate-expired = { $ends ->
+        [0] This certificate has expired.
+       *[other] This certificate has expired (it was valid until { $ends }).
+    }
+    .why = An expired certificate takes no letter.
+    .next = Renew it in the console. The new certificate has an ID of its own: when the console asks for its letter, drop it here with that ID.
+order-cancelled = The order of this certificate has been cancelled.
+    .why = A cancelled order takes no letter.
+    .next = Check the ID. If you still need the certificate, apply for it again in the console. When it asks for a letter, drop it here with the ID that it shows then.
+certificate-revoked = This certificate has been revoked.
+    .why = That cannot be undone, so it takes no letter any more.
+    .next = Check the ID. If you need a new certificate, order it in the console, and drop its letter here with the new ID.
+order-refunded = The order of this certificate has been refunded.
+    .why = With that it has ended, so it takes no letter.
+    .next = Check the ID. If you still need a certificate, order it in the console, and drop its letter here with the new ID.
+revocation-in-console = This certificate waits for a revocation letter, which the international site takes in its console only; your file passed all checks here.
+    .why = The API there has no action for it. Mind that the letter revokes the certificate, which cannot be undone.
+    .next =
+        1. Save the file from this thread.
+        2. Press “Open in console” below and sign in to the certificate's account.
+        3. Choose “Upload” on the revocation page, select the file and submit.
+unknown-state = This certificate is in a state that I do not know: { $status_name } (number { $status }).
+    .why = Tencent Cloud may have introduced it lately. To be safe I upload nothing.
+    .next = Look at the certificate in the console. If it asks for a letter, upload it there, and ask whoever runs this bot to update it.
+
+## The states of a certificate
+
+state-0 = In review
+state-1 = Issued
+state-2 = Review failed
+state-3 = Expired
+state-4 = DNS record added
+state-5 = Information not yet submitted
+state-6 = Order being cancelled
+state-7 = Cancelled
+state-8 = Waits for its confirmation letter
+state-9 = Being revoked
+state-10 = Revoked
+state-11 = Being reissued
+state-12 = Waits for its revocation letter
+state-13 = Free, information not yet submitted
+state-14 = Refunded
+state-15 = Being migrated
+state-unknown = Unknown state { $name } ({ $status })
+
+stage-pre-reviewing = pre-review
+stage-legal-reviewing = legal review
+stage-ca-reviewing = review by the CA
+stage-pending-dcv = domain not validated yet
+stage-wait-issue = about to be issued
+stage-domain-refused = domain refused by the CA's security check
+stage-dcv-timeout = domain not validated in time
+stage-papers-refused = documents not accepted by the CA
 
 ## No clear answer from Tencent Cloud
 
@@ -225,11 +538,11 @@ letter-format-wosign = This certificate's brand does not accept this file's form
 ## What Tencent Cloud answered: the way
 
 console-only = Tencent Cloud takes this letter in its console only; your file passed all checks here.
-    .why = That is normal: Tencent Cloud no longer takes every letter from bots.
+    .why = That is normal: it no longer takes every letter from programs such as me.
     .next =
         1. Save the file from this thread.
-        2. Open the certificate in the console and sign in.
-        3. Choose “Upload confirmation letter”, select the file and submit.
+        2. Press “Open in console” below and sign in to the certificate's account.
+        3. Choose “Upload confirmation letter”, press “Upload”, select the file, then press “Next”.
 no-letter-for-dv = This is a DV certificate.
     .why = For DV the CA checks the domain only, so there is no letter.
     .next = There is nothing to upload. Please finish the domain validation in the console.

@@ -6,6 +6,7 @@
 ## Answers
 
 heading-accepted = 确认函提交成功
+heading-accepted-revocation = 吊销确认函提交成功
 heading-again = 此前已提交，本次未上传
 heading-not-uploaded = 未上传
     .sentence = 证书 { $certificate } 的确认函未上传。
@@ -25,26 +26,178 @@ heading-unclear = 暂不确定是否已提交
 
 accepted = 证书 { $certificate } 的确认函 { $name } 已由腾讯云接收。
     .by-status = 确认函 { $name } 应已送达：虽未收到上传结果，但证书 { $certificate } 当前并未要求上传确认函。
-    .next = 接下来由 CA 机构审核，OV 证书一般需 3–5 个工作日，EV 证书一般需 5–7 个工作日。期间 CA 可能致电贵公司核实，请留意接听；审核进度可在控制台查看。
+    .next = 接下来由 CA 机构审核，OV 证书一般需 3–5 个工作日，EV 证书一般需 5–7 个工作日。期间 CA 可能致电贵公司核实，请留意接听。
+    .next-ov = 接下来由 CA 机构审核，一般需 3–5 个工作日。期间 CA 可能致电贵公司核实，请留意接听。
+    .next-ev = 接下来由 CA 机构审核，一般需 5–7 个工作日。期间 CA 可能致电贵公司核实，请留意接听。
+accepted-revocation = 证书 { $certificate } 的吊销确认函 { $name } 已由腾讯云接收。
+    .by-status = 吊销确认函 { $name } 应已送达：虽未收到上传结果，但证书 { $certificate } 当前并未要求上传吊销确认函。
+    .next = 接下来由 CA 机构审核，通过后即吊销该证书，且无法恢复。如仍有服务在使用，请尽快更换证书。
+progress = 审核进度可在控制台查看。
+    .watched = 我会持续关注该证书，CA 机构给出结果后在此告知。
 again = { $name } 与腾讯云此前（{ $when }）接收的证书 { $certificate } 的确认函相同。
     .next = 本次未重复上传，您无需任何操作。仅当控制台再次要求上传确认函时，请在控制台上传，或重新扫描后发送到这里。
 
 working = 正在上传证书 { $certificate } 的确认函 { $name } …
+summary = { $total } 份确认函中已有 { $accepted } 份提交成功
+    .file = 该文件
+    .open = 正在等待回答本消息列中的问题。
+    .more = 另有 { $count } 份
+submitted = { $user } 提交了证书 { $certificate } 的确认函 { $name } 。
+    .note = 备注：{ $note }
+
+certificate = { $certificate } ({ $domain })
+letter =
+    { $kind ->
+        [revoke] 吊销确认函
+       *[confirm] 确认函
+    }
 
 paragraph = { $first }{ $second }
 label-file = 文件
+label-product = 证书类型
 label-error = 错误码
 label-message = 腾讯云返回信息
 label-request = RequestId
 label-lookup = 状态查询的 RequestId
 button-console = 在控制台查看
 button-first = 查看首次回复
+button-stop = 停止关注
+
+## How it ended
+
+ending-issued = { $user } 证书已颁发，{ $name } 的任务完成了。
+    .title = 证书已颁发
+    .valid = { $user } 证书已颁发，有效期从 { $begins } 到 { $ends }，{ $name } 的任务完成了。
+    .next = 请在控制台下载证书并部署到服务器。
+ending-revoked = { $user } 证书已按 { $name } 的申请吊销。
+    .title = 证书已吊销
+    .next = 浏览器不再信任该证书；如仍有服务在使用，请尽快更换。
+ending-sent-back = { $user } 腾讯云再次等待上传确认函，说明 { $name } 未通过。
+    .title = CA 要求重新提交确认函
+    .next = 请在控制台查看原因，重新盖章后把新的扫描件发到这个消息列，无需再写证书 ID。
+ending-revocation-sent-back = { $user } 腾讯云再次等待上传吊销函，说明 { $name } 未通过。
+    .title = CA 要求重新提交吊销函
+    .next = 请在控制台查看原因，把新的扫描件发到这个消息列，无需再写证书 ID。
+ending-ended = { $user } { $what }{ $why }
+    .title = 证书未颁发
+ending-still-open = { $user } { $name } 提交已 { $days } 天，CA 仍未给出结果，我不再关注这张证书。
+    .title = 仍无结果
+    .next = 请在控制台查看还缺什么，或咨询腾讯云客服。
 
 ## Questions
 
-question = 请问 { $name } 对应哪个证书？请在此回复证书 ID，即类似 { $example } 的 8 位字符。
-    .several = 您提到的 { $candidates } 中，哪一个是 { $name } 对应的证书？请在此仅回复该证书 ID。
-    .unknown = 账号下没有 ID 为 { $certificate } 的证书（ID 区分大小写）。请问 { $name } 对应哪个证书？请在此回复证书 ID，即类似 { $example } 的 8 位字符。
+question =
+    { $count ->
+       *[other] 请问 { $names } 对应哪个证书？
+    }
+    .several =
+        { $count ->
+           *[other] 您提到的 { $candidates } 中，哪一个是 { $names } 对应的证书？
+        }
+    .unknown =
+        { $count ->
+           *[other] 账号下没有 ID 为 { $certificate } 的证书（ID 区分大小写）。请问 { $names } 对应哪个证书？
+        }
+    .write = 请在此回复证书 ID，即类似 { $example } 的 8 位字符。
+    .pick = 请直接选择，或在此仅回复该证书 ID。
+    .choose = 请直接选择，或在此仅回复证书 ID 或域名。
+search-certificate = 按 ID 或域名搜索
+button-no-letter = 不是确认函
+
+which-file = 哪个文件是证书 { $certificate } 的确认函？腾讯云为每个证书只保留一个文件；如确认函有多页，请合并为一个 PDF 后重新发送。
+choose-file = 请选择文件
+
+revocation = 此确认函将吊销证书
+    .told = 该证书正在等待吊销确认函， { $name } 将作为吊销确认函提交。
+    .spoken = 证书 { $certificate } 正在等待吊销确认函， { $name } 将作为吊销确认函提交。
+    .next = 吊销后无法恢复。请确认已没有任何服务在使用该证书，再提交。
+    .dialog-title = 确定吊销该证书？
+    .dialog = 证书 { $certificate }（{ $domain }）的吊销确认函将提交给 CA 机构，审核通过后即吊销该证书，且无法恢复。
+button-revoke = 提交吊销确认函
+button-do-not-send = 不提交
+button-cancel = 取消
+
+hint =
+    .nonsense = 请仅回复证书 ID，例如 { $example } 。
+    .unknown-certificate = 账号下没有 ID 为 { $said } 的证书（ID 区分大小写）。请从控制台复制证书 ID。
+    .unknown-domain = 域名 { $said } 没有等待确认函的证书。请回复证书 ID，例如 { $example } 。
+    .several-for-domain = 域名 { $said } 有多个证书在等待确认函。请在上面的问题中选择，或回复证书 ID。
+    .not-offered = 这不在可选范围内，请从上面的问题中选择。
+
+closed =
+    .certificate = { $user } 选择了证书 { $certificate } ，对应文件 { $name } 。
+    .file = { $user } 选择了文件 { $name } ，对应证书 { $certificate } 。
+    .confirmed = { $user } 已确认提交证书 { $certificate } 的吊销确认函。
+    .dismissed =
+        { $count ->
+           *[other] { $user } 已关闭该问题， { $names } 未上传。
+        }
+
+## The form
+
+form = 提交确认函
+    .submit = 提交
+    .certificate = 证书
+    .search-hint = 列出等待确认函的证书；也可输入其他证书 ID，例如 { $example }（ID 区分大小写）。
+    .write-hint = 控制台中显示的证书 ID，例如 { $example }（ID 区分大小写）。
+    .file = 确认函
+    .note = 备注
+    .note-hint = 仅在 Slack 中与确认函一起显示，不会发送给腾讯云。
+
+fault-certificate = 这不是证书 ID。证书 ID 是类似 { $example } 的 8 位字母和数字。
+fault-no-file = 请添加确认函文件。
+fault-several-files = 请只保留一个文件：腾讯云为每个证书只接收一个文件，请将全部页面合并为一个 PDF。
+fault-file-type = 此类文件不能作为确认函。腾讯云仅支持 PDF、JPG、PNG 格式。
+fault-file-empty = 该文件为空，请重新保存或扫描确认函。
+fault-file-too-small = 该文件过小：腾讯云要求不小于 { $smallest }，请重新扫描确认函。
+fault-file-too-large = 该文件过大：腾讯云要求不超过 { $largest }，请以 150 dpi 重新扫描，或导出更小的 PDF。
+
+## Lists
+
+pending =
+    { $count ->
+        [0] 没有等待确认函的证书
+       *[other] { $count } 个证书正在等待确认函
+    }
+    .page = 第 { $page } 页，共 { $pages } 页
+    .last = 最近提交： { $letter }
+waits =
+    { $kind ->
+        [revoke] 等待上传吊销确认函
+       *[confirm] 等待上传确认函
+    }
+    .since =
+        { $kind ->
+            [revoke] 自 { $since } 起等待上传吊销确认函
+           *[confirm] 自 { $since } 起等待上传确认函
+        }
+button-hand-in =
+    { $kind ->
+        [revoke] 提交吊销确认函
+       *[confirm] 提交确认函
+    }
+digest =
+    { $kind ->
+        [revoke] 等待上传吊销确认函
+       *[confirm] 等待上传确认函
+    }
+    .since = 自 { $since } 起
+button-previous = 上一页
+button-next = 下一页
+fact =
+    .stage = 详情： { $value }
+    .product = 证书类型： { $value }
+    .alias = 备注名： { $value }
+    .names = 其他域名： { $value }
+    .waiting = 等待起始时间： { $value }
+    .ordered = 申请时间： { $value }
+    .valid = 有效期： { $value }
+span = { $begins } 至 { $ends }
+history =
+    { $count ->
+        [0] 尚未提交过确认函
+       *[other] 最近提交的 { $count } 份确认函
+    }
 
 ## Home and help
 
@@ -54,12 +207,26 @@ home-steps =
     2. 在同一条消息中写明证书 ID，即类似 { $example } 的 8 位字符。
     3. 我会将确认函上传至腾讯云，并在该消息下回复结果。
 home-limits = 每个证书一个文件，包含全部页面；支持 PDF、JPG、PNG 格式，大小 { $smallest } 至 { $largest }。
+home-more = 另有 { $count } 个： { $command }
+warning-may-not-list = 无法列出等待确认函的证书：机器人的腾讯云密钥无权查看证书列表。请联系机器人管理员：在访问管理（CAM）中授予 ssl:DescribeCertificates 权限。
+warning-no-users-read = 无法区分访客与正式成员，也无法得知各人使用的语言。请联系机器人管理员：添加 users:read 权限并重新安装 Slack 应用。
+warning-slow = 腾讯云暂无响应，无法列出等待确认函的证书。请过几分钟再来查看。
+help = 命令
+    .form = `/letter` 或 `/letter ID`：打开提交确认函的表单
+    .pending = `/letter pending`：查看等待确认函的证书
+    .status = `/letter status ID`：查看证书状态
+    .history = `/letter history`：查看最近 20 份确认函及其结果
+    .help = `/letter help`：查看本帮助
+    .nearest = 您是否要输入 { $command } ？
 
-## The message shortcut
+## Told to one person
 
-shortcut-started = 正在处理，结果将回复在该消息下。
-shortcut-known = 我已收到过该确认函，进展请查看该消息下的回复。如需重试，请重新发送文件。
 shortcut-no-file = 该消息中没有文件。请在带有确认函的消息上使用此快捷方式。
+form-not-opened = 表单未能及时打开。请重试，或直接将确认函发送到这里，并写明证书 ID。
+question-closed = 该问题已关闭：已有人回答，或已过期。结果见该消息列。
+watching-ended = 该确认函已不再跟踪。
+ask-again = Slack 或该确认函仍在处理中，请稍候几秒后重试。
+no-status = 暂时无法从腾讯云查询证书 { $certificate } 的状态，请在控制台查看：{ $page }
 
 ## Sizes and lists
 
@@ -68,6 +235,7 @@ size-kilobytes = { $count } KB
 size-megabytes = { $count } MB
 list-comma = { $first } 、 { $second }
 list-and = { $first } 和 { $second }
+list-more = { $first } 等，另有 { $count } 个
 
 ## The file at Slack
 
@@ -137,6 +305,9 @@ unsupported-image = { $name } 是 { $kind } 格式的图片。
 unknown-file = { $name } 不是 PDF、JPG 或 PNG 文件。
     .why = 腾讯云仅支持这三种格式，以文件内容为准，与文件名无关。
     .next = 请扫描盖章后的确认函，或另存为 PDF，再发送到这里，并写明证书 ID。
+png-not-taken = { $name } 是 PNG 文件。
+    .why = 对于该品牌的证书（WoTrus、DNSPod 国密 SM2），腾讯云支持 PDF、JPG、GIF，不支持 PNG。
+    .next = 请将确认函保存为 PDF 或 JPG，再发送到这里，并写明证书 ID。
 
 ## The drop
 
@@ -155,6 +326,142 @@ guest-not-allowed = 访客不能在此提交确认函。
 external-not-allowed = 其他工作区的成员不能在此提交确认函。
     .why = 机器人管理员仅允许本工作区的成员提交。
     .next = 请由本工作区成员代为发送，或请机器人管理员设置 LETTERDROP_ALLOW_EXTERNAL。
+not-in-usergroup = 仅 { $groups } 的成员可以在此提交确认函。
+    .why = 机器人管理员限定了可提交的人员。
+    .next = 请由其中的成员代为发送，或请机器人管理员将您加入（LETTERDROP_USERGROUPS）。
+usergroups-unknown = 无法确认您是否可以提交确认函，未上传任何内容。
+    .why = 仅特定用户组的成员可以提交，而 Slack 未提供成员名单。
+    .next = 请联系机器人管理员：添加 usergroups:read 权限，重新安装 Slack 应用，并检查 LETTERDROP_USERGROUPS。完成后请重新发送确认函。
+
+## The certificate takes no letter now
+
+dv-certificate = 这是 DV 证书，无需确认函。
+    .why = 对于 DV 证书，CA 机构只验证域名。
+    .next = 无需上传任何文件。如域名尚未验证，请在控制台完成验证。如该确认函属于其他证书，请写明正确的证书 ID 重新发送。
+uploaded-certificate = 该证书是从外部上传到腾讯云的，并非在腾讯云购买。
+    .why = 只有在腾讯云购买的证书才能在腾讯云提交确认函。
+    .next = 请在控制台核对证书 ID。如无误，请将确认函提交给该证书的销售方。
+information-missing = 该证书尚未提交资料。
+    .why = 提交资料后，腾讯云才接收确认函。
+    .next = 请先核对证书 ID。如无误，请在控制台点击“提交资料”，下载该证书的确认函，盖章后再发送到这里。
+free-not-submitted = 这是免费证书，尚未提交资料。
+    .why = 免费证书均为 DV 证书，CA 机构只验证域名，没有确认函。
+    .next = 请在控制台提交资料并完成域名验证。如该确认函属于其他证书，请写明正确的证书 ID 重新发送。
+review-failed = 该证书审核失败。
+    .why = { $kind ->
+        [domain-refused] 域名未通过 CA 机构的安全审查。
+        [dcv-timeout] 域名验证超时，订单已自动关闭。
+        [papers-refused] 证书资料未通过 CA 机构审核，审核人员会致电预留的联系人。
+        [unexplained] 腾讯云未说明原因。
+       *[other] 腾讯云给出的原因是 { $status_msg }。
+    }
+    .next = { $kind ->
+        [domain-refused] 请就该域名向腾讯云提交工单咨询，或更换域名后重新申请。
+        [dcv-timeout] 请在控制台重新申请证书。待控制台要求上传确认函时，请写明当时显示的证书 ID 重新发送。
+       *[other] 请在控制台修改资料并重新提交。待控制台再次要求上传确认函时，请重新发送。
+    }
+already-in-review = 该证书已在审核中。
+    .why = { $kind ->
+        [pre-reviewing] 腾讯云正在预审核。
+        [legal-reviewing] 正在法务审核。
+        [ca-reviewing] CA 机构正在审核。
+        [pending-dcv] 目前缺少的不是确认函，而是域名验证。
+        [wait-issue] 域名验证已通过，正在等待 CA 机构签发。
+       *[other] 目前无需再提交确认函。
+    }
+    .next = { $kind ->
+        [pending-dcv] 请尽快在控制台完成域名验证，超时订单会自动关闭。仅当需要更换确认函时，请在控制台重新上传。
+        [wait-issue] 无需任何操作，请耐心等待。
+       *[other] 请耐心等待；CA 机构可能致电贵公司核实，请留意接听。仅当需要更换确认函时，请在控制台重新上传（DNSPod 国密证书不支持更换）。
+    }
+dns-record-added = 腾讯云已为该证书添加 DNS 记录，正在验证域名。
+    .why = 该证书目前等待的是域名验证，不是确认函。
+    .next = 请耐心等待。如控制台随后要求上传确认函，请届时重新发送。
+being-reissued = 该证书正在重颁发。
+    .why = { $kind ->
+        [pending-dcv] 目前缺少的不是确认函，而是域名验证。
+        [wait-issue] 域名验证已通过，正在等待 CA 机构签发。
+       *[other] 重颁发申请正在审核，当前不接收确认函。
+    }
+    .next = { $kind ->
+        [pending-dcv] 请在控制台完成域名验证。
+        [wait-issue] 无需任何操作，请耐心等待。
+       *[other] 请耐心等待；CA 机构可能致电贵公司核实，请留意接听。如控制台随后要求上传确认函，请届时重新发送。
+    }
+being-revoked = 该证书正在吊销。
+    .why = { $kind ->
+        [pending-dcv] 目前缺少的不是确认函，而是域名验证。
+       *[other] 吊销申请正在审核，无需再提交确认函。
+    }
+    .next = { $kind ->
+        [pending-dcv] 请在三天内于控制台完成域名验证，否则吊销将失败。
+       *[other] 无需上传任何文件。如尚未更换证书，请在服务器上部署其他证书。
+    }
+order-being-cancelled = 该证书的订单正在取消。
+    .why = 取消期间不接收确认函。
+    .next = 请先核对证书 ID。如仍需要该证书，请在控制台查看能否重新申请。
+being-migrated = 该证书正在迁移。
+    .why = 迁移期间不接收确认函。
+    .next = 请等待迁移完成。届时如控制台要求上传确认函，请重新发送。
+already-issued = { $ends ->
+        [0] 该证书已颁发。
+       *[other] 该证书已颁发，有效期至 { $ends }。
+    }
+    .why = 已颁发的证书无需确认函。
+    .next = 请核对证书 ID：续费后的证书有新的 ID。如需吊销该证书，请先在控制台提交吊销申请，再将吊销确认函发送到这里。
+certificate-expired = { $ends ->
+        [0] 该证书已过期。
+       *[other] 该证书已过期（有效期至 { $ends }）。
+    }
+    .why = 已过期的证书不再接收确认函。
+    .next = 请在控制台续费。新证书有新的 ID；待控制台要求上传其确认函时，请写明新的证书 ID 发送到这里。
+order-cancelled = 该证书的订单已取消。
+    .why = 已取消的订单不再接收确认函。
+    .next = 请先核对证书 ID。如仍需要证书，请在控制台重新申请。待控制台要求上传确认函时，请写明当时显示的证书 ID 重新发送。
+certificate-revoked = 该证书已吊销。
+    .why = 吊销无法撤回，该证书不再接收确认函。
+    .next = 请先核对证书 ID。如需要新证书，请在控制台购买，并写明新的证书 ID 发送其确认函。
+order-refunded = 该证书已退款。
+    .why = 退款后订单即告结束，不再接收确认函。
+    .next = 请先核对证书 ID。如仍需要证书，请在控制台购买，并写明新的证书 ID 发送其确认函。
+revocation-in-console = 该证书待上传吊销确认函，国际站只能在控制台上传；您的文件已通过这里的全部检查。
+    .why = 国际站的 API 不提供此操作。请注意，提交吊销确认函将吊销该证书，且无法撤回。
+    .next =
+        1. 保存本消息列中的确认函文件。
+        2. 点击下方“在控制台查看”，登录该证书所属的账号。
+        3. 在吊销申请页面点击“上传”，选中文件并提交。
+unknown-state = 该证书处于我尚不了解的状态，即 { $status_name }（编号 { $status }）。
+    .why = 该状态可能是腾讯云新增的。为避免出错，本次未上传。
+    .next = 请在控制台查看该证书。如控制台要求上传确认函，请直接在控制台上传，并请机器人管理员升级机器人。
+
+## The states of a certificate
+
+state-0 = 审核中
+state-1 = 已颁发
+state-2 = 审核失败
+state-3 = 已过期
+state-4 = 已添加 DNS 记录
+state-5 = 待提交资料
+state-6 = 订单取消中
+state-7 = 已取消
+state-8 = 待上传确认函
+state-9 = 吊销中
+state-10 = 已吊销
+state-11 = 重颁发中
+state-12 = 待上传吊销确认函
+state-13 = 免费证书，待提交资料
+state-14 = 已退款
+state-15 = 迁移中
+state-unknown = 未知状态 { $name }（{ $status }）
+
+stage-pre-reviewing = 预审核中
+stage-legal-reviewing = 法务审核中
+stage-ca-reviewing = CA 审核中
+stage-pending-dcv = 待完成域名验证
+stage-wait-issue = 等待签发
+stage-domain-refused = 域名未通过 CA 安全审查
+stage-dcv-timeout = 域名验证超时
+stage-papers-refused = 资料未通过 CA 审核
 
 ## No clear answer from Tencent Cloud
 
@@ -207,8 +514,8 @@ console-only = 该确认函只能在腾讯云控制台上传；您的文件已�
     .why = 这属于正常情况：部分确认函腾讯云已不再通过 API 接收。
     .next =
         1. 保存本消息列中的确认函文件。
-        2. 在控制台打开该证书并登录。
-        3. 选择“上传确认函”，选中文件并提交。
+        2. 点击下方“在控制台查看”，登录该证书所属的账号。
+        3. 进入“上传确认函”，点击“上传”并选中文件，再点击“下一步”。
 no-letter-for-dv = 这是 DV 证书。
     .why = DV 证书只需验证域名，没有确认函。
     .next = 无需上传任何文件，请在控制台完成域名验证。

@@ -4,53 +4,118 @@ The first line says the outcome and names the certificate; then comes what happe
 next step, a button to the console, and the small print that Tencent Cloud's support asks for.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import reduce
 from typing import Protocol
 
 from bot.problems import (
+    AlreadyIssued,
     ConsoleOnly,
+    DvCertificate,
     FileProblem,
     Mishap,
     NoLetterForDv,
     OutcomeUnclear,
     Problem,
     Refusal,
+    RevocationInConsole,
 )
-from bot.views.blocks import Block, Reply, link, links, section, small_print
-from bot.views.markup import LONGEST, LONGEST_MESSAGE, code, moment, plain, plain_moment
-from bot.views.words import Value, Words, problem_key
+from bot.tencent.reading import CertificateStatus
+from bot.views.blocks import (
+    Block,
+    Reply,
+    actions,
+    button,
+    link,
+    paragraph,
+    plain_text,
+    section,
+    sections,
+    small_print,
+)
+from bot.views.certificates import called, headline, is_about_revocation, level, product
+from bot.views.markup import (
+    LONGEST,
+    LONGEST_MESSAGE,
+    Show,
+    code,
+    joined,
+    mention,
+    moment,
+    plain,
+    plain_moment,
+    raw,
+    twice,
+)
+from bot.views.reasons import texts, what_happened
+from bot.views.words import Value, Words
 
 OPEN_CONSOLE = "open_console"
 OPEN_FIRST_ANSWER = "open_first_answer"
 """Action IDs of the two link buttons; a click needs an ack and nothing else."""
 
+STOP_WATCHING = "stop_watching"
+"""Action ID of the button that ends the watching."""
+
+ACCEPTED = "heading-accepted"
+AGAIN = "heading-again"
+"""Keys of the two good endings in a word or two; `heading` gives those of the others."""
+
+LONGEST_NOTE = 500
+"""Characters of the note that goes with a letter."""
+
 _YES = "✅"
 _NO = "❌"
+_OPEN = "❓"
+_MOST_OUTCOMES = 20  # lines of a summary; a message rarely has more than ten files
 
 _HEADINGS: dict[type[Problem], str] = {
     Problem: "heading-not-uploaded",
     Refusal: "heading-refused",
     ConsoleOnly: "heading-console",
+    RevocationInConsole: "heading-console",
     NoLetterForDv: "heading-none-needed",
+    DvCertificate: "heading-none-needed",
+    AlreadyIssued: "heading-none-needed",
     OutcomeUnclear: "heading-unclear",
     Mishap: "heading-unclear",
 }
 
-_SIZES = ("size", "limit", "received", "expected")
-
-_Show = Callable[[str], str]
 _Detail = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What an answer is about; `certificate_id` and its `console_url` as far as they are known."""
+    """What an answer is about; all but the file as far as it is known.
+
+    `certificate`: as it was before the upload. A letter for one that waits for its revocation is
+    told as such.
+    """
 
     file_name: str
     certificate_id: str | None = None
     console_url: str | None = None
+    certificate: CertificateStatus | None = None
+
+    @property
+    def domain(self) -> str:
+        """The certificate's domain name; "" if it is not known."""
+        return self.certificate.domain if self.certificate else ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one of several files.
+
+    `ok` is None while its question waits for an answer; `reason`: what `short_reason` says, "" if
+    there is nothing to say.
+    """
+
+    file_name: str
+    certificate_id: str
+    ok: bool | None
+    reason: str = ""
 
 
 class Arrival(Protocol):
@@ -68,15 +133,20 @@ class Arrival(Protocol):
 def working(words: Words, file_name: str, certificate_id: str) -> Reply:
     """Return the one line for the time until the answer."""
     about = Subject(file_name, certificate_id)
-    line = words.say("working", **_about(about, code))
-    return Reply(words.say("working", **_about(about, plain)), [section(line)])
+    return paragraph(lambda show: words.say("working", **_about(about, words, show)))
 
 
-def accepted(subject: Subject, arrival: Arrival, words: Words) -> Reply:
-    """Return the answer to a letter that Tencent Cloud has now."""
+def accepted(subject: Subject, arrival: Arrival, words: Words, *, watched: bool = False) -> Reply:
+    """Return the answer to a letter that Tencent Cloud has now: what comes next, and how long.
+
+    `watched`: the thread will hear how it ends, unless somebody presses the button.
+    """
+    key = "accepted-revocation" if _revokes(subject) else "accepted"
     form = ".by-status" if arrival.seen_by_status else ""
-    told, spoken = (words.say(f"accepted{form}", **_about(subject, show)) for show in (code, plain))
-    return _success(subject, arrival, words, _Success("accepted", told, spoken))
+    told, spoken = twice(lambda show: words.say(key + form, **_about(subject, words, show)))
+    step = _paragraph(words, [_next_step(subject, words), _progress(words, watched=watched)])
+    happened = _Success(words.say(f"heading-{key}"), told, spoken, step, watched=watched)
+    return _success(subject, arrival, words, happened)
 
 
 def accepted_before(
@@ -86,24 +156,30 @@ def accepted_before(
 
     `at`: when that was, in Unix seconds; `permalink`: the address of the first answer in Slack.
     """
-    told = words.say("again", **_about(subject, code), when=moment(at))
-    spoken = words.say("again", **_about(subject, plain), when=plain_moment(at))
-    return _success(subject, arrival, words, _Success("again", told, spoken, permalink))
+    told = words.say("again", **_about(subject, words, code), when=moment(at))
+    spoken = words.say("again", **_about(subject, words, plain), when=plain_moment(at))
+    step = words.say("again.next")
+    happened = _Success(words.say(AGAIN), told, spoken, step, permalink=permalink)
+    return _success(subject, arrival, words, happened)
 
 
-def refused(subject: Subject, problem: Problem, words: Words) -> Reply:
-    """Return the answer to a letter that did not get there: what, why, and the next step."""
-    heading = _heading(problem)
+def refused(subject: Subject, problem: Problem, words: Words, *, watched: bool = False) -> Reply:
+    """Return the answer to a letter that did not get there: what, why, and the next step.
+
+    `watched`: as with `accepted`, for a letter that people bring to the console themselves.
+    """
+    key = heading(problem)
     details = _problem_details(subject, problem)
-    what, why, step = _texts(problem, words, code)
-    spoken_what, _, spoken_step = _texts(problem, words, plain)
-    sentence = _sentence(subject, heading, words)
+    what, why, step = texts(problem, words, code)
+    spoken_what, _, spoken_step = texts(problem, words, plain)
+    sentence = _sentence(subject, key, words)
+    progress = [_progress(words, watched=True)] if watched else []
     return Reply(
-        _spoken(words, [sentence, spoken_what, spoken_step], details),
+        _spoken(words, [sentence, spoken_what, spoken_step, *progress], details),
         [
-            _opening(_NO, words.say(heading), subject, _paragraph(words, [what, why])),
-            section(step),
-            *links(_console_button(subject, words)),
+            _opening(_NO, words.say(key), subject, _paragraph(words, [what, why])),
+            *sections([step, *progress]),
+            *actions(_console_button(subject, words), _stop_button(words, watched=watched)),
             *_shown(words, details),
         ],
     )
@@ -111,29 +187,76 @@ def refused(subject: Subject, problem: Problem, words: Words) -> Reply:
 
 def turned_away(problem: Problem, words: Words) -> str:
     """Return what only the person sees who may not upload here, in mrkdwn."""
-    return _paragraph(words, [*_texts(problem, words, code)])
+    return _paragraph(words, [*texts(problem, words, code)])
+
+
+def heading(problem: Problem) -> str:
+    """Return the key of a bad ending in a word or two."""
+    return next(_HEADINGS[kind] for kind in type(problem).__mro__ if kind in _HEADINGS)
+
+
+def short_reason(problem: Problem, words: Words) -> str:
+    """Return what happened in one sentence, not yet escaped, about a file named beside it."""
+    name = words.say("summary.file")
+    told = what_happened(problem, words, raw, name=name)
+    if not name.isascii():  # the blanks around a name in Chinese are for names in Latin letters
+        told = told.replace(f" {name}", name).replace(f"{name} ", name)
+    return told[:1].upper() + told[1:]
+
+
+def summary(words: Words, outcomes: Sequence[Outcome]) -> Reply:
+    """Return what became of the files of one message: a count, and a line for each."""
+    good = sum(each.ok is True for each in outcomes)
+    title = words.say("summary", accepted=good, total=len(outcomes))
+    more = len(outcomes) - _MOST_OUTCOMES
+    rest = [words.say("summary.more", count=more)] if more > 0 else []
+    told = [_outcome(each, words, code) for each in outcomes[:_MOST_OUTCOMES]]
+    spoken = [_outcome(each, words, plain) for each in outcomes[:_MOST_OUTCOMES]]
+    return Reply(joined([title, *spoken, *rest]), sections([f"*{title}*", *told, *rest]))
+
+
+def submitted(
+    words: Words, user: str, file_name: str, certificate_id: str, domain: str = "", note: str = ""
+) -> Reply:
+    """Return the message that the form posts: who hands in which letter for which certificate."""
+    said = paragraph(
+        lambda show: words.say(
+            "submitted",
+            user=mention(user),
+            name=show(file_name),
+            certificate=called(words, certificate_id, domain, show),
+        )
+    )
+    if not note.strip():
+        return said
+    noted = words.say("submitted.note", note=raw(note, LONGEST_NOTE))
+    heard = words.say("submitted.note", note=plain(note, LONGEST_NOTE))
+    shown: Block = {"type": "context", "elements": [plain_text(noted)]}
+    return Reply(joined([said.text, heard]), [*said.blocks, shown])
 
 
 @dataclass(frozen=True)
 class _Success:
-    """The words of a good ending: their key, what happened in mrkdwn and for the ear."""
+    """The words of a good ending: what happened in mrkdwn and for the ear, and what comes next."""
 
-    key: str
+    heading: str
     told: str
     spoken: str
+    step: str
+    watched: bool = False
     permalink: str | None = None
 
 
 def _success(subject: Subject, arrival: Arrival, words: Words, happened: _Success) -> Reply:
-    details = _receipt_details(arrival)
-    step = words.say(f"{happened.key}.next")
+    details = [*_product(subject), *_receipt_details(arrival)]
     return Reply(
-        _spoken(words, [happened.spoken, step], details),
+        _spoken(words, [happened.spoken, happened.step], details),
         [
-            _opening(_YES, words.say(f"heading-{happened.key}"), subject, happened.told),
-            section(step),
-            *links(
+            _opening(_YES, happened.heading, subject, happened.told),
+            section(happened.step),
+            *actions(
                 _console_button(subject, words),
+                _stop_button(words, watched=happened.watched),
                 link(OPEN_FIRST_ANSWER, words.say("button-first"), happened.permalink),
             ),
             *_shown(words, details),
@@ -144,44 +267,45 @@ def _success(subject: Subject, arrival: Arrival, words: Words, happened: _Succes
 # What is said ------------------------------------------------------------------------------------
 
 
-def _about(subject: Subject, show: _Show) -> dict[str, Value]:
-    return {"name": show(subject.file_name), "certificate": show(subject.certificate_id or "")}
+def _about(subject: Subject, words: Words, show: Show) -> dict[str, Value]:
+    """Return file and certificate; the ear hears the domain here, the eye sees it on top."""
+    domain = subject.domain if show is plain else ""
+    certificate = called(words, subject.certificate_id or "", domain, show)
+    return {"name": show(subject.file_name), "certificate": certificate}
 
 
-def _heading(problem: Problem) -> str:
-    return next(_HEADINGS[kind] for kind in type(problem).__mro__ if kind in _HEADINGS)
+def _revokes(subject: Subject) -> bool:
+    return subject.certificate is not None and is_about_revocation(subject.certificate)
 
 
-def _sentence(subject: Subject, heading: str, words: Words) -> str:
-    form = "sentence" if subject.certificate_id else "bare"
-    return words.say(f"{heading}.{form}", **_about(subject, plain))
-
-
-def _texts(problem: Problem, words: Words, show: _Show) -> tuple[str, str, str]:
-    """Return what happened, why, and the next step."""
-    key, values = problem_key(problem), _values(problem, words, show)
-    return (
-        words.say(key, **values),
-        words.say(f"{key}.why", **values),
-        words.say(f"{key}.next", **values),
+def _next_step(subject: Subject, words: Words) -> str:
+    """Return what the CA does now, and how long it usually takes."""
+    if _revokes(subject):
+        return words.say("accepted-revocation.next")
+    grade = level(subject.certificate) if subject.certificate else ""
+    return words.say(
+        {"OV": "accepted.next-ov", "EV": "accepted.next-ev"}.get(grade, "accepted.next")
     )
 
 
-def _values(problem: Problem, words: Words, show: _Show) -> dict[str, Value]:
-    """Return a problem's fields as the texts want them: sizes with unit, foreign text made safe."""
-    raw = {each.name: getattr(problem, each.name) for each in fields(problem)}
-    texts = {name: show(value) for name, value in raw.items() if isinstance(value, str)}
-    if "kind" in raw:  # ours, and the texts choose their words by it
-        texts["kind"] = plain(raw["kind"])
-    return {**raw, **texts, **_sizes({name: raw[name] for name in _SIZES if name in raw}, words)}
+def _progress(words: Words, *, watched: bool) -> str:
+    """Return where one hears how it goes on."""
+    return words.say("progress.watched" if watched else "progress")
 
 
-def _sizes(counts: dict[str, int], words: Words) -> dict[str, str]:
-    """Return sizes with their unit; exact ones where rounding would make two look the same."""
-    rounded = {name: words.size(count) for name, count in counts.items()}
-    if len(set(rounded.values())) == len(counts):
-        return rounded
-    return {name: words.bytes(count) for name, count in counts.items()}
+def _sentence(subject: Subject, key: str, words: Words) -> str:
+    form = "sentence" if subject.certificate_id else "bare"
+    return words.say(f"{key}.{form}", **_about(subject, words, plain))
+
+
+def _outcome(each: Outcome, words: Words, show: Show) -> str:
+    """Return one file's line: its mark, file, certificate, and the reason."""
+    mark = _OPEN if each.ok is None else _YES if each.ok else _NO
+    reason = each.reason or (words.say("summary.open") if each.ok is None else "")
+    parts = [show(each.file_name)]
+    parts += [show(each.certificate_id)] if each.certificate_id else []
+    parts += [plain(reason, LONGEST_MESSAGE)] if reason else []
+    return f"{mark} {' · '.join(parts)}"
 
 
 def _receipt_details(arrival: Arrival) -> list[_Detail]:
@@ -189,14 +313,19 @@ def _receipt_details(arrival: Arrival) -> list[_Detail]:
     return _known((label, arrival.request_id))
 
 
+def _product(subject: Subject) -> list[_Detail]:
+    certificate = subject.certificate
+    return _known(("label-product", product(certificate))) if certificate else []
+
+
 def _problem_details(subject: Subject, problem: Problem) -> list[_Detail]:
     if isinstance(problem, FileProblem):  # the text itself names the file
         return []
-    file = ("label-file", subject.file_name)
+    about = [("label-file", subject.file_name), *_product(subject)]
     if not isinstance(problem, Refusal):
-        return _known(file)
+        return _known(*about)
     return _known(
-        file,
+        *about,
         ("label-error", problem.code),
         ("label-request", problem.request_id),
         ("label-message", problem.message),
@@ -210,9 +339,10 @@ def _known(*details: _Detail) -> list[_Detail]:
 # How it is laid out ------------------------------------------------------------------------------
 
 
-def _opening(mark: str, heading: str, subject: Subject, told: str) -> Block:
-    certificate = f" · {code(subject.certificate_id)}" if subject.certificate_id else ""
-    return section(f"{mark} *{heading}*{certificate}\n{told}")
+def _opening(mark: str, title: str, subject: Subject, told: str) -> Block:
+    known = subject.certificate_id
+    certificate = f" · {headline(known, subject.domain)}" if known else ""
+    return section(f"{mark} *{title}*{certificate}\n{told}")
 
 
 def _paragraph(words: Words, sentences: list[str]) -> str:
@@ -239,3 +369,7 @@ def _limit(label: str) -> int:
 
 def _console_button(subject: Subject, words: Words) -> Block | None:
     return link(OPEN_CONSOLE, words.say("button-console"), subject.console_url)
+
+
+def _stop_button(words: Words, *, watched: bool) -> Block | None:
+    return button(STOP_WATCHING, words.say("button-stop"), STOP_WATCHING) if watched else None

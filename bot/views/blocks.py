@@ -1,13 +1,26 @@
-"""The few shapes of Block Kit that every client draws, and what a message is made of."""
+"""The few shapes of Block Kit that every client draws, and what a message is made of.
 
-from collections.abc import Sequence
+Texts come in their final form: `bot/views/markup.py` makes foreign ones safe and short before.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from bot.views.markup import Show, raw, twice
 
 Block = dict[str, Any]
 
 LONGEST_URL = 3_000
 """Characters; page "Button element"."""
+
+LONGEST_LABEL = 75
+"""Characters of a button's text and of an option's (pages "Button element", "Option object")."""
+
+MOST_OPTIONS = 100
+"""Options of a select (page "Select menu element")."""
+
+_LONGEST_SECTION = 3_000  # characters; page "Section block"
 
 
 @dataclass(frozen=True)
@@ -18,14 +31,32 @@ class Reply:
     blocks: list[Block]
 
 
+def paragraph(say: Callable[[Show], str]) -> Reply:
+    """Return a message of one paragraph."""
+    told, spoken = twice(say)
+    return Reply(spoken, [section(told)])
+
+
 def header(text: str) -> Block:
     """Return a headline; no markup is read in it."""
-    return {"type": "header", "text": {"type": "plain_text", "text": text}}
+    return {"type": "header", "text": plain_text(text)}
 
 
-def section(text: str) -> Block:
-    """Return a paragraph in mrkdwn."""
-    return {"type": "section", "text": {"type": "mrkdwn", "text": text}}
+def section(text: str, accessory: Block | None = None) -> Block:
+    """Return a paragraph in mrkdwn, with one button beside it if there is one."""
+    block: Block = {"type": "section", "text": {"type": "mrkdwn", "text": text}}
+    return block if accessory is None else {**block, "accessory": accessory}
+
+
+def sections(lines: Sequence[str]) -> list[Block]:
+    """Return lines of mrkdwn in as few paragraphs as take them; none of them is cut in two."""
+    texts: list[str] = []
+    for line in lines:
+        if texts and len(texts[-1]) + 1 + len(line) <= _LONGEST_SECTION:
+            texts[-1] += f"\n{line}"
+        else:
+            texts.append(line)
+    return [section(text) for text in texts]
 
 
 def small_print(parts: Sequence[str]) -> list[Block]:
@@ -34,10 +65,23 @@ def small_print(parts: Sequence[str]) -> list[Block]:
     return [{"type": "context", "elements": elements}] if elements else []
 
 
-def links(*buttons: Block | None) -> list[Block]:
-    """Return the buttons that there are, in one row, or nothing."""
-    elements = [button for button in buttons if button]
-    return [{"type": "actions", "elements": elements}] if elements else []
+def actions(*elements: Block | None) -> list[Block]:
+    """Return the buttons and selects that there are, in one row, or nothing."""
+    present = [element for element in elements if element]
+    return [{"type": "actions", "elements": present}] if present else []
+
+
+def button(
+    action_id: str, label: str, value: str, style: str | None = None, confirm: Block | None = None
+) -> Block:
+    """Return a button; `style` is `primary` or `danger`, `confirm` is asked before it counts."""
+    extra = {"value": value, "style": style, "confirm": confirm}
+    return {
+        "type": "button",
+        "action_id": action_id,
+        "text": plain_text(raw(label, LONGEST_LABEL)),
+        **{name: each for name, each in extra.items() if each},
+    }
 
 
 def link(action_id: str, label: str, url: str | None) -> Block | None:
@@ -47,5 +91,65 @@ def link(action_id: str, label: str, url: str | None) -> Block | None:
     """
     if not url or not url.startswith(("https://", "http://")) or len(url) > LONGEST_URL:
         return None
-    text = {"type": "plain_text", "text": label}
-    return {"type": "button", "action_id": action_id, "text": text, "url": url}
+    return {"type": "button", "action_id": action_id, "text": plain_text(label), "url": url}
+
+
+def confirm_dialog(title: str, text: str, confirm: str, deny: str) -> Block:
+    """Return what Slack asks before a dangerous button counts; no markup is read in it."""
+    return {
+        "title": plain_text(title),
+        "text": plain_text(text),
+        "confirm": plain_text(confirm),
+        "deny": plain_text(deny),
+        "style": "danger",
+    }
+
+
+def option(label: str, value: str) -> Block:
+    """Return one choice of a select."""
+    return {"text": plain_text(raw(label, LONGEST_LABEL)), "value": value}
+
+
+def select(
+    action_id: str, placeholder: str, options: Sequence[Block], chosen: Block | None = None
+) -> Block:
+    """Return a select of these options; beyond `MOST_OPTIONS` they are left out."""
+    return {
+        "type": "static_select",
+        "action_id": action_id,
+        "placeholder": plain_text(placeholder),
+        "options": list(options[:MOST_OPTIONS]),
+        **_initial(chosen),
+    }
+
+
+def search(action_id: str, placeholder: str, chosen: Block | None = None) -> Block:
+    """Return a select whose options the bot is asked for, also before anything is typed."""
+    return {
+        "type": "external_select",
+        "action_id": action_id,
+        "placeholder": plain_text(placeholder),
+        "min_query_length": 0,
+        **_initial(chosen),
+    }
+
+
+def field(block_id: str, label: str, element: Block, hint: str, *, optional: bool = False) -> Block:
+    """Return an input of a form; Slack shows an error beside the `block_id` that it names."""
+    return {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain_text(label),
+        "hint": plain_text(hint),
+        "element": element,
+        "optional": optional,
+    }
+
+
+def plain_text(text: str) -> Block:
+    """Return a text object in which no markup is read."""
+    return {"type": "plain_text", "text": text}
+
+
+def _initial(chosen: Block | None) -> Block:
+    return {"initial_option": chosen} if chosen else {}

@@ -1,30 +1,96 @@
 """How to use the bot: its App Home, and the help of `/letter`."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from bot.letter import LARGEST, SMALLEST
-from bot.views.blocks import header, section, small_print
+from bot.tencent.reading import CertificateStatus
+from bot.views.blocks import Block, actions, button, header, section, sections, small_print
+from bot.views.listing import OPEN_FORM, Record, letter_line, waiting_row
 from bot.views.markup import code
 from bot.views.questions import EXAMPLE_ID
 from bot.views.words import Words
 
+MAY_NOT_LIST = "warning-may-not-list"
+NO_USERS_READ = "warning-no-users-read"
+SLOW = "warning-slow"
+"""Keys of the warnings that the Home may show."""
 
-def home(words: Words) -> dict[str, Any]:
-    """Return the App Home, as `views.publish` takes it."""
-    return {
-        "type": "home",
-        "callback_id": "home",
-        "blocks": [
-            header(words.say("home-title")),
-            section(_steps(words)),
-            *small_print([_limits(words)]),
-        ],
-    }
+COMMANDS = ("form", "pending", "status", "history", "help")
+"""The commands that the help tells of, in this order; each has its words as `help.…`."""
+
+_MOST_BLOCKS = 100  # of a Home; page "Views"
+_MOST_RECORDS = 10
 
 
-def help_text(words: Words) -> str:
-    """Return the help of `/letter` in mrkdwn."""
-    return "\n".join([f"*{words.say('home-title')}*", _steps(words), _limits(words)])
+def home(
+    words: Words,
+    *,
+    waiting: Sequence[CertificateStatus] | None = None,
+    records: Sequence[Record] = (),
+    warnings: Sequence[str] = (),
+    instead: str = "",
+) -> Block:
+    """Return the App Home, as `views.publish` takes it.
+
+    `waiting`: what waits for a letter, None if it is not known; as many rows are shown as there is
+    room for. `records`: the last letters; `warnings`: keys of what is not set up or out of reach.
+    `instead`: what somebody is told, in mrkdwn, who gets the steps only.
+    """
+    top = [
+        header(words.say("home-title")),
+        section(_steps(words)),
+        *small_print([_limits(words)]),
+        *([section(instead)] if instead else _form_button(words)),
+        *sections([f"⚠️ {words.say(key)}" for key in warnings]),
+    ]
+    bottom = _letters(words, records)
+    room = _MOST_BLOCKS - len(top) - len(bottom)
+    rows = [] if waiting is None else _waiting(words, waiting, room)
+    return {"type": "home", "callback_id": "home", "blocks": [*top, *rows, *bottom]}
+
+
+def _form_button(words: Words) -> list[Block]:
+    return actions(button(OPEN_FORM, words.say("form"), "new", "primary"))
+
+
+def help_text(words: Words, nearest: str | None = None) -> str:
+    """Return the help of `/letter` in mrkdwn; `nearest`: the command that was probably meant."""
+    known = nearest if nearest in COMMANDS else None
+    meant = [words.say("help.nearest", command=_command(known)), ""] if known else []
+    return "\n".join(
+        [
+            *meant,
+            f"*{words.say('home-title')}*",
+            _steps(words),
+            _limits(words),
+            "",
+            f"*{words.say('help')}*",
+            *(words.say(f"help.{each}") for each in COMMANDS),
+        ]
+    )
+
+
+def _command(name: str) -> str:
+    """Return a command as it is typed."""
+    typed = {"form": "/letter", "status": "/letter status ID"}
+    return code(typed.get(name, f"/letter {name}"))
+
+
+def _waiting(words: Words, waiting: Sequence[CertificateStatus], room: int) -> list[Block]:
+    """Return what waits in at most `room` blocks; what does not fit is counted."""
+    title = header(words.say("pending", count=len(waiting)))
+    rows = [waiting_row(words, each) for each in waiting[: room - 2]]
+    more = len(waiting) - len(rows)
+    rest = small_print([words.say("home-more", count=more, command=_command("pending"))])
+    return [title, *rows, *(rest if more else [])]
+
+
+def _letters(words: Words, records: Sequence[Record]) -> list[Block]:
+    shown = records[:_MOST_RECORDS]
+    if not shown:
+        return []
+    title = words.say("history", count=len(shown))
+    return [header(title), *sections([letter_line(words, each, code) for each in shown])]
 
 
 def _steps(words: Words) -> str:

@@ -1,30 +1,232 @@
-"""What the bot asks in a thread: one line that names the file and shows an example."""
+"""What the bot asks in a thread, and the one line that a question becomes in the end.
+
+A question is one short paragraph and one row of buttons. Whoever does not see the buttons hears the
+same choices in `text`, and may always answer in words.
+"""
 
 from collections.abc import Sequence
+from enum import StrEnum
 
+from bot.certificate_ids import is_certificate_id
 from bot.problems import QuestionExpired
+from bot.tencent.reading import CertificateStatus
 from bot.views.answers import Subject, refused
-from bot.views.blocks import Reply, section
-from bot.views.markup import code, plain
+from bot.views.blocks import (
+    LONGEST_LABEL,
+    MOST_OPTIONS,
+    Block,
+    Reply,
+    actions,
+    button,
+    confirm_dialog,
+    option,
+    paragraph,
+    search,
+    section,
+    select,
+)
+from bot.views.certificates import called, headline, heard, label
+from bot.views.markup import Show, code, joined, mention, plain, raw, shortened, twice
 from bot.views.words import Value, Words
+
+CHOOSE_CERTIFICATE = "choose_certificate"
+OFFER_CERTIFICATE = ("offer_certificate_0", "offer_certificate_1", "offer_certificate_2")
+CHOOSE_FILE = "choose_file"
+CHOOSE_FILE_BUTTON = tuple(f"choose_file_{number}" for number in range(5))
+CONFIRM_REVOCATION = "confirm_revocation"
+DISMISS_QUESTION = "dismiss_question"
+"""Action IDs. The two selects are `CHOOSE_CERTIFICATE` and `CHOOSE_FILE`; the rest are buttons."""
 
 EXAMPLE_ID = "flSFd6Fh"
 """The certificate ID in the examples (page "UploadConfirmLetter")."""
 
-_MOST_CANDIDATES = 5
+_MOST_NAMED = 5  # certificates or files that one sentence names
+_LONGEST_IN_DIALOG = 80  # characters of a domain in a dialog, which holds 300 in all
 
 
-def which_certificate(words: Words, file_name: str, candidates: Sequence[str] = ()) -> Reply:
-    """Ask for the certificate's ID; `candidates` are the IDs named, if there were several."""
-    if len(candidates) > 1:
-        named = list(dict.fromkeys(candidates))[:_MOST_CANDIDATES]
-        return _asked(words, "question.several", file_name, candidates=named)
-    return _asked(words, "question", file_name)
+class Hint(StrEnum):
+    """Why an answer to a question did not do."""
+
+    NONSENSE = "nonsense"
+    UNKNOWN_CERTIFICATE = "unknown-certificate"
+    UNKNOWN_DOMAIN = "unknown-domain"
+    SEVERAL_FOR_DOMAIN = "several-for-domain"
+    NOT_OFFERED = "not-offered"
 
 
-def unknown_certificate(words: Words, file_name: str, certificate_id: str) -> Reply:
-    """Ask for the ID because the account has no certificate of the one that was named."""
-    return _asked(words, "question.unknown", file_name, certificate=[certificate_id])
+# Questions ---------------------------------------------------------------------------------------
+
+
+def which_certificate(
+    words: Words,
+    file_names: Sequence[str],
+    *,
+    named: Sequence[str] = (),
+    offered: Sequence[CertificateStatus] = (),
+    searchable: bool = False,
+    unknown: str = "",
+) -> Reply:
+    """Ask which certificate the files (one at least) are for.
+
+    `named`: the IDs that the drop named, if several; `unknown`: one that it named and the account
+    does not have. Up to three of `offered`, or else of `named`, get a button; `searchable`: all
+    that wait for a letter can be looked through.
+    """
+    buttons = _offers(words, offered, named)
+    way = "choose" if offered or searchable else "pick" if buttons else "write"
+    ids = list(dict.fromkeys(named)) if len(set(named)) > 1 else []
+    told, spoken = twice(
+        lambda show: words.say(
+            "paragraph",
+            first=_asked(words, file_names, ids, unknown, show),
+            second=words.say(f"question.{way}", example=show(EXAMPLE_ID)),
+        )
+    )
+    offers = [heard(words, each) for each in offered[: len(OFFER_CERTIFICATE)]]
+    choices = actions(
+        search(CHOOSE_CERTIFICATE, words.say("search-certificate")) if searchable else None,
+        *buttons,
+        button(DISMISS_QUESTION, words.say("button-no-letter"), DISMISS_QUESTION),
+    )
+    return Reply(joined([spoken, *offers]), [section(told), *choices])
+
+
+def which_file(
+    words: Words, files: Sequence[tuple[str, str]], certificate_id: str, domain: str = ""
+) -> Reply:
+    """Ask which of several files (pairs of ID and name) is the letter for this certificate."""
+    choices = file_options(files)
+    told, spoken = twice(
+        lambda show: words.say(
+            "which-file", certificate=called(words, certificate_id, domain, show)
+        )
+    )
+    return Reply(
+        joined([spoken, *(plain(each["text"]["text"]) for each in choices)]),
+        [
+            section(told),
+            *actions(
+                *_file_choices(words, choices),
+                button(DISMISS_QUESTION, words.say("button-no-letter"), DISMISS_QUESTION),
+            ),
+        ],
+    )
+
+
+def confirm_revocation(words: Words, file_name: str, certificate: CertificateStatus) -> Reply:
+    """Ask whether a revocation letter shall go out, since that cannot be undone."""
+    certificate_id, domain = certificate.certificate_id, certificate.domain
+    title, step = words.say("revocation"), words.say("revocation.next")
+    told = words.say("revocation.told", name=code(file_name))
+    spoken = words.say(
+        "revocation.spoken", name=plain(file_name), certificate=heard(words, certificate)
+    )
+    go = words.say("button-revoke")
+    dialog = confirm_dialog(
+        words.say("revocation.dialog-title"),
+        words.say(
+            "revocation.dialog",
+            certificate=raw(certificate_id),
+            domain=shortened(domain, _LONGEST_IN_DIALOG),
+        ),
+        go,
+        words.say("button-cancel"),
+    )
+    return Reply(
+        words.say("paragraph", first=spoken, second=step),
+        [
+            section(f"⚠️ *{title}* · {headline(certificate_id, domain)}\n{told}"),
+            section(step),
+            *actions(
+                button(CONFIRM_REVOCATION, go, certificate_id, "danger", dialog),
+                button(DISMISS_QUESTION, words.say("button-do-not-send"), DISMISS_QUESTION),
+            ),
+        ],
+    )
+
+
+def hint(words: Words, kind: Hint, said: str = "") -> Reply:
+    """Say shortly why an answer did not do; `said`: the ID or domain that was in it."""
+    return paragraph(
+        lambda show: words.say(f"hint.{kind}", said=show(said), example=show(EXAMPLE_ID))
+    )
+
+
+def options(
+    words: Words, certificates: Sequence[CertificateStatus], typed: str = ""
+) -> list[Block]:
+    """Return what the search for a certificate offers, at most 100 options.
+
+    `typed`: what was looked for; an ID that is not among the certificates is offered as well, since
+    one that does not wait for a letter yet, or is new, is not in the list.
+    """
+    known = {each.certificate_id for each in certificates}
+    offered = [option(label(words, each), each.certificate_id) for each in certificates]
+    asked_for = typed.strip()
+    if is_certificate_id(asked_for) and asked_for not in known:
+        offered.insert(0, option(asked_for, asked_for))
+    return offered[:MOST_OPTIONS]
+
+
+def file_options(files: Sequence[tuple[str, str]]) -> list[Block]:
+    """Return files (pairs of ID and name) as options, at most 100; equal names get a number."""
+    shown = [raw(name, LONGEST_LABEL) for _, name in files]
+    if len(set(shown)) < len(shown):
+        shown = [f"{n}. {raw(name, LONGEST_LABEL - 5)}" for n, (_, name) in enumerate(files, 1)]
+    choices = [option(text, file_id) for text, (file_id, _) in zip(shown, files, strict=True)]
+    return choices[:MOST_OPTIONS]
+
+
+# What a question becomes -------------------------------------------------------------------------
+
+
+def chose_certificate(
+    words: Words, user: str, file_name: str, certificate_id: str, domain: str = ""
+) -> Reply:
+    """Tell who chose which certificate for the file."""
+    return paragraph(
+        lambda show: words.say(
+            "closed.certificate",
+            user=mention(user),
+            name=show(file_name),
+            certificate=called(words, certificate_id, domain, show),
+        )
+    )
+
+
+def chose_file(words: Words, user: str, file_name: str, certificate_id: str) -> Reply:
+    """Tell who chose which file for the certificate."""
+    return paragraph(
+        lambda show: words.say(
+            "closed.file",
+            user=mention(user),
+            name=show(file_name),
+            certificate=show(certificate_id),
+        )
+    )
+
+
+def confirmed(words: Words, user: str, certificate_id: str, domain: str = "") -> Reply:
+    """Tell who confirmed that the revocation letter goes out."""
+    return paragraph(
+        lambda show: words.say(
+            "closed.confirmed",
+            user=mention(user),
+            certificate=called(words, certificate_id, domain, show),
+        )
+    )
+
+
+def dismissed(words: Words, user: str, file_names: Sequence[str]) -> Reply:
+    """Tell who closed the question; the files (one at least) were not uploaded."""
+    return paragraph(
+        lambda show: words.say(
+            "closed.dismissed",
+            user=mention(user),
+            count=len(file_names),
+            names=_some(words, file_names, show),
+        )
+    )
 
 
 def question_expired(words: Words, file_name: str, days: int) -> Reply:
@@ -32,14 +234,49 @@ def question_expired(words: Words, file_name: str, days: int) -> Reply:
     return refused(Subject(file_name), QuestionExpired(days), words)
 
 
-def _asked(words: Words, key: str, file_name: str, **ids: list[str]) -> Reply:
-    spoken: dict[str, Value] = {
-        name: words.listing([*map(plain, each)]) for name, each in ids.items()
+# How it is said ----------------------------------------------------------------------------------
+
+
+def _asked(
+    words: Words, file_names: Sequence[str], named: Sequence[str], unknown: str, show: Show
+) -> str:
+    values: dict[str, Value] = {
+        "count": len(file_names),
+        "names": _some(words, file_names, show),
     }
-    marked: dict[str, Value] = {
-        name: words.listing([*map(code, each)]) for name, each in ids.items()
-    }
-    return Reply(
-        words.say(key, name=plain(file_name), example=EXAMPLE_ID, **spoken),
-        [section(words.say(key, name=code(file_name), example=code(EXAMPLE_ID), **marked))],
-    )
+    if named:
+        return words.say("question.several", candidates=_some(words, named, show), **values)
+    if unknown:
+        return words.say("question.unknown", certificate=show(unknown), **values)
+    return words.say("question", **values)
+
+
+def _some(words: Words, items: Sequence[str], show: Show) -> str:
+    """Return the first few of them as a sentence lists them, and how many more there are."""
+    shown = [show(each) for each in items[:_MOST_NAMED]]
+    return words.listing(shown, more=len(items) - len(shown))
+
+
+def _offers(
+    words: Words, offered: Sequence[CertificateStatus], named: Sequence[str]
+) -> list[Block]:
+    """Return the buttons: certificates that fit, or the IDs that the drop named."""
+    choices = {each.certificate_id: label(words, each) for each in offered}
+    if not choices and len(set(named)) > 1:
+        choices = {each: raw(each) for each in named}
+    return [
+        button(action_id, text, certificate_id)
+        for action_id, (certificate_id, text) in zip(
+            OFFER_CERTIFICATE, choices.items(), strict=False
+        )
+    ]
+
+
+def _file_choices(words: Words, choices: Sequence[Block]) -> list[Block]:
+    """Return a button for each file, or one select where there are too many."""
+    if len(choices) > len(CHOOSE_FILE_BUTTON):
+        return [select(CHOOSE_FILE, words.say("choose-file"), choices)]
+    return [
+        button(action_id, each["text"]["text"], each["value"])
+        for action_id, each in zip(CHOOSE_FILE_BUTTON, choices, strict=False)
+    ]

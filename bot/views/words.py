@@ -62,8 +62,10 @@ class Words:
         """Return the exact number of bytes, with its unit."""
         return self.say("size-bytes", count=count)
 
-    def listing(self, items: Sequence[str]) -> str:
-        """Return "a, b and c"; `items` has one at least."""
+    def listing(self, items: Sequence[str], more: int = 0) -> str:
+        """Return "a, b and c", or "a, b and 3 more"; `items` has one at least."""
+        if more:
+            return self.say("list-more", first=reduce(self._comma, items), count=more)
         if len(items) == 1:
             return items[0]
         return self.say("list-and", first=reduce(self._comma, items[:-1]), second=items[-1])

@@ -14,6 +14,14 @@ Check = Callable[[Json, str], Iterator[str]]
 MOST_BLOCKS = {"message": 50, "modal": 100, "home": 100}
 LARGEST_VIEW = 250_000
 MODALS_ONLY = {"alert", "file_input"}
+INPUT_ONLY = {
+    "file_input",
+    "plain_text_input",
+    "email_text_input",
+    "url_text_input",
+    "number_input",
+}
+NEVER_IN_INPUT = {"button", "overflow", "image", "workflow_button"}
 MESSAGES_ONLY = {"markdown", "context_actions", "task_card", "plan"}
 
 
@@ -27,6 +35,11 @@ def view_faults(view: Any) -> list[str]:
     if not isinstance(view, dict) or view.get("type") not in ("modal", "home"):
         return [_fault("must be a modal or a home view", "/view/type")]
     return [*_frame(view), *_blocks(view.get("blocks"), view["type"], "/view")]
+
+
+def option_faults(options: Any) -> list[str]:
+    """What is wrong with the options that an app gives for an external select; empty: nothing."""
+    return list(_choices(options, 100, "/options", least=0))
 
 
 def named(blocks: list[Json]) -> list[Json]:
@@ -93,7 +106,7 @@ def _section(block: Json, at: str) -> Iterator[str]:
     for number, field in enumerate(fields if isinstance(fields, list) else []):
         yield from _text_object(field, 2000, f"{at}/fields/{number}")
     if "accessory" in block:
-        yield from _element(block["accessory"], f"{at}/accessory")
+        yield from _outside_input(block["accessory"], f"{at}/accessory")
 
 
 def _header(block: Json, at: str) -> Iterator[str]:
@@ -117,7 +130,7 @@ def _actions(most: int) -> Check:
         yield from _count(elements, most, f"{at}/elements", least=1)
         yield from _repeated(_dicts(elements), "action_id", f"{at}/elements")
         for number, element in enumerate(_dicts(elements)):
-            yield from _element(element, f"{at}/elements/{number}")
+            yield from _outside_input(element, f"{at}/elements/{number}")
 
     return check
 
@@ -125,6 +138,8 @@ def _actions(most: int) -> Check:
 def _input(block: Json, at: str) -> Iterator[str]:
     yield from _plain(block, "label", 2000, at, required=True)
     yield from _plain(block, "hint", 2000, at)
+    if _kind_of(block.get("element")) in NEVER_IN_INPUT:
+        yield _fault(f"unsupported type: {_kind_of(block['element'])}", f"{at}/element/type")
     yield from _element(block.get("element"), f"{at}/element")
 
 
@@ -190,10 +205,22 @@ def _element(element: Any, at: str) -> Iterator[str]:
     yield from check(element, at)
 
 
+def _outside_input(element: Any, at: str) -> Iterator[str]:
+    """An element that stands in a section or a row of actions."""
+    if _kind_of(element) in INPUT_ONLY:
+        yield _fault(f"unsupported type: {_kind_of(element)}", f"{at}/type")
+    else:
+        yield from _element(element, at)
+
+
 def _button(element: Json, at: str) -> Iterator[str]:
     yield from _plain(element, "text", 75, at, required=True)
     yield from _length(element, "value", 2000, at)
     yield from _length(element, "url", 3000, at)
+    yield from _style(element, at)
+
+
+def _style(element: Json, at: str) -> Iterator[str]:
     if element.get("style", "primary") not in ("primary", "danger"):
         yield _fault("must be a valid enum value", f"{at}/style")
 
@@ -203,17 +230,53 @@ def _options(most: int) -> Check:
         if "option_groups" in element:
             yield from _count(element["option_groups"], 100, f"{at}/option_groups", least=1)
             return
-        yield from _count(element.get("options"), most, f"{at}/options", least=1)
-        for number, option in enumerate(_dicts(element.get("options"))):
-            yield from _text(option, "text", 75, f"{at}/options/{number}")
-            yield from _length(option, "value", 150, f"{at}/options/{number}", required=True)
+        options = element.get("options")
+        yield from _choices(options, most, f"{at}/options", least=1)
+        if "initial_option" in element and element["initial_option"] not in (options or []):
+            yield _fault("must be one of the options", f"{at}/initial_option")
 
     return check
+
+
+def _choices(options: Any, most: int, at: str, *, least: int) -> Iterator[str]:
+    yield from _count(options, most, at, least=least)
+    for number, option in enumerate(options if isinstance(options, list) else []):
+        yield from _choice(option, f"{at}/{number}")
+
+
+def _choice(option: Any, at: str) -> Iterator[str]:
+    if not isinstance(option, dict):
+        yield _fault("must be an object", at)
+        return
+    if "text" not in option:
+        yield _fault("missing required field: text", at)
+    yield from _text(option, "text", 75, at)
+    yield from _length(option, "value", 150, at, required=True)
+    yield from _plain(option, "description", 75, at)
+
+
+def _external_select(element: Json, at: str) -> Iterator[str]:
+    least = element.get("min_query_length", 3)
+    if not isinstance(least, int) or least < 0:
+        yield _fault("must be more than -1", f"{at}/min_query_length")
+    if "initial_option" in element:
+        yield from _choice(element["initial_option"], f"{at}/initial_option")
+
+
+def _text_input(element: Json, at: str) -> Iterator[str]:
+    most = element.get("max_length", 3000)
+    if most not in range(1, 3001):
+        yield _fault("must be between 1 and 3000", f"{at}/max_length")
+    else:
+        yield from _length(element, "initial_value", most, at)
 
 
 def _file_input(element: Json, at: str) -> Iterator[str]:
     if element.get("max_files", 10) not in range(1, 11):
         yield _fault("must be between 1 and 10", f"{at}/max_files")
+    types = element.get("filetypes", [])
+    if not isinstance(types, list) or not all(isinstance(each, str) for each in types):
+        yield _fault("must be an array of strings", f"{at}/filetypes")
 
 
 def _confirm(confirm: Any, at: str) -> Iterator[str]:
@@ -221,9 +284,12 @@ def _confirm(confirm: Any, at: str) -> Iterator[str]:
         yield _fault("must be an object", at)
         return
     yield from _plain(confirm, "title", 100, at, required=True)
+    if "text" not in confirm:
+        yield _fault("missing required field: text", at)
     yield from _text(confirm, "text", 300, at)
     yield from _plain(confirm, "confirm", 30, at, required=True)
     yield from _plain(confirm, "deny", 30, at, required=True)
+    yield from _style(confirm, at)
 
 
 ELEMENTS: dict[str, Check] = {
@@ -233,11 +299,12 @@ ELEMENTS: dict[str, Check] = {
     "multi_static_select": _options(100),
     "checkboxes": _options(10),
     "radio_buttons": _options(10),
+    "external_select": _external_select,
+    "plain_text_input": _text_input,
     "file_input": _file_input,
     "image": _image,
     **dict.fromkeys(
         (
-            "external_select",
             "multi_external_select",
             "users_select",
             "multi_users_select",
@@ -245,7 +312,6 @@ ELEMENTS: dict[str, Check] = {
             "multi_conversations_select",
             "channels_select",
             "multi_channels_select",
-            "plain_text_input",
             "email_text_input",
             "url_text_input",
             "number_input",

@@ -1,0 +1,79 @@
+"""How a certificate is told: its ID and domain, product and level, and what it waits for."""
+
+import re
+
+from bot.certificate_states import state_key
+from bot.tencent.reading import CertificateStatus, LetterKind, Status
+from bot.views.blocks import LONGEST_LABEL
+from bot.views.markup import LONGEST_DOMAIN, Show, code, plain, raw, shortened
+from bot.views.words import Words
+
+# Levels as Tencent's product names tell them: "SecureSite EV Pro", 企业型 (OV), 增强型 (EV).
+_LEVELS = {
+    "OV": re.compile(r"(?<![A-Za-z])OV(?![A-Za-z])|企业型"),
+    "EV": re.compile(r"(?<![A-Za-z])EV(?![A-Za-z])|增强型"),
+}
+
+_LONGEST_ID = 20  # characters in a label, where the domain needs room as well
+
+_REVOCATION = {Status.WAITING_FOR_REVOKE_LETTER, Status.REVOKING, Status.REVOKED}
+
+
+def level(certificate: CertificateStatus) -> str:
+    """Return how much the CA validates: "OV", "EV" or "DV"; "" where the product does not tell."""
+    if certificate.is_dv:
+        return "DV"
+    told = [name for name, says in _LEVELS.items() if says.search(certificate.product_name)]
+    return told[0] if len(told) == 1 else ""
+
+
+def product(certificate: CertificateStatus) -> str:
+    """Return the product's name with the level in it, not yet escaped; "" if nobody tells."""
+    name, grade = certificate.product_name.strip(), level(certificate)
+    if not name:
+        return grade
+    return name if grade in name else f"{name} ({grade})"
+
+
+def is_about_revocation(certificate: CertificateStatus) -> bool:
+    """Whether a letter for this certificate is one that revokes it."""
+    return certificate.status in _REVOCATION
+
+
+def headline(certificate_id: str, domain: str = "", limit: int = LONGEST_DOMAIN) -> str:
+    """Return ID and domain for a message's first line; there the domain stands whole."""
+    marked = [code(certificate_id), *([code(shortened(domain, limit), limit)] if domain else [])]
+    return " · ".join(marked)
+
+
+def called(words: Words, certificate_id: str, domain: str, show: Show) -> str:
+    """Return ID and domain as a sentence names them: "flSFd6Fh (shop.example.com)"."""
+    if not domain:
+        return show(certificate_id)
+    return words.say("certificate", certificate=show(certificate_id), domain=show(domain))
+
+
+def state(words: Words, certificate: CertificateStatus, show: Show = code) -> str:
+    """Return the certificate's state in words."""
+    return words.say(
+        state_key(certificate), status=certificate.status, name=show(certificate.status_name)
+    )
+
+
+def letter(words: Words, kind: LetterKind) -> str:
+    """Return what a letter of this kind is called."""
+    return words.say("letter", kind=kind.value)
+
+
+def label(words: Words, certificate: CertificateStatus, limit: int = LONGEST_LABEL) -> str:
+    """Return ID · domain · what it waits for, for a `plain_text`; a long domain is cut to fit."""
+    name = raw(certificate.certificate_id, _LONGEST_ID)
+    waits_for = [letter(words, certificate.waits_for)] if certificate.waits_for else []
+    room = limit - len(" · ".join([name, "", *waits_for]))
+    domain = [shortened(certificate.domain, room)] if certificate.domain else []
+    return " · ".join([name, *domain, *waits_for])
+
+
+def heard(words: Words, certificate: CertificateStatus) -> str:
+    """Return ID and domain for a notification."""
+    return called(words, certificate.certificate_id, certificate.domain, plain)

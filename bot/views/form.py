@@ -1,0 +1,147 @@
+"""The form of `/letter` and of the message shortcut: which certificate, which letter, a note."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.certificate_ids import is_certificate_id
+from bot.letter import LARGEST, SMALLEST
+from bot.tencent.reading import CertificateStatus
+from bot.views.answers import LONGEST_NOTE
+from bot.views.blocks import Block, field, option, plain_text, search, section, select
+from bot.views.certificates import label
+from bot.views.markup import raw
+from bot.views.questions import EXAMPLE_ID, file_options
+from bot.views.words import Words
+
+CALLBACK_ID = "letter_form"
+NO_FORM = "no_letter_form"
+
+CERTIFICATE_BLOCK = "certificate"
+FILE_BLOCK = "file"
+NOTE_BLOCK = "note"
+"""Block IDs: Slack shows an error beside the block that it names."""
+
+CERTIFICATE_ACTION = "certificate_id"
+FILE_ACTION = "file"
+NOTE_ACTION = "note"
+"""Action IDs of the fields."""
+
+FILE_TYPES = ("pdf", "jpg", "jpeg", "png", "gif")
+"""Extensions that the form takes; GIF is for the certificates that take no PNG."""
+
+
+def letter_form(
+    words: Words,
+    metadata: str,
+    *,
+    searchable: bool,
+    certificate: CertificateStatus | str | None = None,
+    files: Sequence[tuple[str, str]] | None = None,
+) -> Block:
+    """Return the form, as `views.open` takes it.
+
+    `metadata`: what comes back with the submission; `searchable`: what waits for a letter can be
+    looked through, else the ID is written; `certificate` fills the field; `files`: those (ID and
+    name) to choose from; without any, one can be uploaded.
+    """
+    return {
+        "type": "modal",
+        "callback_id": CALLBACK_ID,
+        "private_metadata": metadata,
+        "title": plain_text(words.say("form")),
+        "submit": plain_text(words.say("form.submit")),
+        "close": plain_text(words.say("button-cancel")),
+        "blocks": [
+            _certificate_field(words, certificate, searchable=searchable),
+            _choice_of_files(words, files) if files else _file_field(words),
+            _note_field(words),
+        ],
+    }
+
+
+def no_form(words: Words, reason: str) -> Block:
+    """Return what stands in place of a form that may not be handed in; `reason` in mrkdwn."""
+    return {
+        "type": "modal",
+        "callback_id": NO_FORM,
+        "title": plain_text(words.say("form")),
+        "close": plain_text(words.say("button-cancel")),
+        "blocks": [section(reason)],
+    }
+
+
+def errors(words: Words, faults: Mapping[str, str]) -> dict[str, str]:
+    """Return what stands beside each field: block ID → text, from block ID → key of the words."""
+    values = {
+        "example": EXAMPLE_ID,
+        "smallest": words.size(SMALLEST),
+        "largest": words.size(LARGEST),
+    }
+    return {block_id: words.say(key, **values) for block_id, key in faults.items()}
+
+
+def _certificate_field(
+    words: Words, certificate: CertificateStatus | str | None, *, searchable: bool
+) -> Block:
+    element = (
+        search(CERTIFICATE_ACTION, words.say("search-certificate"), _chosen(words, certificate))
+        if searchable
+        else _written(certificate)
+    )
+    hint = words.say("form.search-hint" if searchable else "form.write-hint", example=EXAMPLE_ID)
+    return field(CERTIFICATE_BLOCK, words.say("form.certificate"), element, hint)
+
+
+def _chosen(words: Words, certificate: CertificateStatus | str | None) -> Block | None:
+    if isinstance(certificate, CertificateStatus):
+        return option(label(words, certificate), certificate.certificate_id)
+    if certificate and is_certificate_id(certificate):
+        return option(certificate, certificate)
+    return None
+
+
+def _written(certificate: CertificateStatus | str | None) -> Block:
+    known = (
+        certificate.certificate_id if isinstance(certificate, CertificateStatus) else certificate
+    )
+    return {
+        "type": "plain_text_input",
+        "action_id": CERTIFICATE_ACTION,
+        "placeholder": plain_text(EXAMPLE_ID),
+        **({"initial_value": raw(known)} if known else {}),
+    }
+
+
+def _file_field(words: Words) -> Block:
+    element: Block = {
+        "type": "file_input",
+        "action_id": FILE_ACTION,
+        "filetypes": list(FILE_TYPES),
+        "max_files": 1,
+    }
+    return field(FILE_BLOCK, words.say("form.file"), element, _limits(words))
+
+
+def _choice_of_files(words: Words, files: Sequence[tuple[str, str]]) -> Block:
+    """Return the files as a select; a single one is chosen already.
+
+    It is a field even then, so that an error can stand beside it.
+    """
+    choices = file_options(files)
+    chosen = choices[0] if len(choices) == 1 else None
+    element = select(FILE_ACTION, words.say("choose-file"), choices, chosen)
+    return field(FILE_BLOCK, words.say("form.file"), element, _limits(words))
+
+
+def _note_field(words: Words) -> Block:
+    element: Block = {
+        "type": "plain_text_input",
+        "action_id": NOTE_ACTION,
+        "multiline": True,
+        "max_length": LONGEST_NOTE,
+    }
+    hint = words.say("form.note-hint")
+    return field(NOTE_BLOCK, words.say("form.note"), element, hint, optional=True)
+
+
+def _limits(words: Words) -> str:
+    return words.say("home-limits", smallest=words.size(SMALLEST), largest=words.size(LARGEST))

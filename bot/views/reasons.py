@@ -1,0 +1,46 @@
+"""What went wrong, in words: the three texts of a problem, with its facts put in."""
+
+from dataclasses import fields
+from typing import Any
+
+from bot.problems import Problem
+from bot.views.markup import Show, day, group_mentions, plain
+from bot.views.words import Value, Words, problem_key
+
+_SIZES = ("size", "limit", "received", "expected")
+
+_DAYS = ("ends",)  # Unix seconds; 0 where it is not known, which the texts see
+
+# Fields of problems that are ours: the texts choose their words by `kind`, `groups` are mentions.
+_OURS = {"kind": plain, "groups": group_mentions}
+
+
+def texts(problem: Problem, words: Words, show: Show) -> tuple[str, str, str]:
+    """Return what happened, why, and the next step."""
+    key, values = problem_key(problem), _values(problem, words, show)
+    what, why, step = (words.say(key + part, **values) for part in ("", ".why", ".next"))
+    return what, why, step
+
+
+def what_happened(problem: Problem, words: Words, show: Show, *, name: str) -> str:
+    """Return what happened alone; `name` is what the file is called in it."""
+    values = _values(problem, words, show) | {"name": name}
+    return words.say(problem_key(problem), **values)
+
+
+def _values(problem: Problem, words: Words, show: Show) -> dict[str, Value]:
+    """Return a problem's fields as the texts want them: sizes with unit, foreign text made safe."""
+    told: dict[str, Any] = {each.name: getattr(problem, each.name) for each in fields(problem)}
+    texts = {name: show(value) for name, value in told.items() if isinstance(value, str)}
+    ours = {name: as_ours(told[name]) for name, as_ours in _OURS.items() if name in told}
+    days = {name: day(told[name], show) for name in _DAYS if told.get(name)}
+    sizes = _sizes({name: told[name] for name in _SIZES if name in told}, words)
+    return {**told, **texts, **ours, **days, **sizes}
+
+
+def _sizes(counts: dict[str, int], words: Words) -> dict[str, str]:
+    """Return sizes with their unit; exact ones where rounding would make two look the same."""
+    rounded = {name: words.size(count) for name, count in counts.items()}
+    if len(set(rounded.values())) == len(counts):
+        return rounded
+    return {name: words.bytes(count) for name, count in counts.items()}
