@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup run demo test lint lock clean
+.PHONY: setup run demo play test lint lock clean
 
 setup: .venv/.ready
 
@@ -17,6 +17,9 @@ run: setup
 
 demo: setup
 	$(BIN)/python -m sandbox demo
+
+play: setup
+	$(BIN)/python -m sandbox play
 
 test: setup
 	$(BIN)/python -m pytest -q -n 3 --dist worksteal

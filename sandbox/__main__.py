@@ -1,18 +1,20 @@
-"""The command line of the sandbox: demo, drop, serve."""
+"""The command line of the sandbox: demo, drop, play, serve, ca."""
 
 import argparse
 import asyncio
+import os
 import shlex
 import signal
 import sys
 import tempfile
-from collections.abc import Coroutine, Sequence
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import Any
 
-from sandbox import demo, running
+from sandbox import Sandbox, demo, page
 from sandbox.slack import ALICE, CERTIFICATES, PRIVATE, RANDOM, WANG_FANG, Upload
+from sandbox.tencent import ca, ca_control
 
 USERS = {"alice": ALICE, "wang": WANG_FANG}
 CHANNELS = {"certificates": CERTIFICATES, "random": RANDOM, "finance": PRIVATE}
@@ -27,7 +29,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         case "drop":
             return _drop(given)
         case "serve":
-            return _run(_serve())
+            return _run(_with_page(given.port, _serve))
+        case "play":
+            return _run(_with_page(given.port, page.play))
+        case "ca":
+            return _run(_decide(given))
         case _:
             return _run(demo.demo())
 
@@ -41,11 +47,19 @@ def _parser() -> argparse.ArgumentParser:
     for name, purpose in {
         "demo": "drop three files and print what the real bot makes of them",
         "drop": "drop one file of your own and print what the real bot makes of it",
-        "serve": "keep both stand-ins up for a bot that you start yourself",
+        "play": "run the real bot, with a page of the local Slack to click around in",
+        "serve": "keep both stand-ins and the page up for a bot that you start yourself",
+        "ca": "let the CA decide about a certificate, while `serve` runs",
     }.items():
-        command = commands.add_parser(name, help=purpose, description=f"{purpose.capitalize()}.")
+        command = commands.add_parser(
+            name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}."
+        )
         if name == "drop":
             _add_drop_arguments(command)
+        if name in ("play", "serve"):
+            _add_port(command)
+        if name == "ca":
+            _add_ca_arguments(command)
     return parser
 
 
@@ -55,6 +69,22 @@ def _add_drop_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--user", choices=USERS, default="alice", help="who drops it (alice)")
     command.add_argument(
         "--channel", choices=CHANNELS, default="certificates", help="where (certificates)"
+    )
+
+
+def _add_port(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--port", type=int, default=0, help="that of the page (a free one)")
+
+
+def _add_ca_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("decision", choices=ca.DECISIONS, help="what it decides")
+    command.add_argument("certificate", metavar="ID", help="about which certificate: flSFd6Fh")
+    with_reason = " or ".join(ca.WITH_REASON)
+    command.add_argument("--reason", help=f"what StatusMsg says afterwards ({with_reason} only)")
+    command.add_argument(
+        "--endpoint",
+        default=os.environ.get("TENCENTCLOUD_SSL_ENDPOINT", ""),
+        help="where the local Tencent Cloud is ($TENCENTCLOUD_SSL_ENDPOINT, as `serve` prints it)",
     )
 
 
@@ -68,15 +98,36 @@ def _drop(given: argparse.Namespace) -> int:
     return _run(demo.drop(upload, given.text, user=user, channel=channel))
 
 
-async def _serve() -> int:
-    with tempfile.TemporaryDirectory(prefix="letterdrop-") as folder:
-        async with running() as sandbox:
-            for name, value in sandbox.settings(Path(folder)).items():
-                sys.stdout.write(f"export {name}={shlex.quote(value)}\n")
-            sys.stdout.flush()
-            sys.stderr.write("Slack and Tencent Cloud are up; Ctrl-C ends them.\n")
-            with suppress(asyncio.CancelledError):
-                await asyncio.Event().wait()
+async def _with_page(port: int, work: Callable[[Sandbox, str, Path], Awaitable[int]]) -> int:
+    """Do something with both stand-ins, the page's address, and a folder for the bot."""
+    async with AsyncExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="letterdrop-"))
+        try:
+            sandbox, address = await stack.enter_async_context(page.running_with_page(port))
+        except OSError as error:
+            sys.stderr.write(f"Cannot listen on port {port}: {error.strerror}\n")
+            return BAD_USAGE
+        return await work(sandbox, address, Path(folder))
+
+
+async def _serve(sandbox: Sandbox, address: str, folder: Path) -> int:
+    for name, value in sandbox.settings(folder).items():
+        sys.stdout.write(f"export {name}={shlex.quote(value)}\n")
+    sys.stdout.flush()
+    sys.stderr.write(
+        f"Slack and Tencent Cloud are up, and Slack's page at {address}; Ctrl-C ends them.\n"
+    )
+    with suppress(asyncio.CancelledError):
+        await asyncio.Event().wait()
+    return 0
+
+
+async def _decide(given: argparse.Namespace) -> int:
+    try:
+        await ca_control.tell(given.endpoint, given.decision, given.certificate, given.reason)
+    except ca_control.NotDecided as why:
+        sys.stderr.write(f"{why}\n")
+        return BAD_USAGE
     return 0
 
 

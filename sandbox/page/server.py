@@ -1,0 +1,115 @@
+"""The page over HTTP, for browsers on this machine only."""
+
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from aiohttp import web
+
+from sandbox.page.acts import Acts
+from sandbox.page.conversation import PICTURES
+from sandbox.page.layout import page
+from sandbox.page.screen import find_place, see
+from sandbox.slack.server import LARGEST_BODY, SHUTDOWN, Server
+from sandbox.tencent import Tencent
+
+STATIC = Path(__file__).parent / "static"
+TYPES = {"page.css": "text/css", "page.js": "text/javascript"}
+
+# The page runs its own script and nothing else, whatever messages contain.
+SAFE = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+        " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Page:
+    """The routes; `hosts` are the names by which a browser may call the page."""
+
+    def __init__(self, server: Server, tencent: Tencent, hosts: set[str]) -> None:
+        self._server = server
+        self._tencent = tencent
+        self._hosts = hosts
+        self._acts = Acts(server)
+
+    def application(self) -> web.Application:
+        """Put the routes together."""
+        app = web.Application(client_max_size=LARGEST_BODY, middlewares=[self._guarded])
+        app.on_response_prepare.append(_made_safe)
+        app.router.add_get("/", self._page)
+        for name in TYPES:
+            app.router.add_get(f"/{name}", _static)
+        app.router.add_get("/files/{file_id}", self._file)
+        app.router.add_post("/{act}", self._act)
+        return app
+
+    @web.middleware
+    async def _guarded(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Refuse what another site's page, or a rebound DNS name, makes a browser send."""
+        if request.host not in self._hosts:
+            raise web.HTTPForbidden(text="This page is called by another name.")
+        if request.method == "POST" and request.headers.get("Origin") != f"http://{request.host}":
+            raise web.HTTPForbidden(text="Only the page itself may do this.")
+        return await handler(request)
+
+    async def _page(self, request: web.Request) -> web.Response:
+        screen = see(self._server, self._tencent, find_place(self._server, request.query))
+        errors = self._acts.errors.get(screen.modal.id, {}) if screen.modal else {}
+        return web.Response(text=page(screen, errors), content_type="text/html")
+
+    async def _act(self, request: web.Request) -> web.Response:
+        act = self._acts.by_name.get(request.match_info["act"])
+        if act is None:
+            raise web.HTTPNotFound
+        try:
+            return web.json_response(await act(await request.post()))
+        except LookupError as missing:
+            raise web.HTTPBadRequest(text=f"There is no such thing: {missing}") from None
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """Give a file to look at if it is a picture, else to save: never as a page."""
+        file = self._server.workspace.files.get(request.match_info["file_id"])
+        if file is None:
+            raise web.HTTPNotFound
+        kind = str(file.object.get("mimetype"))
+        name = quote(str(file.object.get("name") or file.id), safe="")
+        if kind in PICTURES:
+            return web.Response(body=file.content, content_type=kind)
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+        return web.Response(body=file.content, headers=headers)
+
+
+@asynccontextmanager
+async def serving_page(server: Server, tencent: Tencent, port: int = 0) -> AsyncIterator[str]:
+    """Show a local Slack on `port` of 127.0.0.1 (0: a free one) until the block ends.
+
+    Gives the page's address; raises OSError where the port is taken.
+    """
+    with socket.create_server(("127.0.0.1", port)) as door:
+        number = door.getsockname()[1]
+        page = Page(server, tencent, {f"127.0.0.1:{number}", f"localhost:{number}"})
+        runner = web.AppRunner(page.application(), access_log=None, shutdown_timeout=SHUTDOWN)
+        await runner.setup()
+        try:
+            await web.SockSite(runner, door).start()
+            yield f"http://127.0.0.1:{number}/"
+        finally:
+            await runner.cleanup()
+
+
+async def _made_safe(_request: web.Request, response: web.StreamResponse) -> None:
+    response.headers.update(SAFE)
+
+
+async def _static(request: web.Request) -> web.Response:
+    name = request.path.removeprefix("/")
+    return web.Response(body=(STATIC / name).read_bytes(), content_type=TYPES[name])
