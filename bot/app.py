@@ -25,14 +25,19 @@ import handlers
 from bot import database, delivery, jobs, logs
 from bot.desk import Desk, Pace
 from bot.permissions import Rules
+from bot.schedule import Digest
 from bot.settings import LOOPBACK, Secret, Settings
 from bot.slack import Method, SlackRefused, Trouble, ask, session, socket_mode, web_client
 from bot.slack.files import Files
+from bot.slack.homes import Homes
 from bot.slack.people import People
+from bot.slack.surroundings import Surroundings
 from bot.slack.thread import Threads
-from bot.tencent.certificates import Certificates
+from bot.tencent.certificates import Certificates, is_international
 from bot.tencent.signature import Credentials
 from bot.views.words import warm
+from bot.waiting import Waiting
+from bot.watch import SWEEP
 from bot.workers import Workers
 
 log = logging.getLogger("letterdrop")
@@ -89,12 +94,20 @@ class Identity:
     name: str
 
 
+@dataclass(frozen=True)
+class Running:
+    """A bot at work: its ledger, and the tasks that should never end."""
+
+    ledger: jobs.Ledger
+    tasks: tuple[asyncio.Task[None], ...]
+
+
 async def _run(settings: Settings) -> int:
-    stop = asyncio.Event()
-    for signum in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(signum, stop.set)
-    async with running(settings) as tasks:
-        return await _until(stop, *tasks)
+    stop, look = asyncio.Event(), asyncio.Event()
+    for signum, event in ((signal.SIGINT, stop), (signal.SIGTERM, stop), (signal.SIGUSR1, look)):
+        asyncio.get_running_loop().add_signal_handler(signum, event.set)
+    async with running(settings) as bot, _sweeping(look, bot.ledger) as sweeping:
+        return await _until(stop, sweeping, *bot.tasks)
 
 
 @asynccontextmanager
@@ -102,8 +115,8 @@ async def running(
     settings: Settings,
     pace: Pace = Pace(),  # noqa: B008 - frozen
     now: Callable[[], float] = time.time,
-) -> AsyncIterator[tuple[asyncio.Task[None], ...]]:
-    """The bot, connected and at work within the block; yields the tasks that should never end.
+) -> AsyncIterator[Running]:
+    """The bot, connected and at work within the block.
 
     `now` is the ledger's clock (Tencent's signatures go by the real one). Raises CannotStart.
     """
@@ -111,11 +124,32 @@ async def running(
         identity = await _identity(clients.slack)
         desk = _desk(settings, clients, ledger, identity, pace)
         app = _bolt(settings, clients, identity)
-        handlers.register(app, ledger, identity.bot_user_id, desk.words)
-        await delivery.open_for_work(ledger)
+        handlers.register(app, desk, identity.bot_user_id)
+        await delivery.open_for_work(desk)
         async with _working(ledger, desk) as work, _listening(settings, app) as socket:
             log.info("connected as %s in %s, %s", identity.name, identity.team, identity.team_id)
-            yield work, socket
+            yield Running(ledger, (work, socket))
+
+
+@asynccontextmanager
+async def _sweeping(look: asyncio.Event, ledger: jobs.Ledger) -> AsyncIterator[asyncio.Task[None]]:
+    """Look at the watched certificates whenever the operator asks for it, within the block."""
+    sweeping = asyncio.create_task(_sweep_when_asked(look, ledger))
+    try:
+        yield sweeping
+    finally:
+        sweeping.cancel()
+        await asyncio.gather(sweeping, return_exceptions=True)
+
+
+async def _sweep_when_asked(look: asyncio.Event, ledger: jobs.Ledger) -> None:
+    while await look.wait():
+        look.clear()
+        log.info("asked to look at the watched certificates now")
+        try:
+            await ledger.hasten(SWEEP, 0.0)
+        except database.PASSING as error:
+            log.error("the database does not answer, ask again: %s", database.brief(error))
 
 
 async def _until(stop: asyncio.Event, *tasks: asyncio.Task[None]) -> int:
@@ -231,20 +265,34 @@ def _desk(
         time.time,
         partial(ledger.turn, rate=settings.rate_limit),
     )
+    slack = clients.slack
+    rules = Rules(
+        settings.channels, settings.allow_guests, settings.allow_external, settings.usergroups
+    )
     return Desk(
         ledger=ledger,
         files=Files(
             clients.slack, clients.files, settings.slack_bot_token.value, settings.slack_api_url
         ),
-        threads=Threads(clients.slack, identity.bot_user_id),
-        people=People(clients.slack, identity.team_id, time.monotonic),
+        threads=Threads(slack, identity.bot_user_id),
+        homes=Homes(slack),
+        people=People(slack, identity.team_id, time.monotonic, usergroups=rules.usergroups),
+        surroundings=Surroundings(slack, identity.bot_user_id),
         certificates=certificates,
-        rules=Rules(settings.channels, settings.allow_guests, settings.allow_external),
+        waiting=Waiting(certificates, time.monotonic),
+        rules=rules,
         locale=settings.locale,
+        digest=_digest(settings),
         endpoint=settings.ssl_endpoint,
+        international=is_international(settings.ssl_endpoint),
         history_days=settings.history_days,
         pace=pace,
     )
+
+
+def _digest(settings: Settings) -> Digest | None:
+    channel = settings.digest_channel
+    return Digest(channel, settings.digest_cron) if channel else None
 
 
 def _bolt(settings: Settings, clients: Clients, identity: Identity) -> AsyncApp:

@@ -1,50 +1,65 @@
 """Which certificates a drop is for: what was written, held against what the account has."""
 
 import asyncio
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 
 from bot import problems
 from bot.certificate_ids import Candidate, Confidence
-from bot.problems import Failed
+from bot.problems import Failed, Problem
 from bot.tencent.certificates import Certificates
+from bot.tencent.reading import CertificateStatus
 
 LOOK_UPS = 5  # candidates of one message that are looked up; more is no message about a letter
 
 
-async def which_certificates(
-    candidates: Sequence[Candidate], certificates: Certificates, language: str
-) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Named:
+    """A certificate that was named, and what Tencent Cloud says of it.
+
+    `certificate` is None when nobody may look, nobody can tell now, or the account has none such;
+    only then `unknown` says so.
+    """
+
+    certificate_id: str
+    certificate: CertificateStatus | None = None
+    unknown: Problem | None = None
+
+
+Look = Callable[[str], Awaitable[Named]]
+
+
+async def look_up(certificate_id: str, certificates: Certificates, language: str) -> Named:
+    """Read a certificate (DescribeCertificate); never raises for what Tencent Cloud answers."""
+    try:
+        return Named(certificate_id, await certificates.describe(certificate_id, language))
+    except Failed as failed:
+        is_unknown = isinstance(failed.problem, problems.CertificateNotFound | problems.WrongValue)
+        return Named(certificate_id, unknown=failed.problem if is_unknown else None)
+
+
+async def which_certificates(candidates: Sequence[Candidate], look: Look) -> tuple[Named, ...]:
     """The certificates that the candidates mean, none, one or several.
 
     Strong ones count as they are, and medium ones beside them if the account has them ("cert A was
     a typo, use B"). Without strong ones medium ones count unless the account has no such
     certificate, and weak ones only if it has. Where nobody may look, medium ones count alone.
     """
-    account_has = partial(_account_has, certificates=certificates, language=language)
-    medium = _ids(candidates, Confidence.MEDIUM)[:LOOK_UPS]
-    if strong := _ids(candidates, Confidence.STRONG):
-        known = await asyncio.gather(*map(account_has, medium))
-        return (*strong, *(each for each, has in zip(medium, known, strict=True) if has))
-    known = await asyncio.gather(*map(account_has, medium))
-    if fits := tuple(each for each, has in zip(medium, known, strict=True) if has is not False):
+    strong = await _looked_up(candidates, Confidence.STRONG, look)
+    medium = await _looked_up(candidates, Confidence.MEDIUM, look)
+    if strong:
+        return (*strong, *(each for each in medium if each.certificate))
+    if fits := tuple(each for each in medium if not each.unknown):
         return fits
-    weak = _ids(candidates, Confidence.WEAK)[:LOOK_UPS]
-    known = await asyncio.gather(*map(account_has, weak))
-    return tuple(each for each, has in zip(weak, known, strict=True) if has)
+    weak = await _looked_up(candidates, Confidence.WEAK, look)
+    return tuple(each for each in weak if each.certificate)
 
 
-async def _account_has(
-    certificate_id: str, certificates: Certificates, language: str
-) -> bool | None:
-    """Whether the account has this certificate; None where nobody may or can tell."""
-    try:
-        await certificates.describe(certificate_id, language)
-    except Failed as failed:
-        known_not = isinstance(failed.problem, problems.CertificateNotFound | problems.WrongValue)
-        return False if known_not else None
-    return True
-
-
-def _ids(candidates: Sequence[Candidate], confidence: Confidence) -> tuple[str, ...]:
-    return tuple(c.certificate_id for c in candidates if c.confidence is confidence)
+async def _looked_up(
+    candidates: Sequence[Candidate], confidence: Confidence, look: Look
+) -> list[Named]:
+    ids = [each.certificate_id for each in candidates if each.confidence is confidence]
+    found = await asyncio.gather(*map(look, ids[:LOOK_UPS]))
+    # Certain ones stand as they are, however many: five files may bring twenty IDs.
+    rest = ids[LOOK_UPS:] if confidence is Confidence.STRONG else []
+    return [*found, *map(Named, rest)]

@@ -53,6 +53,7 @@ job_table = sa.Table(
     sa.Index("job_due", "due"),
     sa.Index("job_thread", "thread"),
     sa.Index("job_certificate", "certificate"),
+    sa.Index("job_changed", "changed"),
 )
 slot_table = sa.Table(
     "slot",
@@ -185,6 +186,8 @@ def _make_tables(connection: sa.Connection) -> None:
     one_at_a_time = "SELECT pg_advisory_xact_lock(731508)" if is_shared else "BEGIN IMMEDIATE"
     connection.exec_driver_sql(one_at_a_time)
     metadata.create_all(connection)
+    for index in job_table.indexes:  # a table of an older release may lack one
+        index.create(connection, checkfirst=True)
 
 
 def _is_locked(error: Exception) -> bool:

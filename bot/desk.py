@@ -1,19 +1,26 @@
 """The desk that a letter's handlers work at: collaborators, and the operator's decisions."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
+from bot.choice import Look, look_up
 from bot.intake import Drop
 from bot.jobs import Ledger
-from bot.permissions import Rules
+from bot.permissions import Kind, Person, Rules, may_upload
+from bot.problems import Problem
+from bot.schedule import Digest
 from bot.slack import SlackBusy
 from bot.slack.files import Files
+from bot.slack.homes import Homes
 from bot.slack.people import People
+from bot.slack.surroundings import Surroundings
 from bot.slack.thread import Threads
 from bot.story import Story
 from bot.tencent.certificates import Certificates, console_url
 from bot.views.answers import Subject
 from bot.views.words import Words, words_for
+from bot.waiting import Waiting
 
 WORDS_WITHIN = 1.5  # seconds that somebody's language is worth
 
@@ -37,11 +44,16 @@ class Desk:
     ledger: Ledger
     files: Files
     threads: Threads
+    homes: Homes
     people: People
+    surroundings: Surroundings
     certificates: Certificates
+    waiting: Waiting
     rules: Rules
     endpoint: str
+    international: bool
     locale: str | None = None
+    digest: Digest | None = None
     history_days: int = 400
     pace: Pace = Pace()
 
@@ -52,17 +64,48 @@ class Desk:
         """
         try:
             async with asyncio.timeout(WORDS_WITHIN):
-                return words_for(self.locale or (await self.people.person(user_id)).locale)
+                return words_for(self.locale or await self.people.locale(user_id))
         except (TimeoutError, SlackBusy):
-            return words_for("en-US")
+            return words_for(self.locale or "en-US")
+
+    def words_of(self, person: Person) -> Words:
+        """The words in the language of somebody who is known."""
+        return words_for(self.locale or person.locale)
+
+    async def person(self, user_id: str, sent_from_team: str | None = None) -> Person:
+        """Who somebody is; the event's own hint counts where Slack does not tell more.
+
+        Raises SlackBusy for what passes.
+        """
+        person = await self.people.person(user_id)
+        if sent_from_team and person.kind is Kind.UNKNOWN:
+            return replace(person, kind=Kind.EXTERNAL)
+        return person
+
+    async def refusal(
+        self, user_id: str, channel: str, sent_from_team: str | None = None
+    ) -> Problem | None:
+        """Why this person may not use the bot from there; None: they may.
+
+        Raises SlackBusy when Slack does not tell now.
+        """
+        return may_upload(await self.person(user_id, sent_from_team), channel, self.rules)
 
     def may_ask(self, drop: Drop) -> bool:
         """Whether the bot may speak unasked: a channel is not its living room."""
         return drop.addressed or drop.on_topic or drop.channel in self.rules.channels
 
+    def look(self, language: str) -> Look:
+        """How to read a certificate for somebody who reads this language."""
+        return partial(look_up, certificates=self.certificates, language=language)
+
+    def console_url(self, certificate_id: str) -> str:
+        """The certificate's page in the console."""
+        return console_url(self.endpoint, certificate_id)
+
     def subject(self, story: Story) -> Subject:
         """What an answer is about."""
         if not story.certificate_id:
             return Subject(story.file_name)
-        page = console_url(self.endpoint, story.certificate_id)
-        return Subject(story.file_name, story.certificate_id, page)
+        page = self.console_url(story.certificate_id)
+        return Subject(story.file_name, story.certificate_id, page, story.certificate)

@@ -36,12 +36,16 @@ class Job:
 
 @dataclass(frozen=True)
 class Next:
-    """Where a job goes from here: `wait` seconds from now, or never again if it is None."""
+    """Where a job goes from here: `wait` seconds from now, or never again if it is None.
+
+    `thread`: where it stands from now on; None: where it stood.
+    """
 
     state: str
     data: Mapping[str, Any]
     wait: float | None = 0.0
     certificate: str | None = None
+    thread: str | None = None
 
 
 class Later(Exception):
@@ -148,6 +152,33 @@ class Ledger:
         )
         return await self.database.run(lambda c: [_job(row) for row in c.execute(query)])
 
+    async def recent(self, states: Sequence[str], limit: int) -> list[Job]:
+        """Jobs in one of these states, the one that changed last first."""
+        values = {"states": list(states), "limit": limit}
+        return await self.database.run(
+            lambda c: [_job(row) for row in c.execute(statements.RECENT, values)]
+        )
+
+    async def nearby(self, channel: str, states: Sequence[str], since: float) -> list[Job]:
+        """Jobs in all threads of a channel that were added since then, newest first."""
+        values = {"prefix": f"{channel}:", "states": list(states), "since": since}
+        return await self.database.run(
+            lambda c: [_job(row) for row in c.execute(statements.NEARBY, values)]
+        )
+
+    async def about(self, certificates: Sequence[str], state: str) -> list[Job]:
+        """Jobs in this state about any of these certificates, newest first."""
+        values = {"certificates": list(certificates), "state": state}
+        return await self.database.run(
+            lambda c: [_job(row) for row in c.execute(statements.ABOUT, values)]
+        )
+
+    async def hasten(self, job_id: str, wait: float) -> None:
+        """Let a waiting job run in `wait` seconds, unless it does so earlier anyway."""
+        values = {"job": job_id, "due": self.now() + wait}
+        await self.database.run(lambda c: c.execute(statements.HASTEN, values))
+        self.hands.look()
+
     async def move(self, job: Job, to: Next) -> bool:
         """Move a waiting job on from outside, as an answer does.
 
@@ -250,6 +281,7 @@ class Ledger:
             "state": to.state,
             "data": to.data,
             "certificate": to.certificate,
+            "thread": to.thread,
             "due": None if to.wait is None else now + to.wait,
             "now": now,
         }

@@ -26,6 +26,7 @@ _MOVED = {
     "state": sa.bindparam("state"),
     "data": sa.bindparam("data", type_=sa.JSON),
     "certificate": sa.bindparam("certificate"),
+    "thread": sa.func.coalesce(sa.bindparam("thread"), job_table.c.thread),
     "due": sa.bindparam("due"),
     "changed": _now(),
 }
@@ -97,6 +98,49 @@ EARLIER = (
     sa.select(job_table)
     .where(job_table.c.certificate == sa.bindparam("name"))
     .order_by(job_table.c.changed.desc())
+    .limit(EARLIER_JOBS)
+)
+
+# What changed last, among these states.
+RECENT = (
+    sa.select(job_table)
+    .where(job_table.c.state.in_(sa.bindparam("states", expanding=True)))
+    .order_by(job_table.c.changed.desc())
+    .limit(sa.bindparam("limit"))
+)
+
+# About any of these certificates.
+ABOUT = (
+    sa.select(job_table)
+    .where(
+        job_table.c.certificate.in_(sa.bindparam("certificates", expanding=True)),
+        job_table.c.state == sa.bindparam("state"),
+    )
+    .order_by(job_table.c.added.desc())
+)
+
+# Brings a waiting job forward, never back.
+HASTEN = (
+    sa.update(job_table)
+    .where(
+        job_table.c.id == sa.bindparam("job"),
+        job_table.c.claim.is_(None),
+        job_table.c.due > sa.bindparam("due"),
+    )
+    .values(due=sa.bindparam("due"))
+)
+
+# In any thread of a conversation: a thread's key begins with its channel.
+_PREFIX = sa.bindparam("prefix", type_=sa.Text)
+NEARBY = (
+    sa.select(job_table)
+    .where(
+        job_table.c.changed >= sa.bindparam("since"),  # has an index; `added` is earlier still
+        job_table.c.added >= sa.bindparam("since"),
+        job_table.c.state.in_(sa.bindparam("states", expanding=True)),
+        sa.func.substr(job_table.c.thread, 1, sa.func.length(_PREFIX)) == _PREFIX,
+    )
+    .order_by(job_table.c.added.desc())
     .limit(EARLIER_JOBS)
 )
 

@@ -1,8 +1,8 @@
 """One letter reaches Tencent Cloud once, whatever happens on the way.
 
-`UploadConfirmLetter` is not idempotent and takes no token that would make it so. When a connection
+Neither upload action is idempotent or takes a token that would make it so. When a connection
 breaks after the body was sent, nobody can say whether the letter arrived; the certificate can: its
-status leaves 8 (page "DescribeCertificate") when a letter has been taken.
+status leaves 8 (a revocation letter: 12; page "DescribeCertificate") when a letter has been taken.
 """
 
 import asyncio
@@ -12,7 +12,17 @@ from dataclasses import dataclass
 from bot import problems
 from bot.problems import Failed, Mender, Problem
 from bot.tencent.certificates import Call, Certificates, OutcomeUnknown
-from bot.tencent.reading import CertificateStatus, Status
+from bot.tencent.reading import CertificateStatus, LetterKind, Status
+
+WAITED = {
+    LetterKind.CONFIRM: Status.WAITING_FOR_CONFIRM_LETTER,
+    LetterKind.REVOKE: Status.WAITING_FOR_REVOKE_LETTER,
+}
+HAS_IT = {
+    LetterKind.CONFIRM: (Status.UNDER_REVIEW, Status.APPROVED),
+    LetterKind.REVOKE: (Status.REVOKING, Status.REVOKED),
+}
+"""The status before a letter, and those that prove that it has been taken."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +35,7 @@ class Arrival:
     certificate_id: str
     request_id: str
     seen_by_status: bool = False
+    kind: LetterKind = LetterKind.CONFIRM
 
 
 TRIES = 3
@@ -37,20 +48,21 @@ async def upload_once(
     looks: Sequence[float],
     *,
     begun: bool,
-    first: bool,
+    waited: bool,
 ) -> Arrival | Problem:
     """Upload a letter; an unclear try is followed by looks, and only then by another try.
 
     `looks`: seconds before each look. `begun`: an earlier run may have sent it, so a look comes
-    first. `first`: no other letter has arrived for this certificate; only then does "in review"
-    prove that this one has. Where looking is not permitted the letter is sent again: Tencent keeps
-    the last one. Returns the problem of the last try when none was clear.
+    first. `waited`: the certificate waited for the letter before, as far as anybody knows; only
+    then does a status that is beyond it prove that this letter has arrived. Where looking is not
+    permitted the letter is sent again: Tencent keeps the last one. Returns the problem of the last
+    try when none was clear.
     """
     unclear: Problem | None = problems.OutcomeUnclear(tries=0) if begun else None
     for tries in range(1, TRIES + 2):
         status = await _look(upload, certificates, language, looks) if unclear else None
-        if status and first and status.status == Status.UNDER_REVIEW:
-            return Arrival(upload.certificate_id, status.request_id, seen_by_status=True)
+        if status and waited and status.status in HAS_IT[upload.letter]:
+            return _seen(upload, status.request_id)
         if tries > TRIES:
             break
         try:
@@ -58,10 +70,10 @@ async def upload_once(
         except OutcomeUnknown as unknown:
             unclear = _counted(unknown.problem, tries)
         except Failed as failed:
-            proves = first and status is None  # it waited for a letter, or nobody could look
+            proves = waited and status is None  # it waited for a letter, or nobody could look
             return _settled(failed.problem, upload, unclear, proves=proves)
         else:
-            return Arrival(upload.certificate_id, receipt.request_id)
+            return Arrival(upload.certificate_id, receipt.request_id, kind=upload.letter)
     return unclear or problems.OutcomeUnclear(TRIES)
 
 
@@ -76,7 +88,7 @@ async def _look(
             status = await certificates.describe(upload.certificate_id, language)
         except Failed:
             return None
-        if status.status != Status.WAITING_FOR_CONFIRM_LETTER:
+        if status.status != WAITED[upload.letter]:
             return status
     return status
 
@@ -92,10 +104,14 @@ def _settled(
     if unclear is None:
         return problem
     if isinstance(problem, problems.CertificateNotWaiting) and proves:
-        return Arrival(upload.certificate_id, problem.request_id, seen_by_status=True)
+        return _seen(upload, problem.request_id)
     if problem.mender is not Mender.POSTER:
         return unclear
     return problem
+
+
+def _seen(upload: Call, request_id: str) -> Arrival:
+    return Arrival(upload.certificate_id, request_id, seen_by_status=True, kind=upload.letter)
 
 
 def _counted(unclear: Problem, tries: int) -> Problem:

@@ -251,7 +251,14 @@ class Workers:
             if to.wait is not None:
                 self._due[job.id] = self._ledger.now() + to.wait
             return None
-        moved = replace(job, state=to.state, data=to.data, certificate=to.certificate, tries=1)
+        moved = replace(
+            job,
+            state=to.state,
+            data=to.data,
+            certificate=to.certificate,
+            thread=to.thread or job.thread,
+            tries=1,
+        )
         return moved, onward
 
     async def _postpone(self, job: Job, claim: Claim) -> None:

@@ -1,5 +1,9 @@
 """Slack's listeners: thin and plain, one file for each way in.
 
+A listener runs to its end before Slack gets its ack (`process_before_response`), and both have
+three seconds. So it stores one row or opens one view, and looks outside only within bounds
+(`bot/enquiries.py`).
+
 Bolt runs the first listener that matches, so the ones that take everything come last: a delivery
 that nobody listens to would go unacknowledged, and Slack would send it again and again.
 """
@@ -8,23 +12,23 @@ import re
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.jobs import Ledger
-from bot.views.words import WordsOf
-from handlers import command, errors, home, messages, shortcut
+from bot.desk import Desk
+from handlers import actions, command, errors, form, home, messages, shortcut
 
 
-def register(app: AsyncApp, ledger: Ledger, bot_user: str, words_of: WordsOf) -> None:
-    """Put every listener of Letterdrop on the app.
-
-    `words_of` gives the words in the language of a user ID, within the three seconds of an ack.
-    """
-    messages.register(app, ledger, bot_user)
-    command.register(app, words_of)
-    shortcut.register(app, ledger, bot_user, words_of)
-    home.register(app, words_of)
+def register(app: AsyncApp, desk: Desk, bot_user: str) -> None:
+    """Put every listener of Letterdrop on the app; `bot_user` is the bot's own user ID."""
+    messages.register(app, desk, bot_user)
+    command.register(app, desk)
+    form.register(app, desk)
+    actions.register(app, desk, bot_user)
+    shortcut.register(app, desk, bot_user)
+    home.register(app, desk)
     errors.register(app)
     app.event(re.compile(".*"))(_nothing)
     app.action(re.compile(".*"))(_acknowledge)
+    app.view(re.compile(".*"))(_acknowledge)
+    app.options(re.compile(".*"))(_offer_nothing)
 
 
 async def _nothing() -> None:
@@ -32,5 +36,10 @@ async def _nothing() -> None:
 
 
 async def _acknowledge(ack: AsyncAck) -> None:
-    """Acknowledge a click on a link button, or on a button of another release."""
+    """Acknowledge a click on a link button, or what is done to a surface of another release."""
     await ack()
+
+
+async def _offer_nothing(ack: AsyncAck) -> None:
+    """Answer a search in a select of another release."""
+    await ack(options=[])

@@ -1,19 +1,51 @@
-"""`/letter`: how to use the bot, told to the one who asks."""
+"""`/letter`: the form, what waits, how a certificate stands, the last letters, and the help."""
 
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.views.home import help_text
-from bot.views.words import WordsOf
+from bot import enquiries
+from bot.commands import Command, Kind, read_command
+from bot.desk import Desk
+from bot.enquiries import Asker, Wish
+from bot.submissions import Origin
+from bot.views.blocks import Reply
+from handlers import payloads
+from handlers.form import open_form
 
 COMMAND = "/letter"
 
 
-def register(app: AsyncApp, words_of: WordsOf) -> None:
-    """Listen to the command."""
+def register(app: AsyncApp, desk: Desk) -> None:
+    """Listen to the command; its answers are seen by nobody else."""
 
-    async def on_command(ack: AsyncAck, command: dict[str, Any]) -> None:
-        await ack(help_text(await words_of(command["user_id"])))
+    async def on_command(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        typed = payloads.read(payloads.Command, body)
+        reply = await _answer(desk, client, typed) if typed else None
+        if reply is None:
+            await ack()
+        else:
+            await ack(reply.text, reply.blocks)
 
     app.command(COMMAND)(on_command)
+
+
+async def _answer(desk: Desk, client: AsyncWebClient, typed: payloads.Command) -> Reply | None:
+    """What is said to the command; None when it has opened the form."""
+    # Slack Connect people of other workspaces cannot use it: it is a command of this workspace.
+    asker = Asker(typed.user_id, typed.channel_id)
+    match read_command(typed.text):
+        case Command(Kind.FORM, certificate_id):
+            wish = Wish(Origin(typed.channel_id), certificate_id)
+            return await open_form(desk, client, typed.trigger_id, asker, wish)
+        case Command(Kind.PENDING):
+            return await enquiries.pending(desk, asker)
+        case Command(Kind.STATUS, certificate_id) if certificate_id:
+            return await enquiries.status(desk, asker, certificate_id)
+        case Command(Kind.STATUS):
+            return await enquiries.how_to(desk, asker.user, Kind.STATUS)
+        case Command(Kind.HISTORY):
+            return await enquiries.history(desk, asker)
+        case Command(_, _, nearest):
+            return await enquiries.how_to(desk, asker.user, nearest)

@@ -1,20 +1,20 @@
-"""The App Home: how to use the bot, in the reader's language."""
+"""The App Home: somebody opens it, and a worker shows it as things stand."""
 
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.views.home import home
-from bot.views.words import WordsOf
+from bot.desk import Desk
+from bot.housekeeping import open_home
+from handlers import payloads
 
 
-def register(app: AsyncApp, words_of: WordsOf) -> None:
+def register(app: AsyncApp, desk: Desk) -> None:
     """Listen to people who open the App Home."""
 
-    async def on_home(event: dict[str, Any], client: AsyncWebClient) -> None:
-        if event.get("tab") == "home":
-            view = home(await words_of(event["user"]))
-            await client.views_publish(user_id=event["user"], view=view)
+    async def on_home(event: dict[str, Any]) -> None:
+        opened = payloads.read(payloads.HomeOpened, event)
+        if opened and opened.tab == "home":
+            await open_home(desk.ledger, opened.user)
 
     app.event("app_home_opened")(on_home)

@@ -1,45 +1,68 @@
-"""The message shortcut: points the bot to a file that is there already."""
+"""The message shortcut: the form for a file that stands in Slack already."""
 
-from dataclasses import replace
+import logging
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import intake, story
-from bot.jobs import Ledger
-from bot.views.words import WordsOf
+from bot import enquiries, intake
+from bot.certificate_ids import Confidence
+from bot.desk import Desk
+from bot.enquiries import Wish
+from bot.submissions import Origin
+from handlers import payloads, telling
+from handlers.form import open_form
+
+log = logging.getLogger("letterdrop.handlers")
 
 CALLBACK_ID = "upload_letter"
 
 
-def register(app: AsyncApp, ledger: Ledger, bot_user: str, words_of: WordsOf) -> None:
+def register(app: AsyncApp, desk: Desk, bot_user: str) -> None:
     """Listen to the shortcut."""
 
-    async def on_shortcut(ack: AsyncAck, shortcut: dict[str, Any], respond: AsyncRespond) -> None:
-        drop = _drop(shortcut, bot_user)
-        if drop is None:
-            key = "shortcut-no-file"
-        elif await story.begin(ledger, drop):
-            key = "shortcut-started"
-        else:
-            key = "shortcut-known"
-        words = await words_of(shortcut["user"]["id"])
+    async def on_shortcut(
+        ack: AsyncAck,
+        body: dict[str, Any],
+        client: AsyncWebClient,
+        respond: AsyncRespond,
+        context: AsyncBoltContext,
+    ) -> None:
+        if used := payloads.read(payloads.Shortcut, body):
+            asker, wish = payloads.asker(used, context), _wish(used, bot_user)
+            if wish:
+                reply = await open_form(desk, client, used.trigger_id, asker, wish)
+            else:
+                words = await enquiries.words_of(desk, asker.user)
+                reply = enquiries.private(words.say("shortcut-no-file"))
+            await telling.privately(respond, reply)
         await ack()
-        await respond(words.say(key), response_type="ephemeral", replace_original=False)
 
     app.shortcut({"type": "message_action", "callback_id": CALLBACK_ID})(on_shortcut)
 
 
-def _drop(shortcut: dict[str, Any], bot_user: str) -> intake.Drop | None:
-    """The message as a drop of the person who points to it, whoever posted it."""
-    message = shortcut["message"]
-    event = {
-        "type": "message",
-        "subtype": "file_share",
-        "channel": shortcut["channel"]["id"],
-        "user": shortcut["user"]["id"],
-        "user_team": shortcut["user"].get("team_id"),
-        **{key: message[key] for key in ("text", "ts", "thread_ts", "files") if key in message},
-    }
-    read = intake.read(event, team=shortcut["team"]["id"], bot_user=bot_user)
-    return replace(read, addressed=True) if isinstance(read, intake.Drop) else None
+_OF_MESSAGE = ("text", "ts", "thread_ts", "files")
+
+
+def _wish(used: payloads.Shortcut, bot_user: str) -> Wish | None:
+    """The form for the message's files, and for the one certificate that it names; else None."""
+    message = {key: used.message[key] for key in _OF_MESSAGE if key in used.message}
+    event = {"channel": used.channel.id, "user": used.user.id, "subtype": "file_share", **message}
+    match intake.read(event, team="", bot_user=bot_user):
+        case intake.Drop() as drop:
+            files = tuple((file.id, file.name) for file in drop.files)
+            origin = Origin(drop.channel, drop.channel_type, drop.ts, drop.thread, files)
+            return Wish(origin, _named(drop), files)
+        case intake.Ignored(reason, malformed=True):
+            log.warning("ignored: %s", reason)
+    return None
+
+
+def _named(drop: intake.Drop) -> str:
+    """The one certificate that the message names, the surest first; "" for none, or for several."""
+    for confidence in (Confidence.STRONG, Confidence.MEDIUM):
+        named = [each.certificate_id for each in drop.candidates if each.confidence is confidence]
+        if named:
+            return named[0] if len(named) == 1 else ""
+    return ""

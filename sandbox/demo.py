@@ -1,4 +1,8 @@
-"""Drops letters into the local Slack, lets the real bot deal with them, and tells what happened."""
+"""Drops letters into the local Slack, lets the real bot deal with them, and tells what happened.
+
+The CA decides as soon as a letter is there, and the bot is asked to look at once (SIGUSR1): what
+takes days otherwise takes a second.
+"""
 
 import tempfile
 import time
@@ -8,7 +12,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from sandbox import letters, running, transcript
+from sandbox import Sandbox, letters, running, transcript
 from sandbox.process import Bot, bot_process
 from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, WANG_FANG, Message, Slack, Upload
 from sandbox.tencent import ReceivedLetter
@@ -16,7 +20,8 @@ from sandbox.tencent import ReceivedLetter
 CONNECTED_WITHIN = 10.0  # seconds
 ANSWERED_WITHIN = 12.0  # seconds, for the demo; with its start and its stop 30 at most
 TOLD_WITHIN = 5.0  # seconds, for a drop of one's own, which may well end in a question
-ACCEPTED, REFUSED = "white_check_mark", "x"
+LOOKS, LOOK_EVERY = 6, 1.0  # requests to look, and seconds for which each of them may take effect
+ACCEPTED, REFUSED, ISSUED = "white_check_mark", "x", "tada"
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,8 @@ class Drop:
     """Something that a person drops, and how it must end.
 
     `ends` is the bot's reaction at the end; `reaches` the certificate for which exactly these bytes
-    must arrive at Tencent Cloud, None if nothing must.
+    must arrive at Tencent Cloud, None if nothing must. Where it ends with ISSUED, the CA issues
+    that certificate.
     """
 
     user: str
@@ -34,12 +40,18 @@ class Drop:
     ends: str = REFUSED
     reaches: str | None = None
 
+    @property
+    def replies(self) -> int:
+        """How often the bot speaks in its thread: the answer, and perhaps the CA's decision."""
+        return 2 if self.ends == ISSUED else 1
+
 
 @dataclass(frozen=True)
 class Played:
     """What there was to see: threads in the order of the drops, and the whole channels by name.
 
-    `trouble` says why the play was broken off; `log` is everything that the bot printed.
+    `trouble` says why the play was broken off; `log` is everything that the bot printed; `issued`
+    are the certificates that the CA has issued.
     """
 
     threads: Sequence[Sequence[Message]]
@@ -50,6 +62,7 @@ class Played:
     exit_code: int
     log: str
     seconds: float
+    issued: Sequence[str] = ()
 
 
 def demo_drops() -> list[Drop]:
@@ -58,7 +71,7 @@ def demo_drops() -> list[Drop]:
     document = Upload("确认函.docx", letters.word())
     stray = Upload("letter.png", letters.png(20_480))
     return [
-        Drop(ALICE, "for flSFd6Fh", letter, ends=ACCEPTED, reaches="flSFd6Fh"),
+        Drop(ALICE, "for flSFd6Fh", letter, ends=ISSUED, reaches="flSFd6Fh"),
         Drop(WANG_FANG, "证书ID：a91hoLqi，请查收", document),
         Drop(ALICE, "certificate ID: Zz9Zz9Zz", stray),
     ]
@@ -91,6 +104,7 @@ async def play(
         folder = Path(name)
         async with running() as sandbox, bot_process(sandbox.environment(folder), folder) as bot:
             timestamps, trouble = await _act(sandbox.slack, bot, drops, patience, until)
+            issued = await _issue(sandbox, bot, drops, timestamps)
             exit_code = await bot.stop()
             return Played(
                 threads=_threads(sandbox.slack, drops, timestamps),
@@ -101,6 +115,7 @@ async def play(
                 exit_code=exit_code,
                 log=bot.log.read_text(errors="replace"),
                 seconds=time.monotonic() - start,
+                issued=issued,
             )
 
 
@@ -122,6 +137,28 @@ async def _act(
         lambda: all(map(until, _threads(slack, drops, timestamps))), within=patience
     )
     return timestamps, "the bot ended by itself" if bot.has_ended else None
+
+
+async def _issue(
+    sandbox: Sandbox, bot: Bot, drops: Sequence[Drop], timestamps: Sequence[str]
+) -> list[str]:
+    """Let the CA issue what it must, and wait until the threads tell it; gives the IDs."""
+    ends = [
+        (drop.reaches, drop.channel, ts)
+        for drop, ts in zip(drops, timestamps, strict=False)
+        if drop.reaches and drop.ends == ISSUED
+    ]
+    for certificate, _, _ in ends:
+        sandbox.tencent.ca.issue(certificate)
+
+    def all_told() -> bool:
+        return all(_reactions(sandbox.slack.thread(where, ts)) == {ISSUED} for _, where, ts in ends)
+
+    for _ in range(LOOKS):  # the letter may not be watched yet when the bot looks
+        if not all_told():
+            bot.look_now()
+            await bot.brings_about(all_told, within=LOOK_EVERY)
+    return [certificate for certificate, _, _ in ends]
 
 
 async def _dropped(slack: Slack, drop: Drop) -> str:
@@ -188,8 +225,8 @@ def _thread_faults(drop: Drop, thread: Sequence[Message]) -> list[str]:
     faults = []
     if (reactions := _reactions(thread)) != {drop.ends}:
         faults.append(f"must end with {drop.ends}, not {', '.join(reactions) or 'no reaction'}")
-    if (count := len(_replies(thread))) != 1:
-        faults.append(f"must have one reply, not {count}")
+    if (count := len(_replies(thread))) != drop.replies:
+        faults.append(f"must have {drop.replies} of the bot's replies, not {count}")
     return faults
 
 
@@ -210,7 +247,7 @@ def _told(played: Played, missing: Sequence[str], praise: str) -> int:
     for channel, messages in played.channels.items():
         console.print(f"#{played.names[channel]}\n", style="bold")
         transcript.show(console, transcript.lines(messages, played.names))
-    transcript.show(console, _received(played.letters))
+    transcript.show(console, [*_received(played.letters), *_issued(played.issued)])
     if missing:
         _complain(played, missing)
         return 1
@@ -230,6 +267,15 @@ def _received(received: Sequence[ReceivedLetter]) -> list[transcript.Line]:
             )
             for each in received
         ),
+    ]
+
+
+def _issued(certificates: Sequence[str]) -> list[transcript.Line]:
+    if not certificates:
+        return []
+    return [
+        transcript.Line("The CA issued, at once instead of after days", style="bold"),
+        *(transcript.Line(each, 2) for each in certificates),
     ]
 
 

@@ -1,6 +1,7 @@
 """The real bot as a process of its own."""
 
 import asyncio
+import signal
 import sys
 from asyncio.subprocess import DEVNULL, STDOUT, Process
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -33,6 +34,11 @@ class Bot:
                 return False
             await asyncio.sleep(LOOK_AGAIN)
         return True
+
+    def look_now(self) -> None:
+        """Ask the bot to look at the certificates that it watches, before it would by itself."""
+        if not self.has_ended:
+            self.process.send_signal(signal.SIGUSR1)
 
     async def stop(self) -> int:
         """Ask the bot to stop (SIGTERM) and give its exit code; it is killed if it does not."""

@@ -1,8 +1,9 @@
 """The bot in this process, at work between the sandbox's Slack and Tencent Cloud."""
 
-from collections.abc import AsyncIterator, Mapping
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,25 @@ from bot.desk import Pace
 from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Message, Slack, Upload
 from sandbox.tencent import Tencent
 
+DAY = 86_400.0
 QUICK = Pace(line_after=0.3, looks=(0.05, 0.05))
 ACCEPTED, REFUSED, WORKING = "white_check_mark", "x", "eyes"
+
+
+class Clock:
+    """The ledger's clock: the real one, but days can pass at once."""
+
+    def __init__(self) -> None:
+        self.wake: Callable[[], None] = lambda: None
+        self._ahead = 0.0
+
+    def __call__(self) -> float:
+        return time.time() + self._ahead
+
+    def forward(self, seconds: float) -> None:
+        """Let so many seconds pass; what is due then is worked off now."""
+        self._ahead += seconds
+        self.wake()
 
 
 @dataclass(frozen=True)
@@ -22,6 +40,7 @@ class House:
 
     slack: Slack
     tencent: Tencent
+    clock: Clock = field(default_factory=Clock)
 
     async def drop(self, text: str, *files: Upload, **how: Any) -> str:
         """Drop files in #certificates as Alice, unless told otherwise; the message's ts."""
@@ -69,6 +88,8 @@ async def opened(
     """The sandbox, and the bot connected to it."""
     async with sandbox.running() as box:
         config = configured(box, folder, **{"TENCENTCLOUD_RATE_LIMIT": "500"} | (variables or {}))
-        async with app.running(config, pace):
+        house = House(box.slack, box.tencent)
+        async with app.running(config, pace, house.clock) as bot:
             await box.slack.until(lambda: box.slack.connections)
-            yield House(box.slack, box.tencent)
+            house.clock.wake = bot.ledger.hands.look
+            yield house

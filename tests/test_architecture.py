@@ -15,38 +15,67 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("bot", "handlers", "sandbox")
 
+SHAPES = "bot.views.blocks bot.views.markup bot.views.words"
+
 # Room → the rooms that it may import. A room is a module; `x.*` is everything below x.
 ARROWS = {
     # What can go wrong, what was written, what a file is: pure
     "bot.problems": "",
+    "bot.slack_shapes": "",
     "bot.certificate_ids": "",
-    "bot.intake": "bot.certificate_ids",
+    "bot.domains": "bot.certificate_ids",
+    "bot.intake": "bot.certificate_ids bot.domains bot.slack_shapes",
+    "bot.clicks": "bot.certificate_ids bot.intake bot.slack_shapes bot.views.*",
+    "bot.submissions": "bot.certificate_ids bot.intake bot.letter bot.slack_shapes bot.views.*",
+    "bot.commands": "bot.certificate_ids",
+    "bot.pairing": "bot.certificate_ids bot.intake",
     "bot.letter": "bot.problems",
     "bot.permissions": "bot.problems",
+    "bot.certificate_states": "bot.problems bot.tencent.reading",
     # Words and blocks: pure
     "bot.locales": "",
     "bot.views": "",
-    "bot.views.blocks": "",
     "bot.views.markup": "",
+    "bot.views.blocks": "bot.views.markup",
     "bot.views.words": "bot.problems",
-    "bot.views.answers": "bot.problems bot.views.blocks bot.views.markup bot.views.words",
+    "bot.views.reasons": f"bot.problems {SHAPES}",
+    "bot.views.certificates": f"bot.certificate_states bot.tencent.reading {SHAPES}",
+    "bot.views.answers": (
+        f"bot.problems bot.tencent.reading bot.views.certificates bot.views.reasons {SHAPES}"
+    ),
+    "bot.views.endings": (
+        "bot.certificate_states bot.problems bot.tencent.reading"
+        f" bot.views.answers bot.views.certificates bot.views.reasons {SHAPES}"
+    ),
     "bot.views.questions": (
-        "bot.problems bot.views.answers bot.views.blocks bot.views.markup bot.views.words"
+        "bot.certificate_ids bot.problems bot.tencent.reading"
+        f" bot.views.answers bot.views.certificates {SHAPES}"
+    ),
+    "bot.views.form": (
+        "bot.certificate_ids bot.letter bot.tencent.reading"
+        f" bot.views.answers bot.views.certificates bot.views.questions {SHAPES}"
+    ),
+    "bot.views.listing": (
+        "bot.certificate_states bot.problems bot.tencent.reading"
+        f" bot.views.answers bot.views.certificates {SHAPES}"
     ),
     "bot.views.home": (
-        "bot.letter bot.views.blocks bot.views.markup bot.views.questions bot.views.words"
+        f"bot.letter bot.tencent.reading bot.views.listing bot.views.questions {SHAPES}"
     ),
+    "bot.views.digest": (f"bot.tencent.reading bot.views.certificates bot.views.listing {SHAPES}"),
     # Slack
     "bot.slack": "",
     "bot.slack.files": "bot.intake bot.problems bot.slack",
+    "bot.slack.homes": "bot.slack",
     "bot.slack.people": "bot.permissions bot.slack",
+    "bot.slack.surroundings": "bot.intake bot.slack",
     "bot.slack.socket_mode": "",
     "bot.slack.thread": "bot.slack",
     # Tencent Cloud
     "bot.tencent": "",
     "bot.tencent.signature": "",
     "bot.tencent.verdicts": "bot.problems",
-    "bot.tencent.reading": "bot.problems bot.tencent.verdicts",
+    "bot.tencent.reading": "bot.certificate_ids bot.problems bot.tencent.verdicts",
     "bot.tencent.certificates": (
         "bot.problems bot.tencent.reading bot.tencent.signature bot.tencent.verdicts"
     ),
@@ -55,33 +84,87 @@ ARROWS = {
     "bot.statements": "bot.database",
     "bot.jobs": "bot.database bot.statements",
     "bot.workers": "bot.database bot.jobs",
-    # The story of a letter
-    "bot.choice": "bot.certificate_ids bot.problems bot.tencent.certificates",
+    # The story of a letter: what it needs to know
+    "bot.choice": "bot.certificate_ids bot.problems bot.tencent.*",
+    "bot.waiting": "bot.problems bot.tencent.certificates bot.tencent.reading",
     "bot.uploads": "bot.problems bot.tencent.certificates bot.tencent.reading",
-    "bot.story": "bot.intake bot.jobs bot.uploads",
-    "bot.desk": (
-        "bot.intake bot.jobs bot.permissions bot.problems bot.story bot.slack.* bot.tencent.*"
-        " bot.views.*"
+    "bot.story": (
+        "bot.intake bot.jobs bot.problems bot.slack.thread bot.tencent.reading bot.uploads"
     ),
+    "bot.desk": (
+        "bot.choice bot.intake bot.jobs bot.permissions bot.problems bot.schedule bot.story"
+        " bot.waiting"
+        " bot.slack.* bot.tencent.* bot.views.*"
+    ),
+    # … its states, one room for each
+    "bot.receiving": (
+        "bot.asking bot.certificate_ids bot.certificate_states bot.choice bot.desk bot.intake"
+        " bot.jobs bot.parts bot.permissions bot.problems bot.story"
+        " bot.slack.thread bot.tencent.reading bot.views.*"
+    ),
+    "bot.asking": (
+        "bot.certificate_ids bot.choice bot.desk bot.domains bot.intake bot.jobs bot.problems"
+        " bot.story bot.slack.* bot.tencent.reading bot.views.*"
+    ),
+    "bot.sending": (
+        "bot.certificate_states bot.desk bot.jobs bot.letter bot.problems bot.story bot.uploads"
+        " bot.slack.* bot.tencent.* bot.views.*"
+    ),
+    "bot.answering": (
+        "bot.desk bot.housekeeping bot.jobs bot.problems bot.story bot.slack.thread bot.views.*"
+    ),
+    "bot.watch": (
+        "bot.answering bot.desk bot.housekeeping bot.jobs bot.permissions bot.problems bot.story"
+        " bot.slack.thread bot.tencent.* bot.views.*"
+    ),
+    "bot.parts": (
+        "bot.certificate_ids bot.desk bot.intake bot.jobs bot.pairing bot.problems bot.story"
+        " bot.slack.thread bot.views.*"
+    ),
+    # … what goes on beside it
+    "bot.records": "bot.jobs bot.problems bot.story bot.views.*",
+    "bot.enquiries": (
+        "bot.certificate_states bot.choice bot.commands bot.desk bot.permissions bot.problems"
+        " bot.records"
+        " bot.slack bot.submissions bot.tencent.reading bot.views.*"
+    ),
+    "bot.housekeeping": ("bot.desk bot.enquiries bot.intake bot.jobs bot.slack.thread bot.views.*"),
+    "bot.schedule": "",
+    "bot.digest": "bot.desk bot.jobs bot.schedule bot.slack.thread bot.views.*",
+    # … and the table of them all
     "bot.delivery": (
-        "bot.certificate_ids bot.choice bot.database bot.desk bot.jobs bot.letter bot.permissions"
-        " bot.problems bot.story bot.uploads bot.workers"
-        " bot.slack.* bot.tencent.certificates bot.views.*"
+        "bot.answering bot.asking bot.database bot.desk bot.digest bot.housekeeping bot.jobs"
+        " bot.parts bot.problems bot.receiving bot.sending bot.story bot.watch bot.workers"
+        " bot.slack bot.slack.thread"
     ),
     # Slack's listeners
-    "handlers": "bot.jobs bot.views.words handlers.*",
-    "handlers.command": "bot.views.*",
+    "handlers": "bot.desk handlers.*",
+    "handlers.actions": (
+        "bot.certificate_ids bot.clicks bot.desk bot.enquiries bot.intake bot.story bot.submissions"
+        " bot.views.* handlers.*"
+    ),
+    "handlers.command": (
+        "bot.commands bot.desk bot.enquiries bot.submissions bot.views.* handlers.*"
+    ),
     "handlers.errors": "bot.database bot.story",
-    "handlers.home": "bot.views.*",
-    "handlers.messages": "bot.intake bot.jobs bot.story",
-    "handlers.shortcut": "bot.intake bot.jobs bot.story bot.views.*",
+    "handlers.form": (
+        "bot.desk bot.enquiries bot.slack bot.story bot.submissions bot.views.* handlers.*"
+    ),
+    "handlers.home": "bot.desk bot.housekeeping handlers.*",
+    "handlers.messages": "bot.desk bot.intake bot.story",
+    "handlers.payloads": "bot.enquiries bot.slack_shapes",
+    "handlers.shortcut": (
+        "bot.certificate_ids bot.desk bot.enquiries bot.intake bot.submissions handlers.*"
+    ),
+    "handlers.telling": "bot.views.blocks",
     # What puts it all together
     "bot": "",
     "bot.logs": "",
-    "bot.settings": "",
+    "bot.settings": "bot.schedule",
     "bot.app": (
-        "bot.database bot.delivery bot.desk bot.jobs bot.logs bot.permissions bot.settings"
-        " bot.slack.* bot.tencent.* bot.views.words bot.workers handlers"
+        "bot.database bot.delivery bot.desk bot.jobs bot.logs bot.permissions bot.schedule"
+        " bot.settings bot.waiting bot.watch bot.workers"
+        " bot.slack.* bot.tencent.* bot.views.words handlers"
     ),
     "bot.__main__": "bot.app bot.settings",
     # The independent witness
@@ -93,19 +176,26 @@ ARROWS = {
 WITH_A_WINDOW = {"httpx", "aiohttp", "slack_bolt", "slack_sdk", "sqlalchemy", "socket", "asyncio"}
 WITH_A_WINDOW |= {"os", "subprocess", "time", "random", "secrets", "uuid", "logging", "stamina"}
 
+VIEWS = (
+    *("markup", "blocks", "words", "reasons", "certificates", "answers", "endings"),
+    *("questions", "form", "listing", "home", "digest"),
+)
+
 # Rooms without I/O, clock and chance, and what they may import nevertheless.
 PURE = {
     "bot.problems": set(),
     "bot.certificate_ids": set(),
+    "bot.slack_shapes": set(),
+    "bot.domains": set(),
     "bot.intake": set(),
+    "bot.clicks": set(),
+    "bot.submissions": set(),
+    "bot.commands": set(),
+    "bot.pairing": set(),
+    "bot.certificate_states": set(),
     "bot.letter": set(),
     "bot.permissions": set(),
-    "bot.views.blocks": set(),
-    "bot.views.markup": set(),
-    "bot.views.words": set(),
-    "bot.views.answers": set(),
-    "bot.views.questions": set(),
-    "bot.views.home": set(),
+    **{f"bot.views.{view}": set() for view in VIEWS},
     "bot.tencent.verdicts": set(),
     "bot.tencent.reading": set(),
     "bot.tencent.signature": {"httpx"},  # the shape of httpx.Auth; the clock is an argument

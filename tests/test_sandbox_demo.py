@@ -33,7 +33,7 @@ def good_play(drops: list[Drop]) -> Played:
         for drop in drops
         if drop.reaches
     ]
-    threads = [thread(drop.ends) for drop in drops]
+    threads = [thread(drop.ends, replies=drop.replies) for drop in drops]
     return Played(threads, {}, {}, received, trouble=None, exit_code=0, log="", seconds=1.0)
 
 
@@ -45,11 +45,11 @@ def test_a_demo_that_went_well_lacks_nothing() -> None:
 @pytest.mark.parametrize(
     ("first_thread", "words"),
     [
-        (thread("x"), "must end with white_check_mark, not x"),
-        (thread("eyes", "white_check_mark"), "must end with white_check_mark"),
-        (thread(), "not no reaction"),
-        (thread("white_check_mark", replies=0), "must have one reply, not 0"),
-        (thread("white_check_mark", replies=2), "must have one reply, not 2"),
+        (thread("white_check_mark", replies=2), "must end with tada, not white_check_mark"),
+        (thread("white_check_mark", "tada", replies=2), "must end with tada"),
+        (thread(replies=2), "not no reaction"),
+        (thread("tada", replies=1), "must have 2 of the bot's replies, not 1"),
+        (thread("tada", replies=3), "must have 2 of the bot's replies, not 3"),
     ],
 )
 def test_a_thread_that_ended_wrongly_is_told(first_thread: list[Message], words: str) -> None:

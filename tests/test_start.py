@@ -182,7 +182,7 @@ async def test_the_command_the_home_and_a_link_button_are_answered(
 ) -> None:
     async with started(box, tmp_path) as bot:
         assert await bot.brings_about(lambda: box.slack.connections, within=20)
-        answer = await box.slack.command("/letter", user=ALICE, channel=CERTIFICATES)
+        answer = await box.slack.command("/letter", "help", user=ALICE, channel=CERTIFICATES)
         assert "flSFd6Fh" in answer.text
         await box.slack.open_home(user=ALICE)
         await box.slack.until(lambda: ALICE in box.slack.home_views)

@@ -1,0 +1,89 @@
+"""The one final answer in the thread."""
+
+import asyncio
+import logging
+from dataclasses import replace
+
+from bot import problems
+from bot.desk import Desk
+from bot.housekeeping import refresh_home
+from bot.jobs import Job, Next
+from bot.slack.thread import CannotPost, Place, Step
+from bot.story import Story, place, to
+from bot.views import answers
+from bot.views.blocks import Reply
+from bot.views.words import Words
+
+log = logging.getLogger("letterdrop.answering")
+
+YES, NO, AT_WORK = "white_check_mark", "x", "eyes"
+"""The reactions on a drop."""
+
+
+async def answering(job: Job, story: Story, desk: Desk) -> Next:
+    """Put the result into the thread, and ✅ or ❌ on the drop instead of 👀."""
+    reply = await _reply(story, desk, await desk.words(story.drop.user))
+    ts = await _tell(job, story, desk, reply)
+    if not story.parts:  # else the sum of them all marks it
+        await _mark(story, desk)
+    log.info("job %s: answered, %s", job.id, _outcome(story))
+    await refresh_home(desk.ledger, story.drop.user)
+    if _is_watched(story):
+        return to("watching", replace(story, line=ts))
+    return to("done", replace(story, line=ts), wait=None)
+
+
+async def _mark(story: Story, desk: Desk) -> None:
+    channel, drop, threads = story.drop.channel, story.drop.ts, desk.threads
+    marks = [threads.react(channel, drop, NO if story.problem else YES)]
+    marks.append(threads.unreact(channel, drop, AT_WORK))
+    if story.reopened and not story.problem:
+        marks.append(threads.unreact(channel, drop, NO))
+    await asyncio.gather(*marks)
+
+
+def _outcome(story: Story) -> str:
+    """The ending for the log: the certificate, and the RequestId or the problem's class."""
+    arrival = story.earlier.arrival if story.earlier else story.arrival
+    if arrival is not None:
+        return f"{story.certificate_id}: RequestId {arrival.request_id}"
+    problem = (story.problem or {}).get("problem")
+    return f"{story.certificate_id or 'no certificate'}: {problem}"
+
+
+async def _tell(job: Job, story: Story, desk: Desk, reply: Reply) -> str:
+    """Say it in the thread; where the channel takes nothing any more, to the person alone."""
+    step = Step(job.id, "answer")
+    look = story.cut_off or job.tries > 1
+    try:
+        return await desk.threads.say(
+            place(story), step, reply.text, reply.blocks, ts=story.line or None, look=look
+        )
+    except CannotPost as no:
+        if no.thread_gone:
+            raise
+        log.warning("job %s: no answer in its thread (%s), telling the person", job.id, no)
+        await desk.threads.say(Place(story.drop.user, ""), step, reply.text, reply.blocks)
+        return ""
+
+
+async def _reply(story: Story, desk: Desk, words: Words) -> Reply:
+    if (first := story.earlier) is not None:
+        link = await desk.threads.permalink(first.channel, first.answer)
+        return answers.accepted_before(desk.subject(story), first.arrival, first.at, words, link)
+    return answer_of(story, desk, words, watched=_is_watched(story))
+
+
+def answer_of(story: Story, desk: Desk, words: Words, *, watched: bool) -> Reply:
+    """The answer to a letter that arrived, or did not; `watched`: its thread will hear the end."""
+    subject = desk.subject(story)
+    if story.arrival is not None:
+        return answers.accepted(subject, story.arrival, words, watched=watched)
+    problem = problems.from_json(story.problem or {})
+    return answers.refused(subject, problem, words, watched=watched)
+
+
+def _is_watched(story: Story) -> bool:
+    """Whether the CA will decide: Tencent Cloud has the letter, or takes it in its console only."""
+    console_only = (story.problem or {}).get("problem") == problems.ConsoleOnly.__name__
+    return story.arrival is not None or console_only

@@ -1,0 +1,239 @@
+"""The questions of a letter's story: what is asked, what an answer comes to, how it is closed.
+
+A question stands in the thread until somebody who may answers it, with a button or in words. Then
+its message becomes one line that says who chose what. What a click carries is never trusted: a
+certificate is looked up, a file must be one of the drop's, and the person is judged anew.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+
+from bot import problems
+from bot.certificate_ids import Confidence
+from bot.choice import Named
+from bot.desk import Desk
+from bot.domains import punycode
+from bot.intake import Answer
+from bot.jobs import Job, Next
+from bot.slack import SlackBusy
+from bot.slack.thread import CannotPost, Step
+from bot.story import Asks, Story, place, to
+from bot.tencent.reading import CertificateStatus
+from bot.views import questions
+from bot.views.blocks import Reply
+from bot.views.questions import Hint
+from bot.views.words import Words
+
+log = logging.getLogger("letterdrop.asking")
+
+DAY = 86_400.0
+QUESTION_DAYS = 7
+MOST_OFFERS = 3  # buttons
+MOST_HINTS = 5  # to one question: a thread is no place for a quarrel
+LIST_WITHIN = 5.0  # seconds that Tencent Cloud's list of what waits is worth
+
+
+# The state ---------------------------------------------------------------------------------------
+
+
+async def asking(job: Job, story: Story, desk: Desk) -> Next:
+    """Put the question into the thread, and wait; close it when nobody answers in time."""
+    now, words = desk.ledger.now(), await desk.words(story.drop.user)
+    if story.hint:
+        return await _hinted(job, story, desk)
+    if story.question and now < story.open_until:
+        return to("asking", story, wait=story.open_until - now)
+    if story.question:
+        expired = questions.question_expired(words, story.file_name, QUESTION_DAYS)
+        await _say(job, story, desk, expired)
+        log.info("job %s: %s", job.id, problems.QuestionExpired.__name__)
+        return to("done", replace(story, question=""), wait=None)
+    ts = await _say(job, story, desk, await _question(story, desk, words))
+    log.info("job %s: asked for the %s", job.id, story.asks)
+    wait = QUESTION_DAYS * DAY
+    return to("asking", replace(story, question=ts, open_until=now + wait), wait=wait)
+
+
+async def _say(job: Job, story: Story, desk: Desk, reply: Reply) -> str:
+    """Let the question's message say this; each kind of question has one of its own."""
+    return await desk.threads.say(
+        place(story),
+        Step(job.id, _step(story)),
+        reply.text,
+        reply.blocks,
+        ts=story.question or None,
+        look=job.tries > 1,
+    )
+
+
+def _step(story: Story) -> str:
+    return "question" if story.asks is Asks.CERTIFICATE else f"question-{story.asks}"
+
+
+async def _hinted(job: Job, story: Story, desk: Desk) -> Next:
+    """Say, once, why an answer did not do; the question stays open."""
+    kind, _, said = story.hint.partition(" ")
+    words = await desk.words(story.author)
+    reply = questions.hint(words, Hint(kind), said)
+    await desk.threads.say(
+        place(story),
+        Step(job.id, f"hint {len(story.hinted)}"),
+        reply.text,
+        reply.blocks,
+        look=job.tries > 1,
+    )
+    told = replace(story, hint="", hinted=(*story.hinted, story.hint), answer=None)
+    if not story.question:  # a question that is yet to be put
+        return to("asking", told)
+    return to("asking", told, wait=max(0.0, story.open_until - desk.ledger.now()))
+
+
+# What is asked -----------------------------------------------------------------------------------
+
+
+async def _question(story: Story, desk: Desk, words: Words) -> Reply:
+    match story.asks:
+        case Asks.FILE:
+            files = [(file.id, file.name) for file in story.drop.files]
+            domain = story.certificate.domain if story.certificate else ""
+            return questions.which_file(words, files, story.certificate_id, domain)
+        case Asks.REVOCATION if story.certificate:
+            return questions.confirm_revocation(words, story.file_name, story.certificate)
+        case _:
+            return await _which_certificate(story, desk, words)
+
+
+async def _which_certificate(story: Story, desk: Desk, words: Words) -> Reply:
+    waiting = await desk.waiting.now(LIST_WITHIN)
+    offered = offers(story, waiting or ())
+    return questions.which_certificate(
+        words,
+        [file.name for file in story.drop.files],
+        named=story.named,
+        offered=offered,
+        searchable=len(waiting or ()) > len(offered),
+        unknown=_unknown(story),
+    )
+
+
+def offers(story: Story, waiting: Sequence[CertificateStatus]) -> Sequence[CertificateStatus]:
+    """The few certificates that get a button: those named, or else what fits best.
+
+    That is the one whose domain the message names, those whose ID looks like an unknown one's, or
+    all that wait, if they are few.
+    """
+    if story.named:
+        named = [each for each in waiting if each.certificate_id in story.named]
+        return named[:MOST_OFFERS]
+    if len(fits := with_domain(waiting, story.drop.domains)) == 1:
+        return fits
+    ids = [each.certificate_id for each in waiting]
+    if alike := get_close_matches(_unknown(story), ids, MOST_OFFERS, 0.7):
+        return [each for each in waiting if each.certificate_id in alike]
+    return waiting if len(waiting) <= MOST_OFFERS else ()
+
+
+def with_domain(
+    certificates: Sequence[CertificateStatus], domains: Sequence[str]
+) -> list[CertificateStatus]:
+    """Those of the certificates that are for one of the domains."""
+    wanted = set(map(punycode, domains))
+    return [
+        each for each in certificates if wanted & set(map(punycode, (each.domain, *each.names)))
+    ]
+
+
+def _unknown(story: Story) -> str:
+    """The ID that was named although the account has none such."""
+    if story.named:
+        return ""
+    likely = [c for c in story.drop.candidates if c.confidence is not Confidence.WEAK]
+    return likely[0].certificate_id if likely else ""
+
+
+# What an answer comes to -------------------------------------------------------------------------
+
+
+async def take_answer(story: Story, said: Answer, desk: Desk, language: str) -> Story:
+    """The story with what the answer settles, or with a hint about why it settles nothing."""
+    if said.decision == "confirm" and story.asks is Asks.REVOCATION:
+        return replace(story, revocation_confirmed_by=said.user)
+    if said.file_id:
+        return _chosen_file(story, said.file_id)
+    if said.certificate_id:
+        return _named(story, await desk.look(language)(said.certificate_id))
+    if said.domain:
+        return await _with_domain(story, said.domain, desk)
+    return hinting(story, Hint.NONSENSE)
+
+
+def _chosen_file(story: Story, file_id: str) -> Story:
+    chosen = tuple(file for file in story.drop.files if file.id == file_id)
+    if not chosen:
+        return hinting(story, Hint.NOT_OFFERED)
+    return replace(story, drop=replace(story.drop, files=chosen))
+
+
+def _named(story: Story, named: Named) -> Story:
+    if named.unknown:
+        return hinting(story, Hint.UNKNOWN_CERTIFICATE, named.certificate_id)
+    return about(story, named)
+
+
+async def _with_domain(story: Story, domain: str, desk: Desk) -> Story:
+    waiting = await desk.waiting.now(LIST_WITHIN)
+    fits = with_domain(waiting or (), [domain])
+    if len(fits) == 1:
+        return about(story, Named(fits[0].certificate_id, fits[0]))
+    return hinting(story, Hint.SEVERAL_FOR_DOMAIN if fits else Hint.UNKNOWN_DOMAIN, domain)
+
+
+def about(story: Story, named: Named) -> Story:
+    """The story, now about this certificate; a yes to another one's revocation counts no more."""
+    same = story.certificate_id == named.certificate_id
+    return replace(
+        story,
+        certificate_id=named.certificate_id,
+        certificate=named.certificate,
+        revocation_confirmed_by=story.revocation_confirmed_by if same else "",
+    )
+
+
+def hinting(story: Story, kind: Hint, said: str = "") -> Story:
+    """The story with a hint to give, unless it was given or there were too many."""
+    hint = f"{kind} {said}".strip()
+    if hint in story.hinted or len(story.hinted) >= MOST_HINTS:
+        return replace(story, answer=None)
+    return replace(story, hint=hint)
+
+
+# How it is closed --------------------------------------------------------------------------------
+
+
+async def close(job: Job, story: Story, desk: Desk, *, dismissed: bool = False) -> Story:
+    """Let the question's message say who chose what. The choice counts also if Slack refuses."""
+    said = story.answer
+    if not story.question or said is None:
+        return replace(story, answer=None)
+    reply = _closing(story, said, await desk.words(story.drop.user), dismissed=dismissed)
+    try:
+        await _say(job, story, desk, reply)
+    except (CannotPost, SlackBusy) as trouble:
+        log.warning("job %s: its question could not be closed: %s", job.id, trouble)
+    return replace(story, question="", answer=None)
+
+
+def _closing(story: Story, said: Answer, words: Words, *, dismissed: bool) -> Reply:
+    domain = story.certificate.domain if story.certificate else ""
+    if dismissed:
+        names = [file.name for file in story.drop.files]
+        return questions.dismissed(words, said.user, names)
+    if said.file_id:
+        return questions.chose_file(words, said.user, story.file_name, story.certificate_id)
+    if said.decision:
+        return questions.confirmed(words, said.user, story.certificate_id, domain)
+    return questions.chose_certificate(
+        words, said.user, story.file_name, story.certificate_id, domain
+    )
