@@ -192,11 +192,22 @@ async def answer(ledger: Ledger, said: Answer) -> bool:
         asking = await _open(ledger, said)
         if asking and await ledger.move(asking, _to_its_answer(asking, said)):
             return True
-        coming = asking or await ledger.find(thread=thread_key(said), state="received")
+        coming = asking or await _is_coming(ledger, said)
         if not coming and (looks > 1 or said.question):
             return await _reopen(ledger, said)
         await asyncio.sleep(pause)
     raise StillBusy
+
+
+async def _is_coming(ledger: Ledger, said: Answer) -> bool:
+    """Whether what is answered may not have been written yet: Slack shows a message before that."""
+    thread = thread_key(said)
+    if said.decision == "stop":
+        return bool(await ledger.find(thread=thread, state="answering"))
+    if await ledger.find(thread=thread, state="received"):
+        return True
+    asking = await ledger.find(thread=thread, state="asking") if said.question else []
+    return any(not story_of(job).question for job in asking)
 
 
 async def _open(ledger: Ledger, said: Answer) -> Job | None:
