@@ -181,14 +181,15 @@ async def planned(url: str) -> float:
     return float(rows[0].data.get("run", 0.0)) if rows else 0.0
 
 
-async def until_planned(house: House, folder: Path, cron: str = DAILY) -> None:
+async def until_planned(house: House, where: Path | str, cron: str = DAILY) -> None:
     """Wait until the bot is done with what is past, and waits for the next run."""
-    await until_row(url(folder), next_run(house, cron))
+    database = url(where) if isinstance(where, Path) else where
+    await until(database, lambda: next_run(house, cron))
 
 
-async def until_row(url: str, run: float) -> None:
+async def until(database: str, run: Callable[[], float]) -> None:
     async with asyncio.timeout(10):
-        while await planned(url) != run:  # noqa: ASYNC110 - the database tells, no event
+        while await planned(database) != run():  # noqa: ASYNC110 - the database tells, no event
             await asyncio.sleep(0.02)
 
 
@@ -371,7 +372,7 @@ async def test_without_its_channel_the_digest_ends_and_with_it_it_comes_back(
         async with at_work(house, tmp_path):
             await house.slack.until(lambda: house.slack.connections)
             to_next_run(house)
-            await until_row(url(tmp_path), 0.0)
+            await until(url(tmp_path), lambda: 0.0)
         async with at_work(house, tmp_path, **variables()):
             await until_planned(house, tmp_path)
         assert posted(house) == []
@@ -384,7 +385,7 @@ async def test_several_processes_post_one_list(tmp_path: Path, postgres_server: 
         at_work(house, tmp_path, **more),
         at_work(house, tmp_path, **more),
     ):
-        await until_row(more["DATABASE_URL"], next_run(house))
+        await until_planned(house, more["DATABASE_URL"])
         to_next_run(house)
-        await until_row(more["DATABASE_URL"], next_run(house))
+        await until_planned(house, more["DATABASE_URL"])
         assert len(posted(house)) == 1
