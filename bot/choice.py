@@ -10,6 +10,7 @@ from bot.problems import Failed, Problem
 from bot.tencent.certificates import Certificates
 from bot.tencent.reading import CertificateStatus
 
+LOOK_WITHIN = 5.0  # seconds that a look is worth: without it Tencent Cloud judges the letter
 LOOK_UPS = 5  # candidates of one message that are looked up; more is no message about a letter
 
 
@@ -32,7 +33,10 @@ Look = Callable[[str], Awaitable[Named]]
 async def look_up(certificate_id: str, certificates: Certificates, language: str) -> Named:
     """Read a certificate (DescribeCertificate); never raises for what Tencent Cloud answers."""
     try:
-        return Named(certificate_id, await certificates.describe(certificate_id, language))
+        async with asyncio.timeout(LOOK_WITHIN):
+            return Named(certificate_id, await certificates.describe(certificate_id, language))
+    except TimeoutError:
+        return Named(certificate_id)
     except Failed as failed:
         is_unknown = isinstance(failed.problem, problems.CertificateNotFound | problems.WrongValue)
         return Named(certificate_id, unknown=failed.problem if is_unknown else None)

@@ -19,7 +19,7 @@ from bot.parts import parts_of, split
 from bot.permissions import Person, may_upload
 from bot.problems import Problem
 from bot.slack.thread import CannotPost, Place, Step
-from bot.story import SHORTLY, Asks, Story, refuse, story_of, thread_key, to
+from bot.story import ID_PROBLEMS, SHORTLY, Asks, Story, refuse, story_of, thread_key, to
 from bot.tencent.reading import Status
 from bot.views import answers
 from bot.views.blocks import Reply
@@ -102,7 +102,8 @@ def _is_to_be_mended(job: Job, *, is_direct: bool, now: float) -> bool:
     """Whether a letter was refused there, so that a file without ID is its better version."""
     story = story_of(job)
     lately = job.changed > now - SHORTLY
-    refused = job.state == "done" and story.problem is not None and bool(story.certificate_id)
+    wrong = story.problem["problem"] if story.problem and job.state == "done" else None
+    refused = wrong is not None and wrong not in ID_PROBLEMS and bool(story.certificate_id)
     return refused and (lately or not is_direct)
 
 

@@ -22,6 +22,7 @@ from bot.views.words import Words
 
 log = logging.getLogger("letterdrop.sending")
 
+AT_WORK = "eyes"  # the reaction on the drop
 ANOTHER_LETTER = 1.0  # seconds to wait for another letter of the same certificate
 
 
@@ -33,15 +34,19 @@ async def sending(job: Job, story: Story, desk: Desk) -> Next:
     begun = held.kept and job.tries > 1  # an earlier run may have sent it
     story = replace(story, cut_off=story.cut_off or job.tries > 1)
     words = await desk.words(story.drop.user)
-    eyes = asyncio.ensure_future(desk.threads.react(story.drop.channel, story.drop.ts, "eyes"))
+    channel, drop = story.drop.channel, story.drop.ts
+    eyes = asyncio.ensure_future(desk.threads.react(channel, drop, AT_WORK))
     try:
-        return await _with_line(
+        onward = await _with_line(
             _sent(story, desk, words.locale, earlier=held.earlier, begun=begun),
             partial(_say_working, job, story, desk, words),
             desk.pace.line_after,
         )
     finally:
         await eyes  # so that no 👀 comes after the answer has taken it away
+    if onward.state == "asking":
+        await desk.threads.unreact(channel, drop, AT_WORK)
+    return onward
 
 
 async def _with_line(
