@@ -87,7 +87,7 @@ async def opened(
 ) -> AsyncIterator[House]:
     """The sandbox, and the bot connected to it."""
     async with sandbox.running() as box:
-        config = configured(box, folder, **{"TENCENTCLOUD_RATE_LIMIT": "500"} | (variables or {}))
+        config = configured(box, folder, **{"TENCENTCLOUD_RATE_LIMIT": "500", **(variables or {})})
         house = House(box.slack, box.tencent)
         async with app.running(config, pace, house.clock) as bot:
             await box.slack.until(lambda: box.slack.connections)

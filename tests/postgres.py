@@ -85,9 +85,9 @@ def running(programs: Path) -> Iterator[Postgres]:
     server = Postgres(programs, folder, port, user)
     try:
         initdb = [
-            programs / "initdb",
+            str(programs / "initdb"),
             "-D",
-            folder / "data",
+            str(folder / "data"),
             "-U",
             "letterdrop",
             "-A",

@@ -30,7 +30,7 @@ from sandbox.slack import (
 )
 from sandbox.tencent import Certificate
 from sandbox.tencent import Fault as TencentFault
-from tests.house import ACCEPTED, QUICK, REFUSED, House, configured, opened
+from tests.house import ACCEPTED, DAY, QUICK, REFUSED, Clock, House, configured, opened
 from tests.postgres import Postgres
 
 LETTER = Upload("letter.pdf", letters.pdf(20_000))
@@ -570,9 +570,10 @@ async def test_what_ended_long_ago_is_forgotten(tmp_path: Path) -> None:
             word = Upload("letter.docx", letters.word())
             assert await house.ended(await house.drop("for flSFd6Fh", word)) == REFUSED
         assert await kept(tmp_path) == ["done", "silent"]
-        for days, left in ((4, ["done"]), (401, [])):
-            later = time.time() + days * 86_400
-            async with app.running(configured(house, tmp_path), QUICK, lambda at=later: at):
+        clock = Clock()
+        for days, left in ((4, ["done"]), (397, [])):
+            clock.forward(days * DAY)
+            async with app.running(configured(house, tmp_path), QUICK, clock):
                 await until_kept(tmp_path, left)
 
 

@@ -32,7 +32,12 @@ PAYLOADS = Path(__file__).parent / "payloads" / "submissions"
 ALL = ("with_a_file", "of_a_shortcut", "choice_of_files", "left_empty")
 
 SHOP = Origin("C04CERTSHOP")
-STUB = {"mode": "file_access", "mimetype": "", "url": "", "file_access": "check_file_info"}
+STUB: dict[str, Any] = {
+    "mode": "file_access",
+    "mimetype": "",
+    "url": "",
+    "file_access": "check_file_info",
+}
 LETTER = File(
     id="F05FORMFILE1",
     name="letter.pdf",
