@@ -8,7 +8,7 @@ from bot import problems
 from bot.desk import Desk
 from bot.housekeeping import refresh_home
 from bot.jobs import Job, Next
-from bot.slack.thread import CannotPost, Place, Step
+from bot.slack.thread import CannotPost, Step
 from bot.story import Story, place, to
 from bot.views import answers
 from bot.views.blocks import Reply
@@ -19,11 +19,14 @@ log = logging.getLogger("letterdrop.answering")
 YES, NO, AT_WORK = "white_check_mark", "x", "eyes"
 """The reactions on a drop."""
 
+IN_CONSOLE = {each.__name__ for each in (problems.ConsoleOnly, problems.RevocationInConsole)}
+"""Where people bring the letter there themselves."""
+
 
 async def answering(job: Job, story: Story, desk: Desk) -> Next:
     """Put the result into the thread, and ✅ or ❌ on the drop instead of 👀."""
     reply = await _reply(story, desk, await desk.words(story.drop.user))
-    ts = await _tell(job, story, desk, reply)
+    ts = await tell(job, story, desk, "answer", reply, ts=story.line)
     if not story.parts:  # else the sum of them all marks it
         await _mark(story, desk)
     log.info("job %s: answered, %s", job.id, _outcome(story))
@@ -51,19 +54,22 @@ def _outcome(story: Story) -> str:
     return f"{story.certificate_id or 'no certificate'}: {problem}"
 
 
-async def _tell(job: Job, story: Story, desk: Desk, reply: Reply) -> str:
-    """Say it in the thread; where the channel takes nothing any more, to the person alone."""
-    step = Step(job.id, "answer")
+async def tell(job: Job, story: Story, desk: Desk, name: str, reply: Reply, *, ts: str = "") -> str:
+    """Say it in the thread; where the channel takes nothing any more, to the person alone.
+
+    `name` is the step's. Returns the ts of the message, "" where it does not stand in the thread.
+    """
+    step, text, blocks = Step(job.id, name), reply.text, reply.blocks
     look = story.cut_off or job.tries > 1
     try:
-        return await desk.threads.say(
-            place(story), step, reply.text, reply.blocks, ts=story.line or None, look=look
-        )
+        return await desk.threads.say(place(story), step, text, blocks, ts=ts or None, look=look)
     except CannotPost as no:
         if no.thread_gone:
             raise
-        log.warning("job %s: no answer in its thread (%s), telling the person", job.id, no)
-        await desk.threads.say(Place(story.drop.user, ""), step, reply.text, reply.blocks)
+        log.warning("job %s: nothing said in its thread (%s), telling the person", job.id, no)
+        await desk.threads.announce(
+            story.drop.user, step, text, blocks, since=job.changed, look=look
+        )
         return ""
 
 
@@ -71,7 +77,8 @@ async def _reply(story: Story, desk: Desk, words: Words) -> Reply:
     if (first := story.earlier) is not None:
         link = await desk.threads.permalink(first.channel, first.answer)
         return answers.accepted_before(desk.subject(story), first.arrival, first.at, words, link)
-    return answer_of(story, desk, words, watched=_is_watched(story))
+    may_list = desk.waiting.may_list is not False  # else nothing is promised
+    return answer_of(story, desk, words, watched=may_list and _is_watched(story))
 
 
 def answer_of(story: Story, desk: Desk, words: Words, *, watched: bool) -> Reply:
@@ -85,5 +92,4 @@ def answer_of(story: Story, desk: Desk, words: Words, *, watched: bool) -> Reply
 
 def _is_watched(story: Story) -> bool:
     """Whether the CA will decide: Tencent Cloud has the letter, or takes it in its console only."""
-    console_only = (story.problem or {}).get("problem") == problems.ConsoleOnly.__name__
-    return story.arrival is not None or console_only
+    return story.arrival is not None or (story.problem or {}).get("problem") in IN_CONSOLE

@@ -75,10 +75,8 @@ def _unknown(certificate: CertificateStatus) -> NothingToUpload:
 
 
 def _review_failed(certificate: CertificateStatus) -> NothingToUpload:
-    said = certificate.status_msg.strip()[:_LONGEST]
-    says_nothing = said.lower() in _EMPTY_REASONS or said.lower() in _STAGES
-    kind = stage(certificate) or ("unexplained" if says_nothing else "told")
-    return ReviewFailed(kind, said)
+    kind = stage(certificate) or ("told" if reason(certificate) else "unexplained")
+    return ReviewFailed(kind, certificate.status_msg.strip()[:_LONGEST])
 
 
 _REASONS: dict[int, Callable[[CertificateStatus], NothingToUpload]] = {
@@ -126,6 +124,12 @@ def stage(certificate: CertificateStatus) -> str:
     if certificate.status == Status.REVIEW_FAILED:
         return next((kind for mark, kind in _FAILURES.items() if mark in said), "")
     return said if certificate.status in _IN_STAGES and said in _STAGES else ""
+
+
+def reason(certificate: CertificateStatus) -> str:
+    """Return Tencent's own words on the state; "" where they tell no more than a stage does."""
+    said = certificate.status_msg.strip()[:_LONGEST]
+    return "" if said.lower() in _EMPTY_REASONS | _STAGES else said
 
 
 _KNOWN: frozenset[int] = frozenset(Status)

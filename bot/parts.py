@@ -1,99 +1,145 @@
-"""Several files in one message: which belongs to which certificate, and the sum of it all.
+"""Several letters in one message: a job for each of them, and the sum of it all.
 
 Tencent Cloud keeps one letter for a certificate, so each pair of file and certificate is a job of
 its own, with its own answer. What cannot be paired stays together and is asked about. A row beside
-them waits for their ends, and says the sum in one message.
+them waits for their ends, says the sum in one message, and marks the drop:
+
+    received ─► splitting ─┬► received, asking …         a job for each part, which goes its own way
+                           └► summing-up ─► summed-up    the sum; once more when a part changes
 """
 
+import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
 
 from bot import problems
+from bot.answering import AT_WORK, NO, YES
 from bot.certificate_ids import Candidate, Confidence
 from bot.desk import Desk
-from bot.intake import Drop, File, job_id
+from bot.intake import Drop, job_id
 from bot.jobs import Job, Ledger, Next
-from bot.pairing import pair
+from bot.pairing import Pairing
 from bot.slack.thread import Place, Step
-from bot.story import Story, story_of, thread_key
+from bot.story import Story, story_of, thread_key, to
 from bot.views import answers
 from bot.views.answers import Outcome
 from bot.views.words import Words
+from bot.watch import ISSUED, mark_of
 
 log = logging.getLogger("letterdrop.parts")
 
-AT_WORK = {"received", "sending", "answering"}
-SOON, LATER = 1.0, 60.0  # seconds between looks at the parts: at work, or open to somebody's answer
+RESTING = frozenset({"asking", "watching", "done", "untold"})
+"""The states of a part in which nothing goes on, until somebody speaks or the CA decides."""
+
+SOON = 0.3  # seconds until the sum is drawn, when a part has come to rest
+LATER = 5.0  # seconds until it is looked again, should a part have failed to say so
+WHILE_ASKING = 60.0
+WORTH_A_SUM = 3  # letters: the answers to two stand right above
 
 
-@dataclass(frozen=True)
-class Part:
-    """Files of a message, and the certificates that they may be for: one each, if all is clear."""
-
-    files: tuple[File, ...]
-    ids: tuple[str, ...]
+# Taking a message apart --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Sum:
-    """What the row of the sum keeps: the message, its parts' jobs, and what was said so far."""
+async def splitting(job: Job, story: Story, desk: Desk) -> Next:
+    """Give each part but the first a job of its own, and go on with the first one.
 
-    drop: Drop
-    parts: tuple[str, ...]
-    said: str = ""
-    line: str = ""
-
-
-def parts_of(files: Sequence[File], ids: Sequence[str]) -> list[Part]:
-    """Take a message apart; the part that holds its first file comes first."""
-    pairing = pair(files, ids)
-    parts = [Part((file,), (certificate_id,)) for file, certificate_id in pairing.pairs]
-    if pairing.files_left:
-        parts.append(Part(pairing.files_left, pairing.ids_left))
-    return sorted(parts, key=lambda part: files.index(part.files[0]))
+    The plan was written before, so a run after a crash adds the same jobs, which are there already.
+    """
+    (state, first), *others = _parts(story, story.plan or Pairing((), story.drop.files, ()))
+    names = [job_id(part.drop) for _, part in others]
+    ids = tuple(dict.fromkeys((*(story.parts or (job.id,)), *names)))
+    for name, (begins, part) in zip(names, others, strict=True):
+        data = msgspec.to_builtins(replace(part, parts=ids))
+        await desk.ledger.add(name, begins, data, thread=thread_key(part.drop))
+    await desk.ledger.add(_sum_of(ids), "summing-up", msgspec.to_builtins(Sum(story.drop, ids[0])))
+    log.info("job %s: taken apart into %s", job.id, len(ids))
+    return to(state, replace(first, parts=ids))
 
 
-async def split(job: Job, story: Story, parts: Sequence[Part], ledger: Ledger) -> Story:
-    """Give each part but the first a job of its own, and return the first one's story."""
-    drops = [_drop(story.drop, part) for part in parts]
-    ids = (job.id, *map(job_id, drops[1:]))
-    key = thread_key(story.drop)
-    for name, drop in zip(ids[1:], drops[1:], strict=True):
-        await ledger.add(name, "received", msgspec.to_builtins(Story(drop, parts=ids)), thread=key)
-    await ledger.add(f"{job.id}:sum", "summing-up", msgspec.to_builtins(Sum(story.drop, ids)))
-    return replace(story, drop=drops[0], parts=ids)
+def _parts(story: Story, plan: Pairing) -> list[tuple[str, Story]]:
+    """Begin a story for each pair and one for what is left, the message's first file first.
+
+    What is left is asked about, even if it is one file and one certificate: a word about another
+    certificate and a screenshot look the same.
+    """
+    drop = replace(story.drop, addressed=True)
+    parts = [
+        ("received", Story(replace(drop, files=(file,), candidates=(_certain(certificate_id),))))
+        for file, certificate_id in plan.pairs
+    ]
+    if plan.files_left:
+        paired = {certificate_id for _, certificate_id in plan.pairs}
+        unclear = tuple(each for each in drop.candidates if each.certificate_id not in paired)
+        rest = replace(drop, files=plan.files_left, candidates=unclear)
+        parts.append(("asking", Story(rest, named=plan.ids_left)))
+    return sorted(parts, key=lambda part: drop.files.index(part[1].drop.files[0]))
 
 
-def _drop(drop: Drop, part: Part) -> Drop:
-    """One part as a drop: what was paired is certain, and what is left is asked about."""
-    candidates = tuple(Candidate(each, Confidence.STRONG) for each in part.ids)
-    return replace(drop, files=part.files, candidates=candidates, addressed=True)
+def _certain(certificate_id: str) -> Candidate:
+    return Candidate(certificate_id, Confidence.STRONG)
 
 
 # The sum -----------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Sum:
+    """What the row of the sum keeps: the message, its first part's job, what was said so far."""
+
+    drop: Drop
+    first: str
+    said: str = ""
+    line: str = ""
+    mark: str = ""
+
+
+def _sum_of(parts: Sequence[str]) -> str:
+    return f"{parts[0]}:sum"
+
+
+async def sum_up_soon(onward: Next, ledger: Ledger) -> None:
+    """Let the sum be drawn anew, if this is a part that comes to rest."""
+    parts = onward.data.get("parts")
+    if not parts or onward.state not in RESTING:
+        return
+    for job in await ledger.find(id=_sum_of(parts)):
+        await ledger.move(job, Next("summing-up", job.data, wait=SOON))
+
+
 async def summing_up(job: Job, desk: Desk) -> Next:
-    """Once every part has ended or has asked, say how all stand; again when that changes."""
+    """Once every part has ended or has asked, say how all stand; mark the drop in the end."""
     kept = msgspec.convert(job.data, Sum)
-    jobs = [each for name in kept.parts for each in await desk.ledger.find(id=name)]
-    if any(each.state in AT_WORK for each in jobs):
-        return Next("summing-up", job.data, wait=SOON)
+    parts = await _all_parts(kept.first, desk.ledger)
+    if any(part.state not in RESTING for part in parts):
+        return Next("summing-up", job.data, wait=LATER)
     words = await desk.words(kept.drop.user)
-    outcomes = [_outcome(each, words) for each in jobs]
+    outcomes = [each for part in parts for each in _outcomes(part, words)]
     kept = await _say(job, kept, outcomes, words, desk)
-    if any(each.state == "asking" for each in jobs):
-        return Next("summing-up", msgspec.to_builtins(kept), wait=LATER)
-    await _mark(kept.drop, outcomes, desk)
-    return Next("summed-up", msgspec.to_builtins(kept), wait=None)
+    is_open = any(part.state == "asking" for part in parts)
+    if not is_open:
+        kept = await _mark(kept, [_mark_of(part) for part in parts], desk)
+    data = msgspec.to_builtins(kept)
+    if parts != await _all_parts(kept.first, desk.ledger):
+        return Next("summing-up", data, wait=SOON)
+    return Next("summing-up" if is_open else "summed-up", data, WHILE_ASKING if is_open else None)
+
+
+async def _all_parts(first: str, ledger: Ledger) -> list[Job]:
+    """The parts' jobs. A part may have been taken apart further: then it names those as well."""
+    names, jobs = [first], []
+    for name in names:
+        for job in await ledger.find(id=name):
+            jobs.append(job)
+            names += [each for each in story_of(job).parts if each not in names]
+    return jobs
 
 
 async def _say(job: Job, kept: Sum, outcomes: Sequence[Outcome], words: Words, desk: Desk) -> Sum:
     reply = answers.summary(words, outcomes)
-    if reply.text == kept.said:
+    if reply.text == kept.said or (len(outcomes) < WORTH_A_SUM and not kept.line):
         return kept
     line = await desk.threads.say(
         Place(kept.drop.channel, kept.drop.thread),
@@ -106,18 +152,45 @@ async def _say(job: Job, kept: Sum, outcomes: Sequence[Outcome], words: Words, d
     return replace(kept, said=reply.text, line=line)
 
 
-async def _mark(drop: Drop, outcomes: Sequence[Outcome], desk: Desk) -> None:
-    mark = "white_check_mark" if all(each.ok for each in outcomes) else "x"
-    await desk.threads.react(drop.channel, drop.ts, mark)
-    await desk.threads.unreact(drop.channel, drop.ts, "eyes")
-
-
-def _outcome(job: Job, words: Words) -> Outcome:
-    story = story_of(job)
-    name, certificate_id = story.file_name, story.certificate_id
-    if job.state == "asking":
-        return Outcome(name, certificate_id, ok=None)
-    if story.problem:
+def _outcomes(part: Job, words: Words) -> Iterator[Outcome]:
+    """What became of the part's letter; of open questions a line for each file; else nothing."""
+    story = story_of(part)
+    about = story.certificate_id
+    if part.state == "asking":
+        for file in story.drop.files:
+            yield Outcome(file.name, about, ok=None)
+    elif story.arrival or story.earlier:
+        yield Outcome(story.file_name, about, ok=True)
+    elif story.problem:
         reason = answers.short_reason(problems.from_json(story.problem), words)
-        return Outcome(name, certificate_id, ok=False, reason=reason)
-    return Outcome(name, certificate_id, ok=bool(story.arrival or story.earlier))
+        yield Outcome(story.file_name, about, ok=False, reason=reason)
+
+
+# The mark ----------------------------------------------------------------------------------------
+
+
+async def _mark(kept: Sum, marks: Sequence[str], desk: Desk) -> Sum:
+    """Put one reaction on the drop for all of its letters, in place of what is there."""
+    mark = _joint(marks)
+    channel, ts, threads = kept.drop.channel, kept.drop.ts, desk.threads
+    old = {AT_WORK, kept.mark} - {mark, ""}
+    turns = [threads.unreact(channel, ts, each) for each in old]
+    turns += [threads.react(channel, ts, mark)] if mark else []
+    await asyncio.gather(*turns)
+    return replace(kept, mark=mark)
+
+
+def _joint(marks: Sequence[str]) -> str:
+    """The worst one tells: a letter that did not get there, before those that are under way."""
+    return next((each for each in (NO, YES, ISSUED) if each in marks), "")
+
+
+def _mark_of(part: Job) -> str:
+    """The part's own mark; "" for what was no letter."""
+    story = story_of(part)
+    told = part.state == "done" and not story.superseded
+    if told and (decided := mark_of(story)):
+        return decided
+    if story.arrival or story.earlier:
+        return YES
+    return NO if story.problem else ""

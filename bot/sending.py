@@ -10,12 +10,12 @@ from bot.certificate_states import is_wosign, what_to_do
 from bot.desk import Desk
 from bot.jobs import Job, Next
 from bot.letter import LARGEST, check
-from bot.problems import Failed, Problem
+from bot.problems import Failed, Problem, RevocationInConsole
 from bot.slack import SlackBusy
 from bot.slack.thread import CannotPost, Step
 from bot.story import Asks, Earlier, Story, place, story_of, to, with_problem
 from bot.tencent.certificates import Call, prepare
-from bot.tencent.reading import LetterKind
+from bot.tencent.reading import LetterKind, Status
 from bot.uploads import WAITED, upload_once
 from bot.views import answers
 from bot.views.words import Words
@@ -24,6 +24,7 @@ log = logging.getLogger("letterdrop.sending")
 
 AT_WORK = "eyes"  # the reaction on the drop
 ANOTHER_LETTER = 1.0  # seconds to wait for another letter of the same certificate
+TAKEN_WITHIN = 3_600.0  # seconds after which a certificate waits no more for a letter it has got
 
 
 async def sending(job: Job, story: Story, desk: Desk) -> Next:
@@ -38,9 +39,14 @@ async def sending(job: Job, story: Story, desk: Desk) -> Next:
     eyes = asyncio.ensure_future(desk.threads.react(channel, drop, AT_WORK))
     try:
         onward = await _with_line(
-            _sent(story, desk, words.locale, earlier=held.earlier, begun=begun),
+            _sent(
+                *(story, desk, words.locale),
+                dropped=job.added,
+                earlier=held.earlier,
+                begun=begun,
+            ),
             partial(_say_working, job, story, desk, words),
-            desk.pace.line_after,
+            None if _will_ask(story) else desk.pace.line_after,
         )
     finally:
         await eyes  # so that no 👀 comes after the answer has taken it away
@@ -50,7 +56,7 @@ async def sending(job: Job, story: Story, desk: Desk) -> Next:
 
 
 async def _with_line(
-    work: Awaitable[Story], say: Callable[[], Awaitable[str | None]], after: float
+    work: Awaitable[Story], say: Callable[[], Awaitable[str | None]], after: float | None
 ) -> Next:
     """Await the work; if it takes longer than `after` seconds, say so once on the way."""
     task = asyncio.ensure_future(work)
@@ -90,24 +96,26 @@ async def _say_working(job: Job, story: Story, desk: Desk, words: Words) -> str 
 
 
 async def _sent(
-    story: Story, desk: Desk, language: str, *, earlier: Sequence[Job], begun: bool
+    story: Story, desk: Desk, language: str, *, dropped: float, earlier: Sequence[Job], begun: bool
 ) -> Story:
-    """The story with its outcome: an arrival, an earlier receipt, a problem; or what to ask."""
+    """The story with its outcome: an arrival, an earlier receipt, a problem; or what to ask.
+
+    `dropped`: when, in Unix seconds.
+    """
+    kind = _kind(story, desk)
     try:
         fetched = await desk.files.fetch(story.drop.files[0], LARGEST)
     except Failed as failed:
-        return with_problem(story, failed.problem)
+        return _refused(story, kind, failed.problem)
     story = replace(story, drop=replace(story.drop, files=(fetched.file,)))
     wosign = story.certificate is not None and is_wosign(story.certificate)
     letter = check(fetched.content, story.file_name, wosign=wosign)
     if isinstance(letter, Problem):
-        return with_problem(story, letter)
-    kind = _kind(story, desk)
-    as_kind = kind if isinstance(kind, LetterKind) else LetterKind.CONFIRM
-    upload = prepare(story.certificate_id, letter.content, as_kind)
+        return _refused(story, kind, letter)
+    upload = prepare(story.certificate_id, letter.content, _sent_as(story))
     story = replace(story, fingerprint=upload.body_hash)
     last = _last_arrival(earlier)
-    if last and last.fingerprint == story.fingerprint:
+    if last and last.fingerprint == story.fingerprint and not _is_wanted_anew(story, last, dropped):
         return replace(story, earlier=last.receipt)
     if isinstance(kind, Problem):
         return with_problem(story, kind)
@@ -132,7 +140,17 @@ async def _uploaded(
     if isinstance(outcome, Problem):
         return with_problem(story, outcome)
     desk.waiting.forget()
-    return replace(story, arrival=outcome)
+    return replace(story, arrival=outcome, arrived=desk.ledger.now())
+
+
+def _refused(story: Story, kind: LetterKind | Problem, problem: Problem) -> Story:
+    """The story of a file that does not do. Where none is wanted, that is what people must know."""
+    if isinstance(kind, LetterKind | RevocationInConsole):
+        return with_problem(story, problem)
+    return with_problem(story, kind)
+
+
+# Which letter it is ------------------------------------------------------------------------------
 
 
 def _kind(story: Story, desk: Desk) -> LetterKind | Problem:
@@ -142,26 +160,57 @@ def _kind(story: Story, desk: Desk) -> LetterKind | Problem:
     return what_to_do(story.certificate, international=desk.international)
 
 
-def _waited(story: Story, kind: LetterKind, last: "_Arrived | None") -> bool:
+def _sent_as(story: Story) -> LetterKind:
+    """As which letter the file is sent, or has been sent, if it has."""
+    seen = story.certificate
+    revokes = seen is not None and seen.status in (WAITED[LetterKind.REVOKE], Status.REVOKING)
+    return LetterKind.REVOKE if revokes else LetterKind.CONFIRM
+
+
+def _will_ask(story: Story) -> bool:
+    """Whether somebody has to press the button first, so that no line speaks of an upload."""
+    return _sent_as(story) is LetterKind.REVOKE and not story.revocation_confirmed_by
+
+
+# What is there already ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Arrived:
+    """The last letter that has arrived for a certificate, and its receipt.
+
+    `sent_back`: its thread was told that it did not do.
+    """
+
+    fingerprint: str
+    receipt: Earlier
+    sent_back: bool
+
+
+def _last_arrival(earlier: Sequence[Job]) -> _Arrived | None:
+    """What Tencent Cloud has for the certificate now, as far as it came from here."""
+    arrived = [each for job in earlier if (each := _arrived(job))]
+    return max(arrived, key=lambda each: each.receipt.at, default=None)
+
+
+def _arrived(job: Job) -> _Arrived | None:
+    story = story_of(job)
+    if story.arrival is None:
+        return None
+    at = story.arrived or job.changed
+    receipt = Earlier(story.arrival, at, story.drop.channel, story.line)
+    sent_back = story.latest is not None and story.latest.waits_for is not None
+    return _Arrived(story.fingerprint, receipt, sent_back)
+
+
+def _waited(story: Story, kind: LetterKind, last: _Arrived | None) -> bool:
     """Whether the certificate waited for this letter before it was sent, as far as we know."""
     if story.certificate is not None:
         return story.certificate.status == WAITED[kind]
     return last is None
 
 
-@dataclass(frozen=True)
-class _Arrived:
-    """The last letter that has arrived for a certificate, and its receipt."""
-
-    fingerprint: str
-    receipt: Earlier
-
-
-def _last_arrival(earlier: Sequence[Job]) -> _Arrived | None:
-    """What Tencent Cloud has for the certificate now, as far as it came from here."""
-    for job in earlier:
-        told = story_of(job)
-        if told.arrival is not None:
-            receipt = Earlier(told.arrival, job.changed, told.drop.channel, told.line)
-            return _Arrived(told.fingerprint, receipt)
-    return None
+def _is_wanted_anew(story: Story, last: _Arrived, dropped: float) -> bool:
+    """Whether the certificate waits for a letter although this one has gone there."""
+    waits = story.certificate is not None and story.certificate.waits_for is not None
+    return waits and (last.sent_back or dropped > last.receipt.at + TAKEN_WITHIN)

@@ -19,7 +19,12 @@ WAITED = {
     LetterKind.REVOKE: Status.WAITING_FOR_REVOKE_LETTER,
 }
 HAS_IT = {
-    LetterKind.CONFIRM: (Status.UNDER_REVIEW, Status.APPROVED),
+    LetterKind.CONFIRM: (
+        Status.UNDER_REVIEW,
+        Status.APPROVED,
+        Status.DNS_RECORD_ADDED,
+        Status.REISSUING,
+    ),
     LetterKind.REVOKE: (Status.REVOKING, Status.REVOKED),
 }
 """The status before a letter, and those that prove that it has been taken."""

@@ -10,46 +10,37 @@ One row sweeps for all letters and all processes: Tencent Cloud is never asked f
 What a sweep holds in memory is one page.
 """
 
+import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.answering import NO, YES, answer_of
+import msgspec
+
+from bot.answering import NO, YES, answer_of, tell
 from bot.desk import Desk
 from bot.housekeeping import refresh_home
 from bot.jobs import Job, Ledger, Next
 from bot.permissions import may_upload
-from bot.problems import Failed
+from bot.problems import Failed, NotPermitted, Problem
 from bot.slack.thread import CannotPost, Step
 from bot.story import Story, place, story_of, to
 from bot.tencent.certificates import Query
 from bot.tencent.reading import CertificateStatus, Status
 from bot.views import answers, endings
-from bot.views.blocks import Reply
 
 log = logging.getLogger("letterdrop.watch")
 
 DAY = 86_400.0
 WATCH_DAYS = 60
+NOTED_WITHIN = DAY  # after a letter arrived; a certificate that still waits has not got a good one
 PAGE, MOST = 1_000, 100_000  # certificates: on a page, and in all
-SOON, LATER = 300.0, 900.0  # seconds between sweeps: after a letter within the hour, and else
+SOON, LATER = 300.0, 900.0  # seconds between sweeps: after news within the hour, and else
 RECENTLY = 3_600.0
 ISSUED = "tada"
 
 SWEEP = "sweeping"
 EVERYTHING = Query(limit=PAGE)
-
-DECIDED = frozenset(
-    {
-        Status.APPROVED,
-        Status.REVIEW_FAILED,
-        Status.EXPIRED,
-        Status.CANCELLED,
-        Status.REVOKED,
-        Status.REFUNDED,
-    }
-)
-WANTS_A_LETTER = frozenset({Status.WAITING_FOR_CONFIRM_LETTER, Status.WAITING_FOR_REVOKE_LETTER})
 
 
 # One letter --------------------------------------------------------------------------------------
@@ -96,40 +87,43 @@ async def _say_answer_anew(job: Job, story: Story, desk: Desk) -> None:
 
 async def telling(job: Job, story: Story, desk: Desk) -> Next:
     """Tell the thread, once, what has become of the certificate; a newer letter's thread will."""
-    if story.superseded:
-        await _say_answer_anew(job, story, desk)
-        return to("done", story, wait=None)
-    words, subject = await desk.words(story.drop.user), desk.subject(story)
-    if story.latest and _matters(story.latest):
-        await _say(job, story, desk, endings.decided(subject, story.latest, story.drop.user, words))
-        await _mark(story, story.latest, desk)
-    else:
-        over = endings.watched_long_enough(subject, story.drop.user, WATCH_DAYS, words)
-        await _say(job, story, desk, over)
+    if not story.superseded:
+        await _tell(job, story, desk)
+        await refresh_home(desk.ledger, story.drop.user)
     await _say_answer_anew(job, story, desk)
-    await refresh_home(desk.ledger, story.drop.user)
-    log.info("job %s: told how it stands with %s", job.id, story.certificate_id)
     return to("done", story, wait=None)
 
 
-async def _say(job: Job, story: Story, desk: Desk, reply: Reply) -> None:
-    look = job.tries > 1
-    await desk.threads.say(
-        place(story), Step(job.id, "ending"), reply.text, reply.blocks, look=look
-    )
+async def _tell(job: Job, story: Story, desk: Desk) -> None:
+    words, subject, user = await desk.words(story.drop.user), desk.subject(story), story.drop.user
+    if story.latest and mark_of(story):
+        await tell(job, story, desk, "ending", endings.decided(subject, story.latest, user, words))
+        await _mark(story, desk)
+    else:
+        over = endings.watched_long_enough(subject, user, WATCH_DAYS, words)
+        await tell(job, story, desk, "ending", over)
+    state = story.latest.status if story.latest else "unknown"
+    log.info("job %s: told the end of %s, state %s", job.id, story.certificate_id, state)
 
 
-async def _mark(story: Story, certificate: CertificateStatus, desk: Desk) -> None:
-    """Change the reaction on the drop."""
-    good = certificate.status in (Status.APPROVED, Status.REVOKED)
-    channel, drop = story.drop.channel, story.drop.ts
-    await desk.threads.react(channel, drop, ISSUED if good else NO)
-    await desk.threads.unreact(channel, drop, YES)
+async def _mark(story: Story, desk: Desk) -> None:
+    """Change the reaction on the drop; that of several letters tells of them all."""
+    channel, drop, mark = story.drop.channel, story.drop.ts, mark_of(story)
+    if story.parts:
+        return
+    await desk.threads.react(channel, drop, mark)
+    for former in {YES, NO} - {mark}:
+        await desk.threads.unreact(channel, drop, former)
 
 
-def _matters(certificate: CertificateStatus) -> bool:
-    """Whether people want to hear of this state; the rest are steps on the way."""
-    return certificate.status in DECIDED or certificate.status in WANTS_A_LETTER
+def mark_of(story: Story) -> str:
+    """The reaction that tells what the CA has decided; "" as long as it has not."""
+    now = story.latest
+    if now is None or not endings.decides(now.status):
+        return ""
+    if not endings.is_good(story.certificate, now):
+        return NO
+    return YES if now.status == Status.REVOKED else ISSUED
 
 
 # The sweep ---------------------------------------------------------------------------------------
@@ -144,33 +138,62 @@ async def sweeping(job: Job, desk: Desk) -> Next:
         async for page in desk.certificates.pages(EVERYTHING, "en-US", MOST):
             await _compare(page.certificates, desk.ledger)
     except Failed as failed:
-        log.warning("the watched certificates could not be read: %s", failed)
+        log.warning("the watched certificates cannot be read now: %s", _why(failed.problem))
         return Next(SWEEP, job.data, wait=LATER)
     recently = newest[0].changed > desk.ledger.now() - RECENTLY
     return Next(SWEEP, job.data, wait=SOON if recently else LATER)
 
 
+def _why(problem: Problem) -> str:
+    if isinstance(problem, NotPermitted):
+        return "the key may not list certificates (ssl:DescribeCertificates)"
+    return type(problem).__name__
+
+
 async def _compare(certificates: Sequence[CertificateStatus], ledger: Ledger) -> None:
-    """Hold one page against the letters that are watched."""
+    """Hold one page against the letters that are watched, in a thread: it may be a thousand."""
     shown = {each.certificate_id: each for each in certificates}
-    told: set[str] = set()
-    for job in await ledger.about(list(shown), "watching"):  # the newest letter first
-        story = story_of(job)
-        await _changed(job, story, shown[story.certificate_id], ledger, told)
-        told.add(story.certificate_id)
+    jobs = await ledger.about(list(shown), "watching")
+    changed = await asyncio.to_thread(lambda: list(_changed(jobs, shown, ledger.now())))
+    for job, to_state in changed:
+        await ledger.move(job, to_state)
 
 
-async def _changed(
-    job: Job, story: Story, now: CertificateStatus, ledger: Ledger, told: set[str]
-) -> None:
-    """Keep a step in mind, let the thread be told of an end; of several letters the newest one's."""
+def _changed(
+    newest_first: Sequence[Job], shown: Mapping[str, CertificateStatus], now: float
+) -> Iterator[tuple[Job, Next]]:
+    """Where the letters go whose certificate has changed; of several the newest one's is told."""
+    known: set[str] = set()
+    for job in newest_first:
+        story = _readable(job)
+        if story is None:
+            continue
+        seen = shown[story.certificate_id]
+        superseded = story.certificate_id in known
+        known.add(story.certificate_id)
+        if _has_changed(story, seen, now):
+            story = replace(story, latest=seen, superseded=superseded)
+            ends = superseded or endings.decides(seen.status)
+            yield job, to("telling", story) if ends else _go_on(story, now)
+
+
+def _has_changed(story: Story, seen: CertificateStatus, now: float) -> bool:
+    """Whether this is news.
+
+    A status that waits for a letter is none at first: nobody may have seen it before, and Tencent
+    Cloud may not have taken note of the letter yet. In the end it means that the letter was sent
+    back between two sweeps.
+    """
     before = story.latest or story.certificate
-    if before and before.status == now.status:
-        return
-    if before is None and now.status in WANTS_A_LETTER:
-        return  # nobody saw it before, and Tencent Cloud may not have taken note of the letter yet
-    story = replace(story, latest=now, superseded=story.certificate_id in told)
-    if _matters(now) or story.superseded:
-        await ledger.move(job, to("telling", story))
-    else:
-        await ledger.move(job, _go_on(story, ledger.now()))
+    if seen.waits_for and (before is None or before.status == seen.status):
+        return story.arrival is not None and now > story.arrived + NOTED_WITHIN
+    return before is None or before.status != seen.status
+
+
+def _readable(job: Job) -> Story | None:
+    """A letter's row; one that another release has written must not stop the sweep for all."""
+    try:
+        return story_of(job)
+    except msgspec.ValidationError:
+        log.exception("job %s: this release cannot read its row", job.id)
+        return None

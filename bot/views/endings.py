@@ -1,29 +1,48 @@
 """How it ended: what the thread of a letter hears when the CA has decided, or nobody watches on.
 
-Each is a message of its own and mentions the poster, who may have waited for days.
+Each is a message of its own and mentions the poster, who may have waited for days. What a state
+means depends on the letter: a certificate that is issued again after a revocation letter was not
+revoked.
 """
 
 from dataclasses import dataclass
+from functools import partial
 
-from bot.certificate_states import what_to_do
+from bot.certificate_states import reason, what_to_do
 from bot.problems import Problem
-from bot.tencent.reading import CertificateStatus, Status
+from bot.tencent.reading import CertificateStatus, LetterKind, Status
 from bot.views.answers import OPEN_CONSOLE, Subject
 from bot.views.blocks import Reply, actions, link, section
-from bot.views.certificates import headline
-from bot.views.markup import Show, code, day, joined, mention, plain
+from bot.views.certificates import headline, is_about_revocation, state
+from bot.views.markup import LONGEST_MESSAGE, Show, code, day, joined, mention, plain
 from bot.views.reasons import texts
 from bot.views.words import Words
 
-ISSUED, REVOKED = "ending-issued", "ending-revoked"
-SENT_BACK, REVOCATION_SENT_BACK = "ending-sent-back", "ending-revocation-sent-back"
-ENDED, STILL_OPEN = "ending-ended", "ending-still-open"
+ISSUED, REVOKED, NOT_REVOKED = "ending-issued", "ending-revoked", "ending-not-revoked"
+REJECTED, STILL_OPEN, OTHER = "ending-rejected", "ending-still-open", "ending-other"
 
-_KEYS: dict[int, str] = {
-    Status.APPROVED: ISSUED,
-    Status.REVOKED: REVOKED,
-    Status.WAITING_FOR_CONFIRM_LETTER: SENT_BACK,
-    Status.WAITING_FOR_REVOKE_LETTER: REVOCATION_SENT_BACK,
+_ALWAYS: dict[int, str] = {
+    Status.REVIEW_FAILED: REJECTED,
+    Status.EXPIRED: "ending-expired",
+    Status.PENDING_SUBMISSION: "ending-information-missing",
+    Status.CANCELLED: "ending-cancelled",
+    Status.REFUNDED: "ending-refunded",
+}
+_KEYS: dict[LetterKind, dict[int, str]] = {
+    LetterKind.CONFIRM: {
+        **_ALWAYS,
+        Status.APPROVED: ISSUED,
+        Status.WAITING_FOR_CONFIRM_LETTER: "ending-sent-back",
+        Status.WAITING_FOR_REVOKE_LETTER: "ending-revocation-wanted",
+        Status.REVOKED: "ending-revoked-meanwhile",
+    },
+    LetterKind.REVOKE: {
+        **_ALWAYS,
+        Status.APPROVED: NOT_REVOKED,
+        Status.WAITING_FOR_CONFIRM_LETTER: "ending-confirmation-wanted",
+        Status.WAITING_FOR_REVOKE_LETTER: "ending-revocation-sent-back",
+        Status.REVOKED: REVOKED,
+    },
 }
 
 _MARKS = {ISSUED: "🎉", REVOKED: "✅", STILL_OPEN: "⏳"}
@@ -37,6 +56,16 @@ class _Ending:
     key: str
     told: str
     step: str
+
+
+def decides(status: int) -> bool:
+    """Tell whether people want to hear of this state; the rest are steps on the way."""
+    return status in _KEYS[LetterKind.CONFIRM]
+
+
+def is_good(before: CertificateStatus | None, now: CertificateStatus) -> bool:
+    """Tell whether the letter has reached what it was for."""
+    return _key(before, now) in (ISSUED, REVOKED)
 
 
 def decided(subject: Subject, certificate: CertificateStatus, user: str, words: Words) -> Reply:
@@ -63,20 +92,39 @@ def _still_open(subject: Subject, user: str, days: int, words: Words, show: Show
 def _ending(
     subject: Subject, certificate: CertificateStatus, user: str, words: Words, show: Show
 ) -> _Ending:
-    key = _KEYS.get(certificate.status)
-    who = mention(user)
-    if key is None:
-        problem = what_to_do(certificate, international=False)
-        what, why, step = texts(problem, words, show) if isinstance(problem, Problem) else ("",) * 3
-        return _Ending(ENDED, words.say(ENDED, user=who, what=what, why=why), step)
+    key = _key(subject.certificate, certificate)
+    why, step = _why_and_next(key, certificate, words, show)
+    dated = key in (ISSUED, NOT_REVOKED) and bool(certificate.begins and certificate.ends)
     told = words.say(
-        key + (".valid" if key is ISSUED and certificate.ends else ""),
-        user=who,
+        f"{key}.valid" if dated else key,
+        user=mention(user),
         name=show(subject.file_name),
-        begins=day(certificate.begins, show) if certificate.begins else "?",
-        ends=day(certificate.ends, show) if certificate.ends else "?",
+        begins=day(certificate.begins or 0, show),
+        ends=day(certificate.ends or 0, show),
+        state=state(words, certificate, show),
     )
-    return _Ending(key, told, words.say(f"{key}.next"))
+    return _Ending(key, words.say("paragraph", first=told, second=why) if why else told, step)
+
+
+def _key(before: CertificateStatus | None, now: CertificateStatus) -> str:
+    revokes = before is not None and is_about_revocation(before)
+    keys = _KEYS[LetterKind.REVOKE if revokes else LetterKind.CONFIRM]
+    return keys.get(now.status, OTHER)
+
+
+def _why_and_next(
+    key: str, certificate: CertificateStatus, words: Words, show: Show
+) -> tuple[str, str]:
+    """Return Tencent's reason in words, "" if it gives none, and what to do."""
+    whole: Show = partial(code if show is code else plain, limit=LONGEST_MESSAGE)
+    problem = what_to_do(certificate, international=False)
+    if key == REJECTED and isinstance(problem, Problem):
+        _, why, step = texts(problem, words, whole)
+        return why, step
+    step = words.say(f"{key}.next")
+    if certificate.waits_for and (said := reason(certificate)):
+        return words.say("ending-reason", reason=whole(said)), step
+    return "", step
 
 
 def _reply(subject: Subject, words: Words, told: _Ending, spoken: _Ending) -> Reply:

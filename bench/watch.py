@@ -1,0 +1,246 @@
+"""What it costs to watch thousands of certificates: `python -m bench.watch`.
+
+A ledger with watched letters lies there when the bot starts; the signal SIGUSR1 brings each look at
+the account, so that an hour's looks take seconds. The watched certificates stand on the fewest
+pages that hold them, which is the worst case for a page.
+"""
+
+import argparse
+import asyncio
+import json
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+import sqlalchemy as sa
+
+import sandbox
+from bench import processes
+from bot.database import Database, job_table, open_database
+from bot.intake import Drop, File
+from bot.story import Story
+from bot.tencent.reading import CertificateStatus
+from bot.uploads import Arrival
+from bot.watch import SOON, SWEEP, WATCH_DAYS
+from sandbox.slack import ALICE, CERTIFICATES
+from sandbox.tencent import many_certificates
+
+WATCHED_BOT = "bench.watched_bot"
+IN_REVIEW, A_STEP = 0, 4
+HOUR, DAY = 3_600.0, 86_400.0
+PATIENCE = 60.0  # seconds until a look counts as failed
+ISSUED_AT_ONCE = 50
+
+MOST_CALLS = 300  # an hour
+LONGEST_BLOCK = 20.0  # ms
+MOST_GROWTH = 5.0  # MB from the first look to the last
+
+
+@dataclass(frozen=True)
+class Look:
+    """What one look at all certificates has cost."""
+
+    calls: int
+    seconds: float
+    cpu: float
+    memory: float
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The stand-ins, and the ledger that the bot works on."""
+
+    place: sandbox.Sandbox
+    folder: Path
+    ledger: Database
+
+    def calls(self) -> int:
+        """How many calls Tencent Cloud has got."""
+        return len(self.place.tencent.calls)
+
+    async def swept(self) -> float:
+        """When the last look ended, in Unix seconds."""
+        query = sa.select(job_table.c.changed).where(job_table.c.id == SWEEP)
+        ended: float | None = await self.ledger.run(lambda c: c.execute(query).scalar())
+        return ended or 0.0
+
+    async def count(self, state: str) -> int:
+        """How many letters are in this state."""
+        query = sa.select(sa.func.count()).where(job_table.c.state == state)
+        count: int = await self.ledger.run(lambda c: c.execute(query).scalar_one())
+        return count
+
+
+async def measure(watched: int, account: int, looks: int) -> int:
+    """Watch, look, kill, start again, let some be issued; 1 if something is not as it should be."""
+    async with scene(watched, account) as here:
+        async with bot(here) as running:
+            ready = time.monotonic()
+            hour = [await look(here, running) for _ in range(looks)]
+            await running.stop()
+        tell_hour(hour)
+        tell_blocks("looking", running, ready)
+        async with bot(here) as running:
+            running.process.send_signal(signal.SIGUSR1)
+            await here.place.tencent.until(
+                lambda: len(here.place.tencent.calls) % 20 == 7, PATIENCE
+            )
+            running.process.kill()
+            await running.process.wait()
+        kept = await here.count("watching")
+        print(f"watched after kill -9 in a look  {kept:10}")
+        async with bot(here) as running:
+            ready = time.monotonic()
+            told = await issued(here, running)
+            everything = await a_step_for_all(here, running)
+            await running.stop()
+        print(f"endings told, of {ISSUED_AT_ONCE} at once      {told:10}")
+        print(f"a step of all at once            {everything.seconds:10.1f} s")
+        tell_blocks("telling", running, ready)
+    return int((kept, told) != (watched, ISSUED_AT_ONCE))
+
+
+@asynccontextmanager
+async def scene(watched: int, account: int) -> AsyncIterator[Scene]:
+    with tempfile.TemporaryDirectory(prefix="letterdrop-bench-") as name:
+        folder = Path(name)
+        async with sandbox.running() as place:
+            place.tencent.certificates = many_certificates(account, IN_REVIEW)
+            ledger = await open_database(place.settings(folder)["DATABASE_URL"])
+            try:
+                await fill(ledger, list(place.tencent.certificates)[:watched])
+                yield Scene(place, folder, ledger)
+            finally:
+                await ledger.close()
+
+
+@asynccontextmanager
+async def bot(here: Scene) -> AsyncIterator[processes.Running]:
+    """The bot with a stopwatch, connected and done with its first look."""
+    before = time.time()
+    environment = here.place.environment(here.folder) | {"TENCENTCLOUD_RATE_LIMIT": "20"}
+    async with processes.running(WATCHED_BOT, environment, here.folder) as running:
+        await here.place.slack.until(lambda: here.place.slack.connections, PATIENCE)
+        await asyncio.sleep(1.0)
+        if await here.swept() < before:
+            await look(here, running)
+        yield running
+
+
+async def fill(ledger: Database, ids: list[str]) -> None:
+    """Let a letter be watched for each of these certificates."""
+    rows = [_row(number, certificate_id) for number, certificate_id in enumerate(ids)]
+    await ledger.run(lambda c: c.execute(sa.insert(job_table), rows))
+
+
+def _row(number: int, certificate_id: str) -> dict[str, object]:
+    now, ts = time.time(), f"17000{number:05}.000100"
+    file = File(f"F{number:08}", "letter.pdf", 20_000, "hosted", "application/pdf", "", False, "")  # noqa: FBT003
+    drop = Drop(
+        *("T0SANDBOX1", CERTIFICATES, "channel", ts, ts, ALICE),
+        files=(file,),
+        candidates=(),
+        addressed=False,
+        on_topic=True,
+        sent_from_team=None,
+    )
+    seen = CertificateStatus(
+        *(certificate_id, 8, "已提交资料，待上传确认函", "", f"{certificate_id}.example.com"),
+        *("TrustAsia 企业型 OV SSL 证书", False, "trustasia", "request-id"),
+    )
+    story = Story(
+        drop,
+        certificate_id,
+        seen,
+        line=ts,
+        arrival=Arrival(certificate_id, "request-id"),
+        arrived=now,
+        watched_until=now + WATCH_DAYS * DAY,
+        latest=replace(seen, status=IN_REVIEW),
+    )
+    marks = {"id": f"bench:{number}", "state": "watching", "certificate": certificate_id}
+    times = {"due": story.watched_until, "added": now, "changed": now}
+    where = {"thread": f"{CERTIFICATES}:{ts}", "claim": None, "tries": 0}
+    return {**marks, **times, **where, "data": msgspec.to_builtins(story)}
+
+
+async def look(here: Scene, running: processes.Running) -> Look:
+    """Let the bot look at all certificates now, and measure that."""
+    calls, cpu, began = here.calls(), running.cpu, time.time()
+    running.process.send_signal(signal.SIGUSR1)
+    async with asyncio.timeout(PATIENCE):
+        while await here.swept() < began:  # noqa: ASYNC110 - the database tells, no event
+            await asyncio.sleep(0.02)
+    seconds = time.time() - began
+    return Look(here.calls() - calls, seconds, running.cpu - cpu, running.memory())
+
+
+async def issued(here: Scene, running: processes.Running) -> int:
+    """Let the CA issue some; how many endings are told, after two more looks."""
+    for certificate_id in list(here.place.tencent.certificates)[:ISSUED_AT_ONCE]:
+        here.place.tencent.ca.issue(certificate_id)
+    for _ in range(3):
+        await look(here, running)
+    async with asyncio.timeout(PATIENCE):
+        while await here.count("telling"):  # noqa: ASYNC110 - the same
+            await asyncio.sleep(0.1)
+    calls = [call for call in here.place.slack.calls if call.method == "chat.postMessage"]
+    return len(calls)
+
+
+async def a_step_for_all(here: Scene, running: processes.Running) -> Look:
+    """Let the status of every certificate change to one that is a step on the way."""
+    for certificate in here.place.tencent.certificates.values():
+        certificate.status = A_STEP
+    return await look(here, running)
+
+
+def tell_hour(hour: list[Look]) -> None:
+    """Tell what an hour of looks, one in five minutes, comes to."""
+    calls = hour[-1].calls * HOUR / SOON
+    growth = hour[-1].memory - hour[0].memory
+    print(f"calls of a look                  {hour[-1].calls:10}")
+    print(f"calls an hour, at most           {calls:10.0f}{_verdict(calls, MOST_CALLS)}")
+    print(f"seconds of a look                {_mean([each.seconds for each in hour]):10.2f} s")
+    print(f"CPU of a look                    {1000 * _mean([each.cpu for each in hour]):10.0f} ms")
+    print(f"memory after the first look      {hour[0].memory:10.1f} MB")
+    print(f"memory after look {len(hour):3}            {hour[-1].memory:10.1f} MB", end="")
+    print(_verdict(growth, MOST_GROWTH))
+
+
+def tell_blocks(when: str, running: processes.Running, ready: float) -> None:
+    """Tell the longest blocks of the loop that `watched_bot` has printed, after the first look."""
+    found = [json.loads(line) for line in running.output.read_text().splitlines()]
+    later = [each for each in found if each[0] > ready]
+    if not later:
+        print(f"loop blocked, {when:12} never for 10 ms{_verdict(10, LONGEST_BLOCK)}")
+    for _, wall, cpu, what in sorted(later, key=lambda each: -each[2])[:3]:
+        print(f"loop blocked, {when:12} {wall:7.1f} ms, CPU {cpu:.1f} ms: {what}", end="")
+        print(_verdict(cpu, LONGEST_BLOCK))
+
+
+def _mean(values: list[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _verdict(value: float, limit: float) -> str:
+    return f"  {'meets' if value <= limit else 'MISSES'} {limit:.0f}"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.watch", description=__doc__)
+    parser.add_argument("--watched", type=int, default=5_000, metavar="N", help="(5000)")
+    parser.add_argument("--account", type=int, default=20_000, metavar="N", help="(20000)")
+    parser.add_argument("--looks", type=int, default=12, metavar="N", help="an hour's (12)")
+    given = parser.parse_args()
+    return asyncio.run(measure(given.watched, given.account, given.looks))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
