@@ -11,7 +11,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from bot import problems
-from bot.certificate_ids import Confidence
+from bot.certificate_ids import Candidate, Confidence
 from bot.choice import Named
 from bot.desk import Desk
 from bot.domains import punycode
@@ -19,7 +19,7 @@ from bot.intake import Answer
 from bot.jobs import Job, Next
 from bot.slack import SlackBusy
 from bot.slack.thread import CannotPost, Step
-from bot.story import Asks, Story, place, to
+from bot.story import Asks, Story, place, to, with_problem
 from bot.tencent.reading import CertificateStatus
 from bot.views import questions
 from bot.views.blocks import Reply
@@ -31,8 +31,9 @@ log = logging.getLogger("letterdrop.asking")
 DAY = 86_400.0
 QUESTION_DAYS = 7
 MOST_OFFERS = 3  # buttons
+CLOSE_TRIES = 3  # runs in which Slack may be too busy to close a question
 MOST_HINTS = 5  # to one question: a thread is no place for a quarrel
-LIST_WITHIN = 5.0  # seconds that Tencent Cloud's list of what waits is worth
+LIST_WITHIN = 3.0  # seconds that Tencent Cloud's list of what waits is worth
 
 
 # The state ---------------------------------------------------------------------------------------
@@ -45,11 +46,11 @@ async def asking(job: Job, story: Story, desk: Desk) -> Next:
         return await _hinted(job, story, desk)
     if story.question and now < story.open_until:
         return to("asking", story, wait=story.open_until - now)
-    if story.question:
-        expired = questions.question_expired(words, story.file_name, QUESTION_DAYS)
-        await _say(job, story, desk, expired)
+    if story.question and story.open_until:
+        await _say(job, story, desk, _expired(story, words))
         log.info("job %s: %s", job.id, problems.QuestionExpired.__name__)
-        return to("done", replace(story, question=""), wait=None)
+        ended = with_problem(story, problems.QuestionExpired(QUESTION_DAYS))
+        return to("done", replace(ended, question=""), wait=None)
     ts = await _say(job, story, desk, await _question(story, desk, words))
     log.info("job %s: asked for the %s", job.id, story.asks)
     wait = QUESTION_DAYS * DAY
@@ -90,6 +91,15 @@ async def _hinted(job: Job, story: Story, desk: Desk) -> Next:
     return to("asking", told, wait=max(0.0, story.open_until - desk.ledger.now()))
 
 
+def _expired(story: Story, words: Words) -> Reply:
+    seen = story.certificate
+    if story.asks is Asks.REVOCATION and seen:
+        return questions.confirmation_expired(
+            words, story.file_name, seen.certificate_id, seen.domain, QUESTION_DAYS
+        )
+    return questions.question_expired(words, story.file_name, QUESTION_DAYS)
+
+
 # What is asked -----------------------------------------------------------------------------------
 
 
@@ -121,13 +131,13 @@ async def _which_certificate(story: Story, desk: Desk, words: Words) -> Reply:
 def offers(story: Story, waiting: Sequence[CertificateStatus]) -> Sequence[CertificateStatus]:
     """The few certificates that get a button: those named, or else what fits best.
 
-    That is the one whose domain the message names, those whose ID looks like an unknown one's, or
-    all that wait, if they are few.
+    These wait for a domain that the message names, have an ID like an unknown one's, or are all
+    that wait, if they are few.
     """
     if story.named:
         named = [each for each in waiting if each.certificate_id in story.named]
         return named[:MOST_OFFERS]
-    if len(fits := with_domain(waiting, story.drop.domains)) == 1:
+    if 0 < len(fits := with_domain(waiting, story.drop.domains)) <= MOST_OFFERS:
         return fits
     ids = [each.certificate_id for each in waiting]
     if alike := get_close_matches(_unknown(story), ids, MOST_OFFERS, 0.7):
@@ -158,10 +168,13 @@ def _unknown(story: Story) -> str:
 
 async def take_answer(story: Story, said: Answer, desk: Desk, language: str) -> Story:
     """The story with what the answer settles, or with a hint about why it settles nothing."""
-    if said.decision == "confirm" and story.asks is Asks.REVOCATION:
-        return replace(story, revocation_confirmed_by=said.user)
+    if said.question:
+        return await _clicked(story, said, desk, language)
     if said.file_id:
-        return _chosen_file(story, said.file_id)
+        named = await desk.look(language)(said.certificate_id)
+        return _named(story if named.unknown else _only(story, said.file_id), named)
+    if story.asks is not Asks.CERTIFICATE and said.certificate_id in ("", story.certificate_id):
+        return hinting(story, Hint.NOT_OFFERED)
     if said.certificate_id:
         return _named(story, await desk.look(language)(said.certificate_id))
     if said.domain:
@@ -169,22 +182,44 @@ async def take_answer(story: Story, said: Answer, desk: Desk, language: str) -> 
     return hinting(story, Hint.NONSENSE)
 
 
-def _chosen_file(story: Story, file_id: str) -> Story:
+async def _clicked(story: Story, said: Answer, desk: Desk, language: str) -> Story:
+    """The story with what was clicked; what this question does not offer is left alone."""
+    if story.asks is Asks.REVOCATION and said.decision == "confirm":
+        return replace(story, revocation_confirmed_by=said.user)
+    if story.asks is Asks.CERTIFICATE and said.certificate_id:
+        return _named(story, await desk.look(language)(said.certificate_id))
+    chosen = _only(story, said.file_id)
+    if story.asks is Asks.FILE and chosen.drop.files:
+        return chosen
+    log.warning("a click that the question does not offer")
+    return replace(story, answer=None)
+
+
+def _only(story: Story, file_id: str) -> Story:
+    """The story of this one of its files."""
     chosen = tuple(file for file in story.drop.files if file.id == file_id)
-    if not chosen:
-        return hinting(story, Hint.NOT_OFFERED)
     return replace(story, drop=replace(story.drop, files=chosen))
 
 
 def _named(story: Story, named: Named) -> Story:
-    if named.unknown:
+    """The story about this certificate; one that the account does not have needs a hint.
+
+    Where no question is open yet, it is put with that in it.
+    """
+    if not named.unknown:
+        return about(story, named)
+    if story.question:
         return hinting(story, Hint.UNKNOWN_CERTIFICATE, named.certificate_id)
-    return about(story, named)
+    wrong = Candidate(named.certificate_id, Confidence.STRONG)
+    return replace(story, drop=replace(story.drop, candidates=(wrong,)), named=(), answer=None)
 
 
 async def _with_domain(story: Story, domain: str, desk: Desk) -> Story:
     waiting = await desk.waiting.now(LIST_WITHIN)
-    fits = with_domain(waiting or (), [domain])
+    if waiting is None:  # then nobody can tell what the domain stands for
+        return hinting(story, Hint.NONSENSE)
+    fits = with_domain(waiting, [domain])
+    fits = [each for each in fits if each.certificate_id in story.named] or fits
     if len(fits) == 1:
         return about(story, Named(fits[0].certificate_id, fits[0]))
     return hinting(story, Hint.SEVERAL_FOR_DOMAIN if fits else Hint.UNKNOWN_DOMAIN, domain)
@@ -201,6 +236,18 @@ def about(story: Story, named: Named) -> Story:
     )
 
 
+def reopened(story: Story) -> Story:
+    """The story without what came of an earlier answer: it is to come to another end."""
+    if story.problem is None:
+        return story
+    return replace(story, reopened=True, problem=None, line="")
+
+
+def asked_anew(story: Story) -> Story:
+    """The story whose open question is to be put again, in the same message."""
+    return replace(story, answer=None, open_until=0.0)
+
+
 def hinting(story: Story, kind: Hint, said: str = "") -> Story:
     """The story with a hint to give, unless it was given or there were too many."""
     hint = f"{kind} {said}".strip()
@@ -213,7 +260,10 @@ def hinting(story: Story, kind: Hint, said: str = "") -> Story:
 
 
 async def close(job: Job, story: Story, desk: Desk, *, dismissed: bool = False) -> Story:
-    """Let the question's message say who chose what. The choice counts also if Slack refuses."""
+    """Let the question's message say who chose what. The choice counts also if Slack refuses.
+
+    Raises SlackBusy for what passes, in the first few runs.
+    """
     said = story.answer
     if not story.question or said is None:
         return replace(story, answer=None)
@@ -221,19 +271,19 @@ async def close(job: Job, story: Story, desk: Desk, *, dismissed: bool = False) 
     try:
         await _say(job, story, desk, reply)
     except (CannotPost, SlackBusy) as trouble:
+        if isinstance(trouble, SlackBusy) and job.tries < CLOSE_TRIES:
+            raise
         log.warning("job %s: its question could not be closed: %s", job.id, trouble)
     return replace(story, question="", answer=None)
 
 
 def _closing(story: Story, said: Answer, words: Words, *, dismissed: bool) -> Reply:
     domain = story.certificate.domain if story.certificate else ""
+    names = [file.name for file in story.drop.files]
     if dismissed:
-        names = [file.name for file in story.drop.files]
         return questions.dismissed(words, said.user, names)
     if said.file_id:
         return questions.chose_file(words, said.user, story.file_name, story.certificate_id)
     if said.decision:
         return questions.confirmed(words, said.user, story.certificate_id, domain)
-    return questions.chose_certificate(
-        words, said.user, story.file_name, story.certificate_id, domain
-    )
+    return questions.chose_certificate(words, said.user, names, story.certificate_id, domain)

@@ -5,13 +5,15 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot import problems
-from bot.certificate_ids import Candidate, Confidence
+from bot.certificate_ids import MOST_CANDIDATES, Candidate, Confidence
 from bot.problems import Failed, Problem
 from bot.tencent.certificates import Certificates
 from bot.tencent.reading import CertificateStatus
 
 LOOK_WITHIN = 5.0  # seconds that a look is worth: without it Tencent Cloud judges the letter
-LOOK_UPS = 5  # candidates of one message that are looked up; more is no message about a letter
+LOOK_UPS = {Confidence.STRONG: 5, Confidence.MEDIUM: MOST_CANDIDATES, Confidence.WEAK: 5}
+"""Candidates of one message that are looked up: ten files may well bear ten IDs, but a message with
+many that are hardly any is none about a letter."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ async def _looked_up(
     candidates: Sequence[Candidate], confidence: Confidence, look: Look
 ) -> list[Named]:
     ids = [each.certificate_id for each in candidates if each.confidence is confidence]
-    found = await asyncio.gather(*map(look, ids[:LOOK_UPS]))
+    most = LOOK_UPS[confidence]
+    found = await asyncio.gather(*map(look, ids[:most]))
     # Certain ones stand as they are, however many: five files may bring twenty IDs.
-    rest = ids[LOOK_UPS:] if confidence is Confidence.STRONG else []
+    rest = ids[most:] if confidence is Confidence.STRONG else []
     return [*found, *map(Named, rest)]

@@ -1,6 +1,7 @@
 """The story of a letter: its states, in the order of its walk, and the edge around their handlers.
 
     (announcing) ─► received ─► (asking) ─► sending ─► answering ─► watching ─► telling ─► done
+                       ├► splitting           several files, into a job for each letter
                        ├► silent              a drop that is none of the bot's business
                        └► turned-away         by somebody who may not
 
@@ -23,7 +24,7 @@ from bot.desk import Desk
 from bot.digest import DIGEST, digesting, open_digest
 from bot.housekeeping import HOUSEHOLD
 from bot.jobs import Job, Later, Next
-from bot.parts import summing_up
+from bot.parts import splitting, sum_up_soon, summing_up
 from bot.problems import Failed, Mishap
 from bot.receiving import announcing, received
 from bot.sending import sending
@@ -36,10 +37,12 @@ from bot.workers import Handler
 log = logging.getLogger("letterdrop.delivery")
 
 TRIES = 6  # runs of a state that raised, before somebody is told
+NEVER_GIVEN_UP = ("answering", "watching", "telling")  # what became of the letter is known by then
 
 STATES: dict[str, Callable[[Job, Story, Desk], Awaitable[Next]]] = {
     "announcing": announcing,  # what the form hands in gets a message of its own
     "received": received,  # which certificate is it for, and may this person?
+    "splitting": splitting,  # several files: a job for each letter
     "asking": asking,  # a question stands in the thread
     "sending": sending,  # fetch, check, upload
     "answering": answering,  # the one final answer
@@ -77,7 +80,8 @@ async def _at_the_edge(
     too, a few times; then the person is told, with a reference to the log.
     """
     try:
-        return await handler(job, story_of(job), desk)
+        onward = await handler(job, story_of(job), desk)
+        await sum_up_soon(onward, desk.ledger)
     except Failed as failed:
         return refuse(story_of(job), failed.problem)
     except CannotPost as no:
@@ -86,11 +90,12 @@ async def _at_the_edge(
     except PASSING as trouble:
         raise _later(trouble) from None
     except Exception:
-        if job.tries < TRIES or job.state == "answering":
+        if job.tries < TRIES or job.state in NEVER_GIVEN_UP:
             raise
         reference = secrets.token_hex(4)
         log.exception("job %s: given up in state %s, reference %s", job.id, job.state, reference)
         return refuse(story_of(job), Mishap(reference))
+    return onward
 
 
 async def _beside(handler: Callable[[Job, Desk], Awaitable[Next]], desk: Desk, job: Job) -> Next:

@@ -45,6 +45,11 @@ class File:
     is_external: bool
     file_access: str
 
+    @property
+    def is_pdf(self) -> bool:
+        """Whether it claims to be a document, which nobody posts for its looks."""
+        return self.mimetype == "application/pdf" or self.name.lower().endswith(".pdf")
+
 
 class _Said:
     """What is common to all that is said in a conversation."""
@@ -86,7 +91,7 @@ class Answer(_Said):
     In words: a message that is just a certificate's ID (a domain beside it does no harm), or just
     a domain; `thread` is "" for one that stands in none. With a button: `question` is the ts of its
     message, and one of `certificate_id`, `file_id` and `decision` ("confirm", "dismiss" or "stop")
-    tells what was chosen.
+    tells what was chosen. With the form: `certificate_id` and `file_id`.
     """
 
     channel: str
@@ -99,6 +104,8 @@ class Answer(_Said):
     file_id: str = ""
     decision: str = ""
     question: str = ""
+    ts: str = ""
+    """When it was written: the ts of its message; "" for a click."""
 
 
 @dataclass(frozen=True)
@@ -216,7 +223,7 @@ def _not_from_a_person(message: _Message, bot_user: str) -> str | None:
 
 def _drop(message: _Message, files: list[_File], team: str, bot_user: str) -> Drop:
     text = message.text or ""
-    dropped = tuple(_file(file) for file in files)
+    dropped = _present(files)
     names = tuple(file.name for file in dropped)
     return Drop(
         team=team,
@@ -232,6 +239,12 @@ def _drop(message: _Message, files: list[_File], team: str, bot_user: str) -> Dr
         sent_from_team=_other_team(message, team),
         domains=find_domains(text, names),
     )
+
+
+def _present(files: list[_File]) -> tuple[File, ...]:
+    """Each file once; what is deleted by now is only told of where nothing else is left."""
+    dropped = tuple({file.id: _file(file) for file in files}.values())
+    return tuple(file for file in dropped if file.mode != "tombstone") or dropped
 
 
 def _answer(message: _Message, team: str) -> Answer | None:
@@ -250,6 +263,7 @@ def _answer(message: _Message, team: str) -> Answer | None:
         certificate_id=certificate_id,
         domain=domain,
         sent_from_team=_other_team(message, team),
+        ts=message.ts,
     )
 
 

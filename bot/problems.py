@@ -9,7 +9,8 @@
     │                         PngNotTaken
     ├── a look inside         PasswordProtected · DamagedFile · NoPages · DynamicForm · TooManyPages
     │                         TooManyPixels · HugePage · TwoFilesInOne · CheckStopped · CannotShrink
-    ├── the drop              SeveralFiles · QuestionExpired · ChannelNotAllowed · GuestNotAllowed
+    │                         TooLargeToMend
+    ├── the drop              QuestionExpired · ChannelNotAllowed · GuestNotAllowed
     │                         ExternalNotAllowed · NotInUsergroup · UsergroupsUnknown
     ├── NothingToUpload       the certificate takes no letter now: nothing was sent
     │   ├── ever                DvCertificate · UploadedCertificate
@@ -266,14 +267,15 @@ class CannotShrink(FileProblem):
     limit: int
 
 
-# The drop ----------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
-class SeveralFiles(Problem):
-    """One message, several files: Tencent keeps one letter for a certificate."""
+class TooLargeToMend(FileProblem):
+    """Too large for Tencent Cloud, and beyond what is fetched to be mended; sizes in bytes."""
 
-    count: int
+    size: int
+    limit: int
+
+
+# The drop ----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)

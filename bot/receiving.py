@@ -5,21 +5,23 @@ takes no letter; an unclear one is asked about. Several files are taken apart.
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from bot.asking import about, close, take_answer
-from bot.certificate_ids import Candidate, Confidence, find
+from bot.asking import about, asked_anew, close, reopened, take_answer
+from bot.certificate_ids import Confidence
 from bot.certificate_states import what_to_do
-from bot.choice import which_certificates
+from bot.choice import Named, which_certificates
+from bot.context import around
 from bot.desk import Desk
-from bot.intake import Answer
+from bot.intake import Answer, Drop
 from bot.jobs import Job, Next
-from bot.parts import parts_of, split
+from bot.pairing import Pairing, pair
 from bot.permissions import Person, may_upload
-from bot.problems import Problem
+from bot.problems import Problem, RevocationInConsole
 from bot.slack.thread import CannotPost, Place, Step
-from bot.story import ID_PROBLEMS, SHORTLY, Asks, Story, refuse, story_of, thread_key, to
+from bot.story import Asks, Story, refuse, to
 from bot.tencent.reading import Status
 from bot.views import answers
 from bot.views.blocks import Reply
@@ -64,12 +66,6 @@ async def _announced(job: Job, channel: str, user: str, reply: Reply, desk: Desk
 
 async def received(job: Job, story: Story, desk: Desk) -> Next:
     """Decide whether the drop is the bot's business, and whose certificate it is for."""
-    asked_for = bool(story.certificate_id or story.answer or story.drop.candidates)
-    if not asked_for:
-        story = await _in_context(job, story, desk)
-    known = bool(story.certificate_id or story.answer or story.drop.candidates)
-    if not known and not desk.may_ask(story.drop):
-        return to("silent", story, wait=None)
     person = await _person(story, desk)
     if problem := may_upload(person, story.drop.channel, desk.rules):
         return await _turn_away(job, story, problem, person, desk)
@@ -78,33 +74,7 @@ async def received(job: Job, story: Story, desk: Desk) -> Next:
         return await _answered(job, story, story.answer, desk, language)
     if story.certificate_id:
         return _decide(about(story, await desk.look(language)(story.certificate_id)), desk)
-    in_passing = not asked_for and not desk.may_ask(story.drop)
-    return await _choose(job, story, desk, language, in_passing=in_passing)
-
-
-async def _in_context(job: Job, story: Story, desk: Desk) -> Story:
-    """What stands around a file without ID: a refused letter in its thread, or words before it."""
-    drop = story.drop
-    before = await desk.ledger.find(thread=thread_key(drop))
-    last = next((each for each in before if each.id != job.id), None)
-    if last and _is_to_be_mended(last, is_direct=drop.is_direct, now=desk.ledger.now()):
-        named = Candidate(story_of(last).certificate_id, Confidence.STRONG)
-        return replace(story, drop=replace(drop, candidates=(named,), on_topic=True))
-    if drop.thread == drop.ts and not desk.may_ask(drop):
-        return story
-    for text in await desk.surroundings.before(drop):
-        if strong := tuple(c for c in find(text) if c.confidence is Confidence.STRONG):
-            return replace(story, drop=replace(drop, candidates=strong))
-    return story
-
-
-def _is_to_be_mended(job: Job, *, is_direct: bool, now: float) -> bool:
-    """Whether a letter was refused there, so that a file without ID is its better version."""
-    story = story_of(job)
-    lately = job.changed > now - SHORTLY
-    wrong = story.problem["problem"] if story.problem and job.state == "done" else None
-    refused = wrong is not None and wrong not in ID_PROBLEMS and bool(story.certificate_id)
-    return refused and (lately or not is_direct)
+    return await _choose(job, story, desk, language)
 
 
 async def _person(story: Story, desk: Desk) -> Person:
@@ -114,17 +84,25 @@ async def _person(story: Story, desk: Desk) -> Person:
 
 
 async def _turn_away(job: Job, story: Story, problem: Problem, person: Person, desk: Desk) -> Next:
-    """Tell a person privately, once, that they may not; a question stays open for others."""
+    """Tell a person privately, once, that they may not; for others all stays as it is."""
     log.info("job %s: %s", job.id, type(problem).__name__)
     meant = any(c.confidence is Confidence.STRONG for c in story.drop.candidates)
-    speaks = meant or bool(story.certificate_id) or desk.may_ask(story.drop)
+    speaks = meant or bool(story.certificate_id or story.answer) or desk.may_ask(story.drop)
     if speaks and person.id not in story.refused:
         text = answers.turned_away(problem, desk.words_of(person))
         await desk.threads.whisper(story.drop.channel, person.id, text, story.drop.thread or None)
-    story = replace(story, refused=(*story.refused, person.id)[-100:], answer=None)
+    answered, refused = story.answer is not None, (*story.refused, person.id)[-100:]
+    story = replace(story, refused=refused, answer=None)
     if story.question:
         return to("asking", story)
-    return to("turned-away", story, wait=None)
+    return to(_before(story) if answered else "turned-away", story, wait=None)
+
+
+def _before(story: Story) -> str:
+    """Where a letter stood that an answer would have taken up again."""
+    if story.problem or story.line:
+        return "done"
+    return "turned-away" if story.drop.user in story.refused else "silent"
 
 
 async def _answered(job: Job, story: Story, said: Answer, desk: Desk, language: str) -> Next:
@@ -132,39 +110,71 @@ async def _answered(job: Job, story: Story, said: Answer, desk: Desk, language: 
     if said.decision == "dismiss":
         log.info("job %s: dismissed", job.id)
         return to("done", await close(job, story, desk, dismissed=True), wait=None)
-    story = await take_answer(story, said, desk, language)
+    asked, story = story, await take_answer(reopened(story), said, desk, language)
     if story.hint or story.answer is None:
         return to("asking", story)
     if story.certificate is None or not said.certificate_id:  # it may have changed since
-        story = about(story, await desk.look(language)(story.certificate_id))
-    return _decide(await close(job, story, desk), desk)
+        seen = await desk.look(language)(story.certificate_id)
+        # Where nobody can look now, what is confirmed is still what the question showed.
+        story = about(story, seen) if seen.certificate or seen.unknown else story
+    if story.asks is Asks.FILE and len(story.drop.files) > 1:  # for another certificate now
+        return to("asking", asked_anew(story))
+    closed = await close(job, story, desk)
+    if plan := _left_open(asked, closed):
+        return to("splitting", replace(closed, drop=asked.drop, plan=plan))
+    return _decide(closed, desk)
 
 
-async def _choose(job: Job, story: Story, desk: Desk, language: str, *, in_passing: bool) -> Next:
+def _left_open(asked: Story, answered: Story) -> Pairing | None:
+    """What is to be asked about further, when one of several files has found its certificate.
+
+    The rest of a letter's files is no letter, unless further certificates were named, or nobody has
+    said yet that all of them are for the same one.
+    """
+    rest = tuple(file for file in asked.drop.files if file not in answered.drop.files)
+    ids = tuple(each for each in asked.named if each != answered.certificate_id)
+    if not rest or not (ids or asked.asks is Asks.CERTIFICATE):
+        return None
+    return Pairing(((answered.drop.files[0], answered.certificate_id),), rest, ids)
+
+
+async def _choose(job: Job, story: Story, desk: Desk, language: str) -> Next:
     """Find the certificate among those named; take several files apart; ask where it is unclear.
 
-    `in_passing`: the file itself says nothing of a letter, only what stands around it names a
-    certificate. Then it is a letter only if that certificate waits for one.
+    What stands around the drop counts where it names none itself.
     """
-    named = await which_certificates(story.drop.candidates, desk.look(language))
-    if in_passing:
-        named = tuple(each for each in named if each.certificate and each.certificate.waits_for)
+    look, is_clear = desk.look(language), True
+    named = await which_certificates(story.drop.candidates, look)
+    if not named:
+        context = await around(job, story, desk, look)
+        named, is_clear = context.named, context.is_clear
     if not named and not desk.may_ask(story.drop):
         return to("silent", story, wait=None)
-    parts = parts_of(story.drop.files, [each.certificate_id for each in named])
-    if len(parts) > 1:
-        story = await split(job, story, parts, desk.ledger)
-    ids = parts[0].ids
-    if len(ids) == 1:
-        known = {each.certificate_id: each for each in named}
-        return _decide(about(story, known[ids[0]]), desk, known[ids[0]].unknown)
+    ids = tuple(each.certificate_id for each in named)
+    if plan := _taken_apart(story.drop, named):
+        return to("splitting", replace(story, plan=plan))
+    if len(named) == 1 and is_clear:
+        return _decide(about(story, named[0]), desk, named[0].unknown)
     return to("asking", replace(story, named=ids))
+
+
+def _taken_apart(drop: Drop, named: Sequence[Named]) -> Pairing | None:
+    """How several files are for several certificates; None where their names do not tell.
+
+    Of the certificates that no name bears, those that the account does not have are no choice.
+    """
+    plan = pair(drop.files, [each.certificate_id for each in named])
+    if len(drop.files) == 1 or not plan.pairs:
+        return None
+    unknown = {each.certificate_id for each in named if each.unknown}
+    return replace(plan, ids_left=tuple(each for each in plan.ids_left if each not in unknown))
 
 
 def _decide(story: Story, desk: Desk, unknown: Problem | None = None) -> Next:
     """Where a drop goes whose certificate is known.
 
     In review, the same letter may be there already: that is told by the letter, in `sending`.
+    So is whether a letter for the console will do there.
     """
     if unknown:
         return refuse(story, unknown)
@@ -173,6 +183,6 @@ def _decide(story: Story, desk: Desk, unknown: Problem | None = None) -> Next:
     seen = story.certificate
     if seen and seen.status not in (Status.UNDER_REVIEW, Status.REVOKING):
         letter = what_to_do(seen, international=desk.international)
-        if isinstance(letter, Problem):
+        if isinstance(letter, Problem) and not isinstance(letter, RevocationInConsole):
             return refuse(story, letter)
     return to("sending", story)

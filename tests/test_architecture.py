@@ -89,7 +89,8 @@ ARROWS = {
     "bot.waiting": "bot.problems bot.tencent.certificates bot.tencent.reading",
     "bot.uploads": "bot.problems bot.tencent.certificates bot.tencent.reading",
     "bot.story": (
-        "bot.intake bot.jobs bot.problems bot.slack.thread bot.tencent.reading bot.uploads"
+        "bot.intake bot.jobs bot.pairing bot.problems bot.slack.thread bot.tencent.reading"
+        " bot.uploads"
     ),
     "bot.desk": (
         "bot.choice bot.intake bot.jobs bot.permissions bot.problems bot.schedule bot.story"
@@ -97,9 +98,13 @@ ARROWS = {
         " bot.slack.* bot.tencent.* bot.views.*"
     ),
     # … its states, one room for each
+    "bot.context": (
+        "bot.certificate_ids bot.choice bot.desk bot.intake bot.jobs bot.story bot.tencent.reading"
+    ),
     "bot.receiving": (
-        "bot.asking bot.certificate_ids bot.certificate_states bot.choice bot.desk bot.intake"
-        " bot.jobs bot.parts bot.permissions bot.problems bot.story"
+        "bot.asking bot.certificate_ids bot.certificate_states bot.choice bot.context bot.desk"
+        " bot.intake"
+        " bot.jobs bot.pairing bot.permissions bot.problems bot.story"
         " bot.slack.thread bot.tencent.reading bot.views.*"
     ),
     "bot.asking": (
@@ -118,8 +123,8 @@ ARROWS = {
         " bot.slack.thread bot.tencent.* bot.views.*"
     ),
     "bot.parts": (
-        "bot.certificate_ids bot.desk bot.intake bot.jobs bot.pairing bot.problems bot.story"
-        " bot.slack.thread bot.views.*"
+        "bot.answering bot.certificate_ids bot.desk bot.intake bot.jobs bot.pairing bot.problems"
+        " bot.story bot.watch bot.slack.thread bot.views.*"
     ),
     # … what goes on beside it
     "bot.records": "bot.jobs bot.problems bot.story bot.views.*",
@@ -128,7 +133,10 @@ ARROWS = {
         " bot.records"
         " bot.slack bot.submissions bot.tencent.reading bot.views.*"
     ),
-    "bot.housekeeping": ("bot.desk bot.enquiries bot.intake bot.jobs bot.slack.thread bot.views.*"),
+    "bot.housekeeping": (
+        "bot.choice bot.desk bot.enquiries bot.intake bot.jobs bot.permissions bot.slack.thread"
+        " bot.views.*"
+    ),
     "bot.schedule": "",
     "bot.digest": "bot.desk bot.jobs bot.schedule bot.slack.thread bot.views.*",
     # … and the table of them all

@@ -133,20 +133,6 @@ async def test_a_drop_that_the_database_does_not_take_comes_again(
             assert len(house.tencent.letters) == 1
 
 
-async def test_an_open_question_survives_kill_9(tmp_path: Path) -> None:
-    async with a_house() as house:
-        async with a_bot(house, tmp_path) as bot:
-            ts = await house.drop("the confirmation letter", LETTER)
-            await house.question(ts)
-            await killed(bot, house.slack, lambda: True)
-        async with started_again(house, tmp_path):
-            await house.slack.say(
-                user="U0ALICE001", channel=CERTIFICATES, text="flSFd6Fh", thread_ts=ts
-            )
-            assert await house.ended(ts) == ACCEPTED
-            assert len(house.said(ts)) == 2
-
-
 async def test_a_bot_that_is_asked_to_stop_finishes_what_it_has_in_hand(tmp_path: Path) -> None:
     async with a_house() as house:
         house.tencent.faults.add("UploadConfirmLetter", TencentFault(delay=1.0))

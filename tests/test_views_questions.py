@@ -73,9 +73,10 @@ def test_several_named_certificates_are_offered_once_each_as_buttons() -> None:
     assert _values(reply)["offer_certificate_1"] == "a91hoLqi"
 
 
-def test_one_named_certificate_is_asked_for_like_none() -> None:
+def test_one_named_certificate_is_a_button() -> None:
     asked = questions.which_certificate(EN, ["x"], named=["aBcD1234"])
-    assert asked == questions.which_certificate(EN, ["x"])
+    assert asked.text.startswith("Which certificate is x for?")
+    assert "aBcD1234" in [each.get("value") for each in asked.blocks[1]["elements"]]
 
 
 def test_an_unknown_certificate_is_named_in_the_question() -> None:
@@ -184,11 +185,11 @@ def test_a_hint_names_what_was_said() -> None:
     ("reply", "told"),
     [
         (
-            questions.chose_certificate(EN, "U0ALICE", "a.pdf", CERTIFICATE, "a.com"),
+            questions.chose_certificate(EN, "U0ALICE", ["a.pdf"], CERTIFICATE, "a.com"),
             "<@U0ALICE> chose certificate `flSFd6Fh` (`a.com`) for `a.pdf`.",
         ),
         (
-            questions.chose_certificate(EN, "U0ALICE", "a.pdf", CERTIFICATE),
+            questions.chose_certificate(EN, "U0ALICE", ["a.pdf"], CERTIFICATE),
             "<@U0ALICE> chose certificate `flSFd6Fh` for `a.pdf`.",
         ),
         (
@@ -271,7 +272,7 @@ def _every_question(text: str, words: Words) -> list[Reply]:
         questions.which_file(words, files, text, text),
         questions.confirm_revocation(words, text, known),
         questions.hint(words, Hint.UNKNOWN_DOMAIN, text),
-        questions.chose_certificate(words, text, text, text, text),
+        questions.chose_certificate(words, text, [text], text, text),
         questions.dismissed(words, text, [text] * 9),
     ]
 

@@ -41,6 +41,9 @@ SAMPLES: dict[str, Any] = {
     "expected": 99_000,
     "count": 3,
     "days": 7,
+    "pages": 24,
+    "most": 10,
+    "megapixels": 900,
     "tries": 4,
     "code": "FailedOperation.CertificateNotFound",
     "message": "Certificate does not exist.",
@@ -206,12 +209,14 @@ def _questions(words: Words) -> Iterator[Any]:
 
 
 def _closings(words: Words) -> Iterator[Reply]:
-    yield questions.chose_certificate(words, "U0ALICE", "letter.pdf", CERTIFICATE, "a.com")
+    yield questions.chose_certificate(words, "U0ALICE", ["letter.pdf"], CERTIFICATE, "a.com")
+    yield questions.invitation(words, CERTIFICATE, "a.com")
     yield questions.chose_file(words, "U0ALICE", "letter.pdf", CERTIFICATE)
     yield questions.confirmed(words, "U0ALICE", CERTIFICATE, "a.com")
     yield questions.dismissed(words, "U0ALICE", ["a.pdf"])
     yield questions.dismissed(words, "U0ALICE", ["a.pdf", "b.pdf"])
     yield questions.question_expired(words, "letter.pdf", 7)
+    yield questions.confirmation_expired(words, "letter.pdf", "flSFd6Fh", "shop.example.com", 7)
 
 
 def _forms(words: Words) -> Iterator[dict[str, Any]]:

@@ -73,15 +73,44 @@ ending-issued = { $user } The certificate is issued, so { $name } has done its w
 ending-revoked = { $user } The certificate is revoked, as { $name } asked for.
     .title = Certificate revoked
     .next = Browsers do not trust it any more: wherever it is still in use, put another one in its place.
+ending-revoked-meanwhile = { $user } The certificate has been revoked, which cannot be undone.
+    .title = Certificate revoked
+    .next = If you need a new certificate, order it in the console, and drop its letter here with the new ID.
+ending-not-revoked = { $user } The revocation has ended, and the certificate was not revoked.
+    .title = Not revoked
+    .valid = { $user } The revocation has ended, and the certificate was not revoked: it is valid until { $ends }.
+    .next = See in the console why. If it is still to be revoked, apply for that there again, and drop the new letter here with the certificate ID.
 ending-sent-back = { $user } Tencent Cloud waits for a confirmation letter again, so { $name } did not do.
     .title = The CA wants another letter
     .next = See in the console what is missing, have the letter sealed again, and drop the new scan into this thread; the ID is not needed again.
 ending-revocation-sent-back = { $user } Tencent Cloud waits for a revocation letter again, so { $name } did not do.
     .title = The CA wants another revocation letter
     .next = See in the console what is missing, and drop the new scan into this thread; the ID is not needed again.
-ending-ended = { $user } { $what } { $why }
-    .title = The certificate was not issued
-ending-still-open = { $user } { $days } days after { $name } the CA has not decided, so I stop watching the certificate.
+ending-confirmation-wanted = { $user } The certificate waits for a confirmation letter now.
+    .title = The CA wants a confirmation letter
+    .next = Download the letter in the console, have it sealed, and drop it into this thread; the ID is not needed again.
+ending-revocation-wanted = { $user } Somebody has applied for the certificate to be revoked, and it waits for a revocation letter now.
+    .title = The CA wants a revocation letter
+    .next = If that is right, drop the revocation letter into this thread. If not, withdraw the application in the console.
+ending-reason = Tencent Cloud's reason: { $reason }.
+ending-rejected = { $user } The CA has not accepted the application with { $name }.
+    .title = Review failed
+ending-information-missing = { $user } Tencent Cloud asks for the certificate's information again.
+    .title = Information not yet submitted
+    .next = Submit it in the console, which then gives you a new letter. Have that sealed, and drop it into this thread; the ID is not needed again.
+ending-cancelled = { $user } The certificate's order has been cancelled, which settles { $name }.
+    .title = Order cancelled
+    .next = If you still need the certificate, apply for it again in the console. When it asks for a letter, drop it here with the ID that it shows then.
+ending-refunded = { $user } The certificate's order has been refunded, which settles { $name }.
+    .title = Order refunded
+    .next = If you still need a certificate, order it in the console, and drop its letter here with the new ID.
+ending-expired = { $user } The certificate has expired.
+    .title = Certificate expired
+    .next = Renew it in the console. The new certificate has an ID of its own: when the console asks for its letter, drop it here with that ID.
+ending-other = { $user } The certificate's state is now: { $state }.
+    .title = The state has changed
+    .next = Look in the console what that means for you.
+ending-still-open = { $user } { $days } days after { $name } I have not heard of a decision by the CA, so I stop watching the certificate.
     .title = Still no decision
     .next = Look in the console what it waits for, or ask Tencent Cloud's support.
 
@@ -95,7 +124,7 @@ question =
     .several =
         { $count ->
             [one] You named { $candidates }. Which one is { $names } for?
-           *[other] You named { $candidates }. Which one are { $names } for?
+           *[other] You named { $candidates }. Which of them are { $names } for?
         }
     .unknown =
         { $count ->
@@ -128,10 +157,13 @@ hint =
     .several-for-domain = Several certificates for { $said } wait for a letter. Please choose one in the question, or reply with its ID.
     .not-offered = That is none of the choices. Please choose one of those in the question.
 
+invitation = Now drop the letter for certificate { $certificate } here.
+
 closed =
     .certificate = { $user } chose certificate { $certificate } for { $name }.
     .file = { $user } chose { $name } for certificate { $certificate }.
     .confirmed = { $user } confirmed that the revocation letter for certificate { $certificate } goes out.
+    .unconfirmed = Nobody confirmed within { $days } days that certificate { $certificate } is to be revoked, so { $name } was not sent. If it is still to go out, drop it here again with the certificate ID.
     .dismissed =
         { $count ->
             [one] { $user } closed the question: { $names } was not uploaded.
@@ -320,15 +352,44 @@ png-not-taken = { $name } is a PNG file.
     .why = For this certificate's brand (WoTrus, DNSPod SM2) Tencent Cloud takes PDF, JPG and GIF, but no PNG.
     .next = Please save the letter as PDF or JPG, then drop it here with the certificate ID.
 
+## A look inside the letter
+
+password-protected = { $name } is locked with a password.
+    .why = Neither Tencent Cloud nor the CA could open it.
+    .next = Please save it without a password, or print it to a new PDF. Then drop that here with the certificate ID.
+damaged-file = { $name } cannot be opened: the { $kind } file is damaged.
+    .why = The CA could not open it either. Saving, scanning or sending it may have failed.
+    .next = Please save or scan the letter again, check that it opens, then drop it here with the certificate ID.
+no-pages = { $name } is a PDF without a page.
+    .why = Saving or exporting it has probably failed.
+    .next = Please save or scan the letter again, check that it shows, then drop it here with the certificate ID.
+dynamic-form = { $name } is a form that only Adobe Reader can show.
+    .why = The CA would see a note that the document cannot be displayed (XFA form).
+    .next = Please print it to a new PDF, or print, seal and scan it. Then drop that here with the certificate ID.
+too-many-pages = { $name } has { $pages } pages.
+    .why = A letter has a few; I take up to { $most }.
+    .next = Please save the pages of the sealed letter as a PDF of their own, then drop that here with the certificate ID.
+too-many-pixels = { $name } has { $megapixels } megapixels.
+    .why = I open pictures of this format up to { $most } megapixels only, since larger ones may be a trap.
+    .next = Please take the photo again with 12 megapixels, or save it as a smaller JPG. Then drop that here with the certificate ID.
+huge-page = { $name } has a page that is more than five metres long or wide.
+    .why = No letter has; such a file may be a trap, or its export has failed.
+    .next = Please print the letter to a new PDF in A4, or scan it. Then drop that here with the certificate ID.
+two-files-in-one = { $name } holds a second file of another kind.
+    .why = What you see in it need not be what the CA sees; such files are made to deceive.
+    .next = Please scan the sealed letter again, or print it to a new PDF. Then drop that here with the certificate ID.
+check-stopped = { $name } could not be checked.
+    .why = To open it takes more time or memory than any letter should.
+    .next = Please scan the letter again at 300 dpi or less, or print it to a new PDF. Then drop that here with the certificate ID.
+cannot-shrink = { $name } cannot be made small enough and stay legible.
+    .why = It has { $size }, and I bring letters below { $limit } to be sure that Tencent Cloud accepts them.
+    .next = Please scan only the pages of the letter, at 150 dpi or in black and white, then drop it here with the certificate ID.
+too-large-to-mend = { $name } is { $size }.
+    .why = Tencent Cloud accepts a small part of that, and I can shrink files up to { $limit } only.
+    .next = Please scan it again at 150 dpi, or export the PDF at a smaller size. Then drop that here with the certificate ID.
+
 ## The drop
 
-several-files =
-    { $count ->
-        [one] There is { $count } file in your message.
-       *[other] There are { $count } files in your message.
-    }
-    .why = Tencent Cloud keeps one file per certificate, so I take one per message.
-    .next = Put all pages of a letter into one PDF and drop it with its certificate ID. For several certificates, send one message each.
 question-expired =
     { $days ->
         [one] Nobody named the certificate within { $days } day.

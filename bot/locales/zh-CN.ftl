@@ -72,15 +72,44 @@ ending-issued = { $user } 证书已颁发，{ $name } 的任务完成了。
 ending-revoked = { $user } 证书已按 { $name } 的申请吊销。
     .title = 证书已吊销
     .next = 浏览器不再信任该证书；如仍有服务在使用，请尽快更换。
+ending-revoked-meanwhile = { $user } 证书已被吊销，且无法恢复。
+    .title = 证书已吊销
+    .next = 如需新证书，请在控制台购买，并写明新的证书 ID，把确认函发到这里。
+ending-not-revoked = { $user } 吊销申请已结束，证书未被吊销。
+    .title = 未吊销
+    .valid = { $user } 吊销申请已结束，证书未被吊销，有效期至 { $ends }。
+    .next = 请在控制台查看原因。如仍需吊销，请在控制台重新申请，并写明证书 ID，把新的吊销确认函发到这里。
 ending-sent-back = { $user } 腾讯云再次等待上传确认函，说明 { $name } 未通过。
     .title = CA 要求重新提交确认函
     .next = 请在控制台查看原因，重新盖章后把新的扫描件发到这个消息列，无需再写证书 ID。
-ending-revocation-sent-back = { $user } 腾讯云再次等待上传吊销函，说明 { $name } 未通过。
-    .title = CA 要求重新提交吊销函
+ending-revocation-sent-back = { $user } 腾讯云再次等待上传吊销确认函，说明 { $name } 未通过。
+    .title = CA 要求重新提交吊销确认函
     .next = 请在控制台查看原因，把新的扫描件发到这个消息列，无需再写证书 ID。
-ending-ended = { $user } { $what }{ $why }
-    .title = 证书未颁发
-ending-still-open = { $user } { $name } 提交已 { $days } 天，CA 仍未给出结果，我不再关注这张证书。
+ending-confirmation-wanted = { $user } 该证书现在等待上传确认函。
+    .title = CA 要求提交确认函
+    .next = 请在控制台下载确认函，盖章后把扫描件发到这个消息列，无需再写证书 ID。
+ending-revocation-wanted = { $user } 有人申请吊销该证书，现在等待上传吊销确认函。
+    .title = CA 要求提交吊销确认函
+    .next = 如确需吊销，请把吊销确认函发到这个消息列；如不需要，请在控制台撤回申请。
+ending-reason = 腾讯云给出的原因是 { $reason }。
+ending-rejected = { $user } { $name } 对应的申请未通过 CA 审核。
+    .title = 审核失败
+ending-information-missing = { $user } 腾讯云要求重新提交该证书的资料。
+    .title = 待提交资料
+    .next = 请在控制台提交资料并下载新的确认函，盖章后把扫描件发到这个消息列，无需再写证书 ID。
+ending-cancelled = { $user } 该证书的订单已取消，{ $name } 随之失效。
+    .title = 订单已取消
+    .next = 如仍需要该证书，请在控制台重新申请。待控制台要求上传确认函时，请写明当时显示的证书 ID，把确认函发到这里。
+ending-refunded = { $user } 该证书的订单已退款，{ $name } 随之失效。
+    .title = 订单已退款
+    .next = 如仍需要证书，请在控制台购买，并写明新的证书 ID，把确认函发到这里。
+ending-expired = { $user } 证书已过期。
+    .title = 证书已过期
+    .next = 请在控制台续费。新证书有新的证书 ID，待控制台要求上传确认函时，请写明新 ID，把确认函发到这里。
+ending-other = { $user } 该证书的状态已变为“{ $state }”。
+    .title = 证书状态有变化
+    .next = 请在控制台查看详情。
+ending-still-open = { $user } { $name } 提交已 { $days } 天，我仍未看到 CA 的结果，不再关注这张证书。
     .title = 仍无结果
     .next = 请在控制台查看还缺什么，或咨询腾讯云客服。
 
@@ -124,10 +153,13 @@ hint =
     .several-for-domain = 域名 { $said } 有多个证书在等待确认函。请在上面的问题中选择，或回复证书 ID。
     .not-offered = 这不在可选范围内，请从上面的问题中选择。
 
+invitation = 请把证书 { $certificate } 的确认函文件发到这里。
+
 closed =
     .certificate = { $user } 选择了证书 { $certificate } ，对应文件 { $name } 。
     .file = { $user } 选择了文件 { $name } ，对应证书 { $certificate } 。
     .confirmed = { $user } 已确认提交证书 { $certificate } 的吊销确认函。
+    .unconfirmed = { $days } 天内无人确认吊销证书 { $certificate } ， { $name } 未提交。如仍需提交，请重新发送，并写明证书 ID。
     .dismissed =
         { $count ->
            *[other] { $user } 已关闭该问题， { $names } 未上传。
@@ -309,11 +341,44 @@ png-not-taken = { $name } 是 PNG 文件。
     .why = 对于该品牌的证书（WoTrus、DNSPod 国密 SM2），腾讯云支持 PDF、JPG、GIF，不支持 PNG。
     .next = 请将确认函保存为 PDF 或 JPG，再发送到这里，并写明证书 ID。
 
+## A look inside the letter
+
+password-protected = { $name } 设有密码。
+    .why = 腾讯云和 CA 都无法打开加密的文件。
+    .next = 请去除密码后另存，或打印成新的 PDF，再发送到这里，并写明证书 ID。
+damaged-file = { $name } 无法打开：该 { $kind } 文件已损坏。
+    .why = CA 同样无法打开。可能是保存、扫描或传输时出了错。
+    .next = 请重新保存或扫描确认函，确认可以打开后再发送到这里，并写明证书 ID。
+no-pages = { $name } 是没有页面的 PDF。
+    .why = 很可能是保存或导出时出了错。
+    .next = 请重新保存或扫描确认函，确认可以看到内容后再发送到这里，并写明证书 ID。
+dynamic-form = { $name } 是只有 Adobe Reader 才能显示的表单。
+    .why = CA 只会看到“无法显示此文档”的提示（XFA 表单）。
+    .next = 请打印成新的 PDF，或打印盖章后扫描，再发送到这里，并写明证书 ID。
+too-many-pages = { $name } 有 { $pages } 页。
+    .why = 确认函只有几页，我最多支持 { $most } 页。
+    .next = 请将盖章确认函的页面单独保存为 PDF，再发送到这里，并写明证书 ID。
+too-many-pixels = { $name } 有 { $megapixels } 百万像素。
+    .why = 这种格式的图片我最多只打开 { $most } 百万像素，过大的图片可能含有恶意。
+    .next = 请用 1200 万像素重新拍照，或另存为较小的 JPG，再发送到这里，并写明证书 ID。
+huge-page = { $name } 中有长或宽超过五米的页面。
+    .why = 确认函不会这么大，文件可能含有恶意，或导出时出了错。
+    .next = 请将确认函打印成新的 A4 PDF，或重新扫描，再发送到这里，并写明证书 ID。
+two-files-in-one = { $name } 中藏有另一种格式的文件。
+    .why = 您看到的内容与 CA 看到的可能不同，这类文件常用于欺骗。
+    .next = 请重新扫描盖章的确认函，或打印成新的 PDF，再发送到这里，并写明证书 ID。
+check-stopped = 无法检查 { $name }。
+    .why = 打开它所需的时间或内存远超正常的确认函。
+    .next = 请用 300 dpi 以下重新扫描确认函，或打印成新的 PDF，再发送到这里，并写明证书 ID。
+cannot-shrink = { $name } 无法在保持清晰的同时压缩到足够小。
+    .why = 文件为 { $size }，而我会把确认函压缩到 { $limit } 以下，以确保腾讯云接受。
+    .next = 请只扫描确认函的页面，使用 150 dpi 或黑白模式，再发送到这里，并写明证书 ID。
+too-large-to-mend = { $name } 的大小为 { $size }。
+    .why = 腾讯云只接受小得多的文件，而我最多能压缩 { $limit } 的文件。
+    .next = 请用 150 dpi 重新扫描，或导出较小的 PDF，再发送到这里，并写明证书 ID。
+
 ## The drop
 
-several-files = 您的消息中有 { $count } 个文件。
-    .why = 腾讯云为每个证书只保留一个文件，因此每条消息请只发送一个文件。
-    .next = 请将确认函的全部页面合并为一个 PDF，连同证书 ID 一起发送。如有多个证书，请分别发送。
 question-expired = { $days } 天内未收到证书 ID。
     .why = 没有证书 ID，无法确定确认函对应哪个证书。
     .next = 请重新发送确认函，并写明证书 ID。

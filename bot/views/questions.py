@@ -68,7 +68,7 @@ def which_certificate(
 ) -> Reply:
     """Ask which certificate the files (one at least) are for.
 
-    `named`: the IDs that the drop named, if several; `unknown`: one that it named and the account
+    `named`: the IDs that were named for them; `unknown`: one that was named and the account
     does not have. Up to three of `offered`, or else of `named`, get a button; `searchable`: all
     that wait for a letter can be looked through.
     """
@@ -84,8 +84,8 @@ def which_certificate(
     )
     offers = [heard(words, each) for each in offered[: len(OFFER_CERTIFICATE)]]
     choices = actions(
-        search(CHOOSE_CERTIFICATE, words.say("search-certificate")) if searchable else None,
         *buttons,
+        search(CHOOSE_CERTIFICATE, words.say("search-certificate")) if searchable else None,
         button(DISMISS_QUESTION, words.say("button-no-letter"), DISMISS_QUESTION),
     )
     return Reply(joined([spoken, *offers]), [section(told), *choices])
@@ -152,6 +152,15 @@ def hint(words: Words, kind: Hint, said: str = "") -> Reply:
     )
 
 
+def invitation(words: Words, certificate_id: str, domain: str = "") -> Reply:
+    """Ask for the letter of a certificate that waits for one."""
+    return paragraph(
+        lambda show: words.say(
+            "invitation", certificate=called(words, certificate_id, domain, show)
+        )
+    )
+
+
 def options(
     words: Words, certificates: Sequence[CertificateStatus], typed: str = ""
 ) -> list[Block]:
@@ -160,10 +169,10 @@ def options(
     `typed`: what was looked for; an ID that is not among the certificates is offered as well, since
     one that does not wait for a letter yet, or is new, is not in the list.
     """
-    known = {each.certificate_id for each in certificates}
+    known = {each.certificate_id.casefold() for each in certificates}
     offered = [option(label(words, each), each.certificate_id) for each in certificates]
     asked_for = typed.strip()
-    if is_certificate_id(asked_for) and asked_for not in known:
+    if is_certificate_id(asked_for) and asked_for.casefold() not in known:
         offered.insert(0, option(asked_for, asked_for))
     return offered[:MOST_OPTIONS]
 
@@ -181,14 +190,14 @@ def file_options(files: Sequence[tuple[str, str]]) -> list[Block]:
 
 
 def chose_certificate(
-    words: Words, user: str, file_name: str, certificate_id: str, domain: str = ""
+    words: Words, user: str, file_names: Sequence[str], certificate_id: str, domain: str = ""
 ) -> Reply:
-    """Tell who chose which certificate for the file."""
+    """Tell who chose which certificate for the files (one at least)."""
     return paragraph(
         lambda show: words.say(
             "closed.certificate",
             user=mention(user),
-            name=show(file_name),
+            name=_some(words, file_names, show),
             certificate=called(words, certificate_id, domain, show),
         )
     )
@@ -234,6 +243,20 @@ def question_expired(words: Words, file_name: str, days: int) -> Reply:
     return refused(Subject(file_name), QuestionExpired(days), words)
 
 
+def confirmation_expired(
+    words: Words, file_name: str, certificate_id: str, domain: str, days: int
+) -> Reply:
+    """Tell that nobody confirmed the revocation within `days`, so its letter was not sent."""
+    return paragraph(
+        lambda show: words.say(
+            "closed.unconfirmed",
+            name=show(file_name),
+            certificate=called(words, certificate_id, domain, show),
+            days=days,
+        )
+    )
+
+
 # How it is said ----------------------------------------------------------------------------------
 
 
@@ -260,9 +283,9 @@ def _some(words: Words, items: Sequence[str], show: Show) -> str:
 def _offers(
     words: Words, offered: Sequence[CertificateStatus], named: Sequence[str]
 ) -> list[Block]:
-    """Return the buttons: certificates that fit, or the IDs that the drop named."""
+    """Return the buttons: certificates that fit, or the IDs that were named for the drop."""
     choices = {each.certificate_id: label(words, each) for each in offered}
-    if not choices and len(set(named)) > 1:
+    if not choices:
         choices = {each: raw(each) for each in named}
     return [
         button(action_id, text, certificate_id)
