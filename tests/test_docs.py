@@ -13,12 +13,15 @@ from pathlib import Path
 import pytest
 
 from bot import problems, settings
+from bot.certificate_states import what_to_do
 from bot.tencent.certificates import Action
+from bot.tencent.reading import CertificateStatus, LetterKind, Status
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text()
 EXAMPLE = (ROOT / ".env.example").read_text()
-PAGES = ["README.md", "CHANGELOG.md", "docs/architecture.md"]
+CERTIFICATES = (ROOT / "docs/certificates.md").read_text()
+PAGES = ["README.md", "CHANGELOG.md", "docs/architecture.md", "docs/certificates.md"]
 
 REQUIRED = {
     "SLACK_BOT_TOKEN": "xoxb-1",
@@ -29,9 +32,9 @@ REQUIRED = {
 NOTHING = {"None", "none", "frozenset()"}  # how settings.py writes a default that is none
 
 
-def table(header: str) -> list[list[str]]:
-    """The rows of the README's table with this first column, each as its cells."""
-    lines = README.splitlines()
+def table(header: str, page: str = README) -> list[list[str]]:
+    """The rows of the page's table with this first column, each as its cells."""
+    lines = page.splitlines()
     start = next(n for n, line in enumerate(lines) if line.startswith(f"| {header} |"))
     rows = takewhile(lambda line: line.startswith("|"), lines[start + 2 :])
     return [[cell.strip() for cell in row.split("|")[1:-1]] for row in rows]
@@ -121,7 +124,7 @@ def test_each_make_target_that_is_named_exists(page: str) -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     named = re.findall(r"(?:^|`)make ([a-z]+)", (ROOT / page).read_text(), re.MULTILINE)
     assert set(named) <= targets
-    assert page != "README.md" or {"demo", "run", "test", "lint"} <= set(named)
+    assert page != "README.md" or {"demo", "play", "run", "test", "lint"} <= set(named)
 
 
 def test_each_command_of_the_sandbox_that_is_named_exists() -> None:
@@ -161,7 +164,7 @@ def test_the_architecture_names_every_room_and_stays_one_page() -> None:
     page = (ROOT / "docs/architecture.md").read_text()
     rooms = [path for path in (ROOT / "bot").glob("*.py") if not path.name.startswith("__")]
     assert [path.name for path in rooms if f"bot/{path.name}" not in page] == []
-    assert len(page.splitlines()) <= 120
+    assert len(page.splitlines()) <= 140
 
 
 def test_each_dependency_has_its_reason() -> None:
@@ -218,18 +221,72 @@ def test_the_answers_in_the_table_are_those_that_the_bot_gives() -> None:
     assert told == headings
 
 
+# Transcripts -------------------------------------------------------------------------------------
+
+
+def section(title: str) -> str:
+    """What stands in the README under this heading."""
+    start = README.index(f"\n## {title}\n")
+    return README[start : README.index("\n## ", start + 1)]
+
+
+def printed(command: str) -> str:
+    """What a command of the sandbox prints; it ends well."""
+    arguments = [sys.executable, "-m", "sandbox", command]
+    return subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+
+def transcripts(page: str) -> list[str]:
+    return re.findall(r"```text\n(.*?)```", page, re.DOTALL)
+
+
 def test_the_transcript_is_what_the_demo_prints() -> None:
-    command = [sys.executable, "-m", "sandbox", "demo"]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    transcript = re.search(r"```text\n(.*?)```", README, re.DOTALL)
-    assert transcript
-    assert without_chance(transcript[1]) == without_chance(run.stdout)
+    assert without_chance(transcripts(README)[0]) == without_chance(printed("demo"))
+
+
+def test_the_ways_in_are_shown_as_the_tour_prints_them() -> None:
+    shown = "\n".join(transcripts(section("Ways in")))
+    *ways, last = printed("tour").strip().splitlines()
+    assert last.startswith("All ")
+    assert without_chance(shown) == without_chance("\n".join(ways))
 
 
 def without_chance(text: str) -> list[str]:
     """Without dates, durations and RequestIds, and however the terminal has broken the lines."""
-    text = re.sub(r"\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d|\d+\.\d s", "…", text)
+    text = re.sub(r"\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d|\d\d:\d\d UTC|\d+\.\d s", "…", text)
     return re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "…", text).split()
+
+
+# The states of a certificate ---------------------------------------------------------------------
+
+
+def test_every_state_stands_in_the_table_with_what_the_bot_does() -> None:
+    words = (ROOT / "bot/locales/en.ftl").read_text()
+    states = dict(re.findall(r"^state-(\d+) = (.*)$", words, re.MULTILINE))
+    told = {number: (name, code(does)) for number, name, does, _ in table("status", CERTIFICATES)}
+    assert told == {str(int(n)): (states[str(int(n))], does_in(n)) for n in Status}
+
+
+def does_in(status: Status) -> str:
+    """What the bot does with a letter for such a certificate: the upload, or the problem's kind."""
+    certificate = CertificateStatus(
+        certificate_id="flSFd6Fh",
+        status=status,
+        status_name="",
+        status_msg="",
+        domain="shop.example.com",
+        product_name="",
+        is_dv=False,
+        source="trustasia",
+        request_id="",
+    )
+    match what_to_do(certificate, international=False):
+        case LetterKind.CONFIRM:
+            return Action.UPLOAD_CONFIRM_LETTER.value
+        case LetterKind.REVOKE:
+            return Action.UPLOAD_REVOKE_LETTER.value
+        case problem:
+            return type(problem).__name__
 
 
 # What Tencent Cloud allows the bot ---------------------------------------------------------------
@@ -242,3 +299,8 @@ def test_the_policy_allows_what_the_bot_calls_and_nothing_else() -> None:
     assert sorted(allowed["action"]) == sorted(f"ssl:{action}" for action in Action)
     assert not set(allowed["action"]) & set(denied["action"])
     assert "ssl:DescribeCertificateDetail" in denied["action"]  # its answer holds private keys
+
+
+def test_each_action_of_the_policy_has_its_reason() -> None:
+    told = [code(action) for action, _, _ in table("the key may")]
+    assert sorted(told) == sorted(f"ssl:{action}" for action in Action)

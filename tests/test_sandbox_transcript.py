@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from sandbox.slack import Message
-from sandbox.transcript import Line, lines, show, wrapped
+from sandbox.transcript import Line, dialog, home, lines, modal, one_message, show, wrapped
 
 NAMES = {"U1": "Alice", "U2": "王芳", "UB": "Letterdrop", "C1": "certificates"}
 CONSOLE_URL = "https://console.cloud.tencent.com/ssl/detail/flSFd6Fh"
@@ -136,7 +136,7 @@ def test_every_action_has_a_line_of_its_own() -> None:
             {"type": "static_select", "placeholder": label("Certificate")},
             {"type": "overflow"},
         ],
-    ) == ["[Cancel]", "[Certificate]", "[overflow]"]
+    ) == ["[Cancel]", "[Certificate ▾]", "[overflow]"]
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_every_action_has_a_line_of_its_own() -> None:
                 "label": {"type": "plain_text", "text": "ID"},
                 "element": {"type": "plain_text_input"},
             },
-            "ID [plain_text_input]",
+            "ID [ ]",
         ),
         (
             {
@@ -207,6 +207,78 @@ def test_every_action_has_a_line_of_its_own() -> None:
 )
 def test_every_kind_of_block_is_written_down(fields: dict[str, Any], shown: str) -> None:
     assert "|".join(block(**fields)) == shown
+
+
+# Forms, the Home, single messages ----------------------------------------------------------------
+
+
+def plain(text: str) -> dict[str, str]:
+    return {"type": "plain_text", "text": text}
+
+
+def shown(written: list[Line]) -> list[str]:
+    return [" " * line.indent + line.text for line in written]
+
+
+def field(block_id: str, element: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"type": "input", "block_id": block_id, "label": plain(block_id)} | {
+        "element": element,
+        **more,
+    }
+
+
+OPTION = {"text": plain("flSFd6Fh · shop"), "value": "flSFd6Fh"}
+
+FORM = {
+    "title": plain("Hand in"),
+    "close": plain("Cancel"),
+    "submit": plain("Send"),
+    "blocks": [
+        field("ID", {"type": "external_select", "placeholder": plain("Search")}, hint=plain("One")),
+        field("Chosen", {"type": "static_select", "initial_option": OPTION}),
+        field("Letter", {"type": "file_input", "filetypes": ["pdf", "png"]}),
+        field("Note", {"type": "plain_text_input", "initial_value": "soon"}, optional=True),
+    ],
+}
+
+
+def test_a_form_shows_its_fields_with_what_is_in_them_and_its_buttons() -> None:
+    assert shown(modal(FORM, NAMES)) == [
+        "┌ Hand in",
+        "│ ID [Search ▾]",
+        "│   One",
+        "│ Chosen [flSFd6Fh · shop ▾]",
+        "│ Letter [add a file: pdf, png]",
+        "│ Note (optional) [soon]",
+        "└ [Cancel]  [Send]",
+    ]
+
+
+def test_an_error_stands_under_its_field() -> None:
+    rows = shown(modal(FORM, NAMES, {"Letter": "This file is empty."}))
+    assert rows[rows.index("│ Letter [add a file: pdf, png]") + 1] == "│   ⚠️ This file is empty."
+
+
+def test_a_home_is_framed_row_by_row() -> None:
+    rows = {"type": "section", "text": plain("one\n\ntwo")}
+    assert shown(home({"blocks": [rows]}, NAMES)) == ["┌ Home", "│ one", "│", "│ two", "└"]
+
+
+def test_slacks_question_before_a_button_counts_is_shown() -> None:
+    asked = {"title": plain("Sure?"), "text": plain("For good."), "confirm": plain("Yes")}
+    assert shown(dialog(asked | {"deny": plain("No")}, NAMES)) == [
+        "┌ Sure?",
+        "│ For good.",
+        "└ [No]  [Yes]",
+    ]
+
+
+def test_one_message_stands_in_its_place_without_a_time() -> None:
+    assert shown(one_message(drop(text="hi"), NAMES)) == ["Alice", "  hi"]
+    assert shown(one_message(reply(text="yes", edits=["no"]), NAMES)) == [
+        "    Letterdrop  (edited)",
+        "      yes",
+    ]
 
 
 # Printing ----------------------------------------------------------------------------------------

@@ -1,0 +1,50 @@
+"""The tour goes every way in, and tells one that ended wrongly from one that ended well."""
+
+import re
+
+import pytest
+
+from sandbox import letters
+from sandbox.slack import ALICE, Upload
+from sandbox.stage import REFUSED, Stage
+from sandbox.tour import WAYS, Way, tour
+
+LETTER = Upload("letter.pdf", letters.pdf(2_000))
+
+
+async def _ends_well_although_it_must_not(stage: Stage) -> None:
+    drop = await stage.says(ALICE, "cert a91hoLqi", LETTER)
+    await stage.ended(drop, REFUSED)
+
+
+async def _sends_another_letter(stage: Stage) -> None:
+    stage.arrived(("flSFd6Fh", LETTER))
+
+
+async def _opens_no_form(stage: Stage) -> None:
+    await stage.types(ALICE, "help", rows=1)
+    stage.form()
+
+
+WRONG = (
+    Way("Must be refused", _ends_well_although_it_must_not),
+    Way("Must have sent this", _sends_another_letter),
+    Way("Must open a form", _opens_no_form),
+)
+
+
+async def test_each_way_is_shown_and_those_that_did_not_end_as_they_must_are_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert await tour([*WAYS, *WRONG]) == 1
+    output = capsys.readouterr()
+    titles = re.findall(r"^── (.*) ──$", output.out, re.MULTILINE)
+    assert titles == [each.title for each in (*WAYS, *WRONG)]
+    assert "ended as they must" not in output.out
+    told = re.findall(r"^- (.*)$", output.err, re.MULTILINE)
+    assert told == [
+        "Must be refused: it must end with x",
+        "Must have sent this: not byte for byte at Tencent Cloud: flSFd6Fh",
+        "Must open a form: no form has opened",
+    ]
+    assert "connected as letterdrop" in output.err  # the bot's log
