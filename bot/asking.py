@@ -149,6 +149,8 @@ def with_domain(
     certificates: Sequence[CertificateStatus], domains: Sequence[str]
 ) -> list[CertificateStatus]:
     """Those of the certificates that are for one of the domains."""
+    if not domains:
+        return []
     wanted = set(map(punycode, domains))
     return [
         each for each in certificates if wanted & set(map(punycode, (each.domain, *each.names)))
@@ -184,6 +186,9 @@ async def take_answer(story: Story, said: Answer, desk: Desk, language: str) -> 
 
 async def _clicked(story: Story, said: Answer, desk: Desk, language: str) -> Story:
     """The story with what was clicked; what this question does not offer is left alone."""
+    if said.decision == "confirm" and said.certificate_id != story.certificate_id:
+        log.warning("a yes to the revocation of another certificate")
+        return replace(story, answer=None)
     if story.asks is Asks.REVOCATION and said.decision == "confirm":
         return replace(story, revocation_confirmed_by=said.user)
     if story.asks is Asks.CERTIFICATE and said.certificate_id:

@@ -94,6 +94,8 @@ def _chosen(action: _Action) -> dict[str, str] | None:
     if action.action_id in _FILE and is_id(value):
         return {"file_id": value}
     decision = _DECISION.get(action.action_id)
+    if decision == "confirm":  # of which certificate, since it cannot be undone
+        return {"decision": decision, "certificate_id": value} if is_certificate_id(value) else None
     return {"decision": decision} if decision else None
 
 

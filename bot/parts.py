@@ -119,8 +119,9 @@ async def summing_up(job: Job, desk: Desk) -> Next:
     outcomes = [each for part in parts for each in _outcomes(part, words)]
     kept = await _say(job, kept, outcomes, words, desk)
     is_open = any(part.state == "asking" for part in parts)
-    if not is_open:
-        kept = await _mark(kept, [_mark_of(part) for part in parts], desk)
+    # A question is no work in progress: while it is open there is no mark.
+    marks = [] if is_open else [_mark_of(part) for part in parts]
+    kept = await _mark(kept, marks, desk)
     data = msgspec.to_builtins(kept)
     if parts != await _all_parts(kept.first, desk.ledger):
         return Next("summing-up", data, wait=SOON)

@@ -21,10 +21,11 @@ from bot.pairing import Pairing, pair
 from bot.permissions import Person, may_upload
 from bot.problems import Problem, RevocationInConsole
 from bot.slack.thread import CannotPost, Place, Step
-from bot.story import Asks, Story, refuse, to
+from bot.story import Asks, Story, place, refuse, to
 from bot.tencent.reading import Status
 from bot.views import answers
 from bot.views.blocks import Reply
+from bot.views.words import Words
 
 log = logging.getLogger("letterdrop.receiving")
 
@@ -43,10 +44,10 @@ async def announcing(job: Job, story: Story, desk: Desk) -> Next:
     reply = answers.submitted(
         desk.words_of(person), drop.user, story.file_name, story.certificate_id, domain, story.note
     )
-    place = await _announced(job, drop.channel, drop.user, reply, desk)
-    kind = "im" if place.channel.startswith("D") else drop.channel_type
+    spot = await _announced(job, drop.channel, drop.user, reply, desk)
+    kind = "im" if spot.channel.startswith("D") else drop.channel_type
     stands = replace(
-        drop, channel=place.channel, channel_type=kind, ts=place.thread, thread=place.thread
+        drop, channel=spot.channel, channel_type=kind, ts=spot.thread, thread=spot.thread
     )
     return to("received", replace(story, drop=stands, note=""))
 
@@ -70,6 +71,8 @@ async def received(job: Job, story: Story, desk: Desk) -> Next:
     if problem := may_upload(person, story.drop.channel, desk.rules):
         return await _turn_away(job, story, problem, person, desk)
     language = desk.words_of(person).locale
+    if story.note:
+        story = await _noted(job, story, desk, desk.words_of(person))
     if story.answer:
         return await _answered(job, story, story.answer, desk, language)
     if story.certificate_id:
@@ -77,9 +80,20 @@ async def received(job: Job, story: Story, desk: Desk) -> Next:
     return await _choose(job, story, desk, language)
 
 
+async def _noted(job: Job, story: Story, desk: Desk, words: Words) -> Story:
+    """Put what somebody has written into the shortcut's form into the thread, and keep it not."""
+    reply = answers.submitted(
+        words, story.drop.user, story.file_name, story.certificate_id, note=story.note
+    )
+    await desk.threads.say(
+        place(story), Step(job.id, "submitted"), reply.text, reply.blocks, look=job.tries > 1
+    )
+    return replace(story, note="")
+
+
 async def _person(story: Story, desk: Desk) -> Person:
     """Who wants the upload."""
-    said = story.answer or story.drop
+    said = story.answer or story.settled_by or story.drop
     return await desk.person(said.user, said.sent_from_team)
 
 
@@ -113,13 +127,15 @@ async def _answered(job: Job, story: Story, said: Answer, desk: Desk, language: 
     asked, story = story, await take_answer(reopened(story), said, desk, language)
     if story.hint or story.answer is None:
         return to("asking", story)
-    if story.certificate is None or not said.certificate_id:  # it may have changed since
+    if (
+        story.certificate is None or said.decision or not said.certificate_id
+    ):  # it may have changed since
         seen = await desk.look(language)(story.certificate_id)
         # Where nobody can look now, what is confirmed is still what the question showed.
         story = about(story, seen) if seen.certificate or seen.unknown else story
     if story.asks is Asks.FILE and len(story.drop.files) > 1:  # for another certificate now
         return to("asking", asked_anew(story))
-    closed = await close(job, story, desk)
+    closed = replace(await close(job, story, desk), settled_by=said)
     if plan := _left_open(asked, closed):
         return to("splitting", replace(closed, drop=asked.drop, plan=plan))
     return _decide(closed, desk)

@@ -16,14 +16,14 @@ from bot.slack.thread import CannotPost, Step
 from bot.story import Asks, Earlier, Story, place, story_of, to, with_problem
 from bot.tencent.certificates import Call, prepare
 from bot.tencent.reading import LetterKind, Status
-from bot.uploads import WAITED, upload_once
+from bot.uploads import HAS_IT, WAITED, Arrival, upload_once
 from bot.views import answers
 from bot.views.words import Words
 
 log = logging.getLogger("letterdrop.sending")
 
 AT_WORK = "eyes"  # the reaction on the drop
-ANOTHER_LETTER = 1.0  # seconds to wait for another letter of the same certificate
+ANOTHER_LETTER = 3.0  # seconds to wait for another letter of the same certificate
 TAKEN_WITHIN = 3_600.0  # seconds after which a certificate waits no more for a letter it has got
 
 
@@ -106,7 +106,8 @@ async def _sent(
     try:
         fetched = await desk.files.fetch(story.drop.files[0], LARGEST)
     except Failed as failed:
-        return _refused(story, kind, failed.problem)
+        seen = await _seen_there(story, desk, language) if begun else None
+        return seen or _refused(story, kind, failed.problem)
     story = replace(story, drop=replace(story.drop, files=(fetched.file,)))
     wosign = story.certificate is not None and is_wosign(story.certificate)
     letter = check(fetched.content, story.file_name, wosign=wosign)
@@ -141,6 +142,16 @@ async def _uploaded(
         return with_problem(story, outcome)
     desk.waiting.forget()
     return replace(story, arrival=outcome, arrived=desk.ledger.now())
+
+
+async def _seen_there(story: Story, desk: Desk, language: str) -> Story | None:
+    """The story of a letter that an earlier run has sent, and whose file is gone by now."""
+    kind = story.certificate.waits_for if story.certificate else None
+    now = (await desk.look(language)(story.certificate_id)).certificate
+    if kind is None or now is None or now.status not in HAS_IT[kind]:
+        return None
+    arrival = Arrival(story.certificate_id, now.request_id, seen_by_status=True, kind=kind)
+    return replace(story, arrival=arrival, arrived=desk.ledger.now())
 
 
 def _refused(story: Story, kind: LetterKind | Problem, problem: Problem) -> Story:

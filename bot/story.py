@@ -73,9 +73,11 @@ class Story:
     question: str = ""  # ts of the bot's question
     open_until: float = 0.0  # when the question is closed, in Unix seconds
     answer: Answer | None = None  # that is being looked at
+    form: str = ""  # the form that has answered its question
     hint: str = ""  # what is to be said about an answer that does not fit
     hinted: tuple[str, ...] = ()  # what has been said so
     refused: tuple[str, ...] = ()  # who was told that they may not
+    settled_by: Answer | None = None  # what somebody who may has made of its question
     revocation_confirmed_by: str = ""
     fingerprint: str = ""  # of the upload: the same for the same bytes and certificate
     reopened: bool = False  # it was refused before, and named anew
@@ -150,7 +152,7 @@ async def submit(ledger: Ledger, drop: Drop, certificate_id: str, note: str, vie
     The form's ID makes a second delivery add nothing (False). Where the same file has an open
     question, this is its answer.
     """
-    settled = await _settled_by_form(ledger, drop, certificate_id) if drop.ts else None
+    settled = await _settled_by_form(ledger, drop, certificate_id, view_id) if drop.ts else None
     if settled is not None:
         return settled
     story = Story(drop, certificate_id, note=note)
@@ -160,22 +162,31 @@ async def submit(ledger: Ledger, drop: Drop, certificate_id: str, note: str, vie
     return await ledger.add(name, state, msgspec.to_builtins(story), thread=thread)
 
 
-async def _settled_by_form(ledger: Ledger, drop: Drop, certificate_id: str) -> bool | None:
+async def _settled_by_form(
+    ledger: Ledger, drop: Drop, certificate_id: str, view_id: str
+) -> bool | None:
     """Answer the open question about a file with what the form says.
 
-    False: the file is being handed in for this certificate already. None: neither.
+    False: this form has done so, or the file is being handed in for this certificate already.
+    None: neither.
     """
-    told = Answer(drop.channel, drop.channel_type, drop.thread, drop.user, certificate_id)
-    said = replace(told, file_id=drop.files[0].id)
+    said = Answer(
+        *(drop.channel, drop.channel_type, drop.thread, drop.user, certificate_id),
+        sent_from_team=drop.sent_from_team,
+        file_id=drop.files[0].id,
+    )
     for pause in (*ANSWER_PAUSES, 0.0):
         jobs = await ledger.find(thread=thread_key(drop), limit=MANY)
+        if any(story_of(job).form == view_id for job in jobs):
+            return False
         mine = [job for job in jobs if _has(job, drop)]
         if any(job.state in AT_WORK and certificate_id in _named(job) for job in mine):
             return False
         asking = next((job for job in mine if job.state == "asking"), None)
         if asking is None:
             return None
-        if await ledger.move(asking, to("received", replace(story_of(asking), answer=said))):
+        answered = replace(story_of(asking), answer=said, form=view_id)
+        if await ledger.move(asking, to("received", answered)):
             return True
         await asyncio.sleep(pause)
     return None
@@ -326,15 +337,20 @@ async def _reopen(ledger: Ledger, jobs: Sequence[Job], said: Answer) -> bool:
     lately = [job for job in jobs if job.changed > since]
     if any(story_of(job).certificate_id == said.certificate_id for job in lately):
         return False
-    fits = [job for job in lately if _takes_an_id(job)]
-    fits.sort(key=lambda job: (job.state in LET_PASS, *_distance(said, job)))
+    fits = [job for job in lately if _takes_an_id(job, said)]
+    if said.thread or said.is_direct:  # alone in a channel it belongs to the newest file
+        fits.sort(key=lambda job: (job.state in LET_PASS, *_distance(said, job)))
     return any([await ledger.move(job, _anew(job, said)) for job in fits[:1]])
 
 
-def _takes_an_id(job: Job) -> bool:
-    """Whether the right ID is all that the letter wants: it had none, or a wrong one."""
+def _takes_an_id(job: Job, said: Answer) -> bool:
+    """Whether the right ID is all that the letter wants: it had none, or a wrong one.
+
+    A file that was called no letter is one after all only where the ID stands beside it.
+    """
     story = story_of(job)
-    had_none = not story.certificate_id and not story.problem
+    beside = bool(said.thread) or said.is_direct
+    had_none = beside and not story.certificate_id and not story.problem
     wrong = (story.problem or {}).get("problem") in ID_PROBLEMS
     return job.state in LET_PASS or (job.state == "done" and (had_none or wrong))
 

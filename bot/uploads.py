@@ -75,7 +75,9 @@ async def upload_once(
         except OutcomeUnknown as unknown:
             unclear = _counted(unknown.problem, tries)
         except Failed as failed:
-            proves = waited and status is None  # it waited for a letter, or nobody could look
+            # It waited before, and nothing but a letter ends that; a status may lag behind.
+            lags = status is None or status.status == WAITED[upload.letter]
+            proves = waited and lags
             return _settled(failed.problem, upload, unclear, proves=proves)
         else:
             return Arrival(upload.certificate_id, receipt.request_id, kind=upload.letter)

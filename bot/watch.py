@@ -75,9 +75,8 @@ async def _say_answer_anew(job: Job, story: Story, desk: Desk) -> None:
         return
     reply = answer_of(story, desk, await desk.words(story.drop.user), watched=False)
     try:
-        await desk.threads.say(
-            place(story), Step(job.id, "answer"), reply.text, reply.blocks, ts=story.line
-        )
+        step = Step(job.id, "answer")
+        await desk.threads.amend(place(story), story.line, step, reply.text, reply.blocks)
     except CannotPost as no:
         log.info("job %s: its answer stays as it is: %s", job.id, no)
 

@@ -21,7 +21,7 @@ CHOSEN = {
     "chosen_certificate": {"certificate_id": "flSFd6Fh"},
     "file_button": {"file_id": "F05SEALED002"},
     "chosen_file": {"file_id": "F05SEALED002"},
-    "confirmed_revocation": {"decision": "confirm"},
+    "confirmed_revocation": {"decision": "confirm", "certificate_id": "flSFd6Fh"},
     "dismissed": {"decision": "dismiss"},
     "stopped_watching": {"decision": "stop"},
 }

@@ -249,8 +249,12 @@ def _homes(words: Words) -> Iterator[Any]:
 
 
 def _endings(words: Words) -> Iterator[Reply]:
-    for each in (*in_every_state(), ISSUED):
-        yield endings.decided(SUBJECT, each, "U0ALICE", words)
+    of_revocation = Subject("letter.pdf", CERTIFICATE, CONSOLE, REVOKED)
+    for subject in (SUBJECT, of_revocation):
+        for each in (*in_every_state(), ISSUED):
+            yield endings.decided(subject, each, "U0ALICE", words)
+    sent_back = certificate(status_msg="公章不清晰")
+    yield endings.decided(SUBJECT, sent_back, "U0ALICE", words)
     yield endings.watched_long_enough(SUBJECT, "U0ALICE", 60, words)
     for count in (0, 1, 5_000):
         yield digest.digest(words, [REVOKED, *certificates(count)])

@@ -141,6 +141,17 @@ class Threads:
         except SlackRefused as refused:
             raise CannotPost(refused.error) from None
 
+    async def amend(self, place: Place, ts: str, step: Step, text: str, blocks: list[Json]) -> None:
+        """Change what stands there; what is gone, or may no longer be changed, stays as it is.
+
+        Raises as `say` does.
+        """
+        draft = _Draft(step, text, blocks)
+        try:
+            await self._patience.run(lambda _: self._update(place, ts, draft))
+        except SlackRefused as refused:
+            raise CannotPost(refused.error) from None
+
     async def announce(
         self,
         channel: str,

@@ -90,7 +90,7 @@ def _letters(words: Words, records: Sequence[Record]) -> list[Block]:
     if not shown:
         return []
     title = words.say("history", count=len(shown))
-    return [header(title), *sections([letter_line(words, each, code) for each in shown])]
+    return [header(title), *sections([letter_line(words, each, code, own=True) for each in shown])]
 
 
 def _steps(words: Words) -> str:

@@ -218,10 +218,13 @@ def history(words: Words, records: Sequence[Record]) -> Reply:
     )
 
 
-def letter_line(words: Words, record: Record, show: Show) -> str:
-    """Return a letter in one line: how it ended, which one for what, who, when, RequestId."""
-    certificate = show(record.certificate_id)
-    parts = [f"{_ended(words, record, show)} · {show(record.file_name)} → {certificate}"]
+def letter_line(words: Words, record: Record, show: Show, *, own: bool = False) -> str:
+    """Return a letter in one line: how it ended, for what, who, when, RequestId.
+
+    What a file is called is told of one's `own` letters only: it may come from a private channel.
+    """
+    letter = f"{show(record.file_name)} → " if own else ""
+    parts = [f"{_ended(words, record, show)} · {letter}{show(record.certificate_id)}"]
     if record.request_id:
         parts.append(f"{words.say('label-request')} {show(record.request_id)}")
     return " · ".join(parts)

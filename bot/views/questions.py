@@ -170,7 +170,8 @@ def options(
     one that does not wait for a letter yet, or is new, is not in the list.
     """
     known = {each.certificate_id.casefold() for each in certificates}
-    offered = [option(label(words, each), each.certificate_id) for each in certificates]
+    shown = certificates[:MOST_OPTIONS]
+    offered = [option(label(words, each), each.certificate_id) for each in shown]
     asked_for = typed.strip()
     if is_certificate_id(asked_for) and asked_for.casefold() not in known:
         offered.insert(0, option(asked_for, asked_for))
