@@ -40,8 +40,6 @@ class Context:
 async def around(job: Job, story: Story, desk: Desk, look: Look) -> Context:
     """Look around a drop: the nearest words that name certificates count."""
     drop = story.drop
-    if story.parts:  # its message has told already
-        return Context()
     before = await _letters_before(job, drop, desk)
     if wanted := _to_be_mended(before):
         return Context(tuple([await look(each) for each in wanted]), is_clear=True)

@@ -50,6 +50,16 @@ async def settled(house: House) -> None:
     await house.ended(other, RANDOM)
 
 
+async def brought_again(house: House) -> None:
+    """Slack delivers all messages once more, although each was acked."""
+    messages = [each for each in house.slack.deliveries if each.type == "message"]
+    count = len(house.slack.deliveries) + len(messages)
+    for each in messages:
+        await house.slack.send_again(each.event_id)
+    await house.slack.until(lambda: len(house.slack.deliveries) >= count)
+    await settled(house)
+
+
 def now(house: House, question: Message) -> Message:
     """The question's message as it stands now."""
     return house.slack.message(question.channel, question.ts)

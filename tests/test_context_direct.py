@@ -17,7 +17,17 @@ from sandbox.slack import (
     Upload,
 )
 from tests.house import ACCEPTED, REFUSED, House, opened
-from tests.questions import ISSUED, LETTER, PAY, SHOP, UNKNOWN, WILDCARD, arrived, settled
+from tests.questions import (
+    ISSUED,
+    LETTER,
+    PAY,
+    SHOP,
+    UNKNOWN,
+    WILDCARD,
+    arrived,
+    brought_again,
+    settled,
+)
 
 PLAIN = Upload("scan0001.pdf", letters.pdf(9_000))
 PICTURE = Upload("IMG_0815.jpg", letters.jpg(9_000))
@@ -102,9 +112,7 @@ async def test_an_answer_in_a_dm_that_slack_brings_again_is_taken_for_nothing(
     await house.ended(first, DM_ALICE)
     second = await house.drop("", PLAIN, channel=DM_ALICE)
     await house.question(second, DM_ALICE)
-    for delivery in [each for each in house.slack.deliveries if each.type == "message"]:
-        await house.slack.send_again(delivery.event_id)
-    await settled(house)
+    await brought_again(house)
     assert "Which certificate" in house.said(second, DM_ALICE)[0].text
     assert in_dm(house) == []
 
@@ -120,13 +128,23 @@ async def test_the_right_id_as_the_next_message_of_a_dm_mends_a_wrong_one(
     assert await house.ended(ts, DM_ALICE) == ACCEPTED
 
 
+async def test_the_next_file_after_a_wrong_id_is_not_taken_for_the_wrong_certificate(
+    house: House,
+) -> None:
+    ts = await house.drop(f"for {ISSUED}", LETTER, channel=DM_ALICE)
+    assert await house.ended(ts, DM_ALICE) == REFUSED
+    second = await house.drop("", PLAIN, channel=DM_ALICE)
+    assert "Which certificate" in await house.question(second, DM_ALICE)
+
+
 # Help --------------------------------------------------------------------------------------------
 
 
 async def test_a_greeting_in_a_dm_gets_the_help_and_not_with_every_line(house: House) -> None:
-    for words in ("hello", "what do you do?", "anybody there?"):
-        await say(house, words, DM_ALICE)
+    await say(house, "hello", DM_ALICE)
     await house.slack.until(lambda: in_dm(house))
+    await settled(house)
+    await say(house, "what do you do?", DM_ALICE)
     await settled(house)
     assert [("/letter pending" in each.text) for each in in_dm(house)] == [True]
     house.clock.forward(601)
