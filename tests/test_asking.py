@@ -178,6 +178,17 @@ async def test_not_a_letter_closes_it_and_says_who_did(house: House) -> None:
     assert arrived(house) == [SHOP]
 
 
+async def test_what_was_called_no_letter_is_not_revived_by_an_id_elsewhere_in_its_channel(
+    house: House,
+) -> None:
+    question = await asked(house)
+    await house.slack.click(question, "dismiss_question", user=ALICE)
+    await house.slack.until(lambda: "dismiss" not in str(bot_said(house, question)[0].blocks))
+    await house.slack.say(user=ALICE, channel=CERTIFICATES, text=SHOP)
+    await settled(house)
+    assert [letter.certificate_id for letter in house.tencent.letters] == [WILDCARD]
+
+
 async def test_the_form_answers_the_question_about_its_file(house: House) -> None:
     question = await asked(house)
     file_id = house.slack.message(CERTIFICATES, question.thread_ts or "").files[0]["id"]

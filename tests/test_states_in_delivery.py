@@ -227,6 +227,15 @@ async def test_the_ca_may_be_faster_than_the_look_after_a_lost_answer(
     assert len(house.tencent.letters) == 1
 
 
+async def test_a_status_that_lags_behind_makes_no_error_of_a_success(house: House) -> None:
+    house.tencent.faults.add("UploadConfirmLetter", TencentFault(reset_before=True))
+    taken = TencentFault(code="FailedOperation.InvalidCertificateStatusCode")
+    house.tencent.faults.add("UploadConfirmLetter", taken)  # while the status still says 8
+    ts = await house.drop("for flSFd6Fh", LETTER)
+    assert await house.ended(ts) == ACCEPTED
+    assert uploads(house) == ["UploadConfirmLetter"] * 2
+
+
 async def test_one_that_was_cancelled_meanwhile_is_no_success(house: House) -> None:
     house.tencent.faults.add("UploadConfirmLetter", TencentFault(reset_before=True, delay=0.2))
     ts = await house.drop("for flSFd6Fh", LETTER)

@@ -313,6 +313,19 @@ async def test_the_shortcuts_letter_is_answered_in_the_thread_of_the_message(hou
     assert arrived(house) == ["flSFd6Fh"]
 
 
+async def test_a_note_in_the_shortcuts_form_is_shown_in_the_thread(house: House) -> None:
+    ts = await house.drop("look", Upload("a.pdf", letters.pdf(2_000)), channel=RANDOM)
+    await use_shortcut(house, ts)
+    view = the_form(house)
+    file_id = house.slack.message(RANDOM, ts).files[0]["id"]
+    note = {"note": {"note": {"type": "plain_text_input", "value": "sealed on Monday"}}}
+    await submitted(house, view, chosen(view, "flSFd6Fh", file_id) | note)
+    assert await house.ended(ts, RANDOM) == ACCEPTED
+    first, second = house.said(ts, RANDOM)
+    assert "sealed on Monday" in first.text
+    assert "accepted" in second.text
+
+
 async def test_the_shortcut_lets_one_choose_among_several_files(house: House) -> None:
     files = [Upload(f"{name}.pdf", letters.pdf(2_000 + len(name))) for name in ("a", "bb", "ccc")]
     ts = await house.drop("look", *files, channel=RANDOM)
