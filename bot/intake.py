@@ -45,6 +45,11 @@ class File:
     is_external: bool
     file_access: str
 
+    @property
+    def is_pdf(self) -> bool:
+        """Whether it claims to be a document, which nobody posts for its looks."""
+        return self.mimetype == "application/pdf" or self.name.lower().endswith(".pdf")
+
 
 class _Said:
     """What is common to all that is said in a conversation."""
@@ -99,6 +104,8 @@ class Answer(_Said):
     file_id: str = ""
     decision: str = ""
     question: str = ""
+    ts: str = ""
+    """When it was written: the ts of its message; "" for a click."""
 
 
 @dataclass(frozen=True)
@@ -250,6 +257,7 @@ def _answer(message: _Message, team: str) -> Answer | None:
         certificate_id=certificate_id,
         domain=domain,
         sent_from_team=_other_team(message, team),
+        ts=message.ts,
     )
 
 

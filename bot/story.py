@@ -5,8 +5,10 @@ change its meaning.
 """
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -14,6 +16,7 @@ import msgspec
 from bot import problems
 from bot.intake import Answer, Drop, Remark, job_id
 from bot.jobs import Job, Ledger, Next
+from bot.pairing import Pairing
 from bot.problems import Problem
 from bot.slack.thread import Place
 from bot.tencent.reading import CertificateStatus
@@ -21,9 +24,21 @@ from bot.uploads import Arrival
 
 ANSWER_PAUSES = (0.1, 0.2, 0.4, 0.6)  # seconds; Slack wants its ack within three
 SHORTLY = 600.0  # seconds within which a message belongs to the file before it
+MANY = 100  # letters of a conversation that are looked through
 
-ID_PROBLEMS = {each.__name__ for each in (problems.CertificateNotFound, problems.WrongValue)}
-"""What a letter was refused for, where the right ID is all that is missing."""
+AT_WORK = {"received", "sending", "answering"}
+LET_PASS = {"silent", "turned-away"}
+
+ID_PROBLEMS = {
+    each.__name__
+    for each in (
+        problems.CertificateNotFound,
+        problems.CertificateNotWaiting,
+        problems.WrongValue,
+        *problems.NothingToUpload.__subclasses__(),
+    )
+}
+"""What a letter was refused for, where another ID may be all that is missing."""
 
 
 class Asks(StrEnum):
@@ -52,6 +67,7 @@ class Story:
     certificate_id: str = ""
     certificate: CertificateStatus | None = None  # as Tencent Cloud showed it before the upload
     named: tuple[str, ...] = ()  # several certificates that the drop may be for
+    plan: Pairing | None = None  # how several files are taken apart, until that is done
     parts: tuple[str, ...] = ()  # the jobs of one message with several letters, this one among them
     note: str = ""  # from the form, until it is said
     asks: Asks = Asks.CERTIFICATE
@@ -134,8 +150,9 @@ async def submit(ledger: Ledger, drop: Drop, certificate_id: str, note: str, vie
     The form's ID makes a second delivery add nothing (False). Where the same file has an open
     question, this is its answer.
     """
-    if drop.ts and await _answer_file(ledger, drop, certificate_id):
-        return True
+    told = await _settled_by_form(ledger, drop, certificate_id) if drop.ts else None
+    if told is not None:
+        return told
     story = Story(drop, certificate_id, note=note)
     name = f"{drop.team}:{drop.user}:{view_id}:{drop.files[0].id}"
     # In the thread of a message, or with a message of its own, which is yet to be posted.
@@ -143,16 +160,32 @@ async def submit(ledger: Ledger, drop: Drop, certificate_id: str, note: str, vie
     return await ledger.add(name, state, msgspec.to_builtins(story), thread=thread)
 
 
-async def _answer_file(ledger: Ledger, drop: Drop, certificate_id: str) -> bool:
-    """Answer the open question about a file with what the form says."""
-    for job in await ledger.find(thread=thread_key(drop), state="asking"):
-        asking = story_of(job)
-        mine = tuple(file for file in asking.drop.files if file.id == drop.files[0].id)
-        if mine and asking.drop.ts == drop.ts and asking.asks is not Asks.REVOCATION:
-            told = replace(asking, drop=replace(asking.drop, files=mine))
-            said = Answer(drop.channel, drop.channel_type, drop.thread, drop.user, certificate_id)
-            return await ledger.move(job, to("received", _answered(told, said)))
-    return False
+async def _settled_by_form(ledger: Ledger, drop: Drop, certificate_id: str) -> bool | None:
+    """Answer the open question about a file with what the form says.
+
+    False: the file is being handed in for this certificate already. None: neither.
+    """
+    said = Answer(drop.channel, drop.channel_type, drop.thread, drop.user, certificate_id)
+    for job in await ledger.find(thread=thread_key(drop), limit=MANY):
+        story = story_of(job)
+        mine = tuple(file for file in story.drop.files if file.id == drop.files[0].id)
+        if not mine or story.drop.ts != drop.ts:
+            continue
+        if job.state == "asking" and story.asks is not Asks.REVOCATION:
+            chosen = replace(story, drop=replace(story.drop, files=mine))
+            if await ledger.move(job, to("received", replace(chosen, answer=said))):
+                return True
+        if job.state in AT_WORK and certificate_id in (story.certificate_id, _said(story)):
+            return False
+    return None
+
+
+def _said(story: Story) -> str:
+    """The certificate of the answer that is being looked at."""
+    return story.answer.certificate_id if story.answer else ""
+
+
+# Words that are no answer ------------------------------------------------------------------------
 
 
 async def remark(ledger: Ledger, said: Remark) -> bool:
@@ -160,16 +193,35 @@ async def remark(ledger: Ledger, said: Remark) -> bool:
 
     The poster of an open question gets a hint (once); who speaks to the bot gets its help.
     """
-    asking = await ledger.find(thread=thread_key(said), state="asking")
-    for job in asking:
+    asking = await ledger.find(thread=thread_key(said), state="asking", limit=MANY)
+    own = [job for job in asking if _is_about(said, job, ledger.now())]
+    for job in own:
         story = story_of(job)
-        if story.drop.user == said.user and not story.hinted:
+        if not story.hinted:
             nothing = Answer(said.channel, said.channel_type, said.thread, said.user)
-            return await ledger.move(job, to("received", _answered(story, nothing)))
-    if not said.addressed or any(story_of(job).drop.user == said.user for job in asking):
+            return await ledger.move(job, to("received", replace(story, answer=nothing)))
+    if not said.addressed or (own and said.is_direct):
         return False
-    name = f"{said.team}:{said.channel}:{said.ts}:help"
-    return await ledger.add(name, "helping", msgspec.to_builtins(said))
+    return await _help(ledger, said)
+
+
+def _is_about(said: Remark, job: Job, now: float) -> bool:
+    """Whether somebody's words are about their open question: in its thread, or soon after it."""
+    drop = story_of(job).drop
+    near = said.thread == drop.thread or (said.is_direct and job.changed > now - SHORTLY)
+    return drop.user == said.user and near
+
+
+async def _help(ledger: Ledger, said: Remark) -> bool:
+    """Let the help be shown: once in ten minutes is enough for a conversation."""
+    conversation = said.channel if said.is_direct else f"{said.channel}:{said.thread or said.ts}"
+    name, data = f"{said.team}:{conversation}:help", msgspec.to_builtins(said)
+    if await ledger.add(name, "helping", data):
+        return True
+    (job,) = await ledger.find(id=name) or [None]
+    if job is None or job.changed > ledger.now() - SHORTLY or job.data["ts"] >= said.ts:
+        return False
+    return await ledger.move(job, Next("helping", data))
 
 
 # How a question is answered ----------------------------------------------------------------------
@@ -186,79 +238,111 @@ async def answer(ledger: Ledger, said: Answer) -> bool:
     and Slack may bring an answer before its drop, so it looks twice at least. Raises StillBusy when
     that takes longer: without an ack Slack brings the answer again.
     """
-    if not said.thread and not said.is_direct and not said.question:
-        return await _answer_nearby(ledger, said)
     for looks, pause in enumerate((*ANSWER_PAUSES, 0.0), start=1):
-        asking = await _open(ledger, said)
+        jobs = await _conversation(ledger, said)
+        asking = _open(jobs, said)
         if asking and await ledger.move(asking, _to_its_answer(asking, said)):
             return True
-        coming = asking or await _is_coming(ledger, said)
-        if not coming and (looks > 1 or said.question):
-            return await _reopen(ledger, said)
+        if not asking and not _is_coming(jobs, said) and (looks > 1 or said.question):
+            return await _reopen(ledger, jobs, said) or await _invite(ledger, jobs, said)
         await asyncio.sleep(pause)
     raise StillBusy
 
 
-async def _is_coming(ledger: Ledger, said: Answer) -> bool:
+async def _conversation(ledger: Ledger, said: Answer) -> list[Job]:
+    """The letters that an answer may be for, newest first.
+
+    Those of its thread, or of a whole DM, if they were there when it was written; an ID that stands
+    alone in a channel belongs to the person's own file just before.
+    """
+    if said.thread or said.is_direct or said.question:
+        jobs = await ledger.find(thread=thread_key(said), limit=MANY)
+        return [job for job in jobs if _was_there(job, said)]
+    since = ledger.now() - SHORTLY
+    nearby = await ledger.nearby(said.channel, ("received", "asking", "silent", "done"), since)
+    return [j for j in nearby if story_of(j).drop.user == said.user and _was_there(j, said)]
+
+
+def _was_there(job: Job, said: Answer) -> bool:
+    """Whether the drop is older than the answer: one that Slack brings again has had its effect."""
+    return not said.ts or float(story_of(job).drop.ts) < float(said.ts)
+
+
+def _is_coming(jobs: Sequence[Job], said: Answer) -> bool:
     """Whether what is answered may not have been written yet: Slack shows a message before that."""
-    thread = thread_key(said)
     if said.decision == "stop":
-        return bool(await ledger.find(thread=thread, state="answering"))
-    if await ledger.find(thread=thread, state="received"):
+        return any(job.state == "answering" for job in jobs)
+    if any(job.state == "received" for job in jobs):
         return True
-    asking = await ledger.find(thread=thread, state="asking") if said.question else []
-    return any(not story_of(job).question for job in asking)
+    unwritten = [job for job in jobs if job.state == "asking" and not story_of(job).question]
+    return bool(said.question and unwritten)
 
 
-async def _open(ledger: Ledger, said: Answer) -> Job | None:
-    """The open question that is meant: the one clicked; one's own before another's, the newest."""
+def _open(jobs: Sequence[Job], said: Answer) -> Job | None:
+    """The open question that is meant: the one clicked, or that in whose thread it was said.
+
+    Of several there one's own comes before another's, and the newest first.
+    """
     if said.decision == "stop":
-        watched = await ledger.find(thread=thread_key(said), state="watching")
+        watched = (job for job in jobs if job.state == "watching")
         return next((job for job in watched if story_of(job).line == said.question), None)
-    asking = await ledger.find(thread=thread_key(said), state="asking")
+    asking = [job for job in jobs if job.state == "asking"]
     if said.question:
         return next((job for job in asking if story_of(job).question == said.question), None)
-    own = [job for job in asking if story_of(job).drop.user == said.user]
-    return next(iter([*own, *asking]), None)
+    return min(asking, key=partial(_distance, said), default=None)
+
+
+def _distance(said: Answer, job: Job) -> tuple[bool, bool]:
+    drop = story_of(job).drop
+    return drop.thread != said.thread, drop.user != said.user
 
 
 def _to_its_answer(job: Job, said: Answer) -> Next:
     """Let the answer be looked at: by the state that waits for it."""
-    if said.decision == "stop":
-        return to("watching", replace(story_of(job), answer=said))
-    return to("received", _answered(story_of(job), said))
+    story = replace(story_of(job), answer=said)
+    return to("watching" if said.decision == "stop" else "received", story)
 
 
-async def _answer_nearby(ledger: Ledger, said: Answer) -> bool:
-    """An ID that stands alone in a channel: it belongs to the person's own file just before."""
-    since = ledger.now() - SHORTLY
-    for job in await ledger.nearby(said.channel, ("asking", "silent"), since):
-        story = story_of(job)
-        if story.drop.user == said.user and said.certificate_id:
-            return await ledger.move(job, to("received", _answered(story, said)))
-    return False
-
-
-async def _reopen(ledger: Ledger, said: Answer) -> bool:
-    """Take an ID for a file of this thread about which the bot was silent, or had a wrong ID."""
+async def _reopen(ledger: Ledger, jobs: Sequence[Job], said: Answer) -> bool:
+    """Take an ID for a file that was not handed in, or with a wrong ID."""
     if not said.certificate_id or said.question:
         return False
-    for job in await ledger.find(thread=thread_key(said)):
-        if said.is_direct and job.changed < ledger.now() - SHORTLY:
-            return False
-        story = story_of(job)
-        if job.state == "silent" or (job.state == "done" and _had_a_wrong_id(story, said)):
-            return await ledger.move(job, to("received", _answered(story, said)))
-    return False
+    since = ledger.now() - SHORTLY if said.is_direct else 0.0
+    lately = [job for job in jobs if job.changed > since]
+    if any(story_of(job).certificate_id == said.certificate_id for job in lately):
+        return False
+    fits = [job for job in lately if _takes_an_id(job)]
+    fits.sort(key=lambda job: (job.state in LET_PASS, *_distance(said, job)))
+    return any([await ledger.move(job, _anew(job, said)) for job in fits[:1]])
 
 
-def _had_a_wrong_id(story: Story, said: Answer) -> bool:
-    """Whether the ID was all that was wrong, and this is another one."""
+def _takes_an_id(job: Job) -> bool:
+    """Whether the right ID is all that the letter wants: it had none, or a wrong one."""
+    story = story_of(job)
+    had_none = not story.certificate_id and not story.problem
     wrong = (story.problem or {}).get("problem") in ID_PROBLEMS
-    return wrong and story.certificate_id != said.certificate_id
+    return job.state in LET_PASS or (job.state == "done" and (had_none or wrong))
 
 
-def _answered(story: Story, said: Answer) -> Story:
-    """The story with an answer to look at; what came of an earlier one is forgotten."""
-    reopened = story.reopened or story.problem is not None
-    return replace(story, answer=said, reopened=reopened, problem=None, line="")
+def _anew(job: Job, said: Answer) -> Next:
+    """Let the ID be taken for the file; where a picture may mean something else, be asked about.
+
+    That is one about which the bot was silent, when the ID does not stand in its thread.
+    """
+    story = story_of(job)
+    by_itself = not said.thread and not said.is_direct
+    if job.state == "silent" and by_itself and not story.drop.files[0].is_pdf:
+        return to("asking", replace(story, named=(said.certificate_id,)))
+    return to("received", replace(story, answer=said))
+
+
+async def _invite(ledger: Ledger, jobs: Sequence[Job], said: Answer) -> bool:
+    """Ask for the letter whose ID somebody writes to the bot before they drop it."""
+    if not said.is_direct or said.thread or said.question or not said.certificate_id:
+        return False
+    written = min(float(said.ts), ledger.now() - SHORTLY)
+    same = [job for job in jobs if story_of(job).certificate_id == said.certificate_id]
+    if any(job.changed > written for job in same):
+        return False  # it was for that letter
+    data = msgspec.to_builtins(said)
+    return await ledger.add(f"{said.channel}:{said.ts}:invitation", "inviting", data)

@@ -1,4 +1,4 @@
-"""The command line of the sandbox: demo, drop, play, serve, ca."""
+"""The command line of the sandbox: demo, tour, drop, play, serve, ca."""
 
 import argparse
 import asyncio
@@ -12,7 +12,7 @@ from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import Any
 
-from sandbox import Sandbox, demo, page
+from sandbox import Sandbox, demo, page, tour
 from sandbox.slack import ALICE, CERTIFICATES, PRIVATE, RANDOM, WANG_FANG, Upload
 from sandbox.tencent import ca, ca_control
 
@@ -34,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _run(_with_page(given.port, page.play))
         case "ca":
             return _run(_decide(given))
+        case "tour":
+            return _run(tour.tour())
         case _:
             return _run(demo.demo())
 
@@ -46,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, purpose in {
         "demo": "drop three files and print what the real bot makes of them",
+        "tour": "go every way in, one after the other, and print what there is to see",
         "drop": "drop one file of your own and print what the real bot makes of it",
         "play": "run the real bot, with a page of the local Slack to click around in",
         "serve": "keep both stand-ins and the page up for a bot that you start yourself",

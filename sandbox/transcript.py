@@ -1,8 +1,8 @@
-"""A channel and its threads as people read them, line by line.
+"""A channel and its threads, a form or a Home as people read them, line by line.
 
-`lines` is pure: messages in, lines out. `show` prints lines, in colour where there is a terminal;
-there it wraps at blanks and between Chinese characters, but never inside a URL or an ID, and
-elsewhere it does not wrap at all.
+`lines`, `one_message`, `modal` and `home` are pure: what Slack holds in, lines out. `show` prints
+lines, in colour where there is a terminal; there it wraps at blanks and between Chinese characters,
+but never inside a URL or an ID, and elsewhere it does not wrap at all.
 """
 
 import re
@@ -59,6 +59,49 @@ def lines(messages: Sequence[Message], names: Names, zone: tzinfo | None = None)
             written += [replace(line, indent=line.indent + REPLY) for line in reply_lines]
         written.append(Line(""))
     return written
+
+
+def one_message(message: Message, names: Names) -> list[Line]:
+    """Write down one message in its place, a reply stood in, and without its time."""
+    style, indent = (AUTHOR, 0) if message.thread_ts is None else (REPLY_AUTHOR, REPLY)
+    _, *content = _message(message, names, None, style)
+    shown = Line(f"{_named(message.user, names)}{_notes(message, names)}", 0, style)
+    return [replace(line, indent=line.indent + indent) for line in (shown, *content)]
+
+
+def modal(content: Json, names: Names, errors: Mapping[str, str] | None = None) -> list[Line]:
+    """Write down a modal: its title, its fields with the `errors` beside them, its buttons.
+
+    `content` is the view as the app gave it; `errors` has a text by block ID.
+    """
+    inside: list[Line] = []
+    for block in content["blocks"]:
+        inside += _block(block, names)
+        if error := (errors or {}).get(block.get("block_id", "")):
+            inside.append(Line(f"⚠️ {error}", STEP))
+    buttons = [_text(content[each], names) for each in ("close", "submit") if content.get(each)]
+    return _framed(_text(content["title"], names), inside, "  ".join(f"[{b}]" for b in buttons))
+
+
+def home(content: Json, names: Names) -> list[Line]:
+    """Write down somebody's App Home."""
+    return _framed("Home", [line for each in content["blocks"] for line in _block(each, names)], "")
+
+
+def dialog(confirm: Json, names: Names) -> list[Line]:
+    """Write down the question that Slack asks before a button counts (*Confirmation dialog*)."""
+    buttons = (_text(confirm[each], names) for each in ("deny", "confirm"))
+    inside = [Line(_text(confirm["text"], names))]
+    return _framed(_text(confirm["title"], names), inside, "  ".join(f"[{b}]" for b in buttons))
+
+
+def _framed(title: str, inside: Sequence[Line], foot: str) -> list[Line]:
+    rows = [(row, line) for line in inside for row in line.text.split("\n")]
+    return [
+        Line(f"┌ {title}", 0, HEADER),
+        *(Line(f"│ {' ' * line.indent}{row}".rstrip(), 0, line.style) for row, line in rows),
+        Line(f"└ {foot}".rstrip()),
+    ]
 
 
 def show(console: Console, written: Sequence[Line]) -> None:
@@ -135,7 +178,7 @@ def _attached(message: Message, names: Names) -> Iterator[Line]:
 
 
 def _reaction(name: str, users: Sequence[str], names: Names) -> str:
-    return f"{_emoji(name)} {', '.join(_named(user, names) for user in users)}"
+    return f"{emoji(name)} {', '.join(_named(user, names) for user in users)}"
 
 
 # Blocks (Block Kit reference, docs.slack.dev) ----------------------------------------------------
@@ -171,7 +214,10 @@ def _actions(block: Json, names: Names) -> Iterator[Line]:
 
 
 def _input(block: Json, names: Names) -> Iterator[Line]:
-    yield Line(f"{_text(block['label'], names)} {_element(block['element'], names)}")
+    optional = " (optional)" if block.get("optional") else ""
+    yield Line(f"{_text(block['label'], names)}{optional} {_element(block['element'], names)}")
+    if "hint" in block:
+        yield Line(_text(block["hint"], names), STEP, SMALL)
 
 
 def _divider(_block: Json, _names: Names) -> Iterator[Line]:
@@ -203,9 +249,21 @@ def _text(text: Json, names: Names) -> str:
 def _element(element: Json, names: Names) -> str:
     if element["type"] == "image":
         return f"({element['alt_text']})"
-    label = _text(element.get("text") or element.get("placeholder") or {}, names)
+    label = _label(element, names) or element["type"]
+    if element["type"].endswith("_select"):
+        return f"[{label} ▾]"
     url = element.get("url")
-    return f"[{label or element['type']}{f' -> {url}' if url else ''}]"
+    return f"[{label}{f' -> {url}' if url else ''}]"
+
+
+def _label(element: Json, names: Names) -> str:
+    """Tell what an element shows: what is chosen or written in it already, else its own words."""
+    if types := element.get("filetypes"):
+        return f"add a file: {', '.join(types)}"
+    if written := element.get("initial_value"):
+        return str(written)
+    chosen = element.get("initial_option") or element
+    return _text(chosen.get("text") or chosen.get("placeholder") or {}, names)
 
 
 def _rich(element: Json, names: Names) -> str:
@@ -222,7 +280,7 @@ RICH: dict[str, Callable[[Json, Names], str]] = {
     "link": lambda link, _: _link(link["url"], link.get("text")),
     "user": lambda user, names: f"@{_named(user['user_id'], names)}",
     "channel": lambda channel, names: f"#{_named(channel['channel_id'], names)}",
-    "emoji": lambda emoji, _: _emoji(emoji["name"]),
+    "emoji": lambda sign, _: emoji(sign["name"]),
 }
 
 
@@ -252,5 +310,6 @@ def _named(identifier: str, names: Names) -> str:
     return names.get(identifier, identifier)
 
 
-def _emoji(name: str) -> str:
+def emoji(name: str) -> str:
+    """Give the sign of an emoji's name, as reactions carry it."""
     return Emoji.replace(f":{name}:")

@@ -113,6 +113,7 @@ def test_a_reply_that_is_just_an_id_is_an_answer(name: str) -> None:
         user=USER,
         certificate_id="flSFd6Fh",
         sent_from_team=None,
+        ts=event(name)["ts"],
     )
 
 

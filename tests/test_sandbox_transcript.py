@@ -136,7 +136,7 @@ def test_every_action_has_a_line_of_its_own() -> None:
             {"type": "static_select", "placeholder": label("Certificate")},
             {"type": "overflow"},
         ],
-    ) == ["[Cancel]", "[Certificate]", "[overflow]"]
+    ) == ["[Cancel]", "[Certificate ▾]", "[overflow]"]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from bot.problems import (
     PasswordProtected,
     TruncatedFile,
 )
-from bot.repair.sheets import Sheet, without_idle_colours
+from bot.repair.sheets import BILEVEL_DPI, Sheet, long_side, without_idle_colours
 
 LONGEST_TEXT = 20_000
 """Characters of the text layer that are given."""
@@ -105,13 +105,15 @@ def sheets(document: pypdfium2.PdfDocument, pages: Sequence[int], longest: int) 
 
 
 def _rendered(page: pypdfium2.PdfPage, longest: int) -> Sheet:
+    is_bilevel = _is_one_bilevel_image(page)
+    longest = max(longest, long_side(BILEVEL_DPI)) if is_bilevel else longest
     scale = longest / max(page.get_size())
     bitmap = page.render(scale=scale, rev_byteorder=True, limit_image_cache=True)
     try:
         plain = without_idle_colours(bitmap.to_pil())
     finally:
         bitmap.close()
-    return Sheet(plain, plain.mode == "L" and _is_one_bilevel_image(page))
+    return Sheet(plain, is_bilevel and plain.mode == "L")
 
 
 def _is_one_bilevel_image(page: pypdfium2.PdfPage) -> bool:

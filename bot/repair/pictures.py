@@ -16,7 +16,7 @@ from PIL.Image import open as read_header
 from bot.problems import DamagedFile, Failed, TooManyPixels, TruncatedFile
 from bot.repair.kinds import Kind, usual_name
 from bot.repair.results import Change
-from bot.repair.sheets import Sheet, shrunk, without_idle_colours
+from bot.repair.sheets import BILEVEL_DPI, Sheet, long_side, shrunk, without_idle_colours
 
 MOST_PIXELS = 50_000_000
 """Pixels of what is held whole while it is read; the limit of memory allows no more."""
@@ -89,8 +89,9 @@ def read(content: bytes, kind: Kind, name: str, pages: Sequence[int], longest: i
         sheets = []
         for at, frame in enumerate(_pages(image, kind)):
             if at in pages:
-                changes |= {"shrunk"} if max(frame.size) > longest else set()
+                before = max(frame.size)
                 sheets.append(_sheet(frame, kind, longest))
+                changes |= {"shrunk"} if max(sheets[-1].image.size) < before else set()
         return Picture(tuple(sheets), changes)
 
 
@@ -147,7 +148,7 @@ def _notes(image: Image.Image) -> frozenset[Change]:
         found.add("rotated")
     if exif.get_ifd(_GPS):
         found.add("location")
-    elif exif or "xmp" in image.info or "comment" in image.info:
+    elif (exif and image.format != "TIFF") or image.info.keys() & {"xmp", "comment"}:
         found.add("metadata")
     return frozenset(found)
 
@@ -159,6 +160,7 @@ def _sheet(frame: Image.Image, kind: Kind, longest: int) -> Sheet:
     """Scale first: all that follows then costs less."""
     _load(frame, kind, longest)
     is_bilevel = frame.mode == "1"
+    longest = max(longest, long_side(BILEVEL_DPI)) if is_bilevel else longest
     profile = frame.info.get("icc_profile")
     image = shrunk(_plain(frame), longest)
     image = _in_srgb(image, profile) if profile else _displayable(image)

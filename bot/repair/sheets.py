@@ -12,8 +12,8 @@ What a page says of its own size is not reliable: photos have none, and many pro
 with one point for each pixel.
 """
 
-LARGEST_DPI = 300
-"""Dots per inch of the best that is tried; more does not make a letter more legible."""
+BILEVEL_DPI = 300
+"""Dots per inch of black and white, which needs more of them, and takes little room for each."""
 
 _MIDDLE = 160  # of 255: what is darker becomes ink; above the middle, so that thin strokes stay
 _COLOURED = 16  # of 128: how far from grey a colour must be anywhere to count
