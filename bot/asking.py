@@ -19,9 +19,9 @@ from bot.intake import Answer
 from bot.jobs import Job, Next
 from bot.slack import SlackBusy
 from bot.slack.thread import CannotPost, Step
-from bot.story import Asks, Story, place, to
+from bot.story import ABOUT_THE_LETTER, Asks, Story, place, to
 from bot.tencent.reading import CertificateStatus
-from bot.views import questions
+from bot.views import mending, questions
 from bot.views.blocks import Reply
 from bot.views.questions import Hint
 from bot.views.words import Words
@@ -31,6 +31,7 @@ log = logging.getLogger("letterdrop.asking")
 DAY = 86_400.0
 QUESTION_DAYS = 7
 MOST_OFFERS = 3  # buttons
+MOST_PAGES = 2  # that can be chosen
 MOST_HINTS = 5  # to one question: a thread is no place for a quarrel
 LIST_WITHIN = 5.0  # seconds that Tencent Cloud's list of what waits is worth
 
@@ -53,17 +54,21 @@ async def asking(job: Job, story: Story, desk: Desk) -> Next:
     ts = await _say(job, story, desk, await _question(story, desk, words))
     log.info("job %s: asked for the %s", job.id, story.asks)
     wait = QUESTION_DAYS * DAY
-    return to("asking", replace(story, question=ts, open_until=now + wait), wait=wait)
+    asked = replace(story, question=ts, open_until=now + wait, line="")
+    return to("asking", asked, wait=wait)
 
 
 async def _say(job: Job, story: Story, desk: Desk, reply: Reply) -> str:
-    """Let the question's message say this; each kind of question has one of its own."""
+    """Let the question's message say this; each kind of question has one of its own.
+
+    It takes the place of the line about the work so far.
+    """
     return await desk.threads.say(
         place(story),
         Step(job.id, _step(story)),
         reply.text,
         reply.blocks,
-        ts=story.question or None,
+        ts=story.question or story.line or None,
         look=job.tries > 1,
     )
 
@@ -98,11 +103,42 @@ async def _question(story: Story, desk: Desk, words: Words) -> Reply:
         case Asks.FILE:
             files = [(file.id, file.name) for file in story.drop.files]
             domain = story.certificate.domain if story.certificate else ""
-            return questions.which_file(words, files, story.certificate_id, domain)
+            return questions.which_file(
+                words, files, story.certificate_id, domain, joinable=can_be_joined(story)
+            )
         case Asks.REVOCATION if story.certificate:
             return questions.confirm_revocation(words, story.file_name, story.certificate)
+        case Asks.PAGES | Asks.MENDED | Asks.OTHER_NAME:
+            return _about_the_letter(story, words)
         case _:
             return await _which_certificate(story, desk, words)
+
+
+def can_be_joined(story: Story) -> bool:
+    """Whether the files may be the pages of one letter; of a stub nobody knows."""
+    return all(
+        file.is_pdf or file.mimetype.startswith("image/") or not file.mimetype
+        for file in story.drop.files
+    )
+
+
+def _about_the_letter(story: Story, words: Words) -> Reply:
+    domain = story.certificate.domain if story.certificate else ""
+    names = [file.name for file in story.drop.files]
+    if story.asks is Asks.MENDED and story.mending:
+        return mending.look_at(
+            words,
+            names,
+            story.mending,
+            story.certificate_id,
+            domain,
+            story.other_name,
+        )
+    if story.asks is Asks.PAGES:
+        return mending.which_pages(words, names[0], story.choice, story.certificate_id, domain)
+    return mending.speaks_of_another(
+        words, story.file_name, story.other_name, story.certificate_id, domain
+    )
 
 
 async def _which_certificate(story: Story, desk: Desk, words: Words) -> Reply:
@@ -158,15 +194,40 @@ def _unknown(story: Story) -> str:
 
 async def take_answer(story: Story, said: Answer, desk: Desk, language: str) -> Story:
     """The story with what the answer settles, or with a hint about why it settles nothing."""
-    if said.decision == "confirm" and story.asks is Asks.REVOCATION:
-        return replace(story, revocation_confirmed_by=said.user)
+    if settled := _by_button(story, said):
+        return settled
     if said.file_id:
         return _chosen_file(story, said.file_id)
     if said.certificate_id:
         return _named(story, await desk.look(language)(said.certificate_id))
     if said.domain:
         return await _with_domain(story, said.domain, desk)
-    return hinting(story, Hint.NONSENSE)
+    return hinting(story, Hint.BUTTON if story.asks in ABOUT_THE_LETTER else Hint.NONSENSE)
+
+
+def _by_button(story: Story, said: Answer) -> Story | None:
+    """What a button settles that belongs to the question; None for everything else."""
+    match story.asks, said.decision:
+        case Asks.REVOCATION, "confirm":
+            return replace(story, revocation_confirmed_by=said.user)
+        case Asks.FILE, "join":
+            return replace(story, joined=True)
+        case Asks.MENDED, "send-mended":
+            return replace(story, mended_confirmed_by=said.user, other_name_confirmed_by=said.user)
+        case Asks.OTHER_NAME, "send-anyway":
+            return replace(story, other_name_confirmed_by=said.user)
+        case Asks.PAGES, _ if said.pages:
+            return _chosen_pages(story, said.pages)
+        case _:
+            return None
+
+
+def _chosen_pages(story: Story, said: str) -> Story:
+    first, _, last = said.partition("-")
+    pages = tuple(range(int(first), int(last or first) + 1))
+    if not pages or len(pages) > MOST_PAGES or pages[-1] > story.choice:
+        return hinting(story, Hint.NOT_OFFERED)
+    return replace(story, pages=pages)
 
 
 def _chosen_file(story: Story, file_id: str) -> Story:
@@ -198,6 +259,7 @@ def about(story: Story, named: Named) -> Story:
         certificate_id=named.certificate_id,
         certificate=named.certificate,
         revocation_confirmed_by=story.revocation_confirmed_by if same else "",
+        other_name_confirmed_by=story.other_name_confirmed_by if same else "",
     )
 
 
@@ -229,11 +291,27 @@ def _closing(story: Story, said: Answer, words: Words, *, dismissed: bool) -> Re
     domain = story.certificate.domain if story.certificate else ""
     if dismissed:
         names = [file.name for file in story.drop.files]
-        return questions.dismissed(words, said.user, names)
+        told = mending.another if story.asks in ABOUT_THE_LETTER else questions.dismissed
+        return told(words, said.user, names)
+    if said.pages:
+        return mending.chose_pages(words, said.user, story.pages, story.drop.files[0].name)
     if said.file_id:
         return questions.chose_file(words, said.user, story.file_name, story.certificate_id)
     if said.decision:
-        return questions.confirmed(words, said.user, story.certificate_id, domain)
+        return _decided(story, said, words, domain)
     return questions.chose_certificate(
         words, said.user, story.file_name, story.certificate_id, domain
     )
+
+
+def _decided(story: Story, said: Answer, words: Words, domain: str) -> Reply:
+    match said.decision:
+        case "join":
+            count = len(story.drop.files)
+            return mending.to_be_joined(words, said.user, count, story.certificate_id)
+        case "send-mended":
+            return mending.agreed(words, said.user, story.file_name, story.certificate_id)
+        case "send-anyway":
+            return mending.anyway(words, said.user, story.file_name, story.certificate_id)
+        case _:
+            return questions.confirmed(words, said.user, story.certificate_id, domain)

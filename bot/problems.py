@@ -9,6 +9,7 @@
     │                         PngNotTaken
     ├── a look inside         PasswordProtected · DamagedFile · NoPages · DynamicForm · TooManyPages
     │                         TooManyPixels · HugePage · TwoFilesInOne · CheckStopped · CannotShrink
+    │                         CannotShow
     ├── the drop              SeveralFiles · QuestionExpired · ChannelNotAllowed · GuestNotAllowed
     │                         ExternalNotAllowed · NotInUsergroup · UsergroupsUnknown
     ├── NothingToUpload       the certificate takes no letter now: nothing was sent
@@ -264,6 +265,13 @@ class CannotShrink(FileProblem):
 
     size: int
     limit: int
+
+
+@dataclass(frozen=True)
+class CannotShow(FileProblem):
+    """It could be mended, but Slack does not let the bot show what it would send (files:write)."""
+
+    mender: ClassVar[Mender] = Mender.OPERATOR
 
 
 # The drop ----------------------------------------------------------------------------------------

@@ -19,7 +19,17 @@ from bot.parts import parts_of, split
 from bot.permissions import Person, may_upload
 from bot.problems import Problem
 from bot.slack.thread import CannotPost, Place, Step
-from bot.story import ID_PROBLEMS, SHORTLY, Asks, Story, refuse, story_of, thread_key, to
+from bot.story import (
+    ABOUT_THE_LETTER,
+    ID_PROBLEMS,
+    SHORTLY,
+    Asks,
+    Story,
+    refuse,
+    story_of,
+    thread_key,
+    to,
+)
 from bot.tencent.reading import Status
 from bot.views import answers
 from bot.views.blocks import Reply
@@ -104,7 +114,13 @@ def _is_to_be_mended(job: Job, *, is_direct: bool, now: float) -> bool:
     lately = job.changed > now - SHORTLY
     wrong = story.problem["problem"] if story.problem and job.state == "done" else None
     refused = wrong is not None and wrong not in ID_PROBLEMS and bool(story.certificate_id)
-    return refused and (lately or not is_direct)
+    return (refused or _is_doubted(job, story)) and (lately or not is_direct)
+
+
+def _is_doubted(job: Job, story: Story) -> bool:
+    """Whether somebody was asked about the letter itself, and has not let it go."""
+    settled = story.problem or story.arrival or story.earlier
+    return job.state in {"asking", "done"} and story.asks in ABOUT_THE_LETTER and not settled
 
 
 async def _person(story: Story, desk: Desk) -> Person:
@@ -168,7 +184,7 @@ def _decide(story: Story, desk: Desk, unknown: Problem | None = None) -> Next:
     """
     if unknown:
         return refuse(story, unknown)
-    if len(story.drop.files) > 1:
+    if len(story.drop.files) > 1 and not story.joined:
         return to("asking", replace(story, asks=Asks.FILE))
     seen = story.certificate
     if seen and seen.status not in (Status.UNDER_REVIEW, Status.REVOKING):

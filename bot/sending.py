@@ -6,11 +6,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.certificate_states import is_wosign, what_to_do
+from bot.certificate_states import what_to_do
 from bot.desk import Desk
 from bot.jobs import Job, Next
-from bot.letter import LARGEST, check
-from bot.problems import Failed, Problem
+from bot.letter import Letter
+from bot.mending import pages_shown, ready, shown
+from bot.problems import Problem
+from bot.repair.results import Choice, Mended
 from bot.slack import SlackBusy
 from bot.slack.thread import CannotPost, Step
 from bot.story import Asks, Earlier, Story, place, story_of, to, with_problem
@@ -38,7 +40,7 @@ async def sending(job: Job, story: Story, desk: Desk) -> Next:
     eyes = asyncio.ensure_future(desk.threads.react(channel, drop, AT_WORK))
     try:
         onward = await _with_line(
-            _sent(story, desk, words.locale, earlier=held.earlier, begun=begun),
+            _sent(job, story, desk, words.locale, earlier=held.earlier, begun=begun),
             partial(_say_working, job, story, desk, words),
             desk.pace.line_after,
         )
@@ -67,14 +69,15 @@ async def _with_line(
 
 
 def _onward(story: Story) -> Next:
-    """To the answer, or to the question that stands before a revocation."""
+    """To the answer, or to a question that stands before the upload."""
     has_ended = story.arrival or story.earlier or story.problem
     return to("answering" if has_ended else "asking", story)
 
 
 async def _say_working(job: Job, story: Story, desk: Desk, words: Words) -> str | None:
     """Say that it takes longer; return the line's ts, or None if nobody knows whether it stands."""
-    reply = answers.working(words, story.file_name, story.certificate_id)
+    stage = "turn" if desk.turns.waits(job.id) else "mend" if desk.turns.is_served(job.id) else ""
+    reply = answers.working(words, story.file_name, story.certificate_id, stage)
     try:
         return await desk.threads.say(
             place(story),
@@ -90,19 +93,13 @@ async def _say_working(job: Job, story: Story, desk: Desk, words: Words) -> str 
 
 
 async def _sent(
-    story: Story, desk: Desk, language: str, *, earlier: Sequence[Job], begun: bool
+    job: Job, story: Story, desk: Desk, language: str, *, earlier: Sequence[Job], begun: bool
 ) -> Story:
     """The story with its outcome: an arrival, an earlier receipt, a problem; or what to ask."""
-    try:
-        fetched = await desk.files.fetch(story.drop.files[0], LARGEST)
-    except Failed as failed:
-        return with_problem(story, failed.problem)
-    story = replace(story, drop=replace(story.drop, files=(fetched.file,)))
-    wosign = story.certificate is not None and is_wosign(story.certificate)
-    letter = check(fetched.content, story.file_name, wosign=wosign)
-    if isinstance(letter, Problem):
-        return with_problem(story, letter)
+    story, letter = await ready(job, story, desk)
     kind = _kind(story, desk)
+    if isinstance(letter, Problem | Choice):
+        return await _without_letter(job, story, letter, kind, desk)
     as_kind = kind if isinstance(kind, LetterKind) else LetterKind.CONFIRM
     upload = prepare(story.certificate_id, letter.content, as_kind)
     story = replace(story, fingerprint=upload.body_hash)
@@ -111,9 +108,35 @@ async def _sent(
         return replace(story, earlier=last.receipt)
     if isinstance(kind, Problem):
         return with_problem(story, kind)
-    if kind is LetterKind.REVOKE and not story.revocation_confirmed_by:
-        return replace(story, asks=Asks.REVOCATION)
+    if isinstance(letter, Mended):
+        story = await shown(job, story, letter, desk)
+    if story.problem:
+        return story
+    if asks := _question(story, letter, kind, desk):
+        return replace(story, asks=asks)
     return await _uploaded(story, upload, desk, language, begun=begun, last=last)
+
+
+async def _without_letter(
+    job: Job, story: Story, found: Problem | Choice, kind: LetterKind | Problem, desk: Desk
+) -> Story:
+    """Tell what is wrong with the file; or ask for its pages, if a letter is wanted at all."""
+    if isinstance(found, Problem):
+        return with_problem(story, found)
+    if isinstance(kind, Problem):
+        return with_problem(story, kind)
+    return replace(await pages_shown(job, story, found, desk), asks=Asks.PAGES)
+
+
+def _question(story: Story, letter: Letter | Mended, kind: LetterKind, desk: Desk) -> Asks | None:
+    """What must be asked before this letter goes out."""
+    if isinstance(letter, Mended) and not desk.auto_mend:
+        return Asks.MENDED
+    if story.other_name and not story.other_name_confirmed_by:
+        return Asks.OTHER_NAME
+    if kind is LetterKind.REVOKE and not story.revocation_confirmed_by:
+        return Asks.REVOCATION
+    return None
 
 
 async def _uploaded(

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 USUAL_SIZE = 4_096  # bytes; well above what a letter must have at least
-SENTENCE = "We confirm the application for the certificate of shop.example.com."
+SENTENCE = "We confirm the application for the certificate of our own web shop."
 
 # The page --------------------------------------------------------------------------------------
 

@@ -38,6 +38,8 @@ again = { $name } 与腾讯云此前（{ $when }）接收的证书 { $certificat
     .next = 本次未重复上传，您无需任何操作。仅当控制台再次要求上传确认函时，请在控制台上传，或重新扫描后发送到这里。
 
 working = 正在上传证书 { $certificate } 的确认函 { $name } …
+    .turn = 证书 { $certificate } 的确认函 { $name } 需要处理，正在排队 …
+    .mend = 正在处理证书 { $certificate } 的确认函 { $name } …
 summary = { $total } 份确认函中已有 { $accepted } 份提交成功
     .file = 该文件
     .open = 正在等待回答本消息列中的问题。
@@ -105,7 +107,9 @@ search-certificate = 按 ID 或域名搜索
 button-no-letter = 不是确认函
 
 which-file = 哪个文件是证书 { $certificate } 的确认函？腾讯云为每个证书只保留一个文件；如确认函有多页，请合并为一个 PDF 后重新发送。
+    .pages = 哪个文件是证书 { $certificate } 的确认函？腾讯云为每个证书只保留一个文件；如果这些文件都是同一份确认函的页面，我可以按此顺序合并。
 choose-file = 请选择文件
+button-join = 合并为一个 PDF
 
 revocation = 此确认函将吊销证书
     .told = 该证书正在等待吊销确认函， { $name } 将作为吊销确认函提交。
@@ -117,16 +121,65 @@ button-revoke = 提交吊销确认函
 button-do-not-send = 不提交
 button-cancel = 取消
 
+mended =
+    { $pages ->
+       *[other] 腾讯云不接受原样的 { $names } ，因此我将其处理为 { $letter }（共 { $pages } 页）。
+    }
+    .title = 请查看处理后的确认函
+    .changes = 处理内容：{ $changes }。大小由 { $before } 变为 { $after }。
+    .next = 请打开本消息列中的文件，提交的就是该文件。文字和公章是否都清晰可辨？
+    .unasked = 按机器人管理员的设置，确认函在提交前已自动处理。
+change =
+    .joined = 将各文件合并为一个 PDF
+    .pages = 仅保留所选页面
+    .converted = 由 { $was } 转换为 { $kind }
+    .rendered = 将页面转为图片
+    .shrunk = 降低分辨率
+    .recompressed = 提高压缩率
+    .rotated = 转正方向
+    .greyscale = 转为灰度
+    .location = 删除拍摄地点信息
+    .metadata = 删除拍摄信息
+concern =
+    .blank = 有一页是空白的。
+    .little-ink = 有一页几乎没有内容。
+    .too-dark = 有一页过暗，难以辨认。
+    .signature = 处理后 PDF 的数字签名会失效。如 CA 需要该签名，请在签名的软件中另存为更小的 PDF。
+button-send-mended = 提交此文件
+button-send-another = 我另发一份
+
+which-pages = { $name } 共有 { $count } 页。哪些页是证书 { $certificate } 的确认函？本消息列中的图片标有各页页码。
+    .choose = 请选择页面
+    .one = 第 { $page } 页
+    .two = 第 { $first } 页和第 { $last } 页
+
+other-name = 此确认函中写的是 { $named } ，而证书对应 { $domain } 。
+    .title = 确认函是否正确？
+    .next = 请确认 { $name } 确实用于该证书，再提交。
+button-send-anyway = 仍然提交
+
 hint =
     .nonsense = 请仅回复证书 ID，例如 { $example } 。
     .unknown-certificate = 账号下没有 ID 为 { $said } 的证书（ID 区分大小写）。请从控制台复制证书 ID。
     .unknown-domain = 域名 { $said } 没有等待确认函的证书。请回复证书 ID，例如 { $example } 。
     .several-for-domain = 域名 { $said } 有多个证书在等待确认函。请在上面的问题中选择，或回复证书 ID。
     .not-offered = 这不在可选范围内，请从上面的问题中选择。
+    .button = 请点击上面问题中的按钮，或将更好的文件发到这里。
 
 closed =
     .certificate = { $user } 选择了证书 { $certificate } ，对应文件 { $name } 。
     .file = { $user } 选择了文件 { $name } ，对应证书 { $certificate } 。
+    .mended = { $user } 已查看 { $name } 并提交，对应证书 { $certificate } 。
+    .anyway = { $user } 仍为证书 { $certificate } 提交 { $name } 。
+    .joined = { $user } 选择将 { $count } 个文件合并为证书 { $certificate } 的一份确认函。
+    .pages =
+        { $count ->
+           *[other] { $user } 选择了 { $name } 的第 { $pages } 页。
+        }
+    .another =
+        { $count ->
+           *[other] { $user } 将另发一份： { $names } 未上传。请发到这个消息列，无需再写证书 ID。
+        }
     .confirmed = { $user } 已确认提交证书 { $certificate } 的吊销确认函。
     .dismissed =
         { $count ->
@@ -150,7 +203,7 @@ fault-several-files = 请只保留一个文件：腾讯云为每个证书只接�
 fault-file-type = 此类文件不能作为确认函。腾讯云仅支持 PDF、JPG、PNG 格式。
 fault-file-empty = 该文件为空，请重新保存或扫描确认函。
 fault-file-too-small = 该文件过小：腾讯云要求不小于 { $smallest }，请重新扫描确认函。
-fault-file-too-large = 该文件过大：腾讯云要求不超过 { $largest }，请以 150 dpi 重新扫描，或导出更小的 PDF。
+fault-file-too-large = 该文件过大，无法处理（最大 { $largest }），请以 150 dpi 重新扫描，或导出更小的 PDF。
 
 ## Lists
 
@@ -206,7 +259,7 @@ home-steps =
     1. 将盖章后的确认函发送到与我的私信，或我所在的频道。
     2. 在同一条消息中写明证书 ID，即类似 { $example } 的 8 位字符。
     3. 我会将确认函上传至腾讯云，并在该消息下回复结果。
-home-limits = 每个证书一个文件，包含全部页面；支持 PDF、JPG、PNG 格式，大小 { $smallest } 至 { $largest }。
+home-limits = 每个证书一个文件，包含全部页面；支持 PDF、JPG、PNG 格式，大小 { $smallest } 至 { $largest }。更大的文件和其他格式的图片，我会先处理并请您查看。
 home-more = 另有 { $count } 个： { $command }
 warning-may-not-list = 无法列出等待确认函的证书：机器人的腾讯云密钥无权查看证书列表。请联系机器人管理员：在访问管理（CAM）中授予 ssl:DescribeCertificates 权限。
 warning-no-users-read = 无法区分访客与正式成员，也无法得知各人使用的语言。请联系机器人管理员：添加 users:read 权限并重新安装 Slack 应用。
@@ -308,6 +361,42 @@ unknown-file = { $name } 不是 PDF、JPG 或 PNG 文件。
 png-not-taken = { $name } 是 PNG 文件。
     .why = 对于该品牌的证书（WoTrus、DNSPod 国密 SM2），腾讯云支持 PDF、JPG、GIF，不支持 PNG。
     .next = 请将确认函保存为 PDF 或 JPG，再发送到这里，并写明证书 ID。
+
+## A look inside
+
+password-protected = { $name } 设有密码。
+    .why = 腾讯云和 CA 机构都无法打开。
+    .next = 请另存为无密码的文件（例如打印为 PDF），再发送到这里，并写明证书 ID。
+damaged-file = { $name } 已损坏：文件以 { $kind } 格式开头，但无法打开。
+    .why = CA 机构同样无法打开。
+    .next = 请重新扫描或保存确认函，确认能正常打开后再发送到这里，并写明证书 ID。
+no-pages = { $name } 是没有页面的 PDF。
+    .why = 因此其中没有确认函。
+    .next = 请重新扫描或保存确认函，再发送到这里，并写明证书 ID。
+dynamic-form = { $name } 是动态表单（XFA），只有 Adobe 的软件能显示。
+    .why = CA 机构看到的会是一条提示，而不是确认函。
+    .next = 请在该软件中打印为 PDF，或扫描盖章后的确认函，再发送到这里，并写明证书 ID。
+too-many-pages = { $name } 共有 { $pages } 页。
+    .why = 确认函一般只有一两页，我最多能处理 { $most } 页。
+    .next = 请仅将确认函的页面保存为 PDF，再发送到这里，并写明证书 ID。
+too-many-pixels = { $name } 有 { $megapixels } 百万像素。
+    .why = 这类图片超过 { $most } 百万像素便无法安全打开。
+    .next = 请以不高于 300 dpi 重新扫描，再发送到这里，并写明证书 ID。
+huge-page = { $name } 中有一页超过五米。
+    .why = 确认函不会这么大，此类文件无法安全打开。
+    .next = 请重新扫描，或以 A4 打印为 PDF，再发送到这里，并写明证书 ID。
+two-files-in-one = { $name } 中藏有另一个文件，其他软件看到的会是那一个。
+    .why = CA 机构看到的必须与您看到的一致，因此我不提交。
+    .next = 请重新扫描确认函，再发送到这里，并写明证书 ID。
+check-stopped = 打开 { $name } 耗时过长或占用内存过多。
+    .why = 文件内容异常，为安全起见已停止处理。
+    .next = 请重新扫描确认函，或打印为 PDF，再发送到这里，并写明证书 ID。
+cannot-shrink = { $name }（{ $size }）无法在保持清晰的前提下缩小到 { $limit } 以内。
+    .why = 页数过多或细节过多。
+    .next = 请仅扫描确认函的页面，使用灰度和 150 dpi，再发送到这里，并写明证书 ID。
+cannot-show = 我已处理 { $name } ，但无法在本消息列中展示，因此未上传。
+    .why = Slack 不允许我在此发送文件，而处理后的文件还没有人看过。
+    .next = 请联系机器人管理员：为 Slack 应用添加 files:write 权限并重新安装。完成后请重新发送确认函。
 
 ## The drop
 

@@ -27,6 +27,7 @@ from bot.views.blocks import (
 )
 from bot.views.certificates import called, headline, heard, label
 from bot.views.markup import Show, code, joined, mention, plain, raw, shortened, twice
+from bot.views.mending import join_button
 from bot.views.words import Value, Words
 
 CHOOSE_CERTIFICATE = "choose_certificate"
@@ -52,6 +53,7 @@ class Hint(StrEnum):
     UNKNOWN_DOMAIN = "unknown-domain"
     SEVERAL_FOR_DOMAIN = "several-for-domain"
     NOT_OFFERED = "not-offered"
+    BUTTON = "button"
 
 
 # Questions ---------------------------------------------------------------------------------------
@@ -92,13 +94,22 @@ def which_certificate(
 
 
 def which_file(
-    words: Words, files: Sequence[tuple[str, str]], certificate_id: str, domain: str = ""
+    words: Words,
+    files: Sequence[tuple[str, str]],
+    certificate_id: str,
+    domain: str = "",
+    *,
+    joinable: bool = False,
 ) -> Reply:
-    """Ask which of several files (pairs of ID and name) is the letter for this certificate."""
+    """Ask which of several files (pairs of ID and name) is the letter for this certificate.
+
+    `joinable`: they may be the pages of one letter.
+    """
     choices = file_options(files)
     told, spoken = twice(
         lambda show: words.say(
-            "which-file", certificate=called(words, certificate_id, domain, show)
+            "which-file.pages" if joinable else "which-file",
+            certificate=called(words, certificate_id, domain, show),
         )
     )
     return Reply(
@@ -107,6 +118,7 @@ def which_file(
             section(told),
             *actions(
                 *_file_choices(words, choices),
+                join_button(words) if joinable else None,
                 button(DISMISS_QUESTION, words.say("button-no-letter"), DISMISS_QUESTION),
             ),
         ],
