@@ -255,7 +255,9 @@ def _mendings(words: Words) -> Iterator[Reply]:
     yield mending.another(words, "U0ALICE", names)
     subject = replace(SUBJECT, mending=CHANGED)
     yield answers.accepted(subject, Arrived(), words)
-    yield questions.which_file(words, [("F1", "a.jpg"), ("F2", "b.jpg")], CERTIFICATE, joinable=True)
+    yield questions.which_file(
+        words, [("F1", "a.jpg"), ("F2", "b.jpg")], CERTIFICATE, joinable=True
+    )
 
 
 def _forms(words: Words) -> Iterator[dict[str, Any]]:
