@@ -309,8 +309,8 @@ def _decided(story: Story, said: Answer, words: Words, domain: str) -> Reply:
         case "join":
             count = len(story.drop.files)
             return mending.to_be_joined(words, said.user, count, story.certificate_id)
-        case "send-mended":
-            return mending.agreed(words, said.user, story.file_name, story.certificate_id)
+        case "send-mended" if story.mending:
+            return mending.agreed(words, said.user, story.mending, story.certificate_id)
         case "send-anyway":
             return mending.anyway(words, said.user, story.file_name, story.certificate_id)
         case _:

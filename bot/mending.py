@@ -8,6 +8,7 @@
 A mended letter lies in Slack, not in the ledger: what was agreed to is fetched from there again.
 """
 
+import asyncio
 import logging
 import re
 from collections.abc import Callable, Sequence
@@ -125,11 +126,14 @@ async def _looked_into(
         return story, letter
     if isinstance(seen, Problem):
         return story, seen
-    return _with_other_name(story, seen), letter
+    return await _with_other_name(story, seen), letter
 
 
-def _with_other_name(story: Story, seen: Sound) -> Story:
-    name = other_name(seen.text, story.certificate) if story.certificate else ""
+async def _with_other_name(story: Story, seen: Sound) -> Story:
+    """Note of which other domain the text speaks; in a thread, since a text may be hostile."""
+    if story.certificate is None or not seen.text:
+        return replace(story, other_name="")
+    name = await asyncio.to_thread(other_name, seen.text, story.certificate)
     return replace(story, other_name=name)
 
 
@@ -144,7 +148,7 @@ async def _mended(
             seen = await desk.workshop.inspect(*files[0])
             if isinstance(seen, Problem):
                 return story, seen
-            story = _with_other_name(story, seen)
+            story = await _with_other_name(story, seen)
         made = await desk.workshop.mend(files, wosign=wosign, pages=story.pages)
     except WorkshopBroken as broken:
         log.error("a letter could not be mended: %s", broken)

@@ -102,8 +102,8 @@ ARROWS = {
     "bot.waiting": "bot.problems bot.tencent.certificates bot.tencent.reading",
     "bot.uploads": "bot.problems bot.tencent.certificates bot.tencent.reading",
     "bot.story": (
-        "bot.intake bot.jobs bot.mended bot.problems bot.slack.thread bot.tencent.reading"
-        " bot.uploads"
+        "bot.intake bot.jobs bot.mended bot.pairing bot.problems bot.slack.thread"
+        " bot.tencent.reading bot.uploads"
     ),
     "bot.desk": (
         "bot.choice bot.intake bot.jobs bot.permissions bot.problems bot.schedule bot.story"

@@ -10,8 +10,8 @@ import pytest
 from bot import problems
 from bot.mended import Mending
 from bot.problems import Problem
-from bot.submissions import Fault
 from bot.repair.results import Change, Concern
+from bot.submissions import Fault
 from bot.tencent.reading import CertificateStatus, Status
 from bot.views import answers, digest, endings, form, home, listing, mending, questions
 from bot.views.answers import Outcome, Subject
@@ -246,7 +246,7 @@ def _mendings(words: Words) -> Iterator[Reply]:
     yield mending.look_at(words, names, every, CERTIFICATE, "shop.example.com", "b.example")
     yield mending.which_pages(words, "scan.pdf", 40, CERTIFICATE, "shop.example.com")
     yield mending.speaks_of_another(words, "a.pdf", "b.example", CERTIFICATE, "shop.example.com")
-    yield mending.agreed(words, "U0ALICE", "a.jpg", CERTIFICATE)
+    yield mending.agreed(words, "U0ALICE", CHANGED, CERTIFICATE)
     yield mending.anyway(words, "U0ALICE", "a.jpg", CERTIFICATE)
     yield mending.to_be_joined(words, "U0ALICE", 3, CERTIFICATE)
     yield mending.chose_pages(words, "U0ALICE", [3], "scan.pdf")

@@ -167,14 +167,22 @@ def _page_options(words: Words, count: int) -> list[Block]:
 # What a question becomes -------------------------------------------------------------------------
 
 
-def agreed(words: Words, user: str, letter: str, certificate_id: str) -> Reply:
-    """Tell who has looked at the mended letter and let it be sent."""
-    return _closed(words, "mended", user, letter, certificate_id)
+def agreed(words: Words, user: str, mending: Mending, certificate_id: str) -> Reply:
+    """Tell who has looked at the mended letter and lets it be sent, and what was changed."""
+    return paragraph(
+        lambda show: words.say(
+            "paragraph",
+            first=_closed(words, "mended", user, show(mending.name), show(certificate_id)),
+            second=what_changed(words, mending),
+        )
+    )
 
 
 def anyway(words: Words, user: str, letter: str, certificate_id: str) -> Reply:
     """Tell who lets a letter be sent that speaks of another domain."""
-    return _closed(words, "anyway", user, letter, certificate_id)
+    return paragraph(
+        lambda show: _closed(words, "anyway", user, show(letter), show(certificate_id))
+    )
 
 
 def to_be_joined(words: Words, user: str, count: int, certificate_id: str) -> Reply:
@@ -210,9 +218,5 @@ def another(words: Words, user: str, file_names: Sequence[str]) -> Reply:
     return paragraph(say)
 
 
-def _closed(words: Words, how: str, user: str, letter: str, certificate_id: str) -> Reply:
-    return paragraph(
-        lambda show: words.say(
-            f"closed.{how}", user=mention(user), name=show(letter), certificate=show(certificate_id)
-        )
-    )
+def _closed(words: Words, how: str, user: str, name: str, certificate: str) -> str:
+    return words.say(f"closed.{how}", user=mention(user), name=name, certificate=certificate)
