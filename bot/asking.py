@@ -47,7 +47,8 @@ async def asking(job: Job, story: Story, desk: Desk) -> Next:
     if story.question and now < story.open_until:
         return to("asking", story, wait=story.open_until - now)
     if story.question:
-        expired = questions.question_expired(words, story.file_name, QUESTION_DAYS)
+        known = None if story.asks is Asks.CERTIFICATE else story.certificate_id
+        expired = questions.question_expired(words, story.file_name, QUESTION_DAYS, known)
         await _say(job, story, desk, expired)
         log.info("job %s: %s", job.id, problems.QuestionExpired.__name__)
         return to("done", replace(story, question=""), wait=None)

@@ -26,7 +26,7 @@ def other_name(text: str, certificate: CertificateStatus) -> str:
     """Return the first domain of the letter if it names some, and none that fits; else "".
 
     A domain fits that is the certificate's, above it or below it, with or without a wildcard. Where
-    a line breaks within a name it is found all the same. A hostile text takes up to a second.
+    a line breaks within a name it is found all the same. A hostile text takes some tenths of a second.
     """
     own = [_bare(name) for name in (certificate.domain, *certificate.names) if name]
     if not own or _names_one_of(own, text):

@@ -10,7 +10,8 @@
     ├── a look inside         PasswordProtected · DamagedFile · NoPages · DynamicForm · TooManyPages
     │                         TooManyPixels · HugePage · TwoFilesInOne · CheckStopped · CannotShrink
     │                         CannotShow
-    ├── the drop              SeveralFiles · QuestionExpired · ChannelNotAllowed · GuestNotAllowed
+    ├── the drop              SeveralFiles · QuestionExpired · NobodyAgreed
+    │                         ChannelNotAllowed · GuestNotAllowed
     │                         ExternalNotAllowed · NotInUsergroup · UsergroupsUnknown
     ├── NothingToUpload       the certificate takes no letter now: nothing was sent
     │   ├── ever                DvCertificate · UploadedCertificate
@@ -287,6 +288,13 @@ class SeveralFiles(Problem):
 @dataclass(frozen=True)
 class QuestionExpired(Problem):
     """Nobody said within `days` for which certificate the letter is."""
+
+    days: int
+
+
+@dataclass(frozen=True)
+class NobodyAgreed(Problem):
+    """Nobody answered within `days` whether, or in which form, the letter may go out."""
 
     days: int
 

@@ -34,7 +34,7 @@ async def sending(job: Job, story: Story, desk: Desk) -> Next:
     if held is None:
         return to("received", story, wait=ANOTHER_LETTER)  # then its state is another one
     begun = held.kept and job.tries > 1  # an earlier run may have sent it
-    story = replace(story, cut_off=story.cut_off or job.tries > 1)
+    story = replace(story, cut_off=story.cut_off or job.tries > 1, problem=None)
     words = await desk.words(story.drop.user)
     channel, drop = story.drop.channel, story.drop.ts
     eyes = asyncio.ensure_future(desk.threads.react(channel, drop, AT_WORK))

@@ -19,7 +19,7 @@ from sandbox.tencent import ReceivedLetter
 
 CONNECTED_WITHIN = 10.0  # seconds
 ANSWERED_WITHIN = 12.0  # seconds, for the demo; with its start and its stop 30 at most
-TOLD_WITHIN = 5.0  # seconds, for a drop of one's own, which may well end in a question
+TOLD_WITHIN = 15.0  # seconds, for a drop of one's own, which may well have to be mended
 LOOKS, LOOK_EVERY = 6, 1.0  # requests to look, and seconds for which each of them may take effect
 ACCEPTED, REFUSED, ISSUED = "white_check_mark", "x", "tada"
 
@@ -230,7 +230,8 @@ def is_settled(thread: Sequence[Message]) -> bool:
 
 def is_answered(thread: Sequence[Message]) -> bool:
     """Whether the bot has said something and is at rest: a final answer, or a question."""
-    return is_settled(thread) or (len(_replies(thread)) > 0 and not _reactions(thread))
+    has_spoken = any(each.text for each in _replies(thread))  # a file alone is not yet a question
+    return is_settled(thread) or (has_spoken and not _reactions(thread))
 
 
 def shortcomings(drops: Sequence[Drop], played: Played) -> list[str]:

@@ -233,6 +233,46 @@ async def test_a_letter_in_the_form_may_be_of_another_format_too(house: House) -
     assert await house.ended(ts) == ACCEPTED
 
 
+async def test_a_letter_of_another_domain_is_asked_about_although_it_is_mended_at_once(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path, {"LETTERDROP_AUTO_MEND": "true"}) as house:
+        ts = await house.drop("for flSFd6Fh", Upload("letter.pdf", FOREIGN + PADDING))
+        await press(house, ts, "send_anyway")
+        assert await house.ended(ts) == ACCEPTED
+        assert sent(house) == [seen(house, ts)]
+
+
+async def test_a_photo_whose_id_was_wrong_is_mended_once_it_is_right(house: House) -> None:
+    ts = await house.drop("certificate ID: Zz9Zz9Zz", BIG_PHOTO)
+    assert await house.ended(ts) == REFUSED
+    await house.slack.say(user=ALICE, channel=CERTIFICATES, text="flSFd6Fh", thread_ts=ts)
+    await press(house, ts, "send_mended")
+    await house.slack.until(lambda: sent(house))
+    assert sent(house) == [seen(house, ts)]
+
+
+async def test_words_are_no_yes_and_are_told_so_once(house: House) -> None:
+    ts = await house.drop("for flSFd6Fh", BIG_PHOTO)
+    await asked(house, ts, "send_mended")
+    for text in ("yes please", "go on"):
+        await house.slack.say(user=ALICE, channel=CERTIFICATES, text=text, thread_ts=ts)
+    await house.slack.until(lambda: "with a button" in line(house, ts))
+    assert not sent(house)
+    await press(house, ts, "send_mended")
+    assert await house.ended(ts) == ACCEPTED
+
+
+async def test_a_mended_letter_that_nobody_agrees_to_is_let_go_after_a_week(house: House) -> None:
+    ts = await house.drop("for flSFd6Fh", BIG_PHOTO)
+    await press(house, ts, "send_mended", GUEST)  # which changes nothing, and takes until it stands
+    await house.slack.until(lambda: house.slack.ephemerals)
+    house.clock.forward(7 * 86_400.0 + 1)
+    await house.slack.until(lambda: "within 7 days" in line(house, ts))
+    assert "Nobody answered the question" in line(house, ts)
+    assert not sent(house)
+
+
 # Many pages, many files --------------------------------------------------------------------------
 
 

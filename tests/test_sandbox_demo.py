@@ -15,7 +15,6 @@ from sandbox.demo import Drop, Played, demo_drops, is_answered, is_settled, shor
 from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Message
 from sandbox.tencent import ReceivedLetter
 
-
 MENDED = b"the file that the bot has put into the thread"
 
 
@@ -109,6 +108,7 @@ def test_a_question_is_an_answer_too_but_not_while_the_bot_works() -> None:
     assert is_answered(thread())
     assert is_answered(thread("x"))
     assert not is_answered(thread(replies=0))
+    assert not is_answered([thread()[0], message("2.0", BOT_USER)])
     assert not is_answered(thread("eyes"))
 
 

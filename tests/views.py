@@ -236,6 +236,7 @@ def _closings(words: Words) -> Iterator[Reply]:
     yield questions.dismissed(words, "U0ALICE", ["a.pdf"])
     yield questions.dismissed(words, "U0ALICE", ["a.pdf", "b.pdf"])
     yield questions.question_expired(words, "letter.pdf", 7)
+    yield questions.question_expired(words, "letter.pdf", 7, CERTIFICATE)
 
 
 def _mendings(words: Words) -> Iterator[Reply]:

@@ -428,6 +428,13 @@ question-expired =
     }
     .why = Without its ID I do not know where the letter belongs.
     .next = Please drop the letter here again with the certificate ID.
+nobody-agreed =
+    { $days ->
+        [one] Nobody answered the question about this letter within { $days } day.
+       *[other] Nobody answered the question about this letter within { $days } days.
+    }
+    .why = Without an answer it does not go out.
+    .next = Please drop the letter here again with the certificate ID.
 channel-not-allowed = I do not take letters in this channel.
     .why = Whoever runs this bot has chosen the channels for it.
     .next = Please drop the letter into the chat with me or one of those channels, or ask whoever runs this bot to add this one to LETTERDROP_CHANNELS.

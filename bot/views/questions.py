@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from bot.certificate_ids import is_certificate_id
-from bot.problems import QuestionExpired
+from bot.problems import NobodyAgreed, QuestionExpired
 from bot.tencent.reading import CertificateStatus
 from bot.views.answers import Subject, refused
 from bot.views.blocks import (
@@ -241,9 +241,15 @@ def dismissed(words: Words, user: str, file_names: Sequence[str]) -> Reply:
     )
 
 
-def question_expired(words: Words, file_name: str, days: int) -> Reply:
-    """Tell that nobody answered within `days`, so nothing was uploaded."""
-    return refused(Subject(file_name), QuestionExpired(days), words)
+def question_expired(
+    words: Words, file_name: str, days: int, certificate_id: str | None = None
+) -> Reply:
+    """Tell that nobody answered within `days`, so nothing was uploaded.
+
+    With a `certificate_id` it was not the certificate that was asked for.
+    """
+    problem = NobodyAgreed(days) if certificate_id else QuestionExpired(days)
+    return refused(Subject(file_name, certificate_id), problem, words)
 
 
 # How it is said ----------------------------------------------------------------------------------
