@@ -71,6 +71,7 @@ async def test_another_file_of_the_same_name_is_not_taken_for_it(
         ("files.getUploadURLExternal", Fault(status=503)),
         ("files.getUploadURLExternal", Fault(error="internal_error")),
         ("files.completeUploadExternal", Fault(status=500)),
+        ("files.completeUploadExternal", Fault(status=500, applied=True)),
     ],
 )
 async def test_trouble_that_passes_is_waited_out(

@@ -51,12 +51,15 @@ class Shares:
         scope files:write, too) and SlackBusy for what passes.
         """
         try:
-            there = await self._find(place, name, len(content)) if look else None
-            if there:
-                return there
-            return await self._patience.run(lambda _: self._share(place, name, content))
+            return await self._patience.run(
+                lambda tries: self._once(place, name, content, look=look or tries > 1)
+            )
         except SlackRefused as refused:
             raise CannotPost(refused.error) from None
+
+    async def _once(self, place: Place, name: str, content: bytes, *, look: bool) -> File:
+        there = await self._find(place, name, len(content)) if look else None
+        return there or await self._share(place, name, content)
 
     async def _share(self, place: Place, name: str, content: bytes) -> File:
         begun = await ask(
@@ -75,7 +78,11 @@ class Shares:
             if refused.error in NOBODYS_FAULT:
                 raise Trouble(refused.error) from None
             raise
-        return await self._shown(place, file_id, name, len(content))
+        except Trouble:
+            if done := await self._shown(place, file_id):  # only Slack's answer got lost
+                return done
+            raise
+        return await self._shown(place, file_id) or _stub(file_id, name, len(content))
 
     async def _send(self, address: str, content: bytes) -> None:
         """Send the bytes: the letter is confidential, so to Slack only."""
@@ -100,9 +107,8 @@ class Shares:
         if status != OK:
             raise SlackRefused(f"upload_http_{status}")
 
-    async def _shown(self, place: Place, file_id: str, name: str, size: int) -> File:
+    async def _shown(self, place: Place, file_id: str) -> File | None:
         """Wait a little until the file stands there, so that what is said comes after it."""
-        stub = File(file_id, name, size, "hosted", "", "", False, "check_file_info")  # noqa: FBT003
         for pause in SHOWN_AFTER:
             await asyncio.sleep(pause)
             try:
@@ -110,9 +116,9 @@ class Shares:
             except (SlackRefused, Trouble):
                 continue
             if _stands_in(shown, place.channel):
-                return read_file(shown) or stub
+                return read_file(shown)
         log.info("file %s is not shown in %s yet", file_id, place.channel)
-        return stub
+        return None
 
     async def _find(self, place: Place, name: str, size: int) -> File | None:
         """Look for the bot's own file in the thread."""
@@ -132,6 +138,11 @@ class Shares:
             for shown in message.get("files") or ()
         ]
         return next((f for f in files if f and (f.name, f.size) == (name, size)), None)
+
+
+def _stub(file_id: str, name: str, size: int) -> File:
+    """A file that is looked up before it is read."""
+    return File(file_id, name, size, "hosted", "", "", False, "check_file_info")  # noqa: FBT003
 
 
 def _stands_in(shown: dict[str, Any], channel: str) -> bool:
