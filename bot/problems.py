@@ -7,6 +7,9 @@
     ├── the letter itself     EmptyFile · FileTooSmall · FileTooLarge · TruncatedFile · WebPage
     │                         OfficeDocument · Archive · Executable · UnsupportedImage · UnknownFile
     │                         PngNotTaken
+    ├── a look inside         PasswordProtected · DamagedFile · NoPages · DynamicForm · TooManyPages
+    │                         TooManyPixels · HugePage · TwoFilesInOne · CheckStopped · CannotShrink
+    │                         TooLargeToMend
     ├── the drop              QuestionExpired · ChannelNotAllowed · GuestNotAllowed
     │                         ExternalNotAllowed · NotInUsergroup · UsergroupsUnknown
     ├── NothingToUpload       the certificate takes no letter now: nothing was sent
@@ -198,6 +201,78 @@ class UnknownFile(FileProblem):
 @dataclass(frozen=True)
 class PngNotTaken(FileProblem):
     """A PNG for a certificate of the WoSign kind, which takes JPG, PDF and GIF."""
+
+
+# A look inside -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PasswordProtected(FileProblem):
+    """A PDF that asks for a password, which the CA does not have."""
+
+
+@dataclass(frozen=True)
+class DamagedFile(FileProblem):
+    """Begins as `kind` (PDF, JPG, HEIC …) but cannot be opened."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class NoPages(FileProblem):
+    """A PDF without a page."""
+
+
+@dataclass(frozen=True)
+class DynamicForm(FileProblem):
+    """A PDF that is an XFA form: one program shows it, all others a note that they cannot."""
+
+
+@dataclass(frozen=True)
+class TooManyPages(FileProblem):
+    """More pages than a letter has; `most` is how many are taken."""
+
+    pages: int
+    most: int
+
+
+@dataclass(frozen=True)
+class TooManyPixels(FileProblem):
+    """A picture too large to be opened safely; both numbers in millions of pixels."""
+
+    megapixels: int
+    most: int
+
+
+@dataclass(frozen=True)
+class HugePage(FileProblem):
+    """A PDF with a page that is larger than five metres, the most that PDF allows."""
+
+
+@dataclass(frozen=True)
+class TwoFilesInOne(FileProblem):
+    """Another program would see another file in it, as attackers make them."""
+
+
+@dataclass(frozen=True)
+class CheckStopped(FileProblem):
+    """To look at it, or to mend it, took too much time or memory, or crashed the program."""
+
+
+@dataclass(frozen=True)
+class CannotShrink(FileProblem):
+    """It does not fit below `limit` and stay legible; sizes in bytes."""
+
+    size: int
+    limit: int
+
+
+@dataclass(frozen=True)
+class TooLargeToMend(FileProblem):
+    """Too large for Tencent Cloud, and beyond what is fetched to be mended; sizes in bytes."""
+
+    size: int
+    limit: int
 
 
 # The drop ----------------------------------------------------------------------------------------

@@ -352,6 +352,42 @@ png-not-taken = { $name } is a PNG file.
     .why = For this certificate's brand (WoTrus, DNSPod SM2) Tencent Cloud takes PDF, JPG and GIF, but no PNG.
     .next = Please save the letter as PDF or JPG, then drop it here with the certificate ID.
 
+## A look inside the letter
+
+password-protected = { $name } is locked with a password.
+    .why = Neither Tencent Cloud nor the CA could open it.
+    .next = Please save it without a password, or print it to a new PDF. Then drop that here with the certificate ID.
+damaged-file = { $name } cannot be opened: the { $kind } file is damaged.
+    .why = The CA could not open it either. Saving, scanning or sending it may have failed.
+    .next = Please save or scan the letter again, check that it opens, then drop it here with the certificate ID.
+no-pages = { $name } is a PDF without a page.
+    .why = Saving or exporting it has probably failed.
+    .next = Please save or scan the letter again, check that it shows, then drop it here with the certificate ID.
+dynamic-form = { $name } is a form that only Adobe Reader can show.
+    .why = The CA would see a note that the document cannot be displayed (XFA form).
+    .next = Please print it to a new PDF, or print, seal and scan it. Then drop that here with the certificate ID.
+too-many-pages = { $name } has { $pages } pages.
+    .why = A letter has a few; I take up to { $most }.
+    .next = Please save the pages of the sealed letter as a PDF of their own, then drop that here with the certificate ID.
+too-many-pixels = { $name } has { $megapixels } megapixels.
+    .why = I open pictures of this format up to { $most } megapixels only, since larger ones may be a trap.
+    .next = Please take the photo again with 12 megapixels, or save it as a smaller JPG. Then drop that here with the certificate ID.
+huge-page = { $name } has a page that is more than five metres long or wide.
+    .why = No letter has; such a file may be a trap, or its export has failed.
+    .next = Please print the letter to a new PDF in A4, or scan it. Then drop that here with the certificate ID.
+two-files-in-one = { $name } holds a second file of another kind.
+    .why = What you see in it need not be what the CA sees; such files are made to deceive.
+    .next = Please scan the sealed letter again, or print it to a new PDF. Then drop that here with the certificate ID.
+check-stopped = { $name } could not be checked.
+    .why = To open it takes more time or memory than any letter should.
+    .next = Please scan the letter again at 300 dpi or less, or print it to a new PDF. Then drop that here with the certificate ID.
+cannot-shrink = { $name } cannot be made small enough and stay legible.
+    .why = It has { $size }, and I bring letters below { $limit } to be sure that Tencent Cloud accepts them.
+    .next = Please scan only the pages of the letter, at 150 dpi or in black and white, then drop it here with the certificate ID.
+too-large-to-mend = { $name } is { $size }.
+    .why = Tencent Cloud accepts a small part of that, and I can shrink files up to { $limit } only.
+    .next = Please scan it again at 150 dpi, or export the PDF at a smaller size. Then drop that here with the certificate ID.
+
 ## The drop
 
 question-expired =

@@ -341,6 +341,42 @@ png-not-taken = { $name } 是 PNG 文件。
     .why = 对于该品牌的证书（WoTrus、DNSPod 国密 SM2），腾讯云支持 PDF、JPG、GIF，不支持 PNG。
     .next = 请将确认函保存为 PDF 或 JPG，再发送到这里，并写明证书 ID。
 
+## A look inside the letter
+
+password-protected = { $name } 设有密码。
+    .why = 腾讯云和 CA 都无法打开加密的文件。
+    .next = 请去除密码后另存，或打印成新的 PDF，再发送到这里，并写明证书 ID。
+damaged-file = { $name } 无法打开：该 { $kind } 文件已损坏。
+    .why = CA 同样无法打开。可能是保存、扫描或传输时出了错。
+    .next = 请重新保存或扫描确认函，确认可以打开后再发送到这里，并写明证书 ID。
+no-pages = { $name } 是没有页面的 PDF。
+    .why = 很可能是保存或导出时出了错。
+    .next = 请重新保存或扫描确认函，确认可以看到内容后再发送到这里，并写明证书 ID。
+dynamic-form = { $name } 是只有 Adobe Reader 才能显示的表单。
+    .why = CA 只会看到“无法显示此文档”的提示（XFA 表单）。
+    .next = 请打印成新的 PDF，或打印盖章后扫描，再发送到这里，并写明证书 ID。
+too-many-pages = { $name } 有 { $pages } 页。
+    .why = 确认函只有几页，我最多支持 { $most } 页。
+    .next = 请将盖章确认函的页面单独保存为 PDF，再发送到这里，并写明证书 ID。
+too-many-pixels = { $name } 有 { $megapixels } 百万像素。
+    .why = 这种格式的图片我最多只打开 { $most } 百万像素，过大的图片可能含有恶意。
+    .next = 请用 1200 万像素重新拍照，或另存为较小的 JPG，再发送到这里，并写明证书 ID。
+huge-page = { $name } 中有长或宽超过五米的页面。
+    .why = 确认函不会这么大，文件可能含有恶意，或导出时出了错。
+    .next = 请将确认函打印成新的 A4 PDF，或重新扫描，再发送到这里，并写明证书 ID。
+two-files-in-one = { $name } 中藏有另一种格式的文件。
+    .why = 您看到的内容与 CA 看到的可能不同，这类文件常用于欺骗。
+    .next = 请重新扫描盖章的确认函，或打印成新的 PDF，再发送到这里，并写明证书 ID。
+check-stopped = 无法检查 { $name }。
+    .why = 打开它所需的时间或内存远超正常的确认函。
+    .next = 请用 300 dpi 以下重新扫描确认函，或打印成新的 PDF，再发送到这里，并写明证书 ID。
+cannot-shrink = { $name } 无法在保持清晰的同时压缩到足够小。
+    .why = 文件为 { $size }，而我会把确认函压缩到 { $limit } 以下，以确保腾讯云接受。
+    .next = 请只扫描确认函的页面，使用 150 dpi 或黑白模式，再发送到这里，并写明证书 ID。
+too-large-to-mend = { $name } 的大小为 { $size }。
+    .why = 腾讯云只接受小得多的文件，而我最多能压缩 { $limit } 的文件。
+    .next = 请用 150 dpi 重新扫描，或导出较小的 PDF，再发送到这里，并写明证书 ID。
+
 ## The drop
 
 question-expired = { $days } 天内未收到证书 ID。

@@ -1,0 +1,16 @@
+"""A letter as people have it ─► one that Tencent Cloud takes.
+
+    kinds        first bytes ─► the kind of a file; can it be mended? (needs no library)
+    results      what the two rooms below give: Sound, Mended, Choice
+    inspection   inspect: is the file whole, open and harmless? What does it say?
+    mending      mend: files ─► one JPG or PDF that is small enough, and a look at it
+    ├── pictures     Pillow: bytes ─► sheets, right side up, without anything but the picture
+    ├── documents    PDFium: pages ─► sheets, text
+    ├── fitting      sheets ─► the most legible pages that fit
+    ├── binding      pages ─► a PDF
+    └── previews     what will be sent ─► a small picture of it; is it blank, is it dark?
+
+Everything here is pure, and most of it slow: `bot/workshop.py` runs it in a process that may be
+killed. Only `kinds` and `results` may be imported by the bot itself; the rest brings in libraries
+that read hostile files, and their memory.
+"""

@@ -1,0 +1,60 @@
+"""Is a file whole, open and harmless? Looked at before every upload."""
+
+from bot.problems import (
+    Failed,
+    FileTooLarge,
+    FileTooSmall,
+    Problem,
+    TooManyPages,
+    TwoFilesInOne,
+    UnknownFile,
+)
+from bot.repair import documents, pictures
+from bot.repair.kinds import LARGEST, SMALLEST, Kind, is_two_files, kind_of
+from bot.repair.results import Sound
+
+MOST_PAGES = 200
+"""Pages of a PDF that can still be called a letter with its papers."""
+
+
+def inspect(content: bytes, name: str) -> Sound | Problem:
+    """Tell a file that opens from one that does not, and say what it is. Never raises for a file.
+
+    Tencent Cloud takes broken and locked files at first; its own answer comes late and vague.
+    """
+    try:
+        kind = kind_or_fail(content, name)
+        return _pdf(content, name) if kind == "pdf" else _picture(content, kind, name)
+    except Failed as failed:
+        return failed.problem
+
+
+def kind_or_fail(content: bytes, name: str) -> Kind:
+    """Tell the kind of a file that can be looked at; raises `Failed` for every other one."""
+    kind = kind_of(content)
+    if kind is None:
+        raise Failed(UnknownFile(name))
+    if len(content) < SMALLEST:
+        raise Failed(FileTooSmall(name, len(content), SMALLEST))
+    if len(content) > LARGEST:
+        raise Failed(FileTooLarge(name, len(content), LARGEST))
+    if is_two_files(content):
+        raise Failed(TwoFilesInOne(name))
+    return kind
+
+
+def _pdf(content: bytes, name: str) -> Sound:
+    with documents.opened(content, name) as document:
+        pages = _few_enough(len(document), name)
+        return Sound("pdf", pages, *documents.size(document, name), documents.text(document))
+
+
+def _picture(content: bytes, kind: Kind, name: str) -> Sound:
+    pages = _few_enough(pictures.count(content, kind, name), name)
+    return Sound(kind, pages, *pictures.measure(content, kind, name))
+
+
+def _few_enough(pages: int, name: str) -> int:
+    if pages > MOST_PAGES:
+        raise Failed(TooManyPages(name, pages, MOST_PAGES))
+    return pages

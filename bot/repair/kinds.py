@@ -1,0 +1,82 @@
+"""First bytes → the kind of a file. A name proves nothing."""
+
+import re
+from typing import Literal, get_args
+
+Kind = Literal["pdf", "jpg", "png", "gif", "bmp", "tiff", "webp", "heic", "heif", "avif"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+SMALLEST = 1_024
+"""Bytes: below it no letter can be (page "UploadConfirmLetter"), so there is nothing to mend."""
+
+LARGEST = 50_000_000
+"""Bytes: the largest file that is fetched and mended."""
+
+_HEAD = 1_024  # bytes that may stand before a PDF's header (PDF Reference 1.7, appendix H)
+_MAGIC: tuple[tuple[bytes, Kind], ...] = (
+    (b"%PDF-", "pdf"),
+    (b"\xff\xd8\xff", "jpg"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"GIF87a", "gif"),
+    (b"GIF89a", "gif"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
+    (b"II+\x00", "tiff"),
+    (b"MM\x00+", "tiff"),
+)
+_BRANDS: dict[bytes, Kind] = {
+    **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"), "heic"),
+    **dict.fromkeys((b"mif1", b"mif2", b"msf1"), "heif"),
+    **dict.fromkeys((b"avif", b"avis"), "avif"),
+}
+_BITMAP = re.compile(rb"BM.{4}\x00{4}.{4}[\x0c\x28\x34\x38\x40\x6c\x7c]\x00{3}", re.DOTALL)
+_PDF_HEADER = re.compile(rb"%PDF-\d")
+_ZIP_END = b"PK\x05\x06"
+_ZIP_END_SIZE = 22  # bytes, without the comment whose length is its last two bytes
+_LONGEST_ZIP_COMMENT = 65_535
+
+
+def kind_of(content: bytes) -> Kind | None:
+    """Tell the kind by the first 1,024 bytes; None for everything that cannot be mended."""
+    head = content[:_HEAD]
+    found = next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
+    return found or _container(head) or ("pdf" if _PDF_HEADER.search(head) else None)
+
+
+def can_be_mended(head: bytes, size: int) -> bool:
+    """Tell by a file's first bytes (1,024 are enough) and its size whether `mend` may try."""
+    return SMALLEST <= size <= LARGEST and kind_of(head) is not None
+
+
+def is_two_files(content: bytes) -> bool:
+    """Tell whether another reader would see another file: a PDF in a picture, a ZIP behind it.
+
+    What a person looks at must be what the CA looks at.
+    """
+    kind = kind_of(content)
+    hides_pdf = kind not in {None, "pdf"} and _PDF_HEADER.search(content[:_HEAD]) is not None
+    return hides_pdf or _ends_as_zip(content)
+
+
+def usual_name(kind: Kind) -> str:
+    """The kind as people write it."""
+    return {"tiff": "TIFF", "webp": "WebP"}.get(kind, kind.upper())
+
+
+def _container(head: bytes) -> Kind | None:
+    """Kinds whose mark does not stand at the very beginning or is weak: RIFF, ISO media, BMP."""
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "webp"
+    if head[4:8] == b"ftyp":
+        return _BRANDS.get(head[8:12])
+    return "bmp" if _BITMAP.match(head) else None
+
+
+def _ends_as_zip(content: bytes) -> bool:
+    """Look for a ZIP's last record, whose comment reaches exactly to the end of the file."""
+    tail = content[-_ZIP_END_SIZE - _LONGEST_ZIP_COMMENT :]
+    at = tail.rfind(_ZIP_END)
+    record = tail[at : at + _ZIP_END_SIZE]
+    if at < 0 or len(record) < _ZIP_END_SIZE:
+        return False
+    return at + _ZIP_END_SIZE + int.from_bytes(record[-2:], "little") == len(tail)

@@ -1,0 +1,198 @@
+"""Files as people have them → one letter that Tencent Cloud takes, and a look at it."""
+
+import io
+import re
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import pypdfium2
+from PIL.Image import Image
+from PIL.Image import open as read_header
+
+from bot.problems import CannotShrink, Failed, Problem, TooManyPages
+from bot.repair import documents, pictures, previews
+from bot.repair.binding import bind
+from bot.repair.fitting import LIMIT, Fitted, fit, starting_dpi
+from bot.repair.inspection import kind_or_fail
+from bot.repair.kinds import Kind
+from bot.repair.results import Change, Choice, Concern, Mended
+from bot.repair.sheets import Sheet, long_side
+
+MOST_PAGES = 10
+"""Pages of a letter; more than that, and it is asked which of them are it."""
+
+MOST_TO_CHOOSE = 40
+"""Pages that can be shown for that question, in time and so that one sees them."""
+
+_SHOWN = 3  # pages of a letter in its preview
+_SHOWN_LONG = 1_400  # pixels of each
+_CHOICE_LONG = 420  # pixels of each page to choose from
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A file, opened: a PDF, or a picture whose frames are its pages."""
+
+    content: bytes
+    name: str
+    kind: Kind
+    document: pypdfium2.PdfDocument | None
+    pages: int
+
+
+def mend(
+    files: Sequence[tuple[bytes, str]], *, wosign: bool = False, pages: Sequence[int] = ()
+) -> Mended | Choice | Problem:
+    """Make one letter below 1,000,000 bytes of one or more files, in their order.
+
+    `wosign`: the certificate is of the WoSign kind, for which a single page becomes a JPG whatever
+    it was. `pages`: only these, counted from 1 over all files. Pictures become JPG, or PDF when
+    there are several pages. A problem names the file that is to blame; whoever needs no mending
+    should not come here, since every page is encoded anew.
+    """
+    try:
+        with ExitStack() as stack:
+            return _mend([_open(stack, *each) for each in files], pages, wosign=wosign)
+    except Failed as failed:
+        return failed.problem
+
+
+def _open(stack: ExitStack, content: bytes, name: str) -> _Source:
+    kind = kind_or_fail(content, name)
+    if kind != "pdf":
+        return _Source(content, name, kind, None, pictures.count(content, kind, name))
+    document = stack.enter_context(documents.opened(content, name))
+    count = len(document)
+    if count <= MOST_TO_CHOOSE:
+        documents.size(document, name)
+    return _Source(content, name, kind, document, count)
+
+
+def _mend(
+    sources: Sequence[_Source], pages: Sequence[int], *, wosign: bool
+) -> Mended | Choice | Problem:
+    wanted = _wanted(sources, pages)
+    name = " + ".join(source.name for source in sources)
+    count = sum(map(len, wanted))
+    if count > MOST_TO_CHOOSE or (count > MOST_PAGES and pages):
+        return TooManyPages(name, count, MOST_PAGES)
+    if count > MOST_PAGES:
+        sheets, _ = _read(sources, wanted, _CHOICE_LONG)
+        shown = [sheet.image for sheet in sheets]
+        return Choice(name, count, previews.preview(shown, columns=5, numbered=True))
+    return _made(sources, wanted, name, wosign=wosign)
+
+
+def _wanted(sources: Sequence[_Source], pages: Sequence[int]) -> list[list[int]]:
+    """The pages of each source, counted from 0, that are in `pages`, or all of them."""
+    wanted, first = [], 1
+    for source in sources:
+        after = first + source.pages
+        wanted.append([at - first for at in pages or range(first, after) if first <= at < after])
+        first = after
+    return wanted
+
+
+def _read(
+    sources: Sequence[_Source], wanted: Sequence[Sequence[int]], longest: int
+) -> tuple[list[Sheet], set[Change]]:
+    sheets: list[Sheet] = []
+    changes: set[Change] = set()
+    for source, pages in zip(sources, wanted, strict=True):
+        if source.document is not None:
+            sheets.extend(documents.sheets(source.document, pages, longest))
+        elif pages:
+            picture = pictures.read(source.content, source.kind, source.name, pages, longest)
+            sheets.extend(picture.sheets)
+            changes |= picture.changes
+    return sheets, changes
+
+
+# Making ------------------------------------------------------------------------------------------
+
+
+def _made(
+    sources: Sequence[_Source], wanted: Sequence[Sequence[int]], name: str, *, wosign: bool
+) -> Mended | Problem:
+    count, before = sum(map(len, wanted)), sum(len(source.content) for source in sources)
+    sheets, changes = _read(sources, wanted, long_side(starting_dpi(count)))
+    kind = _target(sources, count, wosign=wosign)
+    fitted = fit(sheets, bilevel=kind == "pdf")
+    if fitted is None:
+        return CannotShrink(name, before, LIMIT)
+    content = fitted.pages[0].data if kind == "jpg" else bind(fitted.pages)
+    changes |= _by_fitting(sheets, fitted) | _by_kind(sources, kind)
+    if count < sum(source.pages for source in sources):
+        changes.add("pages")
+    return Mended(
+        content=content,
+        name=f"{_stem(sources[0].name)}.{kind}",
+        kind=kind,
+        was=sources[0].kind,
+        changes=_told(changes),
+        before=before,
+        after=len(content),
+        pages=count,
+        warnings=_warnings(sources, sheets),
+        preview=previews.preview(_looked_at(content, kind)),
+    )
+
+
+def _target(sources: Sequence[_Source], count: int, *, wosign: bool) -> Literal["jpg", "pdf"]:
+    stays_pdf = sources[0].kind == "pdf" and not wosign
+    return "pdf" if count > 1 or stays_pdf else "jpg"
+
+
+def _by_fitting(sheets: Sequence[Sheet], fitted: Fitted) -> set[Change]:
+    changes: set[Change] = set()
+    if fitted.step.is_grey and any(sheet.image.mode == "RGB" for sheet in sheets):
+        changes.add("greyscale")
+    pairs = zip(sheets, fitted.pages, strict=True)
+    if any(page.width < sheet.image.width for sheet, page in pairs):
+        changes.add("shrunk")
+    return changes
+
+
+def _by_kind(sources: Sequence[_Source], kind: str) -> set[Change]:
+    if len(sources) > 1:
+        return {"joined"}
+    if sources[0].kind != kind:
+        return {"converted"}
+    return {"rendered"} if kind == "pdf" else {"recompressed"}
+
+
+_ORDER = get_args(Change)
+_IMPLIED: dict[Change, Change] = {  # what need not be told beside another
+    "recompressed": "shrunk",
+    "shrunk": "rendered",
+    "metadata": "location",
+}
+
+
+def _told(changes: set[Change]) -> tuple[Change, ...]:
+    told = {each for each in changes if _IMPLIED.get(each) not in changes}
+    return tuple(sorted(told, key=_ORDER.index))
+
+
+def _warnings(sources: Sequence[_Source], sheets: Sequence[Sheet]) -> tuple[Concern, ...]:
+    documents_there = [source.document for source in sources if source.document is not None]
+    signed: tuple[Concern, ...] = (
+        ("signature",) if any(map(documents.is_signed, documents_there)) else ()
+    )
+    return previews.looks(sheets) + signed
+
+
+def _stem(name: str) -> str:
+    """The name without its ending, which need not be true."""
+    return re.sub(r"(?<=.)\.\w{1,5}$", "", name) or "letter"
+
+
+def _looked_at(content: bytes, kind: str) -> list[Image]:
+    """The first pages as they will be sent: read again from what was written."""
+    if kind == "jpg":
+        return [read_header(io.BytesIO(content), formats=("JPEG",))]
+    with documents.opened(content, "letter.pdf") as document:
+        shown = range(min(len(document), _SHOWN))
+        return [sheet.image for sheet in documents.sheets(document, shown, _SHOWN_LONG)]

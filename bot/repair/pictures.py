@@ -1,0 +1,227 @@
+"""Pictures, read by Pillow: right side up, in plain colours, and without anything else."""
+
+import io
+import struct
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from typing import cast
+
+import pillow_heif
+from PIL import Image, ImageCms, ImageOps
+from PIL.Image import open as read_header
+
+from bot.problems import DamagedFile, Failed, TooManyPixels, TruncatedFile
+from bot.repair.kinds import Kind, usual_name
+from bot.repair.results import Change
+from bot.repair.sheets import Sheet, shrunk, without_idle_colours
+
+MOST_PIXELS = 50_000_000
+"""Pixels of what is held whole while it is read; the limit of memory allows no more."""
+
+MOST_COUNTED = 1_000
+"""Pages of a TIFF, which may refer to itself."""
+
+_MOST_PIXELS: dict[Kind, int] = {
+    "jpg": 210_000_000,  # is scaled down while it is read: any phone's photo fits
+    "heic": 26_000_000,  # is held twice while it is read
+    "heif": 26_000_000,
+    "avif": 26_000_000,
+}
+_FORMATS: dict[Kind, tuple[str, ...]] = {
+    "jpg": ("JPEG", "MPO"),
+    "png": ("PNG",),
+    "gif": ("GIF",),
+    "bmp": ("BMP",),
+    "tiff": ("TIFF",),
+    "webp": ("WEBP",),
+    "heic": ("HEIF",),
+    "heif": ("HEIF",),
+    "avif": ("AVIF",),
+}
+_MALFORMED = (
+    *(OSError, SyntaxError, ValueError, TypeError, AttributeError, EOFError),
+    *(ArithmeticError, LookupError, RuntimeError, struct.error),
+)
+"""What Pillow and its readers raise for broken files, by their sources."""
+
+# EXIF and TIFF tags
+_ORIENTATION = 0x0112
+_ON_THE_SIDE = {5, 6, 7, 8}  # width and height change places
+_SUBFILE = 0x00FE  # bit 0: a smaller copy of another picture in the file
+_GPS = 0x8825
+
+Image.MAX_IMAGE_PIXELS = None  # the limits above stand in its place
+pillow_heif.register_heif_opener(thumbnails=False, decode_threads=2)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The frames of a picture file that are pages, and what was done to them."""
+
+    sheets: tuple[Sheet, ...]
+    changes: frozenset[Change]
+
+
+def count(content: bytes, kind: Kind, name: str) -> int:
+    """Count the pages, at most `MOST_COUNTED`; their pixels are not looked at. Raises `Failed`."""
+    with _image(content, kind, name) as image:
+        return sum(1 for _ in islice(_pages(image, kind), MOST_COUNTED))
+
+
+def measure(content: bytes, kind: Kind, name: str) -> tuple[int, int]:
+    """Read all pages wholly; return width and height of the first, upright. Raises `Failed`."""
+    with _image(content, kind, name) as image:
+        (width, height), turned = image.size, False
+        for at, frame in enumerate(_pages(image, kind)):
+            _load(frame, kind, 1)
+            if at == 0:
+                turned = frame.getexif().get(_ORIENTATION) in _ON_THE_SIDE
+        return (height, width) if turned else (width, height)
+
+
+def read(content: bytes, kind: Kind, name: str, pages: Sequence[int], longest: int) -> Picture:
+    """Read pages (counted from 0), each at most `longest` pixels long. Raises `Failed`."""
+    with _image(content, kind, name) as image:
+        changes = _notes(image)
+        sheets = []
+        for at, frame in enumerate(_pages(image, kind)):
+            if at in pages:
+                changes |= {"shrunk"} if max(frame.size) > longest else set()
+                sheets.append(_sheet(frame, kind, longest))
+        return Picture(tuple(sheets), changes)
+
+
+@contextmanager
+def _image(content: bytes, kind: Kind, name: str) -> Iterator[Image.Image]:
+    """Open a picture; what its reader finds wrong becomes a `Failed`."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of broken metadata, which is dropped anyway
+            with read_header(io.BytesIO(content), formats=_FORMATS[kind]) as image:
+                yield image
+    except _Bomb as bomb:
+        raise Failed(
+            TooManyPixels(name, bomb.pixels // 1_000_000, bomb.most // 1_000_000)
+        ) from None
+    except _MALFORMED as error:
+        broken = TruncatedFile if "truncated" in str(error) else DamagedFile
+        raise Failed(broken(name, usual_name(kind))) from None
+
+
+class _Bomb(Exception):
+    """More pixels than are read."""
+
+    def __init__(self, pixels: int, most: int) -> None:
+        super().__init__()
+        self.pixels, self.most = pixels, most
+
+
+def _pages(image: Image.Image, kind: Kind) -> Iterator[Image.Image]:
+    """Give the frames that are pages: of a TIFF all but the smaller copies, else the first."""
+    yield image
+    if kind != "tiff":
+        return
+    at = 1
+    while _has_frame(image, at):
+        if not image.getexif().get(_SUBFILE, 0) & 1:
+            yield image
+        at += 1
+
+
+def _has_frame(image: Image.Image, at: int) -> bool:
+    try:
+        image.seek(at)
+    except EOFError:
+        return False
+    return True
+
+
+def _notes(image: Image.Image) -> frozenset[Change]:
+    """What the file tells beside the picture, and what will be done about it."""
+    exif = image.getexif()
+    found: set[Change] = set()
+    if exif.get(_ORIENTATION, 1) in range(2, 9):
+        found.add("rotated")
+    if exif.get_ifd(_GPS):
+        found.add("location")
+    elif exif or "xmp" in image.info or "comment" in image.info:
+        found.add("metadata")
+    return frozenset(found)
+
+
+# One frame ---------------------------------------------------------------------------------------
+
+
+def _sheet(frame: Image.Image, kind: Kind, longest: int) -> Sheet:
+    """Scale first: all that follows then costs less."""
+    _load(frame, kind, longest)
+    is_bilevel = frame.mode == "1"
+    profile = frame.info.get("icc_profile")
+    image = shrunk(_plain(frame), longest)
+    image = _in_srgb(image, profile) if profile else _displayable(image)
+    image = ImageOps.exif_transpose(_with_orientation_of(frame, image))
+    image.info.clear()
+    return Sheet(without_idle_colours(image), is_bilevel)
+
+
+def _load(frame: Image.Image, kind: Kind, longest: int) -> None:
+    most = _MOST_PIXELS.get(kind, MOST_PIXELS)
+    if frame.width * frame.height > most:
+        raise _Bomb(frame.width * frame.height, most)
+    factor = min(1.0, longest / max(frame.size))
+    if kind == "jpg":  # read at a half, a quarter, an eighth, as long as enough pixels stay
+        frame.draft(frame.mode, (round(frame.width * factor), round(frame.height * factor)))
+    frame.load()
+
+
+def _with_orientation_of(frame: Image.Image, image: Image.Image) -> Image.Image:
+    image.getexif()[_ORIENTATION] = frame.getexif().get(_ORIENTATION, 1)
+    return image
+
+
+def _plain(frame: Image.Image) -> Image.Image:
+    """Bring rare modes to those that can be scaled, and put what is transparent on white."""
+    if frame.has_transparency_data:
+        frame = frame.convert("RGBA")
+        paper = Image.new("RGBA", frame.size, "white")
+        return Image.alpha_composite(paper, frame).convert("RGB")
+    to_plain = _TO_PLAIN.get(frame.mode)
+    return to_plain(frame) if to_plain else frame
+
+
+def _eight_bits(frame: Image.Image) -> Image.Image:
+    """Bring 16 and more bits down to 8; Pillow's own conversion would cut bright values off."""
+    return frame.point(lambda value: value * (1 / 257)).convert("L")
+
+
+def _stretched(frame: Image.Image) -> Image.Image:
+    """Bring numbers of any range, as instruments write them, to black and white and between."""
+    low, high = cast("tuple[float, float]", frame.getextrema())
+    scale = 255 / ((high - low) or 1)
+    return frame.point(lambda value: value * scale - low * scale).convert("L")
+
+
+_TO_PLAIN: dict[str, Callable[[Image.Image], Image.Image]] = {
+    "1": lambda frame: frame.convert("L"),
+    "P": lambda frame: frame.convert("RGB"),
+    **dict.fromkeys(("I;16", "I;16L", "I;16B", "I;16N"), _eight_bits),
+    **dict.fromkeys(("I", "F"), _stretched),
+}
+
+
+def _displayable(image: Image.Image) -> Image.Image:
+    return image if image.mode in {"L", "RGB"} else image.convert("RGB")
+
+
+def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
+    """Apply a colour profile, since it will be dropped. A profile that does not fit is ignored."""
+    try:
+        converted = ImageCms.profileToProfile(
+            image, io.BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode="RGB"
+        )
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return _displayable(image)
+    return converted or _displayable(image)

@@ -1,0 +1,62 @@
+"""A page as a picture, and how many pixels it should have."""
+
+from dataclasses import dataclass
+
+from PIL.Image import Image, Resampling
+from PIL.ImageStat import Stat
+
+A4 = 11.69
+"""Inches: the longer side of A4. Every page counts as a sheet of that size.
+
+What a page says of its own size is not reliable: photos have none, and many programs write scans
+with one point for each pixel.
+"""
+
+LARGEST_DPI = 300
+"""Dots per inch of the best that is tried; more does not make a letter more legible."""
+
+_MIDDLE = 160  # of 255: what is darker becomes ink; above the middle, so that thin strokes stay
+_COLOURED = 16  # of 128: how far from grey a colour must be anywhere to count
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page, right side up: RGB, or greyscale (L) if it has no colours.
+
+    `is_bilevel`: it came as black and white only, so it may stay so.
+    """
+
+    image: Image
+    is_bilevel: bool = False
+
+
+def long_side(dpi: int) -> int:
+    """Pixels of the longer side of an A4 sheet at this resolution."""
+    return round(A4 * dpi)
+
+
+def shrunk(image: Image, longest: int) -> Image:
+    """Scale a picture down so that its longer side has at most so many pixels; never up."""
+    factor = longest / max(image.size)
+    if factor >= 1:
+        return image
+    size = (max(1, round(image.width * factor)), max(1, round(image.height * factor)))
+    return image.resize(size, Resampling.LANCZOS, reducing_gap=2.0)
+
+
+def two_tone(image: Image) -> Image:
+    """Turn a greyscale picture into black and white."""
+    return image.point(lambda value: 255 * (value > _MIDDLE), mode="1")
+
+
+def without_idle_colours(image: Image) -> Image:
+    """Turn an RGB picture without any colour into greyscale, which loses nothing."""
+    if image.mode != "RGB" or _has_colours(image):
+        return image
+    return image.convert("L")
+
+
+def _has_colours(image: Image) -> bool:
+    """Look at a small copy, in which a lone coloured pixel of noise disappears."""
+    _, *chroma = Stat(shrunk(image, 400).convert("YCbCr")).extrema
+    return any(abs(value - 128) > _COLOURED for band in chroma for value in band)
