@@ -23,7 +23,7 @@ WHITE, INK, RED = 0, 1, 2
 COLOURS = {WHITE: (255, 255, 255), INK: (70, 70, 80), RED: (200, 30, 30)}
 
 
-def _colour_at(x: float, y: float) -> int:
+def colour_at(x: float, y: float) -> int:
     """Which colour the page has at a point of its raster: a few lines of text and a round seal."""
     from_centre = ((x - 14) ** 2 + (y - 20) ** 2) ** 0.5
     if 3.4 <= from_centre <= 4.4 or from_centre <= 1.4:
@@ -127,7 +127,7 @@ def _png(padding: int) -> bytes:
 @cache
 def _png_rows() -> bytes:
     return b"".join(
-        b"\0" + bytes(_colour_at(x / SQUARE, y / SQUARE) for x in range(WIDTH * SQUARE))
+        b"\0" + bytes(colour_at(x / SQUARE, y / SQUARE) for x in range(WIDTH * SQUARE))
         for y in range(HEIGHT * SQUARE)
     )
 
@@ -191,7 +191,7 @@ def _blocks() -> Iterator[str]:
     before = (0, 0, 0)
     for y in range(HEIGHT):
         for x in range(WIDTH):
-            now = _ycbcr(*COLOURS[_colour_at(x + 0.5, y + 0.25)])
+            now = _ycbcr(*COLOURS[colour_at(x + 0.5, y + 0.25)])
             for new, old in zip(now, before, strict=True):
                 yield _dc_bits(new - old) + END_OF_BLOCK
             before = now

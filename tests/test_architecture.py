@@ -31,6 +31,8 @@ ARROWS = {
     "bot.pairing": "bot.certificate_ids bot.intake",
     "bot.letter": "bot.problems",
     "bot.permissions": "bot.problems",
+    "bot.repair": "",
+    "bot.repair.*": "bot.problems bot.repair.*",
     "bot.certificate_states": "bot.problems bot.tencent.reading",
     # Words and blocks: pure
     "bot.locales": "",
@@ -63,6 +65,10 @@ ARROWS = {
         f"bot.letter bot.tencent.reading bot.views.listing bot.views.questions {SHAPES}"
     ),
     "bot.views.digest": (f"bot.tencent.reading bot.views.certificates bot.views.listing {SHAPES}"),
+    # Another process opens what people send; the bot itself knows what goes there and back
+    "bot.parcels": "bot.problems bot.repair.results",
+    "bot.workbench": "bot.parcels bot.problems bot.repair.*",
+    "bot.workshop": "bot.parcels bot.problems bot.repair.results",
     # Slack
     "bot.slack": "",
     "bot.slack.files": "bot.intake bot.problems bot.slack",
@@ -189,6 +195,9 @@ VIEWS = (
     *("questions", "form", "listing", "home", "digest"),
 )
 
+REPAIR = ("binding", "documents", "fitting", "inspection", "kinds", "mending")
+REPAIR += ("pictures", "previews", "results", "sheets")
+
 # Rooms without I/O, clock and chance, and what they may import nevertheless.
 PURE = {
     "bot.problems": set(),
@@ -203,6 +212,7 @@ PURE = {
     "bot.certificate_states": set(),
     "bot.letter": set(),
     "bot.permissions": set(),
+    **{f"bot.repair.{room}": set() for room in REPAIR},
     **{f"bot.views.{view}": set() for view in VIEWS},
     "bot.tencent.verdicts": set(),
     "bot.tencent.reading": set(),

@@ -14,9 +14,10 @@ from bot.problems import (
     HugePage,
     NoPages,
     PasswordProtected,
+    Problem,
     TruncatedFile,
 )
-from bot.repair.sheets import Sheet, without_idle_colours
+from bot.repair.sheets import BILEVEL_DPI, Sheet, long_side, without_idle_colours
 
 LONGEST_TEXT = 20_000
 """Characters of the text layer that are given."""
@@ -32,15 +33,24 @@ def opened(content: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
     """Open a PDF that has pages. Raises `Failed`, also for what goes wrong in the block."""
     if _is_cut_off(content):
         raise Failed(TruncatedFile(name, "PDF"))
+    pdfium.FPDF_LoadDocument(b"", None)  # so that an error of an earlier file is not told again
     try:
         with pypdfium2.PdfDocument(content) as document:
-            _must_be_static(document, name)
+            if document.get_formtype() == pdfium.FORMTYPE_XFA_FULL:
+                raise Failed(DynamicForm(name))
             document.init_forms()
             yield document
     except pypdfium2.PdfiumError as error:
-        locked = {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}
-        problem = PasswordProtected(name) if error.err_code in locked else DamagedFile(name, "PDF")
-        raise Failed(problem) from None
+        raise Failed(_problem(error.err_code, name)) from None
+
+
+def _problem(code: int | None, name: str) -> Problem:
+    """What PDFium's error code says; without one, something inside of the file is broken."""
+    if code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
+        return PasswordProtected(name)
+    if code == pdfium.FPDF_ERR_FILE:  # that of above still: nothing is wrong, or there to load
+        return NoPages(name)
+    return DamagedFile(name, "PDF")
 
 
 def _is_cut_off(content: bytes) -> bool:
@@ -50,13 +60,6 @@ def _is_cut_off(content: bytes) -> bool:
     """
     told = _LINEARIZED.search(content, 0, _HEAD)
     return content.rfind(b"%%EOF") < 0 or (told is not None and len(content) < int(told[1]))
-
-
-def _must_be_static(document: pypdfium2.PdfDocument, name: str) -> None:
-    if document.get_formtype() == pdfium.FORMTYPE_XFA_FULL:
-        raise Failed(DynamicForm(name))
-    if not len(document):
-        raise Failed(NoPages(name))
 
 
 def size(document: pypdfium2.PdfDocument, name: str) -> tuple[int, int]:
@@ -105,13 +108,15 @@ def sheets(document: pypdfium2.PdfDocument, pages: Sequence[int], longest: int) 
 
 
 def _rendered(page: pypdfium2.PdfPage, longest: int) -> Sheet:
+    is_bilevel = _is_one_bilevel_image(page)
+    longest = max(longest, long_side(BILEVEL_DPI)) if is_bilevel else longest
     scale = longest / max(page.get_size())
     bitmap = page.render(scale=scale, rev_byteorder=True, limit_image_cache=True)
     try:
         plain = without_idle_colours(bitmap.to_pil())
     finally:
         bitmap.close()
-    return Sheet(plain, plain.mode == "L" and _is_one_bilevel_image(page))
+    return Sheet(plain, is_bilevel and plain.mode == "L")
 
 
 def _is_one_bilevel_image(page: pypdfium2.PdfPage) -> bool:

@@ -7,22 +7,25 @@ from dataclasses import dataclass
 from PIL.Image import Image
 from PIL.TiffImagePlugin import TiffImageFile
 
-from bot.repair.sheets import Sheet, long_side, shrunk, two_tone
+from bot.repair.sheets import BILEVEL_DPI, Sheet, long_side, shrunk, two_tone
 
 LIMIT = 1_000_000
 """Bytes that a mended letter stays below: every reading of Tencent's "1.4 MB" allows that."""
 
 _OVERHEAD = 1_000  # bytes of a PDF, and of each of its pages, besides the pictures; rounded up
-_FINEST_BILEVEL, _COARSEST_BILEVEL = 300, 200  # dpi: below, grey says more than black and white
 
 
 @dataclass(frozen=True)
 class Step:
-    """One way to encode a letter: dots per inch on A4, JPG quality (0 to 100), greyscale or not."""
+    """One way to encode a letter: dots per inch on A4, JPG quality (0 to 100), greyscale or not.
+
+    `bilevel`: dots per inch of what came in black and white; 0: as JPG like the rest.
+    """
 
     dpi: int
     quality: int
     is_grey: bool = False
+    bilevel: int = BILEVEL_DPI
 
 
 LADDER = (
@@ -34,14 +37,14 @@ LADDER = (
     Step(200, 65),
     Step(175, 70),
     Step(150, 75),
-    Step(150, 65),
-    Step(150, 55),
-    Step(150, 65, is_grey=True),
-    Step(150, 50, is_grey=True),
+    Step(150, 65, bilevel=250),
+    Step(150, 55, bilevel=200),
+    Step(150, 50, bilevel=200, is_grey=True),
+    Step(150, 45, bilevel=0, is_grey=True),
 )
 """From the most to the least legible, each step smaller than the one before.
 
-The last one is the floor: at 150 dpi and quality 50 a text of 9 pt can just be read without effort.
+The last one is the floor: at 150 dpi and quality 45 a text of 9 pt can just be read without effort.
 """
 
 
@@ -101,8 +104,8 @@ def _encode_all(
 
 def _encodings(sheets: Sequence[Sheet], step: Step, *, bilevel: bool) -> Iterator[Encoded]:
     for sheet in sheets:
-        if bilevel and sheet.is_bilevel and step.dpi >= _COARSEST_BILEVEL:
-            yield _group_4(two_tone(shrunk(sheet.image, long_side(_FINEST_BILEVEL))))
+        if bilevel and sheet.is_bilevel and step.bilevel:
+            yield _group_4(two_tone(shrunk(sheet.image, long_side(step.bilevel))))
         else:
             yield _jpg(shrunk(sheet.image, long_side(step.dpi)), step)
 
@@ -120,6 +123,7 @@ def _group_4(image: Image) -> Encoded:
     out = io.BytesIO()
     strip = -(-image.width // 8) * image.height
     image.save(out, "TIFF", compression="group4", strip_size=strip)
+    out.seek(0)
     with TiffImageFile(out) as written:
         (offset,), (length,) = written.tag_v2[_STRIP_OFFSETS], written.tag_v2[_STRIP_LENGTHS]
     data = out.getvalue()[offset : offset + length]

@@ -2,9 +2,9 @@
 
 from bot.problems import (
     Failed,
-    FileTooLarge,
     FileTooSmall,
     Problem,
+    TooLargeToMend,
     TooManyPages,
     TwoFilesInOne,
     UnknownFile,
@@ -37,7 +37,7 @@ def kind_or_fail(content: bytes, name: str) -> Kind:
     if len(content) < SMALLEST:
         raise Failed(FileTooSmall(name, len(content), SMALLEST))
     if len(content) > LARGEST:
-        raise Failed(FileTooLarge(name, len(content), LARGEST))
+        raise Failed(TooLargeToMend(name, len(content), LARGEST))
     if is_two_files(content):
         raise Failed(TwoFilesInOne(name))
     return kind

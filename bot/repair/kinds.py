@@ -9,7 +9,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 SMALLEST = 1_024
 """Bytes: below it no letter can be (page "UploadConfirmLetter"), so there is nothing to mend."""
 
-LARGEST = 50_000_000
+LARGEST = 50 * 1_024 * 1_024
 """Bytes: the largest file that is fetched and mended."""
 
 _HEAD = 1_024  # bytes that may stand before a PDF's header (PDF Reference 1.7, appendix H)
@@ -40,7 +40,7 @@ def kind_of(content: bytes) -> Kind | None:
     """Tell the kind by the first 1,024 bytes; None for everything that cannot be mended."""
     head = content[:_HEAD]
     found = next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
-    return found or _container(head) or ("pdf" if _PDF_HEADER.search(head) else None)
+    return found or _container(head) or _late_pdf(head)
 
 
 def can_be_mended(head: bytes, size: int) -> bool:
@@ -70,6 +70,12 @@ def _container(head: bytes) -> Kind | None:
     if head[4:8] == b"ftyp":
         return _BRANDS.get(head[8:12])
     return "bmp" if _BITMAP.match(head) else None
+
+
+def _late_pdf(head: bytes) -> Kind | None:
+    """A PDF behind other bytes, unless those make it something else: an archive, a program."""
+    is_other = head.startswith((b"PK\x03\x04", b"\x7fELF", b"MZ", b"#!"))
+    return "pdf" if not is_other and _PDF_HEADER.search(head) else None
 
 
 def _ends_as_zip(content: bytes) -> bool:

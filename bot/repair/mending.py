@@ -11,12 +11,12 @@ import pypdfium2
 from PIL.Image import Image
 from PIL.Image import open as read_header
 
-from bot.problems import CannotShrink, Failed, Problem, TooManyPages
+from bot.problems import CannotShrink, Failed, FileTooSmall, Problem, TooManyPages
 from bot.repair import documents, pictures, previews
 from bot.repair.binding import bind
 from bot.repair.fitting import LIMIT, Fitted, fit, starting_dpi
 from bot.repair.inspection import kind_or_fail
-from bot.repair.kinds import Kind
+from bot.repair.kinds import SMALLEST, Kind
 from bot.repair.results import Change, Choice, Concern, Mended
 from bot.repair.sheets import Sheet, long_side
 
@@ -50,7 +50,8 @@ def mend(
     `wosign`: the certificate is of the WoSign kind, for which a single page becomes a JPG whatever
     it was. `pages`: only these, counted from 1 over all files. Pictures become JPG, or PDF when
     there are several pages. A problem names the file that is to blame; whoever needs no mending
-    should not come here, since every page is encoded anew.
+    should not come here, since every page is encoded anew. Raises ValueError when `pages` names
+    some that are not there.
     """
     try:
         with ExitStack() as stack:
@@ -76,6 +77,8 @@ def _mend(
     wanted = _wanted(sources, pages)
     name = " + ".join(source.name for source in sources)
     count = sum(map(len, wanted))
+    if count < max(1, len(pages)):
+        raise ValueError("pages that the files do not have")
     if count > MOST_TO_CHOOSE or (count > MOST_PAGES and pages):
         return TooManyPages(name, count, MOST_PAGES)
     if count > MOST_PAGES:
@@ -123,6 +126,8 @@ def _made(
     if fitted is None:
         return CannotShrink(name, before, LIMIT)
     content = fitted.pages[0].data if kind == "jpg" else bind(fitted.pages)
+    if len(content) < SMALLEST:
+        return FileTooSmall(name, len(content), SMALLEST)
     changes |= _by_fitting(sheets, fitted) | _by_kind(sources, kind)
     if count < sum(source.pages for source in sources):
         changes.add("pages")

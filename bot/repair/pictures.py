@@ -13,10 +13,10 @@ import pillow_heif
 from PIL import Image, ImageCms, ImageOps
 from PIL.Image import open as read_header
 
-from bot.problems import DamagedFile, Failed, TooManyPixels, TruncatedFile
+from bot.problems import CheckStopped, DamagedFile, Failed, Problem, TooManyPixels, TruncatedFile
 from bot.repair.kinds import Kind, usual_name
 from bot.repair.results import Change
-from bot.repair.sheets import Sheet, shrunk, without_idle_colours
+from bot.repair.sheets import BILEVEL_DPI, Sheet, long_side, shrunk, without_idle_colours
 
 MOST_PIXELS = 50_000_000
 """Pixels of what is held whole while it is read; the limit of memory allows no more."""
@@ -26,9 +26,10 @@ MOST_COUNTED = 1_000
 
 _MOST_PIXELS: dict[Kind, int] = {
     "jpg": 210_000_000,  # is scaled down while it is read: any phone's photo fits
-    "heic": 26_000_000,  # is held twice while it is read
-    "heif": 26_000_000,
-    "avif": 26_000_000,
+    "heic": 25_000_000,  # is held twice while it is read
+    "heif": 25_000_000,
+    "avif": 25_000_000,
+    "webp": 13_000_000,  # is held four times
 }
 _FORMATS: dict[Kind, tuple[str, ...]] = {
     "jpg": ("JPEG", "MPO"),
@@ -89,8 +90,9 @@ def read(content: bytes, kind: Kind, name: str, pages: Sequence[int], longest: i
         sheets = []
         for at, frame in enumerate(_pages(image, kind)):
             if at in pages:
-                changes |= {"shrunk"} if max(frame.size) > longest else set()
+                before = max(frame.size)
                 sheets.append(_sheet(frame, kind, longest))
+                changes |= {"shrunk"} if max(sheets[-1].image.size) < before else set()
         return Picture(tuple(sheets), changes)
 
 
@@ -101,14 +103,23 @@ def _image(content: bytes, kind: Kind, name: str) -> Iterator[Image.Image]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of broken metadata, which is dropped anyway
             with read_header(io.BytesIO(content), formats=_FORMATS[kind]) as image:
+                _must_not_be_too_large(image, kind)
                 yield image
     except _Bomb as bomb:
         raise Failed(
             TooManyPixels(name, bomb.pixels // 1_000_000, bomb.most // 1_000_000)
         ) from None
+    except MemoryError:
+        raise Failed(CheckStopped(name)) from None
     except _MALFORMED as error:
-        broken = TruncatedFile if "truncated" in str(error) else DamagedFile
-        raise Failed(broken(name, usual_name(kind))) from None
+        raise Failed(_problem(str(error).lower(), kind, name)) from None
+
+
+def _problem(said: str, kind: Kind, name: str) -> Problem:
+    """What the words of Pillow, or of libheif below it, say of a file."""
+    if "memory allocation" in said:
+        return CheckStopped(name)
+    return (TruncatedFile if "truncated" in said else DamagedFile)(name, usual_name(kind))
 
 
 class _Bomb(Exception):
@@ -117,6 +128,13 @@ class _Bomb(Exception):
     def __init__(self, pixels: int, most: int) -> None:
         super().__init__()
         self.pixels, self.most = pixels, most
+
+
+def _must_not_be_too_large(frame: Image.Image, kind: Kind) -> None:
+    is_held_whole = "progressive" in frame.info  # a JPG whose beginning needs its end
+    most = MOST_PIXELS if is_held_whole else _MOST_PIXELS.get(kind, MOST_PIXELS)
+    if frame.width * frame.height > most:
+        raise _Bomb(frame.width * frame.height, most)
 
 
 def _pages(image: Image.Image, kind: Kind) -> Iterator[Image.Image]:
@@ -147,7 +165,7 @@ def _notes(image: Image.Image) -> frozenset[Change]:
         found.add("rotated")
     if exif.get_ifd(_GPS):
         found.add("location")
-    elif exif or "xmp" in image.info or "comment" in image.info:
+    elif (exif and image.format != "TIFF") or image.info.keys() & {"xmp", "comment"}:
         found.add("metadata")
     return frozenset(found)
 
@@ -159,8 +177,9 @@ def _sheet(frame: Image.Image, kind: Kind, longest: int) -> Sheet:
     """Scale first: all that follows then costs less."""
     _load(frame, kind, longest)
     is_bilevel = frame.mode == "1"
+    longest = max(longest, long_side(BILEVEL_DPI)) if is_bilevel else longest
     profile = frame.info.get("icc_profile")
-    image = shrunk(_plain(frame), longest)
+    image = shrunk(_plain(frame, longest), longest)
     image = _in_srgb(image, profile) if profile else _displayable(image)
     image = ImageOps.exif_transpose(_with_orientation_of(frame, image))
     image.info.clear()
@@ -168,9 +187,7 @@ def _sheet(frame: Image.Image, kind: Kind, longest: int) -> Sheet:
 
 
 def _load(frame: Image.Image, kind: Kind, longest: int) -> None:
-    most = _MOST_PIXELS.get(kind, MOST_PIXELS)
-    if frame.width * frame.height > most:
-        raise _Bomb(frame.width * frame.height, most)
+    _must_not_be_too_large(frame, kind)
     factor = min(1.0, longest / max(frame.size))
     if kind == "jpg":  # read at a half, a quarter, an eighth, as long as enough pixels stay
         frame.draft(frame.mode, (round(frame.width * factor), round(frame.height * factor)))
@@ -182,14 +199,22 @@ def _with_orientation_of(frame: Image.Image, image: Image.Image) -> Image.Image:
     return image
 
 
-def _plain(frame: Image.Image) -> Image.Image:
+def _plain(frame: Image.Image, longest: int) -> Image.Image:
     """Bring rare modes to those that can be scaled, and put what is transparent on white."""
     if frame.has_transparency_data:
-        frame = frame.convert("RGBA")
-        paper = Image.new("RGBA", frame.size, "white")
-        return Image.alpha_composite(paper, frame).convert("RGB")
+        return _on_paper(frame if frame.mode == "RGBA" else frame.convert("RGBA"), longest)
     to_plain = _TO_PLAIN.get(frame.mode)
     return to_plain(frame) if to_plain else frame
+
+
+def _on_paper(frame: Image.Image, longest: int) -> Image.Image:
+    """Put RGBA on white and scale it, one colour after the other: all at once is too much."""
+    alpha, colours = frame.getchannel("A"), []
+    for name in "RGB":
+        paper = Image.new("L", frame.size, 255)
+        paper.paste(frame.getchannel(name), mask=alpha)
+        colours.append(shrunk(paper, longest))
+    return Image.merge("RGB", colours)
 
 
 def _eight_bits(frame: Image.Image) -> Image.Image:

@@ -13,6 +13,7 @@ LARGEST = 300_000
 
 _STEPS = ((1_754, 75), (1_754, 60), (1_400, 60), (1_000, 60), (700, 50), (400, 30))
 _GAP = 12  # pixels between pages
+_NUMBER = 32  # pixels of a page's number
 _AROUND = "#8a8a8a"
 
 # Of a copy so small that noise disappears in it, but a line of text does not:
@@ -27,8 +28,8 @@ def preview(pages: Sequence[Image.Image], *, columns: int = 3, numbered: bool = 
     """Put pages side by side into one JPG of at most `LARGEST` bytes."""
     sheet = pages[0] if len(pages) == 1 else _tiled(pages, columns, numbered=numbered)
     for longest, quality in _STEPS:
-        out = io.BytesIO()
-        shrunk(sheet, longest).save(out, "JPEG", quality=quality, optimize=True)
+        out, sheet = io.BytesIO(), shrunk(sheet, longest)
+        sheet.save(out, "JPEG", quality=quality, optimize=True)
         if out.tell() <= LARGEST:
             break
     return out.getvalue()
@@ -44,16 +45,17 @@ def _tiled(pages: Sequence[Image.Image], columns: int, *, numbered: bool) -> Ima
         place = (at % columns * width + _GAP, at // columns * height + _GAP)
         board.paste(page, place)
         if numbered:
-            _write_number(board, place, at + 1)
+            corner = (place[0] + _GAP, place[1] + page.height - _NUMBER - _GAP)
+            _write_number(board, corner, at + 1)
     return board
 
 
 def _write_number(board: Image.Image, place: tuple[int, int], number: int) -> None:
     draw = ImageDraw.Draw(board)
-    x, y = place[0] + _GAP, place[1] + _GAP
-    box = draw.textbbox((x, y), str(number), font_size=32)
+    x, y = place
+    box = draw.textbbox((x, y), str(number), font_size=_NUMBER)
     draw.rectangle((box[0] - 8, box[1] - 8, box[2] + 8, box[3] + 8), fill="#1d4ed8")
-    draw.text((x, y), str(number), font_size=32, fill="white")
+    draw.text((x, y), str(number), font_size=_NUMBER, fill="white")
 
 
 def looks(sheets: Sequence[Sheet]) -> tuple[Concern, ...]:
@@ -85,5 +87,6 @@ def _paper(small: Image.Image) -> int:
 
 def _ink(small: Image.Image) -> float:
     """How much of the page is darker than what surrounds it, from 0 to 1."""
-    darker = ImageChops.subtract(small.filter(ImageFilter.BoxBlur(_BLUR)), small)
+    calm = small.filter(ImageFilter.BoxBlur(1))
+    darker = ImageChops.subtract(small.filter(ImageFilter.BoxBlur(_BLUR)), calm)
     return sum(darker.histogram()[_INK:]) / (small.width * small.height)

@@ -12,8 +12,8 @@ What a page says of its own size is not reliable: photos have none, and many pro
 with one point for each pixel.
 """
 
-LARGEST_DPI = 300
-"""Dots per inch of the best that is tried; more does not make a letter more legible."""
+BILEVEL_DPI = 300
+"""Dots per inch of black and white, which needs more of them, and takes little room for each."""
 
 _MIDDLE = 160  # of 255: what is darker becomes ink; above the middle, so that thin strokes stay
 _COLOURED = 16  # of 128: how far from grey a colour must be anywhere to count
@@ -41,7 +41,7 @@ def shrunk(image: Image, longest: int) -> Image:
     if factor >= 1:
         return image
     size = (max(1, round(image.width * factor)), max(1, round(image.height * factor)))
-    return image.resize(size, Resampling.LANCZOS, reducing_gap=2.0)
+    return image.resize(size, Resampling.BICUBIC, reducing_gap=2.0)
 
 
 def two_tone(image: Image) -> Image:

@@ -1,0 +1,167 @@
+"""What it costs to look at a letter and to mend it: `python -m bench.repair`.
+
+Each file goes through the workshop as the bot sends it there. Time is what the bot waits, the
+smallest of some tries; memory is the most that the process had which opened the file.
+"""
+
+import argparse
+import asyncio
+import io
+import os
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pillow_heif
+from PIL import Image, ImageDraw
+
+from bot.repair.results import Choice, Mended, Sound
+from bot.workshop import Workshop
+
+PHOTO = (3_024, 4_032)  # 12 megapixels
+SCAN = (2_480, 3_508)  # A4 at 300 dpi
+LONGEST_PHOTO, LONGEST_SCAN = 1.5, 6.0  # seconds
+MOST_MEMORY = 250.0  # MB
+POLL = 0.005  # seconds between looks at the memory
+LINE = "We confirm the application for the certificate of shop.example.com, order 2026-0815-4711."
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What one file costs, in seconds and MB, and what became of it."""
+
+    seconds: float
+    memory: float
+    outcome: object
+
+
+# The files ---------------------------------------------------------------------------------------
+
+
+def sheet(size: tuple[int, int], number: int = 1) -> Image.Image:
+    """A page of small text, a red seal, and the noise of a camera."""
+    image = Image.effect_noise(size, 12).point(lambda value: value + 100).convert("RGB")
+    draw = ImageDraw.Draw(image)
+    draw.text((300, 150), f"Page {number}", font_size=80, fill="black")
+    for row in range(50):
+        draw.text((300, 320 + 58 * row), LINE, font_size=38, fill=(30, 30, 40))
+    draw.ellipse((1_500, 2_600, 2_050, 3_150), outline=(200, 30, 35), width=18)
+    return image
+
+
+def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
+    out = io.BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()
+
+
+def scan(pages: int) -> bytes:
+    first, *rest = [sheet(SCAN, number) for number in range(1, pages + 1)]
+    options = {"save_all": True, "append_images": rest, "resolution": 300, "quality": 71}
+    return encoded(first, "PDF", **options)
+
+
+# Measuring ---------------------------------------------------------------------------------------
+
+
+async def measured(work: Callable[[], Awaitable[object]], tries: int) -> Measured:
+    """Do the work several times; the best time, the largest memory."""
+    best, peak, outcome = float("inf"), 0.0, None
+    for _ in range(tries):
+        watch = asyncio.create_task(peak_memory())
+        began = time.perf_counter()
+        outcome = await work()
+        best = min(best, time.perf_counter() - began)
+        watch.cancel()
+        with suppress(asyncio.CancelledError):
+            await watch
+        peak = max(peak, *PEAKS, 0.0)
+        PEAKS.clear()
+    return Measured(best, peak, outcome)
+
+
+PEAKS: list[float] = []
+
+
+async def peak_memory() -> None:
+    """Note the memory (MB) of the processes below the workbench, again and again."""
+    while True:
+        for bench in children(os.getpid()):
+            PEAKS.extend(high_water_mark(child) for child in children(bench))
+        await asyncio.sleep(POLL)
+
+
+def children(pid: int) -> list[int]:
+    with suppress(OSError):
+        return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return []
+
+
+def high_water_mark(pid: int) -> float:
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM"):
+                return int(line.split()[1]) * 1_024 / 1_000_000
+    return 0.0
+
+
+def told(answer: object) -> str:
+    match answer:
+        case Mended(before=before, after=after, pages=pages):
+            return f"{before / 1e6:.1f} MB → {after / 1e6:.2f} MB, {pages} page(s)"
+        case Choice(pages=pages):
+            return f"which of {pages} pages?"
+        case Sound():
+            return "sound"
+    return type(answer).__name__
+
+
+def verdict(value: float, limit: float | None) -> str:
+    return "" if limit is None else f" {'meets' if value <= limit else 'MISSES'} {limit:g}"
+
+
+async def run(tries: int) -> None:
+    pillow_heif.register_heif_opener()
+    photo, twenty = sheet(PHOTO), scan(20)
+    jpg, heic = encoded(photo, "JPEG", quality=92), encoded(photo, "HEIF", quality=60)
+    workshop = Workshop({}, patience=60)
+    await workshop.inspect(jpg, "warm up")
+    rows: list[tuple[str, Callable[[], Awaitable[object]], float | None]] = [
+        ("look at a 12 MP photo", lambda: workshop.inspect(jpg, "photo.jpg"), None),
+        ("mend a 12 MP photo, JPG", lambda: workshop.mend([(jpg, "photo.jpg")]), LONGEST_PHOTO),
+        ("mend a 12 MP photo, HEIC", lambda: workshop.mend([(heic, "photo.heic")]), None),
+        ("look at a 20-page scan", lambda: workshop.inspect(twenty, "scan.pdf"), None),
+        ("20-page scan: which?", lambda: workshop.mend([(twenty, "scan.pdf")]), LONGEST_SCAN),
+        (
+            "2 of 20 pages",
+            lambda: workshop.mend([(twenty, "scan.pdf")], pages=[3, 4]),
+            LONGEST_SCAN,
+        ),
+        (
+            "10 of 20 pages",
+            lambda: workshop.mend([(twenty, "scan.pdf")], pages=range(1, 11)),
+            LONGEST_SCAN,
+        ),
+    ]
+    print(f"scan of {len(twenty) / 1e6:.1f} MB, photos of {len(jpg) / 1e6:.1f} MB (JPG)")
+    for name, work, longest in rows:
+        cost = await measured(work, tries)
+        print(
+            f"{name:26}{cost.seconds:6.2f} s{verdict(cost.seconds, longest):12}"
+            f"{cost.memory:7.0f} MB{verdict(cost.memory, MOST_MEMORY)}   {told(cost.outcome)}"
+        )
+    await workshop.close()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.repair", description=__doc__)
+    parser.add_argument("--tries", type=int, default=3, metavar="N", help="of each (3)")
+    asyncio.run(run(parser.parse_args().tries))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

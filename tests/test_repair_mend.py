@@ -1,0 +1,370 @@
+"""What becomes of letters as people have them: small enough, right side up, and legible."""
+
+import io
+import shutil
+import subprocess
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image, ImageCms, ImageOps, ImageStat
+
+from bot.problems import (
+    CannotShrink,
+    DamagedFile,
+    FileTooSmall,
+    PasswordProtected,
+    TooManyPages,
+)
+from bot.repair import previews
+from bot.repair.fitting import LADDER, LIMIT
+from bot.repair.mending import mend
+from bot.repair.results import Choice, Mended
+from sandbox import letters, odd_letters
+from tests.pictures import LINE, encoded, likeness, opened, page, scan_of, taken_at
+
+A4_AT_150_DPI = 1_753  # pixels of its longer side
+COLOURS = ["red", "lime", "blue", "yellow"]
+
+
+def mended(*files: bytes, name: str = "letter.bin", wosign: bool = False) -> Mended:
+    answer = mend([(content, name) for content in files], wosign=wosign)
+    assert isinstance(answer, Mended), answer
+    assert answer.after == len(answer.content) < LIMIT
+    assert answer.before == sum(map(len, files))
+    assert 0 < len(answer.preview) <= previews.LARGEST
+    assert opened(answer.preview).format == "JPEG"
+    return answer
+
+
+def pages_of(content: bytes, dpi: int = 50) -> list[Image.Image]:
+    with pypdfium2.PdfDocument(content) as document:
+        return [each.render(scale=dpi / 72).to_pil().convert("RGB") for each in document]
+
+
+def colour(image: Image.Image) -> str:
+    """Which of `COLOURS` a picture has in its middle."""
+    x, y = image.width // 2, image.height // 2
+    red, green, blue = ImageStat.Stat(image.convert("RGB").crop((x - 9, y - 9, x + 9, y + 9))).mean
+    return _NAMES[red > 127, green > 127, blue > 127]
+
+
+_NAMES = {
+    (True, False, False): "red",
+    (False, True, False): "lime",
+    (False, False, True): "blue",
+    (True, True, False): "yellow",
+}
+
+
+def plain(name: str, size: tuple[int, int] = (300, 420)) -> Image.Image:
+    """A picture of one colour; with a frame, so that it is not blank."""
+    return ImageOps.expand(Image.new("RGB", size, name), 20, "black")
+
+
+# Too large pictures ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("kind", "noise"), [("JPEG", 0), ("JPEG", 6), ("PNG", 15)])
+def test_a_large_scan_is_made_small_and_stays_legible(kind: str, noise: int) -> None:
+    original = page(300, noise)
+    result = mended(encoded(original, kind))
+    picture = opened(result.content)
+    assert (result.kind, picture.format, picture.mode) == ("jpg", "JPEG", "RGB")
+    assert picture.height >= A4_AT_150_DPI
+    assert likeness(picture, page(300)) > 0.9
+
+
+def test_a_scan_without_noise_keeps_all_that_300_dpi_can_show() -> None:
+    assert opened(mended(encoded(page(300), "PNG")).content).height == 3_507
+
+
+def test_a_picture_is_never_made_larger_than_it_was() -> None:
+    assert opened(mended(encoded(page(100), "BMP")).content).size == page(100).size
+
+
+def test_the_same_letter_gives_the_same_bytes() -> None:
+    files = [encoded(page(100), "JPEG"), scan_of([page(60)])]
+    assert mended(*files) == mended(*files)
+
+
+def test_the_ladder_goes_down_to_a_floor_and_gives_colours_up_last() -> None:
+    assert min(step.dpi for step in LADDER) == 150
+    assert min(step.quality for step in LADDER) == 45
+    assert [step.is_grey for step in LADDER] == sorted(step.is_grey for step in LADDER)
+
+
+def test_colours_are_given_up_before_the_letter_is() -> None:
+    pages = [page(150, 20, number=number) for number in range(1, 5)]
+    result = mended(scan_of(pages, quality=95))
+    assert "greyscale" in result.changes
+    assert all(ImageStat.Stat(each.convert("HSV")).mean[1] < 2 for each in pages_of(result.content))
+
+
+def test_what_cannot_be_shrunk_legibly_is_not_sent() -> None:
+    noise = Image.merge("RGB", [Image.effect_noise((1_240, 1_754), 120) for _ in range(3)])
+    content = scan_of([noise] * 5, quality=60)
+    assert mend([(content, "x")]) == CannotShrink("x", len(content), LIMIT)
+
+
+@pytest.mark.skipif(not shutil.which("tesseract"), reason="tesseract is not installed here")
+def test_text_of_9_pt_can_still_be_read_by_a_machine(tmp_path: Path) -> None:
+    picture = tmp_path / "letter.jpg"
+    picture.write_bytes(mended(encoded(page(300, 8, lines=15), "JPEG", quality=95)).content)
+    command = ["tesseract", str(picture), "-", "-l", "eng"]
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert min(map(text.count, LINE.split(", "))) >= 14  # with its wide gaps it sees columns
+
+
+# Right side up, and nothing but the picture ------------------------------------------------------
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_photo_is_turned_as_the_phone_was_held(orientation: int) -> None:
+    upright = page(100)
+    back = Image.Exif()
+    back[0x0112] = {6: 8, 8: 6}.get(orientation, orientation)
+    stored = upright.copy()
+    stored.getexif()[0x0112] = back[0x0112]
+    stored = ImageOps.exif_transpose(stored)
+    result = mended(encoded(stored, "JPEG", exif=taken_at(orientation)))
+    assert likeness(opened(result.content), upright) > 0.9
+    assert ("rotated" in result.changes) is (orientation > 1)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
+def test_nobody_learns_where_and_with_what_a_photo_was_taken(kind: str) -> None:
+    result = mended(encoded(page(60), kind, exif=taken_at(1)))
+    picture = opened(result.content)
+    assert not picture.getexif()
+    assert picture.info.keys() <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
+    assert b"Phone" not in result.content + result.preview
+    assert "location" in result.changes
+
+
+def test_notes_without_a_place_are_dropped_and_told_as_such() -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "Phone"
+    result = mended(encoded(page(60), "JPEG", exif=exif, comment=b"private"))
+    assert "metadata" in result.changes
+    assert b"private" not in result.content
+
+
+def test_a_photo_made_by_the_sandbox_is_turned_and_cleaned() -> None:
+    result = mended(odd_letters.photo())
+    assert result.changes == ("recompressed", "rotated", "location")
+    assert opened(result.content).size == (208, 160)
+
+
+def test_a_pdf_page_that_is_rotated_stands_upright_and_stays_one_page() -> None:
+    content = scan_of([page(60)]).replace(b"/Type /Page\n", b"/Type /Page\n/Rotate 90\n")
+    (upright,) = pages_of(mended(content).content)
+    assert upright.width > upright.height
+
+
+# Other formats -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["HEIF", "WEBP", "TIFF", "BMP", "GIF", "AVIF"])
+def test_other_formats_become_a_jpg(kind: str) -> None:
+    result = mended(encoded(page(60), kind), name="IMG_0042.HEIC")
+    assert (result.name, result.kind, result.pages) == ("IMG_0042.jpg", "jpg", 1)
+    assert "converted" in result.changes
+    assert likeness(opened(result.content), page(60)) > 0.85
+
+
+@pytest.mark.parametrize("mode", ["CMYK", "L", "P", "1", "LA", "RGBA", "I;16", "I", "F", "LAB"])
+def test_rare_ways_to_store_colours_show_the_same_page(mode: str) -> None:
+    original = page(100)
+    stored = original.convert("L") if mode in {"I;16", "I", "F"} else original
+    if mode == "I;16":
+        stored = Image.frombytes("I;16", stored.size, bytes(2 * len(stored.tobytes())))
+        stored.paste(original.convert("L").convert("I").point(lambda v: v * 257).convert("I;16"))
+    elif mode == "LAB":
+        srgb, lab = ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB")
+        stored = ImageCms.profileToProfile(original, srgb, lab, outputMode="LAB") or original
+    elif mode == "1":
+        stored = original.convert("L").point(lambda value: 255 * (value > 140), "1")
+    else:
+        stored = stored.convert(mode)
+    kind = {"I;16": "PNG", "RGBA": "PNG", "LA": "PNG", "P": "PNG", "CMYK": "JPEG"}.get(mode, "TIFF")
+    assert likeness(opened(mended(encoded(stored, kind)).content), original) > 0.9
+
+
+def test_what_is_transparent_becomes_paper_not_ink() -> None:
+    glass = page(60).convert("RGBA")
+    glass.putalpha(page(60).convert("L").point(lambda value: 255 if value < 200 else 0))
+    assert likeness(opened(mended(encoded(glass, "PNG")).content), page(60)) > 0.85
+
+
+def test_the_colours_of_a_profile_are_kept_without_the_profile() -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    result = mended(encoded(plain("red"), "JPEG", icc_profile=profile))
+    picture = opened(result.content)
+    assert "icc_profile" not in picture.info
+    assert colour(picture) == "red"
+
+
+def test_a_black_and_white_scan_of_many_pages_stays_sharp_and_small() -> None:
+    pages = [
+        page(300, number=number).convert("L").point(lambda v: 255 * (v > 140), "1")
+        for number in range(1, 5)
+    ]
+    content = encoded(
+        pages[0], "TIFF", save_all=True, append_images=pages[1:], compression="group4"
+    )
+    result = mended(content)
+    assert (result.kind, result.pages) == ("pdf", 4)
+    assert b"CCITTFaxDecode" in result.content
+    for shown, original in zip(pages_of(result.content, 150), pages, strict=True):
+        assert likeness(shown, original) > 0.85
+
+
+def test_a_black_and_white_scan_in_a_pdf_stays_black_and_white() -> None:
+    scan = page(300).convert("L").point(lambda value: 255 * (value > 140), "1")
+    result = mended(scan_of([scan]))
+    assert b"CCITTFaxDecode" in result.content
+    assert result.after < 100_000
+
+
+def test_for_wosign_one_page_becomes_a_jpg_whatever_it_was() -> None:
+    assert mended(letters.png(), wosign=True).kind == "jpg"
+    assert mended(letters.pdf(), wosign=True).kind == "jpg"
+    assert mended(odd_letters.pdf_with_pages(2), wosign=True).kind == "pdf"
+
+
+# PDFs, and several files -------------------------------------------------------------------------
+
+
+def test_a_large_scan_in_a_pdf_is_made_small_and_stays_legible() -> None:
+    pages = [page(200, 8, number=number) for number in (1, 2)]
+    result = mended(scan_of(pages, quality=95), name="scan.pdf")
+    assert (result.name, result.kind, result.pages) == ("scan.pdf", "pdf", 2)
+    assert result.changes == ("rendered",)
+    for number, shown in enumerate(pages_of(result.content, 150), start=1):
+        assert likeness(shown, page(200, number=number)) > 0.9
+
+
+def test_what_was_stamped_on_a_pdf_later_is_on_the_mended_one() -> None:
+    """A seal as an annotation, as programs put it there."""
+    seal = odd_letters.stream(
+        b"1 0 0 rg 0 0 100 100 re f", b"/Type/XObject/Subtype/Form/BBox[0 0 100 100]"
+    )
+    content = odd_letters.pdf_of(
+        [
+            odd_letters.CATALOG,
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Annots[4 0 R]>>",
+            b"<</Type/Annot/Subtype/Stamp/Rect[200 350 400 550]/F 4/AP<</N 5 0 R>>>>",
+            seal,
+        ]
+    )
+    assert colour(pages_of(mended(content).content)[0]) == "red"
+
+
+def test_several_files_become_one_pdf_in_their_order() -> None:
+    red, lime, blue, yellow = map(plain, COLOURS)
+    result = mended(
+        encoded(red, "JPEG"),
+        scan_of([lime, blue]),
+        encoded(yellow, "PNG"),
+        name="page.jpg",
+    )
+    assert (result.name, result.kind, result.pages) == ("page.pdf", "pdf", 4)
+    assert list(map(colour, pages_of(result.content))) == COLOURS
+    assert result.changes[0] == "joined"
+
+
+def test_one_bad_file_of_several_is_named() -> None:
+    files = [(letters.jpg(), "1.jpg"), (odd_letters.locked_pdf(), "2.pdf")]
+    assert mend(files) == PasswordProtected("2.pdf")
+
+
+def test_of_many_pages_it_is_asked_which_are_the_letter() -> None:
+    content = odd_letters.pdf_with_pages(12)
+    answer = mend([(content, "file.pdf")])
+    assert isinstance(answer, Choice)
+    assert (answer.name, answer.pages) == ("file.pdf", 12)
+    assert opened(answer.preview).format == "JPEG"
+    assert len(answer.preview) <= previews.LARGEST
+
+
+def test_the_pages_that_were_chosen_are_sent_in_the_order_in_which_they_were_chosen() -> None:
+    files = [(scan_of([plain(name) for name in COLOURS] * 3), "file.pdf")]
+    answer = mend(files, pages=[11, 2])
+    assert isinstance(answer, Mended)
+    assert list(map(colour, pages_of(answer.content))) == ["blue", "lime"]
+    assert "pages" in answer.changes
+
+
+@pytest.mark.parametrize(("count", "pages"), [(41, ()), (20, range(1, 12))])
+def test_too_many_pages_are_not_taken(count: int, pages: range) -> None:
+    files = [(odd_letters.pdf_with_pages(count), "x")]
+    taken = len(pages) or count
+    assert mend(files, pages=pages) == TooManyPages("x", taken, 10)
+
+
+@pytest.mark.parametrize("pages", [(3,), (0,), (-1, 99)])
+def test_pages_that_are_not_there_are_no_letter(pages: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match="pages"):
+        mend([(odd_letters.pdf_with_pages(2), "x")], pages=pages)
+
+
+def test_a_picture_of_a_single_dot_is_no_letter() -> None:
+    assert isinstance(mend([(letters.gif(), "x")]), FileTooSmall)
+
+
+def test_what_does_not_open_is_not_mended() -> None:
+    assert mend([(letters.heic(), "x")]) == DamagedFile("x", "HEIC")
+
+
+# What strikes the eye ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("image", "warnings"),
+    [
+        (page(100), ()),
+        (page(100, 10), ()),
+        (page(100, lines=3), ()),
+        (Image.new("RGB", (850, 1_190), (250, 250, 248)), ("blank",)),
+        (ImageOps.expand(Image.new("RGB", (1, 1), "black"), 500, "white"), ("blank",)),
+        (Image.eval(page(100), lambda value: value // 5), ("too-dark",)),
+        (Image.eval(page(100), lambda value: value // 2), ()),
+    ],
+)
+def test_a_page_that_is_blank_or_dark_is_warned_of(
+    image: Image.Image, warnings: tuple[str, ...]
+) -> None:
+    assert mended(encoded(image, "BMP")).warnings == warnings
+
+
+def test_a_page_with_a_word_on_it_is_warned_of() -> None:
+    content = odd_letters.pdf_with_pages(1, text="Annex")
+    assert mended(content).warnings == ("little-ink",)
+
+
+def test_noise_of_an_empty_page_is_no_letter() -> None:
+    empty = Image.effect_noise((850, 1_190), 14).point(lambda value: min(255, value + 110))
+    assert mended(encoded(empty, "BMP")).warnings == ("blank",)
+
+
+def test_a_digital_signature_that_is_lost_is_told() -> None:
+    signature = b"<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/adbe.pkcs7.detached/Contents<00>>>"
+    content = odd_letters.pdf_of(
+        [
+            b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[5 0 R]/SigFlags 3>>>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Annots[5 0 R]>>",
+            signature,
+            b"<</Type/Annot/Subtype/Widget/FT/Sig/T(S)/V 4 0 R/Rect[0 0 0 0]/P 3 0 R>>",
+        ]
+    )
+    assert "signature" in mended(content).warnings
+
+
+def test_the_preview_shows_what_is_sent() -> None:
+    result = mended(encoded(page(200, 8), "PNG"))
+    assert likeness(opened(result.preview), page(200)) > 0.9
+    shown = Image.open(io.BytesIO(result.preview))
+    assert shown.height >= A4_AT_150_DPI - 1
