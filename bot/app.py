@@ -31,14 +31,17 @@ from bot.slack import Method, SlackRefused, Trouble, ask, session, socket_mode, 
 from bot.slack.files import Files
 from bot.slack.homes import Homes
 from bot.slack.people import People
+from bot.slack.shares import Shares
 from bot.slack.surroundings import Surroundings
 from bot.slack.thread import Threads
 from bot.tencent.certificates import Certificates, is_international
 from bot.tencent.signature import Credentials
+from bot.turns import Turns
 from bot.views.words import warm
 from bot.waiting import Waiting
 from bot.watch import SWEEP
 from bot.workers import Workers
+from bot.workshop import Workshop
 
 log = logging.getLogger("letterdrop")
 
@@ -120,9 +123,9 @@ async def running(
 
     `now` is the ledger's clock (Tencent's signatures go by the real one). Raises CannotStart.
     """
-    async with _clients(settings) as clients, _ledger(settings, now) as ledger:
+    async with _clients(settings) as clients, _ledger(settings, now) as ledger, _shop() as shop:
         identity = await _identity(clients.slack)
-        desk = _desk(settings, clients, ledger, identity, pace)
+        desk = _desk(settings, clients, ledger, identity, shop, pace)
         app = _bolt(settings, clients, identity)
         handlers.register(app, desk, identity.bot_user_id)
         await delivery.open_for_work(desk)
@@ -211,6 +214,16 @@ async def _ledger(settings: Settings, now: Callable[[], float]) -> AsyncIterator
 
 
 @asynccontextmanager
+async def _shop() -> AsyncIterator[Workshop]:
+    """The workshop, whose processes end with the block."""
+    workshop = Workshop(os.environ)
+    try:
+        yield workshop
+    finally:
+        await workshop.close()
+
+
+@asynccontextmanager
 async def _working(ledger: jobs.Ledger, desk: Desk) -> AsyncIterator[asyncio.Task[None]]:
     """The workers within the block; at its end the letters in hand are finished."""
     workers = Workers(ledger, delivery.handlers(desk))
@@ -255,6 +268,7 @@ def _desk(
     clients: Clients,
     ledger: jobs.Ledger,
     identity: Identity,
+    workshop: Workshop,
     pace: Pace,
 ) -> Desk:
     token = settings.session_token.value if settings.session_token else None
@@ -278,6 +292,9 @@ def _desk(
         homes=Homes(slack),
         people=People(slack, identity.team_id, time.monotonic, usergroups=rules.usergroups),
         surroundings=Surroundings(slack, identity.bot_user_id),
+        shares=Shares(slack, clients.files, settings.slack_api_url, identity.bot_user_id),
+        workshop=workshop,
+        turns=Turns(),
         certificates=certificates,
         waiting=Waiting(certificates, time.monotonic),
         rules=rules,
@@ -286,6 +303,7 @@ def _desk(
         endpoint=settings.ssl_endpoint,
         international=is_international(settings.ssl_endpoint),
         history_days=settings.history_days,
+        auto_mend=settings.auto_mend,
         pace=pace,
     )
 

@@ -5,6 +5,7 @@ What it names (certificate, file, question) is a claim still, to be held against
 Shapes: docs.slack.dev, *block_actions payload*.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
@@ -25,6 +26,13 @@ from bot.slack_shapes import (
     other_team,
 )
 from bot.views.answers import STOP_WATCHING
+from bot.views.mending import (
+    CHOOSE_PAGES,
+    JOIN_FILES,
+    SEND_ANOTHER,
+    SEND_ANYWAY,
+    SEND_MENDED,
+)
 from bot.views.questions import (
     CHOOSE_CERTIFICATE,
     CHOOSE_FILE,
@@ -83,7 +91,15 @@ _DECISION = {
     CONFIRM_REVOCATION: "confirm",
     DISMISS_QUESTION: "dismiss",
     STOP_WATCHING: "stop",
+    JOIN_FILES: "join",
+    SEND_MENDED: "send-mended",
+    SEND_ANYWAY: "send-anyway",
+    SEND_ANOTHER: "dismiss",
 }
+FOR_A_CERTIFICATE = {"confirm", "send-mended", "send-anyway"}
+"""Decisions that hold for the certificate of their button alone."""
+
+_PAGES = re.compile(r"[1-9][0-9]{0,2}(-[1-9][0-9]{0,2})?")
 
 
 def _chosen(action: _Action) -> dict[str, str] | None:
@@ -93,8 +109,10 @@ def _chosen(action: _Action) -> dict[str, str] | None:
         return {"certificate_id": value}
     if action.action_id in _FILE and is_id(value):
         return {"file_id": value}
+    if action.action_id == CHOOSE_PAGES and _PAGES.fullmatch(value):
+        return {"pages": value}
     decision = _DECISION.get(action.action_id)
-    if decision == "confirm":  # of which certificate, since it cannot be undone
+    if decision in FOR_A_CERTIFICATE:  # for which, since it cannot be undone
         return {"decision": decision, "certificate_id": value} if is_certificate_id(value) else None
     return {"decision": decision} if decision else None
 

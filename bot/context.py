@@ -13,7 +13,16 @@ from bot.choice import Look, Named, which_certificates
 from bot.desk import Desk
 from bot.intake import Drop
 from bot.jobs import Job
-from bot.story import ID_PROBLEMS, LET_PASS, MANY, SHORTLY, Story, story_of, thread_key
+from bot.story import (
+    ABOUT_THE_LETTER,
+    ID_PROBLEMS,
+    LET_PASS,
+    MANY,
+    SHORTLY,
+    Story,
+    story_of,
+    thread_key,
+)
 from bot.tencent.reading import Status
 
 WANT_ANOTHER = (
@@ -80,7 +89,14 @@ def _is_to_be_mended(last: Story) -> bool:
     if last.latest:
         return last.latest.status in WANT_ANOTHER
     problem = (last.problem or {}).get("problem")
-    return bool(last.certificate_id and problem) and problem not in ID_PROBLEMS
+    refused = bool(last.certificate_id and problem) and problem not in ID_PROBLEMS
+    return refused or _is_doubted(last)
+
+
+def _is_doubted(last: Story) -> bool:
+    """Whether somebody was asked about the letter itself, and has not let it go."""
+    went_out = last.arrival or last.earlier or last.problem
+    return last.asks in ABOUT_THE_LETTER and not went_out
 
 
 async def _waiting(text: str, before: Sequence[Job], look: Look) -> tuple[Named, ...]:

@@ -14,13 +14,16 @@ from bot.slack import SlackBusy
 from bot.slack.files import Files
 from bot.slack.homes import Homes
 from bot.slack.people import People
+from bot.slack.shares import Shares
 from bot.slack.surroundings import Surroundings
 from bot.slack.thread import Threads
 from bot.story import Story
 from bot.tencent.certificates import Certificates, console_url
+from bot.turns import Turns
 from bot.views.answers import Subject
 from bot.views.words import Words, words_for
 from bot.waiting import Waiting
+from bot.workshop import Workshop
 
 WORDS_WITHIN = 1.5  # seconds that somebody's language is worth
 
@@ -39,7 +42,10 @@ class Pace:
 
 @dataclass(frozen=True)
 class Desk:
-    """What every handler gets; `endpoint` is Tencent's: the console's address follows from it."""
+    """What every handler gets; `endpoint` is Tencent's: the console's address follows from it.
+
+    `auto_mend`: a mended letter is sent without a question.
+    """
 
     ledger: Ledger
     files: Files
@@ -47,6 +53,9 @@ class Desk:
     homes: Homes
     people: People
     surroundings: Surroundings
+    shares: Shares
+    workshop: Workshop
+    turns: Turns
     certificates: Certificates
     waiting: Waiting
     rules: Rules
@@ -55,6 +64,7 @@ class Desk:
     locale: str | None = None
     digest: Digest | None = None
     history_days: int = 400
+    auto_mend: bool = False
     pace: Pace = Pace()
 
     async def words(self, user_id: str) -> Words:
@@ -108,4 +118,5 @@ class Desk:
         if not story.certificate_id:
             return Subject(story.file_name)
         page = self.console_url(story.certificate_id)
-        return Subject(story.file_name, story.certificate_id, page, story.certificate)
+        untold = story.mending if not story.mended_confirmed_by else None
+        return Subject(story.file_name, story.certificate_id, page, story.certificate, untold)

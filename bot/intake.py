@@ -106,6 +106,8 @@ class Answer(_Said):
     question: str = ""
     ts: str = ""
     """When it was written: the ts of its message; "" for a click."""
+    pages: str = ""
+    """A button's choice of a letter's pages: "3", or "3-4"."""
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@
     │                         PngNotTaken
     ├── a look inside         PasswordProtected · DamagedFile · NoPages · DynamicForm · TooManyPages
     │                         TooManyPixels · HugePage · TwoFilesInOne · CheckStopped · CannotShrink
-    │                         TooLargeToMend
-    ├── the drop              QuestionExpired · ChannelNotAllowed · GuestNotAllowed
+    │                         TooLargeToMend · CannotShow
+    ├── the drop              QuestionExpired · NobodyAgreed · ChannelNotAllowed · GuestNotAllowed
     │                         ExternalNotAllowed · NotInUsergroup · UsergroupsUnknown
     ├── NothingToUpload       the certificate takes no letter now: nothing was sent
     │   ├── ever                DvCertificate · UploadedCertificate
@@ -268,6 +268,13 @@ class CannotShrink(FileProblem):
 
 
 @dataclass(frozen=True)
+class CannotShow(FileProblem):
+    """It could be mended, but Slack does not let the bot show what it would send (files:write)."""
+
+    mender: ClassVar[Mender] = Mender.OPERATOR
+
+
+@dataclass(frozen=True)
 class TooLargeToMend(FileProblem):
     """Too large for Tencent Cloud, and beyond what is fetched to be mended; sizes in bytes."""
 
@@ -281,6 +288,13 @@ class TooLargeToMend(FileProblem):
 @dataclass(frozen=True)
 class QuestionExpired(Problem):
     """Nobody said within `days` for which certificate the letter is."""
+
+    days: int
+
+
+@dataclass(frozen=True)
+class NobodyAgreed(Problem):
+    """Nobody answered within `days` whether, or in which form, the letter may go out."""
 
     days: int
 

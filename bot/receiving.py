@@ -133,7 +133,9 @@ async def _answered(job: Job, story: Story, said: Answer, desk: Desk, language: 
         seen = await desk.look(language)(story.certificate_id)
         # Where nobody can look now, what is confirmed is still what the question showed.
         story = about(story, seen) if seen.certificate or seen.unknown else story
-    if story.asks is Asks.FILE and len(story.drop.files) > 1:  # for another certificate now
+    if (
+        story.asks is Asks.FILE and len(story.drop.files) > 1 and not story.joined
+    ):  # for another certificate now
         return to("asking", asked_anew(story))
     closed = replace(await close(job, story, desk), settled_by=said)
     if plan := _left_open(asked, closed):
@@ -194,7 +196,7 @@ def _decide(story: Story, desk: Desk, unknown: Problem | None = None) -> Next:
     """
     if unknown:
         return refuse(story, unknown)
-    if len(story.drop.files) > 1:
+    if len(story.drop.files) > 1 and not story.joined:
         return to("asking", replace(story, asks=Asks.FILE))
     seen = story.certificate
     if seen and seen.status not in (Status.UNDER_REVIEW, Status.REVOKING):

@@ -6,11 +6,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.certificate_states import is_wosign, what_to_do
+from bot.certificate_states import what_to_do
 from bot.desk import Desk
 from bot.jobs import Job, Next
-from bot.letter import LARGEST, check
+from bot.letter import Letter
+from bot.mending import pages_shown, ready, shown
 from bot.problems import Failed, Problem, RevocationInConsole
+from bot.repair.results import Choice, Mended
 from bot.slack import SlackBusy
 from bot.slack.thread import CannotPost, Step
 from bot.story import Asks, Earlier, Story, place, story_of, to, with_problem
@@ -27,26 +29,33 @@ ANOTHER_LETTER = 3.0  # seconds to wait for another letter of the same certifica
 TAKEN_WITHIN = 3_600.0  # seconds after which a certificate waits no more for a letter it has got
 
 
+@dataclass(frozen=True)
+class _Run:
+    """One run of a letter's job: what it works with, and what came before it.
+
+    `earlier`: the letters of the same certificate. `begun`: an earlier run may have sent this one.
+    """
+
+    job: Job
+    desk: Desk
+    words: Words
+    earlier: Sequence[Job]
+    begun: bool
+
+
 async def sending(job: Job, story: Story, desk: Desk) -> Next:
     """Bring the letter to Tencent Cloud; the thread sees that somebody is at it."""
     held = await desk.ledger.hold(story.certificate_id, job, "sending")
     if held is None:
         return to("received", story, wait=ANOTHER_LETTER)  # then its state is another one
-    begun = held.kept and job.tries > 1  # an earlier run may have sent it
     story = replace(story, cut_off=story.cut_off or job.tries > 1)
     words = await desk.words(story.drop.user)
+    run = _Run(job, desk, words, held.earlier, begun=held.kept and job.tries > 1)
     channel, drop = story.drop.channel, story.drop.ts
     eyes = asyncio.ensure_future(desk.threads.react(channel, drop, AT_WORK))
     try:
         onward = await _with_line(
-            _sent(
-                *(story, desk, words.locale),
-                dropped=job.added,
-                earlier=held.earlier,
-                begun=begun,
-            ),
-            partial(_say_working, job, story, desk, words),
-            None if _will_ask(story) else desk.pace.line_after,
+            _sent(run, story), partial(_say_working, run, story), desk.pace.line_after
         )
     finally:
         await eyes  # so that no 👀 comes after the answer has taken it away
@@ -56,7 +65,7 @@ async def sending(job: Job, story: Story, desk: Desk) -> Next:
 
 
 async def _with_line(
-    work: Awaitable[Story], say: Callable[[], Awaitable[str | None]], after: float | None
+    work: Awaitable[Story], say: Callable[[], Awaitable[str | None]], after: float
 ) -> Next:
     """Await the work; if it takes longer than `after` seconds, say so once on the way."""
     task = asyncio.ensure_future(work)
@@ -73,85 +82,120 @@ async def _with_line(
 
 
 def _onward(story: Story) -> Next:
-    """To the answer, or to the question that stands before a revocation."""
+    """To the answer, or to a question that stands before the upload."""
     has_ended = story.arrival or story.earlier or story.problem
     return to("answering" if has_ended else "asking", story)
 
 
-async def _say_working(job: Job, story: Story, desk: Desk, words: Words) -> str | None:
+async def _say_working(run: _Run, story: Story) -> str | None:
     """Say that it takes longer; return the line's ts, or None if nobody knows whether it stands."""
-    reply = answers.working(words, story.file_name, story.certificate_id)
+    stage = _stage(run)
+    if _will_ask(story) and not stage:
+        return ""
+    reply = answers.working(run.words, story.file_name, story.certificate_id, stage)
     try:
-        return await desk.threads.say(
+        return await run.desk.threads.say(
             place(story),
-            Step(job.id, "answer"),
+            Step(run.job.id, "answer"),
             reply.text,
             reply.blocks,
             ts=story.line or None,
             look=story.cut_off,
         )
     except (CannotPost, SlackBusy) as trouble:  # the letter matters more than the line about it
-        log.warning("job %s: no line while working: %s", job.id, trouble)
+        log.warning("job %s: no line while working: %s", run.job.id, trouble)
         return None
 
 
-async def _sent(
-    story: Story, desk: Desk, language: str, *, dropped: float, earlier: Sequence[Job], begun: bool
-) -> Story:
-    """The story with its outcome: an arrival, an earlier receipt, a problem; or what to ask.
+def _stage(run: _Run) -> str:
+    """What the letter waits for: its turn, or its mending; "" for Tencent Cloud."""
+    turns = run.desk.turns
+    if turns.waits(run.job.id):
+        return "turn"
+    return "mend" if turns.is_served(run.job.id) else ""
 
-    `dropped`: when, in Unix seconds.
-    """
-    kind = _kind(story, desk)
+
+async def _sent(run: _Run, story: Story) -> Story:
+    """The story with its outcome: an arrival, an earlier receipt, a problem; or what to ask."""
+    kind = _kind(story, run.desk)
     try:
-        fetched = await desk.files.fetch(story.drop.files[0], LARGEST)
+        story, letter = await ready(run.job, story, run.desk)
     except Failed as failed:
-        seen = await _seen_there(story, desk, language) if begun else None
+        seen = await _seen_there(run, story) if run.begun else None
         return seen or _refused(story, kind, failed.problem)
-    story = replace(story, drop=replace(story.drop, files=(fetched.file,)))
-    wosign = story.certificate is not None and is_wosign(story.certificate)
-    letter = check(fetched.content, story.file_name, wosign=wosign)
-    if isinstance(letter, Problem):
-        return _refused(story, kind, letter)
+    match letter:
+        case Problem():
+            return _refused(story, kind, letter)
+        case Choice():
+            return await _with_choice(run, story, letter, kind)
+        case _:
+            return await _with_letter(run, story, letter, kind)
+
+
+async def _with_letter(
+    run: _Run, story: Story, letter: Letter | Mended, kind: LetterKind | Problem
+) -> Story:
+    """The story of a letter that will do: it is there already, or asked about, or sent."""
     upload = prepare(story.certificate_id, letter.content, _sent_as(story))
     story = replace(story, fingerprint=upload.body_hash)
-    last = _last_arrival(earlier)
-    if last and last.fingerprint == story.fingerprint and not _is_wanted_anew(story, last, dropped):
+    last = _last_arrival(run.earlier)
+    if last and _is_there(story, last, run.job.added):
         return replace(story, earlier=last.receipt)
+    if isinstance(letter, Mended) and isinstance(kind, LetterKind | RevocationInConsole):
+        story = await shown(run.job, story, letter, run.desk)
+    if story.problem:
+        return story
     if isinstance(kind, Problem):
         return with_problem(story, kind)
-    if kind is LetterKind.REVOKE and not story.revocation_confirmed_by:
-        return replace(story, asks=Asks.REVOCATION)
-    return await _uploaded(story, upload, desk, language, begun=begun, last=last)
+    if asks := _question(story, letter, kind, run.desk):
+        return replace(story, asks=asks)
+    return await _uploaded(run, story, upload, last)
 
 
-async def _uploaded(
-    story: Story,
-    upload: Call,
-    desk: Desk,
-    language: str,
-    *,
-    begun: bool,
-    last: "_Arrived | None",
+async def _with_choice(
+    run: _Run, story: Story, choice: Choice, kind: LetterKind | Problem
 ) -> Story:
-    waited = _waited(story, upload.letter, last)
+    """Ask for the pages of the letter, if one is wanted at all."""
+    if isinstance(kind, LetterKind | RevocationInConsole):
+        return replace(await pages_shown(run.job, story, choice, run.desk), asks=Asks.PAGES)
+    return with_problem(story, kind)
+
+
+def _question(story: Story, letter: Letter | Mended, kind: LetterKind, desk: Desk) -> Asks | None:
+    """What must be asked before this letter goes out."""
+    if isinstance(letter, Mended) and not desk.auto_mend:
+        return Asks.MENDED
+    if story.other_name and not story.other_name_confirmed_by:
+        return Asks.OTHER_NAME
+    if kind is LetterKind.REVOKE and not story.revocation_confirmed_by:
+        return Asks.REVOCATION
+    return None
+
+
+async def _uploaded(run: _Run, story: Story, upload: Call, last: "_Arrived | None") -> Story:
     outcome = await upload_once(
-        upload, desk.certificates, language, desk.pace.looks, begun=begun, waited=waited
+        upload,
+        run.desk.certificates,
+        run.words.locale,
+        run.desk.pace.looks,
+        begun=run.begun,
+        waited=_waited(story, upload.letter, last),
     )
     if isinstance(outcome, Problem):
         return with_problem(story, outcome)
-    desk.waiting.forget()
-    return replace(story, arrival=outcome, arrived=desk.ledger.now())
+    run.desk.waiting.forget()
+    return replace(story, arrival=outcome, arrived=run.desk.ledger.now())
 
 
-async def _seen_there(story: Story, desk: Desk, language: str) -> Story | None:
+async def _seen_there(run: _Run, story: Story) -> Story | None:
     """The story of a letter that an earlier run has sent, and whose file is gone by now."""
     kind = story.certificate.waits_for if story.certificate else None
-    now = (await desk.look(language)(story.certificate_id)).certificate
+    look = run.desk.look(run.words.locale)
+    now = (await look(story.certificate_id)).certificate
     if kind is None or now is None or now.status not in HAS_IT[kind]:
         return None
     arrival = Arrival(story.certificate_id, now.request_id, seen_by_status=True, kind=kind)
-    return replace(story, arrival=arrival, arrived=desk.ledger.now())
+    return replace(story, arrival=arrival, arrived=run.desk.ledger.now())
 
 
 def _refused(story: Story, kind: LetterKind | Problem, problem: Problem) -> Story:
@@ -221,7 +265,11 @@ def _waited(story: Story, kind: LetterKind, last: _Arrived | None) -> bool:
     return last is None
 
 
-def _is_wanted_anew(story: Story, last: _Arrived, dropped: float) -> bool:
-    """Whether the certificate waits for a letter although this one has gone there."""
+def _is_there(story: Story, last: _Arrived, dropped: float) -> bool:
+    """Whether this very letter has arrived, and the certificate does not wait for it once more.
+
+    `dropped`: when, in Unix seconds.
+    """
     waits = story.certificate is not None and story.certificate.waits_for is not None
-    return waits and (last.sent_back or dropped > last.receipt.at + TAKEN_WITHIN)
+    anew = waits and (last.sent_back or dropped > last.receipt.at + TAKEN_WITHIN)
+    return last.fingerprint == story.fingerprint and not anew

@@ -58,6 +58,7 @@ class Settings:
     usergroups: frozenset[str]
     allow_guests: bool
     allow_external: bool
+    auto_mend: bool
     digest_channel: str | None
     digest_cron: str
     history_days: int
@@ -162,6 +163,7 @@ def _settings(read: _Reader) -> Settings:
         usergroups=read.optional("LETTERDROP_USERGROUPS", _usergroups, frozenset()),
         allow_guests=read.optional("LETTERDROP_ALLOW_GUESTS", _flag, default=False),
         allow_external=read.optional("LETTERDROP_ALLOW_EXTERNAL", _flag, default=False),
+        auto_mend=read.optional("LETTERDROP_AUTO_MEND", _flag, default=False),
         digest_channel=read.optional("LETTERDROP_DIGEST_CHANNEL", _channel, None),
         digest_cron=read.optional("LETTERDROP_DIGEST_CRON", _cron, "0 9 * * 1-5"),
         history_days=read.optional("LETTERDROP_HISTORY_DAYS", _days, 400),

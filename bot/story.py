@@ -14,8 +14,9 @@ from typing import Any
 import msgspec
 
 from bot import problems
-from bot.intake import Answer, Drop, Remark, job_id
+from bot.intake import Answer, Drop, File, Remark, job_id
 from bot.jobs import Job, Ledger, Next
+from bot.mended import Mending
 from bot.pairing import Pairing
 from bot.problems import Problem
 from bot.slack.thread import Place
@@ -46,6 +47,13 @@ class Asks(StrEnum):
     CERTIFICATE = "certificate"
     FILE = "file"
     REVOCATION = "revocation"
+    PAGES = "pages"
+    MENDED = "mended"
+    OTHER_NAME = "other-name"
+
+
+ABOUT_THE_LETTER = frozenset({Asks.PAGES, Asks.MENDED, Asks.OTHER_NAME})
+"""Questions after which somebody may well come with a better file."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,14 @@ class Story:
     refused: tuple[str, ...] = ()  # who was told that they may not
     settled_by: Answer | None = None  # what somebody who may has made of its question
     revocation_confirmed_by: str = ""
+    joined: bool = False  # all files of the drop are one letter
+    choice: int = 0  # pages to choose the letter's from
+    pages: tuple[int, ...] = ()  # those that were chosen, counted from 1
+    mended: File | None = None  # the letter as it was mended, in the thread
+    mending: Mending | None = None  # what was changed
+    mended_confirmed_by: str = ""
+    other_name: str = ""  # a domain that the letter speaks of, and the certificate is not for
+    other_name_confirmed_by: str = ""
     fingerprint: str = ""  # of the upload: the same for the same bytes and certificate
     reopened: bool = False  # it was refused before, and named anew
     line: str = ""  # ts of the bot's line in the thread; the answer takes its place
@@ -94,8 +110,8 @@ class Story:
 
     @property
     def file_name(self) -> str:
-        """What the letter's file is called."""
-        return self.drop.files[0].name
+        """What the letter's file is called, and once it was mended that one."""
+        return self.mended.name if self.mended else self.drop.files[0].name
 
     @property
     def author(self) -> str:

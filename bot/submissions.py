@@ -15,7 +15,8 @@ import msgspec
 
 from bot.certificate_ids import NARROW, is_certificate_id, only_id
 from bot.intake import MOST_FILES, Drop, File, read_file
-from bot.letter import LARGEST, SMALLEST
+from bot.letter import SMALLEST
+from bot.repair.kinds import LARGEST
 from bot.slack_shapes import (
     Id,
     Keyword,

@@ -15,7 +15,7 @@ from bot.desk import Desk
 from bot.enquiries import Wish
 from bot.intake import Answer
 from bot.submissions import Origin
-from bot.views import answers, form, listing, questions
+from bot.views import answers, form, listing, mending, questions
 from bot.views.blocks import Reply
 from handlers import payloads, telling
 from handlers.form import open_form
@@ -30,6 +30,7 @@ ANSWERS = (
     questions.CONFIRM_REVOCATION,
     questions.DISMISS_QUESTION,
     answers.STOP_WATCHING,
+    *mending.ACTIONS,
 )
 PAGES = (listing.PREVIOUS_PAGE, listing.NEXT_PAGE)
 SEARCHES = (questions.CHOOSE_CERTIFICATE, form.CERTIFICATE_ACTION)

@@ -1,6 +1,6 @@
 """A local Slack and a local Tencent Cloud: try Letterdrop, and test it, without any account.
 
-    python -m sandbox demo                          three drops, and what becomes of them
+    python -m sandbox demo                          four drops, and what becomes of them
     python -m sandbox tour                          every way in, and what there is to see
     python -m sandbox drop FILE "for flSFd6Fh"      the same with a file of one's own
     python -m sandbox serve                         both stand-ins, for a bot of one's own

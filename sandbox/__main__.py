@@ -47,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, purpose in {
-        "demo": "drop three files and print what the real bot makes of them",
+        "demo": "drop four files and print what the real bot makes of them",
         "tour": "go every way in, one after the other, and print what there is to see",
         "drop": "drop one file of your own and print what the real bot makes of it",
         "play": "run the real bot, with a page of the local Slack to click around in",

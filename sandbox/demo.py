@@ -19,7 +19,7 @@ from sandbox.tencent import ReceivedLetter
 
 CONNECTED_WITHIN = 10.0  # seconds
 ANSWERED_WITHIN = 12.0  # seconds, for the demo; with its start and its stop 30 at most
-TOLD_WITHIN = 5.0  # seconds, for a drop of one's own, which may well end in a question
+TOLD_WITHIN = 15.0  # seconds, for a drop of one's own, which may well have to be mended
 LOOKS, LOOK_EVERY = 6, 1.0  # requests to look, and seconds for which each of them may take effect
 ACCEPTED, REFUSED, ISSUED = "white_check_mark", "x", "tada"
 
@@ -30,7 +30,8 @@ class Drop:
 
     `ends` is the bot's reaction at the end; `reaches` the certificate for which exactly these bytes
     must arrive at Tencent Cloud, None if nothing must. Where it ends with ISSUED, the CA issues
-    that certificate.
+    that certificate. `presses` is the button of the bot's question that the person presses; then
+    the file that the bot has put into the thread must arrive instead.
     """
 
     user: str
@@ -39,11 +40,15 @@ class Drop:
     channel: str = CERTIFICATES
     ends: str = REFUSED
     reaches: str | None = None
+    presses: str = ""
 
     @property
     def replies(self) -> int:
-        """How often the bot speaks in its thread: the answer, and perhaps the CA's decision."""
-        return 2 if self.ends == ISSUED else 1
+        """How often the bot speaks in its thread.
+
+        That is the answer, perhaps the CA's decision, and perhaps a file and the question about it.
+        """
+        return 1 + (self.ends == ISSUED) + (2 if self.presses else 0)
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,8 @@ class Played:
     """What there was to see: threads in the order of the drops, and the whole channels by name.
 
     `trouble` says why the play was broken off; `log` is everything that the bot printed; `issued`
-    are the certificates that the CA has issued.
+    are the certificates that the CA has issued, `shared` the files that the bot has put into the
+    threads, in their order.
     """
 
     threads: Sequence[Sequence[Message]]
@@ -63,15 +69,20 @@ class Played:
     log: str
     seconds: float
     issued: Sequence[str] = ()
+    shared: Sequence[bytes] = ()
 
 
 def demo_drops() -> list[Drop]:
-    """Make the three drops: a good letter, a Word file, a letter for an unknown certificate."""
+    """Make the drops: a good letter, a photo that is too large, a Word file, an unknown ID."""
     letter = Upload("confirmation-letter.pdf", letters.pdf(48_213))
     document = Upload("确认函.docx", letters.word())
     stray = Upload("letter.png", letters.png(20_480))
+    photo = Upload("IMG_0042.jpg", letters.photo(3_214_567))
     return [
         Drop(ALICE, "for flSFd6Fh", letter, ends=ISSUED, reaches="flSFd6Fh"),
+        Drop(
+            ALICE, "for Eq4hcD10", photo, ends=ACCEPTED, reaches="Eq4hcD10", presses="send_mended"
+        ),
         Drop(WANG_FANG, "证书ID：a91hoLqi，请查收", document),
         Drop(ALICE, "certificate ID: Zz9Zz9Zz", stray),
     ]
@@ -116,6 +127,7 @@ async def play(
                 log=bot.log.read_text(errors="replace"),
                 seconds=time.monotonic() - start,
                 issued=issued,
+                shared=_shared(sandbox.slack, drops, timestamps),
             )
 
 
@@ -133,6 +145,8 @@ async def _act(
     if not await bot.brings_about(lambda: slack.connections, within=CONNECTED_WITHIN):
         return [], "the bot did not connect to Slack"
     timestamps = [await _dropped(slack, each) for each in drops]
+    for each, ts in zip(drops, timestamps, strict=True):
+        await _press(slack, bot, each, ts, patience)
     await bot.brings_about(
         lambda: all(map(until, _threads(slack, drops, timestamps))), within=patience
     )
@@ -163,6 +177,23 @@ async def _issue(
 
 async def _dropped(slack: Slack, drop: Drop) -> str:
     return await slack.drop(user=drop.user, channel=drop.channel, text=drop.text, files=[drop.file])
+
+
+async def _press(slack: Slack, bot: Bot, drop: Drop, ts: str, patience: float) -> None:
+    """Press the button as soon as the bot has asked."""
+
+    def questions() -> list[Message]:
+        thread = slack.thread(drop.channel, ts)
+        return [each for each in _replies(thread) if f"'{drop.presses}'" in str(each.blocks)]
+
+    if drop.presses and await bot.brings_about(questions, within=patience):
+        await slack.click(questions()[0], drop.presses, user=drop.user)
+
+
+def _shared(slack: Slack, drops: Sequence[Drop], timestamps: Sequence[str]) -> list[bytes]:
+    threads = _threads(slack, drops, timestamps)
+    files = [file for thread in threads for each in _replies(thread) for file in each.files]
+    return [slack.content(file["id"]) for file in files]
 
 
 def _threads(slack: Slack, drops: Sequence[Drop], timestamps: Sequence[str]) -> list[list[Message]]:
@@ -199,7 +230,8 @@ def is_settled(thread: Sequence[Message]) -> bool:
 
 def is_answered(thread: Sequence[Message]) -> bool:
     """Whether the bot has said something and is at rest: a final answer, or a question."""
-    return is_settled(thread) or (len(_replies(thread)) > 0 and not _reactions(thread))
+    has_spoken = any(each.text for each in _replies(thread))  # a file alone is not yet a question
+    return is_settled(thread) or (has_spoken and not _reactions(thread))
 
 
 def shortcomings(drops: Sequence[Drop], played: Played) -> list[str]:
@@ -211,14 +243,22 @@ def shortcomings(drops: Sequence[Drop], played: Played) -> list[str]:
         for drop, thread in zip(drops, played.threads, strict=True)
         for fault in _thread_faults(drop, thread)
     ]
-    expected = [(drop.reaches, drop.file.content) for drop in drops if drop.reaches]
-    if [(each.certificate_id, each.content) for each in played.letters] != expected:
-        missing.append(
-            f"{len(expected)} letter must reach Tencent Cloud byte for byte, and no other"
-        )
+    missing += _letter_faults(drops, played)
     if played.exit_code != 0:
         missing.append(f"the bot must stop with exit code 0, not {played.exit_code}")
     return missing
+
+
+def _letter_faults(drops: Sequence[Drop], played: Played) -> list[str]:
+    shared = iter(played.shared)
+    expected = [
+        (drop.reaches, next(shared, b"") if drop.presses else drop.file.content)
+        for drop in drops
+        if drop.reaches
+    ]
+    if sorted((each.certificate_id, each.content) for each in played.letters) == sorted(expected):
+        return []
+    return [f"{len(expected)} letters must reach Tencent Cloud byte for byte, and no other"]
 
 
 def _thread_faults(drop: Drop, thread: Sequence[Message]) -> list[str]:

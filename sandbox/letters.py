@@ -10,10 +10,11 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 USUAL_SIZE = 4_096  # bytes; well above what a letter must have at least
-SENTENCE = "We confirm the application for the certificate of shop.example.com."
+SENTENCE = "We confirm the application for the certificate of our own web shop."
 
 # The page --------------------------------------------------------------------------------------
 
@@ -154,20 +155,58 @@ def jpg(size: int | None = None) -> bytes:
     return _jpg(_missing(size, _jpg(0)))
 
 
-def _jpg(padding: int) -> bytes:
+def photo(size: int) -> bytes:
+    """Make a telephone's photo of the sealed page; padded like `jpg`.
+
+    It lies on its side, and its EXIF tells how it is to be turned (tag Orientation, 6).
+    """
+    return _jpg(_missing(size, _jpg(0, PHOTO)), PHOTO)
+
+
+@dataclass(frozen=True)
+class _Shot:
+    """How the page is taken: blocks for each square of its raster, and whether on its side."""
+
+    scale: int = 1
+    on_its_side: bool = False
+
+    @property
+    def blocks(self) -> tuple[int, int]:
+        """Width and height of the picture, in blocks."""
+        width, height = WIDTH * self.scale, HEIGHT * self.scale
+        return (height, width) if self.on_its_side else (width, height)
+
+    def colour_at(self, x: int, y: int) -> int:
+        """Which colour a block has."""
+        right, down = (x + 0.5) / self.scale, (y + 0.25) / self.scale
+        return colour_at(WIDTH - down, right) if self.on_its_side else colour_at(right, down)
+
+    def header(self) -> bytes:
+        """The segment that stands first: JFIF, or EXIF with one tag in it."""
+        if not self.on_its_side:
+            return _segment(0xE0, b"JFIF\0" + bytes([1, 1, 0, 0, 1, 0, 1, 0, 0]))
+        tag = struct.pack(">HHHIHHI", 1, 0x0112, 3, 1, 6, 0, 0)
+        return _segment(0xE1, b"Exif\0\0MM\0*\0\0\0\x08" + tag)
+
+
+PAGE, PHOTO = _Shot(), _Shot(10, on_its_side=True)
+
+
+def _jpg(padding: int, shot: _Shot = PAGE) -> bytes:
+    width, height = shot.blocks
     components = b"".join(bytes([each, 0x11, 0]) for each in (1, 2, 3))
-    frame = struct.pack(">BHHB", 8, HEIGHT * SQUARE, WIDTH * SQUARE, 3) + components
+    frame = struct.pack(">BHHB", 8, height * SQUARE, width * SQUARE, 3) + components
     return b"".join(
         [
             b"\xff\xd8",
-            _segment(0xE0, b"JFIF\0" + bytes([1, 1, 0, 0, 1, 0, 1, 0, 0])),
+            shot.header(),
             *_comment_segments(SHORTEST_SEGMENT + padding),
             _segment(0xDB, b"\0" + bytes([8] * 64)),
             _segment(0xC0, frame),
             _segment(0xC4, b"\x00" + DC_LENGTHS + bytes(range(12))),
             _segment(0xC4, b"\x10" + AC_LENGTHS + b"\0"),
             _segment(0xDA, bytes([3, 1, 0, 2, 0, 3, 0, 0, 63, 0])),
-            _coded_page(),
+            _coded_page(shot),
             b"\xff\xd9",
         ]
     )
@@ -186,12 +225,13 @@ def _comment_segments(size: int) -> Iterator[bytes]:
         yield _segment(0xFE, text[start : end - SHORTEST_SEGMENT])
 
 
-def _blocks() -> Iterator[str]:
+def _blocks(shot: _Shot) -> Iterator[str]:
     """Code every block of the page, as bits: the difference to its forerunner, then no AC."""
     before = (0, 0, 0)
-    for y in range(HEIGHT):
-        for x in range(WIDTH):
-            now = _ycbcr(*COLOURS[colour_at(x + 0.5, y + 0.25)])
+    width, height = shot.blocks
+    for y in range(height):
+        for x in range(width):
+            now = _ycbcr(*COLOURS[shot.colour_at(x, y)])
             for new, old in zip(now, before, strict=True):
                 yield _dc_bits(new - old) + END_OF_BLOCK
             before = now
@@ -215,8 +255,8 @@ def _dc_bits(difference: int) -> str:
 
 
 @cache
-def _coded_page() -> bytes:
-    bits = "".join(_blocks())
+def _coded_page(shot: _Shot) -> bytes:
+    bits = "".join(_blocks(shot))
     bits += "1" * (-len(bits) % 8)
     content = int(bits, 2).to_bytes(len(bits) // 8, "big")
     return content.replace(b"\xff", b"\xff\x00")  # else it would read as a marker

@@ -26,14 +26,26 @@ ARROWS = {
     "bot.domains": "bot.certificate_ids",
     "bot.intake": "bot.certificate_ids bot.domains bot.slack_shapes",
     "bot.clicks": "bot.certificate_ids bot.intake bot.slack_shapes bot.views.*",
-    "bot.submissions": "bot.certificate_ids bot.intake bot.letter bot.slack_shapes bot.views.*",
+    "bot.submissions": (
+        "bot.certificate_ids bot.intake bot.letter bot.repair.kinds bot.slack_shapes bot.views.*"
+    ),
     "bot.commands": "bot.certificate_ids",
     "bot.pairing": "bot.certificate_ids bot.intake",
     "bot.letter": "bot.problems",
     "bot.permissions": "bot.problems",
-    "bot.repair": "",
-    "bot.repair.*": "bot.problems bot.repair.*",
     "bot.certificate_states": "bot.problems bot.tencent.reading",
+    "bot.other_names": "bot.domains bot.tencent.reading",
+    # Letters as people have them
+    "bot.repair": "",
+    "bot.repair.kinds": "",
+    "bot.repair.results": "bot.repair.kinds",
+    "bot.repair.*": "bot.problems bot.repair.*",
+    "bot.mended": "bot.repair.results",
+    # Another process opens what people send; the bot itself knows what goes there and back
+    "bot.parcels": "bot.problems bot.repair.results",
+    "bot.workbench": "bot.parcels bot.problems bot.repair.inspection bot.repair.mending",
+    "bot.workshop": "bot.parcels bot.problems bot.repair.results",
+    "bot.turns": "",
     # Words and blocks: pure
     "bot.locales": "",
     "bot.views": "",
@@ -42,8 +54,10 @@ ARROWS = {
     "bot.views.words": "bot.problems",
     "bot.views.reasons": f"bot.problems {SHAPES}",
     "bot.views.certificates": f"bot.certificate_states bot.tencent.reading {SHAPES}",
+    "bot.views.mending": f"bot.mended bot.views.certificates {SHAPES}",
     "bot.views.answers": (
-        f"bot.problems bot.tencent.reading bot.views.certificates bot.views.reasons {SHAPES}"
+        "bot.mended bot.problems bot.tencent.reading"
+        f" bot.views.certificates bot.views.mending bot.views.reasons {SHAPES}"
     ),
     "bot.views.endings": (
         "bot.certificate_states bot.problems bot.tencent.reading"
@@ -51,10 +65,10 @@ ARROWS = {
     ),
     "bot.views.questions": (
         "bot.certificate_ids bot.problems bot.tencent.reading"
-        f" bot.views.answers bot.views.certificates {SHAPES}"
+        f" bot.views.answers bot.views.certificates bot.views.mending {SHAPES}"
     ),
     "bot.views.form": (
-        "bot.certificate_ids bot.letter bot.tencent.reading"
+        "bot.certificate_ids bot.letter bot.repair.kinds bot.tencent.reading"
         f" bot.views.answers bot.views.certificates bot.views.questions {SHAPES}"
     ),
     "bot.views.listing": (
@@ -65,15 +79,12 @@ ARROWS = {
         f"bot.letter bot.tencent.reading bot.views.listing bot.views.questions {SHAPES}"
     ),
     "bot.views.digest": (f"bot.tencent.reading bot.views.certificates bot.views.listing {SHAPES}"),
-    # Another process opens what people send; the bot itself knows what goes there and back
-    "bot.parcels": "bot.problems bot.repair.results",
-    "bot.workbench": "bot.parcels bot.problems bot.repair.*",
-    "bot.workshop": "bot.parcels bot.problems bot.repair.results",
     # Slack
     "bot.slack": "",
     "bot.slack.files": "bot.intake bot.problems bot.slack",
     "bot.slack.homes": "bot.slack",
     "bot.slack.people": "bot.permissions bot.slack",
+    "bot.slack.shares": "bot.intake bot.slack bot.slack.files bot.slack.thread",
     "bot.slack.surroundings": "bot.intake bot.slack",
     "bot.slack.socket_mode": "",
     "bot.slack.thread": "bot.slack",
@@ -95,12 +106,12 @@ ARROWS = {
     "bot.waiting": "bot.problems bot.tencent.certificates bot.tencent.reading",
     "bot.uploads": "bot.problems bot.tencent.certificates bot.tencent.reading",
     "bot.story": (
-        "bot.intake bot.jobs bot.pairing bot.problems bot.slack.thread bot.tencent.reading"
-        " bot.uploads"
+        "bot.intake bot.jobs bot.mended bot.pairing bot.problems bot.slack.thread"
+        " bot.tencent.reading bot.uploads"
     ),
     "bot.desk": (
         "bot.choice bot.intake bot.jobs bot.permissions bot.problems bot.schedule bot.story"
-        " bot.waiting"
+        " bot.turns bot.waiting bot.workshop"
         " bot.slack.* bot.tencent.* bot.views.*"
     ),
     # … its states, one room for each
@@ -114,11 +125,17 @@ ARROWS = {
         " bot.slack.thread bot.tencent.reading bot.views.*"
     ),
     "bot.asking": (
-        "bot.certificate_ids bot.choice bot.desk bot.domains bot.intake bot.jobs bot.problems"
+        "bot.certificate_ids bot.choice bot.clicks bot.desk bot.domains bot.intake bot.jobs bot.problems"
         " bot.story bot.slack.* bot.tencent.reading bot.views.*"
     ),
+    "bot.mending": (
+        "bot.certificate_states bot.desk bot.intake bot.jobs bot.letter bot.mended bot.other_names"
+        " bot.problems bot.repair.kinds bot.repair.results bot.story bot.workshop"
+        " bot.slack.files bot.slack.thread"
+    ),
     "bot.sending": (
-        "bot.certificate_states bot.desk bot.jobs bot.letter bot.problems bot.story bot.uploads"
+        "bot.certificate_states bot.desk bot.jobs bot.letter bot.mending bot.problems"
+        " bot.repair.results bot.story bot.uploads"
         " bot.slack.* bot.tencent.* bot.views.*"
     ),
     "bot.answering": (
@@ -177,7 +194,7 @@ ARROWS = {
     "bot.settings": "bot.schedule",
     "bot.app": (
         "bot.database bot.delivery bot.desk bot.jobs bot.logs bot.permissions bot.schedule"
-        " bot.settings bot.waiting bot.watch bot.workers"
+        " bot.settings bot.turns bot.waiting bot.watch bot.workers bot.workshop"
         " bot.slack.* bot.tencent.* bot.views.words handlers"
     ),
     "bot.__main__": "bot.app bot.settings",
@@ -192,7 +209,7 @@ WITH_A_WINDOW |= {"os", "subprocess", "time", "random", "secrets", "uuid", "logg
 
 VIEWS = (
     *("markup", "blocks", "words", "reasons", "certificates", "answers", "endings"),
-    *("questions", "form", "listing", "home", "digest"),
+    *("questions", "mending", "form", "listing", "home", "digest"),
 )
 
 REPAIR = ("binding", "documents", "fitting", "inspection", "kinds", "mending")
@@ -211,6 +228,8 @@ PURE = {
     "bot.pairing": set(),
     "bot.certificate_states": set(),
     "bot.letter": set(),
+    "bot.other_names": set(),
+    "bot.mended": set(),
     "bot.permissions": set(),
     **{f"bot.repair.{room}": set() for room in REPAIR},
     **{f"bot.views.{view}": set() for view in VIEWS},

@@ -41,6 +41,8 @@ METHODS: dict[str, set[str]] = {
     "conversations.history": HISTORY,
     "conversations.open": {"im:write"},  # of somebody's direct message; other kinds need other ones
     "conversations.replies": HISTORY,
+    "files.completeUploadExternal": {"files:write"},
+    "files.getUploadURLExternal": {"files:write"},
     "files.info": {"files:read"},
     "reactions.add": {"reactions:write"},
     "reactions.remove": {"reactions:write"},

@@ -15,6 +15,8 @@ from sandbox.demo import Drop, Played, demo_drops, is_answered, is_settled, shor
 from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Message
 from sandbox.tencent import ReceivedLetter
 
+MENDED = b"the file that the bot has put into the thread"
+
 
 def message(ts: str, user: str, *, reactions: tuple[str, ...] = (), text: str = "") -> Message:
     thread_ts = None if user != BOT_USER else "1.0"
@@ -29,12 +31,15 @@ def thread(*reactions: str, replies: int = 1) -> list[Message]:
 
 def good_play(drops: list[Drop]) -> Played:
     received = [
-        ReceivedLetter(drop.reaches, drop.file.content, "request", 0.0)
+        ReceivedLetter(drop.reaches, MENDED if drop.presses else drop.file.content, "request", 0.0)
         for drop in drops
         if drop.reaches
     ]
     threads = [thread(drop.ends, replies=drop.replies) for drop in drops]
-    return Played(threads, {}, {}, received, trouble=None, exit_code=0, log="", seconds=1.0)
+    shared = [MENDED for drop in drops if drop.presses]
+    return Played(
+        threads, {}, {}, received, trouble=None, exit_code=0, log="", seconds=1.0, shared=shared
+    )
 
 
 def test_a_demo_that_went_well_lacks_nothing() -> None:
@@ -67,6 +72,10 @@ def test_a_thread_that_ended_wrongly_is_told(first_thread: list[Message], words:
         [ReceivedLetter("flSFd6Fh", b"other bytes", "request", 0.0)],
         [ReceivedLetter("a91hoLqi", demo_drops()[0].file.content, "request", 0.0)],
         [ReceivedLetter("flSFd6Fh", demo_drops()[0].file.content, "request", 0.0)] * 2,
+        [
+            ReceivedLetter("flSFd6Fh", demo_drops()[0].file.content, "request", 0.0),
+            ReceivedLetter("Eq4hcD10", demo_drops()[1].file.content, "request", 0.0),
+        ],
     ],
 )
 def test_a_letter_that_is_lost_changed_misdirected_or_doubled_is_told(
@@ -74,7 +83,7 @@ def test_a_letter_that_is_lost_changed_misdirected_or_doubled_is_told(
 ) -> None:
     drops = demo_drops()
     (fault,) = shortcomings(drops, replace(good_play(drops), letters=received))
-    assert "1 letter must reach Tencent Cloud" in fault
+    assert "2 letters must reach Tencent Cloud" in fault
 
 
 def test_a_bot_that_stops_with_an_error_is_told() -> None:
@@ -99,6 +108,7 @@ def test_a_question_is_an_answer_too_but_not_while_the_bot_works() -> None:
     assert is_answered(thread())
     assert is_answered(thread("x"))
     assert not is_answered(thread(replies=0))
+    assert not is_answered([thread()[0], message("2.0", BOT_USER)])
     assert not is_answered(thread("eyes"))
 
 

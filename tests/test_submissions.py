@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.intake import Drop, File, job_id
-from bot.letter import LARGEST, SMALLEST
+from bot.letter import SMALLEST
+from bot.repair.kinds import LARGEST
 from bot.submissions import (
     LONGEST_CERTIFICATE,
     LONGEST_METADATA,

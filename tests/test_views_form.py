@@ -130,5 +130,5 @@ def test_the_limits_are_named_beside_the_file() -> None:
         form.CERTIFICATE_BLOCK: "fault-certificate",
     }
     told = form.errors(EN, faults)
-    assert "1.4 MB" in told[form.FILE_BLOCK]
+    assert "50 MB" in told[form.FILE_BLOCK]
     assert "flSFd6Fh" in told[form.CERTIFICATE_BLOCK]

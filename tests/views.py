@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass, fields, replace
+from typing import Any, get_args
 
 import pytest
 
 from bot import problems
+from bot.mended import Mending
 from bot.problems import Problem
+from bot.repair.results import Change, Concern
 from bot.submissions import Fault
 from bot.tencent.reading import CertificateStatus, Status
-from bot.views import answers, digest, endings, form, home, listing, questions
+from bot.views import answers, digest, endings, form, home, listing, mending, questions
 from bot.views.answers import Outcome, Subject
 from bot.views.blocks import Reply
 from bot.views.listing import Record
@@ -152,6 +154,23 @@ def in_every_state() -> list[CertificateStatus]:
     return [*each_status, *reviewed, *failed]
 
 
+CHANGED = Mending(
+    name="IMG_0042.jpg",
+    changes=("converted", "shrunk", "rotated"),
+    warnings=("little-ink",),
+    was="heic",
+    kind="jpg",
+    before=4_400_000,
+    after=640_000,
+    pages=1,
+)
+
+
+def changed(**values: Any) -> Mending:
+    """A letter that was mended, or what is made of it."""
+    return replace(CHANGED, **values)
+
+
 # Everything --------------------------------------------------------------------------------------
 
 
@@ -162,6 +181,7 @@ def everything_said(words: Words) -> list[Any]:
         *_sums(words),
         *_questions(words),
         *_closings(words),
+        *_mendings(words),
         *_forms(words),
         *_lists(words),
         *_homes(words),
@@ -170,7 +190,8 @@ def everything_said(words: Words) -> list[Any]:
 
 
 def _answers(words: Words) -> Iterator[Any]:
-    yield answers.working(words, "letter.pdf", CERTIFICATE)
+    for stage in ("", "turn", "mend"):
+        yield answers.working(words, "letter.pdf", CERTIFICATE, stage)
     for seen in (False, True):
         for known in (None, certificate(), REVOKED, certificate(product_name="GeoTrust EV")):
             subject = Subject("letter.pdf", CERTIFICATE, CONSOLE, known)
@@ -217,6 +238,29 @@ def _closings(words: Words) -> Iterator[Reply]:
     yield questions.dismissed(words, "U0ALICE", ["a.pdf", "b.pdf"])
     yield questions.question_expired(words, "letter.pdf", 7)
     yield questions.confirmation_expired(words, "letter.pdf", "flSFd6Fh", "shop.example.com", 7)
+    yield questions.question_expired(words, "letter.pdf", 7, CERTIFICATE)
+
+
+def _mendings(words: Words) -> Iterator[Reply]:
+    for change in get_args(Change):
+        yield mending.look_at(words, ["a.heic"], changed(changes=(change,)), CERTIFICATE)
+    every = changed(changes=(), warnings=get_args(Concern), pages=3)
+    names = [f"{n}.jpg" for n in range(9)]
+    yield mending.look_at(words, names, every, CERTIFICATE, "shop.example.com", "b.example")
+    yield mending.which_pages(words, "scan.pdf", 40, CERTIFICATE, "shop.example.com")
+    yield mending.speaks_of_another(words, "a.pdf", "b.example", CERTIFICATE, "shop.example.com")
+    yield mending.agreed(words, "U0ALICE", CHANGED, CERTIFICATE)
+    yield mending.anyway(words, "U0ALICE", "a.jpg", CERTIFICATE)
+    yield mending.to_be_joined(words, "U0ALICE", 3, CERTIFICATE)
+    yield mending.chose_pages(words, "U0ALICE", [3], "scan.pdf")
+    yield mending.chose_pages(words, "U0ALICE", [3, 4], "scan.pdf")
+    yield mending.another(words, "U0ALICE", ["a.pdf"])
+    yield mending.another(words, "U0ALICE", names)
+    subject = replace(SUBJECT, mending=CHANGED)
+    yield answers.accepted(subject, Arrived(), words)
+    yield questions.which_file(
+        words, [("F1", "a.jpg"), ("F2", "b.jpg")], CERTIFICATE, joinable=True
+    )
 
 
 def _forms(words: Words) -> Iterator[dict[str, Any]]:

@@ -39,6 +39,8 @@ again = { $name } is the same letter that Tencent Cloud has accepted for certifi
     .next = Nothing was uploaded this time, and there is nothing to do. Only if the console asks for a letter again: upload it there, or drop a new scan here.
 
 working = Uploading { $name } for certificate { $certificate } …
+    .turn = { $name } for certificate { $certificate } has to be mended and waits its turn …
+    .mend = Making { $name } fit for certificate { $certificate } …
 summary = { $accepted } of { $total } letters accepted
     .file = the file
     .open = It waits for an answer to the question in this thread.
@@ -138,7 +140,9 @@ search-certificate = Search by ID or domain
 button-no-letter = Not a letter
 
 which-file = Which of the files is the letter for certificate { $certificate }? Tencent Cloud keeps one file per certificate: if the letter has several pages, put them into one PDF and drop that.
+    .pages = Which of the files is the letter for certificate { $certificate }? Tencent Cloud keeps one file per certificate: if all of them are pages of one letter, I can join them in this order.
 choose-file = Choose a file
+button-join = Join into one PDF
 
 revocation = This letter revokes a certificate
     .told = The certificate waits for its revocation letter, and { $name } would be sent as that.
@@ -150,18 +154,70 @@ button-revoke = Send revocation letter
 button-do-not-send = Do not send
 button-cancel = Cancel
 
+mended =
+    { $pages ->
+        [one] Tencent Cloud would not take { $names } as it is, so I have made { $letter } of it (one page).
+       *[other] Tencent Cloud would not take { $names } as it is, so I have made { $letter } of it ({ $pages } pages).
+    }
+    .title = Please look at the mended letter
+    .changes = What I did: { $changes }. { $before } became { $after }.
+    .next = Open the file in this thread: it goes out exactly as it stands there. Are all words and the seal legible?
+    .unasked = The letter was mended before it went out, as whoever runs this bot has set it.
+change =
+    .joined = joined the files into one PDF
+    .pages = kept the chosen pages only
+    .converted = converted { $was } to { $kind }
+    .rendered = turned its pages into pictures
+    .shrunk = reduced the resolution
+    .recompressed = compressed it more
+    .rotated = turned it upright
+    .greyscale = gave up the colours
+    .location = removed where the photo was taken
+    .metadata = removed the camera's notes
+concern =
+    .blank = There is nothing on one of the pages.
+    .little-ink = There is hardly anything on one of the pages.
+    .too-dark = One of the pages is so dark that it can hardly be read.
+    .signature = The PDF's digital signature is lost by this. If the CA needs it, save a smaller PDF where it was signed.
+button-send-mended = Send this
+button-send-another = I'll send another
+
+which-pages = { $name } has { $count } pages. Which of them are the letter for certificate { $certificate }? The picture in this thread shows them with their numbers.
+    .choose = Choose the pages
+    .one = Page { $page }
+    .two = Pages { $first } and { $last }
+
+other-name = This letter speaks of { $named }, the certificate is for { $domain }.
+    .title = Is this the right letter?
+    .next = Send { $name } only if it is meant for this certificate.
+button-send-anyway = Send anyway
+
 hint =
     .nonsense = Please reply with the certificate's ID alone, e.g. { $example }.
     .unknown-certificate = The account has no certificate { $said } (upper and lower case matter). Please copy the ID from the console.
     .unknown-domain = No certificate for { $said } waits for a letter. Please reply with the certificate's ID, e.g. { $example }.
     .several-for-domain = Several certificates for { $said } wait for a letter. Please choose one in the question, or reply with its ID.
     .not-offered = That is none of the choices. Please choose one of those in the question.
+    .button = Please answer with a button of the question above, or drop a better file here.
 
 invitation = Now drop the letter for certificate { $certificate } here.
 
 closed =
     .certificate = { $user } chose certificate { $certificate } for { $name }.
     .file = { $user } chose { $name } for certificate { $certificate }.
+    .mended = { $user } looked at { $name } and sends it for certificate { $certificate }.
+    .anyway = { $user } sends { $name } for certificate { $certificate } all the same.
+    .joined = { $user } lets the { $count } files be joined into one letter for certificate { $certificate }.
+    .pages =
+        { $count ->
+            [one] { $user } chose page { $pages } of { $name }.
+           *[other] { $user } chose pages { $pages } of { $name }.
+        }
+    .another =
+        { $count ->
+            [one] { $user } will send another letter: { $names } was not uploaded. Drop it in this thread, the ID is not needed again.
+           *[other] { $user } will send another letter: { $names } were not uploaded. Drop it in this thread, the ID is not needed again.
+        }
     .confirmed = { $user } confirmed that the revocation letter for certificate { $certificate } goes out.
     .unconfirmed = Nobody confirmed within { $days } days that certificate { $certificate } is to be revoked, so { $name } was not sent. If it is still to go out, drop it here again with the certificate ID.
     .dismissed =
@@ -187,7 +243,7 @@ fault-several-files = Please keep one file: Tencent Cloud takes one per certific
 fault-file-type = This kind of file cannot be a letter. Tencent Cloud accepts PDF, JPG and PNG.
 fault-file-empty = This file is empty. Please save or scan the letter again.
 fault-file-too-small = This file is too small: Tencent Cloud accepts { $smallest } or more. Please scan the letter again.
-fault-file-too-large = This file is too large: Tencent Cloud accepts up to { $largest }. Scan it at 150 dpi, or export a smaller PDF.
+fault-file-too-large = This file is too large to be mended, which goes up to { $largest }. Scan it at 150 dpi, or export a smaller PDF.
 
 ## Lists
 
@@ -245,7 +301,7 @@ home-steps =
     1. Drop the sealed letter into the chat with me, or into a channel where I am a member.
     2. Write the certificate ID in the same message, e.g. { $example }.
     3. I upload the letter to Tencent Cloud and answer in the thread.
-home-limits = One PDF, JPG or PNG file per certificate, all pages in it, { $smallest } to { $largest }.
+home-limits = One PDF, JPG or PNG file per certificate, all pages in it, { $smallest } to { $largest }. Larger ones and other pictures I mend and show you first.
 home-more = { $count } more: { $command }
 warning-may-not-list = I cannot show what waits for a letter: my key at Tencent Cloud may not list certificates. Tell whoever runs this bot: allow ssl:DescribeCertificates for it in CAM.
 warning-no-users-read = I cannot tell guests from members, nor see who reads which language. Tell whoever runs this bot: add the scope users:read and reinstall the app in Slack.
@@ -387,6 +443,9 @@ cannot-shrink = { $name } cannot be made small enough and stay legible.
 too-large-to-mend = { $name } is { $size }.
     .why = Tencent Cloud accepts a small part of that, and I can shrink files up to { $limit } only.
     .next = Please scan it again at 150 dpi, or export the PDF at a smaller size. Then drop that here with the certificate ID.
+cannot-show = I have mended { $name }, but cannot show it to you in this thread, so nothing was uploaded.
+    .why = Slack does not let me put files here, and nobody has looked at what I would send.
+    .next = Tell whoever runs this bot: add the scope files:write and reinstall the app in Slack. Then drop the letter again.
 
 ## The drop
 
@@ -396,6 +455,13 @@ question-expired =
        *[other] Nobody named the certificate within { $days } days.
     }
     .why = Without its ID I do not know where the letter belongs.
+    .next = Please drop the letter here again with the certificate ID.
+nobody-agreed =
+    { $days ->
+        [one] Nobody answered the question about this letter within { $days } day.
+       *[other] Nobody answered the question about this letter within { $days } days.
+    }
+    .why = Without an answer it does not go out.
     .next = Please drop the letter here again with the certificate ID.
 channel-not-allowed = I do not take letters in this channel.
     .why = Whoever runs this bot has chosen the channels for it.

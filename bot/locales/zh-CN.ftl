@@ -38,6 +38,8 @@ again = { $name } 与腾讯云此前（{ $when }）接收的证书 { $certificat
     .next = 本次未重复上传，您无需任何操作。仅当控制台再次要求上传确认函时，请在控制台上传，或重新扫描后发送到这里。
 
 working = 正在上传证书 { $certificate } 的确认函 { $name } …
+    .turn = 证书 { $certificate } 的确认函 { $name } 需要处理，正在排队 …
+    .mend = 正在处理证书 { $certificate } 的确认函 { $name } …
 summary = { $total } 份确认函中已有 { $accepted } 份提交成功
     .file = 该文件
     .open = 正在等待回答本消息列中的问题。
@@ -134,7 +136,9 @@ search-certificate = 按 ID 或域名搜索
 button-no-letter = 不是确认函
 
 which-file = 哪个文件是证书 { $certificate } 的确认函？腾讯云为每个证书只保留一个文件；如确认函有多页，请合并为一个 PDF 后重新发送。
+    .pages = 哪个文件是证书 { $certificate } 的确认函？腾讯云为每个证书只保留一个文件；如果这些文件都是同一份确认函的页面，我可以按此顺序合并。
 choose-file = 请选择文件
+button-join = 合并为一个 PDF
 
 revocation = 此确认函将吊销证书
     .told = 该证书正在等待吊销确认函， { $name } 将作为吊销确认函提交。
@@ -146,18 +150,67 @@ button-revoke = 提交吊销确认函
 button-do-not-send = 不提交
 button-cancel = 取消
 
+mended =
+    { $pages ->
+       *[other] 腾讯云不接受原样的 { $names } ，因此我将其处理为 { $letter }（共 { $pages } 页）。
+    }
+    .title = 请查看处理后的确认函
+    .changes = 处理内容：{ $changes }。大小由 { $before } 变为 { $after }。
+    .next = 请打开本消息列中的文件，提交的就是该文件。文字和公章是否都清晰可辨？
+    .unasked = 按机器人管理员的设置，确认函在提交前已自动处理。
+change =
+    .joined = 将各文件合并为一个 PDF
+    .pages = 仅保留所选页面
+    .converted = 由 { $was } 转换为 { $kind }
+    .rendered = 将页面转为图片
+    .shrunk = 降低分辨率
+    .recompressed = 提高压缩率
+    .rotated = 转正方向
+    .greyscale = 转为灰度
+    .location = 删除拍摄地点信息
+    .metadata = 删除拍摄信息
+concern =
+    .blank = 有一页是空白的。
+    .little-ink = 有一页几乎没有内容。
+    .too-dark = 有一页过暗，难以辨认。
+    .signature = 处理后 PDF 的数字签名会失效。如 CA 需要该签名，请在签名的软件中另存为更小的 PDF。
+button-send-mended = 提交此文件
+button-send-another = 我另发一份
+
+which-pages = { $name } 共有 { $count } 页。哪些页是证书 { $certificate } 的确认函？本消息列中的图片标有各页页码。
+    .choose = 请选择页面
+    .one = 第 { $page } 页
+    .two = 第 { $first } 页和第 { $last } 页
+
+other-name = 此确认函中写的是 { $named } ，而证书对应 { $domain } 。
+    .title = 确认函是否正确？
+    .next = 请确认 { $name } 确实用于该证书，再提交。
+button-send-anyway = 仍然提交
+
 hint =
     .nonsense = 请仅回复证书 ID，例如 { $example } 。
     .unknown-certificate = 账号下没有 ID 为 { $said } 的证书（ID 区分大小写）。请从控制台复制证书 ID。
     .unknown-domain = 域名 { $said } 没有等待确认函的证书。请回复证书 ID，例如 { $example } 。
     .several-for-domain = 域名 { $said } 有多个证书在等待确认函。请在上面的问题中选择，或回复证书 ID。
     .not-offered = 这不在可选范围内，请从上面的问题中选择。
+    .button = 请点击上面问题中的按钮，或将更好的文件发到这里。
 
 invitation = 请把证书 { $certificate } 的确认函文件发到这里。
 
 closed =
     .certificate = { $user } 选择了证书 { $certificate } ，对应文件 { $name } 。
     .file = { $user } 选择了文件 { $name } ，对应证书 { $certificate } 。
+    .mended = { $user } 已查看 { $name } 并提交，对应证书 { $certificate } 。
+    .anyway = { $user } 仍为证书 { $certificate } 提交 { $name } 。
+    .joined = { $user } 选择将 { $count } 个文件合并为证书 { $certificate } 的一份确认函。
+    .pages =
+        { $count ->
+           *[other] { $user } 选择了 { $name } 的第 { $pages } 页。
+        }
+    .another =
+        { $count ->
+           *[other] { $user } 将另发一份： { $names } 未上传。请发到这个消息列，无需再写证书 ID。
+        }
     .confirmed = { $user } 已确认提交证书 { $certificate } 的吊销确认函。
     .unconfirmed = { $days } 天内无人确认吊销证书 { $certificate } ， { $name } 未提交。如仍需提交，请重新发送，并写明证书 ID。
     .dismissed =
@@ -182,7 +235,7 @@ fault-several-files = 请只保留一个文件：腾讯云为每个证书只接�
 fault-file-type = 此类文件不能作为确认函。腾讯云仅支持 PDF、JPG、PNG 格式。
 fault-file-empty = 该文件为空，请重新保存或扫描确认函。
 fault-file-too-small = 该文件过小：腾讯云要求不小于 { $smallest }，请重新扫描确认函。
-fault-file-too-large = 该文件过大：腾讯云要求不超过 { $largest }，请以 150 dpi 重新扫描，或导出更小的 PDF。
+fault-file-too-large = 该文件过大，无法处理（最大 { $largest }），请以 150 dpi 重新扫描，或导出更小的 PDF。
 
 ## Lists
 
@@ -238,7 +291,7 @@ home-steps =
     1. 将盖章后的确认函发送到与我的私信，或我所在的频道。
     2. 在同一条消息中写明证书 ID，即类似 { $example } 的 8 位字符。
     3. 我会将确认函上传至腾讯云，并在该消息下回复结果。
-home-limits = 每个证书一个文件，包含全部页面；支持 PDF、JPG、PNG 格式，大小 { $smallest } 至 { $largest }。
+home-limits = 每个证书一个文件，包含全部页面；支持 PDF、JPG、PNG 格式，大小 { $smallest } 至 { $largest }。更大的文件和其他格式的图片，我会先处理并请您查看。
 home-more = 另有 { $count } 个： { $command }
 warning-may-not-list = 无法列出等待确认函的证书：机器人的腾讯云密钥无权查看证书列表。请联系机器人管理员：在访问管理（CAM）中授予 ssl:DescribeCertificates 权限。
 warning-no-users-read = 无法区分访客与正式成员，也无法得知各人使用的语言。请联系机器人管理员：添加 users:read 权限并重新安装 Slack 应用。
@@ -376,11 +429,17 @@ cannot-shrink = { $name } 无法在保持清晰的同时压缩到足够小。
 too-large-to-mend = { $name } 的大小为 { $size }。
     .why = 腾讯云只接受小得多的文件，而我最多能压缩 { $limit } 的文件。
     .next = 请用 150 dpi 重新扫描，或导出较小的 PDF，再发送到这里，并写明证书 ID。
+cannot-show = 我已处理 { $name } ，但无法在本消息列中展示，因此未上传。
+    .why = Slack 不允许我在此发送文件，而处理后的文件还没有人看过。
+    .next = 请联系机器人管理员：为 Slack 应用添加 files:write 权限并重新安装。完成后请重新发送确认函。
 
 ## The drop
 
 question-expired = { $days } 天内未收到证书 ID。
     .why = 没有证书 ID，无法确定确认函对应哪个证书。
+    .next = 请重新发送确认函，并写明证书 ID。
+nobody-agreed = { $days } 天内无人回答关于该确认函的问题。
+    .why = 未得到回答，因此没有提交。
     .next = 请重新发送确认函，并写明证书 ID。
 channel-not-allowed = 此频道不接收确认函。
     .why = 机器人管理员限定了可使用的频道。

@@ -8,8 +8,9 @@ status 200 (page "Working with files").
 import asyncio
 import logging
 import re
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -70,6 +71,27 @@ class Fetched:
     content: bytes
 
 
+HEAD = 1_024
+"""Bytes that are looked at before the rest of a large file is fetched."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How many bytes are fetched: `usual`, or `most` of a file with a `promising` beginning.
+
+    `promising` gets the first `HEAD` bytes. What is refused is told the usual limit.
+    """
+
+    usual: int
+    most: int = 0
+    promising: Callable[[bytes], bool] = field(default=lambda _: False)
+
+    @property
+    def largest(self) -> int:
+        """The size beyond which nothing is downloaded."""
+        return max(self.usual, self.most)
+
+
 @dataclass(frozen=True)
 class _Hop:
     """One request on the way to the bytes."""
@@ -99,12 +121,13 @@ class Files:
         self._api = URL(api_url)
         self._patience = patience
 
-    async def fetch(self, file: File, limit: int) -> Fetched:
+    async def fetch(self, file: File, limit: int | Limit) -> Fetched:
         """Return a file of at most `limit` bytes.
 
         Raises Failed: the file is no file, deleted, hidden or not for the bot; empty or too large
         (told from the metadata where they say so); or Slack does not hand it out whole.
         """
+        limit = Limit(limit) if isinstance(limit, int) else limit
         try:
             async with asyncio.timeout(self._patience.total):
                 return await self._fetch(file, limit)
@@ -112,7 +135,7 @@ class Files:
             log.warning("file %s: no download: %s", file.id, no)
             raise Failed(problems.SlackUnreachable(file.name)) from None
 
-    async def _fetch(self, file: File, limit: int) -> Fetched:
+    async def _fetch(self, file: File, limit: Limit) -> Fetched:
         _refuse_by_mode(file)
         if file.file_access == "check_file_info" or not file.url:
             file = await self._look_up(file)
@@ -145,7 +168,7 @@ class Files:
             raise _foreign(url, file)
         return url
 
-    async def _download(self, file: File, hop: _Hop, limit: int) -> bytes:
+    async def _download(self, file: File, hop: _Hop, limit: Limit) -> bytes:
         """Walk from the first address to the bytes; redirects are followed here, one by one."""
         try:
             for _ in range(1 + REDIRECTS):
@@ -229,23 +252,29 @@ def _refuse_by_mode(file: File) -> None:
         raise Failed(problem(file.name))
 
 
-def _refuse_by_size(file: File, limit: int) -> None:
-    if file.size > limit:
-        raise Failed(problems.FileTooLarge(file.name, file.size, limit))
+def _refuse_by_size(file: File, limit: Limit) -> None:
+    if file.size > limit.largest:
+        raise Failed(problems.FileTooLarge(file.name, file.size, limit.usual))
 
 
-async def _read(response: aiohttp.ClientResponse, file: File, limit: int) -> bytes:
+async def _read(response: aiohttp.ClientResponse, file: File, limit: Limit) -> bytes:
     """Return the body, or raise Failed (it is no file) or Trouble (it may be one next time)."""
     _refuse_by_head(response, file)
     known = max(file.size, response.content_length or 0)
-    pieces: list[bytes] = []
-    size = 0
-    while size <= limit >= known and (piece := await response.content.readany()):
-        pieces.append(piece)
-        size += len(piece)
-    if max(known, size) > limit:
-        raise Failed(problems.FileTooLarge(file.name, max(known, size), limit))
-    return b"".join(pieces)
+    content = await _beginning(response) if known <= limit.largest else bytearray()
+    most = limit.largest if limit.most and limit.promising(bytes(content[:HEAD])) else limit.usual
+    while len(content) <= most >= known and (piece := await response.content.readany()):
+        content += piece
+    if max(known, len(content)) > most:
+        raise Failed(problems.FileTooLarge(file.name, max(known, len(content)), limit.usual))
+    return bytes(content)
+
+
+async def _beginning(response: aiohttp.ClientResponse) -> bytearray:
+    content = bytearray()
+    while len(content) < HEAD and (piece := await response.content.readany()):
+        content += piece
+    return content
 
 
 def _refuse_by_head(response: aiohttp.ClientResponse, file: File) -> None:

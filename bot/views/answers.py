@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Protocol
 
+from bot.mended import Mending
 from bot.problems import (
     AlreadyIssued,
     ConsoleOnly,
@@ -48,6 +49,7 @@ from bot.views.markup import (
     raw,
     twice,
 )
+from bot.views.mending import changed_before_sending
 from bot.views.reasons import texts, what_happened
 from bot.views.words import Value, Words
 
@@ -90,13 +92,14 @@ class Subject:
     """What an answer is about; all but the file as far as it is known.
 
     `certificate`: as it was before the upload. A letter for one that waits for its revocation is
-    told as such.
+    told as such. `mending`: what was changed on the letter, as long as nobody has heard of it.
     """
 
     file_name: str
     certificate_id: str | None = None
     console_url: str | None = None
     certificate: CertificateStatus | None = None
+    mending: Mending | None = None
 
     @property
     def domain(self) -> str:
@@ -130,10 +133,13 @@ class Arrival(Protocol):
         """The upload's own answer got lost; the certificate's status told."""
 
 
-def working(words: Words, file_name: str, certificate_id: str) -> Reply:
-    """Return the one line for the time until the answer."""
-    about = Subject(file_name, certificate_id)
-    return paragraph(lambda show: words.say("working", **_about(about, words, show)))
+def working(words: Words, file_name: str, certificate_id: str, stage: str = "") -> Reply:
+    """Return the one line for the time until the answer.
+
+    `stage`: `turn` while it waits to be mended, `mend` while that goes on, else "".
+    """
+    about, key = Subject(file_name, certificate_id), f"working.{stage}" if stage else "working"
+    return paragraph(lambda show: words.say(key, **_about(about, words, show)))
 
 
 def accepted(subject: Subject, arrival: Arrival, words: Words, *, watched: bool = False) -> Reply:
@@ -144,7 +150,9 @@ def accepted(subject: Subject, arrival: Arrival, words: Words, *, watched: bool 
     key = "accepted-revocation" if _revokes(subject) else "accepted"
     form = ".by-status" if arrival.seen_by_status else ""
     told, spoken = twice(lambda show: words.say(key + form, **_about(subject, words, show)))
-    step = _paragraph(words, [_next_step(subject, words), _progress(words, watched=watched)])
+    changed = [changed_before_sending(words, subject.mending)] if subject.mending else []
+    progress = _progress(words, watched=watched)
+    step = _paragraph(words, [*changed, _next_step(subject, words), progress])
     happened = _Success(words.say(f"heading-{key}"), told, spoken, step, watched=watched)
     return _success(subject, arrival, words, happened)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.certificate_ids import is_certificate_id
 from bot.letter import LARGEST, SMALLEST
+from bot.repair.kinds import LARGEST as LARGEST_TO_MEND
 from bot.tencent.reading import CertificateStatus
 from bot.views.answers import LONGEST_NOTE
 from bot.views.blocks import Block, field, option, plain_text, search, section, select
@@ -25,8 +26,11 @@ FILE_ACTION = "file"
 NOTE_ACTION = "note"
 """Action IDs of the fields."""
 
-FILE_TYPES = ("pdf", "jpg", "jpeg", "png", "gif")
-"""Extensions that the form takes; GIF is for the certificates that take no PNG."""
+FILE_TYPES = (
+    *("pdf", "jpg", "jpeg", "png", "gif"),
+    *("heic", "heif", "avif", "webp", "tif", "tiff", "bmp"),
+)
+"""Extensions that the form takes: of letters, and of pictures that can be made one."""
 
 
 def letter_form(
@@ -74,7 +78,7 @@ def errors(words: Words, faults: Mapping[str, str]) -> dict[str, str]:
     values = {
         "example": EXAMPLE_ID,
         "smallest": words.size(SMALLEST),
-        "largest": words.size(LARGEST),
+        "largest": words.size(LARGEST_TO_MEND),
     }
     return {block_id: words.say(key, **values) for block_id, key in faults.items()}
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from bot.certificate_ids import is_certificate_id
-from bot.problems import QuestionExpired
+from bot.problems import NobodyAgreed, QuestionExpired
 from bot.tencent.reading import CertificateStatus
 from bot.views.answers import Subject, refused
 from bot.views.blocks import (
@@ -27,6 +27,7 @@ from bot.views.blocks import (
 )
 from bot.views.certificates import called, headline, heard, label
 from bot.views.markup import Show, code, joined, mention, plain, raw, shortened, twice
+from bot.views.mending import join_button
 from bot.views.words import Value, Words
 
 CHOOSE_CERTIFICATE = "choose_certificate"
@@ -52,6 +53,7 @@ class Hint(StrEnum):
     UNKNOWN_DOMAIN = "unknown-domain"
     SEVERAL_FOR_DOMAIN = "several-for-domain"
     NOT_OFFERED = "not-offered"
+    BUTTON = "button"
 
 
 # Questions ---------------------------------------------------------------------------------------
@@ -92,13 +94,22 @@ def which_certificate(
 
 
 def which_file(
-    words: Words, files: Sequence[tuple[str, str]], certificate_id: str, domain: str = ""
+    words: Words,
+    files: Sequence[tuple[str, str]],
+    certificate_id: str,
+    domain: str = "",
+    *,
+    joinable: bool = False,
 ) -> Reply:
-    """Ask which of several files (pairs of ID and name) is the letter for this certificate."""
+    """Ask which of several files (pairs of ID and name) is the letter for this certificate.
+
+    `joinable`: they may be the pages of one letter.
+    """
     choices = file_options(files)
     told, spoken = twice(
         lambda show: words.say(
-            "which-file", certificate=called(words, certificate_id, domain, show)
+            "which-file.pages" if joinable else "which-file",
+            certificate=called(words, certificate_id, domain, show),
         )
     )
     return Reply(
@@ -107,6 +118,7 @@ def which_file(
             section(told),
             *actions(
                 *_file_choices(words, choices),
+                join_button(words) if joinable else None,
                 button(DISMISS_QUESTION, words.say("button-no-letter"), DISMISS_QUESTION),
             ),
         ],
@@ -239,9 +251,15 @@ def dismissed(words: Words, user: str, file_names: Sequence[str]) -> Reply:
     )
 
 
-def question_expired(words: Words, file_name: str, days: int) -> Reply:
-    """Tell that nobody answered within `days`, so nothing was uploaded."""
-    return refused(Subject(file_name), QuestionExpired(days), words)
+def question_expired(
+    words: Words, file_name: str, days: int, certificate_id: str | None = None
+) -> Reply:
+    """Tell that nobody answered within `days`, so nothing was uploaded.
+
+    With a `certificate_id` it was not the certificate that was asked for.
+    """
+    problem = NobodyAgreed(days) if certificate_id else QuestionExpired(days)
+    return refused(Subject(file_name, certificate_id), problem, words)
 
 
 def confirmation_expired(

@@ -1,0 +1,222 @@
+"""What the bot says about letters that it has mended, or doubts.
+
+The file itself stands beside the question, in the same thread: that is what is looked at.
+"""
+
+from collections.abc import Sequence
+
+from bot.mended import Mending
+from bot.views.blocks import (
+    MOST_OPTIONS,
+    Block,
+    Reply,
+    actions,
+    button,
+    option,
+    paragraph,
+    section,
+    select,
+)
+from bot.views.certificates import called, headline
+from bot.views.markup import Show, joined, mention, twice
+from bot.views.words import Words
+
+JOIN_FILES = "join_files"
+SEND_MENDED = "send_mended"
+SEND_ANOTHER = "send_another"
+SEND_ANYWAY = "send_anyway"
+CHOOSE_PAGES = "choose_pages"
+ACTIONS = (JOIN_FILES, SEND_MENDED, SEND_ANOTHER, SEND_ANYWAY, CHOOSE_PAGES)
+"""Action IDs; `CHOOSE_PAGES` is a select, the rest are buttons."""
+
+_MOST_NAMED = 5
+
+
+def join_button(words: Words) -> Block:
+    """Return the button that makes one letter of all files of a message."""
+    return button(JOIN_FILES, words.say("button-join"), JOIN_FILES)
+
+
+def look_at(
+    words: Words,
+    file_names: Sequence[str],
+    mending: Mending,
+    certificate_id: str,
+    domain: str = "",
+    other_name: str = "",
+) -> Reply:
+    """Ask whether the mended letter, made of these files, may be sent.
+
+    `other_name`: a domain that it speaks of, and that is not the certificate's.
+    """
+    said, spoken = twice(lambda show: _made(words, file_names, mending, show))
+    changes, step = what_changed(words, mending), words.say("mended.next")
+    doubts = [words.say(f"concern.{each}") for each in mending.warnings]
+    doubt, doubt_spoken = twice(lambda show: _other(words, other_name, domain, show))
+    seen = [f"⚠️ {each}" for each in [*doubts, *filter(None, [doubt])]]
+    heard = [each for each in [*doubts, doubt_spoken] if each]
+    title = f"✏️ *{words.say('mended.title')}* · {headline(certificate_id, domain)}"
+    return Reply(
+        joined([spoken, changes, *heard, step]),
+        [
+            section(f"{title}\n{said}\n{changes}"),
+            *([section("\n".join(seen))] if seen else []),
+            section(step),
+            *actions(
+                button(SEND_MENDED, words.say("button-send-mended"), certificate_id, "primary"),
+                button(SEND_ANOTHER, words.say("button-send-another"), SEND_ANOTHER),
+            ),
+        ],
+    )
+
+
+def which_pages(
+    words: Words, file_name: str, count: int, certificate_id: str, domain: str = ""
+) -> Reply:
+    """Ask which of `count` pages are the letter: one, or two that follow each other."""
+    told, spoken = twice(
+        lambda show: words.say(
+            "which-pages",
+            name=show(file_name),
+            count=count,
+            certificate=called(words, certificate_id, domain, show),
+        )
+    )
+    return Reply(
+        spoken,
+        [
+            section(told),
+            *actions(
+                select(CHOOSE_PAGES, words.say("which-pages.choose"), _page_options(words, count)),
+                button(SEND_ANOTHER, words.say("button-send-another"), SEND_ANOTHER),
+            ),
+        ],
+    )
+
+
+def speaks_of_another(
+    words: Words, file_name: str, other_name: str, certificate_id: str, domain: str
+) -> Reply:
+    """Ask whether a letter may go out that speaks of another domain than the certificate's."""
+    doubt, doubt_spoken = twice(lambda show: _other(words, other_name, domain, show))
+    step, step_spoken = twice(lambda show: words.say("other-name.next", name=show(file_name)))
+    return Reply(
+        joined([doubt_spoken, step_spoken]),
+        [
+            section(
+                f"⚠️ *{words.say('other-name.title')}* · {headline(certificate_id, domain)}\n{doubt}"
+            ),
+            section(step),
+            *actions(
+                button(SEND_ANYWAY, words.say("button-send-anyway"), certificate_id),
+                button(SEND_ANOTHER, words.say("button-do-not-send"), SEND_ANOTHER),
+            ),
+        ],
+    )
+
+
+# What was done -----------------------------------------------------------------------------------
+
+
+def what_changed(words: Words, mending: Mending) -> str:
+    """Return in one sentence what was changed on a letter, and its sizes."""
+    changes = [
+        words.say(f"change.{each}", was=mending.was.upper(), kind=mending.kind.upper())
+        for each in mending.changes
+    ]
+    return words.say(
+        "mended.changes",
+        changes=words.listing(changes or [words.say("change.recompressed")]),
+        before=words.size(mending.before),
+        after=words.size(mending.after),
+    )
+
+
+def changed_before_sending(words: Words, mending: Mending) -> str:
+    """Return what an answer says of a letter that was mended and sent without a question."""
+    return words.say(
+        "paragraph", first=words.say("mended.unasked"), second=what_changed(words, mending)
+    )
+
+
+def _made(words: Words, file_names: Sequence[str], mending: Mending, show: Show) -> str:
+    shown = [show(each) for each in file_names[:_MOST_NAMED]]
+    return words.say(
+        "mended",
+        letter=show(mending.name),
+        names=words.listing(shown, more=len(file_names) - len(shown)),
+        pages=mending.pages,
+    )
+
+
+def _other(words: Words, other_name: str, domain: str, show: Show) -> str:
+    if not other_name:
+        return ""
+    return words.say("other-name", named=show(other_name), domain=show(domain))
+
+
+def _page_options(words: Words, count: int) -> list[Block]:
+    single = [option(words.say("which-pages.one", page=at), str(at)) for at in range(1, count + 1)]
+    pairs = [
+        option(words.say("which-pages.two", first=at, last=at + 1), f"{at}-{at + 1}")
+        for at in range(1, count)
+    ]
+    return [*single, *pairs][:MOST_OPTIONS]
+
+
+# What a question becomes -------------------------------------------------------------------------
+
+
+def agreed(words: Words, user: str, mending: Mending, certificate_id: str) -> Reply:
+    """Tell who has looked at the mended letter and lets it be sent, and what was changed."""
+    return paragraph(
+        lambda show: words.say(
+            "paragraph",
+            first=_closed(words, "mended", user, show(mending.name), show(certificate_id)),
+            second=what_changed(words, mending),
+        )
+    )
+
+
+def anyway(words: Words, user: str, letter: str, certificate_id: str) -> Reply:
+    """Tell who lets a letter be sent that speaks of another domain."""
+    return paragraph(
+        lambda show: _closed(words, "anyway", user, show(letter), show(certificate_id))
+    )
+
+
+def to_be_joined(words: Words, user: str, count: int, certificate_id: str) -> Reply:
+    """Tell who lets the files be joined."""
+    return paragraph(
+        lambda show: words.say(
+            "closed.joined", user=mention(user), count=count, certificate=show(certificate_id)
+        )
+    )
+
+
+def chose_pages(words: Words, user: str, pages: Sequence[int], file_name: str) -> Reply:
+    """Tell who chose which pages."""
+    return paragraph(
+        lambda show: words.say(
+            "closed.pages",
+            user=mention(user),
+            count=len(pages),
+            pages=words.listing([str(each) for each in pages]),
+            name=show(file_name),
+        )
+    )
+
+
+def another(words: Words, user: str, file_names: Sequence[str]) -> Reply:
+    """Tell who does not want these files to be sent, and how to send others."""
+    shown = file_names[:_MOST_NAMED]
+
+    def say(show: Show) -> str:
+        names = words.listing([show(each) for each in shown], more=len(file_names) - len(shown))
+        return words.say("closed.another", user=mention(user), count=len(file_names), names=names)
+
+    return paragraph(say)
+
+
+def _closed(words: Words, how: str, user: str, name: str, certificate: str) -> str:
+    return words.say(f"closed.{how}", user=mention(user), name=name, certificate=certificate)
