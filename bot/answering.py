@@ -7,17 +7,16 @@ from dataclasses import replace
 from bot import problems
 from bot.desk import Desk
 from bot.housekeeping import refresh_home
-from bot.jobs import Job, Next
+from bot.intake import Answer
+from bot.jobs import Job, Ledger, Next
+from bot.marks import ACCEPTED, AT_WORK, REFUSED
 from bot.slack.thread import CannotPost, Step
-from bot.story import Story, place, to
+from bot.story import ABOUT_THE_LETTER, Story, place, story_of, to
 from bot.views import answers
 from bot.views.blocks import Reply
 from bot.views.words import Words
 
 log = logging.getLogger("letterdrop.answering")
-
-YES, NO, AT_WORK = "white_check_mark", "x", "eyes"
-"""The reactions on a drop."""
 
 IN_CONSOLE = {each.__name__ for each in (problems.ConsoleOnly, problems.RevocationInConsole)}
 """Where people bring the letter there themselves."""
@@ -30,18 +29,30 @@ async def answering(job: Job, story: Story, desk: Desk) -> Next:
     if not story.parts:  # else the sum of them all marks it
         await _mark(story, desk)
     log.info("job %s: answered, %s", job.id, _outcome(story))
+    if story.arrival:
+        await _take_the_place_of_others(job, story, desk.ledger)
     await refresh_home(desk.ledger, story.drop.user)
     if _is_watched(story):
         return to("watching", replace(story, line=ts))
     return to("done", replace(story, line=ts), wait=None)
 
 
+async def _take_the_place_of_others(job: Job, story: Story, ledger: Ledger) -> None:
+    """Close what is still asked about older files for this certificate."""
+    drop = story.drop
+    said = Answer(drop.channel, drop.channel_type, drop.thread, drop.user, decision="replaced")
+    for other in await ledger.about([story.certificate_id], "asking"):
+        asked = story_of(other)
+        if asked.asks in ABOUT_THE_LETTER and other.added < job.added:
+            await ledger.move(other, to("received", replace(asked, answer=said)))
+
+
 async def _mark(story: Story, desk: Desk) -> None:
     channel, drop, threads = story.drop.channel, story.drop.ts, desk.threads
-    marks = [threads.react(channel, drop, NO if story.problem else YES)]
+    marks = [threads.react(channel, drop, REFUSED if story.problem else ACCEPTED)]
     marks.append(threads.unreact(channel, drop, AT_WORK))
     if story.reopened and not story.problem:
-        marks.append(threads.unreact(channel, drop, NO))
+        marks.append(threads.unreact(channel, drop, REFUSED))
     await asyncio.gather(*marks)
 
 

@@ -16,18 +16,18 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from bot import problems
-from bot.answering import AT_WORK, NO, YES
 from bot.certificate_ids import Candidate, Confidence
 from bot.desk import Desk
 from bot.intake import Drop, job_id
 from bot.jobs import Job, Ledger, Next
+from bot.marks import ACCEPTED, AT_WORK, ISSUED, REFUSED
 from bot.pairing import Pairing
 from bot.slack.thread import Place, Step
 from bot.story import Story, story_of, thread_key, to
 from bot.views import answers
 from bot.views.answers import Outcome
 from bot.views.words import Words
-from bot.watch import ISSUED, mark_of
+from bot.watch import mark_of
 
 log = logging.getLogger("letterdrop.parts")
 
@@ -183,7 +183,7 @@ async def _mark(kept: Sum, marks: Sequence[str], desk: Desk) -> Sum:
 
 def _joint(marks: Sequence[str]) -> str:
     """The worst one tells: a letter that did not get there, before those that are under way."""
-    return next((each for each in (NO, YES, ISSUED) if each in marks), "")
+    return next((each for each in (REFUSED, ACCEPTED, ISSUED) if each in marks), "")
 
 
 def _mark_of(part: Job) -> str:
@@ -193,5 +193,5 @@ def _mark_of(part: Job) -> str:
     if told and (decided := mark_of(story)):
         return decided
     if story.arrival or story.earlier:
-        return YES
-    return NO if story.problem else ""
+        return ACCEPTED
+    return REFUSED if story.problem else ""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from bot.asking import about, asked_anew, close, reopened, take_answer
+from bot.asking import close
 from bot.certificate_ids import Confidence
 from bot.certificate_states import what_to_do
 from bot.choice import Named, which_certificates
@@ -20,6 +20,7 @@ from bot.jobs import Job, Next
 from bot.pairing import Pairing, pair
 from bot.permissions import Person, may_upload
 from bot.problems import Problem, RevocationInConsole
+from bot.settling import about, asked_anew, reopened, take_answer
 from bot.slack.thread import CannotPost, Place, Step
 from bot.story import Asks, Story, place, refuse, to
 from bot.tencent.reading import Status
@@ -121,8 +122,8 @@ def _before(story: Story) -> str:
 
 async def _answered(job: Job, story: Story, said: Answer, desk: Desk, language: str) -> Next:
     """Let an answer settle the question, or lead to the next one, or to a hint."""
-    if said.decision == "dismiss":
-        log.info("job %s: dismissed", job.id)
+    if said.decision in {"dismiss", "replaced"}:
+        log.info("job %s: %s", job.id, said.decision)
         return to("done", await close(job, story, desk, dismissed=True), wait=None)
     asked, story = story, await take_answer(reopened(story), said, desk, language)
     if story.hint or story.answer is None:

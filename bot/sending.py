@@ -10,6 +10,7 @@ from bot.certificate_states import what_to_do
 from bot.desk import Desk
 from bot.jobs import Job, Next
 from bot.letter import Letter
+from bot.marks import AT_WORK
 from bot.mending import pages_shown, ready, shown
 from bot.problems import Failed, Problem, RevocationInConsole
 from bot.repair.results import Choice, Mended
@@ -24,7 +25,6 @@ from bot.views.words import Words
 
 log = logging.getLogger("letterdrop.sending")
 
-AT_WORK = "eyes"  # the reaction on the drop
 ANOTHER_LETTER = 3.0  # seconds to wait for another letter of the same certificate
 TAKEN_WITHIN = 3_600.0  # seconds after which a certificate waits no more for a letter it has got
 

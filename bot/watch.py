@@ -17,10 +17,11 @@ from dataclasses import replace
 
 import msgspec
 
-from bot.answering import NO, YES, answer_of, tell
+from bot.answering import answer_of, tell
 from bot.desk import Desk
 from bot.housekeeping import refresh_home
 from bot.jobs import Job, Ledger, Next
+from bot.marks import ACCEPTED, ISSUED, REFUSED
 from bot.permissions import may_upload
 from bot.problems import Failed, NotPermitted, Problem
 from bot.slack.thread import CannotPost, Step
@@ -37,7 +38,6 @@ NOTED_WITHIN = DAY  # after a letter arrived; a certificate that still waits has
 PAGE, MOST = 1_000, 100_000  # certificates: on a page, and in all
 SOON, LATER = 300.0, 900.0  # seconds between sweeps: after news within the hour, and else
 RECENTLY = 3_600.0
-ISSUED = "tada"
 
 SWEEP = "sweeping"
 EVERYTHING = Query(limit=PAGE)
@@ -111,7 +111,7 @@ async def _mark(story: Story, desk: Desk) -> None:
     if story.parts:
         return
     await desk.threads.react(channel, drop, mark)
-    for former in {YES, NO} - {mark}:
+    for former in {ACCEPTED, REFUSED} - {mark}:
         await desk.threads.unreact(channel, drop, former)
 
 
@@ -121,8 +121,8 @@ def mark_of(story: Story) -> str:
     if now is None or not endings.decides(now.status):
         return ""
     if not endings.is_good(story.certificate, now):
-        return NO
-    return YES if now.status == Status.REVOKED else ISSUED
+        return REFUSED
+    return ACCEPTED if now.status == Status.REVOKED else ISSUED
 
 
 # The sweep ---------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import enquiries, story
+from bot import enquiries, inbox
 from bot.certificate_ids import is_certificate_id
 from bot.clicks import read_click
 from bot.desk import Desk
@@ -126,8 +126,8 @@ async def _trouble_with(desk: Desk, said: Answer) -> str:
     """Store an answer; the key of what is said if that cannot be done."""
     too_late = "watching-ended" if said.decision == "stop" else "question-closed"
     try:
-        return "" if await story.answer(desk.ledger, said) else too_late
-    except story.StillBusy:
+        return "" if await inbox.answer(desk.ledger, said) else too_late
+    except inbox.StillBusy:
         return "ask-again"
 
 

@@ -5,7 +5,7 @@ import logging
 from slack_bolt.async_app import AsyncApp
 
 from bot.database import PASSING, brief
-from bot.story import StillBusy
+from bot.inbox import StillBusy
 
 log = logging.getLogger("letterdrop.handlers")
 

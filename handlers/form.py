@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import enquiries, story
+from bot import enquiries, inbox
 from bot.desk import Desk
 from bot.enquiries import Asker, Wish
 from bot.slack import SlackRefused, Trouble, ask
@@ -45,7 +45,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
 async def _store(desk: Desk, submission: Submission) -> None:
     drop, note = drop_of(submission), submission.note
-    await story.submit(desk.ledger, drop, submission.certificate, note, submission.view_id)
+    await inbox.submit(desk.ledger, drop, submission.certificate, note, submission.view_id)
 
 
 async def open_form(

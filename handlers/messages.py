@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot import intake, story
+from bot import inbox, intake
 from bot.desk import Desk
 
 log = logging.getLogger("letterdrop.messages")
@@ -21,11 +21,11 @@ def register(app: AsyncApp, desk: Desk, bot_user: str) -> None:
     async def on_message(body: dict[str, Any]) -> None:
         match intake.read(body["event"], team=body.get("team_id") or "", bot_user=bot_user):
             case intake.Drop() as drop:
-                await story.begin(desk.ledger, drop)
+                await inbox.begin(desk.ledger, drop)
             case intake.Answer() as answer:
-                await story.answer(desk.ledger, answer)
+                await inbox.answer(desk.ledger, answer)
             case intake.Remark() as remark:
-                await story.remark(desk.ledger, remark)
+                await inbox.remark(desk.ledger, remark)
             case intake.Ignored(reason, malformed):
                 log.log(logging.WARNING if malformed else logging.DEBUG, "ignored: %s", reason)
 

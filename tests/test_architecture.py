@@ -109,6 +109,8 @@ ARROWS = {
         "bot.intake bot.jobs bot.mended bot.pairing bot.problems bot.slack.thread"
         " bot.tencent.reading bot.uploads"
     ),
+    "bot.inbox": "bot.intake bot.jobs bot.story",
+    "bot.marks": "",
     "bot.desk": (
         "bot.choice bot.intake bot.jobs bot.permissions bot.problems bot.schedule bot.story"
         " bot.turns bot.waiting bot.workshop"
@@ -121,12 +123,16 @@ ARROWS = {
     "bot.receiving": (
         "bot.asking bot.certificate_ids bot.certificate_states bot.choice bot.context bot.desk"
         " bot.intake"
-        " bot.jobs bot.pairing bot.permissions bot.problems bot.story"
+        " bot.jobs bot.pairing bot.permissions bot.problems bot.settling bot.story"
         " bot.slack.thread bot.tencent.reading bot.views.*"
     ),
     "bot.asking": (
-        "bot.certificate_ids bot.choice bot.clicks bot.desk bot.domains bot.intake bot.jobs bot.problems"
+        "bot.certificate_ids bot.desk bot.domains bot.intake bot.jobs bot.problems"
         " bot.story bot.slack.* bot.tencent.reading bot.views.*"
+    ),
+    "bot.settling": (
+        "bot.asking bot.certificate_ids bot.choice bot.clicks bot.desk bot.intake bot.story"
+        " bot.views.questions"
     ),
     "bot.mending": (
         "bot.certificate_states bot.desk bot.intake bot.jobs bot.letter bot.mended bot.other_names"
@@ -134,20 +140,22 @@ ARROWS = {
         " bot.slack.files bot.slack.thread"
     ),
     "bot.sending": (
-        "bot.certificate_states bot.desk bot.jobs bot.letter bot.mending bot.problems"
+        "bot.certificate_states bot.desk bot.jobs bot.letter bot.marks bot.mending bot.problems"
         " bot.repair.results bot.story bot.uploads"
         " bot.slack.* bot.tencent.* bot.views.*"
     ),
     "bot.answering": (
-        "bot.desk bot.housekeeping bot.jobs bot.problems bot.story bot.slack.thread bot.views.*"
+        "bot.desk bot.housekeeping bot.intake bot.jobs bot.marks bot.problems bot.story"
+        " bot.slack.thread"
+        " bot.views.*"
     ),
     "bot.watch": (
-        "bot.answering bot.desk bot.housekeeping bot.jobs bot.permissions bot.problems bot.story"
-        " bot.slack.thread bot.tencent.* bot.views.*"
+        "bot.answering bot.desk bot.housekeeping bot.jobs bot.marks bot.permissions bot.problems"
+        " bot.story bot.slack.thread bot.tencent.* bot.views.*"
     ),
     "bot.parts": (
-        "bot.answering bot.certificate_ids bot.desk bot.intake bot.jobs bot.pairing bot.problems"
-        " bot.story bot.watch bot.slack.thread bot.views.*"
+        "bot.answering bot.certificate_ids bot.desk bot.intake bot.jobs bot.marks bot.pairing"
+        " bot.problems bot.story bot.watch bot.slack.thread bot.views.*"
     ),
     # … what goes on beside it
     "bot.records": "bot.jobs bot.problems bot.story bot.views.*",
@@ -171,18 +179,18 @@ ARROWS = {
     # Slack's listeners
     "handlers": "bot.desk handlers.*",
     "handlers.actions": (
-        "bot.certificate_ids bot.clicks bot.desk bot.enquiries bot.intake bot.story bot.submissions"
+        "bot.certificate_ids bot.clicks bot.desk bot.enquiries bot.inbox bot.intake bot.submissions"
         " bot.views.* handlers.*"
     ),
     "handlers.command": (
         "bot.commands bot.desk bot.enquiries bot.submissions bot.views.* handlers.*"
     ),
-    "handlers.errors": "bot.database bot.story",
+    "handlers.errors": "bot.database bot.inbox",
     "handlers.form": (
-        "bot.desk bot.enquiries bot.slack bot.story bot.submissions bot.views.* handlers.*"
+        "bot.desk bot.enquiries bot.inbox bot.slack bot.submissions bot.views.* handlers.*"
     ),
     "handlers.home": "bot.desk bot.housekeeping handlers.*",
-    "handlers.messages": "bot.desk bot.intake bot.story",
+    "handlers.messages": "bot.desk bot.inbox bot.intake",
     "handlers.payloads": "bot.enquiries bot.slack_shapes",
     "handlers.shortcut": (
         "bot.certificate_ids bot.desk bot.enquiries bot.intake bot.submissions handlers.*"

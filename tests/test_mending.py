@@ -95,6 +95,7 @@ def seen(house: House, ts: str) -> bytes:
         (Upload("scan.webp", saved("WEBP")), "scan.jpg"),
         (Upload("scan.tif", saved("TIFF", page(2))), "scan.pdf"),
         (Upload("scan.bmp", saved("BMP")), "scan.jpg"),
+        (Upload("scan.gif", saved("GIF")), "scan.jpg"),
         (Upload("big.pdf", letters.pdf(2_000_000)), "big.pdf"),
     ],
     ids=lambda value: value if isinstance(value, str) else value.name,
@@ -144,6 +145,16 @@ async def test_who_will_send_another_letter_needs_no_id_for_it(house: House) -> 
     again = await house.drop("", better, thread_ts=ts)
     assert await house.ended(again) == ACCEPTED
     assert sent(house) == [better.content]
+
+
+async def test_a_better_file_closes_the_question_about_the_first_one(house: House) -> None:
+    ts = await house.drop("for flSFd6Fh", BIG_PHOTO)
+    question = await asked(house, ts, "send_mended")
+    better = await house.drop("", Upload("better.pdf", letters.pdf(9_000)), thread_ts=ts)
+    assert await house.ended(better) == ACCEPTED
+    await house.slack.until(lambda: "a newer letter" in line(house, ts))
+    assert "button" not in str(house.slack.message(CERTIFICATES, question.ts).blocks)
+    assert len(sent(house)) == 1
 
 
 async def test_a_guest_may_not_let_a_mended_letter_go(house: House) -> None:

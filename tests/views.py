@@ -256,6 +256,8 @@ def _mendings(words: Words) -> Iterator[Reply]:
     yield mending.chose_pages(words, "U0ALICE", [3, 4], "scan.pdf")
     yield mending.another(words, "U0ALICE", ["a.pdf"])
     yield mending.another(words, "U0ALICE", names)
+    yield mending.replaced(words, ["a.pdf"], CERTIFICATE)
+    yield mending.replaced(words, names, CERTIFICATE)
     subject = replace(SUBJECT, mending=CHANGED)
     yield answers.accepted(subject, Arrived(), words)
     yield questions.which_file(

@@ -218,6 +218,11 @@ closed =
             [one] { $user } will send another letter: { $names } was not uploaded. Drop it in this thread, the ID is not needed again.
            *[other] { $user } will send another letter: { $names } were not uploaded. Drop it in this thread, the ID is not needed again.
         }
+    .replaced =
+        { $count ->
+            [one] { $names } was not uploaded: a newer letter for certificate { $certificate } has gone out.
+           *[other] { $names } were not uploaded: a newer letter for certificate { $certificate } has gone out.
+        }
     .confirmed = { $user } confirmed that the revocation letter for certificate { $certificate } goes out.
     .unconfirmed = Nobody confirmed within { $days } days that certificate { $certificate } is to be revoked, so { $name } was not sent. If it is still to go out, drop it here again with the certificate ID.
     .dismissed =

@@ -211,6 +211,10 @@ closed =
         { $count ->
            *[other] { $user } 将另发一份： { $names } 未上传。请发到这个消息列，无需再写证书 ID。
         }
+    .replaced =
+        { $count ->
+           *[other] { $names } 未上传：证书 { $certificate } 已提交更新的确认函。
+        }
     .confirmed = { $user } 已确认提交证书 { $certificate } 的吊销确认函。
     .unconfirmed = { $days } 天内无人确认吊销证书 { $certificate } ， { $name } 未提交。如仍需提交，请重新发送，并写明证书 ID。
     .dismissed =

@@ -10,7 +10,7 @@ import logging
 import re
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -30,6 +30,7 @@ UNKNOWN = 0
 
 REDIRECTIONS = {301, 302, 303, 307, 308}
 TIMEOUT = aiohttp.ClientTimeout(sock_connect=5, sock_read=10)
+SLOWEST = 500_000  # bytes a second that a download may take, beyond the usual patience
 PIECE = 1 << 20
 """Bytes to take from the socket at once: two pieces of a letter cost a quarter of twenty."""
 
@@ -79,7 +80,7 @@ HEAD = 1_024
 class Limit:
     """How many bytes are fetched: `usual`, or `most` of a file with a `promising` beginning.
 
-    `promising` gets the first `HEAD` bytes. What is refused is told the usual limit.
+    `promising` gets the first `HEAD` bytes.
     """
 
     usual: int
@@ -91,6 +92,12 @@ class Limit:
         """The size beyond which nothing is downloaded."""
         return max(self.usual, self.most)
 
+    def exceeded(self, file: File, size: int) -> Failed:
+        """Refuse a file of so many bytes."""
+        if size > self.most > self.usual:
+            return Failed(problems.TooLargeToMend(file.name, size, self.most))
+        return Failed(problems.FileTooLarge(file.name, size, self.usual))
+
 
 @dataclass(frozen=True)
 class _Hop:
@@ -101,7 +108,9 @@ class _Hop:
 
 
 class Files:
-    """Downloads files; `api_url` is that of the Web API, `patience.total` bounds one download.
+    """Downloads files; `api_url` is that of the Web API.
+
+    `patience.total` bounds one download, and a large file gets more.
 
     aiohttp does it, as for everything else at Slack: it is a fifth of the work that httpx makes of
     a letter of 1.3 MB.
@@ -128,14 +137,16 @@ class Files:
         (told from the metadata where they say so); or Slack does not hand it out whole.
         """
         limit = Limit(limit) if isinstance(limit, int) else limit
+        longer = min(file.size, limit.largest) / SLOWEST
+        patience = replace(self._patience, total=self._patience.total + longer)
         try:
-            async with asyncio.timeout(self._patience.total):
-                return await self._fetch(file, limit)
+            async with asyncio.timeout(patience.total):
+                return await self._fetch(file, limit, patience)
         except (SlackBusy, TimeoutError) as no:
             log.warning("file %s: no download: %s", file.id, no)
             raise Failed(problems.SlackUnreachable(file.name)) from None
 
-    async def _fetch(self, file: File, limit: Limit) -> Fetched:
+    async def _fetch(self, file: File, limit: Limit, patience: Patience) -> Fetched:
         _refuse_by_mode(file)
         if file.file_access == "check_file_info" or not file.url:
             file = await self._look_up(file)
@@ -143,7 +154,7 @@ class Files:
         _refuse_by_size(file, limit)
         first = _Hop(self._first_url(file), with_token=True)
         for _ in range(2):
-            content = await self._patience.run(lambda _: self._download(file, first, limit))
+            content = await patience.run(lambda _: self._download(file, first, limit))
             if file.size in (len(content), UNKNOWN):
                 return Fetched(file, content)
         raise Failed(problems.IncompleteDownload(file.name, len(content), file.size))
@@ -254,7 +265,7 @@ def _refuse_by_mode(file: File) -> None:
 
 def _refuse_by_size(file: File, limit: Limit) -> None:
     if file.size > limit.largest:
-        raise Failed(problems.FileTooLarge(file.name, file.size, limit.usual))
+        raise limit.exceeded(file, file.size)
 
 
 async def _read(response: aiohttp.ClientResponse, file: File, limit: Limit) -> bytes:
@@ -266,7 +277,7 @@ async def _read(response: aiohttp.ClientResponse, file: File, limit: Limit) -> b
     while len(content) <= most >= known and (piece := await response.content.readany()):
         content += piece
     if max(known, len(content)) > most:
-        raise Failed(problems.FileTooLarge(file.name, max(known, len(content)), limit.usual))
+        raise limit.exceeded(file, max(known, len(content)))
     return bytes(content)
 
 

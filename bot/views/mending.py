@@ -140,11 +140,10 @@ def changed_before_sending(words: Words, mending: Mending) -> str:
 
 
 def _made(words: Words, file_names: Sequence[str], mending: Mending, show: Show) -> str:
-    shown = [show(each) for each in file_names[:_MOST_NAMED]]
     return words.say(
         "mended",
         letter=show(mending.name),
-        names=words.listing(shown, more=len(file_names) - len(shown)),
+        names=_named(words, file_names, show),
         pages=mending.pages,
     )
 
@@ -209,13 +208,31 @@ def chose_pages(words: Words, user: str, pages: Sequence[int], file_name: str) -
 
 def another(words: Words, user: str, file_names: Sequence[str]) -> Reply:
     """Tell who does not want these files to be sent, and how to send others."""
-    shown = file_names[:_MOST_NAMED]
+    return paragraph(
+        lambda show: words.say(
+            "closed.another",
+            user=mention(user),
+            count=len(file_names),
+            names=_named(words, file_names, show),
+        )
+    )
 
-    def say(show: Show) -> str:
-        names = words.listing([show(each) for each in shown], more=len(file_names) - len(shown))
-        return words.say("closed.another", user=mention(user), count=len(file_names), names=names)
 
-    return paragraph(say)
+def replaced(words: Words, file_names: Sequence[str], certificate_id: str) -> Reply:
+    """Tell that these files are not asked about any more, since a newer letter has gone out."""
+    return paragraph(
+        lambda show: words.say(
+            "closed.replaced",
+            count=len(file_names),
+            names=_named(words, file_names, show),
+            certificate=show(certificate_id),
+        )
+    )
+
+
+def _named(words: Words, file_names: Sequence[str], show: Show) -> str:
+    shown = [show(each) for each in file_names[:_MOST_NAMED]]
+    return words.listing(shown, more=len(file_names) - len(shown))
 
 
 def _closed(words: Words, how: str, user: str, name: str, certificate: str) -> str:
