@@ -62,7 +62,8 @@ class Stage:
         """The bot's next question, or other message, in this thread."""
 
         def fresh() -> list[Message]:
-            return [each for each in self._said(ts) if each.ts not in self._seen]
+            said = [each for each in self._said(ts) if each.ts not in self._seen]
+            return [each for each in said if each.text]  # a file alone is no question yet
 
         await self._brought_about(fresh, "the bot says nothing")
         question = fresh()[0]
@@ -100,6 +101,13 @@ class Stage:
             self._write(transcript.dialog(confirm, self.names))
             self._act(f"{self.names[user]} presses [{confirm['confirm']['text']}]")
         self._acked(await self.slack.click(where, action_id, user=user))
+
+    def shared(self, ts: str) -> Upload:
+        """The last file that the bot has put into this thread."""
+        files = [file for each in self._said(ts) for file in each.files]
+        if not files:
+            raise NotSo("the bot must show the file that it has made")
+        return Upload(files[-1]["name"], self.slack.content(files[-1]["id"]))
 
     # Commands, forms, the Home -------------------------------------------------------------------
 

@@ -32,6 +32,9 @@ WAITING = {  # beside those of every fresh account
     "Tx6FoM1p": "docs.example.com",
     "Uz1KiE5r": "erp.example.com",
     "Vw8LsN3b": "chat.example.com",
+    "Xa7FvH5d": "shop.example.net",
+    "Xe2NwR8k": "mail.example.net",
+    "Xi6CtB4q": "api.example.net",
     "Yc5DaG2h": "vpn.example.com",
     "Zb4XjC8q": "status.example.com",
 }
@@ -137,6 +140,37 @@ async def _which_file(stage: Stage) -> None:
     await stage.presses(ALICE, question, "choose_file_1")
     await stage.ended(drop, ACCEPTED)
     stage.arrived(("Uz1KiE5r", letter))
+
+
+# Letters as people have them ---------------------------------------------------------------------
+
+
+async def _mended(stage: Stage) -> None:
+    photo = Upload("IMG_0042.jpg", letters.photo(3_214_567))
+    drop = await stage.says(ALICE, "cert Xa7FvH5d", photo)
+    question = await stage.asked(drop)
+    await stage.presses(WANG_FANG, question, "send_mended")
+    await stage.ended(drop, ACCEPTED)
+    stage.arrived(("Xa7FvH5d", stage.shared(drop)))
+
+
+async def _joined(stage: Stage) -> None:
+    pages = Upload("page-1.jpg", letters.jpg(9_000)), Upload("page-2.png", letters.png(9_000))
+    drop = await stage.says(ALICE, "cert Xe2NwR8k", *pages)
+    await stage.presses(ALICE, await stage.asked(drop), "join_files")
+    await stage.presses(ALICE, await stage.asked(drop), "send_mended")
+    await stage.ended(drop, ACCEPTED)
+    stage.arrived(("Xe2NwR8k", stage.shared(drop)))
+
+
+async def _of_another_domain(stage: Stage) -> None:
+    doubtful = Upload("letter.pdf", letters.pdf(20_000, "A certificate for www.example.org."))
+    drop = await stage.says(ALICE, "cert Xi6CtB4q", doubtful)
+    await stage.presses(ALICE, await stage.asked(drop), "send_another")
+    letter = _letter("right.pdf")
+    again = await stage.says(ALICE, "", letter, thread=drop)
+    await stage.ended(again, ACCEPTED, thread=drop)
+    stage.arrived(("Xi6CtB4q", letter))
 
 
 # The form, the shortcut, the chat with the bot ---------------------------------------------------
@@ -245,6 +279,9 @@ WAYS = (
     Way("The better file in the thread of a refused one", _corrected),
     Way("Several letters in one message", _paired),
     Way("One ID and several files", _which_file),
+    Way("A photo that is too large", _mended),
+    Way("Pages in files of their own", _joined),
+    Way("A letter that speaks of another domain", _of_another_domain),
     Way("The form: /letter", _form),
     Way("The message shortcut", _shortcut),
     Way("A greeting in the chat with the bot", _greeting, ALICE),

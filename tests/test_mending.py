@@ -90,13 +90,13 @@ def seen(house: House, ts: str) -> bytes:
 @pytest.mark.parametrize(
     ("upload", "name"),
     [
-        (BIG_PHOTO, "IMG_0042.jpg"),
-        (HEIC, "IMG_0043.jpg"),
-        (Upload("scan.webp", saved("WEBP")), "scan.jpg"),
-        (Upload("scan.tif", saved("TIFF", page(2))), "scan.pdf"),
-        (Upload("scan.bmp", saved("BMP")), "scan.jpg"),
-        (Upload("scan.gif", saved("GIF")), "scan.jpg"),
-        (Upload("big.pdf", letters.pdf(2_000_000)), "big.pdf"),
+        (BIG_PHOTO, "IMG_0042-mended.jpg"),
+        (HEIC, "IMG_0043-mended.jpg"),
+        (Upload("scan.webp", saved("WEBP")), "scan-mended.jpg"),
+        (Upload("scan.tif", saved("TIFF", page(2))), "scan-mended.pdf"),
+        (Upload("scan.bmp", saved("BMP")), "scan-mended.jpg"),
+        (Upload("scan.gif", saved("GIF")), "scan-mended.jpg"),
+        (Upload("big.pdf", letters.pdf(2_000_000)), "big-mended.pdf"),
     ],
     ids=lambda value: value if isinstance(value, str) else value.name,
 )
@@ -309,7 +309,7 @@ async def test_the_files_of_a_message_are_joined_in_their_order(house: House) ->
     assert await house.ended(ts) == ACCEPTED
     assert sent(house) == [seen(house, ts)]
     assert seen(house, ts)[:5] == b"%PDF-"
-    assert shares(house, ts)[0].files[0]["name"] == "a.pdf"
+    assert shares(house, ts)[0].files[0]["name"] == "a-mended.pdf"
 
 
 async def test_what_can_be_no_page_is_not_offered_to_be_joined(house: House) -> None:

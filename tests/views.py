@@ -155,7 +155,7 @@ def in_every_state() -> list[CertificateStatus]:
 
 
 CHANGED = Mending(
-    name="IMG_0042.jpg",
+    name="IMG_0042-mended.jpg",
     changes=("converted", "shrunk", "rotated"),
     warnings=("little-ink",),
     was="heic",
@@ -244,6 +244,7 @@ def _closings(words: Words) -> Iterator[Reply]:
 def _mendings(words: Words) -> Iterator[Reply]:
     for change in get_args(Change):
         yield mending.look_at(words, ["a.heic"], changed(changes=(change,)), CERTIFICATE)
+    yield mending.look_at(words, ["a.heic"], changed(pages=2), CERTIFICATE)
     every = changed(changes=(), warnings=get_args(Concern), pages=3)
     names = [f"{n}.jpg" for n in range(9)]
     yield mending.look_at(words, names, every, CERTIFICATE, "shop.example.com", "b.example")

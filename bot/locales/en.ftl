@@ -159,6 +159,7 @@ mended =
         [one] Tencent Cloud would not take { $names } as it is, so I have made { $letter } of it (one page).
        *[other] Tencent Cloud would not take { $names } as it is, so I have made { $letter } of it ({ $pages } pages).
     }
+    .joined = I have put { $names } together into { $letter } ({ $pages } pages).
     .title = Please look at the mended letter
     .changes = What I did: { $changes }. { $before } became { $after }.
     .next = Open the file in this thread: it goes out exactly as it stands there. Are all words and the seal legible?
@@ -172,8 +173,8 @@ change =
     .recompressed = compressed it more
     .rotated = turned it upright
     .greyscale = gave up the colours
-    .location = removed where the photo was taken
-    .metadata = removed the camera's notes
+    .location = removed where it was taken
+    .metadata = removed hidden data such as the camera's
 concern =
     .blank = There is nothing on one of the pages.
     .little-ink = There is hardly anything on one of the pages.

@@ -154,6 +154,7 @@ mended =
     { $pages ->
        *[other] 腾讯云不接受原样的 { $names } ，因此我将其处理为 { $letter }（共 { $pages } 页）。
     }
+    .joined = 我已将 { $names } 合并为 { $letter }（共 { $pages } 页）。
     .title = 请查看处理后的确认函
     .changes = 处理内容：{ $changes }。大小由 { $before } 变为 { $after }。
     .next = 请打开本消息列中的文件，提交的就是该文件。文字和公章是否都清晰可辨？
@@ -168,7 +169,7 @@ change =
     .rotated = 转正方向
     .greyscale = 转为灰度
     .location = 删除拍摄地点信息
-    .metadata = 删除拍摄信息
+    .metadata = 删除相机等隐藏信息
 concern =
     .blank = 有一页是空白的。
     .little-ink = 有一页几乎没有内容。

@@ -133,7 +133,7 @@ def _made(
         changes.add("pages")
     return Mended(
         content=content,
-        name=f"{_stem(sources[0].name)}.{kind}",
+        name=f"{_stem(sources[0].name)}-mended.{kind}",
         kind=kind,
         was=sources[0].kind,
         changes=_told(changes),

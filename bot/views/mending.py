@@ -141,7 +141,7 @@ def changed_before_sending(words: Words, mending: Mending) -> str:
 
 def _made(words: Words, file_names: Sequence[str], mending: Mending, show: Show) -> str:
     return words.say(
-        "mended",
+        "mended.joined" if "joined" in mending.changes else "mended",
         letter=show(mending.name),
         names=_named(words, file_names, show),
         pages=mending.pages,

@@ -1,16 +1,32 @@
 """Files to try, for who has none at hand. Pure."""
 
+import io
 from collections.abc import Callable, Mapping
+
+import pillow_heif
+from PIL import Image, ImageOps
 
 from sandbox import letters
 from sandbox.slack import Upload
+
+
+def _heic() -> bytes:
+    photo, out = Image.open(io.BytesIO(letters.photo(100_000))), io.BytesIO()
+    pillow_heif.from_pillow(ImageOps.exif_transpose(photo)).save(out)
+    return out.getvalue()
+
 
 SAMPLES: Mapping[str, tuple[str, str, Callable[[], bytes]]] = {
     "pdf": ("Sealed letter, PDF", "confirmation-letter.pdf", letters.pdf),
     "png": ("Scan of it, PNG", "confirmation-letter.png", letters.png),
     "jpg": ("Photo of it, JPEG", "confirmation-letter.jpg", letters.jpg),
     "word": ("Word document", "确认函.docx", letters.word),
-    "heic": ("Telephone's photo, HEIC", "IMG_0042.heic", letters.heic),
+    "heic": ("Telephone's photo, HEIC", "IMG_0042.heic", _heic),
+    "photo": (
+        "Telephone's photo on its side, 3 MB",
+        "IMG_0043.jpg",
+        lambda: letters.photo(3_000_000),
+    ),
     "large": ("PDF that is too large", "scan-600dpi.pdf", lambda: letters.pdf(3_000_000)),
     "broken": ("PDF that broke off", "broken.pdf", letters.truncated_pdf),
 }
