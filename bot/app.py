@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -118,12 +118,19 @@ async def running(
     settings: Settings,
     pace: Pace = Pace(),  # noqa: B008 - frozen
     now: Callable[[], float] = time.time,
+    workshop: Workshop | None = None,
 ) -> AsyncIterator[Running]:
     """The bot, connected and at work within the block.
 
-    `now` is the ledger's clock (Tencent's signatures go by the real one). Raises CannotStart.
+    `now` is the ledger's clock (Tencent's signatures go by the real one); `workshop` may be one
+    that several bots share. Raises CannotStart.
     """
-    async with _clients(settings) as clients, _ledger(settings, now) as ledger, _shop() as shop:
+    own_or_shared = _workshop() if workshop is None else nullcontext(workshop)
+    async with (
+        _clients(settings) as clients,
+        _ledger(settings, now) as ledger,
+        own_or_shared as shop,
+    ):
         identity = await _identity(clients.slack)
         desk = _desk(settings, clients, ledger, identity, shop, pace)
         app = _bolt(settings, clients, identity)
@@ -214,7 +221,7 @@ async def _ledger(settings: Settings, now: Callable[[], float]) -> AsyncIterator
 
 
 @asynccontextmanager
-async def _shop() -> AsyncIterator[Workshop]:
+async def _workshop() -> AsyncIterator[Workshop]:
     """The workshop, whose processes end with the block."""
     workshop = Workshop(os.environ)
     try:

@@ -32,7 +32,7 @@ from bot.problems import (
     UnsupportedImage,
 )
 from bot.repair import kinds
-from bot.repair.results import Choice, Mended, Sound
+from bot.repair.results import Choice, Mended
 from bot.slack.files import Fetched, Limit
 from bot.slack.thread import CannotPost
 from bot.story import Story, place, with_problem
@@ -123,14 +123,14 @@ async def _looked_into(
         return story, letter
     if isinstance(seen, Problem):
         return story, seen
-    return await _with_other_name(story, seen), letter
+    return await _with_other_name(story, seen.text), letter
 
 
-async def _with_other_name(story: Story, seen: Sound) -> Story:
+async def _with_other_name(story: Story, text: str) -> Story:
     """Note of which other domain the text speaks; in a thread, since a text may be hostile."""
-    if story.certificate is None or not seen.text:
+    if story.certificate is None or not text:
         return replace(story, other_name="")
-    name = await asyncio.to_thread(other_name, seen.text, story.certificate)
+    name = await asyncio.to_thread(other_name, text, story.certificate)
     return replace(story, other_name=name)
 
 
@@ -141,11 +141,10 @@ async def _mended(
     files = [(each.content, each.file.name) for each in fetched]
     wosign = _is_wosign(story)
     try:
-        if kinds.kind_of(files[0][0]) == "pdf":
-            seen = await desk.workshop.inspect(*files[0])
-            if isinstance(seen, Problem):
-                return story, seen
-            story = await _with_other_name(story, seen)
+        seen = await _texts_of(files, desk)
+        if isinstance(seen, Problem):
+            return story, seen
+        story = await _with_other_name(story, seen)
         made = await desk.workshop.mend(files, wosign=wosign, pages=story.pages)
     except WorkshopBroken as broken:
         log.error("a letter could not be mended: %s", broken)
@@ -153,6 +152,18 @@ async def _mended(
     if isinstance(made, Mended) and isinstance(check(made.content, made.name), Problem):
         return story, otherwise
     return story, made
+
+
+async def _texts_of(files: Sequence[tuple[bytes, str]], desk: Desk) -> str | Problem:
+    """What is written in those of the files that have a text: the PDFs."""
+    texts = []
+    for content, name in files:
+        if kinds.kind_of(content) == "pdf":
+            seen = await desk.workshop.inspect(content, name)
+            if isinstance(seen, Problem):
+                return seen
+            texts.append(seen.text)
+    return "\n".join(texts)
 
 
 # Into the thread ---------------------------------------------------------------------------------

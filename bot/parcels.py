@@ -18,7 +18,7 @@ Answer = Sound | Mended | Choice | Problem
 LENGTH = struct.Struct(">Q")
 """How the length of what follows is written."""
 
-_LARGEST_ANSWER = 3_000_000  # bytes; a letter and its preview, in Base64, need two thirds of it
+_LARGEST_ANSWER = 2_000_000  # bytes; a letter in Base64 needs two thirds of it
 _RESULTS = {"Sound": Sound, "Mended": Mended, "Choice": Choice}
 
 

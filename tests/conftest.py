@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from sandbox.tencent import Tencent
 from tests import postgres
+from tests.house import workshop
 
 # Enough to find what a change breaks, often enough; a thorough look: --hypothesis-profile=default
 settings.register_profile("quick", max_examples=40, deadline=None)
@@ -25,6 +26,13 @@ def _nothing_of_the_caller() -> None:
     for name in list(os.environ):
         if name.startswith(SETTINGS) or name.lower().endswith("_proxy"):
             del os.environ[name]
+
+
+@pytest.fixture(autouse=True, scope="session")
+async def _shared_workshop() -> AsyncIterator[None]:
+    """The houses' workshop has processes, which end with the tests."""
+    yield
+    await workshop().close()
 
 
 @pytest.fixture(scope="session")

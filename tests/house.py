@@ -1,15 +1,18 @@
 """The bot in this process, at work between the sandbox's Slack and Tencent Cloud."""
 
+import os
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import sandbox
 from bot import app, settings
 from bot.desk import Pace
+from bot.workshop import Workshop
 from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Message, Slack, Upload
 from sandbox.tencent import Tencent
 
@@ -81,6 +84,12 @@ def configured(house: House | sandbox.Sandbox, folder: Path, **more: str) -> set
     return settings.read(box.settings(folder) | more, folder / "none.env")
 
 
+@cache
+def workshop() -> Workshop:
+    """The one that all houses share, since each start of its processes takes its time."""
+    return Workshop(os.environ)
+
+
 @asynccontextmanager
 async def opened(
     folder: Path, variables: Mapping[str, str] | None = None, pace: Pace = QUICK
@@ -89,7 +98,7 @@ async def opened(
     async with sandbox.running() as box:
         config = configured(box, folder, **{"TENCENTCLOUD_RATE_LIMIT": "500", **(variables or {})})
         house = House(box.slack, box.tencent)
-        async with app.running(config, pace, house.clock) as bot:
+        async with app.running(config, pace, house.clock, workshop()) as bot:
             await box.slack.until(lambda: box.slack.connections)
             house.clock.wake = bot.ledger.hands.look
             yield house

@@ -220,8 +220,8 @@ VIEWS = (
     *("questions", "mending", "form", "listing", "home", "digest"),
 )
 
-REPAIR = ("binding", "documents", "fitting", "inspection", "kinds", "mending")
-REPAIR += ("pictures", "previews", "results", "sheets")
+REPAIR = ("binding", "contact_sheet", "documents", "fitting", "inspection", "kinds")
+REPAIR += ("looks", "mending", "pictures", "results", "sheets")
 
 # Rooms without I/O, clock and chance, and what they may import nevertheless.
 PURE = {

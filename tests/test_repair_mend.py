@@ -1,6 +1,5 @@
 """What becomes of letters as people have them: small enough, right side up, and legible."""
 
-import io
 import shutil
 import subprocess
 from pathlib import Path
@@ -16,7 +15,7 @@ from bot.problems import (
     PasswordProtected,
     TooManyPages,
 )
-from bot.repair import previews
+from bot.repair import contact_sheet
 from bot.repair.fitting import LADDER, LIMIT
 from bot.repair.mending import mend
 from bot.repair.results import Choice, Mended
@@ -32,8 +31,6 @@ def mended(*files: bytes, name: str = "letter.bin", wosign: bool = False) -> Men
     assert isinstance(answer, Mended), answer
     assert answer.after == len(answer.content) < LIMIT
     assert answer.before == sum(map(len, files))
-    assert 0 < len(answer.preview) <= previews.LARGEST
-    assert opened(answer.preview).format == "JPEG"
     return answer
 
 
@@ -138,7 +135,7 @@ def test_nobody_learns_where_and_with_what_a_photo_was_taken(kind: str) -> None:
     picture = opened(result.content)
     assert not picture.getexif()
     assert picture.info.keys() <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
-    assert b"Phone" not in result.content + result.preview
+    assert b"Phone" not in result.content
     assert "location" in result.changes
 
 
@@ -286,7 +283,7 @@ def test_of_many_pages_it_is_asked_which_are_the_letter() -> None:
     assert isinstance(answer, Choice)
     assert (answer.name, answer.pages) == ("file.pdf", 12)
     assert opened(answer.preview).format == "JPEG"
-    assert len(answer.preview) <= previews.LARGEST
+    assert len(answer.preview) <= contact_sheet.LARGEST
 
 
 def test_the_pages_that_were_chosen_are_sent_in_the_order_in_which_they_were_chosen() -> None:
@@ -361,10 +358,3 @@ def test_a_digital_signature_that_is_lost_is_told() -> None:
         ]
     )
     assert "signature" in mended(content).warnings
-
-
-def test_the_preview_shows_what_is_sent() -> None:
-    result = mended(encoded(page(200, 8), "PNG"))
-    assert likeness(opened(result.preview), page(200)) > 0.9
-    shown = Image.open(io.BytesIO(result.preview))
-    assert shown.height >= A4_AT_150_DPI - 1

@@ -256,7 +256,7 @@ def test_a_request_arrives_as_it_was_sent(files: list[tuple[bytes, str]], wosign
     "answer",
     [
         Sound("pdf", 1, 595, 842, "text"),
-        Mended(b"\0\xff", "信.jpg", "jpg", "heic", ("converted",), 9, 2, 1, ("blank",), b"\1"),
+        Mended(b"\0\xff", "信.jpg", "jpg", "heic", ("converted",), 9, 2, 1, ("blank",)),
         Choice("x", 12, b"\0"),
         TooManyPages("x", 99, 10),
     ],

@@ -3,12 +3,13 @@
     kinds        first bytes ─► the kind of a file; can it be mended? (needs no library)
     results      what the two rooms below give: Sound, Mended, Choice
     inspection   inspect: is the file whole, open and harmless? What does it say?
-    mending      mend: files ─► one JPG or PDF that is small enough, and a look at it
+    mending      mend: files ─► one JPG or PDF that is small enough; or which pages are it?
     ├── pictures     Pillow: bytes ─► sheets, right side up, without anything but the picture
     ├── documents    PDFium: pages ─► sheets, text
     ├── fitting      sheets ─► the most legible pages that fit
     ├── binding      pages ─► a PDF
-    └── previews     what will be sent ─► a small picture of it; is it blank, is it dark?
+    ├── looks        sheets ─► is one blank, is one dark?
+    └── contact_sheet   sheets ─► one picture of them all, to choose from
 
 Everything here is pure, and most of it slow: `bot/workshop.py` runs it in a process that may be
 killed. Only `kinds` and `results` may be imported by the bot itself; the rest brings in libraries

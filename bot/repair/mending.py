@@ -1,6 +1,5 @@
-"""Files as people have them → one letter that Tencent Cloud takes, and a look at it."""
+"""Files as people have them → one letter that Tencent Cloud takes."""
 
-import io
 import re
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -8,15 +7,15 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 import pypdfium2
-from PIL.Image import Image
-from PIL.Image import open as read_header
 
 from bot.problems import CannotShrink, Failed, FileTooSmall, Problem, TooManyPages
-from bot.repair import documents, pictures, previews
+from bot.repair import documents, pictures
 from bot.repair.binding import bind
+from bot.repair.contact_sheet import contact_sheet
 from bot.repair.fitting import LIMIT, Fitted, fit, starting_dpi
 from bot.repair.inspection import kind_or_fail
 from bot.repair.kinds import SMALLEST, Kind
+from bot.repair.looks import looks
 from bot.repair.results import Change, Choice, Concern, Mended
 from bot.repair.sheets import Sheet, long_side
 
@@ -26,8 +25,6 @@ MOST_PAGES = 10
 MOST_TO_CHOOSE = 40
 """Pages that can be shown for that question, in time and so that one sees them."""
 
-_SHOWN = 3  # pages of a letter in its preview
-_SHOWN_LONG = 1_400  # pixels of each
 _CHOICE_LONG = 420  # pixels of each page to choose from
 
 
@@ -84,7 +81,7 @@ def _mend(
     if count > MOST_PAGES:
         sheets, _ = _read(sources, wanted, _CHOICE_LONG)
         shown = [sheet.image for sheet in sheets]
-        return Choice(name, count, previews.preview(shown, columns=5, numbered=True))
+        return Choice(name, count, contact_sheet(shown))
     return _made(sources, wanted, name, wosign=wosign)
 
 
@@ -141,7 +138,6 @@ def _made(
         after=len(content),
         pages=count,
         warnings=_warnings(sources, sheets),
-        preview=previews.preview(_looked_at(content, kind)),
     )
 
 
@@ -186,18 +182,9 @@ def _warnings(sources: Sequence[_Source], sheets: Sequence[Sheet]) -> tuple[Conc
     signed: tuple[Concern, ...] = (
         ("signature",) if any(map(documents.is_signed, documents_there)) else ()
     )
-    return previews.looks(sheets) + signed
+    return looks(sheets) + signed
 
 
 def _stem(name: str) -> str:
     """The name without its ending, which need not be true."""
     return re.sub(r"(?<=.)\.\w{1,5}$", "", name) or "letter"
-
-
-def _looked_at(content: bytes, kind: str) -> list[Image]:
-    """The first pages as they will be sent: read again from what was written."""
-    if kind == "jpg":
-        return [read_header(io.BytesIO(content), formats=("JPEG",))]
-    with documents.opened(content, "letter.pdf") as document:
-        shown = range(min(len(document), _SHOWN))
-        return [sheet.image for sheet in documents.sheets(document, shown, _SHOWN_LONG)]

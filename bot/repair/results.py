@@ -45,7 +45,7 @@ class Mended:
     """A letter that was changed, and what was changed, in the order in which people would tell it.
 
     `was` is the kind of the first file; `before` and `after` are bytes, of all files and of the
-    letter. `preview` is a JPG of the letter, its first pages side by side.
+    letter.
     """
 
     content: bytes = field(repr=False)
@@ -57,7 +57,6 @@ class Mended:
     after: int
     pages: int
     warnings: tuple[Concern, ...]
-    preview: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
