@@ -18,6 +18,8 @@ from bot.views.words import Words
 
 log = logging.getLogger("letterdrop.answering")
 
+LIST_WITHIN = 2.0  # seconds that it is worth to promise only what can be kept
+
 IN_CONSOLE = {each.__name__ for each in (problems.ConsoleOnly, problems.RevocationInConsole)}
 """Where people bring the letter there themselves."""
 
@@ -88,8 +90,14 @@ async def _reply(story: Story, desk: Desk, words: Words) -> Reply:
     if (first := story.earlier) is not None:
         link = await desk.threads.permalink(first.channel, first.answer)
         return answers.accepted_before(desk.subject(story), first.arrival, first.at, words, link)
-    may_list = desk.waiting.may_list is not False  # else nothing is promised
-    return answer_of(story, desk, words, watched=may_list and _is_watched(story))
+    return answer_of(story, desk, words, watched=_is_watched(story) and await _may_watch(desk))
+
+
+async def _may_watch(desk: Desk) -> bool:
+    """Whether the key may list certificates, without which nothing is promised."""
+    if desk.waiting.may_list is None:
+        await desk.waiting.now(LIST_WITHIN)
+    return desk.waiting.may_list is not False
 
 
 def answer_of(story: Story, desk: Desk, words: Words, *, watched: bool) -> Reply:

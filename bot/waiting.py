@@ -145,7 +145,7 @@ class Waiting:
     async def _read(self) -> tuple[CertificateStatus, ...]:
         found: dict[str, CertificateStatus] = {}  # a certificate may appear on two pages
         async for page in self._certificates.pages(WAITING, "en-US", AT_MOST):
-            found |= {each.certificate_id: each for each in page.certificates if _waits(each)}
+            found |= {each.certificate_id: each for each in page.certificates if each.waits_for}
         return tuple(sorted(found.values(), key=_since))
 
     def _refused(self, problem: Problem) -> None:
@@ -153,11 +153,6 @@ class Waiting:
             self._quiet_until = self._clock() + QUIET
         if isinstance(problem, NotPermitted):
             self._may_list, self._last = False, None
-
-
-def _waits(certificate: CertificateStatus) -> bool:
-    """Whether it waits for a letter, and was bought here: for others no letter exists."""
-    return certificate.waits_for is not None and certificate.source != "upload"
 
 
 def _since(certificate: CertificateStatus) -> tuple[float, str]:

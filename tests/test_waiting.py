@@ -87,6 +87,11 @@ async def test_a_certificate_brought_along_from_elsewhere_waits_for_nothing(
     assert ids(await waiting.now()) == ALL
 
 
+async def test_a_dv_certificate_waits_for_nothing(tencent: Tencent, waiting: Waiting) -> None:
+    tencent.certificates["Dv000001"] = Certificate("Dv000001", "dv.example.com", is_dv=True)
+    assert ids(await waiting.now()) == ALL
+
+
 async def test_nothing_may_wait(http: httpx.AsyncClient) -> None:
     async with Tencent.start([]) as tencent:
         waiting = Waiting(client_of(tencent, http))

@@ -93,8 +93,12 @@ class CertificateStatus:
 
     @property
     def waits_for(self) -> "LetterKind | None":
-        """Which letter the certificate waits for, if for any."""
-        return _WAITS_FOR.get(self.status)
+        """Which letter the certificate waits for, if for any.
+
+        For a DV certificate there is none, nor for one that was bought elsewhere and uploaded.
+        """
+        has_letters = not self.is_dv and self.source != "upload"
+        return _WAITS_FOR.get(self.status) if has_letters else None
 
 
 @dataclass(frozen=True)
