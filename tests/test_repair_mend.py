@@ -62,18 +62,17 @@ def plain(name: str, size: tuple[int, int] = (300, 420)) -> Image.Image:
 # Too large pictures ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("kind", "noise"), [("JPEG", 0), ("JPEG", 6), ("PNG", 15)])
-def test_a_large_scan_is_made_small_and_stays_legible(kind: str, noise: int) -> None:
-    original = page(300, noise)
-    result = mended(encoded(original, kind))
+@pytest.mark.parametrize(("kind", "dpi", "noise"), [("JPEG", 300, 6), ("PNG", 200, 15)])
+def test_a_large_scan_is_made_small_and_stays_legible(kind: str, dpi: int, noise: int) -> None:
+    result = mended(encoded(page(dpi, noise), kind, compress_level=1))
     picture = opened(result.content)
     assert (result.kind, picture.format, picture.mode) == ("jpg", "JPEG", "RGB")
     assert picture.height >= A4_AT_150_DPI
-    assert likeness(picture, page(300)) > 0.9
+    assert likeness(picture, page(dpi)) > 0.9
 
 
 def test_a_scan_without_noise_keeps_all_that_300_dpi_can_show() -> None:
-    assert opened(mended(encoded(page(300), "PNG")).content).height == 3_507
+    assert opened(mended(encoded(page(300), "JPEG")).content).height == 3_507
 
 
 def test_a_picture_is_never_made_larger_than_it_was() -> None:
@@ -92,7 +91,7 @@ def test_the_ladder_goes_down_to_a_floor_and_gives_colours_up_last() -> None:
 
 
 def test_colours_are_given_up_before_the_letter_is() -> None:
-    pages = [page(150, 20, number=number) for number in range(1, 5)]
+    pages = [page(150, 20)] * 4
     result = mended(scan_of(pages, quality=95))
     assert "greyscale" in result.changes
     assert all(ImageStat.Stat(each.convert("HSV")).mean[1] < 2 for each in pages_of(result.content))
