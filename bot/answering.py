@@ -13,7 +13,7 @@ from bot.marks import ACCEPTED, AT_WORK, REFUSED
 from bot.slack.thread import CannotPost, Step
 from bot.story import ABOUT_THE_LETTER, Story, place, story_of, to
 from bot.views import answers
-from bot.views.blocks import Reply
+from bot.views.blocks import Reply, only_links
 from bot.views.words import Words
 
 log = logging.getLogger("letterdrop.answering")
@@ -80,8 +80,9 @@ async def tell(job: Job, story: Story, desk: Desk, name: str, reply: Reply, *, t
         if no.thread_gone:
             raise
         log.warning("job %s: nothing said in its thread (%s), telling the person", job.id, no)
+        # Away from its thread, nobody would find the letter that a button is about.
         await desk.threads.announce(
-            story.drop.user, step, text, blocks, since=job.changed, look=look
+            story.drop.user, step, text, only_links(blocks), since=job.changed, look=look
         )
         return ""
 

@@ -260,6 +260,17 @@ async def test_where_the_channel_takes_nothing_any_more_the_person_is_told(
     assert "Certificate issued" in told.text
 
 
+async def test_an_answer_that_only_the_person_gets_has_no_button_that_does_nothing(
+    lookout: Lookout,
+) -> None:
+    lookout.house.slack.faults.add("chat.postMessage", Fault(error="is_archived"))
+    await lookout.house.drop("for flSFd6Fh", LETTER)
+    await lookout.rows.until(SHOP, "watching")
+    (told,) = lookout.house.slack.channel_messages(DM_ALICE)
+    assert "has accepted" in told.text
+    assert buttons(told) == ["open_console"]
+
+
 # How long, and for whom --------------------------------------------------------------------------
 
 

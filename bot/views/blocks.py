@@ -71,6 +71,19 @@ def actions(*elements: Block | None) -> list[Block]:
     return [{"type": "actions", "elements": present}] if present else []
 
 
+def only_links(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with those of their buttons that open a page; the rest wants a listener."""
+    return [
+        shown
+        for block in blocks
+        for shown in (_links_of(block) if block["type"] == "actions" else [block])
+    ]
+
+
+def _links_of(row: Block) -> list[Block]:
+    return actions(*(element for element in row["elements"] if "url" in element))
+
+
 def button(
     action_id: str, label: str, value: str, style: str | None = None, confirm: Block | None = None
 ) -> Block:
