@@ -1,8 +1,9 @@
 """Fixtures for everybody: a clean environment, the two databases, Tencent Cloud, a client."""
 
+import gc
 import os
 import ssl
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import httpx
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from sandbox.tencent import Tencent
-from tests import postgres
+from tests import nursery, postgres
 
 # Enough to find what a change breaks, often enough; a thorough look: --hypothesis-profile=default
 settings.register_profile("quick", max_examples=40, deadline=None)
@@ -19,12 +20,36 @@ settings.load_profile("quick")
 SETTINGS = ("SLACK_", "TENCENTCLOUD_", "LETTERDROP_", "DATABASE_URL", "PORT", "LOG_")
 
 
+def pytest_configure() -> None:
+    """Spare the workers, and the bots that they start, what each would do again."""
+    # To load the usual CAs takes longer than a test, and the sockets here are plain ones.
+    os.environ["SSL_CERT_FILE"] = str(Path(__file__).with_name("nobody.pem"))
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # to compile all tests takes seconds
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None]:
+    """Look for no garbage while thousands of tests are collected, nor among them ever after."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _nothing_of_the_caller() -> None:
     """What the caller's shell has set must not change what the tests see."""
     for name in list(os.environ):
         if name.startswith(SETTINGS) or name.lower().endswith("_proxy"):
             del os.environ[name]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _nursery_closes() -> Iterator[None]:
+    yield
+    nursery.close()
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +70,6 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return server.fresh()
 
 
-# The sockets here are plain ones; to load the usual CAs takes longer than a test.
 NO_CAS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 

@@ -1,0 +1,198 @@
+"""Processes for the tests, as `python -m` starts them, but without the second of imports.
+
+One process per test worker has imported everything and forks itself for each process that is
+wanted: it has a pid, an environment, a folder and an end of its own, and can be killed. That
+`python -m bot` itself starts is for test_start.py, and for the demo and the tour in test_docs.py.
+
+    python -m tests.nursery FD          takes orders from this socket until it is closed
+"""
+
+import asyncio
+import gc
+import json
+import os
+import runpy
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager, suppress
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import BinaryIO
+
+from sandbox import REPOSITORY
+from sandbox.process import Bot
+
+LOOK_AGAIN = 0.005  # seconds
+LOADED = ("bot.app", "sandbox.demo", "sandbox.page", "sandbox.tour", "psycopg")
+LOADED += ("sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.sqlite")
+
+
+class Child:
+    """A process, with what asyncio's own has of use."""
+
+    def __init__(self, line: socket.socket) -> None:
+        self._line = line
+        self._ended: int | None = None
+        self.pid = _number(line)
+
+    @property
+    def returncode(self) -> int | None:
+        if self._ended is None:
+            with suppress(BlockingIOError):
+                self._ended = _number(self._line, socket.MSG_DONTWAIT)
+                self._line.close()
+        return self._ended
+
+    async def wait(self) -> int:
+        while self.returncode is None:  # noqa: ASYNC110 - a socket that is read without waiting
+            await asyncio.sleep(LOOK_AGAIN)
+        return self.returncode
+
+    def send_signal(self, number: int) -> None:
+        if self.returncode is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+
+def born(
+    module: str,
+    arguments: Iterable[str] = (),
+    *,
+    folder: Path = REPOSITORY,
+    environment: Mapping[str, str] | None = None,
+    outputs: tuple[BinaryIO, BinaryIO],
+) -> Child:
+    """Start `python -m module arguments` in `folder`; its stdout and stderr go to `outputs`."""
+    ours, theirs = socket.socketpair()
+    with theirs:
+        files = [theirs.fileno(), *(each.fileno() for each in outputs)]
+        socket.send_fds(_opened()[1], [b"!"], files)
+    variables = dict(os.environ if environment is None else environment)
+    order = [module, *arguments], str(folder), variables
+    ours.sendall(json.dumps(order).encode() + b"\n")
+    return Child(ours)
+
+
+async def ran(
+    module: str,
+    *arguments: str,
+    folder: Path = REPOSITORY,
+    environment: Mapping[str, str] | None = None,
+) -> tuple[int, str, str]:
+    """Run `python -m module arguments` to its end: the exit code, stdout and stderr."""
+    with TemporaryFile() as out, TemporaryFile() as errors:
+        child = born(
+            module, arguments, folder=folder, environment=environment, outputs=(out, errors)
+        )
+        code = await asyncio.wait_for(child.wait(), 30)
+        return code, _text(out), _text(errors)
+
+
+def _text(file: BinaryIO) -> str:
+    file.seek(0)
+    return file.read().decode()
+
+
+@asynccontextmanager
+async def bot_process(environment: Mapping[str, str], folder: Path) -> AsyncIterator[Bot]:
+    """The same as the sandbox's, which starts a bot as an operator does."""
+    log = folder / "bot.log"
+    with log.open("ab") as output:
+        child = born("bot", folder=folder, environment=environment, outputs=(output, output))
+    bot = Bot(child, log)
+    try:
+        yield bot
+    finally:
+        await bot.stop()
+
+
+@cache
+def _opened() -> tuple[subprocess.Popen[bytes], socket.socket]:
+    ours, theirs = socket.socketpair()
+    with theirs:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.nursery", str(theirs.fileno())],
+            cwd=REPOSITORY,
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+        )
+    return process, ours
+
+
+def close() -> None:
+    """End it, if a test has opened it."""
+    if _opened.cache_info().currsize:
+        process, orders = _opened()
+        orders.close()
+        process.wait(10)
+        _opened.cache_clear()
+
+
+def _number(line: socket.socket, flag: int = 0) -> int:
+    number = line.recv(4, socket.MSG_WAITALL | flag)
+    if not number:
+        raise EOFError("the nursery does not tell")
+    return int.from_bytes(number, "big", signed=True)
+
+
+# In the nursery ----------------------------------------------------------------------------------
+
+
+def _next_order(orders: socket.socket) -> list[str] | None:
+    """Return in each child, with what it is to run, and at the end of all, with nothing."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who wait
+    while True:
+        _, files, _, _ = socket.recv_fds(orders, 1, 3)
+        if not files:
+            return None
+        if os.fork() == 0:
+            orders.close()
+            return _grow_up(*files)
+        for each in files:
+            os.close(each)
+
+
+def _grow_up(line: int, out: int, errors: int) -> list[str]:
+    """Return in the child; its parent tells whoever wanted it how it ends."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    with socket.socket(fileno=line) as caller:
+        with caller.makefile("rb") as text:
+            command, folder, environment = json.loads(text.readline())
+        if pid := os.fork():
+            caller.sendall(pid.to_bytes(4, "big"))
+            code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+            with suppress(OSError):
+                caller.sendall(code.to_bytes(4, "big", signed=True))
+            os._exit(0)
+    os.dup2(out, sys.stdout.fileno())
+    os.dup2(errors, sys.stderr.fileno())
+    os.close(out)
+    os.close(errors)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    return list(command)
+
+
+def _main() -> None:
+    for name in LOADED:
+        import_module(name)
+    gc.freeze()
+    orders = socket.socket(fileno=int(sys.argv[1]))
+    if command := _next_order(orders):
+        sys.argv = command
+        runpy.run_module(command[0], run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    _main()
