@@ -150,9 +150,9 @@ def _number(line: socket.socket, flag: int = 0) -> int:
 
 def _next_order(orders: socket.socket) -> list[str] | None:
     """Return in each child, with what it is to run, and at the end of all, with nothing."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who wait
     while True:
         _, files, _, _ = socket.recv_fds(orders, 1, 3)
+        _bury()
         if not files:
             return None
         if os.fork() == 0:
@@ -162,9 +162,15 @@ def _next_order(orders: socket.socket) -> list[str] | None:
             os.close(each)
 
 
+def _bury() -> None:
+    """Wait for those that have ended, so that their time counts as this process's."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
 def _grow_up(line: int, out: int, errors: int) -> list[str]:
     """Return in the child; its parent tells whoever wanted it how it ends."""
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     with socket.socket(fileno=line) as caller:
         with caller.makefile("rb") as text:
             command, folder, environment = json.loads(text.readline())
