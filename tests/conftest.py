@@ -17,6 +17,7 @@ from tests import nursery, postgres
 settings.register_profile("quick", max_examples=40, deadline=None)
 settings.load_profile("quick")
 
+MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder in it that is the user's own
 SETTINGS = ("SLACK_", "TENCENTCLOUD_", "LETTERDROP_", "DATABASE_URL", "PORT", "LOG_")
 
 
@@ -25,6 +26,8 @@ def pytest_configure() -> None:
     # To load the usual CAs takes longer than a test, and the sockets here are plain ones.
     os.environ["SSL_CERT_FILE"] = str(Path(__file__).with_name("nobody.pem"))
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # to compile all tests takes seconds
+    if MEMORY.is_dir():  # each database that is opened and closed would wait for a disk six times
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 @pytest.hookimpl(wrapper=True)
