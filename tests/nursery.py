@@ -94,7 +94,7 @@ async def ran(
         child = born(
             module, arguments, folder=folder, environment=environment, outputs=(out, errors)
         )
-        code = await asyncio.wait_for(child.wait(), 30)
+        code = await asyncio.wait_for(child.wait(), 60)
         return code, _text(out), _text(errors)
 
 

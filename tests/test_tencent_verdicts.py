@@ -264,7 +264,9 @@ def test_code_and_request_id_cannot_forge_a_line_of_the_log() -> None:
 
 
 plain = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
-values = st.recursive(plain, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
+values = st.recursive(
+    plain, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=10
+)
 envelopes = st.fixed_dictionaries(
     {},
     optional={
