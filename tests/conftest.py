@@ -21,13 +21,19 @@ MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder in it that is th
 SETTINGS = ("SLACK_", "TENCENTCLOUD_", "LETTERDROP_", "DATABASE_URL", "PORT", "LOG_")
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Spare the workers, and the bots that they start, what each would do again."""
     # To load the usual CAs takes longer than a test, and the sockets here are plain ones.
     os.environ["SSL_CERT_FILE"] = str(Path(__file__).with_name("nobody.pem"))
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # to compile all tests takes seconds
     if MEMORY.is_dir():  # each database that is opened and closed would wait for a disk six times
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+    if config.getoption("numprocesses", None):
+        nursery.opened_for_workers()
+
+
+def pytest_unconfigure() -> None:
+    nursery.close()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -47,12 +53,6 @@ def _nothing_of_the_caller() -> None:
     for name in list(os.environ):
         if name.startswith(SETTINGS) or name.lower().endswith("_proxy"):
             del os.environ[name]
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _nursery_closes() -> Iterator[None]:
-    yield
-    nursery.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,10 @@
 """Processes for the tests, as `python -m` starts them, but without the second of imports.
 
-One process per test worker has imported everything and forks itself for each process that is
-wanted: it has a pid, an environment, a folder and an end of its own, and can be killed. That
-`python -m bot` itself starts is for test_start.py, and for the demo and the tour in test_docs.py.
+One process has imported everything and forks itself for each process that is wanted: that has a
+pid, an environment, a folder and an end of its own, and can be killed. That `python -m bot` itself
+starts is for test_start.py, and for the demo, the tour and play, which start their bot so.
 
-    python -m tests.nursery FD          takes orders from this socket until it is closed
+    python -m tests.nursery FD          takes orders at this socket until its stdin is closed
 """
 
 import asyncio
@@ -12,21 +12,24 @@ import gc
 import json
 import os
 import runpy
+import select
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from sandbox import REPOSITORY
 from sandbox.process import Bot
 
+ADDRESS = "TEST_NURSERY"  # in the environment of xdist's workers
 LOOK_AGAIN = 0.005  # seconds
 LOADED = ("bot.app", "sandbox.demo", "sandbox.page", "sandbox.tour", "psycopg")
 LOADED += ("sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.sqlite")
@@ -73,14 +76,14 @@ def born(
     outputs: tuple[BinaryIO, BinaryIO],
 ) -> Child:
     """Start `python -m module arguments` in `folder`; its stdout and stderr go to `outputs`."""
-    ours, theirs = socket.socketpair()
-    with theirs:
-        files = [theirs.fileno(), *(each.fileno() for each in outputs)]
-        socket.send_fds(_opened()[1], [b"!"], files)
     variables = dict(os.environ if environment is None else environment)
-    order = [module, *arguments], str(folder), variables
-    ours.sendall(json.dumps(order).encode() + b"\n")
-    return Child(ours)
+    order = json.dumps([[module, *arguments], str(folder), variables]).encode()
+    line = socket.socket(socket.AF_UNIX)
+    line.connect(os.environ.get(ADDRESS) or opened())
+    socket.send_fds(line, [b"!"], [each.fileno() for each in outputs])
+    line.sendall(order)
+    line.shutdown(socket.SHUT_WR)
+    return Child(line)
 
 
 async def ran(
@@ -90,7 +93,7 @@ async def ran(
     environment: Mapping[str, str] | None = None,
 ) -> tuple[int, str, str]:
     """Run `python -m module arguments` to its end: the exit code, stdout and stderr."""
-    with TemporaryFile() as out, TemporaryFile() as errors:
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
         child = born(
             module, arguments, folder=folder, environment=environment, outputs=(out, errors)
         )
@@ -117,25 +120,37 @@ async def bot_process(environment: Mapping[str, str], folder: Path) -> AsyncIter
 
 
 @cache
-def _opened() -> tuple[subprocess.Popen[bytes], socket.socket]:
-    ours, theirs = socket.socketpair()
-    with theirs:
+def _nursery() -> tuple[subprocess.Popen[bytes], str]:
+    folder = tempfile.mkdtemp(prefix="letterdrop-nursery-")
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(f"{folder}/door")
+        door.listen(64)
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.nursery", str(theirs.fileno())],
+            [sys.executable, "-m", "tests.nursery", str(door.fileno())],
             cwd=REPOSITORY,
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
+            pass_fds=[door.fileno()],
+            stdin=subprocess.PIPE,
         )
-    return process, ours
+    return process, f"{folder}/door"
+
+
+def opened() -> str:
+    """Its address; it is opened by whoever asks first."""
+    return _nursery()[1]
+
+
+def opened_for_workers() -> None:
+    """Let those that this process starts use the one that it opens."""
+    os.environ[ADDRESS] = opened()
 
 
 def close() -> None:
-    """End it, if a test has opened it."""
-    if _opened.cache_info().currsize:
-        process, orders = _opened()
-        orders.close()
-        process.wait(10)
-        _opened.cache_clear()
+    """End it, if this process has opened it."""
+    if _nursery.cache_info().currsize:
+        process, address = _nursery()
+        process.communicate(timeout=10)
+        shutil.rmtree(Path(address).parent)
+        _nursery.cache_clear()
 
 
 def _number(line: socket.socket, flag: int = 0) -> int:
@@ -148,18 +163,17 @@ def _number(line: socket.socket, flag: int = 0) -> int:
 # In the nursery ----------------------------------------------------------------------------------
 
 
-def _next_order(orders: socket.socket) -> list[str] | None:
+def _next_order(door: socket.socket) -> list[str] | None:
     """Return in each child, with what it is to run, and at the end of all, with nothing."""
-    while True:
-        _, files, _, _ = socket.recv_fds(orders, 1, 3)
+    while sys.stdin not in select.select([door, sys.stdin], [], [])[0]:
+        line, _ = door.accept()
         _bury()
-        if not files:
-            return None
         if os.fork() == 0:
-            orders.close()
-            return _grow_up(*files)
-        for each in files:
-            os.close(each)
+            door.close()
+            return _grow_up(line)
+        line.close()
+    _bury()
+    return None
 
 
 def _bury() -> None:
@@ -169,17 +183,19 @@ def _bury() -> None:
             pass
 
 
-def _grow_up(line: int, out: int, errors: int) -> list[str]:
+def _grow_up(caller: socket.socket) -> list[str]:
     """Return in the child; its parent tells whoever wanted it how it ends."""
-    with socket.socket(fileno=line) as caller:
+    with caller:
+        _, (out, errors), _, _ = socket.recv_fds(caller, 1, 2)
         with caller.makefile("rb") as text:
-            command, folder, environment = json.loads(text.readline())
+            command, folder, environment = json.load(text)
         if pid := os.fork():
             caller.sendall(pid.to_bytes(4, "big"))
             code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
             with suppress(OSError):
                 caller.sendall(code.to_bytes(4, "big", signed=True))
             os._exit(0)
+    os.dup2(_nothing(), sys.stdin.fileno())
     os.dup2(out, sys.stdout.fileno())
     os.dup2(errors, sys.stderr.fileno())
     os.close(out)
@@ -190,12 +206,16 @@ def _grow_up(line: int, out: int, errors: int) -> list[str]:
     return list(command)
 
 
+def _nothing() -> int:
+    return os.open(os.devnull, os.O_RDONLY)
+
+
 def _main() -> None:
     for name in LOADED:
         import_module(name)
     gc.freeze()
-    orders = socket.socket(fileno=int(sys.argv[1]))
-    if command := _next_order(orders):
+    door = socket.socket(fileno=int(sys.argv[1]))
+    if command := _next_order(door):
         sys.argv = command
         runpy.run_module(command[0], run_name="__main__", alter_sys=True)
 
