@@ -14,6 +14,7 @@ from fluent.syntax.visitor import Visitor
 from bot import problems
 from bot.problems import Mender
 from bot.views.words import CHINESE, ENGLISH, Words, problem_key, words_for
+from tests.tables import for_each
 from tests.views import RecordingWords, everything_said
 
 LANGUAGES = (ENGLISH, CHINESE)
@@ -82,13 +83,13 @@ def test_every_language_uses_the_same_values() -> None:
     assert variables(ENGLISH) == variables(CHINESE)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@for_each("kind", KINDS)
 def test_every_problem_says_what_happened_why_and_what_to_do(kind: type[problems.Problem]) -> None:
     for part in PARTS:
         assert problem_key(kind) + part in texts(ENGLISH)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@for_each("kind", KINDS)
 def test_the_words_of_a_problem_use_values_that_it_has(kind: type[problems.Problem]) -> None:
     known = {each.name for each in fields(kind)}
     for part in PARTS:
@@ -122,7 +123,7 @@ def test_no_text_takes_more_than_one_breath(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.mender is Mender.OPERATOR])
+@for_each("kind", [kind for kind in KINDS if kind.mender is Mender.OPERATOR])
 def test_what_the_operator_must_mend_is_said_to_be_the_operators(
     kind: type[problems.Problem], language: str
 ) -> None:
