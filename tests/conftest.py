@@ -38,12 +38,13 @@ def pytest_unconfigure() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None]:
-    """Look for no garbage while thousands of tests are collected, nor among them ever after."""
+    """Look for no garbage while thousands of tests are collected, and seldom ever after."""
     gc.disable()
     try:
         return (yield)
     finally:
         gc.freeze()
+        gc.set_threshold(10_000)
         gc.enable()
 
 
