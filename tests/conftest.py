@@ -14,7 +14,7 @@ from sandbox.tencent import Tencent
 from tests import nursery, postgres
 
 # Enough to find what a change breaks, often enough; a thorough look: --hypothesis-profile=default
-settings.register_profile("quick", max_examples=40, deadline=None)
+settings.register_profile("quick", max_examples=25, deadline=None)
 settings.load_profile("quick")
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder in it that is the user's own
