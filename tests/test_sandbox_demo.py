@@ -142,7 +142,7 @@ async def test_serve_prints_the_environment_and_ends_when_asked(
     said, told = tmp_path / "said", tmp_path / "told"
     with said.open("wb") as out, told.open("wb") as errors:
         serving = nursery.born("sandbox", ["serve"], outputs=(out, errors))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while "Ctrl-C" not in told.read_text():  # noqa: ASYNC110 - it happens in another process
             await asyncio.sleep(0.02)
     serving.send_signal(number)

@@ -440,7 +440,7 @@ async def test_play_runs_the_bot_with_its_page_until_it_is_stopped(
     with told.open("wb") as out, errors.open("wb") as err:
         playing = nursery.born("sandbox", ["play"], outputs=(out, err))
     try:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while "\n" not in told.read_text():
                 assert playing.returncode is None, errors.read_text()
                 await asyncio.sleep(0.02)
