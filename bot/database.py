@@ -186,8 +186,10 @@ def _make_tables(connection: sa.Connection) -> None:
     one_at_a_time = "SELECT pg_advisory_xact_lock(731508)" if is_shared else "BEGIN IMMEDIATE"
     connection.exec_driver_sql(one_at_a_time)
     metadata.create_all(connection)
+    there = {each["name"] for each in sa.inspect(connection).get_indexes(job_table.name)}
     for index in job_table.indexes:  # a table of an older release may lack one
-        index.create(connection, checkfirst=True)
+        if index.name not in there:
+            index.create(connection)
 
 
 def _is_locked(error: Exception) -> bool:

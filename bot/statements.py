@@ -4,6 +4,7 @@ Parameters (`:now`, `:job` …) are seconds since 1970, IDs, and JSON for `:data
 """
 
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -154,6 +155,7 @@ class Upserts:
     hold: sa.Insert
 
     @classmethod
+    @cache
     def of(cls, dialect: str) -> "Upserts":
         """Build them for "sqlite" or "postgresql"."""
         insert: Any = import_module(f"sqlalchemy.dialects.{dialect}").insert

@@ -1,8 +1,9 @@
 """Fixtures for everybody: a clean environment, the two databases, Tencent Cloud, a client."""
 
+import gc
 import os
 import ssl
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import httpx
@@ -10,14 +11,42 @@ import pytest
 from hypothesis import settings
 
 from sandbox.tencent import Tencent
-from tests import postgres
+from tests import nursery, postgres
 from tests.house import workshop
 
 # Enough to find what a change breaks, often enough; a thorough look: --hypothesis-profile=default
-settings.register_profile("quick", max_examples=40, deadline=None)
+settings.register_profile("quick", max_examples=25, deadline=None)
 settings.load_profile("quick")
 
+MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder in it that is the user's own
 SETTINGS = ("SLACK_", "TENCENTCLOUD_", "LETTERDROP_", "DATABASE_URL", "PORT", "LOG_")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Spare the workers, and the bots that they start, what each would do again."""
+    # To load the usual CAs takes longer than a test, and the sockets here are plain ones.
+    os.environ["SSL_CERT_FILE"] = str(Path(__file__).with_name("nobody.pem"))
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # to compile all tests takes seconds
+    if MEMORY.is_dir():  # each database that is opened and closed would wait for a disk six times
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+    if config.getoption("numprocesses", None):
+        nursery.opened_for_workers()
+
+
+def pytest_unconfigure() -> None:
+    nursery.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None]:
+    """Look for no garbage while thousands of tests are collected, and seldom ever after."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.set_threshold(10_000)
+        gc.enable()
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -53,7 +82,6 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return server.fresh()
 
 
-# The sockets here are plain ones; to load the usual CAs takes longer than a test.
 NO_CAS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 

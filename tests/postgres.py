@@ -39,6 +39,7 @@ class Postgres:
     def start(self) -> None:
         options = ["-c", f"port={self.port}", "-c", "listen_addresses=127.0.0.1"]
         quiet = ["-c", "unix_socket_directories=", "-c", "max_connections=60"]
+        quiet += ["-c", "fsync=off"]  # it is killed, but the computer's power stays on
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 [self.programs / "postgres", "-D", self.folder / "data", *options, *quiet],

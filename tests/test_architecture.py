@@ -10,7 +10,7 @@ from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-import pytest
+from tests.tables import for_each
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("bot", "handlers", "sandbox")
@@ -272,6 +272,7 @@ def tree(module: str) -> ast.Module:
 HOUSE = [module for module in modules() if module.partition(".")[0] != "sandbox"]
 
 
+@cache
 def imports(module: str) -> set[str]:
     """What a module imports, anywhere in it: modules of ours, and others by their full name."""
     found: set[str] = set()
@@ -288,6 +289,7 @@ def _imported(source: str, name: str) -> str:
     return f"{source}.{name}" if f"{source}.{name}" in modules() else source
 
 
+@cache
 def ours(module: str) -> set[str]:
     return imports(module) & set(modules())
 
@@ -312,12 +314,12 @@ def allowed(module: str, imported: str) -> bool:
 # The arrows --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("module", modules())
+@for_each("module", modules())
 def test_a_module_has_its_line_in_the_table(module: str) -> None:
     assert room(module), f"{module} is new: give it a line in ARROWS"
 
 
-@pytest.mark.parametrize("module", modules())
+@for_each("module", modules())
 def test_a_module_imports_only_what_its_line_allows(module: str) -> None:
     assert [each for each in sorted(ours(module)) if not allowed(module, each)] == []
 
@@ -340,7 +342,7 @@ def test_only_the_composition_root_and_the_way_in_know_the_settings() -> None:
     assert importers("bot.settings") == {"bot.__main__", "bot.app"}
 
 
-@pytest.mark.parametrize("module", HOUSE)
+@for_each("module", HOUSE)
 def test_only_the_composition_root_and_the_way_in_touch_the_environment(module: str) -> None:
     touched = {node.attr for node in ast.walk(tree(module)) if isinstance(node, ast.Attribute)}
     assert module in {"bot.__main__", "bot.app"} or not touched & {"environ", "getenv"}
@@ -366,18 +368,18 @@ def _around(module: str) -> set[str]:
 # Pure rooms --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("module", PURE)
+@for_each("module", PURE)
 def test_a_pure_room_has_no_window(module: str) -> None:
     foreign = {each.partition(".")[0] for each in imports(module) - set(modules())}
     assert foreign & WITH_A_WINDOW <= PURE[module]
 
 
-@pytest.mark.parametrize("module", PURE)
+@for_each("module", PURE)
 def test_a_pure_room_imports_pure_rooms_only(module: str) -> None:
     assert ours(module) <= set(PURE)
 
 
-@pytest.mark.parametrize("module", PURE)
+@for_each("module", PURE)
 def test_a_pure_room_asks_for_no_time_and_opens_no_file(module: str) -> None:
     called = {_called(node) for node in ast.walk(tree(module)) if isinstance(node, ast.Call)}
     assert called & {"now", "today", "utcnow", "open"} == set()
@@ -395,19 +397,19 @@ def _called(node: ast.Call) -> str:
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-@pytest.mark.parametrize("module", [each for each in modules() if each not in A_CATALOGUE])
+@for_each("module", [each for each in modules() if each not in A_CATALOGUE])
 def test_a_file_can_be_read_in_one_sitting(module: str) -> None:
     assert len(modules()[module].read_text().splitlines()) <= LONGEST_FILE
 
 
-@pytest.mark.parametrize("module", modules())
+@for_each("module", modules())
 def test_a_function_fits_on_a_screen(module: str) -> None:
     functions = [node for node in ast.walk(tree(module)) if isinstance(node, Function)]
     lines = [(each.name, (each.end_lineno or 0) - each.lineno + 1) for each in functions]
     assert [each for each in lines if each[1] > LONGEST_FUNCTION] == []
 
 
-@pytest.mark.parametrize("module", HOUSE)
+@for_each("module", HOUSE)
 def test_what_is_public_says_what_it_is(module: str) -> None:
     assert ast.get_docstring(tree(module))
     assert [node.name for node in _public(tree(module)) if not ast.get_docstring(node)] == []

@@ -10,10 +10,11 @@ import pytest
 import sandbox
 from bot import app
 from sandbox import letters
-from sandbox.process import Bot, bot_process
+from sandbox.process import Bot
 from sandbox.slack import CERTIFICATES, Fault, Slack, Upload
 from sandbox.tencent import Fault as TencentFault
 from tests.house import ACCEPTED, QUICK, House, configured
+from tests.nursery import bot_process
 from tests.postgres import Postgres
 
 LETTER = Upload("letter.pdf", letters.pdf(30_000))

@@ -3,8 +3,6 @@
 import ast
 import json
 import re
-import subprocess
-import sys
 import tomllib
 from collections.abc import Callable
 from itertools import takewhile
@@ -16,6 +14,7 @@ from bot import problems, settings
 from bot.certificate_states import what_to_do
 from bot.tencent.certificates import Action
 from bot.tencent.reading import CertificateStatus, LetterKind, Status
+from tests import nursery
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text()
@@ -127,11 +126,9 @@ def test_each_make_target_that_is_named_exists(page: str) -> None:
     assert page != "README.md" or {"demo", "play", "run", "test", "lint"} <= set(named)
 
 
-def test_each_command_of_the_sandbox_that_is_named_exists() -> None:
+async def test_each_command_of_the_sandbox_that_is_named_exists() -> None:
     named = set(re.findall(r"python -m sandbox ([a-z]+)", README))
-    command = [sys.executable, "-m", "sandbox", "--help"]
-    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    offered = set(re.findall(r"^    ([a-z]+)  ", told, re.MULTILINE))
+    offered = set(re.findall(r"^    ([a-z]+)  ", await printed("--help"), re.MULTILINE))
     assert named
     assert named <= offered
 
@@ -230,23 +227,24 @@ def section(title: str) -> str:
     return README[start : README.index("\n## ", start + 1)]
 
 
-def printed(command: str) -> str:
+async def printed(command: str) -> str:
     """What a command of the sandbox prints; it ends well."""
-    arguments = [sys.executable, "-m", "sandbox", command]
-    return subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    code, shown, errors = await nursery.ran("sandbox", command)
+    assert code == 0, errors
+    return shown
 
 
 def transcripts(page: str) -> list[str]:
     return re.findall(r"```text\n(.*?)```", page, re.DOTALL)
 
 
-def test_the_transcript_is_what_the_demo_prints() -> None:
-    assert without_chance(transcripts(README)[0]) == without_chance(printed("demo"))
+async def test_the_transcript_is_what_the_demo_prints() -> None:
+    assert without_chance(transcripts(README)[0]) == without_chance(await printed("demo"))
 
 
-def test_the_ways_in_are_shown_as_the_tour_prints_them() -> None:
+async def test_the_ways_in_are_shown_as_the_tour_prints_them() -> None:
     shown = "\n".join(transcripts(section("Ways in")))
-    *ways, last = printed("tour").strip().splitlines()
+    *ways, last = (await printed("tour")).strip().splitlines()
     assert last.startswith("All ")
     assert without_chance(shown) == without_chance("\n".join(ways))
 

@@ -4,12 +4,10 @@ import asyncio
 import random
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +18,7 @@ import sqlalchemy as sa
 from bot.database import DatabaseInUse, job_table, open_database, owned
 from bot.jobs import Hold, Job, Later, Ledger, Next
 from bot.workers import WIDTH, Handler, Workers
+from tests.nursery import Child, born, ran
 from tests.postgres import Postgres
 
 
@@ -362,20 +361,24 @@ async def test_one_process_owns_a_sqlite_file(tmp_path: Path) -> None:
 # Processes that are killed -----------------------------------------------------------------------
 
 
-@contextmanager
-def process(*arguments: str) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "tests.ledger_process", *arguments]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
-        try:
-            yield child
-        finally:
-            child.kill()
+LEDGER = "tests.ledger_process"
 
 
-def test_two_processes_that_add_the_same_jobs_add_each_once(database_url: str) -> None:
-    with process("add", database_url, "100") as one, process("add", database_url, "100") as two:
-        outputs = [child.communicate(timeout=30)[0] for child in (one, two)]
-        assert sum(map(int, outputs)) == 100
+@asynccontextmanager
+async def at_work(url: str, journal: Path) -> AsyncIterator[Child]:
+    with journal.with_suffix(".log").open("ab") as log:
+        child = born(LEDGER, ("work", url, str(journal)), outputs=(log, log))
+    try:
+        yield child
+    finally:
+        child.kill()
+        await child.wait()
+
+
+async def test_two_processes_that_add_the_same_jobs_add_each_once(database_url: str) -> None:
+    both = await asyncio.gather(*(ran(LEDGER, "add", database_url, "100") for _ in range(2)))
+    assert [code for code, _, _ in both] == [0, 0]
+    assert sum(int(count) for _, count, _ in both) == 100
 
 
 async def test_a_job_killed_in_its_handler_goes_on_after_the_restart(
@@ -385,10 +388,10 @@ async def test_a_job_killed_in_its_handler_goes_on_after_the_restart(
     async with opened(database_url) as ledger:
         for n in range(5):
             await ledger.add(f"job-{n}", "first", {})
-        with process("work", database_url, str(journal)) as child:
+        async with at_work(database_url, journal) as child:
             await until(lambda: _wrote(journal, "second", times=5))
             child.send_signal(signal.SIGKILL)
-        with process("work", database_url, str(journal)):
+        async with at_work(database_url, journal):
             await until(lambda: _all_done(ledger, 5))
     runs = Counter(line.rsplit(" ", 1)[0] for line in journal.read_text().splitlines())
     assert all(runs[f"job-{n} first"] == 1 for n in range(5)), "a finished step ran again"
@@ -410,13 +413,13 @@ async def test_three_processes_killed_at_random_lose_nothing(
     async with opened(url) as ledger:
         for n in range(60):
             await ledger.add(f"job-{n}", "first", {})
-        with ExitStack() as stack:
-            children = [stack.enter_context(process("work", url, str(journal))) for _ in range(3)]
+        async with AsyncExitStack() as stack:
+            children = [await stack.enter_async_context(at_work(url, journal)) for _ in range(3)]
             for _ in range(6):
                 await asyncio.sleep(luck.uniform(0.2, 0.5))
                 victim = luck.randrange(3)
                 children[victim].kill()
-                children[victim] = stack.enter_context(process("work", url, str(journal)))
+                children[victim] = await stack.enter_async_context(at_work(url, journal))
             await until(lambda: _all_done(ledger, 60))
     third = {line.split()[0] for line in journal.read_text().splitlines() if " third " in line}
     assert len(third) == 60

@@ -15,7 +15,6 @@ from bot.intake import Drop, job_id, read
 from bot.pairing import pair
 from bot.story import Story, thread_key
 from sandbox import letters
-from sandbox.process import bot_process
 from sandbox.slack import (
     ALICE,
     BOT_USER,
@@ -31,6 +30,7 @@ from sandbox.tencent import Certificate
 from sandbox.tencent import Fault as TencentFault
 from tests.house import ACCEPTED, DAY, QUICK, REFUSED, House, configured, opened
 from tests.ledger_rows import rows_of, swept, url_in
+from tests.nursery import bot_process
 from tests.questions import elements
 
 SHOP, WILDCARD, REVOCATION = "flSFd6Fh", "Eq4hcD10", "LqQxgqUe"

@@ -10,7 +10,6 @@ import pytest
 import sandbox
 from bot import app
 from sandbox import letters
-from sandbox.process import bot_process
 from sandbox.slack import (
     ALICE,
     BOT_USER,
@@ -25,6 +24,7 @@ from sandbox.slack import (
 from sandbox.tencent import Fault as TencentFault
 from tests.house import ACCEPTED, DAY, QUICK, REFUSED, House, configured, opened
 from tests.ledger_rows import Rows, rows_of, swept, until, url_in
+from tests.nursery import bot_process
 from tests.views import shown
 
 LETTER = Upload("revoke.pdf", letters.pdf(20_000))

@@ -1,14 +1,12 @@
 """The local CA decides as it is told, in a test and from the command line."""
 
-import asyncio
-import sys
 from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
 
-from sandbox import REPOSITORY
 from sandbox.tencent import Tencent
+from tests import nursery
 from tests.tencent_caller import READ, SHOP, call
 
 
@@ -26,14 +24,8 @@ async def told(tencent: Tencent) -> dict[str, object]:
 
 async def command(*arguments: str) -> tuple[int, str]:
     """Run `python -m sandbox ca`; its exit code, and what it complains about."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "sandbox", "ca", *arguments),
-        cwd=REPOSITORY,
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    _, errors = await process.communicate()
-    return process.returncode or 0, errors.decode()
+    code, _, errors = await nursery.ran("sandbox", "ca", *arguments)
+    return code, errors
 
 
 async def test_an_issued_certificate_is_valid_from_now_on_in_chinese_time(tencent: Tencent) -> None:

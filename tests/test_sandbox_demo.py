@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from sandbox.__main__ import main
 from sandbox.demo import Drop, Played, demo_drops, is_answered, is_settled, shortcomings
 from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Message
 from sandbox.tencent import ReceivedLetter
+from tests import nursery
 
 MENDED = b"the file that the bot has put into the thread"
 
@@ -146,19 +146,17 @@ def test_a_file_that_is_not_there_is_told_in_one_line(
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-async def test_serve_prints_the_environment_and_ends_when_asked(number: int) -> None:
-    serving = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "sandbox", "serve"),
-        cwd=REPOSITORY,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    assert serving.stdout is not None
-    assert serving.stderr is not None
-    first = await serving.stdout.readline()
-    await serving.stderr.readline()
+async def test_serve_prints_the_environment_and_ends_when_asked(
+    number: int, tmp_path: Path
+) -> None:
+    said, told = tmp_path / "said", tmp_path / "told"
+    with said.open("wb") as out, told.open("wb") as errors:
+        serving = nursery.born("sandbox", ["serve"], outputs=(out, errors))
+    async with asyncio.timeout(60):
+        while "Ctrl-C" not in told.read_text():  # noqa: ASYNC110 - it happens in another process
+            await asyncio.sleep(0.02)
     serving.send_signal(number)
-    rest, errors = await serving.communicate()
-    assert first.startswith(b"export SLACK_BOT_TOKEN=xoxb-")
-    assert b"export TENCENTCLOUD_SSL_ENDPOINT=http://127.0.0.1:" in rest
-    assert (errors, serving.returncode) == (b"", 0)
+    assert await serving.wait() == 0
+    assert said.read_text().startswith("export SLACK_BOT_TOKEN=xoxb-")
+    assert "\nexport TENCENTCLOUD_SSL_ENDPOINT=http://127.0.0.1:" in said.read_text()
+    assert len(told.read_text().splitlines()) == 1

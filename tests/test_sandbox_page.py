@@ -4,7 +4,6 @@ import asyncio
 import re
 import shutil
 import signal
-import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -31,6 +30,7 @@ from sandbox.page.render import render
 from sandbox.page.samples import SAMPLES
 from sandbox.page.typed import as_sent
 from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, GUEST, RANDOM, WANG_FANG, Person, Slack
+from tests import nursery
 from tests.sandbox_bot import PDF, Bot, socket
 
 HOSTILE = """<img src=x onerror=alert(1)>'"&"""
@@ -434,27 +434,22 @@ async def test_what_does_not_exist_is_refused(
 
 
 async def test_play_runs_the_bot_with_its_page_until_it_is_stopped(
-    http: httpx.AsyncClient,
+    http: httpx.AsyncClient, tmp_path: Path
 ) -> None:
-    playing = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "sandbox", "play"),
-        cwd=REPOSITORY,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    assert playing.stdout is not None
+    told, errors = tmp_path / "told", tmp_path / "errors"
+    with told.open("wb") as out, errors.open("wb") as err:
+        playing = nursery.born("sandbox", ["play"], outputs=(out, err))
     try:
-        told = (await playing.stdout.readline()).decode()
-        address = re.findall(r"http://127\.0\.0\.1:\d+/", told)
-        assert address, (await playing.communicate())[1].decode()
+        async with asyncio.timeout(60):
+            while "\n" not in told.read_text():
+                assert playing.returncode is None, errors.read_text()
+                await asyncio.sleep(0.02)
+        address = re.findall(r"http://127\.0\.0\.1:\d+/", told.read_text().splitlines()[0])
         assert "# certificates" in (await http.get(address[0])).text
         playing.send_signal(signal.SIGINT)
-        _, errors = await playing.communicate()
-        assert (playing.returncode, errors) == (0, b"")
+        assert (await playing.wait(), errors.read_text()) == (0, "")
     finally:
-        if playing.returncode is None:
-            playing.kill()
-            await playing.wait()
+        playing.kill()
 
 
 def test_a_port_that_is_taken_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,7 @@
-"""The tour goes every way in, and tells one that ended wrongly from one that ended well."""
+"""The tour tells a way in that ended wrongly from one that ended well.
+
+It goes all of them for the README, in test_docs.py.
+"""
 
 import re
 
@@ -33,13 +36,14 @@ WRONG = (
 )
 
 
-async def test_each_way_is_shown_and_those_that_did_not_end_as_they_must_are_told(
+async def test_ways_that_did_not_end_as_they_must_are_told_and_shown_as_the_others_are(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert await tour([*WAYS, *WRONG]) == 1
+    ways = [WAYS[0], *WRONG]
+    assert await tour(ways) == 1
     output = capsys.readouterr()
     titles = re.findall(r"^── (.*) ──$", output.out, re.MULTILINE)
-    assert titles == [each.title for each in (*WAYS, *WRONG)]
+    assert titles == [each.title for each in ways]
     assert "ended as they must" not in output.out
     told = re.findall(r"^- (.*)$", output.err, re.MULTILINE)
     assert told == [

@@ -3,8 +3,6 @@
 import asyncio
 import re
 import socket
-import sys
-from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,23 +10,21 @@ from pathlib import Path
 import pytest
 
 import sandbox
-from sandbox import letters
-from sandbox.process import Bot, bot_process
+from sandbox import letters, process
+from sandbox.process import Bot
 from sandbox.slack import ALICE, CERTIFICATES, Fault, Upload
 from sandbox.tencent import Fault as TencentFault
+from tests import nursery
 from tests.house import ACCEPTED, House
 
 LETTER = Upload("letter.pdf", letters.pdf(30_000))
 
 
-async def ran(environment: Mapping[str, str], folder: Path) -> tuple[int | None, str]:
+async def ran(environment: Mapping[str, str], folder: Path) -> tuple[int, str]:
     """Run the bot until it ends by itself; its exit code and what it said on stderr."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", cwd=folder, env=environment, stderr=PIPE, stdout=PIPE
-    )
-    out, err = await asyncio.wait_for(process.communicate(), 30)
-    assert out == b""
-    return process.returncode, err.decode()
+    code, out, err = await nursery.ran("bot", folder=folder, environment=environment)
+    assert out == ""
+    return code, err
 
 
 @pytest.fixture
@@ -39,7 +35,7 @@ async def box() -> AsyncIterator[sandbox.Sandbox]:
 
 @asynccontextmanager
 async def started(box: sandbox.Sandbox, folder: Path, **more: str) -> AsyncIterator[Bot]:
-    async with bot_process(box.environment(folder) | more, folder) as bot:
+    async with nursery.bot_process(box.environment(folder) | more, folder) as bot:
         yield bot
 
 
@@ -47,7 +43,8 @@ async def test_bad_settings_end_with_2_and_one_message(
     box: sandbox.Sandbox, tmp_path: Path
 ) -> None:
     environment = box.environment(tmp_path) | {"SLACK_BOT_TOKEN": "", "PORT": "many"}
-    code, said = await ran(environment, tmp_path)
+    async with process.bot_process(environment, tmp_path) as bot:
+        code, said = await bot.process.wait(), bot.log.read_text()
     assert code == 2
     assert "SLACK_BOT_TOKEN" in said
     assert "PORT" in said
@@ -141,7 +138,7 @@ async def test_http_mode_takes_signed_events_and_refuses_others(
         "SLACK_SIGNING_SECRET": box.slack.signing_secret,
         "PORT": port,
     }
-    async with started(box, tmp_path, **mode) as bot:
+    async with process.bot_process(box.environment(tmp_path) | mode, tmp_path) as bot:
         assert await bot.brings_about(lambda: "connected" in bot.log.read_text(), within=20)
         url = f"http://127.0.0.1:{port}/slack/events"
         await box.slack.deliver_over_http(url)

@@ -283,7 +283,9 @@ def test_the_next_page_begins_behind_the_last_row(
 
 numbers = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
 plain = st.none() | st.booleans() | numbers | st.text()
-values = st.recursive(plain, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
+values = st.recursive(
+    plain, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=10
+)
 times = st.from_regex(r"[0-9]{4}-[01][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]")
 texts = ("StatusName", "StatusMsg", "Domain", "Alias", "ProductZhName", "PackageTypeName", "From")
 rows = st.fixed_dictionaries(

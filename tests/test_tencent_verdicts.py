@@ -23,12 +23,13 @@ from bot.tencent.verdicts import (
     read_answer,
     transient,
 )
+from tests.tables import for_each
 
 DATA = Path(__file__).parent / "data"
 ROWS: list[dict[str, Any]] = json.loads((DATA / "tencent-error-codes.json").read_text())["codes"]
 JSON = "application/json"
 
-each_code = pytest.mark.parametrize("row", ROWS, ids=lambda row: row["code"])
+each_code = for_each("row", ROWS)
 
 # Where the bot says of somebody else than the data that they can mend it, with the reason.
 OTHER_MENDER = {
@@ -264,7 +265,9 @@ def test_code_and_request_id_cannot_forge_a_line_of_the_log() -> None:
 
 
 plain = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
-values = st.recursive(plain, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
+values = st.recursive(
+    plain, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=10
+)
 envelopes = st.fixed_dictionaries(
     {},
     optional={

@@ -30,6 +30,7 @@ from bot.views.blocks import Reply
 from bot.views.certificates import level, product
 from bot.views.markup import code, day, joined, mention, moment, plain, raw, shortened, web_link
 from bot.views.words import Words
+from tests.tables import for_each
 from tests.views import (
     BOTH,
     CERTIFICATE,
@@ -53,7 +54,7 @@ from tests.views import (
     without_ours,
 )
 
-EACH = pytest.mark.parametrize("problem", every_problem(), ids=lambda each: type(each).__name__)
+EACH = for_each("problem", every_problem())
 
 
 def _first_line(reply: Reply) -> str:

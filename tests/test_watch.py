@@ -12,7 +12,6 @@ import sandbox
 from bot import app
 from bot.watch import LATER, SOON, SWEEP
 from sandbox import letters
-from sandbox.process import bot_process
 from sandbox.slack import (
     ALICE,
     BOT_USER,
@@ -29,6 +28,7 @@ from sandbox.tencent import Fault as TencentFault
 from sandbox.tencent.ca import CA
 from tests.house import ACCEPTED, DAY, QUICK, REFUSED, House, configured, opened
 from tests.ledger_rows import Rows, rows_of, swept, until, url_in
+from tests.nursery import bot_process
 from tests.postgres import Postgres
 
 LETTER = Upload("letter.pdf", letters.pdf(20_000))

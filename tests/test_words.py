@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import fields
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from fluent.syntax.visitor import Visitor
 from bot import problems
 from bot.problems import Mender
 from bot.views.words import CHINESE, ENGLISH, Words, problem_key, words_for
+from tests.tables import for_each
 from tests.views import RecordingWords, everything_said
 
 LANGUAGES = (ENGLISH, CHINESE)
@@ -35,8 +37,8 @@ def _variables(pattern: ast.Pattern) -> frozenset[str]:
     return frozenset(visitor.names)
 
 
-def _patterns(language: str) -> Iterator[tuple[str, ast.Pattern]]:
-    for entry in _resource(language).body:
+def patterns(language: str) -> Iterator[tuple[str, ast.Pattern]]:
+    for entry in resource(language).body:
         if isinstance(entry, ast.Message):
             if entry.value is not None:
                 yield entry.id.name, entry.value
@@ -44,15 +46,19 @@ def _patterns(language: str) -> Iterator[tuple[str, ast.Pattern]]:
                 yield f"{entry.id.name}.{attribute.id.name}", attribute.value
 
 
-def _resource(language: str) -> ast.Resource:
+@cache
+def resource(language: str) -> ast.Resource:
     return FluentParser().parse(files("bot.locales").joinpath(f"{language}.ftl").read_text("utf-8"))
 
 
-TEXTS = {language: dict(_patterns(language)) for language in LANGUAGES}
-VARIABLES = {
-    language: {key: _variables(pattern) for key, pattern in texts.items()}
-    for language, texts in TEXTS.items()
-}
+@cache
+def texts(language: str) -> dict[str, ast.Pattern]:
+    return dict(patterns(language))
+
+
+@cache
+def variables(language: str) -> dict[str, frozenset[str]]:
+    return {key: _variables(pattern) for key, pattern in texts(language).items()}
 
 
 # Whole -------------------------------------------------------------------------------------------
@@ -60,41 +66,41 @@ VARIABLES = {
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_line_of_a_file_is_lost_to_a_slip_of_syntax(language: str) -> None:
-    assert [x for x in _resource(language).body if isinstance(x, ast.Junk)] == []
+    assert [x for x in resource(language).body if isinstance(x, ast.Junk)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_key_stands_twice_in_a_file(language: str) -> None:
-    keys = [key for key, _ in _patterns(language)]
+    keys = [key for key, _ in patterns(language)]
     assert sorted(keys) == sorted(set(keys))
 
 
 def test_every_language_has_the_same_keys_in_the_same_order() -> None:
-    assert list(TEXTS[ENGLISH]) == list(TEXTS[CHINESE])
+    assert list(texts(ENGLISH)) == list(texts(CHINESE))
 
 
 def test_every_language_uses_the_same_values() -> None:
-    assert VARIABLES[ENGLISH] == VARIABLES[CHINESE]
+    assert variables(ENGLISH) == variables(CHINESE)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@for_each("kind", KINDS)
 def test_every_problem_says_what_happened_why_and_what_to_do(kind: type[problems.Problem]) -> None:
     for part in PARTS:
-        assert problem_key(kind) + part in TEXTS[ENGLISH]
+        assert problem_key(kind) + part in texts(ENGLISH)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@for_each("kind", KINDS)
 def test_the_words_of_a_problem_use_values_that_it_has(kind: type[problems.Problem]) -> None:
     known = {each.name for each in fields(kind)}
     for part in PARTS:
-        assert VARIABLES[ENGLISH][problem_key(kind) + part] <= known
+        assert variables(ENGLISH)[problem_key(kind) + part] <= known
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_key_is_said_somewhere_and_every_word_that_is_said_has_its_key(language: str) -> None:
     words = RecordingWords(language)
     assert everything_said(words)
-    assert words.said | _said_by_listeners() == set(TEXTS[language])
+    assert words.said | _said_by_listeners() == set(texts(language))
 
 
 def _said_by_listeners() -> set[str]:
@@ -103,7 +109,7 @@ def _said_by_listeners() -> set[str]:
     listeners = [*(root / "handlers").glob("*.py"), root / "bot" / "enquiries.py"]
     sources = (path.read_text("utf-8") for path in listeners)
     literals = {each for text in sources for each in re.findall(r'"([a-z.-]+)"', text)}
-    return literals & set(TEXTS[ENGLISH])
+    return literals & set(texts(ENGLISH))
 
 
 # Well said ---------------------------------------------------------------------------------------
@@ -117,7 +123,7 @@ def test_no_text_takes_more_than_one_breath(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.mender is Mender.OPERATOR])
+@for_each("kind", [kind for kind in KINDS if kind.mender is Mender.OPERATOR])
 def test_what_the_operator_must_mend_is_said_to_be_the_operators(
     kind: type[problems.Problem], language: str
 ) -> None:
@@ -131,17 +137,17 @@ def test_chinese_texts_are_chinese_and_keep_clear_of_half_width_punctuation() ->
     words = RecordingWords(CHINESE)
     everything_said(words)
     assert [text for text in words.texts if re.search(r"[一-鿿][,;:?!()]", text)] == []
-    assert [key for key in TEXTS[ENGLISH] if _english_sentence(key) == _chinese(key)] == []
+    assert [key for key in texts(ENGLISH) if _english_sentence(key) == _chinese(key)] == []
 
 
 def _english_sentence(key: str) -> str | None:
-    pattern = TEXTS[ENGLISH][key]
+    pattern = texts(ENGLISH)[key]
     literal = "".join(x.value for x in pattern.elements if isinstance(x, ast.TextElement))
     return literal if literal.endswith(".") else None
 
 
 def _chinese(key: str) -> str:
-    pattern = TEXTS[CHINESE][key]
+    pattern = texts(CHINESE)[key]
     return "".join(x.value for x in pattern.elements if isinstance(x, ast.TextElement))
 
 
