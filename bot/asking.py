@@ -148,12 +148,12 @@ def _about_the_letter(story: Story, words: Words) -> Reply:
             story.mending,
             story.certificate_id,
             domain,
-            story.other_name,
+            story.other_names,
         )
     if story.asks is Asks.PAGES:
         return mending.which_pages(words, names[0], story.choice, story.certificate_id, domain)
     return mending.speaks_of_another(
-        words, story.file_name, story.other_name, story.certificate_id, domain
+        words, story.file_name, story.other_names, story.certificate_id, domain
     )
 
 

@@ -22,7 +22,7 @@ from bot.intake import File
 from bot.jobs import Job
 from bot.letter import LARGEST, Letter, check
 from bot.mended import mending_of
-from bot.other_names import other_name
+from bot.other_names import other_names
 from bot.problems import (
     CannotShow,
     CheckStopped,
@@ -123,15 +123,15 @@ async def _looked_into(
         return story, letter
     if isinstance(seen, Problem):
         return story, seen
-    return await _with_other_name(story, seen.text), letter
+    return await _with_other_names(story, seen.text), letter
 
 
-async def _with_other_name(story: Story, text: str) -> Story:
-    """Note of which other domain the text speaks; in a thread, since a text may be hostile."""
+async def _with_other_names(story: Story, text: str) -> Story:
+    """Note of what else the text speaks; in a thread, since a text may be hostile."""
     if story.certificate is None or not text:
-        return replace(story, other_name="")
-    name = await asyncio.to_thread(other_name, text, story.certificate)
-    return replace(story, other_name=name)
+        return replace(story, other_names=())
+    names = await asyncio.to_thread(other_names, text, story.certificate)
+    return replace(story, other_names=names)
 
 
 async def _mended(
@@ -144,7 +144,7 @@ async def _mended(
         seen = await _texts_of(files, desk)
         if isinstance(seen, Problem):
             return story, seen
-        story = await _with_other_name(story, seen)
+        story = await _with_other_names(story, seen)
         made = await desk.workshop.mend(files, wosign=wosign, pages=story.pages)
     except WorkshopBroken as broken:
         log.error("a letter could not be mended: %s", broken)

@@ -165,7 +165,7 @@ def _question(story: Story, letter: Letter | Mended, kind: LetterKind, desk: Des
     """What must be asked before this letter goes out."""
     if isinstance(letter, Mended) and not desk.auto_mend:
         return Asks.MENDED
-    if story.other_name and not story.other_name_confirmed_by:
+    if story.other_names and not story.other_name_confirmed_by:
         return Asks.OTHER_NAME
     if kind is LetterKind.REVOKE and not story.revocation_confirmed_by:
         return Asks.REVOCATION

@@ -14,6 +14,7 @@ from bot import problems
 from bot.intake import Answer, Drop, File, Remark
 from bot.jobs import Job, Next
 from bot.mended import Mending
+from bot.other_names import OtherName
 from bot.pairing import Pairing
 from bot.problems import Problem
 from bot.slack.thread import Place
@@ -88,7 +89,7 @@ class Story:
     mended: File | None = None  # the letter as it was mended, in the thread
     mending: Mending | None = None  # what was changed
     mended_confirmed_by: str = ""
-    other_name: str = ""  # a domain that the letter speaks of, and the certificate is not for
+    other_names: tuple[OtherName, ...] = ()  # what the letter speaks of, instead of the certificate
     other_name_confirmed_by: str = ""
     fingerprint: str = ""  # of the upload: the same for the same bytes and certificate
     reopened: bool = False  # it was refused before, and named anew

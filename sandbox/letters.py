@@ -59,7 +59,10 @@ SEAL = (
 
 
 def pdf(size: int | None = None, text: str = SENTENCE) -> bytes:
-    """Make a PDF of one page: `text` (Latin letters) and a red seal; padded by comments."""
+    """Make a PDF of one page: `text` in ASCII, or else in Chinese, and a red seal.
+
+    It is padded by comments.
+    """
     return _pdf(text, _missing(size, _pdf(text, 0)))
 
 
@@ -78,20 +81,31 @@ def _pdf(text: str, padding: int) -> bytes:
 
 
 def _pdf_objects(text: str) -> list[bytes]:
-    page = _page_content(text).encode("latin-1", "replace")
+    string, font = _latin(text) if text.isascii() else _chinese(text)
+    page = b"BT /F1 14 Tf 60 740 Td %s Tj ET %s" % (string, SEAL.encode())
     return [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
         b"/Resources<</Font<</F1 5 0 R>>>>>>",
         b"<</Length %d>>stream\n%s\nendstream" % (len(page), page),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        font,
     ]
 
 
-def _page_content(text: str) -> str:
+def _latin(text: str) -> tuple[bytes, bytes]:
     escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-    return f"BT /F1 14 Tf 60 740 Td ({escaped}) Tj ET {SEAL}"
+    return f"({escaped})".encode(), b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+
+
+def _chinese(text: str) -> tuple[bytes, bytes]:
+    """One of the fonts that PDF viewers bring along (ISO 32000-1, 9.7.5.2)."""
+    font = (
+        b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H"
+        b"/DescendantFonts[<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light"
+        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>>>]>>"
+    )
+    return b"<%s>" % text.encode("utf-16-be").hex().encode(), font
 
 
 def _comments(size: int) -> bytes:

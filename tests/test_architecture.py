@@ -34,7 +34,8 @@ ARROWS = {
     "bot.letter": "bot.problems",
     "bot.permissions": "bot.problems",
     "bot.certificate_states": "bot.problems bot.tencent.reading",
-    "bot.other_names": "bot.domains bot.tencent.reading",
+    "bot.organizations": "",
+    "bot.other_names": "bot.domains bot.organizations bot.tencent.reading",
     # Letters as people have them
     "bot.repair": "",
     "bot.repair.kinds": "",
@@ -54,7 +55,7 @@ ARROWS = {
     "bot.views.words": "bot.problems",
     "bot.views.reasons": f"bot.problems {SHAPES}",
     "bot.views.certificates": f"bot.certificate_states bot.tencent.reading {SHAPES}",
-    "bot.views.mending": f"bot.mended bot.views.certificates {SHAPES}",
+    "bot.views.mending": f"bot.mended bot.other_names bot.views.certificates {SHAPES}",
     "bot.views.answers": (
         "bot.mended bot.problems bot.tencent.reading"
         f" bot.views.certificates bot.views.mending bot.views.reasons {SHAPES}"
@@ -106,8 +107,8 @@ ARROWS = {
     "bot.waiting": "bot.problems bot.tencent.certificates bot.tencent.reading",
     "bot.uploads": "bot.problems bot.tencent.certificates bot.tencent.reading",
     "bot.story": (
-        "bot.intake bot.jobs bot.mended bot.pairing bot.problems bot.slack.thread"
-        " bot.tencent.reading bot.uploads"
+        "bot.intake bot.jobs bot.mended bot.other_names bot.pairing bot.problems"
+        " bot.slack.thread bot.tencent.reading bot.uploads"
     ),
     "bot.inbox": "bot.intake bot.jobs bot.story",
     "bot.marks": "",
@@ -220,8 +221,10 @@ VIEWS = (
     *("questions", "mending", "form", "listing", "home", "digest"),
 )
 
-REPAIR = ("binding", "contact_sheet", "documents", "fitting", "inspection", "kinds")
-REPAIR += ("looks", "mending", "pictures", "results", "sheets")
+REPAIR = (
+    *("binding", "contact_sheet", "documents", "fitting", "inspection", "kinds"),
+    *("looks", "mending", "pictures", "results", "sheets"),
+)
 
 # Rooms without I/O, clock and chance, and what they may import nevertheless.
 PURE = {
@@ -236,6 +239,7 @@ PURE = {
     "bot.pairing": set(),
     "bot.certificate_states": set(),
     "bot.letter": set(),
+    "bot.organizations": set(),
     "bot.other_names": set(),
     "bot.mended": set(),
     "bot.permissions": set(),

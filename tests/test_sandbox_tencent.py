@@ -218,7 +218,7 @@ async def test_the_account_has_a_certificate_in_every_status(tencent: Tencent) -
 async def test_one_certificate_is_described_without_a_private_key(tencent: Tencent) -> None:
     response = await call(tencent, READ, {"CertificateId": SHOP})
     assert (response["Status"], response["Domain"]) == (8, "shop.example.com")
-    assert "AdminPhone" in response["SubmittedData"]
+    assert "AdminPhoneNum" in response["SubmittedData"]
     assert not any("PrivateKey" in name for name in response)
     assert code_of(await call(tencent, READ, {"CertificateId": SHOP.lower()})) is not None
 

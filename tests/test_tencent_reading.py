@@ -1,6 +1,7 @@
 """Reading a certificate: what the bot gets to know, and how patiently it asks."""
 
 import json
+import logging
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,9 +13,10 @@ from hypothesis import strategies as st
 
 from bot import problems
 from bot.problems import Failed
-from bot.tencent.certificates import Certificates, Patience, prepare
+from bot.tencent.certificates import Certificates, Patience, Query, prepare
 from bot.tencent.reading import (
     LONGEST_NAME,
+    LONGEST_ORGANIZATION,
     MOST_NAMES,
     CertificateStatus,
     LetterKind,
@@ -49,6 +51,35 @@ async def test_a_waiting_certificate_is_read(tencent: Tencent, http: httpx.Async
     assert (status.domain, status.source, status.is_dv) == ("shop.example.com", "trustasia", False)
     assert status.product_name == "TrustAsia 企业型 OV SSL 证书"
     assert status.request_id == tencent.calls[0].request_id
+
+
+async def test_of_what_was_submitted_the_organisation_alone_is_kept_and_nothing_logged(
+    tencent: Tencent, http: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    shop = tencent.certificates["flSFd6Fh"]
+    told = shop.details()["SubmittedData"]
+    status = await client_of(tencent, http).describe(shop.id, "en")
+    assert status.organization == told["OrganizationName"] == "示例科技有限公司"
+
+    known = {shop.domain, status.organization, shop.summary()["VerifyType"], "online", "CN"}
+    personal = {each for each in told.values() if each and isinstance(each, str)} - known
+    assert len(personal) > 15
+    kept, logged = msgspec.json.encode(status).decode(), caplog.text
+    rest = kept.replace(status.organization, "").replace(status.product_name, "")
+    assert [each for each in personal if each in rest or each in logged] == []
+
+
+async def test_once_it_is_issued_a_certificate_does_not_tell_its_organisation(
+    tencent: Tencent, http: httpx.AsyncClient
+) -> None:
+    tencent.certificates["flSFd6Fh"].status = 1
+    assert (await client_of(tencent, http).describe("flSFd6Fh", "en")).organization == ""
+
+
+async def test_a_list_tells_no_organisation(tencent: Tencent, http: httpx.AsyncClient) -> None:
+    listed = await client_of(tencent, http).list(Query(), "en")
+    assert {each.organization for each in listed.certificates} == {""}
 
 
 async def test_not_knowing_whether_it_is_dv_is_not_no(
@@ -195,6 +226,36 @@ def test_names_are_as_many_and_as_long_as_names_can_be() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "organization"),
+    [
+        (" Example\nLtd. ", "Example Ltd."),
+        ("示例科技（上海）有限公司", "示例科技（上海）有限公司"),
+        ("x" * LONGEST_ORGANIZATION, "x" * LONGEST_ORGANIZATION),
+        ("x" * (LONGEST_ORGANIZATION + 1), ""),
+        *((each, "") for each in (None, "", " ", 5, True, ["Example Ltd."], {"0": "Example Ltd."})),
+    ],
+)
+def test_an_organisation_is_a_name_of_bearable_length_or_unknown(
+    name: object, organization: str
+) -> None:
+    submitted = {"OrganizationName": name, "AdminEmail": "alice@example.com"}
+    assert certificate(SubmittedData=submitted).organization == organization
+
+
+@pytest.mark.parametrize(
+    "submitted", [None, {}, [], "Example Ltd.", 5, [{"OrganizationName": "x"}]]
+)
+def test_without_what_was_submitted_the_organisation_is_unknown(submitted: object) -> None:
+    assert certificate(SubmittedData=submitted).organization == ""
+
+
+def test_a_row_of_a_ledger_that_knew_no_organisation_is_read() -> None:
+    old = msgspec.to_builtins(certificate())
+    del old["organization"]
+    assert msgspec.convert(old, CertificateStatus) == certificate()
+
+
+@pytest.mark.parametrize(
     ("status", "letter"),
     [(8, LetterKind.CONFIRM), (12, LetterKind.REVOKE), (0, None), (1, None), (99, None)],
 )
@@ -223,7 +284,7 @@ def test_a_listed_certificate_tells_what_a_described_one_tells() -> None:
         "SubjectAltName": ["shop.example.com", "www.example.com"],
         "ProjectInfo": {"OwnerUin": 0},
     }
-    (listed,) = page(fields).certificates
+    (listed,) = page({**fields, "SubmittedData": {"OrganizationName": "Example Ltd."}}).certificates
     assert listed == certificate(**fields)
     assert (listed.alias, listed.source, listed.request_id) == ("web shop", "trustasia", "r-1")
 
@@ -294,6 +355,7 @@ rows = st.fixed_dictionaries(
         **dict.fromkeys(texts, st.text(max_size=2_000) | values),
         **dict.fromkeys(("InsertTime", "CertBeginTime", "CertEndTime"), times | values),
         "IsDv": values,
+        "SubmittedData": st.fixed_dictionaries({"OrganizationName": st.text() | values}) | values,
         "SubjectAltName": st.lists(st.text(max_size=300)) | values,
     },
 )
@@ -308,5 +370,6 @@ def test_whatever_a_page_holds_the_ledger_can_keep_what_is_read(
     for each in found.certificates:
         kept = msgspec.json.decode(msgspec.json.encode(each), type=CertificateStatus)
         assert kept == each
+        assert each.organization == ""
         shown = (each.status_name, each.status_msg, each.domain, each.alias, each.product_name)
         assert all(len(text) <= 601 and text.isprintable() for text in (*shown, *each.names))

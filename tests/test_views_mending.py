@@ -1,5 +1,6 @@
 """What people see of a letter that was mended, or is doubted."""
 
+from bot.other_names import OtherName
 from bot.views import mending
 from bot.views.words import Words
 from tests.views import (
@@ -8,6 +9,9 @@ from tests.views import (
     EN,
     HOSTILE,
     LONG_DOMAIN,
+    OTHER_COMPANY,
+    OTHER_DOMAIN,
+    ZH,
     changed,
     elements,
     keep_slacks_limits,
@@ -36,6 +40,20 @@ def test_without_a_doubt_there_is_no_warning() -> None:
     assert "⚠️" not in shown(reply)
 
 
+def test_a_domain_and_a_company_are_doubted_in_one_sentence_the_domain_first() -> None:
+    said = {
+        words.locale: mending.speaks_of_another(
+            words, "a.pdf", [OTHER_DOMAIN, OTHER_COMPANY], CERTIFICATE, "shop.example.com"
+        ).text
+        for words in (EN, ZH)
+    }
+    assert (
+        "This letter speaks of b.example and 另一网络有限公司,"
+        " the certificate is for shop.example.com and 示例科技有限公司." in said["en"]
+    )
+    assert "b.example 和 另一网络有限公司" in said["zh-CN"]
+
+
 def test_a_change_of_another_release_does_not_break_the_question() -> None:
     odd = changed(changes=("straightened",), warnings=("torn",))
     assert mending.look_at(Words("en"), ["a.heic"], odd, CERTIFICATE).blocks
@@ -53,10 +71,11 @@ def test_pages_are_offered_alone_and_with_the_next_one() -> None:
 def test_slacks_limits_are_kept_whatever_the_files_are_called(words: Words) -> None:
     names = [HOSTILE] * 40
     odd = changed(name=HOSTILE)
+    others = [OtherName(LONG_DOMAIN, LONG_DOMAIN), OtherName(HOSTILE, HOSTILE)]
     for reply in (
-        mending.look_at(words, names, odd, CERTIFICATE, LONG_DOMAIN, HOSTILE),
+        mending.look_at(words, names, odd, CERTIFICATE, LONG_DOMAIN, others),
         mending.which_pages(words, HOSTILE, 40, CERTIFICATE, LONG_DOMAIN),
-        mending.speaks_of_another(words, HOSTILE, LONG_DOMAIN, CERTIFICATE, LONG_DOMAIN),
+        mending.speaks_of_another(words, HOSTILE, others, CERTIFICATE, LONG_DOMAIN),
         mending.agreed(words, "U0ALICE", odd, CERTIFICATE),
         mending.anyway(words, "U0ALICE", HOSTILE, CERTIFICATE),
         mending.chose_pages(words, "U0ALICE", [1, 2], HOSTILE),

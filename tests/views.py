@@ -9,6 +9,7 @@ import pytest
 
 from bot import problems
 from bot.mended import Mending
+from bot.other_names import OtherName
 from bot.problems import Problem
 from bot.repair.results import Change, Concern
 from bot.submissions import Fault
@@ -166,6 +167,10 @@ CHANGED = Mending(
 )
 
 
+OTHER_DOMAIN = OtherName("b.example", "shop.example.com")
+OTHER_COMPANY = OtherName("另一网络有限公司", "示例科技有限公司")
+
+
 def changed(**values: Any) -> Mending:
     """A letter that was mended, or what is made of it."""
     return replace(CHANGED, **values)
@@ -247,9 +252,11 @@ def _mendings(words: Words) -> Iterator[Reply]:
     yield mending.look_at(words, ["a.heic"], changed(pages=2), CERTIFICATE)
     every = changed(changes=(), warnings=get_args(Concern), pages=3)
     names = [f"{n}.jpg" for n in range(9)]
-    yield mending.look_at(words, names, every, CERTIFICATE, "shop.example.com", "b.example")
-    yield mending.which_pages(words, "scan.pdf", 40, CERTIFICATE, "shop.example.com")
-    yield mending.speaks_of_another(words, "a.pdf", "b.example", CERTIFICATE, "shop.example.com")
+    shop = "shop.example.com"
+    yield mending.look_at(words, names, every, CERTIFICATE, shop, [OTHER_DOMAIN])
+    yield mending.which_pages(words, "scan.pdf", 40, CERTIFICATE, shop)
+    for others in ([OTHER_DOMAIN], [OTHER_COMPANY], [OTHER_DOMAIN, OTHER_COMPANY]):
+        yield mending.speaks_of_another(words, "a.pdf", others, CERTIFICATE, shop)
     yield mending.agreed(words, "U0ALICE", CHANGED, CERTIFICATE)
     yield mending.anyway(words, "U0ALICE", "a.jpg", CERTIFICATE)
     yield mending.to_be_joined(words, "U0ALICE", 3, CERTIFICATE)

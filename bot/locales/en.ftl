@@ -188,7 +188,7 @@ which-pages = { $name } has { $count } pages. Which of them are the letter for c
     .one = Page { $page }
     .two = Pages { $first } and { $last }
 
-other-name = This letter speaks of { $named }, the certificate is for { $domain }.
+other-name = This letter speaks of { $named }, the certificate is for { $own }.
     .title = Is this the right letter?
     .next = Send { $name } only if it is meant for this certificate.
 button-send-anyway = Send anyway

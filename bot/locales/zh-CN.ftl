@@ -183,7 +183,7 @@ which-pages = { $name } 共有 { $count } 页。哪些页是证书 { $certificat
     .one = 第 { $page } 页
     .two = 第 { $first } 页和第 { $last } 页
 
-other-name = 此确认函中写的是 { $named } ，而证书对应 { $domain } 。
+other-name = 此确认函中写的是 { $named } ，而证书对应 { $own } 。
     .title = 确认函是否正确？
     .next = 请确认 { $name } 确实用于该证书，再提交。
 button-send-anyway = 仍然提交

@@ -4,7 +4,9 @@
     DescribeCertificates ─► read_page        ─► Page of them
 
 Only what is named here is ever read: an answer also holds names, telephone numbers and a key's
-password. Every field may be null, missing or of a wrong type.
+password (`SubmittedData`, of which the organisation's name is taken and nothing else; it is empty
+once the certificate is issued, and a listing has none). Every field may be null, missing or of a
+wrong type.
 
 Sources: the pages "DescribeCertificate" (document/api/400/41674) and "DescribeCertificates"
 (document/api/400/41671).
@@ -25,6 +27,7 @@ from bot.tencent.verdicts import Accepted, plain_text
 
 MOST_NAMES = 100
 LONGEST_NAME = 253  # characters, RFC 1035
+LONGEST_ORGANIZATION = 200  # characters; a certificate has room for 64 (RFC 5280, appendix A.1)
 
 _CHINA = timezone(timedelta(hours=8))  # no daylight saving since 1991
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
@@ -72,7 +75,8 @@ class CertificateStatus:
 
     `is_dv` is None when Tencent does not say, which is not "no". `source` (Tencent's `From`) is
     in lower case: `trustasia`, `wosign`, `sheca`, `upload` … `inserted`, `begins` and `ends` are
-    Unix seconds, `names` the further domain names, without `domain` itself.
+    Unix seconds, `names` the further domain names, without `domain` itself. `organization` is told
+    by DescribeCertificate alone, before the certificate is issued.
     Rows of the ledger hold it: new fields need defaults.
     """
 
@@ -90,6 +94,7 @@ class CertificateStatus:
     begins: float | None = None
     ends: float | None = None
     names: tuple[str, ...] = ()
+    organization: str = ""
 
     @property
     def waits_for(self) -> "LetterKind | None":
@@ -202,6 +207,7 @@ def _certificate(
         begins=_seconds(fields.get("CertBeginTime")),
         ends=_seconds(fields.get("CertEndTime")),
         names=_further_names(fields.get("SubjectAltName"), domain),
+        organization=_organization(fields.get("SubmittedData")),
     )
 
 
@@ -223,6 +229,14 @@ def _seconds(value: object) -> float | None:
     except ValueError:  # the 30th of February
         return None
     return time.replace(tzinfo=_CHINA).timestamp() if time.year >= _FIRST_YEAR else None
+
+
+def _organization(submitted: object) -> str:
+    """Read who applies; a name that is longer than names are is cut nowhere, but none at all."""
+    name = submitted.get("OrganizationName") if isinstance(submitted, dict) else None
+    if not isinstance(name, str) or len(name) > LONGEST_ORGANIZATION:
+        return ""
+    return plain_text(name)
 
 
 def _further_names(value: object, domain: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ The file itself stands beside the question, in the same thread: that is what is 
 from collections.abc import Sequence
 
 from bot.mended import Mending
+from bot.other_names import OtherName
 from bot.views.blocks import (
     MOST_OPTIONS,
     Block,
@@ -43,16 +44,16 @@ def look_at(
     mending: Mending,
     certificate_id: str,
     domain: str = "",
-    other_name: str = "",
+    other_names: Sequence[OtherName] = (),
 ) -> Reply:
     """Ask whether the mended letter, made of these files, may be sent.
 
-    `other_name`: a domain that it speaks of, and that is not the certificate's.
+    `other_names`: what it speaks of instead of the certificate.
     """
     said, spoken = twice(lambda show: _made(words, file_names, mending, show))
     changes, step = what_changed(words, mending), words.say("mended.next")
     doubts = [words.say(f"concern.{each}") for each in mending.warnings]
-    doubt, doubt_spoken = twice(lambda show: _other(words, other_name, domain, show))
+    doubt, doubt_spoken = twice(lambda show: _others(words, other_names, show))
     seen = [f"⚠️ {each}" for each in [*doubts, *filter(None, [doubt])]]
     heard = [each for each in [*doubts, doubt_spoken] if each]
     title = f"✏️ *{words.say('mended.title')}* · {headline(certificate_id, domain)}"
@@ -95,10 +96,14 @@ def which_pages(
 
 
 def speaks_of_another(
-    words: Words, file_name: str, other_name: str, certificate_id: str, domain: str
+    words: Words,
+    file_name: str,
+    other_names: Sequence[OtherName],
+    certificate_id: str,
+    domain: str,
 ) -> Reply:
-    """Ask whether a letter may go out that speaks of another domain than the certificate's."""
-    doubt, doubt_spoken = twice(lambda show: _other(words, other_name, domain, show))
+    """Ask whether a letter may go out that speaks of a domain or an organisation of others."""
+    doubt, doubt_spoken = twice(lambda show: _others(words, other_names, show))
     step, step_spoken = twice(lambda show: words.say("other-name.next", name=show(file_name)))
     return Reply(
         joined([doubt_spoken, step_spoken]),
@@ -148,10 +153,14 @@ def _made(words: Words, file_names: Sequence[str], mending: Mending, show: Show)
     )
 
 
-def _other(words: Words, other_name: str, domain: str, show: Show) -> str:
-    if not other_name:
+def _others(words: Words, other_names: Sequence[OtherName], show: Show) -> str:
+    if not other_names:
         return ""
-    return words.say("other-name", named=show(other_name), domain=show(domain))
+    return words.say(
+        "other-name",
+        named=words.listing([show(each.named) for each in other_names]),
+        own=words.listing([show(each.own) for each in other_names]),
+    )
 
 
 def _page_options(words: Words, count: int) -> list[Block]:
@@ -178,7 +187,7 @@ def agreed(words: Words, user: str, mending: Mending, certificate_id: str) -> Re
 
 
 def anyway(words: Words, user: str, letter: str, certificate_id: str) -> Reply:
-    """Tell who lets a letter be sent that speaks of another domain."""
+    """Tell who lets a letter be sent that speaks of others."""
     return paragraph(
         lambda show: _closed(words, "anyway", user, show(letter), show(certificate_id))
     )

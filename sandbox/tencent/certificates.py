@@ -14,6 +14,9 @@ ENDS = "2027-11-05 07:59:59"
 WAITS_FOR_LETTER = 8
 WAITS_FOR_REVOKE_LETTER = 12
 
+# Issued at some time (then it is emptied), or nothing handed in yet.
+NOTHING_SUBMITTED = {1, 3, 5, 9, 10, 12, 13}
+
 STATUS_NAMES = {
     0: "审核中",
     1: "已通过",
@@ -47,6 +50,7 @@ class Certificate:
         is_dv: None where the service leaves it open.
         status_msg: the stage while in review, or the reason of a failure.
         names: the further domain names; SubjectAltName has `domain` before them.
+        organization: who applies, as it was submitted; a DV certificate names nobody.
 
     """
 
@@ -66,6 +70,7 @@ class Certificate:
     begins: str | None = None
     ends: str | None = None
     names: tuple[str, ...] = ()
+    organization: str = "示例科技有限公司"
 
     @property
     def is_sm(self) -> bool:
@@ -111,27 +116,42 @@ class Certificate:
         }
 
     def details(self) -> dict[str, Any]:
-        """Answer DescribeCertificate, with the personal data that it carries while in review."""
-        submitted = self.status not in {1, 3, 5, 13} and not self.is_uploaded
+        """Answer DescribeCertificate, with the personal data that it carries until it is issued."""
+        submitted = self.status not in NOTHING_SUBMITTED and not self.is_uploaded
         return self.summary() | {
             "OrderId": self.order_id,
-            "SubmittedData": _submitted_data(self.domain) if submitted else None,
+            "SubmittedData": self._submitted_data() if submitted else None,
         }
 
-
-def _submitted_data(domain: str) -> dict[str, Any]:
-    return {
-        "CsrType": "online",
-        "CertificateDomain": domain,
-        "OrganizationName": "示例科技有限公司",
-        "AdminFirstName": "三",
-        "AdminLastName": "张",
-        "AdminPhone": "13800000000",
-        "AdminEmail": "zhang.san@private.example.com",
-        "ContactPhone": "13900000000",
-        "ContactEmail": "contact@private.example.com",
-        "KeyPassword": "sandbox-private-key-password",
-    }
+    def _submitted_data(self) -> dict[str, Any]:
+        """Give the fields of the API's data type SubmittedData."""
+        return {
+            "CsrType": "online",
+            "CsrContent": None,
+            "CertificateDomain": self.domain,
+            "DomainList": list(self.names),
+            "KeyPassword": "sandbox-private-key-password",
+            "OrganizationName": None if self.is_dv else self.organization,
+            "OrganizationDivision": "运维部",
+            "OrganizationAddress": "示例路 1 号",
+            "OrganizationCountry": "CN",
+            "OrganizationCity": "深圳",
+            "OrganizationRegion": "广东",
+            "PostalCode": "518000",
+            "PhoneAreaCode": "0755",
+            "PhoneNumber": "86000000",
+            "AdminFirstName": "三",
+            "AdminLastName": "张",
+            "AdminPhoneNum": "13800000000",
+            "AdminEmail": "zhang.san@private.example.com",
+            "AdminPosition": "运维经理",
+            "ContactFirstName": "四",
+            "ContactLastName": "李",
+            "ContactNumber": "13900000000",
+            "ContactEmail": "contact@private.example.com",
+            "ContactPosition": "工程师",
+            "VerifyType": "DNS",
+        }
 
 
 def default_certificates() -> dict[str, Certificate]:

@@ -1,0 +1,198 @@
+"""Which companies do these words name? The text of a letter in, names out; nothing is looked up.
+
+A company is known by the legal form at the end of its name: “…有限公司”, “… Co., Ltd.”. Where the
+name begins is a guess, the more so in Chinese, which has no blanks. So names are compared without
+blanks, punctuation and brackets, and words before a name make no other one of it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import islice
+
+MOST_ORGANIZATIONS = 200  # legal forms of one text that are looked at
+
+_LONGEST = 100_000  # characters of a text
+_SEARCHED = 20_000  # of them, in which companies are looked for: one letter has no more
+_REACH = 100  # characters in which a name stands before its legal form
+_MOST_WORDS = 8  # of a Latin name
+_ENOUGH = 4  # characters of a Chinese name: with fewer it began before the blank or line break
+_ALIKE = 0.87  # all but one letter in eight: a scanner that writes a text layer misreads some
+_LONG = 8  # letters of a name in which one may be misread
+
+
+@dataclass(frozen=True)
+class Organization:
+    """A company as a text names it, and with all before it that may be part of the name."""
+
+    name: str
+    around: str
+
+
+def find_organizations(text: str, *, chinese: bool) -> tuple[Organization, ...]:
+    """The companies in a text, in their order: those with Chinese names, or those with Latin ones.
+
+    Never raises; time grows linearly.
+    """
+    form, named = (_CHINESE_FORM, _chinese_name) if chinese else (_LATIN_FORM, _latin_name)
+    found = (named(*each) for each in _forms(form, _plain(text[:_SEARCHED])))
+    return tuple(filter(None, found))
+
+
+def names_organization(text: str, organization: str) -> bool:
+    """Tell whether a text names this organisation, its legal form written in any way or left out.
+
+    Without the form it must stand by itself: not in another company's name, nor a web address.
+    """
+    whole, core, rest = key(organization), _core(organization), _plain(text)
+    if whole in key(text):
+        return True
+    for each in find_organizations(text, chinese=is_chinese(organization)):
+        if _is_end_of(_core(each.name), core) or key(each.name) in whole:
+            return True
+        rest = rest.replace(each.name, " ")
+    return _by_itself(core).search(_folded(rest)) is not None
+
+
+def _is_end_of(name: str, core: str) -> bool:
+    """Whether a name is this one, perhaps with words before it, and perhaps misread."""
+    end = name[-len(core) :]
+    alike = SequenceMatcher(None, end, core, autojunk=False)
+    return end == core or (len(core) >= _LONG and alike.ratio() >= _ALIKE)
+
+
+def is_chinese(name: str) -> bool:
+    """Tell whether a name has a Chinese character."""
+    return _HAN.search(name) is not None
+
+
+def key(name: str) -> str:
+    """The letters and digits of a name or a text in one spelling, by which two are compared."""
+    return _CHINESE_LIMITED.sub("有限公司", "".join(_words(name)))
+
+
+def _core(name: str) -> str:
+    """The key without legal forms at its end."""
+    words = _words(name)
+    while words[1:] and words[-1] in _LATIN_FORMS:
+        words.pop()
+    return _CHINESE_FORM_AT_END.sub("", "".join(words))
+
+
+def _words(text: str) -> list[str]:
+    return [_SAME.get(word, word) for word in re.findall(r"[^\W_]+", _folded(text))]
+
+
+def _folded(text: str) -> str:
+    return _plain(text).casefold().replace("&", " and ")
+
+
+def _plain(text: str) -> str:
+    """With narrow letters and brackets, no invisible ones, single blanks and single line breaks."""
+    narrow = unicodedata.normalize("NFKC", text[:_LONGEST])[:_LONGEST]
+    visible = "".join(each for each in narrow if each.isprintable() or each.isspace())
+    return re.sub(r"\s++", lambda blanks: "\n" if "\n" in blanks[0] else " ", visible).strip()
+
+
+def _by_itself(core: str) -> re.Pattern[str]:
+    """A pattern for a name with any punctuation in it, that is no part of a longer word."""
+    letters = r"[\W_]*+".join(map(re.escape, core))
+    return re.compile(rf"(?<![a-z0-9@._/-]){letters}(?![a-z0-9@_-]|\.[a-z0-9])")
+
+
+def _forms(form: re.Pattern[str], text: str) -> Iterator[tuple[str, str]]:
+    """Each legal form in a text, with what stands before it and behind the former one."""
+    end = 0
+    for found in islice(form.finditer(text), MOST_ORGANIZATIONS):
+        yield text[max(end, found.start() - _REACH) : found.start()], found[0]
+        end = found.end()
+
+
+def _balanced(name: str) -> str:
+    """Without what stands before a bracket whose other half is missing."""
+    return re.sub(r"\A[^(]*\)|\A.*\((?=[^)]*\Z)", "", name)
+
+
+# Chinese names -----------------------------------------------------------------------------------
+
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_LIMITED = r"(?:股\s?份\s?)?有\s?限\s?(?:责\s?任\s?)?公\s?司"
+_CHINESE_FORM = re.compile(rf"{_LIMITED}|集\s?团(?:\s?公\s?司)?(?!\)?\s?[股有公])")
+_CHINESE_FORM_AT_END = re.compile(rf"(?:{_CHINESE_FORM.pattern})\Z")
+_CHINESE_LIMITED = re.compile(_LIMITED)
+
+_NO_PART = re.compile(r"[^\w\s()&·]|_")
+_LABELS = """
+    公司 单位 机构 组织 名称 全称 简称 以下 类型 性质 申请企业 申请人 申请 委托 授权 确认函 声明
+    证明 同意 盖章 签章 公章 签名 签字 日期 电话 邮箱 地址 法定代表人 联系人 甲方 乙方 隶属于 所属
+    特此 关于
+"""
+_LABEL = re.compile("|".join(_LABELS.split()))
+_PARTICLES = "由为致兹系是与及即经给"
+_NO_NAME = re.compile(r"[x某零〇0]*|.*(?:的|一人|一家|上述|大型|国有|独资|合资|依法设立)")
+"""A form that is not filled in, or what kind of a company it is."""
+
+
+def _chinese_name(before: str, form: str) -> Organization | None:
+    around = _LABEL.split(_NO_PART.split(before)[-1])[-1]
+    near = around.split()[-1:]
+    if not near or len(near[0]) < _ENOUGH:
+        near = around.split()
+    name = _balanced("".join(near)).lstrip(_PARTICLES)
+    if len(key(name)) <= 1 or _NO_NAME.fullmatch(key(name)):
+        return None
+    form = "".join(form.split())
+    return Organization(name + form, around + form)
+
+
+# Latin names -------------------------------------------------------------------------------------
+
+_LATIN_FORM = re.compile(
+    r"""(?x) (?<![A-Za-z0-9]) (?=[A-Z])
+    (?: (?i: limited\sliability\scompany | (?:co(?:mpany)?[.,\s]{1,3})? (?:ltd|limited)
+      | inc(?:orporated)? | corp(?:oration)? | llc | llp | plc | gmbh) | AG )
+    (?![A-Za-z0-9]) (?!\s(?i:liability|warranty))"""
+)
+_SAME = {"company": "co", "limited": "ltd", "incorporated": "inc", "corporation": "corp"}
+_FORMS = "co ltd inc corp llc llp plc gmbh ag kg and liability pte pty pvt private sdn bhd"
+_LATIN_FORMS = frozenset(_FORMS.split())
+_NO_LATIN_PART = re.compile(r"[\u2e80-\uffff:;!?|•]")
+_BETWEEN = frozenset({"of", "and", "&", "for", "de", "der", "und"})
+_NOT_IN_NAMES = """
+    we i the this that these it our by to from as at is are and/or dear hereby behalf on in certify
+    applicant company organization organisation name client customer confirm confirms confirmation
+    letter certificate signed authorized authorised sincerely
+"""
+_NOT_IN_NAME = frozenset(_NOT_IN_NAMES.split())
+
+
+def _latin_name(before: str, form: str) -> Organization | None:
+    part = _NO_LATIN_PART.split(before)[-1]
+    around = _capitalised(part.split())
+    near = _capitalised(part.rpartition("\n")[2].split()) or around
+    name, form = _balanced(" ".join(near)), " ".join(form.split())
+    if not any(each.isalpha() for each in name):
+        return None
+    return Organization(f"{name} {form}", " ".join([*around, form]))
+
+
+def _capitalised(words: Sequence[str]) -> list[str]:
+    """The last words as far as they may be parts of a name; what “a” stands before is none."""
+    taken: list[str] = []
+    for word in reversed(words[-_MOST_WORDS:]):
+        bare = word.strip("()“”‘’\"',.-")
+        if bare in {"a", "an"}:
+            return []
+        ends_before = taken and (word.endswith(",") or (word.endswith(".") and len(bare) > _ENOUGH))
+        if ends_before or bare.casefold() in _NOT_IN_NAME or not _may_be_in_name(bare):
+            break
+        taken.insert(0, word)
+    while taken and taken[0] in _BETWEEN:
+        del taken[0]
+    return taken
+
+
+def _may_be_in_name(word: str) -> bool:
+    return word in _BETWEEN or word[:1].isupper() or word[:1].isdigit()
