@@ -1,5 +1,6 @@
 """What becomes of letters as people have them: small enough, right side up, and legible."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -103,12 +104,17 @@ def test_what_cannot_be_shrunk_legibly_is_not_sent() -> None:
     assert mend([(content, "x")]) == CannotShrink("x", len(content), LIMIT)
 
 
-@pytest.mark.skipif(not shutil.which("tesseract"), reason="tesseract is not installed here")
+@pytest.mark.skipif(
+    not shutil.which("tesseract"), reason="not installed here (Debian: tesseract-ocr)"
+)
 def test_text_of_9_pt_can_still_be_read_by_a_machine(tmp_path: Path) -> None:
     picture = tmp_path / "letter.jpg"
     picture.write_bytes(mended(encoded(page(300, 8, lines=15), "JPEG", quality=95)).content)
     command = ["tesseract", str(picture), "-", "-l", "eng"]
-    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    one_thread = {**os.environ, "OMP_THREAD_LIMIT": "1"}  # more of them get in each other's way
+    text = subprocess.run(
+        command, capture_output=True, text=True, check=True, env=one_thread
+    ).stdout
     assert min(map(text.count, LINE.split(", "))) >= 14  # with its wide gaps it sees columns
 
 
@@ -204,13 +210,13 @@ def test_the_colours_of_a_profile_are_kept_without_the_profile() -> None:
 def test_a_black_and_white_scan_of_many_pages_stays_sharp_and_small() -> None:
     pages = [
         page(300, number=number).convert("L").point(lambda v: 255 * (v > 140), "1")
-        for number in range(1, 5)
+        for number in range(1, 3)
     ]
     content = encoded(
         pages[0], "TIFF", save_all=True, append_images=pages[1:], compression="group4"
     )
     result = mended(content)
-    assert (result.kind, result.pages) == ("pdf", 4)
+    assert (result.kind, result.pages) == ("pdf", 2)
     assert b"CCITTFaxDecode" in result.content
     for shown, original in zip(pages_of(result.content, 150), pages, strict=True):
         assert likeness(shown, original) > 0.85
