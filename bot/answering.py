@@ -7,7 +7,6 @@ from dataclasses import replace
 from bot import problems
 from bot.desk import Desk
 from bot.housekeeping import refresh_home
-from bot.intake import Answer
 from bot.jobs import Job, Ledger, Next
 from bot.marks import ACCEPTED, AT_WORK, REFUSED
 from bot.slack.thread import CannotPost, Step
@@ -18,6 +17,7 @@ from bot.views.words import Words
 
 log = logging.getLogger("letterdrop.answering")
 
+MOVE_PAUSES = (0.2, 0.5, 1.0)  # seconds; a row that is in a worker's hand cannot be moved
 LIST_WITHIN = 2.0  # seconds that it is worth to promise only what can be kept
 
 IN_CONSOLE = {each.__name__ for each in (problems.ConsoleOnly, problems.RevocationInConsole)}
@@ -40,13 +40,23 @@ async def answering(job: Job, story: Story, desk: Desk) -> Next:
 
 
 async def _take_the_place_of_others(job: Job, story: Story, ledger: Ledger) -> None:
-    """Close what is still asked about older files for this certificate."""
-    drop = story.drop
-    said = Answer(drop.channel, drop.channel_type, drop.thread, drop.user, decision="replaced")
-    for other in await ledger.about([story.certificate_id], "asking"):
-        asked = story_of(other)
-        if asked.asks in ABOUT_THE_LETTER and other.added < job.added:
-            await ledger.move(other, to("received", replace(asked, answer=said)))
+    """Close what is still asked about this letter, or an older one for this certificate."""
+    for pause in MOVE_PAUSES:
+        asking = await ledger.about([story.certificate_id], "asking")
+        others = [each for each in asking if _is_replaced(story_of(each), each, story, job)]
+        moved = [
+            await ledger.move(each, to("asking", replace(story_of(each), superseded=True)))
+            for each in others
+        ]
+        if all(moved):
+            return
+        await asyncio.sleep(pause)
+
+
+def _is_replaced(asked: Story, other: Job, story: Story, job: Job) -> bool:
+    """Whether a question is moot now that this letter has gone out."""
+    same = asked.fingerprint == story.fingerprint
+    return asked.asks in ABOUT_THE_LETTER and (same or other.added < job.added)
 
 
 async def _mark(story: Story, desk: Desk) -> None:

@@ -39,6 +39,8 @@ LIST_WITHIN = 3.0  # seconds that Tencent Cloud's list of what waits is worth
 async def asking(job: Job, story: Story, desk: Desk) -> Next:
     """Put the question into the thread, and wait; close it when nobody answers in time."""
     now, words = desk.ledger.now(), await desk.words(story.drop.user)
+    if story.superseded:
+        return await _given_up(job, story, desk, words)
     if story.hint:
         return await _hinted(job, story, desk)
     if story.question and now < story.open_until:
@@ -57,18 +59,22 @@ async def _say(job: Job, story: Story, desk: Desk, reply: Reply) -> str:
 
     It takes the place of the line about the work so far.
     """
+    stands = story.question or story.line or await _lost_line(job, story, desk)
     return await desk.threads.say(
         place(story),
-        Step(job.id, _step(story)),
+        Step(job.id, f"question {story.questions}"),
         reply.text,
         reply.blocks,
-        ts=story.question or story.line or None,
+        ts=stands or None,
         look=job.tries > 1,
     )
 
 
-def _step(story: Story) -> str:
-    return "question" if story.asks is Asks.CERTIFICATE else f"question-{story.asks}"
+async def _lost_line(job: Job, story: Story, desk: Desk) -> str | None:
+    """The line about the work of a run that ended unawares, and could not tell where it stands."""
+    if not story.cut_off or story.reopened:
+        return None
+    return await desk.threads.find(place(story), Step(job.id, "answer"))
 
 
 async def _hinted(job: Job, story: Story, desk: Desk) -> Next:
@@ -87,6 +93,15 @@ async def _hinted(job: Job, story: Story, desk: Desk) -> Next:
     if not story.question:  # a question that is yet to be put
         return to("asking", told)
     return to("asking", told, wait=max(0.0, story.open_until - desk.ledger.now()))
+
+
+async def _given_up(job: Job, story: Story, desk: Desk, words: Words) -> Next:
+    """Close a question about a letter in whose place a newer one has gone out."""
+    names = [file.name for file in story.drop.files]
+    if story.question:
+        await _say(job, story, desk, mending.replaced(words, names, story.certificate_id))
+    log.info("job %s: a newer letter has gone out", job.id)
+    return to("done", replace(story, question="", hint=""), wait=None)
 
 
 async def _let_go(job: Job, story: Story, desk: Desk, words: Words) -> Next:
@@ -123,7 +138,9 @@ async def _question(story: Story, desk: Desk, words: Words) -> Reply:
                 words, files, story.certificate_id, domain, joinable=can_be_joined(story)
             )
         case Asks.REVOCATION if story.certificate:
-            return questions.confirm_revocation(words, story.file_name, story.certificate)
+            return questions.confirm_revocation(
+                words, story.file_name, story.certificate, story.untold_mending
+            )
         case Asks.PAGES | Asks.MENDED | Asks.OTHER_NAME:
             return _about_the_letter(story, words)
         case _:
@@ -225,14 +242,12 @@ async def close(job: Job, story: Story, desk: Desk, *, dismissed: bool = False) 
         if isinstance(trouble, SlackBusy) and job.tries < CLOSE_TRIES:
             raise
         log.warning("job %s: its question could not be closed: %s", job.id, trouble)
-    return replace(story, question="", answer=None)
+    return replace(story, question="", questions=story.questions + 1, answer=None)
 
 
 def _closing(story: Story, said: Answer, words: Words, *, dismissed: bool) -> Reply:
     domain = story.certificate.domain if story.certificate else ""
     names = [file.name for file in story.drop.files]
-    if said.decision == "replaced":
-        return mending.replaced(words, names, story.certificate_id)
     if dismissed:
         told = mending.another if story.asks in ABOUT_THE_LETTER else questions.dismissed
         return told(words, said.user, names)

@@ -95,8 +95,8 @@ def _is_to_be_mended(last: Story) -> bool:
 
 def _is_doubted(last: Story) -> bool:
     """Whether somebody was asked about the letter itself, and has not let it go."""
-    went_out = last.arrival or last.earlier or last.problem
-    return last.asks in ABOUT_THE_LETTER and not went_out
+    settled = last.arrival or last.earlier or last.problem or last.superseded
+    return last.asks in ABOUT_THE_LETTER and not settled
 
 
 async def _waiting(text: str, before: Sequence[Job], look: Look) -> tuple[Named, ...]:

@@ -118,5 +118,6 @@ class Desk:
         if not story.certificate_id:
             return Subject(story.file_name)
         page = self.console_url(story.certificate_id)
-        untold = story.mending if not story.mended_confirmed_by else None
-        return Subject(story.file_name, story.certificate_id, page, story.certificate, untold)
+        return Subject(
+            story.file_name, story.certificate_id, page, story.certificate, story.untold_mending
+        )

@@ -29,6 +29,7 @@ from bot.problems import (
     FileTooLarge,
     PngNotTaken,
     Problem,
+    TooLargeToMend,
     UnsupportedImage,
 )
 from bot.repair import kinds
@@ -40,6 +41,7 @@ from bot.workshop import WorkshopBroken
 
 log = logging.getLogger("letterdrop.mending")
 
+PATIENCE = 3  # runs in which the workshop may not start, before it goes on without
 MENDABLE = (FileTooLarge, UnsupportedImage, PngNotTaken)
 
 _Turn = Callable[[], AbstractAsyncContextManager[None]]
@@ -51,15 +53,18 @@ async def ready(
     """Make of the dropped files what can be sent, or asked about; at most two large ones at once.
 
     The story comes back with what was learned of the files. Raises Failed where Slack does not
-    hand them out.
+    hand them out, and WorkshopBroken where the next run may do better.
     """
     turn = partial(desk.turns.turn, job.id)
     if story.mended and story.mended_confirmed_by:
         return story, await _as_agreed(story, story.mended, desk)
-    if story.joined or _may_be_large(story.drop.files[0]):
+    size = sum(file.size for file in story.drop.files)
+    if size > kinds.LARGEST:
+        return story, TooLargeToMend(_names(story.drop.files), size, kinds.LARGEST)
+    if len(story.drop.files) > 1 or _may_be_large(story.drop.files[0]):
         async with turn():
-            return await _readied(story, desk, nullcontext, kinds.LARGEST)
-    return await _readied(story, desk, turn, LARGEST)
+            return await _readied(job, story, desk, nullcontext, kinds.LARGEST)
+    return await _readied(job, story, desk, turn, LARGEST)
 
 
 def _may_be_large(file: File) -> bool:
@@ -77,29 +82,25 @@ def _is_wosign(story: Story) -> bool:
 
 
 async def _readied(
-    story: Story, desk: Desk, turn: _Turn, most: int
+    job: Job, story: Story, desk: Desk, turn: _Turn, most: int
 ) -> tuple[Story, Letter | Mended | Choice | Problem]:
-    fetched = await _fetched(story, desk, most)
+    fetched = await _fetched(story.drop.files, desk, most)
     files = tuple(each.file for each in fetched)
     story = replace(story, drop=replace(story.drop, files=files))
     checked = [check(each.content, each.file.name, wosign=_is_wosign(story)) for each in fetched]
-    if len(checked) == 1 and isinstance(checked[0], Letter) and not story.pages:
-        return await _looked_into(story, fetched[0], desk, checked[0])
-    problems = [
-        (each, fetched[at].content) for at, each in enumerate(checked) if isinstance(each, Problem)
-    ]
-    for problem, content in problems:
-        if not isinstance(problem, MENDABLE) or not kinds.can_be_mended(content, len(content)):
-            return story, problem
-    otherwise = problems[0][0] if problems else CheckStopped(files[0].name)
+    match checked:
+        case [Letter() as letter] if not story.pages:
+            return await _looked_into(job, story, fetched[0], desk, letter)
+    if problem := _beyond_mending(fetched, checked):
+        return story, problem
     async with turn():
-        return await _mended(story, fetched, desk, otherwise)
+        return await _mended(job, story, fetched, desk)
 
 
-async def _fetched(story: Story, desk: Desk, most: int) -> list[Fetched]:
-    """Fetch the file, or all that are to be joined, `most` bytes together."""
+async def _fetched(files: Sequence[File], desk: Desk, most: int) -> list[Fetched]:
+    """Fetch the files, `most` bytes together."""
     fetched: list[Fetched] = []
-    for file in story.drop.files if story.joined else story.drop.files[:1]:
+    for file in files:
         left = most - sum(len(each.content) for each in fetched)
         fetched.append(await desk.files.fetch(file, Limit(LARGEST, left, _is_promising)))
     return fetched
@@ -109,21 +110,52 @@ def _is_promising(head: bytes) -> bool:
     return kinds.kind_of(head) is not None
 
 
+def _beyond_mending(
+    fetched: Sequence[Fetched], checked: Sequence[Letter | Problem]
+) -> Problem | None:
+    """What is wrong with a file so that it cannot become part of a letter."""
+    for each, found in zip(fetched, checked, strict=True):
+        can_be = kinds.can_be_mended(each.content, len(each.content))
+        if isinstance(found, Problem) and not (isinstance(found, MENDABLE) and can_be):
+            return found
+    return None
+
+
 # In the workshop ---------------------------------------------------------------------------------
 
 
 async def _looked_into(
-    story: Story, fetched: Fetched, desk: Desk, letter: Letter
+    job: Job, story: Story, fetched: Fetched, desk: Desk, letter: Letter
 ) -> tuple[Story, Letter | Problem]:
-    """Look whether the file opens, and of what it speaks."""
+    """Look whether a file that fits can be opened, and of what it speaks."""
+    story = replace(story, mended=None, mending=None)
     try:
-        seen = await desk.workshop.inspect(fetched.content, fetched.file.name)
-    except WorkshopBroken as broken:  # a good letter must not be held up by us
-        log.error("a letter goes out without a look inside: %s", broken)
-        return story, letter
+        seen = await desk.workshop.inspect(letter.content, fetched.file.name)
+    except WorkshopBroken as broken:
+        if job.tries < PATIENCE:
+            raise
+        log.error("job %s: goes out without a look inside: %s", job.id, broken)
+        return story, letter  # a good letter must not be held up by us
     if isinstance(seen, Problem):
         return story, seen
     return await _with_other_names(story, seen.text), letter
+
+
+async def _mended(
+    job: Job, story: Story, fetched: Sequence[Fetched], desk: Desk
+) -> tuple[Story, Mended | Choice | Problem]:
+    """Make one letter of the files."""
+    files = [(each.content, each.file.name) for each in fetched]
+    try:
+        made = await desk.workshop.mend(files, wosign=_is_wosign(story), pages=story.pages)
+    except WorkshopBroken as broken:
+        if job.tries < PATIENCE:
+            raise
+        log.error("job %s: could not be mended: %s", job.id, broken)
+        return story, CheckStopped(_names(story.drop.files))
+    if isinstance(made, Problem):
+        return story, made
+    return await _with_other_names(story, made.text), made
 
 
 async def _with_other_names(story: Story, text: str) -> Story:
@@ -134,36 +166,8 @@ async def _with_other_names(story: Story, text: str) -> Story:
     return replace(story, other_names=names)
 
 
-async def _mended(
-    story: Story, fetched: Sequence[Fetched], desk: Desk, otherwise: Problem
-) -> tuple[Story, Mended | Choice | Problem]:
-    """Mend the files; what cannot be mended comes to the problem that it had before."""
-    files = [(each.content, each.file.name) for each in fetched]
-    wosign = _is_wosign(story)
-    try:
-        seen = await _texts_of(files, desk)
-        if isinstance(seen, Problem):
-            return story, seen
-        story = await _with_other_names(story, seen)
-        made = await desk.workshop.mend(files, wosign=wosign, pages=story.pages)
-    except WorkshopBroken as broken:
-        log.error("a letter could not be mended: %s", broken)
-        return story, otherwise
-    if isinstance(made, Mended) and isinstance(check(made.content, made.name), Problem):
-        return story, otherwise
-    return story, made
-
-
-async def _texts_of(files: Sequence[tuple[bytes, str]], desk: Desk) -> str | Problem:
-    """What is written in those of the files that have a text: the PDFs."""
-    texts = []
-    for content, name in files:
-        if kinds.kind_of(content) == "pdf":
-            seen = await desk.workshop.inspect(content, name)
-            if isinstance(seen, Problem):
-                return seen
-            texts.append(seen.text)
-    return "\n".join(texts)
+def _names(files: Sequence[File]) -> str:
+    return " + ".join(file.name for file in files)
 
 
 # Into the thread ---------------------------------------------------------------------------------

@@ -80,7 +80,9 @@ def _domains(text: str) -> Iterator[str]:
 
 
 def _names_one_of(names: Iterable[str], text: str) -> bool:
-    any_name = re.compile(rf"(?<![a-z0-9-])(?:{'|'.join(map(re.escape, names))})(?![a-z0-9-])")
+    any_name = re.compile(
+        rf"(?<![a-z0-9-])(?:{'|'.join(map(re.escape, names))})(?![a-z0-9-]|\.[a-z0-9])"
+    )
     whole = text.lower()
     return any(map(any_name.search, (whole, "".join(whole.splitlines()))))
 

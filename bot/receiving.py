@@ -122,8 +122,8 @@ def _before(story: Story) -> str:
 
 async def _answered(job: Job, story: Story, said: Answer, desk: Desk, language: str) -> Next:
     """Let an answer settle the question, or lead to the next one, or to a hint."""
-    if said.decision in {"dismiss", "replaced"}:
-        log.info("job %s: %s", job.id, said.decision)
+    if said.decision == "dismiss":
+        log.info("job %s: dismissed", job.id)
         return to("done", await close(job, story, desk, dismissed=True), wait=None)
     asked, story = story, await take_answer(reopened(story), said, desk, language)
     if story.hint or story.answer is None:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from bot.certificate_states import what_to_do
@@ -21,6 +21,7 @@ from bot.tencent.certificates import Call, prepare
 from bot.tencent.reading import LetterKind, Status
 from bot.uploads import HAS_IT, WAITED, Arrival, upload_once
 from bot.views import answers
+from bot.views.answers import Stage
 from bot.views.words import Words
 
 log = logging.getLogger("letterdrop.sending")
@@ -41,6 +42,7 @@ class _Run:
     words: Words
     earlier: Sequence[Job]
     begun: bool
+    uploading: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 async def sending(job: Job, story: Story, desk: Desk) -> Next:
@@ -89,10 +91,7 @@ def _onward(story: Story) -> Next:
 
 async def _say_working(run: _Run, story: Story) -> str | None:
     """Say that it takes longer; return the line's ts, or None if nobody knows whether it stands."""
-    stage = _stage(run)
-    if _will_ask(story) and not stage:
-        return ""
-    reply = answers.working(run.words, story.file_name, story.certificate_id, stage)
+    reply = answers.working(run.words, story.file_name, story.certificate_id, _stage(run))
     try:
         return await run.desk.threads.say(
             place(story),
@@ -107,12 +106,14 @@ async def _say_working(run: _Run, story: Story) -> str | None:
         return None
 
 
-def _stage(run: _Run) -> str:
-    """What the letter waits for: its turn, or its mending; "" for Tencent Cloud."""
+def _stage(run: _Run) -> Stage:
+    """What is going on with the letter now."""
     turns = run.desk.turns
     if turns.waits(run.job.id):
         return "turn"
-    return "mend" if turns.is_served(run.job.id) else ""
+    if turns.is_served(run.job.id):
+        return "mend"
+    return "upload" if run.uploading.is_set() else "check"
 
 
 async def _sent(run: _Run, story: Story) -> Story:
@@ -163,7 +164,7 @@ async def _with_choice(
 
 def _question(story: Story, letter: Letter | Mended, kind: LetterKind, desk: Desk) -> Asks | None:
     """What must be asked before this letter goes out."""
-    if isinstance(letter, Mended) and not desk.auto_mend:
+    if isinstance(letter, Mended) and (letter.warnings or not desk.auto_mend):
         return Asks.MENDED
     if story.other_names and not story.other_name_confirmed_by:
         return Asks.OTHER_NAME
@@ -173,6 +174,7 @@ def _question(story: Story, letter: Letter | Mended, kind: LetterKind, desk: Des
 
 
 async def _uploaded(run: _Run, story: Story, upload: Call, last: "_Arrived | None") -> Story:
+    run.uploading.set()
     outcome = await upload_once(
         upload,
         run.desk.certificates,
@@ -220,11 +222,6 @@ def _sent_as(story: Story) -> LetterKind:
     seen = story.certificate
     revokes = seen is not None and seen.status in (WAITED[LetterKind.REVOKE], Status.REVOKING)
     return LetterKind.REVOKE if revokes else LetterKind.CONFIRM
-
-
-def _will_ask(story: Story) -> bool:
-    """Whether somebody has to press the button first, so that no line speaks of an upload."""
-    return _sent_as(story) is LetterKind.REVOKE and not story.revocation_confirmed_by
 
 
 # What is there already ---------------------------------------------------------------------------

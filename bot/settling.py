@@ -13,12 +13,12 @@ from bot.choice import Named
 from bot.clicks import FOR_A_CERTIFICATE
 from bot.desk import Desk
 from bot.intake import Answer
-from bot.story import ABOUT_THE_LETTER, Asks, Story
+from bot.story import ABOUT_THE_LETTER, Asks, Story, as_dropped
+from bot.views.mending import MOST_PAGES
 from bot.views.questions import Hint
 
 log = logging.getLogger("letterdrop.settling")
 
-MOST_PAGES = 2  # that can be chosen
 MOST_HINTS = 5  # to one question: a thread is no place for a quarrel
 
 
@@ -91,9 +91,9 @@ def _chosen_pages(story: Story, said: str) -> Story | None:
 
 
 def _only(story: Story, file_id: str) -> Story:
-    """The story of this one of its files."""
+    """The story of this one of its files, of which nothing is known yet."""
     chosen = tuple(file for file in story.drop.files if file.id == file_id)
-    return replace(story, drop=replace(story.drop, files=chosen))
+    return as_dropped(replace(story, drop=replace(story.drop, files=chosen)))
 
 
 def _named(story: Story, named: Named) -> Story:

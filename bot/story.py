@@ -75,6 +75,7 @@ class Story:
     note: str = ""  # from the form, until it is said
     asks: Asks = Asks.CERTIFICATE
     question: str = ""  # ts of the bot's question
+    questions: int = 0  # that were asked and closed before
     open_until: float = 0.0  # when the question is closed, in Unix seconds
     answer: Answer | None = None  # that is being looked at
     form: str = ""  # the form that has answered its question
@@ -101,13 +102,18 @@ class Story:
     problem: dict[str, Any] | None = None
     watched_until: float = 0.0  # Unix seconds
     latest: CertificateStatus | None = None  # as it was shown while it is watched
-    superseded: bool = False  # a newer letter for the same certificate is watched
+    superseded: bool = False  # a newer letter for the same certificate has taken its place
     stopped_by: str = ""  # who let the watching end
 
     @property
     def file_name(self) -> str:
         """What the letter's file is called, and once it was mended that one."""
         return self.mended.name if self.mended else self.drop.files[0].name
+
+    @property
+    def untold_mending(self) -> Mending | None:
+        """What was changed on the letter, as long as nobody has agreed to it."""
+        return None if self.mended_confirmed_by else self.mending
 
     @property
     def author(self) -> str:
@@ -134,6 +140,21 @@ def refuse(story: Story, problem: Problem) -> Next:
 def with_problem(story: Story, problem: Problem) -> Story:
     """The story, come to this problem."""
     return replace(story, problem=problems.to_json(problem))
+
+
+def as_dropped(story: Story) -> Story:
+    """The story without what was learned of its files, or made of them."""
+    return replace(
+        story,
+        joined=False,
+        choice=0,
+        pages=(),
+        mended=None,
+        mending=None,
+        mended_confirmed_by="",
+        other_names=(),
+        other_name_confirmed_by="",
+    )
 
 
 def place(story: Story) -> Place:

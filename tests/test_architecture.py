@@ -65,7 +65,7 @@ ARROWS = {
         f" bot.views.answers bot.views.certificates bot.views.reasons {SHAPES}"
     ),
     "bot.views.questions": (
-        "bot.certificate_ids bot.problems bot.tencent.reading"
+        "bot.certificate_ids bot.mended bot.problems bot.tencent.reading"
         f" bot.views.answers bot.views.certificates bot.views.mending {SHAPES}"
     ),
     "bot.views.form": (
@@ -133,7 +133,7 @@ ARROWS = {
     ),
     "bot.settling": (
         "bot.asking bot.certificate_ids bot.choice bot.clicks bot.desk bot.intake bot.story"
-        " bot.views.questions"
+        " bot.views.mending bot.views.questions"
     ),
     "bot.mending": (
         "bot.certificate_states bot.desk bot.intake bot.jobs bot.letter bot.mended bot.other_names"

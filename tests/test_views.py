@@ -110,7 +110,7 @@ def test_the_same_letter_again_gets_the_first_receipt_and_when_it_was() -> None:
 
 
 def test_the_line_while_working_names_the_letter_and_the_certificate() -> None:
-    reply = answers.working(EN, "letter.pdf", CERTIFICATE)
+    reply = answers.working(EN, "letter.pdf", CERTIFICATE, "upload")
     assert reply.text == "Uploading letter.pdf for certificate flSFd6Fh …"
     assert shown(reply) == "Uploading `letter.pdf` for certificate `flSFd6Fh` …"
 
@@ -458,7 +458,7 @@ def _every_answer(text: str, words: Words) -> list[Reply]:
         answers.refused(subject, OfficeDocument(text, "word"), words, watched=True),
         answers.accepted(subject, Arrived(text), words),
         answers.accepted_before(subject, Arrived(text, seen_by_status=True), 0, words, text),
-        answers.working(words, text, text),
+        answers.working(words, text, text, "upload"),
         answers.summary(words, outcomes),
         answers.submitted(words, text, text, text, text, text),
     ]

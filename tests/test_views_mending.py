@@ -1,5 +1,7 @@
 """What people see of a letter that was mended, or is doubted."""
 
+import pytest
+
 from bot.other_names import OtherName
 from bot.views import mending
 from bot.views.words import Words
@@ -59,12 +61,16 @@ def test_a_change_of_another_release_does_not_break_the_question() -> None:
     assert mending.look_at(Words("en"), ["a.heic"], odd, CERTIFICATE).blocks
 
 
-def test_pages_are_offered_alone_and_with_the_next_one() -> None:
-    reply = mending.which_pages(EN, "scan.pdf", 12, CERTIFICATE)
+@pytest.mark.parametrize(
+    ("count", "last"), [(12, "9-12"), (25, "22-25"), (40, "39-40"), (11, "8-11")]
+)
+def test_pages_are_offered_alone_and_with_the_next_ones(count: int, last: str) -> None:
+    reply = mending.which_pages(EN, "scan.pdf", count, CERTIFICATE)
     (select,) = elements(reply, "static_select")
-    assert [each["value"] for each in select["options"]][:2] == ["1", "2"]
-    assert [each["value"] for each in select["options"]][-1] == "11-12"
-    assert len(select["options"]) == 23
+    offered = [each["value"] for each in select["options"]]
+    assert offered[:count] == [str(page) for page in range(1, count + 1)]
+    assert offered[-1] == last
+    assert len(offered) <= 100
 
 
 @BOTH

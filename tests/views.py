@@ -195,7 +195,7 @@ def everything_said(words: Words) -> list[Any]:
 
 
 def _answers(words: Words) -> Iterator[Any]:
-    for stage in ("", "turn", "mend"):
+    for stage in get_args(answers.Stage):
         yield answers.working(words, "letter.pdf", CERTIFICATE, stage)
     for seen in (False, True):
         for known in (None, certificate(), REVOKED, certificate(product_name="GeoTrust EV")):
@@ -268,6 +268,9 @@ def _mendings(words: Words) -> Iterator[Reply]:
     yield mending.replaced(words, names, CERTIFICATE)
     subject = replace(SUBJECT, mending=CHANGED)
     yield answers.accepted(subject, Arrived(), words)
+    for problem in (problems.RevocationInConsole(), problems.FileTooSmall("a.pdf", 9, 1_024)):
+        yield answers.refused(subject, problem, words)
+    yield questions.confirm_revocation(words, "a.jpg", REVOKED, CHANGED)
     yield questions.which_file(
         words, [("F1", "a.jpg"), ("F2", "b.jpg")], CERTIFICATE, joinable=True
     )

@@ -38,7 +38,9 @@ progress = The console shows the progress.
 again = { $name } is the same letter that Tencent Cloud has accepted for certificate { $certificate } before ({ $when }).
     .next = Nothing was uploaded this time, and there is nothing to do. Only if the console asks for a letter again: upload it there, or drop a new scan here.
 
-working = Uploading { $name } for certificate { $certificate } …
+working =
+    .upload = Uploading { $name } for certificate { $certificate } …
+    .check = Looking at { $name } for certificate { $certificate } …
     .turn = { $name } for certificate { $certificate } has to be mended and waits its turn …
     .mend = Making { $name } fit for certificate { $certificate } …
 summary = { $accepted } of { $total } letters accepted
@@ -163,6 +165,7 @@ mended =
     .title = Please look at the mended letter
     .changes = What I did: { $changes }. { $before } became { $after }.
     .next = Open the file in this thread: it goes out exactly as it stands there. Are all words and the seal legible?
+    .for-console = The letter had to be mended: take the file from this thread.
     .unasked = The letter was mended before it went out, as whoever runs this bot has set it.
 change =
     .joined = joined the files into one PDF
@@ -186,7 +189,7 @@ button-send-another = I'll send another
 which-pages = { $name } has { $count } pages. Which of them are the letter for certificate { $certificate }? The picture in this thread shows them with their numbers.
     .choose = Choose the pages
     .one = Page { $page }
-    .two = Pages { $first } and { $last }
+    .more = Pages { $first } to { $last }
 
 other-name = This letter speaks of { $named }, the certificate is for { $own }.
     .title = Is this the right letter?
@@ -449,7 +452,7 @@ cannot-shrink = { $name } cannot be made small enough and stay legible.
 too-large-to-mend = { $name } is { $size }.
     .why = Tencent Cloud accepts a small part of that, and I can shrink files up to { $limit } only.
     .next = Please scan it again at 150 dpi, or export the PDF at a smaller size. Then drop that here with the certificate ID.
-cannot-show = I have mended { $name }, but cannot show it to you in this thread, so nothing was uploaded.
+cannot-show = I cannot show you in this thread what I would send of { $name }, so nothing was uploaded.
     .why = Slack does not let me put files here, and nobody has looked at what I would send.
     .next = Tell whoever runs this bot: add the scope files:write and reinstall the app in Slack. Then drop the letter again.
 

@@ -37,7 +37,9 @@ progress = 审核进度可在控制台查看。
 again = { $name } 与腾讯云此前（{ $when }）接收的证书 { $certificate } 的确认函相同。
     .next = 本次未重复上传，您无需任何操作。仅当控制台再次要求上传确认函时，请在控制台上传，或重新扫描后发送到这里。
 
-working = 正在上传证书 { $certificate } 的确认函 { $name } …
+working =
+    .upload = 正在上传证书 { $certificate } 的确认函 { $name } …
+    .check = 正在检查证书 { $certificate } 的确认函 { $name } …
     .turn = 证书 { $certificate } 的确认函 { $name } 需要处理，正在排队 …
     .mend = 正在处理证书 { $certificate } 的确认函 { $name } …
 summary = { $total } 份确认函中已有 { $accepted } 份提交成功
@@ -158,6 +160,7 @@ mended =
     .title = 请查看处理后的确认函
     .changes = 处理内容：{ $changes }。大小由 { $before } 变为 { $after }。
     .next = 请打开本消息列中的文件，提交的就是该文件。文字和公章是否都清晰可辨？
+    .for-console = 确认函已经过处理：请使用本消息列中的文件。
     .unasked = 按机器人管理员的设置，确认函在提交前已自动处理。
 change =
     .joined = 将各文件合并为一个 PDF
@@ -181,7 +184,7 @@ button-send-another = 我另发一份
 which-pages = { $name } 共有 { $count } 页。哪些页是证书 { $certificate } 的确认函？本消息列中的图片标有各页页码。
     .choose = 请选择页面
     .one = 第 { $page } 页
-    .two = 第 { $first } 页和第 { $last } 页
+    .more = 第 { $first } 至 { $last } 页
 
 other-name = 此确认函中写的是 { $named } ，而证书对应 { $own } 。
     .title = 确认函是否正确？
@@ -434,7 +437,7 @@ cannot-shrink = { $name } 无法在保持清晰的同时压缩到足够小。
 too-large-to-mend = { $name } 的大小为 { $size }。
     .why = 腾讯云只接受小得多的文件，而我最多能压缩 { $limit } 的文件。
     .next = 请用 150 dpi 重新扫描，或导出较小的 PDF，再发送到这里，并写明证书 ID。
-cannot-show = 我已处理 { $name } ，但无法在本消息列中展示，因此未上传。
+cannot-show = { $name } 需要先处理，但我无法在本消息列中展示处理结果，因此未上传。
     .why = Slack 不允许我在此发送文件，而处理后的文件还没有人看过。
     .next = 请联系机器人管理员：为 Slack 应用添加 files:write 权限并重新安装。完成后请重新发送确认函。
 

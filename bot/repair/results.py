@@ -57,6 +57,7 @@ class Mended:
     after: int
     pages: int
     warnings: tuple[Concern, ...]
+    text: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -66,3 +67,4 @@ class Choice:
     name: str
     pages: int
     preview: bytes = field(repr=False)
+    text: str = field(default="", repr=False)

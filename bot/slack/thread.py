@@ -152,6 +152,15 @@ class Threads:
         except SlackRefused as refused:
             raise CannotPost(refused.error) from None
 
+    async def find(self, place: Place, step: Step) -> str | None:
+        """Return the ts of the message that says this step; None where the bot finds none.
+
+        Raises SlackBusy for what passes.
+        """
+        draft = _Draft(step, "", [])
+        found = await self._patience.run(lambda _: self._in_thread(place, draft))
+        return str(found["ts"]) if found else None
+
     async def announce(
         self,
         channel: str,
@@ -335,7 +344,7 @@ def _says(message: Json, draft: _Draft) -> bool:
     """
     metadata = message.get("metadata")
     if not metadata:
-        return bool(message.get("text") == draft.text)
+        return bool(draft.text) and message.get("text") == draft.text
     payload = metadata.get("event_payload") or {}
     wanted = draft.step.metadata["event_payload"]
     return bool(metadata.get("event_type") == EVENT_TYPE and payload == wanted)

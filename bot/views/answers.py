@@ -7,7 +7,7 @@ next step, a button to the console, and the small print that Tencent Cloud's sup
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import Protocol
+from typing import Literal, Protocol
 
 from bot.mended import Mending
 from bot.problems import (
@@ -49,7 +49,7 @@ from bot.views.markup import (
     raw,
     twice,
 )
-from bot.views.mending import changed_before_sending
+from bot.views.mending import changed_before_sending, changed_for_the_console
 from bot.views.reasons import texts, what_happened
 from bot.views.words import Value, Words
 
@@ -133,13 +133,14 @@ class Arrival(Protocol):
         """The upload's own answer got lost; the certificate's status told."""
 
 
-def working(words: Words, file_name: str, certificate_id: str, stage: str = "") -> Reply:
-    """Return the one line for the time until the answer.
+Stage = Literal["turn", "mend", "check", "upload"]
+"""What goes on with a letter: it waits to be mended, is mended, is looked at, is uploaded."""
 
-    `stage`: `turn` while it waits to be mended, `mend` while that goes on, else "".
-    """
-    about, key = Subject(file_name, certificate_id), f"working.{stage}" if stage else "working"
-    return paragraph(lambda show: words.say(key, **_about(about, words, show)))
+
+def working(words: Words, file_name: str, certificate_id: str, stage: Stage) -> Reply:
+    """Return the one line for the time until the answer."""
+    about = Subject(file_name, certificate_id)
+    return paragraph(lambda show: words.say(f"working.{stage}", **_about(about, words, show)))
 
 
 def accepted(subject: Subject, arrival: Arrival, words: Words, *, watched: bool = False) -> Reply:
@@ -182,6 +183,7 @@ def refused(subject: Subject, problem: Problem, words: Words, *, watched: bool =
     spoken_what, _, spoken_step = texts(problem, words, plain)
     sentence = _sentence(subject, key, words)
     progress = [_progress(words, watched=True)] if watched else []
+    progress = [*_mended(subject, problem, words), *progress]
     return Reply(
         _spoken(words, [sentence, spoken_what, spoken_step, *progress], details),
         [
@@ -191,6 +193,14 @@ def refused(subject: Subject, problem: Problem, words: Words, *, watched: bool =
             *_shown(words, details),
         ],
     )
+
+
+def _mended(subject: Subject, problem: Problem, words: Words) -> list[str]:
+    if subject.mending is None:
+        return []
+    in_console = isinstance(problem, ConsoleOnly | RevocationInConsole)
+    say = changed_for_the_console if in_console else changed_before_sending
+    return [say(words, subject.mending)]
 
 
 def turned_away(problem: Problem, words: Words) -> str:

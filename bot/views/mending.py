@@ -30,6 +30,9 @@ CHOOSE_PAGES = "choose_pages"
 ACTIONS = (JOIN_FILES, SEND_MENDED, SEND_ANOTHER, SEND_ANYWAY, CHOOSE_PAGES)
 """Action IDs; `CHOOSE_PAGES` is a select, the rest are buttons."""
 
+MOST_PAGES = 4
+"""Pages of a letter that can be chosen at once."""
+
 _MOST_NAMED = 5
 
 
@@ -74,7 +77,7 @@ def look_at(
 def which_pages(
     words: Words, file_name: str, count: int, certificate_id: str, domain: str = ""
 ) -> Reply:
-    """Ask which of `count` pages are the letter: one, or two that follow each other."""
+    """Ask which of `count` pages are the letter: one, or some that follow each other."""
     told, spoken = twice(
         lambda show: words.say(
             "which-pages",
@@ -139,9 +142,16 @@ def what_changed(words: Words, mending: Mending) -> str:
 
 def changed_before_sending(words: Words, mending: Mending) -> str:
     """Return what an answer says of a letter that was mended and sent without a question."""
-    return words.say(
-        "paragraph", first=words.say("mended.unasked"), second=what_changed(words, mending)
-    )
+    return _with_changes(words, "mended.unasked", mending)
+
+
+def changed_for_the_console(words: Words, mending: Mending) -> str:
+    """Return what an answer says of a mended letter that people bring to the console."""
+    return _with_changes(words, "mended.for-console", mending)
+
+
+def _with_changes(words: Words, key: str, mending: Mending) -> str:
+    return words.say("paragraph", first=words.say(key), second=what_changed(words, mending))
 
 
 def _made(words: Words, file_names: Sequence[str], mending: Mending, show: Show) -> str:
@@ -164,12 +174,17 @@ def _others(words: Words, other_names: Sequence[OtherName], show: Show) -> str:
 
 
 def _page_options(words: Words, count: int) -> list[Block]:
-    single = [option(words.say("which-pages.one", page=at), str(at)) for at in range(1, count + 1)]
-    pairs = [
-        option(words.say("which-pages.two", first=at, last=at + 1), f"{at}-{at + 1}")
-        for at in range(1, count)
-    ]
-    return [*single, *pairs][:MOST_OPTIONS]
+    """Offer each page, then each two that follow each other, and so on, as far as a select goes."""
+    offered = [option(words.say("which-pages.one", page=at), str(at)) for at in range(1, count + 1)]
+    for length in range(2, MOST_PAGES + 1):
+        longer = [
+            option(words.say("which-pages.more", first=at, last=last), f"{at}-{last}")
+            for at, last in zip(range(1, count), range(length, count + 1), strict=False)
+        ]
+        if len(offered) + len(longer) > MOST_OPTIONS:
+            break
+        offered += longer
+    return offered[:MOST_OPTIONS]
 
 
 # What a question becomes -------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from bot.certificate_ids import is_certificate_id
+from bot.mended import Mending
 from bot.problems import NobodyAgreed, QuestionExpired
 from bot.tencent.reading import CertificateStatus
 from bot.views.answers import Subject, refused
@@ -27,7 +28,7 @@ from bot.views.blocks import (
 )
 from bot.views.certificates import called, headline, heard, label
 from bot.views.markup import Show, code, joined, mention, plain, raw, shortened, twice
-from bot.views.mending import join_button
+from bot.views.mending import join_button, what_changed
 from bot.views.words import Value, Words
 
 CHOOSE_CERTIFICATE = "choose_certificate"
@@ -125,10 +126,20 @@ def which_file(
     )
 
 
-def confirm_revocation(words: Words, file_name: str, certificate: CertificateStatus) -> Reply:
-    """Ask whether a revocation letter shall go out, since that cannot be undone."""
+def confirm_revocation(
+    words: Words,
+    file_name: str,
+    certificate: CertificateStatus,
+    mending: Mending | None = None,
+) -> Reply:
+    """Ask whether a revocation letter shall go out, since that cannot be undone.
+
+    `mending`: what was changed on it, as long as nobody has heard of it.
+    """
     certificate_id, domain = certificate.certificate_id, certificate.domain
     title, step = words.say("revocation"), words.say("revocation.next")
+    if mending:
+        step = words.say("paragraph", first=what_changed(words, mending), second=step)
     told = words.say("revocation.told", name=code(file_name))
     spoken = words.say(
         "revocation.spoken", name=plain(file_name), certificate=heard(words, certificate)
