@@ -1,87 +1,40 @@
 """Letters as people have them: too large, of another format, in pieces; mended, seen, and sent."""
 
-import io
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pillow_heif
 import pytest
-from PIL import Image, ImageDraw
 
 import sandbox
 from bot import app
 from sandbox import letters
-from sandbox.slack import ALICE, CERTIFICATES, GUEST, WANG_FANG, Fault, Message, Upload
+from sandbox.slack import ALICE, CERTIFICATES, GUEST, WANG_FANG, Fault, Upload
 from sandbox.tencent import Certificate
 from sandbox.tencent import Fault as TencentFault
 from tests.house import ACCEPTED, QUICK, REFUSED, House, configured, opened
-
-pillow_heif.register_heif_opener()
+from tests.mended_letters import (
+    BIG_PHOTO,
+    HEIC,
+    LONG_SCAN,
+    PADDING,
+    asked,
+    line,
+    page,
+    press,
+    saved,
+    seen,
+    sent,
+    shares,
+)
 
 LIMIT = 1_000_000
 FOREIGN = letters.pdf(20_000, "We apply for a certificate for www.example.org, a site of ours.")
-
-
-def page(number: int = 1) -> Image.Image:
-    """A page in A4 at 72 dpi: lines of ink, a seal, and its number."""
-    image = Image.new("RGB", (595, 842), "white")
-    draw = ImageDraw.Draw(image)
-    for y in range(80, 600, 24):
-        draw.rectangle((60, y, 520, y + 9), fill="#222222")
-    draw.ellipse((330, 620, 480, 770), outline="#cc2222", width=8)
-    draw.text((60, 20), f"Page {number}", font_size=30, fill="black")
-    return image
-
-
-def saved(kind: str, *more: Image.Image, size: int = 0) -> bytes:
-    """A picture file, or a PDF, of one page and more; padded behind to at least `size` bytes."""
-    out = io.BytesIO()
-    extra = {"save_all": True, "append_images": more} if more else {}
-    page().save(out, kind, **extra)
-    return out.getvalue().ljust(size, b"\0")
-
-
-BIG_PHOTO = Upload("IMG_0042.jpg", saved("JPEG", size=3_000_000))
-HEIC = Upload("IMG_0043.heic", saved("HEIF"))
-PADDING = b"%" * 1_600_000 + b"\n%%EOF\n"
-LONG_SCAN = Upload("scan.pdf", saved("PDF", *(page(n) for n in range(2, 13))) + PADDING)
 
 
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
     async with opened(tmp_path) as house:
         yield house
-
-
-def shares(house: House, ts: str) -> list[Message]:
-    """The bot's messages with files in a thread."""
-    return [each for each in house.said(ts) if each.files]
-
-
-async def asked(house: House, ts: str, action: str) -> Message:
-    """The bot's question that has this button, once it stands in the thread."""
-
-    def found() -> list[Message]:
-        return [each for each in house.said(ts) if f"'{action}'" in str(each.blocks)]
-
-    await house.slack.until(found)
-    return found()[0]
-
-
-async def press(house: House, ts: str, action: str, user: str = ALICE) -> None:
-    response = await house.slack.click(await asked(house, ts, action), action, user=user)
-    assert response.acked
-    assert response.posts == []
-
-
-def sent(house: House) -> list[bytes]:
-    return [each.content for each in house.tencent.letters]
-
-
-def seen(house: House, ts: str) -> bytes:
-    """The bytes of the one file that the bot has put into the thread."""
-    (message,) = shares(house, ts)
-    return house.slack.content(message.files[0]["id"])
 
 
 # A look and a yes --------------------------------------------------------------------------------
@@ -145,16 +98,6 @@ async def test_who_will_send_another_letter_needs_no_id_for_it(house: House) -> 
     again = await house.drop("", better, thread_ts=ts)
     assert await house.ended(again) == ACCEPTED
     assert sent(house) == [better.content]
-
-
-async def test_a_better_file_closes_the_question_about_the_first_one(house: House) -> None:
-    ts = await house.drop("for flSFd6Fh", BIG_PHOTO)
-    question = await asked(house, ts, "send_mended")
-    better = await house.drop("", Upload("better.pdf", letters.pdf(9_000)), thread_ts=ts)
-    assert await house.ended(better) == ACCEPTED
-    await house.slack.until(lambda: "a newer letter" in line(house, ts))
-    assert "button" not in str(house.slack.message(CERTIFICATES, question.ts).blocks)
-    assert len(sent(house)) == 1
 
 
 async def test_a_guest_may_not_let_a_mended_letter_go(house: House) -> None:
@@ -398,11 +341,6 @@ async def test_two_letters_are_mended_at_a_time_and_the_third_says_that_it_waits
     for ts in drops:
         await asked(house, ts, "send_mended")
         assert "waits its turn" not in line(house, ts)
-
-
-def line(house: House, ts: str) -> str:
-    """All that the bot says in a thread."""
-    return " ".join(each.text for each in house.said(ts))
 
 
 async def test_the_line_about_the_work_becomes_the_question(house: House) -> None:

@@ -12,7 +12,7 @@ import pytest
 from sandbox import letters
 from sandbox.slack import Upload
 from tests.house import ACCEPTED, House, opened
-from tests.test_mending import asked, press
+from tests.mended_letters import asked, press
 
 SHOP = "flSFd6Fh"
 COMPANY = "示例科技有限公司"  # which applies for all certificates of the sandbox

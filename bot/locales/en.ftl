@@ -163,6 +163,7 @@ mended =
     }
     .joined = I have put { $names } together into { $letter } ({ $pages } pages).
     .title = Please look at the mended letter
+    .call = Please look at the mended letter for certificate { $certificate }.
     .changes = What I did: { $changes }. { $before } became { $after }.
     .next = Open the file in this thread: it goes out exactly as it stands there. Are all words and the seal legible?
     .for-console = The letter had to be mended: take the file from this thread.

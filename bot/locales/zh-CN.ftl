@@ -158,6 +158,7 @@ mended =
     }
     .joined = 我已将 { $names } 合并为 { $letter }（共 { $pages } 页）。
     .title = 请查看处理后的确认函
+    .call = 请查看证书 { $certificate } 处理后的确认函。
     .changes = 处理内容：{ $changes }。大小由 { $before } 变为 { $after }。
     .next = 请打开本消息列中的文件，提交的就是该文件。文字和公章是否都清晰可辨？
     .for-console = 确认函已经过处理：请使用本消息列中的文件。

@@ -19,7 +19,7 @@ from bot.views.blocks import (
     select,
 )
 from bot.views.certificates import called, headline
-from bot.views.markup import Show, joined, mention, twice
+from bot.views.markup import Show, joined, mention, plain, twice
 from bot.views.words import Words
 
 JOIN_FILES = "join_files"
@@ -60,8 +60,9 @@ def look_at(
     seen = [f"⚠️ {each}" for each in [*doubts, *filter(None, [doubt])]]
     heard = [each for each in [*doubts, doubt_spoken] if each]
     title = f"✏️ *{words.say('mended.title')}* · {headline(certificate_id, domain)}"
+    call = words.say("mended.call", certificate=called(words, certificate_id, domain, plain))
     return Reply(
-        joined([spoken, changes, *heard, step]),
+        joined([call, spoken, changes, *heard, step]),
         [
             section(f"{title}\n{said}\n{changes}"),
             *([section("\n".join(seen))] if seen else []),
