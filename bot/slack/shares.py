@@ -129,7 +129,7 @@ class Shares:
                 ts=place.thread,
                 limit=200,
             )
-        except (SlackRefused, Trouble):
+        except SlackRefused:  # where the bot may not read, it shares unseen
             return None
         files = [
             read_file(shown)
