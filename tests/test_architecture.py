@@ -55,7 +55,9 @@ ARROWS = {
     "bot.views.words": "bot.problems",
     "bot.views.reasons": f"bot.problems {SHAPES}",
     "bot.views.certificates": f"bot.certificate_states bot.tencent.reading {SHAPES}",
-    "bot.views.mending": f"bot.mended bot.other_names bot.views.certificates {SHAPES}",
+    "bot.views.mending": (
+        f"bot.mended bot.other_names bot.repair.kinds bot.views.certificates {SHAPES}"
+    ),
     "bot.views.answers": (
         "bot.mended bot.problems bot.tencent.reading"
         f" bot.views.certificates bot.views.mending bot.views.reasons {SHAPES}"

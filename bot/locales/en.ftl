@@ -344,6 +344,8 @@ size-kilobytes = { $count } KB
 size-megabytes = { $count } MB
 list-comma = { $first }, { $second }
 list-and = { $first } and { $second }
+phrases = { $first }, { $second }
+    .and = { $first } and { $second }
 list-more = { $first } and { $count } more
 
 ## The file at Slack

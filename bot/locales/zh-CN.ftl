@@ -329,6 +329,8 @@ size-kilobytes = { $count } KB
 size-megabytes = { $count } MB
 list-comma = { $first } 、 { $second }
 list-and = { $first } 和 { $second }
+phrases = { $first }，{ $second }
+    .and = { $first }，{ $second }
 list-more = { $first } 等，另有 { $count } 个
 
 ## The file at Slack

@@ -58,7 +58,7 @@ def is_two_files(content: bytes) -> bool:
     return hides_pdf or _ends_as_zip(content)
 
 
-def usual_name(kind: Kind) -> str:
+def usual_name(kind: str) -> str:
     """The kind as people write it."""
     return {"tiff": "TIFF", "webp": "WebP"}.get(kind, kind.upper())
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.mended import Mending
 from bot.other_names import OtherName
+from bot.repair.kinds import usual_name
 from bot.views.blocks import (
     MOST_OPTIONS,
     Block,
@@ -130,12 +131,12 @@ def speaks_of_another(
 def what_changed(words: Words, mending: Mending) -> str:
     """Return in one sentence what was changed on a letter, and its sizes."""
     changes = [
-        words.say(f"change.{each}", was=mending.was.upper(), kind=mending.kind.upper())
+        words.say(f"change.{each}", was=usual_name(mending.was), kind=usual_name(mending.kind))
         for each in mending.changes
     ]
     return words.say(
         "mended.changes",
-        changes=words.listing(changes or [words.say("change.recompressed")]),
+        changes=words.phrases(changes or [words.say("change.recompressed")]),
         before=words.size(mending.before),
         after=words.size(mending.after),
     )

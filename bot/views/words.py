@@ -70,6 +70,14 @@ class Words:
             return items[0]
         return self.say("list-and", first=reduce(self._comma, items[:-1]), second=items[-1])
 
+    def phrases(self, items: Sequence[str]) -> str:
+        """Return parts of a sentence as one: "did a, did b and did c"; one at least."""
+        if len(items) == 1:
+            return items[0]
+        *most, last = items
+        first = reduce(lambda one, next_one: self.say("phrases", first=one, second=next_one), most)
+        return self.say("phrases.and", first=first, second=last)
+
     def _comma(self, first: str, second: str) -> str:
         return self.say("list-comma", first=first, second=second)
 
