@@ -76,6 +76,12 @@ def kills_the_bench() -> Answer:
     return HONEST
 
 
+def makes_noise() -> Answer:
+    for descriptor in (1, 2):
+        os.write(descriptor, b"TIFFReadDirectory: Warning, as libtiff writes them.\n")
+    return HONEST
+
+
 def tells_a_long_story() -> Answer:
     return Sound("pdf", 1, 595, 842, "a.b-" * 700_000)
 
@@ -85,6 +91,7 @@ DEEDS: dict[str, Callable[..., Answer]] = {
     "stays-behind": stays_behind,
     "looks-around": looks_around,
     "kills-the-bench": kills_the_bench,
+    "makes-noise": makes_noise,
     "tells-a-long-story": tells_a_long_story,
     "shows-too-many": lambda: Choice("x", 3_000_000_000, b""),
 }

@@ -45,8 +45,16 @@ async def serves_the_next_one(workshop: Workshop) -> bool:
     "deed", ["answers-twice", "tells-a-long-story", "shows-too-many", "kills-the-bench"]
 )
 async def test_it_gets_no_word_to_anybody_else(workshop: Workshop, deed: str) -> None:
+    assert await workshop.inspect(LETTER, deed) == CheckStopped(deed)
     assert await workshop.mend([(LETTER, deed)]) == CheckStopped(deed)
     assert await serves_the_next_one(workshop)
+
+
+async def test_it_writes_nothing_between_the_lines_of_the_log(
+    workshop: Workshop, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert isinstance(await workshop.inspect(LETTER, "makes-noise"), Sound)
+    assert capfd.readouterr() == ("", "")
 
 
 @linux

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -18,12 +19,14 @@ from hypothesis import strategies as st
 
 from bot import parcels
 from bot.parcels import Garbled, Limits, Request, Stopped
-from bot.problems import CheckStopped, DamagedFile, DvCertificate, Mishap, TooManyPages
+from bot.problems import CheckStopped, DamagedFile, DvCertificate, Mishap, TooManyPages, UnknownFile
 from bot.repair.inspection import inspect
 from bot.repair.mending import mend
 from bot.repair.results import Choice, Mended, Sound
 from bot.workshop import LOOK, MEND, Workshop, WorkshopBroken
 from sandbox import letters, odd_letters
+
+has_proc = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRET = "xoxb-not-for-strangers"
@@ -222,7 +225,24 @@ async def test_the_memory_is_given_back_when_nothing_comes_any_more() -> None:
         assert isinstance(await workshop.inspect(LETTER, "letter.pdf"), Sound)
 
 
-@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")
+@has_proc
+async def test_a_large_file_is_only_in_the_process_that_ends_with_it(workshop: Workshop) -> None:
+    await workshop.inspect(LETTER, "letter.pdf")
+    (pid,) = processes(workshop)
+    before = memory(pid)
+    assert await workshop.inspect(b"x" * 40_000_000, "x") == UnknownFile("x")
+    assert processes(workshop) == [pid]
+    assert memory(pid) - before < 5_000_000
+
+
+def memory(pid: int) -> int:
+    """The most bytes of memory that a process has had."""
+    found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
+    assert found is not None
+    return int(found[1]) * 1_024
+
+
+@has_proc
 async def test_the_tokens_of_the_bot_are_not_in_the_other_process(workshop: Workshop) -> None:
     await workshop.inspect(LETTER, "letter.pdf")
     (pid,) = processes(workshop)
