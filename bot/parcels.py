@@ -20,13 +20,12 @@ LENGTH = struct.Struct(">Q")
 NO_PROCESS = LENGTH.pack(0)
 """Instead of an answer: the machine has no process left for this request."""
 
-_LARGEST_ANSWER = 3_000_000  # bytes; a letter in Base64 needs half of it, its text may the rest
+_LARGEST_ANSWER = 2_000_000  # bytes; a letter in Base64 needs two thirds of it
 _LARGEST_LETTER = 1_000_000  # bytes; `bot.repair` stays below
 _MOST_PAGES = 200  # of a file that opens
 _MOST_TO_CHOOSE = 40  # pages
 _MOST_BYTES = 1_000_000_000  # that several files can have together
-_LONGEST_TEXT = 20_000  # characters of a PDF's text layer
-_LONGEST_TEXTS = 200_000  # characters of all of them
+_LONGEST_TEXT = 20_000  # characters of text layers
 _LONGEST_WORD = 5_000  # characters: the names of ten files
 _LONGEST_REASON = 200  # characters
 _MOST_WORDS = 20  # changes, or warnings
@@ -172,7 +171,7 @@ def _is_short(answer: Answer) -> bool:
     """Whether no text is longer, and no list, than an honest answer's."""
     for field in fields(answer):
         value = getattr(answer, field.name)
-        longest = _LONGEST_TEXTS if field.name == "text" else _LONGEST_WORD
+        longest = _LONGEST_TEXT if field.name == "text" else _LONGEST_WORD
         if isinstance(value, str) and len(value) > longest:
             return False
         if isinstance(value, tuple) and len(value) > _MOST_WORDS:
@@ -182,8 +181,8 @@ def _is_short(answer: Answer) -> bool:
 
 def _is_possible(answer: Answer) -> bool:
     match answer:
-        case Sound(pages=pages, text=text):
-            return 0 < pages <= _MOST_PAGES and len(text) <= _LONGEST_TEXT
+        case Sound(pages=pages):
+            return 0 < pages <= _MOST_PAGES
         case Mended(content=content, before=before, after=after, pages=pages):
             fits = 0 < len(content) < _LARGEST_LETTER and 0 < before <= _MOST_BYTES
             return fits and after == len(content) and 0 < pages <= _MOST_TO_CHOOSE
