@@ -241,7 +241,7 @@ def inflating_pdf(size: int = 400_000_000) -> bytes:
 
 @cache
 def slow_pdf(words: int = 300_000, pages: int = 20) -> bytes:
-    """Make a small PDF whose pages share one heap of words: a minute's work in little memory."""
+    """Make a small PDF whose pages share one heap of words: seconds of work in little memory."""
     heap = b"BT /F 1 Tf " + b"1 0 0 1 5 5 Tm (abcdefghij klmno) Tj " * words + b"ET"
     fonts = b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
     page = b"<</Type/Page/Parent 2 0 R/MediaBox[%s]/Contents 4 0 R/Resources<<%s>>>>"

@@ -76,6 +76,11 @@ def kills_the_bench() -> Answer:
     return HONEST
 
 
+def sleeps() -> Answer:
+    time.sleep(60)
+    return HONEST
+
+
 def makes_noise() -> Answer:
     for descriptor in (1, 2):
         os.write(descriptor, b"TIFFReadDirectory: Warning, as libtiff writes them.\n")
@@ -92,6 +97,7 @@ DEEDS: dict[str, Callable[..., Answer]] = {
     "looks-around": looks_around,
     "kills-the-bench": kills_the_bench,
     "makes-noise": makes_noise,
+    "sleeps": sleeps,
     "tells-a-long-story": tells_a_long_story,
     "shows-too-many": lambda: Choice("x", 3_000_000_000, b""),
 }

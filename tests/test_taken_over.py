@@ -100,12 +100,12 @@ BOT = dedent("""
     import asyncio, sys
     from bot import confinement
     from bot.workshop import Limits, Workshop
-    from sandbox import odd_letters
 
     async def main(seconds):
         confinement.adopt_orphans()  # as the first process of a container does
-        workshop = Workshop(mend=Limits(60, seconds))
-        print(await workshop.mend([(odd_letters.slow_pdf(), "x")]))
+        command = (sys.executable, "-m", "tests.taken_over")
+        workshop = Workshop(look=Limits(60, seconds), command=command)
+        print(await workshop.inspect(b"", "sleeps"))
         print(confinement.children())
 
     asyncio.run(main(float(sys.argv[1])))
@@ -121,7 +121,7 @@ async def bot(seconds: float) -> asyncio.subprocess.Process:
 @linux
 async def test_no_zombie_is_left_to_the_first_process_of_a_container() -> None:
     told, _ = await (await bot(0.5)).communicate()
-    assert told.decode().splitlines() == ["CheckStopped(name='x')", "[]"]
+    assert told.decode().splitlines() == ["CheckStopped(name='sleeps')", "[]"]
 
 
 @linux
