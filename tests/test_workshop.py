@@ -114,9 +114,7 @@ async def test_one_process_serves_one_letter_after_the_other(workshop: Workshop)
 # Hostile files -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "content", [ENDLESS, INFLATING, SLOW], ids=["endless", "inflating", "slow"]
-)
+@pytest.mark.parametrize("content", [ENDLESS, INFLATING], ids=["endless", "inflating"])
 async def test_a_file_that_takes_too_much_is_refused_and_the_next_one_is_served(
     content: bytes,
 ) -> None:
