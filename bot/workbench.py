@@ -9,11 +9,12 @@ and a file that crashes its reader, or takes hold of it, meets no other. What th
 untrusted: it passes one answer on, of a length that an answer can have, and ends the reader with
 all that it has started. It looks at the clock and ends with the bot.
 
-A reader that is taken over still runs as the bot's user. On Linux with Landlock (5.13, and in most
-distributions) it can open no file but libraries and fonts: not the database, not the bot's
-environment; from Linux 6.12 on it can signal nobody. Without Landlock it reads what that user may
-read, but not the bot's memory and environment unless the user is root. It can always send UDP, and
-before Linux 6.7 open TCP connections. Who wants more gives the bot a container of its own.
+A reader that is taken over still runs as the bot's user. With Landlock, which Linux has from 5.13
+on and most distributions switch on, it can open libraries and fonts alone: not the ledger, not the
+bot's environment; from Linux 6.7 on it makes no TCP connection, from 6.12 on it signals nobody.
+Without Landlock it may read, delete and signal whatever that user may, but does not see the memory
+and environment of the bot, unless the user is root. It can always send UDP. Who wants more gives
+the bot a machine, or a container without a way out but to Slack and Tencent Cloud.
 """
 
 import io
