@@ -18,6 +18,7 @@ from pathlib import Path
 import pillow_heif
 from PIL import Image, ImageDraw
 
+from bot.parcels import Limits
 from bot.repair.results import Choice, Mended, Sound
 from bot.workshop import Workshop
 
@@ -25,6 +26,7 @@ PHOTO = (3_024, 4_032)  # 12 megapixels
 SCAN = (2_480, 3_508)  # A4 at 300 dpi
 LONGEST_PHOTO, LONGEST_SCAN = 1.5, 6.0  # seconds
 MOST_MEMORY = 250.0  # MB
+PATIENT = Limits(cpu=60, wall=60)
 POLL = 0.005  # seconds between looks at the memory
 LINE = "We confirm the application for the certificate of shop.example.com, order 2026-0815-4711."
 
@@ -127,7 +129,7 @@ async def run(tries: int) -> None:
     pillow_heif.register_heif_opener()
     photo, twenty = sheet(PHOTO), scan(20)
     jpg, heic = encoded(photo, "JPEG", quality=92), encoded(photo, "HEIF", quality=60)
-    workshop = Workshop({}, patience=60)
+    workshop = Workshop({}, look=PATIENT, mend=PATIENT)
     await workshop.inspect(jpg, "warm up")
     rows: list[tuple[str, Callable[[], Awaitable[object]], float | None]] = [
         ("look at a 12 MP photo", lambda: workshop.inspect(jpg, "photo.jpg"), None),

@@ -239,6 +239,22 @@ def inflating_pdf(size: int = 400_000_000) -> bytes:
     )
 
 
+@cache
+def slow_pdf(words: int = 300_000, pages: int = 20) -> bytes:
+    """Make a small PDF whose pages share one heap of words: seconds of work in little memory."""
+    heap = b"BT /F 1 Tf " + b"1 0 0 1 5 5 Tm (abcdefghij klmno) Tj " * words + b"ET"
+    fonts = b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[%s]/Contents 4 0 R/Resources<<%s>>>>"
+    return pdf_of(
+        [
+            CATALOG,
+            b"<</Type/Pages/Kids[%s]/Count %d>>" % (b"3 0 R " * pages, pages),
+            page % (USUAL_BOX, fonts),
+            stream(zlib.compress(heap, 9), b"/Filter/FlateDecode"),
+        ]
+    )
+
+
 def pdf_in_a_photo() -> bytes:
     """Make a JPEG for one viewer and a PDF for another: two letters in one file."""
     content, hidden = jpg(), pdf()

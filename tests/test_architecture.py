@@ -44,8 +44,9 @@ ARROWS = {
     "bot.mended": "bot.repair.results",
     # Another process opens what people send; the bot itself knows what goes there and back
     "bot.parcels": "bot.problems bot.repair.results",
-    "bot.workbench": "bot.parcels bot.problems bot.repair.inspection bot.repair.mending",
-    "bot.workshop": "bot.parcels bot.problems bot.repair.results",
+    "bot.confinement": "",
+    "bot.workbench": "bot.confinement bot.parcels bot.repair.inspection bot.repair.mending",
+    "bot.workshop": "bot.confinement bot.parcels bot.problems bot.repair.results",
     "bot.turns": "",
     # Words and blocks: pure
     "bot.locales": "",
