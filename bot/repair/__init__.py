@@ -6,6 +6,8 @@
     mending      mend: files ─► one JPG or PDF that is small enough; or which pages are it?
     ├── pictures     Pillow: bytes ─► sheets, right side up, without anything but the picture
     ├── documents    PDFium: pages ─► sheets, text
+    ├── rendering    PDFium: a page ─► a sheet, whole or not at all
+    ├── jpeg2000     how large must a page be drawn for its pictures to be read?
     ├── fitting      sheets ─► the most legible pages that fit
     ├── binding      pages ─► a PDF
     ├── looks        sheets ─► is one blank, is one dark?

@@ -17,7 +17,8 @@ from bot.problems import (
     Problem,
     TruncatedFile,
 )
-from bot.repair.sheets import BILEVEL_DPI, Sheet, long_side, without_idle_colours
+from bot.repair.rendering import rendered
+from bot.repair.sheets import Sheet
 
 LONGEST_TEXT = 20_000
 """Characters of the text layer that are given."""
@@ -97,31 +98,8 @@ def is_signed(document: pypdfium2.PdfDocument) -> bool:
     return bool(pdfium.FPDF_GetSignatureCount(document) > 0)
 
 
-def sheets(document: pypdfium2.PdfDocument, pages: Sequence[int], longest: int) -> Iterator[Sheet]:
-    """Render pages (counted from 0), with stamps and fields, each `longest` pixels long."""
-    for at in pages:
-        page = document[at]
-        try:
-            yield _rendered(page, longest)
-        finally:
-            page.close()
-
-
-def _rendered(page: pypdfium2.PdfPage, longest: int) -> Sheet:
-    is_bilevel = _is_one_bilevel_image(page)
-    longest = max(longest, long_side(BILEVEL_DPI)) if is_bilevel else longest
-    scale = longest / max(page.get_size())
-    bitmap = page.render(scale=scale, rev_byteorder=True, limit_image_cache=True)
-    try:
-        plain = without_idle_colours(bitmap.to_pil())
-    finally:
-        bitmap.close()
-    return Sheet(plain, is_bilevel and plain.mode == "L")
-
-
-def _is_one_bilevel_image(page: pypdfium2.PdfPage) -> bool:
-    """Tell whether the page is a scan in black and white: one image, one bit for each pixel."""
-    objects = list(page.get_objects(max_depth=2))
-    if [each.type for each in objects] != [pdfium.FPDF_PAGEOBJ_IMAGE]:
-        return False
-    return bool(objects[0].get_metadata().bits_per_pixel == 1)
+def sheets(
+    document: pypdfium2.PdfDocument, pages: Sequence[int], longest: int, name: str
+) -> Iterator[Sheet]:
+    """Render pages (counted from 0), each `longest` pixels long. Raises `Failed`."""
+    return (rendered(document, at, longest, name) for at in pages)

@@ -102,7 +102,7 @@ def _read(
     changes: set[Change] = set()
     for source, pages in zip(sources, wanted, strict=True):
         if source.document is not None:
-            sheets.extend(documents.sheets(source.document, pages, longest))
+            sheets.extend(documents.sheets(source.document, pages, longest, source.name))
         elif pages:
             picture = pictures.read(source.content, source.kind, source.name, pages, longest)
             sheets.extend(picture.sheets)
