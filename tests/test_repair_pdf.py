@@ -1,14 +1,18 @@
-"""PDFs that PDFium would show in part."""
+"""PDFs that PDFium would show in part, and what a picture of their pages does not hold."""
 
+import struct
+import zlib
 from functools import cache
 
 import pypdfium2
 import pytest
 from PIL import Image
 
-from bot.problems import CheckStopped, Failed, TooManyPixels
+from bot.problems import CheckStopped, Failed, Portfolio, TooManyPixels
+from bot.repair.inspection import inspect
+from bot.repair.mending import mend
 from bot.repair.rendering import rendered
-from bot.repair.results import Mended
+from bot.repair.results import Mended, Sound
 from bot.workshop import Workshop
 from sandbox import odd_letters
 from tests.pictures import RED, encoded, likeness, page
@@ -129,3 +133,91 @@ def test_a_jpeg_2000_that_can_only_be_read_whole_has_a_limit_of_pixels() -> None
     with pypdfium2.PdfDocument(content) as document, pytest.raises(Failed) as failed:
         rendered(document, 0, 3_507, "x")
     assert failed.value.problem == TooManyPixels("x", 100, 12)
+
+
+# What is lost ------------------------------------------------------------------------------------
+
+SIGNATURE = (
+    b"<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/adbe.pkcs7.detached"
+    b"/ByteRange[0 9 9 9]/Contents<00>>>"
+)
+
+
+def signed(*, field: str, parent: bytes = b"") -> bytes:
+    """A PDF with a field for a signature (object 5), and a signature (6)."""
+    widget = f"<</Type/Annot/Subtype/Widget/FT/Sig/T(S)/Rect[0 0 0 0]/P 3 0 R{field}>>"
+    fields = "7 0 R" if parent else "5 0 R"
+    return pdf(
+        *(odd_letters.stream(b"9 9 99 99 re f"), widget.encode(), SIGNATURE, parent or b"null"),
+        page="/Annots[5 0 R]/Contents 4 0 R",
+        catalogue=f"/AcroForm<</Fields[{fields}]/SigFlags 3>>",
+    )
+
+
+def attached(catalogue: str = "") -> bytes:
+    """A PDF with a file within."""
+    return pdf(
+        odd_letters.stream(b"9 9 99 99 re f"),
+        b"<</Type/Filespec/F(a.txt)/UF(a.txt)/EF<</F 6 0 R>>>>",
+        odd_letters.stream(b"Paper", b"/Type/EmbeddedFile"),
+        page="/Contents 4 0 R",
+        catalogue=f"/Names<</EmbeddedFiles<</Names[(a.txt)5 0 R]>>>>{catalogue}",
+    )
+
+
+def packed(catalogue: bytes) -> bytes:
+    """The same, its catalogue within a compressed stream (PDF 1.7, 7.5.7)."""
+    content = attached().rpartition(b"xref\n0 ")[0].replace(b"\n1 0 obj", b"\n9 0 obj")
+    numbers = range(2, 9)
+    for number, entries, data in (
+        (7, b"/Type/ObjStm/N 1/First 4", b"1 0 " + catalogue),
+        (8, b"/Type/XRef/Size 9/Root 1 0 R/W[1 4 2]", b""),
+    ):
+        content += b"%d 0 obj\n" % number
+        places = [(1, content.find(b"\n%d 0 obj" % each) + 1, 0) for each in numbers]
+        table = [(0, 0, 65_535), (2, 7, 0), *places]
+        rows = b"".join(struct.pack(">BIH", *each) for each in table)
+        content += odd_letters.stream(zlib.compress(data or rows), entries + b"/Filter/FlateDecode")
+        content += b"\nendobj\n"
+    start = content.find(b"\n8 0 obj") + 1
+    return content + b"%%%s\nstartxref\n%d\n%%%%EOF\n" % (b"." * 500, start)
+
+
+def warnings(content: bytes) -> tuple[str, ...]:
+    answer = mend([(content, "x")])
+    assert isinstance(answer, Mended), answer
+    return answer.warnings
+
+
+def test_a_signature_is_told_wherever_its_field_stands() -> None:
+    within = signed(field="/V 6 0 R/Parent 7 0 R", parent=b"<</T(form)/Kids[5 0 R]>>")
+    assert "signature" in warnings(signed(field="/V 6 0 R"))
+    assert "signature" in warnings(within)
+
+
+def test_a_field_that_waits_for_a_signature_is_none() -> None:
+    content = signed(field="").replace(SIGNATURE, b"null".ljust(len(SIGNATURE)))
+    assert "signature" not in warnings(content)
+
+
+def test_files_within_a_pdf_are_not_lost_without_a_word() -> None:
+    assert "attachments" in warnings(attached())
+    assert isinstance(inspect(attached(), "x"), Sound)
+
+
+def test_a_portfolio_is_no_letter() -> None:
+    """Its page says nothing but that other files are in it."""
+    content = attached("/Collection<</Type/Collection/View/D>>")
+    assert inspect(content, "x") == Portfolio("x")
+    assert mend([(content, "x")]) == Portfolio("x")
+
+
+def test_a_portfolio_is_found_out_where_its_catalogue_is_compressed() -> None:
+    """As Acrobat writes it: nothing of it can be read without unpacking."""
+    catalogue = (
+        b"<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(a.txt)5 0 R]>>>>"
+        b"/Collection<</View/D>>>>"
+    )
+    assert inspect(packed(catalogue), "x") == Portfolio("x")
+    plain = catalogue.replace(b"/Collection<</View/D>>", b"")
+    assert isinstance(inspect(packed(plain), "x"), Sound)

@@ -1,5 +1,6 @@
 """PDFs, read by PDFium: whether they open, how many pages, what they say, how they look."""
 
+import io
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from bot.problems import (
     HugePage,
     NoPages,
     PasswordProtected,
+    Portfolio,
     Problem,
     TruncatedFile,
 )
@@ -27,6 +29,10 @@ _PAGES_READ = 20  # a letter's words stand on its first pages
 _LONGEST_PAGE = 14_400  # points: 200 inches (PDF Reference 1.7, appendix C)
 _LINEARIZED = re.compile(rb"/Linearized\b.{0,200}?/L\s+(\d{1,12})\b", re.DOTALL)
 _HEAD = 2_048  # bytes that hold the dictionary of a linearized file
+_MOST_FIELDS = 200  # of a page that are looked at
+_SIGNED_BYTES = b"/ByteRange"  # every signature tells what it signs, and is never compressed
+_ROOT = re.compile(rb"/Root\s+(\d{1,9})\s+(\d{1,5})\s+R")
+_COLLECTION = re.compile(rb"/Collection\s*(<<|\d)")
 
 
 @contextmanager
@@ -40,6 +46,8 @@ def opened(content: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
             if document.get_formtype() == pdfium.FORMTYPE_XFA_FULL:
                 raise Failed(DynamicForm(name))
             document.init_forms()
+            if _is_portfolio(document):
+                raise Failed(Portfolio(name))
             yield document
     except pypdfium2.PdfiumError as error:
         raise Failed(_problem(error.err_code, name)) from None
@@ -93,9 +101,70 @@ def _page_text(document: pypdfium2.PdfDocument, at: int, most: int) -> str:
         page.close()
 
 
-def is_signed(document: pypdfium2.PdfDocument) -> bool:
-    """Tell whether the PDF has a digital signature."""
-    return bool(pdfium.FPDF_GetSignatureCount(document) > 0)
+# What a picture of the pages does not hold -------------------------------------------------------
+
+
+def is_signed(document: pypdfium2.PdfDocument, content: bytes) -> bool:
+    """Tell whether the PDF has a digital signature; a field that waits for one is none.
+
+    PDFium lists the signatures whose fields stand by themselves, not those within others.
+    """
+    found = range(pdfium.FPDF_GetSignatureCount(document))
+    signatures = (pdfium.FPDF_GetSignatureObject(document, at) for at in found)
+    if any(pdfium.FPDFSignatureObj_GetContents(each, None, 0) > 0 for each in signatures):
+        return True
+    is_one_there = document.formenv is not None and _SIGNED_BYTES in content
+    return is_one_there and any(
+        _has_signature_field(document, at) for at in range(min(len(document), _PAGES_READ))
+    )
+
+
+def _has_signature_field(document: pypdfium2.PdfDocument, at: int) -> bool:
+    page = document[at]
+    try:
+        count = min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_FIELDS)
+        return any(_is_signature_field(page, index) for index in range(count))
+    finally:
+        page.close()
+
+
+def _is_signature_field(page: pypdfium2.PdfPage, index: int) -> bool:
+    annotation = pdfium.FPDFPage_GetAnnot(page, index)
+    try:
+        kind = pdfium.FPDFAnnot_GetFormFieldType(page.formenv, annotation)
+        return bool(kind == pdfium.FPDF_FORMFIELD_SIGNATURE)
+    finally:
+        pdfium.FPDFPage_CloseAnnot(annotation)
+
+
+def has_attachments(document: pypdfium2.PdfDocument) -> bool:
+    """Tell whether there are other files within the PDF."""
+    return bool(pdfium.FPDFDoc_GetAttachmentCount(document) > 0)
+
+
+def _is_portfolio(document: pypdfium2.PdfDocument) -> bool:
+    """Tell whether the files within are what it shows, and its page but a note that they are there.
+
+    PDFium does not tell, but it can write the catalogue anew, in which that stands uncompressed.
+    """
+    if not has_attachments(document):
+        return False
+    copy = io.BytesIO()
+    try:
+        document.save(copy)
+    except pypdfium2.PdfiumError:
+        return False
+    return _COLLECTION.search(_catalogue(copy.getvalue())) is not None
+
+
+def _catalogue(content: bytes) -> bytes:
+    """The first object of a PDF as PDFium writes it."""
+    roots = _ROOT.findall(content, max(0, content.rfind(b"trailer")))
+    start = content.find(b"\n%s %s obj" % roots[-1]) if roots else -1
+    return content[start : content.find(b"endobj", start)] if start >= 0 else b""
+
+
+# How they look -----------------------------------------------------------------------------------
 
 
 def sheets(

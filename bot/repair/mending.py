@@ -178,11 +178,13 @@ def _told(changes: set[Change]) -> tuple[Change, ...]:
 
 
 def _warnings(sources: Sequence[_Source], sheets: Sequence[Sheet]) -> tuple[Concern, ...]:
-    documents_there = [source.document for source in sources if source.document is not None]
-    signed: tuple[Concern, ...] = (
-        ("signature",) if any(map(documents.is_signed, documents_there)) else ()
-    )
-    return looks(sheets) + signed
+    lost: set[Concern] = set()
+    for source in sources:
+        if source.document is not None and documents.is_signed(source.document, source.content):
+            lost.add("signature")
+        if source.document is not None and documents.has_attachments(source.document):
+            lost.add("attachments")
+    return looks(sheets) + tuple(sorted(lost, reverse=True))
 
 
 def _stem(name: str) -> str:

@@ -22,6 +22,7 @@ Concern = Literal[
     "little-ink",  # a page with hardly anything on it
     "too-dark",  # a page that can hardly be read
     "signature",  # the PDF's digital signature is lost; its picture, if it has one, stays
+    "attachments",  # the files within the PDF are lost
 ]
 
 
