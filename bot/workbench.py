@@ -6,6 +6,7 @@ a file that crashes its reader, or takes hold of it, meets nobody else's letter.
 input does.
 """
 
+import logging
 import os
 import resource
 import sys
@@ -33,6 +34,7 @@ SECONDS = 10
 
 def main() -> None:
     """Work requests off until there are no more."""
+    logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # else it advises to build another one
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     _send(answers, READY)
     while request := read_request(requests):
