@@ -14,6 +14,7 @@ from bot.repair.inspection import inspect
 from bot.repair.mending import mend
 from bot.repair.rendering import rendered
 from bot.repair.results import Mended, Sound
+from bot.repair.sheets import Detail
 from bot.workshop import Workshop
 from sandbox import odd_letters
 from tests.pictures import RED, encoded, likeness, page
@@ -77,7 +78,7 @@ def large_jpx() -> tuple[bytes, tuple[int, int]]:
 
 def drawn(content: bytes, longest: int) -> Image.Image:
     with pypdfium2.PdfDocument(content) as document:
-        return rendered(document, 0, longest, "x").image
+        return rendered(document, 0, Detail(longest, longest), "x").image
 
 
 # JPEG 2000 ---------------------------------------------------------------------------------------
@@ -147,7 +148,7 @@ def test_so_it_is_on_a_page_that_is_turned() -> None:
 def test_a_jpeg_2000_that_can_only_be_read_whole_has_a_limit_of_pixels() -> None:
     content = jpx_pdf(jpx(50, num_resolutions=1), (10_000, 10_000))
     with pypdfium2.PdfDocument(content) as document, pytest.raises(Failed) as failed:
-        rendered(document, 0, 3_507, "x")
+        rendered(document, 0, Detail(3_507, 3_507), "x")
     assert failed.value.problem == TooManyPixels("x", 100, 12)
 
 

@@ -9,6 +9,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from bot.problems import (
+    CheckStopped,
     DamagedFile,
     DynamicForm,
     Failed,
@@ -17,17 +18,24 @@ from bot.problems import (
     PasswordProtected,
     Portfolio,
     Problem,
+    TooManyPages,
+    TooManyPixels,
     TruncatedFile,
 )
+from bot.repair.kinds import MOST_PAGES
 from bot.repair.rendering import rendered
-from bot.repair.sheets import Sheet
+from bot.repair.sheets import Detail, Sheet
 
 LONGEST_TEXT = 20_000
 """Characters of the text layer that are given."""
 
 _PAGES_READ = 20  # a letter's words stand on its first pages
+_MOST_OBJECTS = 50_000  # on the pages whose text is looked for; PDFium reads them in half a second
+_PAGES_OF_LETTER, _CLOSE = 2, Detail(2_480, 2_480)
+_PAGES_DRAWN, _GLANCE = 20, Detail(842, 842)
 _LONGEST_PAGE = 14_400  # points: 200 inches (PDF Reference 1.7, appendix C)
 _LINEARIZED = re.compile(rb"/Linearized\b.{0,200}?/L\s+(\d{1,12})\b", re.DOTALL)
+_ACTION = re.compile(rb"/S\s*/(?:JavaScript|Launch)\b")
 _HEAD = 2_048  # bytes that hold the dictionary of a linearized file
 _MOST_FIELDS = 200  # of a page that are looked at
 _SIGNED_BYTES = b"/ByteRange"  # every signature tells what it signs, and is never compressed
@@ -37,18 +45,27 @@ _COLLECTION = re.compile(rb"/Collection\s*(<<|\d)")
 
 @contextmanager
 def opened(content: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
-    """Open a PDF that has pages. Raises `Failed`, also for what goes wrong in the block."""
+    """Open a PDF that may be a letter. Raises `Failed`, also for what goes wrong in the block."""
     if _is_cut_off(content):
         raise Failed(TruncatedFile(name, "PDF"))
     pdfium.FPDF_LoadDocument(b"", None)  # so that an error of an earlier file is not told again
+    with _errors_told(name), pypdfium2.PdfDocument(content) as document:
+        if document.get_formtype() == pdfium.FORMTYPE_XFA_FULL:
+            raise Failed(DynamicForm(name))
+        if len(document) > MOST_PAGES:
+            raise Failed(TooManyPages(name, len(document), MOST_PAGES))
+        if max(map(max, _sizes(document)), default=0) > _LONGEST_PAGE:
+            raise Failed(HugePage(name))
+        document.init_forms()
+        if has_attachments(document) and _is_portfolio(document):
+            raise Failed(Portfolio(name))
+        yield document
+
+
+@contextmanager
+def _errors_told(name: str) -> Iterator[None]:
     try:
-        with pypdfium2.PdfDocument(content) as document:
-            if document.get_formtype() == pdfium.FORMTYPE_XFA_FULL:
-                raise Failed(DynamicForm(name))
-            document.init_forms()
-            if _is_portfolio(document):
-                raise Failed(Portfolio(name))
-            yield document
+        yield
     except pypdfium2.PdfiumError as error:
         raise Failed(_problem(error.err_code, name)) from None
 
@@ -71,34 +88,65 @@ def _is_cut_off(content: bytes) -> bool:
     return content.rfind(b"%%EOF") < 0 or (told is not None and len(content) < int(told[1]))
 
 
-def size(document: pypdfium2.PdfDocument, name: str) -> tuple[int, int]:
-    """Points of the first page, upright. Raises `Failed` if any page is larger than PDF allows."""
-    sizes = [document.get_page_size(at) for at in range(len(document))]
-    if max(map(max, sizes)) > _LONGEST_PAGE:
-        raise Failed(HugePage(name))
-    width, height = sizes[0]
+def size(document: pypdfium2.PdfDocument) -> tuple[int, int]:
+    """Points of the first page, upright."""
+    width, height = document.get_page_size(0)
     return round(width), round(height)
 
 
-def text(document: pypdfium2.PdfDocument) -> str:
-    """The text layer of the first pages, at most `LONGEST_TEXT` characters."""
-    found = ""
-    for at in range(min(len(document), _PAGES_READ)):
-        left = LONGEST_TEXT - len(found)
-        if left <= 1:
-            break
-        found += _page_text(document, at, left - 1) + "\n"
+def _sizes(document: pypdfium2.PdfDocument) -> Iterator[tuple[float, float]]:
+    return (document.get_page_size(at) for at in range(len(document)))
+
+
+def glance(document: pypdfium2.PdfDocument, name: str) -> None:
+    """Draw the first pages, to see whether they can be drawn. Raises `Failed`.
+
+    One that takes too long is the concern of whoever ends this process. A letter has one page or
+    two; these are drawn as finely as people look at them. What there is no memory for here is
+    passed over: others will show it.
+    """
+    for at in range(min(len(document), _PAGES_DRAWN)):
+        detail = _CLOSE if at < _PAGES_OF_LETTER else _GLANCE
+        try:
+            _sheet(document, at, detail, name)
+        except Failed as failed:
+            if not isinstance(failed.problem, CheckStopped | TooManyPixels):
+                raise
+
+
+def text(document: pypdfium2.PdfDocument, pages: Sequence[int], most: int = LONGEST_TEXT) -> str:
+    """The text layer of pages (counted from 0), at most so many characters.
+
+    That of the first 20 of them, and only as long as it does not take seconds. A page whose text
+    is broken has none.
+    """
+    found, objects = "", 0
+    for at in pages[:_PAGES_READ]:
+        with _page(document, at) as page:
+            objects += pdfium.FPDFPage_CountObjects(page)
+            left = most - len(found) - 1
+            if objects > _MOST_OBJECTS or left <= 0:
+                break
+            found += _page_text(page, left) + "\n"
     return found.strip("\n")
 
 
-def _page_text(document: pypdfium2.PdfDocument, at: int, most: int) -> str:
+@contextmanager
+def _page(document: pypdfium2.PdfDocument, at: int) -> Iterator[pypdfium2.PdfPage]:
     page = document[at]
+    try:
+        yield page
+    finally:
+        page.close()
+
+
+def _page_text(page: pypdfium2.PdfPage, most: int) -> str:
     try:
         layer = page.get_textpage()
         count = min(layer.count_chars(), most)
         return str(layer.get_text_range(0, count))[:most] if count > 0 else ""
-    finally:
-        page.close()
+    except pypdfium2.PdfiumError:
+        return ""
 
 
 # What a picture of the pages does not hold -------------------------------------------------------
@@ -120,12 +168,9 @@ def is_signed(document: pypdfium2.PdfDocument, content: bytes) -> bool:
 
 
 def _has_signature_field(document: pypdfium2.PdfDocument, at: int) -> bool:
-    page = document[at]
-    try:
+    with _page(document, at) as page:
         count = min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_FIELDS)
         return any(_is_signature_field(page, index) for index in range(count))
-    finally:
-        page.close()
 
 
 def _is_signature_field(page: pypdfium2.PdfPage, index: int) -> bool:
@@ -142,33 +187,46 @@ def has_attachments(document: pypdfium2.PdfDocument) -> bool:
     return bool(pdfium.FPDFDoc_GetAttachmentCount(document) > 0)
 
 
+def is_active(document: pypdfium2.PdfDocument) -> bool:
+    """Tell whether something in the PDF can run: a script, or another program.
+
+    PDFium has no question for that, but `_written` spells the name of an action (PDF 1.7, 12.6.4)
+    in one way only.
+    """
+    return _ACTION.search(_written(document)) is not None
+
+
 def _is_portfolio(document: pypdfium2.PdfDocument) -> bool:
     """Tell whether the files within are what it shows, and its page but a note that they are there.
 
-    PDFium does not tell, but it can write the catalogue anew, in which that stands uncompressed.
+    It says so in its first object, the catalogue (PDF 1.7, 12.3.5).
     """
-    if not has_attachments(document):
-        return False
+    written = _written(document)
+    roots = _ROOT.findall(written, max(0, written.rfind(b"trailer")))
+    start = written.find(b"\n%s %s obj" % roots[-1]) if roots else -1
+    return _COLLECTION.search(written, start, written.find(b"endobj", start)) is not None
+
+
+def _written(document: pypdfium2.PdfDocument) -> bytes:
+    """The document as PDFium writes it anew: it unpacks what may hide something."""
     copy = io.BytesIO()
     try:
         document.save(copy)
     except pypdfium2.PdfiumError:
-        return False
-    return _COLLECTION.search(_catalogue(copy.getvalue())) is not None
-
-
-def _catalogue(content: bytes) -> bytes:
-    """The first object of a PDF as PDFium writes it."""
-    roots = _ROOT.findall(content, max(0, content.rfind(b"trailer")))
-    start = content.find(b"\n%s %s obj" % roots[-1]) if roots else -1
-    return content[start : content.find(b"endobj", start)] if start >= 0 else b""
+        return b""
+    return copy.getvalue()
 
 
 # How they look -----------------------------------------------------------------------------------
 
 
 def sheets(
-    document: pypdfium2.PdfDocument, pages: Sequence[int], longest: int, name: str
+    document: pypdfium2.PdfDocument, pages: Sequence[int], detail: Detail, name: str
 ) -> Iterator[Sheet]:
-    """Render pages (counted from 0), each `longest` pixels long. Raises `Failed`."""
-    return (rendered(document, at, longest, name) for at in pages)
+    """Render pages (counted from 0), with stamps and fields. Raises `Failed`."""
+    return (_sheet(document, at, detail, name) for at in pages)
+
+
+def _sheet(document: pypdfium2.PdfDocument, at: int, detail: Detail, name: str) -> Sheet:
+    with _errors_told(name):
+        return rendered(document, at, detail, name)

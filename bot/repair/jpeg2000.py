@@ -73,7 +73,7 @@ def _picture(page: pypdfium2.PdfPage, image: pypdfium2.PdfImage) -> Picture:
         across, up = up, across
     fewer = min(width / max(across, 1e-6), height / max(up, 1e-6))  # pixels to a point
     found = _MAIN_HEADER.search(image.get_data(decode_simple=True))
-    colours, halvings = (int.from_bytes(found[1]), found[2][0]) if found else (4, 0)
+    colours, halvings = (int.from_bytes(found[1]), found[2][0]) if found else (3, 0)
     return Picture(width * height, colours, halvings, fewer * max(page.get_size()))
 
 

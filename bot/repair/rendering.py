@@ -17,26 +17,26 @@ from PIL.Image import Image
 
 from bot.problems import CheckStopped, Failed
 from bot.repair import jpeg2000
-from bot.repair.sheets import BILEVEL_DPI, Sheet, long_side, shrunk, without_idle_colours
+from bot.repair.sheets import Detail, Sheet, long_side, shrunk, without_idle_colours
 
-FEWEST_DPI = 150
-"""Dots per inch that a page has at least when there is no memory for more."""
+_FEWEST = long_side(150)
+"""Pixels that a page has at least when there is no memory for more."""
 
 _FLAGS = pdfium.FPDF_ANNOT | pdfium.FPDF_RENDER_LIMITEDIMAGECACHE | pdfium.FPDF_REVERSE_BYTE_ORDER
 _NEVER_BILEVEL = {"DCTDecode", "JPXDecode"}  # asking PDFium would decode JPX, at its full size
 _MOST_IMAGES = 500  # of a page that are looked at
 
 
-def rendered(document: pypdfium2.PdfDocument, at: int, longest: int, name: str) -> Sheet:
-    """Render a page (counted from 0) with stamps and fields, `longest` pixels long.
+def rendered(document: pypdfium2.PdfDocument, at: int, detail: Detail, name: str) -> Sheet:
+    """Render a page (counted from 0) with stamps and fields.
 
-    Where memory does not suffice, it gets `FEWEST_DPI`. Raises `Failed` if that is still too much.
+    Where memory does not suffice, it gets 150 dpi. Raises `Failed` if that is still too much.
     """
-    fewest = min(longest, long_side(FEWEST_DPI))
-    for pixels in dict.fromkeys((longest, fewest)):
+    coarse = Detail(min(detail.longest, _FEWEST), min(detail.bilevel, _FEWEST))
+    for tried in dict.fromkeys((detail, coarse)):
         page = document[at]
         try:
-            return _rendered(page, pixels, name)
+            return _rendered(page, tried, name)
         except MemoryError:
             continue
         finally:
@@ -44,12 +44,12 @@ def rendered(document: pypdfium2.PdfDocument, at: int, longest: int, name: str) 
     raise Failed(CheckStopped(name))
 
 
-def _rendered(page: pypdfium2.PdfPage, longest: int, name: str) -> Sheet:
+def _rendered(page: pypdfium2.PdfPage, detail: Detail, name: str) -> Sheet:
     is_bilevel = _is_one_bilevel_image(page)
-    longest = max(longest, long_side(BILEVEL_DPI)) if is_bilevel else longest
+    longest = detail.bilevel if is_bilevel else detail.longest
     images = page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE])
     pictures = jpeg2000.pictures(page, islice(images, _MOST_IMAGES))
-    drawn = _drawn(page, jpeg2000.fitting(pictures, longest, long_side(FEWEST_DPI), name))
+    drawn = _drawn(page, jpeg2000.fitting(pictures, longest, _FEWEST, name))
     plain = without_idle_colours(shrunk(drawn, longest) if pictures else drawn)
     return Sheet(plain, is_bilevel and plain.mode == "L")
 
