@@ -76,6 +76,13 @@ def test_a_scan_without_noise_keeps_all_that_300_dpi_can_show() -> None:
     assert opened(mended(encoded(page(300), "JPEG")).content).height == 3_507
 
 
+def test_a_scan_whose_size_differs_by_a_hair_is_not_drawn_anew() -> None:
+    """Scanners make an A4 page of 300 dpi 3,507 to 3,520 pixels long."""
+    result = mended(encoded(page(300).resize((2_480, 3_520)), "JPEG"))
+    assert result.changes == ("recompressed",)
+    assert opened(result.content).size == (2_480, 3_520)
+
+
 def test_a_picture_is_never_made_larger_than_it_was() -> None:
     assert opened(mended(encoded(page(100), "BMP")).content).size == page(100).size
 

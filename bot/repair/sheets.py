@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from PIL.Image import Image, Resampling
 from PIL.ImageStat import Stat
 
-A4 = 11.69
+A4 = 297 / 25.4
 """Inches: the longer side of A4. Every page counts as a sheet of that size.
 
 What a page says of its own size is not reliable: photos have none, and many programs write scans
 with one point for each pixel.
 """
+
+_NEAR_ENOUGH = 0.99
+"""A factor by which nothing is scaled: it would only blur. Scanners make A4 a few pixels longer."""
 
 BILEVEL_DPI = 300
 """Dots per inch of black and white, which needs more of them, and takes little room for each."""
@@ -36,9 +39,9 @@ def long_side(dpi: int) -> int:
 
 
 def shrunk(image: Image, longest: int) -> Image:
-    """Scale a picture down so that its longer side has at most so many pixels; never up."""
+    """Scale a picture down so that its longer side has about so many pixels at most; never up."""
     factor = longest / max(image.size)
-    if factor >= 1:
+    if factor >= _NEAR_ENOUGH:
         return image
     size = (max(1, round(image.width * factor)), max(1, round(image.height * factor)))
     return image.resize(size, Resampling.BICUBIC, reducing_gap=2.0)
