@@ -20,10 +20,11 @@ from bot.repair import contact_sheet
 from bot.repair.fitting import LADDER, LIMIT
 from bot.repair.mending import mend
 from bot.repair.results import Choice, Mended
+from bot.repair.sheets import long_side
 from sandbox import letters, odd_letters
 from tests.pictures import LINE, encoded, likeness, opened, page, scan_of, taken_at
 
-A4_AT_150_DPI = 1_753  # pixels of its longer side
+A4_AT_150_DPI = 1_754  # pixels of its longer side
 COLOURS = ["red", "lime", "blue", "yellow"]
 
 
@@ -204,6 +205,54 @@ def test_what_is_transparent_becomes_paper_not_ink() -> None:
     glass = page(60).convert("RGBA")
     glass.putalpha(page(60).convert("L").point(lambda value: 255 if value < 200 else 0))
     assert likeness(opened(mended(encoded(glass, "PNG")).content), page(60)) > 0.85
+
+
+def grey_of_16_bits(image: Image.Image) -> Image.Image:
+    deep = image.convert("L").convert("I").point(lambda value: value * 257)
+    return deep.convert("I;16")
+
+
+def test_a_grey_picture_of_16_bits_with_a_transparent_value_shows_its_ink() -> None:
+    """Black is the transparent one: it becomes paper, and only what is black."""
+    deep = grey_of_16_bits(page(60))
+    deep.paste(0, (0, 0, 100, 20))
+    deep.paste(1, (0, 20, 100, 40))
+    shown = opened(mended(encoded(deep, "PNG", transparency=0)).content).convert("L")
+    assert likeness(shown.crop((0, 50, *shown.size)), page(60).crop((0, 50, *shown.size))) > 0.9
+    is_paper = shown.point(lambda value: value > 127)
+    assert (is_paper.getpixel((50, 10)), is_paper.getpixel((50, 30))) == (1, 0)
+
+
+def test_a_picture_of_16_bits_whose_zero_is_white_is_no_negative() -> None:
+    content = encoded(grey_of_16_bits(ImageOps.invert(page(60))), "TIFF")
+    is_one, is_zero = (b"\x06\x01\x03\x00\x01\x00\x00\x00%c\x00" % each for each in (1, 0))
+    assert likeness(opened(mended(content.replace(is_one, is_zero)).content), page(60)) > 0.9
+
+
+# Dots to an inch, across and down, and what becomes of a page of 300 by 420 dots
+DENSITIES = [
+    ("TIFF", (204, 98), (300, 874)),
+    ("PNG", (98, 204), (625, 420)),
+    ("JPEG", (200, 100), (300, 840)),
+    ("JPEG", (72, 72), (300, 420)),
+    ("JPEG", (300, 299), (300, 420)),
+    ("TIFF", (300, 1), (300, 420)),
+    ("TIFF", (0, 300), (300, 420)),
+]
+
+
+@pytest.mark.parametrize(("kind", "dpi", "size"), DENSITIES)
+def test_a_fax_gets_its_true_shape(kind: str, dpi: tuple[int, int], size: tuple[int, int]) -> None:
+    content = encoded(plain("red", (260, 380)), kind, dpi=dpi)
+    assert opened(mended(content).content).size == pytest.approx(size, abs=1)
+
+
+def test_the_true_shape_is_no_larger_than_a_page_needs() -> None:
+    fax = Image.new("1", (1_728, 2_292), 1)
+    fax.paste(0, (100, 100, 1_000, 1_000))
+    shown = opened(mended(encoded(fax, "TIFF", dpi=(204, 98))).content)
+    assert shown.height == long_side(300)
+    assert shown.width / shown.height == pytest.approx(1_728 / 2_292 * 98 / 204, abs=0.001)
 
 
 def test_the_colours_of_a_profile_are_kept_without_the_profile() -> None:

@@ -10,8 +10,9 @@ from itertools import islice
 from typing import cast
 
 import pillow_heif
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageChops, ImageCms, ImageOps
 from PIL.Image import open as read_header
+from PIL.TiffImagePlugin import TiffImageFile
 
 from bot.problems import CheckStopped, DamagedFile, Failed, Problem, TooManyPixels, TruncatedFile
 from bot.repair.kinds import Kind, usual_name
@@ -52,7 +53,13 @@ _MALFORMED = (
 _ORIENTATION = 0x0112
 _ON_THE_SIDE = {5, 6, 7, 8}  # width and height change places
 _SUBFILE = 0x00FE  # bit 0: a smaller copy of another picture in the file
+_PHOTOMETRIC = 0x0106  # 0: a TIFF whose zero is white
 _GPS = 0x8825
+
+# How dense the pixels of a picture are, across and down, in Pillow's words
+_DENSITIES = ("jfif_density", "aspect", "dpi", "resolution")
+_ODDEST = 2.5  # times as long as broad; a fax has 2.08, and what is beyond is a mistake
+_SQUARE = 1.02  # times, below which nobody sees it
 
 Image.MAX_IMAGE_PIXELS = None  # the limits above stand in its place
 pillow_heif.register_heif_opener(thumbnails=False, decode_threads=2)
@@ -106,9 +113,8 @@ def _image(content: bytes, kind: Kind, name: str) -> Iterator[Image.Image]:
                 _must_not_be_too_large(image, kind)
                 yield image
     except _Bomb as bomb:
-        raise Failed(
-            TooManyPixels(name, bomb.pixels // 1_000_000, bomb.most // 1_000_000)
-        ) from None
+        there = -(-bomb.pixels // 1_000_000)  # rounded up, so that it is more than the most
+        raise Failed(TooManyPixels(name, there, bomb.most // 1_000_000)) from None
     except MemoryError:
         raise Failed(CheckStopped(name)) from None
     except _MALFORMED as error:
@@ -179,7 +185,7 @@ def _sheet(frame: Image.Image, kind: Kind, longest: int) -> Sheet:
     is_bilevel = frame.mode == "1"
     longest = max(longest, long_side(BILEVEL_DPI)) if is_bilevel else longest
     profile = frame.info.get("icc_profile")
-    image = shrunk(_plain(frame, longest), longest)
+    image = _with_square_pixels(frame, shrunk(_plain(frame, longest), longest), longest)
     image = _in_srgb(image, profile) if profile else _displayable(image)
     image = ImageOps.exif_transpose(_with_orientation_of(frame, image))
     image.info.clear()
@@ -194,6 +200,23 @@ def _load(frame: Image.Image, kind: Kind, longest: int) -> None:
     frame.load()
 
 
+def _with_square_pixels(frame: Image.Image, image: Image.Image, longest: int) -> Image.Image:
+    """Bring a fax to its true shape: its lines are farther apart than the dots in them."""
+    tall = _tallness(frame)
+    width, height = image.width / min(1, tall), image.height * max(1, tall)
+    factor = min(1, longest / max(width, height))
+    size = (max(1, round(width * factor)), max(1, round(height * factor)))
+    return image if tall == 1 else image.resize(size, Image.Resampling.BICUBIC)
+
+
+def _tallness(frame: Image.Image) -> float:
+    """How many times as high as broad the pixels are; 1 where nothing credible is said."""
+    across, down = next((frame.info[key] for key in _DENSITIES if key in frame.info), (1, 1))
+    tall = float(across) / float(down) if down else 1.0
+    is_credible = 1 / _ODDEST <= tall <= _ODDEST and not 1 / _SQUARE < tall < _SQUARE
+    return tall if is_credible else 1.0
+
+
 def _with_orientation_of(frame: Image.Image, image: Image.Image) -> Image.Image:
     image.getexif()[_ORIENTATION] = frame.getexif().get(_ORIENTATION, 1)
     return image
@@ -201,10 +224,18 @@ def _with_orientation_of(frame: Image.Image, image: Image.Image) -> Image.Image:
 
 def _plain(frame: Image.Image, longest: int) -> Image.Image:
     """Bring rare modes to those that can be scaled, and put what is transparent on white."""
-    if frame.has_transparency_data:
+    if frame.has_transparency_data and frame.mode not in _DEEP:
         return _on_paper(frame if frame.mode == "RGBA" else frame.convert("RGBA"), longest)
     to_plain = _TO_PLAIN.get(frame.mode)
-    return to_plain(frame) if to_plain else frame
+    image = to_plain(frame) if to_plain else frame
+    return ImageChops.invert(image) if _is_negative(frame) else image
+
+
+def _is_negative(frame: Image.Image) -> bool:
+    """Tell whether zero is white, which Pillow heeds in pictures of eight and fewer bits alone."""
+    if not isinstance(frame, TiffImageFile) or frame.mode not in {*_DEEP, "F"}:
+        return False
+    return bool(frame.tag_v2.get(_PHOTOMETRIC) == 0)
 
 
 def _on_paper(frame: Image.Image, longest: int) -> Image.Image:
@@ -219,7 +250,19 @@ def _on_paper(frame: Image.Image, longest: int) -> Image.Image:
 
 def _eight_bits(frame: Image.Image) -> Image.Image:
     """Bring 16 and more bits down to 8; Pillow's own conversion would cut bright values off."""
-    return frame.point(lambda value: value * (1 / 257)).convert("L")
+    image = frame.point(lambda value: value * (1 / 257)).convert("L")
+    if "transparency" in frame.info:  # a PNG: one value is that of paper
+        image.paste(255, mask=_pixels_of(frame, frame.info["transparency"]))
+    return image
+
+
+def _pixels_of(frame: Image.Image, value: int) -> Image.Image:
+    """A mask of the pixels that have exactly this value of 16 bits, one byte after the other."""
+    data, masks = frame.tobytes(), []
+    for at, byte in enumerate(value.to_bytes(2, "little")):
+        half = Image.frombytes("L", frame.size, data[at::2])
+        masks.append(half.point([255 * (each == byte) for each in range(256)]))
+    return ImageChops.darker(*masks)
 
 
 def _stretched(frame: Image.Image) -> Image.Image:
@@ -229,10 +272,11 @@ def _stretched(frame: Image.Image) -> Image.Image:
     return frame.point(lambda value: value * scale - low * scale).convert("L")
 
 
+_DEEP = ("I;16", "I;16L", "I;16B", "I;16N")
 _TO_PLAIN: dict[str, Callable[[Image.Image], Image.Image]] = {
     "1": lambda frame: frame.convert("L"),
     "P": lambda frame: frame.convert("RGB"),
-    **dict.fromkeys(("I;16", "I;16L", "I;16B", "I;16N"), _eight_bits),
+    **dict.fromkeys(_DEEP, _eight_bits),
     **dict.fromkeys(("I", "F"), _stretched),
 }
 
