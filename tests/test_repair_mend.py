@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pypdfium2
@@ -106,10 +107,24 @@ def test_colours_are_given_up_before_the_letter_is() -> None:
     assert all(ImageStat.Stat(each.convert("HSV")).mean[1] < 2 for each in pages_of(result.content))
 
 
-def test_what_cannot_be_shrunk_legibly_is_not_sent() -> None:
-    noise = Image.merge("RGB", [Image.effect_noise((1_240, 1_754), 120) for _ in range(3)])
-    content = scan_of([noise] * 5, quality=60)
-    assert mend([(content, "x")]) == CannotShrink("x", len(content), LIMIT)
+@cache
+def noisy_scan() -> bytes:
+    """Of three pages, which do not fit together."""
+    noise = Image.merge("RGB", [Image.effect_noise((920, 1_300), 120) for _ in "RGB"])
+    return scan_of([noise] * 3, quality=60)
+
+
+def test_pages_that_were_chosen_and_cannot_be_shrunk_legibly_are_not_sent() -> None:
+    content = noisy_scan()
+    assert mend([(content, "x")], pages=[3, 1, 2]) == CannotShrink("x", len(content), LIMIT)
+
+
+def test_of_pages_that_do_not_fit_together_it_is_asked_which_are_the_letter() -> None:
+    answer = mend([(noisy_scan(), "scan.pdf")])
+    assert isinstance(answer, Choice)
+    assert (answer.name, answer.pages) == ("scan.pdf", 3)
+    assert opened(answer.preview).width > 3 * 250
+    assert isinstance(mend([(noisy_scan(), "scan.pdf")], pages=[2]), Mended)
 
 
 @pytest.mark.skipif(

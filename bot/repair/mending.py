@@ -17,7 +17,7 @@ from bot.repair.inspection import kind_or_fail
 from bot.repair.kinds import SMALLEST, Kind
 from bot.repair.looks import looks
 from bot.repair.results import Change, Choice, Concern, Mended
-from bot.repair.sheets import Sheet, long_side
+from bot.repair.sheets import Sheet, long_side, shrunk
 
 MOST_PAGES = 10
 """Pages of a letter; more than that, and it is asked which of them are it."""
@@ -45,10 +45,11 @@ def mend(
     """Make one letter below 1,000,000 bytes of one or more files, in their order.
 
     `wosign`: the certificate is of the WoSign kind, for which a single page becomes a JPG whatever
-    it was. `pages`: only these, counted from 1 over all files. Pictures become JPG, or PDF when
-    there are several pages. A problem names the file that is to blame; whoever needs no mending
-    should not come here, since every page is encoded anew. Raises ValueError when `pages` names
-    some that are not there.
+    it was. `pages`: only these, counted from 1 over all files; any of them, in any order, at most
+    `MOST_PAGES`. Without them a `Choice` says that there are too many pages, or that they do not
+    fit together. Pictures become JPG, or PDF when there are several pages. A problem names the file
+    that is to blame; whoever needs no mending should not come here, since every page is encoded
+    anew. Raises ValueError when `pages` names some that are not there.
     """
     try:
         with ExitStack() as stack:
@@ -80,9 +81,13 @@ def _mend(
         return TooManyPages(name, count, MOST_PAGES)
     if count > MOST_PAGES:
         sheets, _ = _read(sources, wanted, _CHOICE_LONG)
-        shown = [sheet.image for sheet in sheets]
-        return Choice(name, count, contact_sheet(shown))
-    return _made(sources, wanted, name, wosign=wosign)
+        return _choice(name, sheets)
+    return _made(sources, wanted, name, wosign=wosign, may_ask=count > 1 and not pages)
+
+
+def _choice(name: str, sheets: Sequence[Sheet]) -> Choice:
+    shown = [shrunk(sheet.image, _CHOICE_LONG) for sheet in sheets]
+    return Choice(name, len(shown), contact_sheet(shown))
 
 
 def _wanted(sources: Sequence[_Source], pages: Sequence[int]) -> list[list[int]]:
@@ -114,14 +119,19 @@ def _read(
 
 
 def _made(
-    sources: Sequence[_Source], wanted: Sequence[Sequence[int]], name: str, *, wosign: bool
-) -> Mended | Problem:
+    sources: Sequence[_Source],
+    wanted: Sequence[Sequence[int]],
+    name: str,
+    *,
+    wosign: bool,
+    may_ask: bool,
+) -> Mended | Choice | Problem:
     count, before = sum(map(len, wanted)), sum(len(source.content) for source in sources)
     sheets, changes = _read(sources, wanted, long_side(starting_dpi(count)))
     kind = _target(sources, count, wosign=wosign)
     fitted = fit(sheets, bilevel=kind == "pdf")
     if fitted is None:
-        return CannotShrink(name, before, LIMIT)
+        return _choice(name, sheets) if may_ask else CannotShrink(name, before, LIMIT)
     content = fitted.pages[0].data if kind == "jpg" else bind(fitted.pages)
     if len(content) < SMALLEST:
         return FileTooSmall(name, len(content), SMALLEST)

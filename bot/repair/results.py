@@ -61,7 +61,10 @@ class Mended:
 
 @dataclass(frozen=True)
 class Choice:
-    """Too many pages for a letter: which are it? `preview` shows all of them, numbered (JPG)."""
+    """More pages than a letter has, or than fit below the limit: which are it is to be asked.
+
+    `preview` shows all of them, numbered (JPG).
+    """
 
     name: str
     pages: int
