@@ -29,7 +29,7 @@ from bot.repair.inspection import inspect
 from bot.repair.kinds import LARGEST
 from bot.repair.results import Sound
 from sandbox import letters, odd_letters
-from tests.pictures import encoded, page, scan_of, taken_at
+from tests.pictures import encoded, page, scan_of, taken_at, webp_of
 
 SMALL = page(60)
 NOISY = page(60, 8)
@@ -177,6 +177,10 @@ def test_a_pdf_that_only_its_owner_may_change_is_sound() -> None:
 )
 def test_a_file_that_does_not_open_is_told_by_its_cause(content: bytes, problem: Problem) -> None:
     assert inspect(content, "x") == problem
+
+
+def test_a_picture_that_is_hardly_too_large_is_told_by_two_numbers_that_differ() -> None:
+    assert inspect(webp_of(4_000, 4_001), "x") == TooManyPixels("x", 17, 16)
 
 
 def test_a_file_of_more_than_fifty_megabytes_is_not_opened() -> None:

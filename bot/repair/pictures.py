@@ -13,6 +13,8 @@ import pillow_heif
 from PIL import Image, ImageChops, ImageCms, ImageOps
 from PIL.Image import open as read_header
 from PIL.TiffImagePlugin import TiffImageFile
+from PIL.WebPImagePlugin import WebPImageFile
+from PIL.WebPImagePlugin import _get_size as size_of_webp
 
 from bot.problems import CheckStopped, DamagedFile, Failed, Problem, TooManyPixels, TruncatedFile
 from bot.repair.kinds import Kind, usual_name
@@ -30,7 +32,7 @@ _MOST_PIXELS: dict[Kind, int] = {
     "heic": 25_000_000,  # is held twice while it is read
     "heif": 25_000_000,
     "avif": 25_000_000,
-    "webp": 13_000_000,  # is held four times
+    "webp": 16_000_000,  # is held three times
 }
 _FORMATS: dict[Kind, tuple[str, ...]] = {
     "jpg": ("JPEG", "MPO"),
@@ -61,6 +63,23 @@ _DENSITIES = ("jfif_density", "aspect", "dpi", "resolution")
 _ODDEST = 2.5  # times as long as broad; a fax has 2.08, and what is beyond is a mistake
 _SQUARE = 1.02  # times, below which nobody sees it
 
+_WEBP_HEAD = 30  # bytes
+
+
+class _WebP(WebPImageFile):
+    """A WebP of which only the first picture is wanted.
+
+    The decoder holds two pictures, to make the next one of; they are given back before Pillow
+    makes one of its own.
+    """
+
+    def _get_next(self) -> tuple[bytes, int, int]:
+        first = super()._get_next()
+        del self._decoder
+        return first
+
+
+Image.register_open(WebPImageFile.format, _WebP, Image.OPEN[WebPImageFile.format][1])
 Image.MAX_IMAGE_PIXELS = None  # the limits above stand in its place
 pillow_heif.register_heif_opener(thumbnails=False, decode_threads=2)
 
@@ -109,6 +128,9 @@ def _image(content: bytes, kind: Kind, name: str) -> Iterator[Image.Image]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of broken metadata, which is dropped anyway
+            if kind == "webp":  # its decoder takes room for all pixels before it tells how many
+                width, height = size_of_webp(content[:_WEBP_HEAD]) or (0, 0)
+                _must_not_exceed(width * height, _MOST_PIXELS[kind])
             with read_header(io.BytesIO(content), formats=_FORMATS[kind]) as image:
                 _must_not_be_too_large(image, kind)
                 yield image
@@ -139,8 +161,12 @@ class _Bomb(Exception):
 def _must_not_be_too_large(frame: Image.Image, kind: Kind) -> None:
     is_held_whole = "progressive" in frame.info  # a JPG whose beginning needs its end
     most = MOST_PIXELS if is_held_whole else _MOST_PIXELS.get(kind, MOST_PIXELS)
-    if frame.width * frame.height > most:
-        raise _Bomb(frame.width * frame.height, most)
+    _must_not_exceed(frame.width * frame.height, most)
+
+
+def _must_not_exceed(pixels: int, most: int) -> None:
+    if pixels > most:
+        raise _Bomb(pixels, most)
 
 
 def _pages(image: Image.Image, kind: Kind) -> Iterator[Image.Image]:
