@@ -318,6 +318,20 @@ def test_a_large_scan_in_a_pdf_is_made_small_and_stays_legible() -> None:
         assert likeness(shown, page(200, number=number)) > 0.9
 
 
+@pytest.mark.parametrize(
+    ("dpi", "changes"), [(400, ("rendered", "shrunk")), (300, ("rendered",)), (60, ("rendered",))]
+)
+def test_a_scan_in_a_pdf_that_loses_resolution_is_told_so(dpi: int, changes: list[str]) -> None:
+    assert (
+        mended(scan_of([plain("red", (8 * dpi - 40, round(11.69 * dpi) - 40))])).changes == changes
+    )
+
+
+def test_words_on_a_page_have_no_resolution_to_lose() -> None:
+    pages = odd_letters.pdf_with_pages(5, text="This is the letter. " * 40)
+    assert mended(pages).changes == ("rendered",)
+
+
 def test_what_was_stamped_on_a_pdf_later_is_on_the_mended_one() -> None:
     """A seal as an annotation, as programs put it there."""
     seal = odd_letters.stream(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -25,6 +26,7 @@ LONGEST_TEXT = 20_000
 _PAGES_READ = 20  # a letter's words stand on its first pages
 _LONGEST_PAGE = 14_400  # points: 200 inches (PDF Reference 1.7, appendix C)
 _LINEARIZED = re.compile(rb"/Linearized\b.{0,200}?/L\s+(\d{1,12})\b", re.DOTALL)
+_MOST_OBJECTS = 500  # of a page, in which pictures are looked for
 _HEAD = 2_048  # bytes that hold the dictionary of a linearized file
 
 
@@ -116,7 +118,14 @@ def _rendered(page: pypdfium2.PdfPage, longest: int) -> Sheet:
         plain = without_idle_colours(bitmap.to_pil())
     finally:
         bitmap.close()
-    return Sheet(plain, is_bilevel and plain.mode == "L")
+    return Sheet(plain, is_bilevel and plain.mode == "L", _longest_image(page))
+
+
+def _longest_image(page: pypdfium2.PdfPage) -> int:
+    """Pixels of the longer side of the largest picture on a page; 0 if there is none."""
+    objects = islice(page.get_objects(max_depth=2), _MOST_OBJECTS)
+    images = [each for each in objects if each.type == pdfium.FPDF_PAGEOBJ_IMAGE]
+    return max((max(each.get_px_size()) for each in images), default=0)
 
 
 def _is_one_bilevel_image(page: pypdfium2.PdfPage) -> bool:

@@ -17,7 +17,7 @@ from bot.repair.inspection import kind_or_fail
 from bot.repair.kinds import SMALLEST, Kind
 from bot.repair.looks import looks
 from bot.repair.results import Change, Choice, Concern, Mended
-from bot.repair.sheets import Sheet, long_side, shrunk
+from bot.repair.sheets import NEAR_ENOUGH, Sheet, long_side, shrunk
 
 MOST_PAGES = 10
 """Pages of a letter; more than that, and it is asked which of them are it."""
@@ -161,7 +161,7 @@ def _by_fitting(sheets: Sequence[Sheet], fitted: Fitted) -> set[Change]:
     if fitted.step.is_grey and any(sheet.image.mode == "RGB" for sheet in sheets):
         changes.add("greyscale")
     pairs = zip(sheets, fitted.pages, strict=True)
-    if any(page.width < sheet.image.width for sheet, page in pairs):
+    if any(max(page.width, page.height) < NEAR_ENOUGH * sheet.before for sheet, page in pairs):
         changes.add("shrunk")
     return changes
 
@@ -177,7 +177,6 @@ def _by_kind(sources: Sequence[_Source], kind: str) -> set[Change]:
 _ORDER = get_args(Change)
 _IMPLIED: dict[Change, Change] = {  # what need not be told beside another
     "recompressed": "shrunk",
-    "shrunk": "rendered",
     "metadata": "location",
 }
 

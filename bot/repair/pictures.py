@@ -116,9 +116,7 @@ def read(content: bytes, kind: Kind, name: str, pages: Sequence[int], longest: i
         sheets = []
         for at, frame in enumerate(_pages(image, kind)):
             if at in pages:
-                before = max(frame.size)
                 sheets.append(_sheet(frame, kind, longest))
-                changes |= {"shrunk"} if max(sheets[-1].image.size) < before else set()
         return Picture(tuple(sheets), changes)
 
 
@@ -207,6 +205,7 @@ def _notes(image: Image.Image) -> frozenset[Change]:
 
 def _sheet(frame: Image.Image, kind: Kind, longest: int) -> Sheet:
     """Scale first: all that follows then costs less."""
+    before = max(frame.size)
     _load(frame, kind, longest)
     is_bilevel = frame.mode == "1"
     longest = max(longest, long_side(BILEVEL_DPI)) if is_bilevel else longest
@@ -215,7 +214,7 @@ def _sheet(frame: Image.Image, kind: Kind, longest: int) -> Sheet:
     image = _in_srgb(image, profile) if profile else _displayable(image)
     image = ImageOps.exif_transpose(_with_orientation_of(frame, image))
     image.info.clear()
-    return Sheet(without_idle_colours(image), is_bilevel)
+    return Sheet(without_idle_colours(image), is_bilevel, before)
 
 
 def _load(frame: Image.Image, kind: Kind, longest: int) -> None:

@@ -10,7 +10,7 @@ Change = Literal[
     "pages",  # some pages of the file were chosen
     "converted",  # the picture has another format: `Mended.was` and `Mended.kind`
     "rendered",  # the pages of a PDF became pictures
-    "shrunk",  # fewer pixels than the picture had
+    "shrunk",  # fewer pixels than the picture had, or one on the page
     "recompressed",  # the same pixels, compressed more
     "rotated",  # turned, as the camera had noted
     "greyscale",  # the colours were given up

@@ -12,7 +12,7 @@ What a page says of its own size is not reliable: photos have none, and many pro
 with one point for each pixel.
 """
 
-_NEAR_ENOUGH = 0.99
+NEAR_ENOUGH = 0.99
 """A factor by which nothing is scaled: it would only blur. Scanners make A4 a few pixels longer."""
 
 BILEVEL_DPI = 300
@@ -26,11 +26,13 @@ _COLOURED = 16  # of 128: how far from grey a colour must be anywhere to count
 class Sheet:
     """A page, right side up: RGB, or greyscale (L) if it has no colours.
 
-    `is_bilevel`: it came as black and white only, so it may stay so.
+    `is_bilevel`: it came as black and white only, so it may stay so. `before`: pixels of the longer
+    side that its picture had in the file, or the largest of those on it; 0 if there was none.
     """
 
     image: Image
     is_bilevel: bool = False
+    before: int = 0
 
 
 def long_side(dpi: int) -> int:
@@ -41,7 +43,7 @@ def long_side(dpi: int) -> int:
 def shrunk(image: Image, longest: int) -> Image:
     """Scale a picture down so that its longer side has about so many pixels at most; never up."""
     factor = longest / max(image.size)
-    if factor >= _NEAR_ENOUGH:
+    if factor >= NEAR_ENOUGH:
         return image
     size = (max(1, round(image.width * factor)), max(1, round(image.height * factor)))
     return image.resize(size, Resampling.BICUBIC, reducing_gap=2.0)
