@@ -69,12 +69,22 @@ def test_a_file_that_is_too_small_or_too_large_cannot_be_mended(size: int, *, ca
     assert can_be_mended(letters.pdf()[:1_024], size) is can
 
 
+def long_archive() -> bytes:
+    """A ZIP in the way of large ones: its last record points to another one (APPNOTE, 4.3.16)."""
+    last = b"PK\x05\x06" + bytes(4) + b"\xff" * 12 + bytes(2)
+    return letters.archive() + b"PK\x06\x07" + bytes(16) + last
+
+
 @pytest.mark.parametrize(
     "content",
     [
         odd_letters.pdf_in_a_photo(),
         letters.jpg() + letters.archive(),
         letters.pdf() + letters.archive(),
+        letters.pdf() + letters.archive() + b"\n",  # readers look for the end, and find it
+        letters.jpg() + letters.archive() + bytes(500),
+        letters.jpg() + letters.archive() + b"PK\x05\x06" + bytes(18),  # not all take the last
+        letters.jpg() + long_archive(),
     ],
 )
 def test_a_file_that_is_another_one_as_well_is_found_out(content: bytes) -> None:

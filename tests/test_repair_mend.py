@@ -3,12 +3,13 @@
 import os
 import shutil
 import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from PIL import Image, ImageCms, ImageOps, ImageStat
+from PIL import Image, ImageChops, ImageCms, ImageOps, ImageStat
 
 from bot.problems import (
     CannotShrink,
@@ -18,11 +19,14 @@ from bot.problems import (
     TooManyPages,
 )
 from bot.repair import contact_sheet
+from bot.repair.documents import LONGEST_TEXT
 from bot.repair.fitting import LADDER, LIMIT
+from bot.repair.inspection import inspect
 from bot.repair.mending import mend
-from bot.repair.results import Choice, Mended
-from bot.repair.sheets import long_side
+from bot.repair.results import Choice, Mended, Sound
+from bot.repair.sheets import long_side, shrunk, shrunk_in_strips
 from sandbox import letters, odd_letters
+from tests.house import workshop
 from tests.pictures import LINE, encoded, likeness, opened, page, scan_of, taken_at
 
 A4_AT_150_DPI = 1_754  # pixels of its longer side
@@ -89,9 +93,46 @@ def test_a_picture_is_never_made_larger_than_it_was() -> None:
     assert opened(mended(encoded(page(100), "BMP")).content).size == page(100).size
 
 
-def test_the_same_letter_gives_the_same_bytes() -> None:
-    files = [encoded(page(100), "JPEG"), scan_of([page(60)])]
-    assert mended(*files) == mended(*files)
+def test_the_same_letter_gives_the_same_bytes_in_every_process(tmp_path: Path) -> None:
+    """It is known again by them, also after the bot was started anew."""
+    files = [encoded(page(60), "JPEG", exif=taken_at(6)), letters.png(), odd_letters.tiff(2)]
+    for number, content in enumerate(files):
+        (tmp_path / f"{number}.bin").write_bytes(content)
+    other = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai", "PYTHONPATH": str(ROOT)}
+    told = subprocess.run(
+        [sys.executable, "-c", ANOTHER_PROCESS, *sorted(map(str, tmp_path.iterdir()))],
+        env=other,
+        capture_output=True,
+        check=True,
+    )
+    assert told.stdout == repr(mended(*files)).encode() + mended(*files).content
+
+
+ROOT = Path(__file__).parent.parent
+ANOTHER_PROCESS = """
+import sys
+from pathlib import Path
+from bot.repair.mending import mend
+
+made = mend([(Path(each).read_bytes(), "letter.bin") for each in sys.argv[1:]])
+sys.stdout.buffer.write(repr(made).encode() + made.content)
+"""
+
+
+def test_a_picture_that_is_scaled_in_strips_is_scaled_as_a_whole() -> None:
+    whole = page(200)
+    strips = shrunk_in_strips(whole, 1_000, lambda part: part.convert("L"))
+    difference = ImageChops.difference(strips, shrunk(whole.convert("L"), 1_000))
+    assert strips.size == (707, 1_000)
+    assert ImageStat.Stat(difference).extrema[0][1] <= 2
+
+
+async def test_a_scan_of_600_dpi_fits_into_the_memory() -> None:
+    """In colours, with transparency: what a scanner's program may write as PNG."""
+    scan = ImageOps.expand(Image.new("RGBA", (4_860, 6_914), "white"), 50, "black")
+    answer = await workshop().mend([(encoded(scan, "PNG", compress_level=1), "scan.png")])
+    assert isinstance(answer, Mended)
+    assert opened(answer.content).size == (2_481, 3_508)
 
 
 def test_the_ladder_goes_down_to_a_floor_and_gives_colours_up_last() -> None:
@@ -314,7 +355,7 @@ def test_a_large_scan_in_a_pdf_is_made_small_and_stays_legible() -> None:
     result = mended(scan_of(pages, quality=95), name="scan.pdf")
     assert (result.name, result.kind, result.pages) == ("scan-mended.pdf", "pdf", 2)
     assert result.changes == ("rendered",)
-    for number, shown in enumerate(pages_of(result.content, 150), start=1):
+    for number, shown in enumerate(pages_of(result.content, 200), start=1):
         assert likeness(shown, page(200, number=number)) > 0.9
 
 
@@ -376,12 +417,70 @@ def test_of_many_pages_it_is_asked_which_are_the_letter() -> None:
     assert len(answer.preview) <= contact_sheet.LARGEST
 
 
+@pytest.mark.parametrize(("kind", "count"), [("TIFF", 12), ("TIFF", 40), ("PDF", 12)])
+async def test_many_pages_in_black_and_white_fit_into_the_memory(kind: str, count: int) -> None:
+    """Each takes 9 MB when it is read as finely as for a letter."""
+    first, *rest = [page(300, lines=2).convert("1", dither=Image.Dither.NONE)] * count
+    options = {"compression": "group4"} if kind == "TIFF" else {}
+    content = encoded(first, kind, save_all=True, append_images=rest, **options)
+    answer = await workshop().mend([(content, "scan")])
+    assert isinstance(answer, Choice)
+    assert answer.pages == count
+    assert len(answer.preview) <= contact_sheet.LARGEST
+
+
+def test_pages_to_choose_from_are_small_whatever_they_were() -> None:
+    preview = contact_sheet.contact_sheet([page(60)])
+    assert max(opened(preview).size) < contact_sheet.PAGE + 50
+
+
 def test_the_pages_that_were_chosen_are_sent_in_the_order_in_which_they_were_chosen() -> None:
     files = [(scan_of([plain(name) for name in COLOURS] * 3), "file.pdf")]
     answer = mend(files, pages=[11, 2])
     assert isinstance(answer, Mended)
     assert list(map(colour, pages_of(answer.content))) == ["blue", "lime"]
     assert "pages" in answer.changes
+
+
+# What the letter says ----------------------------------------------------------------------------
+
+
+def test_the_words_of_all_pdfs_come_with_the_letter_and_are_in_no_log_line() -> None:
+    files = [letters.pdf(text="secret one"), letters.png(), letters.pdf(text="secret two")]
+    result = mended(*files)
+    assert result.text == "secret one\nsecret two"
+    assert "secret" not in repr(result)
+
+
+def test_the_words_come_with_the_question_which_pages_are_the_letter() -> None:
+    answer = mend([(odd_letters.pdf_with_pages(12, text="secret"), "x")])
+    assert isinstance(answer, Choice)
+    assert answer.text.splitlines()[:2] == ["secret 1", "secret 2"]
+    assert "secret" not in repr(answer)
+
+
+def test_only_the_words_of_the_pages_that_were_chosen_are_those_of_the_letter() -> None:
+    answer = mend([(odd_letters.pdf_with_pages(3), "x")], pages=[3])
+    assert isinstance(answer, Mended)
+    assert answer.text == "Page 3"
+
+
+def test_the_words_of_several_pdfs_are_bounded_together() -> None:
+    many = odd_letters.pdf_with_pages(6, text="word " * 500)
+    answer = mend([(many, "1"), (many, "2")])
+    assert isinstance(answer, Choice)
+    assert LONGEST_TEXT - 9 <= len(answer.text) <= LONGEST_TEXT
+
+
+def test_a_page_with_too_many_words_is_drawn_and_not_read() -> None:
+    """To find the words of a hundred thousand pieces of text takes seconds."""
+    pieces = b"BT /F1 1 Tf " + b"(a) Tj " * 60_000 + b"ET"
+    usual = odd_letters.pdf_with_pages(1, text="x" * 40)
+    line = next(each for each in usual.splitlines() if each.startswith(b"BT"))
+    content = usual.replace(line, pieces).replace(b"/Length %d" % len(line), b"/Length 420017")
+    sound = inspect(content, "x")
+    assert isinstance(sound, Sound)
+    assert sound.text == ""
 
 
 @pytest.mark.parametrize(("count", "pages"), [(41, ()), (20, range(1, 12))])

@@ -1,5 +1,6 @@
 """PDFs, read by PDFium: whether they open, how many pages, what they say, how they look."""
 
+import io
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,32 +17,47 @@ from bot.problems import (
     NoPages,
     PasswordProtected,
     Problem,
+    TooManyPages,
     TruncatedFile,
 )
-from bot.repair.sheets import BILEVEL_DPI, Sheet, long_side, without_idle_colours
+from bot.repair.kinds import MOST_PAGES
+from bot.repair.sheets import Detail, Sheet, without_idle_colours
 
 LONGEST_TEXT = 20_000
 """Characters of the text layer that are given."""
 
 _PAGES_READ = 20  # a letter's words stand on its first pages
+_MOST_OBJECTS = 50_000  # on the pages whose text is looked for; PDFium reads them in half a second
+_PAGES_OF_LETTER, _CLOSE = 2, Detail(2_480, 2_480)
+_PAGES_DRAWN, _GLANCE = 20, Detail(842, 842)
 _LONGEST_PAGE = 14_400  # points: 200 inches (PDF Reference 1.7, appendix C)
 _LINEARIZED = re.compile(rb"/Linearized\b.{0,200}?/L\s+(\d{1,12})\b", re.DOTALL)
-_MOST_OBJECTS = 500  # of a page, in which pictures are looked for
+_ACTION = re.compile(rb"/S\s*/(?:JavaScript|Launch)\b")
+_MOST_LOOKED_AT = 500  # objects of a page, among which pictures are looked for
 _HEAD = 2_048  # bytes that hold the dictionary of a linearized file
 
 
 @contextmanager
 def opened(content: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
-    """Open a PDF that has pages. Raises `Failed`, also for what goes wrong in the block."""
+    """Open a PDF that may be a letter. Raises `Failed`, also for what goes wrong in the block."""
     if _is_cut_off(content):
         raise Failed(TruncatedFile(name, "PDF"))
     pdfium.FPDF_LoadDocument(b"", None)  # so that an error of an earlier file is not told again
+    with _errors_told(name), pypdfium2.PdfDocument(content) as document:
+        if document.get_formtype() == pdfium.FORMTYPE_XFA_FULL:
+            raise Failed(DynamicForm(name))
+        if len(document) > MOST_PAGES:
+            raise Failed(TooManyPages(name, len(document), MOST_PAGES))
+        if max(map(max, _sizes(document)), default=0) > _LONGEST_PAGE:
+            raise Failed(HugePage(name))
+        document.init_forms()
+        yield document
+
+
+@contextmanager
+def _errors_told(name: str) -> Iterator[None]:
     try:
-        with pypdfium2.PdfDocument(content) as document:
-            if document.get_formtype() == pdfium.FORMTYPE_XFA_FULL:
-                raise Failed(DynamicForm(name))
-            document.init_forms()
-            yield document
+        yield
     except pypdfium2.PdfiumError as error:
         raise Failed(_problem(error.err_code, name)) from None
 
@@ -64,34 +80,75 @@ def _is_cut_off(content: bytes) -> bool:
     return content.rfind(b"%%EOF") < 0 or (told is not None and len(content) < int(told[1]))
 
 
-def size(document: pypdfium2.PdfDocument, name: str) -> tuple[int, int]:
-    """Points of the first page, upright. Raises `Failed` if any page is larger than PDF allows."""
-    sizes = [document.get_page_size(at) for at in range(len(document))]
-    if max(map(max, sizes)) > _LONGEST_PAGE:
-        raise Failed(HugePage(name))
-    width, height = sizes[0]
+def size(document: pypdfium2.PdfDocument) -> tuple[int, int]:
+    """Points of the first page, upright."""
+    width, height = document.get_page_size(0)
     return round(width), round(height)
 
 
-def text(document: pypdfium2.PdfDocument) -> str:
-    """The text layer of the first pages, at most `LONGEST_TEXT` characters."""
-    found = ""
-    for at in range(min(len(document), _PAGES_READ)):
-        left = LONGEST_TEXT - len(found)
-        if left <= 1:
-            break
-        found += _page_text(document, at, left - 1) + "\n"
+def _sizes(document: pypdfium2.PdfDocument) -> Iterator[tuple[float, float]]:
+    return (document.get_page_size(at) for at in range(len(document)))
+
+
+def glance(document: pypdfium2.PdfDocument, name: str) -> None:
+    """Draw the first pages, to see whether they can be drawn. Raises `Failed`.
+
+    One that takes too long is the concern of whoever ends this process. A letter has one page or
+    two; these are drawn as finely as people look at them.
+    """
+    pages = range(min(len(document), _PAGES_DRAWN))
+    for part, detail in ((pages[:_PAGES_OF_LETTER], _CLOSE), (pages[_PAGES_OF_LETTER:], _GLANCE)):
+        for _ in sheets(document, part, detail, name):
+            pass
+
+
+def text(document: pypdfium2.PdfDocument, pages: Sequence[int], most: int = LONGEST_TEXT) -> str:
+    """The text layer of pages (counted from 0), at most so many characters.
+
+    That of the first 20 of them, and only as long as it does not take seconds. A page whose text
+    is broken has none.
+    """
+    found, objects = "", 0
+    for at in pages[:_PAGES_READ]:
+        with _page(document, at) as page:
+            objects += pdfium.FPDFPage_CountObjects(page)
+            left = most - len(found) - 1
+            if objects > _MOST_OBJECTS or left <= 0:
+                break
+            found += _page_text(page, left) + "\n"
     return found.strip("\n")
 
 
-def _page_text(document: pypdfium2.PdfDocument, at: int, most: int) -> str:
+@contextmanager
+def _page(document: pypdfium2.PdfDocument, at: int) -> Iterator[pypdfium2.PdfPage]:
     page = document[at]
+    try:
+        yield page
+    finally:
+        page.close()
+
+
+def _page_text(page: pypdfium2.PdfPage, most: int) -> str:
     try:
         layer = page.get_textpage()
         count = min(layer.count_chars(), most)
         return str(layer.get_text_range(0, count))[:most] if count > 0 else ""
-    finally:
-        page.close()
+    except pypdfium2.PdfiumError:
+        return ""
+
+
+def is_active(document: pypdfium2.PdfDocument) -> bool:
+    """Tell whether something in the PDF can run: a script, or another program.
+
+    PDFium has no question for that; but when it writes the document anew, it unpacks what may hide
+    an action (PDF 1.7, 12.6.4) and spells its name in one way only.
+    """
+    written = io.BytesIO()
+    try:
+        document.save(written)
+    except pypdfium2.PdfiumError:
+        return False
+    return _ACTION.search(written.getbuffer()) is not None
 
 
 def is_signed(document: pypdfium2.PdfDocument) -> bool:
@@ -99,20 +156,19 @@ def is_signed(document: pypdfium2.PdfDocument) -> bool:
     return bool(pdfium.FPDF_GetSignatureCount(document) > 0)
 
 
-def sheets(document: pypdfium2.PdfDocument, pages: Sequence[int], longest: int) -> Iterator[Sheet]:
-    """Render pages (counted from 0), with stamps and fields, each `longest` pixels long."""
+def sheets(
+    document: pypdfium2.PdfDocument, pages: Sequence[int], detail: Detail, name: str
+) -> Iterator[Sheet]:
+    """Render pages (counted from 0), with stamps and fields. Raises `Failed`."""
     for at in pages:
-        page = document[at]
-        try:
-            yield _rendered(page, longest)
-        finally:
-            page.close()
+        with _errors_told(name), _page(document, at) as page:
+            sheet = _rendered(page, detail)
+        yield sheet
 
 
-def _rendered(page: pypdfium2.PdfPage, longest: int) -> Sheet:
+def _rendered(page: pypdfium2.PdfPage, detail: Detail) -> Sheet:
     is_bilevel = _is_one_bilevel_image(page)
-    longest = max(longest, long_side(BILEVEL_DPI)) if is_bilevel else longest
-    scale = longest / max(page.get_size())
+    scale = (detail.bilevel if is_bilevel else detail.longest) / max(page.get_size())
     bitmap = page.render(scale=scale, rev_byteorder=True, limit_image_cache=True)
     try:
         plain = without_idle_colours(bitmap.to_pil())
@@ -123,14 +179,14 @@ def _rendered(page: pypdfium2.PdfPage, longest: int) -> Sheet:
 
 def _longest_image(page: pypdfium2.PdfPage) -> int:
     """Pixels of the longer side of the largest picture on a page; 0 if there is none."""
-    objects = islice(page.get_objects(max_depth=2), _MOST_OBJECTS)
+    objects = islice(page.get_objects(max_depth=2), _MOST_LOOKED_AT)
     images = [each for each in objects if each.type == pdfium.FPDF_PAGEOBJ_IMAGE]
     return max((max(each.get_px_size()) for each in images), default=0)
 
 
 def _is_one_bilevel_image(page: pypdfium2.PdfPage) -> bool:
     """Tell whether the page is a scan in black and white: one image, one bit for each pixel."""
-    objects = list(page.get_objects(max_depth=2))
+    objects = list(islice(page.get_objects(max_depth=2), 2))
     if [each.type for each in objects] != [pdfium.FPDF_PAGEOBJ_IMAGE]:
         return False
     return bool(objects[0].get_metadata().bits_per_pixel == 1)

@@ -11,13 +11,13 @@ import pypdfium2
 from bot.problems import CannotShrink, Failed, FileTooSmall, Problem, TooManyPages
 from bot.repair import documents, pictures
 from bot.repair.binding import bind
-from bot.repair.contact_sheet import contact_sheet
+from bot.repair.contact_sheet import PAGE, contact_sheet
 from bot.repair.fitting import LIMIT, Fitted, fit, starting_dpi
 from bot.repair.inspection import kind_or_fail
 from bot.repair.kinds import SMALLEST, Kind
 from bot.repair.looks import looks
 from bot.repair.results import Change, Choice, Concern, Mended
-from bot.repair.sheets import NEAR_ENOUGH, Sheet, long_side, shrunk
+from bot.repair.sheets import BILEVEL_DPI, NEAR_ENOUGH, Detail, Sheet, long_side, shrunk
 
 MOST_PAGES = 10
 """Pages of a letter; more than that, and it is asked which of them are it."""
@@ -25,7 +25,7 @@ MOST_PAGES = 10
 MOST_TO_CHOOSE = 40
 """Pages that can be shown for that question, in time and so that one sees them."""
 
-_CHOICE_LONG = 420  # pixels of each page to choose from
+_THUMBNAIL = Detail(PAGE, PAGE)
 
 
 @dataclass(frozen=True)
@@ -63,10 +63,7 @@ def _open(stack: ExitStack, content: bytes, name: str) -> _Source:
     if kind != "pdf":
         return _Source(content, name, kind, None, pictures.count(content, kind, name))
     document = stack.enter_context(documents.opened(content, name))
-    count = len(document)
-    if count <= MOST_TO_CHOOSE:
-        documents.size(document, name)
-    return _Source(content, name, kind, document, count)
+    return _Source(content, name, kind, document, len(document))
 
 
 def _mend(
@@ -80,14 +77,14 @@ def _mend(
     if count > MOST_TO_CHOOSE or (count > MOST_PAGES and pages):
         return TooManyPages(name, count, MOST_PAGES)
     if count > MOST_PAGES:
-        sheets, _ = _read(sources, wanted, _CHOICE_LONG)
-        return _choice(name, sheets)
+        sheets, _ = _read(sources, wanted, _THUMBNAIL)
+        return _choice(name, sheets, _text(sources, wanted))
     return _made(sources, wanted, name, wosign=wosign, may_ask=count > 1 and not pages)
 
 
-def _choice(name: str, sheets: Sequence[Sheet]) -> Choice:
-    shown = [shrunk(sheet.image, _CHOICE_LONG) for sheet in sheets]
-    return Choice(name, len(shown), contact_sheet(shown))
+def _choice(name: str, sheets: Sequence[Sheet], text: str) -> Choice:
+    shown = [shrunk(sheet.image, PAGE) for sheet in sheets]
+    return Choice(name, len(shown), contact_sheet(shown), text)
 
 
 def _wanted(sources: Sequence[_Source], pages: Sequence[int]) -> list[list[int]]:
@@ -101,18 +98,28 @@ def _wanted(sources: Sequence[_Source], pages: Sequence[int]) -> list[list[int]]
 
 
 def _read(
-    sources: Sequence[_Source], wanted: Sequence[Sequence[int]], longest: int
+    sources: Sequence[_Source], wanted: Sequence[Sequence[int]], detail: Detail
 ) -> tuple[list[Sheet], set[Change]]:
     sheets: list[Sheet] = []
     changes: set[Change] = set()
     for source, pages in zip(sources, wanted, strict=True):
         if source.document is not None:
-            sheets.extend(documents.sheets(source.document, pages, longest))
+            sheets.extend(documents.sheets(source.document, pages, detail, source.name))
         elif pages:
-            picture = pictures.read(source.content, source.kind, source.name, pages, longest)
+            picture = pictures.read(source.content, source.kind, source.name, pages, detail)
             sheets.extend(picture.sheets)
             changes |= picture.changes
     return sheets, changes
+
+
+def _text(sources: Sequence[_Source], wanted: Sequence[Sequence[int]]) -> str:
+    """What the text layers of these pages say, no more than of a single file."""
+    found = ""
+    for source, pages in zip(sources, wanted, strict=True):
+        if source.document is not None:
+            left = documents.LONGEST_TEXT - len(found) - 1
+            found += documents.text(source.document, pages, left) + "\n"
+    return found.strip("\n")
 
 
 # Making ------------------------------------------------------------------------------------------
@@ -127,11 +134,13 @@ def _made(
     may_ask: bool,
 ) -> Mended | Choice | Problem:
     count, before = sum(map(len, wanted)), sum(len(source.content) for source in sources)
-    sheets, changes = _read(sources, wanted, long_side(starting_dpi(count)))
+    sheets, changes = _read(sources, wanted, _detail(count))
     kind = _target(sources, count, wosign=wosign)
     fitted = fit(sheets, bilevel=kind == "pdf")
+    if fitted is None and may_ask:
+        return _choice(name, sheets, _text(sources, wanted))
     if fitted is None:
-        return _choice(name, sheets) if may_ask else CannotShrink(name, before, LIMIT)
+        return CannotShrink(name, before, LIMIT)
     content = fitted.pages[0].data if kind == "jpg" else bind(fitted.pages)
     if len(content) < SMALLEST:
         return FileTooSmall(name, len(content), SMALLEST)
@@ -148,7 +157,14 @@ def _made(
         after=len(content),
         pages=count,
         warnings=_warnings(sources, sheets),
+        text=_text(sources, wanted),
     )
+
+
+def _detail(count: int) -> Detail:
+    """How fine so many pages are read for a letter."""
+    dpi = starting_dpi(count)
+    return Detail(long_side(dpi), long_side(max(dpi, BILEVEL_DPI)))
 
 
 def _target(sources: Sequence[_Source], count: int, *, wosign: bool) -> Literal["jpg", "pdf"]:

@@ -29,8 +29,9 @@ Concern = Literal[
 class Sound:
     """A file that opens. For a PDF: its size in points (1/72 inch); else in pixels.
 
-    `text` is the text layer of a PDF, at most 20,000 characters of it: foreign words, to be looked
-    at and never stored.
+    `text` is the text layer of a PDF, at most 20,000 characters of it: a stranger's words, to be
+    looked at and never stored. `is_active`: a PDF in which something can run when it is opened, a
+    script or another program; nothing of that is left in a mended one.
     """
 
     kind: Kind
@@ -38,6 +39,7 @@ class Sound:
     width: int
     height: int
     text: str = field(default="", repr=False)
+    is_active: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Mended:
     """A letter that was changed, and what was changed, in the order in which people would tell it.
 
     `was` is the kind of the first file; `before` and `after` are bytes, of all files and of the
-    letter.
+    letter. `text` is what the PDFs among them say, as in `Sound`: that of the letter's pages.
     """
 
     content: bytes = field(repr=False)
@@ -57,15 +59,18 @@ class Mended:
     after: int
     pages: int
     warnings: tuple[Concern, ...]
+    text: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
 class Choice:
     """More pages than a letter has, or than fit below the limit: which are it is to be asked.
 
-    `preview` shows all of them, numbered (JPG).
+    `preview` shows all of them, numbered (JPG); `text` is what the PDFs among the files say, as in
+    `Sound`.
     """
 
     name: str
     pages: int
     preview: bytes = field(repr=False)
+    text: str = field(default="", repr=False)
