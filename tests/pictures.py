@@ -46,6 +46,16 @@ def encoded(image: Image.Image, kind: str, **options: Any) -> bytes:
     return out.getvalue()
 
 
+def webp_of(width: int, height: int) -> bytes:
+    """A WebP that says it has this size: 14 bits each, less one (WebP Lossless, 3)."""
+    content = bytearray(encoded(page(60), "WEBP", lossless=True))
+    size = width - 1 | height - 1 << 14
+    content[21:25] = (int.from_bytes(content[21:25], "little") >> 28 << 28 | size).to_bytes(
+        4, "little"
+    )
+    return bytes(content)
+
+
 def scan_of(pages: Sequence[Image.Image], **options: Any) -> bytes:
     """A PDF of these pages, as a scanner makes it."""
     dpi = pages[0].height / 11.69

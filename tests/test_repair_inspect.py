@@ -33,7 +33,7 @@ from bot.repair.mending import mend
 from bot.repair.results import Sound
 from sandbox import letters, odd_letters
 from tests.house import workshop
-from tests.pictures import encoded, page, scan_of, taken_at
+from tests.pictures import encoded, page, scan_of, taken_at, webp_of
 
 SMALL = page(60)
 NOISY = page(60, 8)
@@ -219,6 +219,10 @@ def test_a_pdf_in_which_something_can_run_is_found_out(action: bytes) -> None:
     assert isinstance(active, Sound)
     assert isinstance(harmless, Sound)
     assert (active.is_active, harmless.is_active) == (True, False)
+
+
+def test_a_picture_that_is_hardly_too_large_is_told_by_two_numbers_that_differ() -> None:
+    assert inspect(webp_of(4_000, 4_001), "x") == TooManyPixels("x", 17, 16)
 
 
 def test_a_file_of_more_than_fifty_megabytes_is_not_opened() -> None:

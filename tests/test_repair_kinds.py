@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.repair.kinds import LARGEST, SMALLEST, can_be_mended, is_two_files, kind_of
+from bot.repair.mending import mend
+from bot.repair.results import Mended
 from sandbox import letters, odd_letters
 from tests.pictures import encoded, page
 
@@ -29,6 +31,26 @@ def test_a_kind_is_told_by_the_first_bytes(kind: str) -> None:
 
 def test_a_pdf_may_begin_behind_what_a_mail_program_put_before_it() -> None:
     assert kind_of(b"\r\nContent-Type: application/pdf\r\n\r\n" + letters.pdf()) == "pdf"
+
+
+@pytest.mark.parametrize(
+    ("brands", "kind"),
+    [
+        (b"mif1\0\0\0\0avifmif1miaf", "avif"),
+        (b"mif1\0\0\0\0mif1heic", "heic"),
+        (b"msf1\0\0\0\0mif1hevc", "heic"),
+        (b"mif1\0\0\0\0mif1miaf", "heif"),
+        (b"isom\0\0\0\0avifheic", None),
+    ],
+)
+def test_what_a_heif_is_stands_in_any_of_its_brands(brands: bytes, kind: str | None) -> None:
+    content = (len(brands) + 8).to_bytes(4) + b"ftyp" + brands + b"\0\0\0\x08avif"
+    assert kind_of(content) == kind
+
+
+def test_an_avif_that_calls_itself_a_heif_first_is_mended() -> None:
+    content = FILES["avif"].replace(b"ftypavif", b"ftypmif1", 1)
+    assert isinstance(mend([(content, "photo.heif")]), Mended)
 
 
 @pytest.mark.parametrize(

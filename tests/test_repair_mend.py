@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pypdfium2
@@ -24,12 +25,12 @@ from bot.repair.fitting import LADDER, LIMIT
 from bot.repair.inspection import inspect
 from bot.repair.mending import mend
 from bot.repair.results import Choice, Mended, Sound
-from bot.repair.sheets import shrunk, shrunk_in_strips
+from bot.repair.sheets import long_side, shrunk, shrunk_in_strips
 from sandbox import letters, odd_letters
 from tests.house import workshop
 from tests.pictures import LINE, encoded, likeness, opened, page, scan_of, taken_at
 
-A4_AT_150_DPI = 1_753  # pixels of its longer side
+A4_AT_150_DPI = 1_754  # pixels of its longer side
 COLOURS = ["red", "lime", "blue", "yellow"]
 
 
@@ -82,6 +83,13 @@ def test_a_scan_without_noise_keeps_all_that_300_dpi_can_show() -> None:
     assert opened(mended(encoded(page(300), "JPEG")).content).height == 3_507
 
 
+def test_a_scan_whose_size_differs_by_a_hair_is_not_drawn_anew() -> None:
+    """Scanners make an A4 page of 300 dpi 3,507 to 3,520 pixels long."""
+    result = mended(encoded(page(300).resize((2_480, 3_520)), "JPEG"))
+    assert result.changes == ("recompressed",)
+    assert opened(result.content).size == (2_480, 3_520)
+
+
 def test_a_picture_is_never_made_larger_than_it_was() -> None:
     assert opened(mended(encoded(page(100), "BMP")).content).size == page(100).size
 
@@ -125,7 +133,7 @@ async def test_a_scan_of_600_dpi_fits_into_the_memory() -> None:
     scan = ImageOps.expand(Image.new("RGBA", (4_860, 6_914), "white"), 50, "black")
     answer = await workshop().mend([(encoded(scan, "PNG", compress_level=1), "scan.png")])
     assert isinstance(answer, Mended)
-    assert opened(answer.content).size == (2_480, 3_507)
+    assert opened(answer.content).size == (2_481, 3_508)
 
 
 def test_the_ladder_goes_down_to_a_floor_and_gives_colours_up_last() -> None:
@@ -141,10 +149,24 @@ def test_colours_are_given_up_before_the_letter_is() -> None:
     assert all(ImageStat.Stat(each.convert("HSV")).mean[1] < 2 for each in pages_of(result.content))
 
 
-def test_what_cannot_be_shrunk_legibly_is_not_sent() -> None:
-    noise = Image.merge("RGB", [Image.effect_noise((1_240, 1_754), 120) for _ in range(3)])
-    content = scan_of([noise] * 5, quality=60)
-    assert mend([(content, "x")]) == CannotShrink("x", len(content), LIMIT)
+@cache
+def noisy_scan() -> bytes:
+    """Of three pages, which do not fit together."""
+    noise = Image.merge("RGB", [Image.effect_noise((920, 1_300), 120) for _ in "RGB"])
+    return scan_of([noise] * 3, quality=60)
+
+
+def test_pages_that_were_chosen_and_cannot_be_shrunk_legibly_are_not_sent() -> None:
+    content = noisy_scan()
+    assert mend([(content, "x")], pages=[3, 1, 2]) == CannotShrink("x", len(content), LIMIT)
+
+
+def test_of_pages_that_do_not_fit_together_it_is_asked_which_are_the_letter() -> None:
+    answer = mend([(noisy_scan(), "scan.pdf")])
+    assert isinstance(answer, Choice)
+    assert (answer.name, answer.pages) == ("scan.pdf", 3)
+    assert opened(answer.preview).width > 3 * 250
+    assert isinstance(mend([(noisy_scan(), "scan.pdf")], pages=[2]), Mended)
 
 
 @pytest.mark.skipif(
@@ -242,6 +264,54 @@ def test_what_is_transparent_becomes_paper_not_ink() -> None:
     assert likeness(opened(mended(encoded(glass, "PNG")).content), page(60)) > 0.85
 
 
+def grey_of_16_bits(image: Image.Image) -> Image.Image:
+    deep = image.convert("L").convert("I").point(lambda value: value * 257)
+    return deep.convert("I;16")
+
+
+def test_a_grey_picture_of_16_bits_with_a_transparent_value_shows_its_ink() -> None:
+    """Black is the transparent one: it becomes paper, and only what is black."""
+    deep = grey_of_16_bits(page(60))
+    deep.paste(0, (0, 0, 100, 20))
+    deep.paste(1, (0, 20, 100, 40))
+    shown = opened(mended(encoded(deep, "PNG", transparency=0)).content).convert("L")
+    assert likeness(shown.crop((0, 50, *shown.size)), page(60).crop((0, 50, *shown.size))) > 0.9
+    is_paper = shown.point(lambda value: value > 127)
+    assert (is_paper.getpixel((50, 10)), is_paper.getpixel((50, 30))) == (1, 0)
+
+
+def test_a_picture_of_16_bits_whose_zero_is_white_is_no_negative() -> None:
+    content = encoded(grey_of_16_bits(ImageOps.invert(page(60))), "TIFF")
+    is_one, is_zero = (b"\x06\x01\x03\x00\x01\x00\x00\x00%c\x00" % each for each in (1, 0))
+    assert likeness(opened(mended(content.replace(is_one, is_zero)).content), page(60)) > 0.9
+
+
+# Dots to an inch, across and down, and what becomes of a page of 300 by 420 dots
+DENSITIES = [
+    ("TIFF", (204, 98), (300, 874)),
+    ("PNG", (98, 204), (625, 420)),
+    ("JPEG", (200, 100), (300, 840)),
+    ("JPEG", (72, 72), (300, 420)),
+    ("JPEG", (300, 299), (300, 420)),
+    ("TIFF", (300, 1), (300, 420)),
+    ("TIFF", (0, 300), (300, 420)),
+]
+
+
+@pytest.mark.parametrize(("kind", "dpi", "size"), DENSITIES)
+def test_a_fax_gets_its_true_shape(kind: str, dpi: tuple[int, int], size: tuple[int, int]) -> None:
+    content = encoded(plain("red", (260, 380)), kind, dpi=dpi)
+    assert opened(mended(content).content).size == pytest.approx(size, abs=1)
+
+
+def test_the_true_shape_is_no_larger_than_a_page_needs() -> None:
+    fax = Image.new("1", (1_728, 2_292), 1)
+    fax.paste(0, (100, 100, 1_000, 1_000))
+    shown = opened(mended(encoded(fax, "TIFF", dpi=(204, 98))).content)
+    assert shown.height == long_side(300)
+    assert shown.width / shown.height == pytest.approx(1_728 / 2_292 * 98 / 204, abs=0.001)
+
+
 def test_the_colours_of_a_profile_are_kept_without_the_profile() -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     result = mended(encoded(plain("red"), "JPEG", icc_profile=profile))
@@ -286,8 +356,22 @@ def test_a_large_scan_in_a_pdf_is_made_small_and_stays_legible() -> None:
     result = mended(scan_of(pages, quality=95), name="scan.pdf")
     assert (result.name, result.kind, result.pages) == ("scan-mended.pdf", "pdf", 2)
     assert result.changes == ("rendered",)
-    for number, shown in enumerate(pages_of(result.content, 150), start=1):
+    for number, shown in enumerate(pages_of(result.content, 200), start=1):
         assert likeness(shown, page(200, number=number)) > 0.9
+
+
+@pytest.mark.parametrize(
+    ("dpi", "changes"), [(400, ("rendered", "shrunk")), (300, ("rendered",)), (60, ("rendered",))]
+)
+def test_a_scan_in_a_pdf_that_loses_resolution_is_told_so(dpi: int, changes: list[str]) -> None:
+    assert (
+        mended(scan_of([plain("red", (8 * dpi - 40, round(11.69 * dpi) - 40))])).changes == changes
+    )
+
+
+def test_words_on_a_page_have_no_resolution_to_lose() -> None:
+    pages = odd_letters.pdf_with_pages(5, text="This is the letter. " * 40)
+    assert mended(pages).changes == ("rendered",)
 
 
 def test_what_was_stamped_on_a_pdf_later_is_on_the_mended_one() -> None:

@@ -28,9 +28,9 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
 )
 _BRANDS: dict[bytes, Kind] = {
     **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"), "heic"),
-    **dict.fromkeys((b"mif1", b"mif2", b"msf1"), "heif"),
     **dict.fromkeys((b"avif", b"avis"), "avif"),
 }
+_ANY_BRANDS = (b"mif1", b"mif2", b"msf1")  # of HEIF: those behind them may tell more
 _BITMAP = re.compile(rb"BM.{4}\x00{4}.{4}[\x0c\x28\x34\x38\x40\x6c\x7c]\x00{3}", re.DOTALL)
 _PDF_HEADER = re.compile(rb"%PDF-\d")
 _ZIP_END = re.compile(rb"PK\x05\x06(?=.{8}(.{4}))", re.DOTALL)  # and the directory's length
@@ -71,8 +71,17 @@ def _container(head: bytes) -> Kind | None:
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "webp"
     if head[4:8] == b"ftyp":
-        return _BRANDS.get(head[8:12])
+        return _BRANDS.get(head[8:12]) or _by_compatible_brands(head)
     return "bmp" if _BITMAP.match(head) else None
+
+
+def _by_compatible_brands(head: bytes) -> Kind | None:
+    """What a HEIF says it is as well, behind its first brand (ISO/IEC 14496-12, 4.3)."""
+    if head[8:12] not in _ANY_BRANDS:
+        return None
+    end = min(len(head), int.from_bytes(head[:4]))
+    others = (head[at : at + 4] for at in range(16, end, 4))
+    return next((_BRANDS[each] for each in others if each in _BRANDS), "heif")
 
 
 def _late_pdf(head: bytes) -> Kind | None:

@@ -17,7 +17,7 @@ from bot.repair.inspection import kind_or_fail
 from bot.repair.kinds import SMALLEST, Kind
 from bot.repair.looks import looks
 from bot.repair.results import Change, Choice, Concern, Mended
-from bot.repair.sheets import BILEVEL_DPI, Detail, Sheet, long_side
+from bot.repair.sheets import BILEVEL_DPI, NEAR_ENOUGH, Detail, Sheet, long_side, shrunk
 
 MOST_PAGES = 10
 """Pages of a letter; more than that, and it is asked which of them are it."""
@@ -45,10 +45,11 @@ def mend(
     """Make one letter below 1,000,000 bytes of one or more files, in their order.
 
     `wosign`: the certificate is of the WoSign kind, for which a single page becomes a JPG whatever
-    it was. `pages`: only these, counted from 1 over all files. Pictures become JPG, or PDF when
-    there are several pages. A problem names the file that is to blame; whoever needs no mending
-    should not come here, since every page is encoded anew. Raises ValueError when `pages` names
-    some that are not there.
+    it was. `pages`: only these, counted from 1 over all files; any of them, in any order, at most
+    `MOST_PAGES`. Without them a `Choice` says that there are too many pages, or that they do not
+    fit together. Pictures become JPG, or PDF when there are several pages. A problem names the file
+    that is to blame; whoever needs no mending should not come here, since every page is encoded
+    anew. Raises ValueError when `pages` names some that are not there.
     """
     try:
         with ExitStack() as stack:
@@ -77,9 +78,13 @@ def _mend(
         return TooManyPages(name, count, MOST_PAGES)
     if count > MOST_PAGES:
         sheets, _ = _read(sources, wanted, _THUMBNAIL)
-        shown = [sheet.image for sheet in sheets]
-        return Choice(name, count, contact_sheet(shown), _text(sources, wanted))
-    return _made(sources, wanted, name, wosign=wosign)
+        return _choice(name, sheets, _text(sources, wanted))
+    return _made(sources, wanted, name, wosign=wosign, may_ask=count > 1 and not pages)
+
+
+def _choice(name: str, sheets: Sequence[Sheet], text: str) -> Choice:
+    shown = [shrunk(sheet.image, PAGE) for sheet in sheets]
+    return Choice(name, len(shown), contact_sheet(shown), text)
 
 
 def _wanted(sources: Sequence[_Source], pages: Sequence[int]) -> list[list[int]]:
@@ -121,12 +126,19 @@ def _text(sources: Sequence[_Source], wanted: Sequence[Sequence[int]]) -> str:
 
 
 def _made(
-    sources: Sequence[_Source], wanted: Sequence[Sequence[int]], name: str, *, wosign: bool
-) -> Mended | Problem:
+    sources: Sequence[_Source],
+    wanted: Sequence[Sequence[int]],
+    name: str,
+    *,
+    wosign: bool,
+    may_ask: bool,
+) -> Mended | Choice | Problem:
     count, before = sum(map(len, wanted)), sum(len(source.content) for source in sources)
     sheets, changes = _read(sources, wanted, _detail(count))
     kind = _target(sources, count, wosign=wosign)
     fitted = fit(sheets, bilevel=kind == "pdf")
+    if fitted is None and may_ask:
+        return _choice(name, sheets, _text(sources, wanted))
     if fitted is None:
         return CannotShrink(name, before, LIMIT)
     content = fitted.pages[0].data if kind == "jpg" else bind(fitted.pages)
@@ -165,7 +177,7 @@ def _by_fitting(sheets: Sequence[Sheet], fitted: Fitted) -> set[Change]:
     if fitted.step.is_grey and any(sheet.image.mode == "RGB" for sheet in sheets):
         changes.add("greyscale")
     pairs = zip(sheets, fitted.pages, strict=True)
-    if any(page.width < sheet.image.width for sheet, page in pairs):
+    if any(max(page.width, page.height) < NEAR_ENOUGH * sheet.before for sheet, page in pairs):
         changes.add("shrunk")
     return changes
 
@@ -181,7 +193,6 @@ def _by_kind(sources: Sequence[_Source], kind: str) -> set[Change]:
 _ORDER = get_args(Change)
 _IMPLIED: dict[Change, Change] = {  # what need not be told beside another
     "recompressed": "shrunk",
-    "shrunk": "rendered",
     "metadata": "location",
 }
 

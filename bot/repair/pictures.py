@@ -11,9 +11,12 @@ from itertools import islice
 from typing import cast
 
 import pillow_heif
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageChops, ImageCms, ImageOps
 from PIL.Image import open as read_header
 from PIL.JpegImagePlugin import JpegImageFile
+from PIL.TiffImagePlugin import TiffImageFile
+from PIL.WebPImagePlugin import WebPImageFile
+from PIL.WebPImagePlugin import _get_size as size_of_webp
 
 from bot.problems import (
     CheckStopped,
@@ -36,7 +39,7 @@ _MOST_PIXELS: dict[Kind, int] = {
     "heic": 25_000_000,  # is held twice while it is read
     "heif": 25_000_000,
     "avif": 25_000_000,
-    "webp": 13_000_000,  # is held four times
+    "webp": 16_000_000,  # is held three times
 }
 _MOST_PIXELS_OF_OTHERS = 100_000_000
 _MOST_HELD = 145_000_000  # bytes of a picture: room is left for a file of 50 MB and small copies
@@ -64,8 +67,31 @@ _MALFORMED = (
 _ORIENTATION = 0x0112
 _ON_THE_SIDE = {5, 6, 7, 8}  # width and height change places
 _SUBFILE = 0x00FE  # bit 0: a smaller copy of another picture in the file
+_PHOTOMETRIC = 0x0106  # 0: a TIFF whose zero is white
 _GPS = 0x8825
 
+# How dense the pixels of a picture are, across and down, in Pillow's words
+_DENSITIES = ("jfif_density", "aspect", "dpi", "resolution")
+_ODDEST = 2.5  # times as long as broad; a fax has 2.08, and what is beyond is a mistake
+_SQUARE = 1.02  # times, below which nobody sees it
+
+_WEBP_HEAD = 30  # bytes
+
+
+class _WebP(WebPImageFile):
+    """A WebP of which only the first picture is wanted.
+
+    The decoder holds two pictures, to make the next one of; they are given back before Pillow
+    makes one of its own.
+    """
+
+    def _get_next(self) -> tuple[bytes, int, int]:
+        first = super()._get_next()
+        del self._decoder
+        return first
+
+
+Image.register_open(WebPImageFile.format, _WebP, Image.OPEN[WebPImageFile.format][1])
 Image.MAX_IMAGE_PIXELS = None  # the limits above stand in its place
 pillow_heif.register_heif_opener(thumbnails=False, decode_threads=2)
 
@@ -105,9 +131,7 @@ def read(content: bytes, kind: Kind, name: str, pages: Sequence[int], detail: De
         sheets = []
         for at, frame in enumerate(_pages(image, kind)):
             if at in pages:
-                before = max(frame.size)
                 sheets.append(_sheet(frame, kind, detail))
-                changes |= {"shrunk"} if max(sheets[-1].image.size) < before else set()
         return Picture(tuple(sheets), changes)
 
 
@@ -117,13 +141,15 @@ def _image(content: bytes, kind: Kind, name: str) -> Iterator[Image.Image]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of broken metadata, which is dropped anyway
+            if kind == "webp":  # its decoder takes room for all pixels before it tells how many
+                width, height = size_of_webp(content[:_WEBP_HEAD]) or (0, 0)
+                _must_not_exceed(width * height, _MOST_PIXELS[kind])
             with read_header(io.BytesIO(content), formats=_FORMATS[kind]) as image:
                 _must_not_be_too_large(image, kind)
                 yield image
     except _Bomb as bomb:
-        raise Failed(
-            TooManyPixels(name, bomb.pixels // 1_000_000, bomb.most // 1_000_000)
-        ) from None
+        there = -(-bomb.pixels // 1_000_000)  # rounded up, so that it is more than the most
+        raise Failed(TooManyPixels(name, there, bomb.most // 1_000_000)) from None
     except MemoryError:
         raise Failed(CheckStopped(name)) from None
     except _MALFORMED as error:
@@ -149,8 +175,12 @@ def _must_not_be_too_large(frame: Image.Image, kind: Kind) -> None:
     most = _MOST_PIXELS.get(kind, _MOST_PIXELS_OF_OTHERS)
     if held := _bytes_held(frame, kind):
         most = min(most, _MOST_HELD // held)
-    if frame.width * frame.height > most:
-        raise _Bomb(frame.width * frame.height, most)
+    _must_not_exceed(frame.width * frame.height, most)
+
+
+def _must_not_exceed(pixels: int, most: int) -> None:
+    if pixels > most:
+        raise _Bomb(pixels, most)
 
 
 def _bytes_held(frame: Image.Image, kind: Kind) -> int:
@@ -206,17 +236,18 @@ def _notes(image: Image.Image) -> frozenset[Change]:
 
 def _sheet(frame: Image.Image, kind: Kind, detail: Detail) -> Sheet:
     """Scale first: all that follows then costs less."""
-    is_bilevel = frame.mode == "1"
+    before, is_bilevel = max(frame.size), frame.mode == "1"
     longest = detail.bilevel if is_bilevel else detail.longest
     _load(frame, kind, longest)
     orientation, profile = frame.getexif().get(_ORIENTATION, 1), frame.info.get("icc_profile")
-    image = shrunk_in_strips(frame, longest, _to_plain(frame))
+    tall = _tallness(frame)
+    image = _with_square_pixels(shrunk_in_strips(frame, longest, _to_plain(frame)), tall, longest)
     _forget_pixels(frame)
     image = _in_srgb(image, profile) if profile else _displayable(image)
     image.getexif()[_ORIENTATION] = orientation
     ImageOps.exif_transpose(image, in_place=True)
     image.info.clear()
-    return Sheet(without_idle_colours(image), is_bilevel)
+    return Sheet(without_idle_colours(image), is_bilevel, before)
 
 
 def _load(frame: Image.Image, kind: Kind, longest: int) -> None:
@@ -225,6 +256,22 @@ def _load(frame: Image.Image, kind: Kind, longest: int) -> None:
         held = _bytes_held(frame, kind)
         frame.draft(frame.mode, _draft(frame.size, held, longest))
     frame.load()
+
+
+def _with_square_pixels(image: Image.Image, tall: float, longest: int) -> Image.Image:
+    """Bring a fax to its true shape: its lines are farther apart than the dots in them."""
+    width, height = image.width / min(1, tall), image.height * max(1, tall)
+    factor = min(1, longest / max(width, height))
+    size = (max(1, round(width * factor)), max(1, round(height * factor)))
+    return image if tall == 1 else image.resize(size, Image.Resampling.BICUBIC)
+
+
+def _tallness(frame: Image.Image) -> float:
+    """How many times as high as broad the pixels are; 1 where nothing credible is said."""
+    across, down = next((frame.info[key] for key in _DENSITIES if key in frame.info), (1, 1))
+    tall = float(across) / float(down) if down else 1.0
+    is_credible = 1 / _ODDEST <= tall <= _ODDEST and not 1 / _SQUARE < tall < _SQUARE
+    return tall if is_credible else 1.0
 
 
 def _draft(size: tuple[int, int], held: int, longest: int) -> tuple[int, int]:
@@ -250,11 +297,21 @@ def _forget_pixels(frame: Image.Image) -> None:
 
 def _to_plain(frame: Image.Image) -> Callable[[Image.Image], Image.Image]:
     """How parts of a frame come to a mode that can be scaled, and what is transparent on white."""
-    if frame.has_transparency_data:
+    if frame.has_transparency_data and frame.mode not in _DEEP:
         return _on_paper
-    if frame.mode in {"I", "F"}:
-        return _stretching(frame)
-    return _TO_PLAIN.get(frame.mode, lambda part: part)
+    plain = _stretching(frame) if frame.mode in {"I", "F"} else _TO_PLAIN.get(frame.mode, _as_it_is)
+    return (lambda part: ImageChops.invert(plain(part))) if _is_negative(frame) else plain
+
+
+def _is_negative(frame: Image.Image) -> bool:
+    """Tell whether zero is white, which Pillow heeds in pictures of eight and fewer bits alone."""
+    if not isinstance(frame, TiffImageFile) or frame.mode not in {*_DEEP, "F"}:
+        return False
+    return bool(frame.tag_v2.get(_PHOTOMETRIC) == 0)
+
+
+def _as_it_is(part: Image.Image) -> Image.Image:
+    return part
 
 
 def _on_paper(part: Image.Image) -> Image.Image:
@@ -266,7 +323,19 @@ def _on_paper(part: Image.Image) -> Image.Image:
 
 def _eight_bits(part: Image.Image) -> Image.Image:
     """Bring 16 and more bits down to 8; Pillow's own conversion would cut bright values off."""
-    return part.point(lambda value: value * (1 / 257)).convert("L")
+    image = part.point(lambda value: value * (1 / 257)).convert("L")
+    if "transparency" in part.info:  # a PNG: one value is that of paper
+        image.paste(255, mask=_pixels_of(part, part.info["transparency"]))
+    return image
+
+
+def _pixels_of(part: Image.Image, value: int) -> Image.Image:
+    """A mask of the pixels that have exactly this value of 16 bits, one byte after the other."""
+    data, masks = part.tobytes(), []
+    for at, byte in enumerate(value.to_bytes(2, "little")):
+        half = Image.frombytes("L", part.size, data[at::2])
+        masks.append(half.point([255 * (each == byte) for each in range(256)]))
+    return ImageChops.darker(*masks)
 
 
 def _stretching(frame: Image.Image) -> Callable[[Image.Image], Image.Image]:
@@ -276,10 +345,11 @@ def _stretching(frame: Image.Image) -> Callable[[Image.Image], Image.Image]:
     return lambda part: part.point(lambda value: value * scale - low * scale).convert("L")
 
 
+_DEEP = ("I;16", "I;16L", "I;16B", "I;16N")
 _TO_PLAIN: dict[str, Callable[[Image.Image], Image.Image]] = {
     "1": lambda part: part.convert("L"),
     "P": lambda part: part.convert("RGB"),
-    **dict.fromkeys(("I;16", "I;16L", "I;16B", "I;16N"), _eight_bits),
+    **dict.fromkeys(_DEEP, _eight_bits),
 }
 
 

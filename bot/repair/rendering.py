@@ -24,7 +24,7 @@ _FEWEST = long_side(150)
 
 _FLAGS = pdfium.FPDF_ANNOT | pdfium.FPDF_RENDER_LIMITEDIMAGECACHE | pdfium.FPDF_REVERSE_BYTE_ORDER
 _NEVER_BILEVEL = {"DCTDecode", "JPXDecode"}  # asking PDFium would decode JPX, at its full size
-_MOST_IMAGES = 500  # of a page that are looked at
+_MOST_OBJECTS = 10_000  # of a page, among which its pictures are looked for
 
 
 def rendered(document: pypdfium2.PdfDocument, at: int, detail: Detail, name: str) -> Sheet:
@@ -47,11 +47,17 @@ def rendered(document: pypdfium2.PdfDocument, at: int, detail: Detail, name: str
 def _rendered(page: pypdfium2.PdfPage, detail: Detail, name: str) -> Sheet:
     is_bilevel = _is_one_bilevel_image(page)
     longest = detail.bilevel if is_bilevel else detail.longest
-    images = page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE])
-    pictures = jpeg2000.pictures(page, islice(images, _MOST_IMAGES))
+    images = _images(page)
+    pictures = jpeg2000.pictures(page, images)
     drawn = _drawn(page, jpeg2000.fitting(pictures, longest, _FEWEST, name))
     plain = without_idle_colours(shrunk(drawn, longest) if pictures else drawn)
-    return Sheet(plain, is_bilevel and plain.mode == "L")
+    before = max((max(image.get_px_size()) for image in images), default=0)
+    return Sheet(plain, is_bilevel and plain.mode == "L", before)
+
+
+def _images(page: pypdfium2.PdfPage) -> list[pypdfium2.PdfImage]:
+    objects = islice(page.get_objects(), _MOST_OBJECTS)
+    return [each for each in objects if each.type == pdfium.FPDF_PAGEOBJ_IMAGE]
 
 
 def _is_one_bilevel_image(page: pypdfium2.PdfPage) -> bool:

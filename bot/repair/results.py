@@ -10,7 +10,7 @@ Change = Literal[
     "pages",  # some pages of the file were chosen
     "converted",  # the picture has another format: `Mended.was` and `Mended.kind`
     "rendered",  # the pages of a PDF became pictures
-    "shrunk",  # fewer pixels than the picture had
+    "shrunk",  # fewer pixels than the picture had, or one on the page
     "recompressed",  # the same pixels, compressed more
     "rotated",  # turned, as the camera had noted
     "greyscale",  # the colours were given up
@@ -65,9 +65,10 @@ class Mended:
 
 @dataclass(frozen=True)
 class Choice:
-    """Too many pages for a letter: which are it? `preview` shows all of them, numbered (JPG).
+    """More pages than a letter has, or than fit below the limit: which are it is to be asked.
 
-    `text` is what the PDFs among the files say, as in `Sound`.
+    `preview` shows all of them, numbered (JPG); `text` is what the PDFs among the files say, as in
+    `Sound`.
     """
 
     name: str

@@ -8,12 +8,15 @@ from PIL.Image import Image, Resampling
 from PIL.Image import new as new_image
 from PIL.ImageStat import Stat
 
-A4 = 11.69
+A4 = 297 / 25.4
 """Inches: the longer side of A4. Every page counts as a sheet of that size.
 
 What a page says of its own size is not reliable: photos have none, and many programs write scans
 with one point for each pixel.
 """
+
+NEAR_ENOUGH = 0.99
+"""A factor by which nothing is scaled: it would only blur. Scanners make A4 a few pixels longer."""
 
 BILEVEL_DPI = 300
 """Dots per inch of black and white, which needs more of them, and takes little room for each."""
@@ -36,11 +39,13 @@ class Detail:
 class Sheet:
     """A page, right side up: RGB, or greyscale (L) if it has no colours.
 
-    `is_bilevel`: it came as black and white only, so it may stay so.
+    `is_bilevel`: it came as black and white only, so it may stay so. `before`: pixels of the longer
+    side that its picture had in the file, or the largest of those on it; 0 if there was none.
     """
 
     image: Image
     is_bilevel: bool = False
+    before: int = 0
 
 
 def long_side(dpi: int) -> int:
@@ -49,15 +54,16 @@ def long_side(dpi: int) -> int:
 
 
 def shrunk(image: Image, longest: int) -> Image:
-    """Scale a picture down so that its longer side has at most so many pixels; never up."""
-    if longest >= max(image.size):
+    """Scale a picture down so that its longer side has about so many pixels at most; never up."""
+    if longest >= NEAR_ENOUGH * max(image.size):
         return image
     return image.resize(size_within(image.size, longest), Resampling.BICUBIC, reducing_gap=2.0)
 
 
 def size_within(size: tuple[int, int], longest: int) -> tuple[int, int]:
-    """Scale a size down so that its longer side has at most so many pixels; never up."""
-    factor = min(1.0, longest / max(size))
+    """Scale a size down so that its longer side has about so many pixels at most; never up."""
+    factor = longest / max(size)
+    factor = factor if factor < NEAR_ENOUGH else 1
     return max(1, round(size[0] * factor)), max(1, round(size[1] * factor))
 
 
