@@ -135,6 +135,8 @@ def _is_prose(head: bytes, found: str | None) -> bool:
 def _missing_in_filetype(head: bytes) -> str | None:
     if head.startswith(_MACH_O):
         return "macho"
+    if head.startswith(_BIG_TIFF):
+        return "tif"
     return _HEIF_BRANDS.get(head[8:12]) if head[4:8] == b"ftyp" else None
 
 
@@ -183,6 +185,7 @@ _MACH_O = (
     b"\xcf\xfa\xed\xfe",
     b"\xca\xfe\xba\xbe",
 )
+_BIG_TIFF = (b"II+\x00", b"MM\x00+")
 _HEIF_BRANDS = {
     b"heix": "heic",
     b"hevc": "heic",

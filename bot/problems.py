@@ -7,9 +7,9 @@
     ├── the letter itself     EmptyFile · FileTooSmall · FileTooLarge · TruncatedFile · WebPage
     │                         OfficeDocument · Archive · Executable · UnsupportedImage · UnknownFile
     │                         PngNotTaken
-    ├── a look inside         PasswordProtected · DamagedFile · NoPages · DynamicForm · TooManyPages
-    │                         TooManyPixels · HugePage · TwoFilesInOne · CheckStopped · CannotShrink
-    │                         TooLargeToMend · CannotShow
+    ├── a look inside         PasswordProtected · DamagedFile · NoPages · DynamicForm · Portfolio
+    │                         TooManyPages · TooManyPixels · HugePage · TwoFilesInOne · CheckStopped
+    │                         CannotShrink · TooLargeToMend · CannotShow
     ├── the drop              QuestionExpired · NobodyAgreed · ChannelNotAllowed · GuestNotAllowed
     │                         ExternalNotAllowed · NotInUsergroup · UsergroupsUnknown
     ├── NothingToUpload       the certificate takes no letter now: nothing was sent
@@ -226,6 +226,11 @@ class NoPages(FileProblem):
 @dataclass(frozen=True)
 class DynamicForm(FileProblem):
     """A PDF that is an XFA form: one program shows it, all others a note that they cannot."""
+
+
+@dataclass(frozen=True)
+class Portfolio(FileProblem):
+    """A PDF portfolio: files within a PDF, whose one page only says that they are there."""
 
 
 @dataclass(frozen=True)

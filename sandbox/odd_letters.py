@@ -217,6 +217,42 @@ def endless_pdf(depth: int = 12) -> bytes:
     )
 
 
+def crowded_pdf(stamps: int = 5_000) -> bytes:
+    """Make a PDF that opens at once, but whose page cannot be drawn: each stamp is a layer."""
+    layer = b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Group<</S/Transparency>>"
+    return pdf_of(
+        [
+            CATALOG,
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Annots[%s]>>" % (b"4 0 R " * stamps),
+            b"<</Type/Annot/Subtype/Stamp/Rect[0 0 595 842]/F 4/AP<</N 5 0 R>>>>",
+            stream(b"0 0 595 842 re f " * 300, layer),
+        ]
+    )
+
+
+def active_pdf(action: bytes = b"/S/JavaScript/JS(app.alert\\(1\\))") -> bytes:
+    """Make a PDF that starts something when it is opened; what, is packed away from a search."""
+    packed = zlib.compress(b"5 0 <<%s>>" % action)
+    body, offsets = b"%PDF-1.5\n", []
+    for number, content in enumerate(
+        (
+            b"<</Type/Catalog/Pages 2 0 R/OpenAction 5 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
+            stream(packed, b"/Type/ObjStm/N 1/First 4/Filter/FlateDecode"),
+        ),
+        start=1,
+    ):
+        offsets.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    rows = [(0, 0, 255), *((1, offset, 0) for offset in offsets), (2, 4, 0), (1, len(body), 0)]
+    table = b"".join(struct.pack(">BIB", *row) for row in rows)
+    entries = b"/Type/XRef/Size 7/W[1 4 1]/Root 1 0 R"
+    end = b"6 0 obj\n%s\nendobj\n%%%s\n" % (stream(table, entries), b"." * 1_000)
+    return body + end + b"startxref\n%d\n%%%%EOF\n" % len(body)
+
+
 def circular_pdf() -> bytes:
     """Make a PDF whose tree of pages leads back to itself."""
     tree = b"<</Type/Pages/Kids[2 0 R 3 0 R]/Count 9/Parent 3 0 R>>"

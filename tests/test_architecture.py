@@ -225,8 +225,8 @@ VIEWS = (
 )
 
 REPAIR = (
-    *("binding", "contact_sheet", "documents", "fitting", "inspection", "kinds"),
-    *("looks", "mending", "pictures", "results", "sheets"),
+    *("binding", "contact_sheet", "documents", "fitting", "inspection", "jpeg2000"),
+    *("kinds", "looks", "mending", "pictures", "rendering", "results", "sheets"),
 )
 
 # Rooms without I/O, clock and chance, and what they may import nevertheless.

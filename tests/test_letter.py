@@ -240,6 +240,8 @@ OTHERS: dict[str, tuple[bytes, Problem]] = {
     "a GIF": (letters.gif(), UnsupportedImage("x", "GIF")),
     "a WebP": (b"RIFF\x00\x10\x00\x00WEBPVP8 " + JUNK, UnsupportedImage("x", "WebP")),
     "a TIFF": (b"II*\x00\x08\x00\x00\x00\x00\x00" + JUNK, UnsupportedImage("x", "TIFF")),
+    "a large TIFF": (b"II+\x00\x08\x00\x00\x00" + JUNK, UnsupportedImage("x", "TIFF")),
+    "a large TIFF of a Mac": (b"MM\x00+\x00\x08\x00\x00" + JUNK, UnsupportedImage("x", "TIFF")),
     "a BMP": (b"BM\x36\x10\x00\x00\x00\x00\x00\x00" + JUNK, UnsupportedImage("x", "BMP")),
     "a PSD": (b"8BPS\x00\x01" + JUNK, UnsupportedImage("x", "PSD")),
     "plain text": (b"Dear CA, please issue.\n" * 100, UnknownFile("x")),

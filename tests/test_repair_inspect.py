@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from bot.problems import (
+    CheckStopped,
     DamagedFile,
     DynamicForm,
     FileTooSmall,
@@ -27,9 +29,11 @@ from bot.problems import (
 from bot.repair.documents import LONGEST_TEXT
 from bot.repair.inspection import inspect
 from bot.repair.kinds import LARGEST
+from bot.repair.mending import mend
 from bot.repair.results import Sound
 from sandbox import letters, odd_letters
-from tests.pictures import encoded, page, scan_of, taken_at
+from tests.house import workshop
+from tests.pictures import encoded, page, scan_of, taken_at, webp_of
 
 SMALL = page(60)
 NOISY = page(60, 8)
@@ -168,7 +172,7 @@ def test_a_pdf_that_only_its_owner_may_change_is_sound() -> None:
         (letters.heic(), DamagedFile("x", "HEIC")),
         (letters.word(), UnknownFile("x")),
         (b"%PDF-1.4\n%%EOF", FileTooSmall("x", 14, 1_024)),
-        (odd_letters.pixel_bomb(), TooManyPixels("x", 3_600, 50)),
+        (odd_letters.pixel_bomb(), TooManyPixels("x", 3_600, 36)),
         (odd_letters.pdf_with_pages(3_000), TooManyPages("x", 3_000, 200)),
         (odd_letters.pdf_with_pages(1, box=b"0 0 99999 99999"), HugePage("x")),
         (odd_letters.pdf_in_a_photo(), TwoFilesInOne("x")),
@@ -177,6 +181,48 @@ def test_a_pdf_that_only_its_owner_may_change_is_sound() -> None:
 )
 def test_a_file_that_does_not_open_is_told_by_its_cause(content: bytes, problem: Problem) -> None:
     assert inspect(content, "x") == problem
+    assert mend([(content, "x")]) == problem
+
+
+@pytest.mark.parametrize(
+    ("mode", "most"), [("RGB", 36), ("RGBA", 36), ("LA", 36), ("I;16", 72), ("L", 100), ("1", 100)]
+)
+def test_a_picture_may_have_as_many_pixels_as_there_is_memory_for(mode: str, most: int) -> None:
+    content = encoded(Image.new(mode, (40, 40)), "PNG", pnginfo=padding())
+    assert inspect(of_size(content, 1_000, most * 1_000 + 1_000), "x") == TooManyPixels(
+        "x", most + 1, most
+    )
+    assert inspect(of_size(content, 1_000, most * 1_000), "x") == TruncatedFile("x", "PNG")
+
+
+def padding() -> PngInfo:
+    info = PngInfo()
+    info.add_text("padding", "." * 1_024)
+    return info
+
+
+def of_size(content: bytes, width: int, height: int) -> bytes:
+    """Let a PNG say that it has this size, whatever it has."""
+    header = content[12:16] + struct.pack(">II", width, height) + content[24:29]
+    return content[:12] + header + struct.pack(">I", zlib.crc32(header)) + content[33:]
+
+
+async def test_a_page_that_nobody_can_draw_is_no_letter() -> None:
+    answer = await workshop().inspect(odd_letters.crowded_pdf(), "x")
+    assert answer == CheckStopped("x")
+
+
+@pytest.mark.parametrize("action", [b"/S/JavaScript/JS(1)", b"/S /L#61unch/F(/bin/sh)"])
+def test_a_pdf_in_which_something_can_run_is_found_out(action: bytes) -> None:
+    active = inspect(odd_letters.active_pdf(action), "x")
+    harmless = inspect(odd_letters.active_pdf(b"/S/GoTo/D[3 0 R/Fit]"), "x")
+    assert isinstance(active, Sound)
+    assert isinstance(harmless, Sound)
+    assert (active.is_active, harmless.is_active) == (True, False)
+
+
+def test_a_picture_that_is_hardly_too_large_is_told_by_two_numbers_that_differ() -> None:
+    assert inspect(webp_of(4_000, 4_001), "x") == TooManyPixels("x", 17, 16)
 
 
 def test_a_file_of_more_than_fifty_megabytes_is_not_opened() -> None:

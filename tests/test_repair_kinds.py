@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.repair.kinds import LARGEST, SMALLEST, can_be_mended, is_two_files, kind_of
+from bot.repair.mending import mend
+from bot.repair.results import Mended
 from sandbox import letters, odd_letters
 from tests.pictures import encoded, page
 
@@ -32,6 +34,26 @@ def test_a_pdf_may_begin_behind_what_a_mail_program_put_before_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("brands", "kind"),
+    [
+        (b"mif1\0\0\0\0avifmif1miaf", "avif"),
+        (b"mif1\0\0\0\0mif1heic", "heic"),
+        (b"msf1\0\0\0\0mif1hevc", "heic"),
+        (b"mif1\0\0\0\0mif1miaf", "heif"),
+        (b"isom\0\0\0\0avifheic", None),
+    ],
+)
+def test_what_a_heif_is_stands_in_any_of_its_brands(brands: bytes, kind: str | None) -> None:
+    content = (len(brands) + 8).to_bytes(4) + b"ftyp" + brands + b"\0\0\0\x08avif"
+    assert kind_of(content) == kind
+
+
+def test_an_avif_that_calls_itself_a_heif_first_is_mended() -> None:
+    content = FILES["avif"].replace(b"ftypavif", b"ftypmif1", 1)
+    assert isinstance(mend([(content, "photo.heif")]), Mended)
+
+
+@pytest.mark.parametrize(
     "content",
     [letters.word(), letters.html(), letters.archive(), letters.executable(), b"BMW sent it.", b""],
 )
@@ -47,12 +69,22 @@ def test_a_file_that_is_too_small_or_too_large_cannot_be_mended(size: int, *, ca
     assert can_be_mended(letters.pdf()[:1_024], size) is can
 
 
+def long_archive() -> bytes:
+    """A ZIP in the way of large ones: its last record points to another one (APPNOTE, 4.3.16)."""
+    last = b"PK\x05\x06" + bytes(4) + b"\xff" * 12 + bytes(2)
+    return letters.archive() + b"PK\x06\x07" + bytes(16) + last
+
+
 @pytest.mark.parametrize(
     "content",
     [
         odd_letters.pdf_in_a_photo(),
         letters.jpg() + letters.archive(),
         letters.pdf() + letters.archive(),
+        letters.pdf() + letters.archive() + b"\n",  # readers look for the end, and find it
+        letters.jpg() + letters.archive() + bytes(500),
+        letters.jpg() + letters.archive() + b"PK\x05\x06" + bytes(18),  # not all take the last
+        letters.jpg() + long_archive(),
     ],
 )
 def test_a_file_that_is_another_one_as_well_is_found_out(content: bytes) -> None:

@@ -3,11 +3,13 @@
 import os
 import shutil
 import subprocess
+import sys
+from functools import cache
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from PIL import Image, ImageCms, ImageOps, ImageStat
+from PIL import Image, ImageChops, ImageCms, ImageOps, ImageStat
 
 from bot.problems import (
     CannotShrink,
@@ -15,15 +17,20 @@ from bot.problems import (
     FileTooSmall,
     PasswordProtected,
     TooManyPages,
+    TooManyPixels,
 )
 from bot.repair import contact_sheet
+from bot.repair.documents import LONGEST_TEXT
 from bot.repair.fitting import LADDER, LIMIT
+from bot.repair.inspection import inspect
 from bot.repair.mending import mend
-from bot.repair.results import Choice, Mended
+from bot.repair.results import Choice, Mended, Sound
+from bot.repair.sheets import long_side, shrunk, shrunk_in_strips
 from sandbox import letters, odd_letters
+from tests.house import workshop
 from tests.pictures import LINE, encoded, likeness, opened, page, scan_of, taken_at
 
-A4_AT_150_DPI = 1_753  # pixels of its longer side
+A4_AT_150_DPI = 1_754  # pixels of its longer side
 COLOURS = ["red", "lime", "blue", "yellow"]
 
 
@@ -76,13 +83,57 @@ def test_a_scan_without_noise_keeps_all_that_300_dpi_can_show() -> None:
     assert opened(mended(encoded(page(300), "JPEG")).content).height == 3_507
 
 
+def test_a_scan_whose_size_differs_by_a_hair_is_not_drawn_anew() -> None:
+    """Scanners make an A4 page of 300 dpi 3,507 to 3,520 pixels long."""
+    result = mended(encoded(page(300).resize((2_480, 3_520)), "JPEG"))
+    assert result.changes == ("recompressed",)
+    assert opened(result.content).size == (2_480, 3_520)
+
+
 def test_a_picture_is_never_made_larger_than_it_was() -> None:
     assert opened(mended(encoded(page(100), "BMP")).content).size == page(100).size
 
 
-def test_the_same_letter_gives_the_same_bytes() -> None:
-    files = [encoded(page(100), "JPEG"), scan_of([page(60)])]
-    assert mended(*files) == mended(*files)
+def test_the_same_letter_gives_the_same_bytes_in_every_process(tmp_path: Path) -> None:
+    """It is known again by them, also after the bot was started anew."""
+    files = [encoded(page(60), "JPEG", exif=taken_at(6)), letters.png(), odd_letters.tiff(2)]
+    for number, content in enumerate(files):
+        (tmp_path / f"{number}.bin").write_bytes(content)
+    other = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai", "PYTHONPATH": str(ROOT)}
+    told = subprocess.run(
+        [sys.executable, "-c", ANOTHER_PROCESS, *sorted(map(str, tmp_path.iterdir()))],
+        env=other,
+        capture_output=True,
+        check=True,
+    )
+    assert told.stdout == repr(mended(*files)).encode() + mended(*files).content
+
+
+ROOT = Path(__file__).parent.parent
+ANOTHER_PROCESS = """
+import sys
+from pathlib import Path
+from bot.repair.mending import mend
+
+made = mend([(Path(each).read_bytes(), "letter.bin") for each in sys.argv[1:]])
+sys.stdout.buffer.write(repr(made).encode() + made.content)
+"""
+
+
+def test_a_picture_that_is_scaled_in_strips_is_scaled_as_a_whole() -> None:
+    whole = page(200)
+    strips = shrunk_in_strips(whole, 1_000, lambda part: part.convert("L"))
+    difference = ImageChops.difference(strips, shrunk(whole.convert("L"), 1_000))
+    assert strips.size == (707, 1_000)
+    assert ImageStat.Stat(difference).extrema[0][1] <= 2
+
+
+async def test_a_scan_of_600_dpi_fits_into_the_memory() -> None:
+    """In colours, with transparency: what a scanner's program may write as PNG."""
+    scan = ImageOps.expand(Image.new("RGBA", (4_860, 6_914), "white"), 50, "black")
+    answer = await workshop().mend([(encoded(scan, "PNG", compress_level=1), "scan.png")])
+    assert isinstance(answer, Mended)
+    assert opened(answer.content).size == (2_481, 3_508)
 
 
 def test_the_ladder_goes_down_to_a_floor_and_gives_colours_up_last() -> None:
@@ -98,10 +149,24 @@ def test_colours_are_given_up_before_the_letter_is() -> None:
     assert all(ImageStat.Stat(each.convert("HSV")).mean[1] < 2 for each in pages_of(result.content))
 
 
-def test_what_cannot_be_shrunk_legibly_is_not_sent() -> None:
-    noise = Image.merge("RGB", [Image.effect_noise((1_240, 1_754), 120) for _ in range(3)])
-    content = scan_of([noise] * 5, quality=60)
-    assert mend([(content, "x")]) == CannotShrink("x", len(content), LIMIT)
+@cache
+def noisy_scan() -> bytes:
+    """Of three pages, which do not fit together."""
+    noise = Image.merge("RGB", [Image.effect_noise((920, 1_300), 120) for _ in "RGB"])
+    return scan_of([noise] * 3, quality=60)
+
+
+def test_pages_that_were_chosen_and_cannot_be_shrunk_legibly_are_not_sent() -> None:
+    content = noisy_scan()
+    assert mend([(content, "x")], pages=[3, 1, 2]) == CannotShrink("x", len(content), LIMIT)
+
+
+def test_of_pages_that_do_not_fit_together_it_is_asked_which_are_the_letter() -> None:
+    answer = mend([(noisy_scan(), "scan.pdf")])
+    assert isinstance(answer, Choice)
+    assert (answer.name, answer.pages) == ("scan.pdf", 3)
+    assert opened(answer.preview).width > 3 * 250
+    assert isinstance(mend([(noisy_scan(), "scan.pdf")], pages=[2]), Mended)
 
 
 @pytest.mark.skipif(
@@ -199,6 +264,54 @@ def test_what_is_transparent_becomes_paper_not_ink() -> None:
     assert likeness(opened(mended(encoded(glass, "PNG")).content), page(60)) > 0.85
 
 
+def grey_of_16_bits(image: Image.Image) -> Image.Image:
+    deep = image.convert("L").convert("I").point(lambda value: value * 257)
+    return deep.convert("I;16")
+
+
+def test_a_grey_picture_of_16_bits_with_a_transparent_value_shows_its_ink() -> None:
+    """Black is the transparent one: it becomes paper, and only what is black."""
+    deep = grey_of_16_bits(page(60))
+    deep.paste(0, (0, 0, 100, 20))
+    deep.paste(1, (0, 20, 100, 40))
+    shown = opened(mended(encoded(deep, "PNG", transparency=0)).content).convert("L")
+    assert likeness(shown.crop((0, 50, *shown.size)), page(60).crop((0, 50, *shown.size))) > 0.9
+    is_paper = shown.point(lambda value: value > 127)
+    assert (is_paper.getpixel((50, 10)), is_paper.getpixel((50, 30))) == (1, 0)
+
+
+def test_a_picture_of_16_bits_whose_zero_is_white_is_no_negative() -> None:
+    content = encoded(grey_of_16_bits(ImageOps.invert(page(60))), "TIFF")
+    is_one, is_zero = (b"\x06\x01\x03\x00\x01\x00\x00\x00%c\x00" % each for each in (1, 0))
+    assert likeness(opened(mended(content.replace(is_one, is_zero)).content), page(60)) > 0.9
+
+
+# Dots to an inch, across and down, and what becomes of a page of 300 by 420 dots
+DENSITIES = [
+    ("TIFF", (204, 98), (300, 874)),
+    ("PNG", (98, 204), (625, 420)),
+    ("JPEG", (200, 100), (300, 840)),
+    ("JPEG", (72, 72), (300, 420)),
+    ("JPEG", (300, 299), (300, 420)),
+    ("TIFF", (300, 1), (300, 420)),
+    ("TIFF", (0, 300), (300, 420)),
+]
+
+
+@pytest.mark.parametrize(("kind", "dpi", "size"), DENSITIES)
+def test_a_fax_gets_its_true_shape(kind: str, dpi: tuple[int, int], size: tuple[int, int]) -> None:
+    content = encoded(plain("red", (260, 380)), kind, dpi=dpi)
+    assert opened(mended(content).content).size == pytest.approx(size, abs=1)
+
+
+def test_the_true_shape_is_no_larger_than_a_page_needs() -> None:
+    fax = Image.new("1", (1_728, 2_292), 1)
+    fax.paste(0, (100, 100, 1_000, 1_000))
+    shown = opened(mended(encoded(fax, "TIFF", dpi=(204, 98))).content)
+    assert shown.height == long_side(300)
+    assert shown.width / shown.height == pytest.approx(1_728 / 2_292 * 98 / 204, abs=0.001)
+
+
 def test_the_colours_of_a_profile_are_kept_without_the_profile() -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     result = mended(encoded(plain("red"), "JPEG", icc_profile=profile))
@@ -243,8 +356,22 @@ def test_a_large_scan_in_a_pdf_is_made_small_and_stays_legible() -> None:
     result = mended(scan_of(pages, quality=95), name="scan.pdf")
     assert (result.name, result.kind, result.pages) == ("scan-mended.pdf", "pdf", 2)
     assert result.changes == ("rendered",)
-    for number, shown in enumerate(pages_of(result.content, 150), start=1):
+    for number, shown in enumerate(pages_of(result.content, 200), start=1):
         assert likeness(shown, page(200, number=number)) > 0.9
+
+
+@pytest.mark.parametrize(
+    ("dpi", "changes"), [(400, ("rendered", "shrunk")), (300, ("rendered",)), (60, ("rendered",))]
+)
+def test_a_scan_in_a_pdf_that_loses_resolution_is_told_so(dpi: int, changes: list[str]) -> None:
+    assert (
+        mended(scan_of([plain("red", (8 * dpi - 40, round(11.69 * dpi) - 40))])).changes == changes
+    )
+
+
+def test_words_on_a_page_have_no_resolution_to_lose() -> None:
+    pages = odd_letters.pdf_with_pages(5, text="This is the letter. " * 40)
+    assert mended(pages).changes == ("rendered",)
 
 
 def test_what_was_stamped_on_a_pdf_later_is_on_the_mended_one() -> None:
@@ -262,6 +389,27 @@ def test_what_was_stamped_on_a_pdf_later_is_on_the_mended_one() -> None:
         ]
     )
     assert colour(pages_of(mended(content).content)[0]) == "red"
+
+
+def test_a_picture_that_pdfium_would_leave_out_is_not_mended_to_a_blank_page() -> None:
+    """A JPEG 2000 that is too large for the memory."""
+    content = jpeg_2000(letters.pdf()[:1_100], 4_000, 5_000)
+    assert mend([(content, "x")]) == TooManyPixels("x", 20, 12)
+    assert isinstance(inspect(content, "x"), Sound)
+
+
+def jpeg_2000(packed: bytes, width: int, height: int) -> bytes:
+    entries = b"/Type/XObject/Subtype/Image/Width %d/Height %d/Filter/JPXDecode" % (width, height)
+    return odd_letters.pdf_of(
+        [
+            odd_letters.CATALOG,
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+            b"/Resources<</XObject<</X 5 0 R>>>>>>",
+            odd_letters.stream(b"595 0 0 842 0 0 cm /X Do"),
+            odd_letters.stream(packed, entries),
+        ]
+    )
 
 
 def test_several_files_become_one_pdf_in_their_order() -> None:
@@ -291,12 +439,70 @@ def test_of_many_pages_it_is_asked_which_are_the_letter() -> None:
     assert len(answer.preview) <= contact_sheet.LARGEST
 
 
+@pytest.mark.parametrize(("kind", "count"), [("TIFF", 12), ("TIFF", 40), ("PDF", 12)])
+async def test_many_pages_in_black_and_white_fit_into_the_memory(kind: str, count: int) -> None:
+    """Each takes 9 MB when it is read as finely as for a letter."""
+    first, *rest = [page(300, lines=2).convert("1", dither=Image.Dither.NONE)] * count
+    options = {"compression": "group4"} if kind == "TIFF" else {}
+    content = encoded(first, kind, save_all=True, append_images=rest, **options)
+    answer = await workshop().mend([(content, "scan")])
+    assert isinstance(answer, Choice)
+    assert answer.pages == count
+    assert len(answer.preview) <= contact_sheet.LARGEST
+
+
+def test_pages_to_choose_from_are_small_whatever_they_were() -> None:
+    preview = contact_sheet.contact_sheet([page(60)])
+    assert max(opened(preview).size) < contact_sheet.PAGE + 50
+
+
 def test_the_pages_that_were_chosen_are_sent_in_the_order_in_which_they_were_chosen() -> None:
     files = [(scan_of([plain(name) for name in COLOURS] * 3), "file.pdf")]
     answer = mend(files, pages=[11, 2])
     assert isinstance(answer, Mended)
     assert list(map(colour, pages_of(answer.content))) == ["blue", "lime"]
     assert "pages" in answer.changes
+
+
+# What the letter says ----------------------------------------------------------------------------
+
+
+def test_the_words_of_all_pdfs_come_with_the_letter_and_are_in_no_log_line() -> None:
+    files = [letters.pdf(text="secret one"), letters.png(), letters.pdf(text="secret two")]
+    result = mended(*files)
+    assert result.text == "secret one\nsecret two"
+    assert "secret" not in repr(result)
+
+
+def test_the_words_come_with_the_question_which_pages_are_the_letter() -> None:
+    answer = mend([(odd_letters.pdf_with_pages(12, text="secret"), "x")])
+    assert isinstance(answer, Choice)
+    assert answer.text.splitlines()[:2] == ["secret 1", "secret 2"]
+    assert "secret" not in repr(answer)
+
+
+def test_only_the_words_of_the_pages_that_were_chosen_are_those_of_the_letter() -> None:
+    answer = mend([(odd_letters.pdf_with_pages(3), "x")], pages=[3])
+    assert isinstance(answer, Mended)
+    assert answer.text == "Page 3"
+
+
+def test_the_words_of_several_pdfs_are_bounded_together() -> None:
+    many = odd_letters.pdf_with_pages(6, text="word " * 500)
+    answer = mend([(many, "1"), (many, "2")])
+    assert isinstance(answer, Choice)
+    assert LONGEST_TEXT - 9 <= len(answer.text) <= LONGEST_TEXT
+
+
+def test_a_page_with_too_many_words_is_drawn_and_not_read() -> None:
+    """To find the words of a hundred thousand pieces of text takes seconds."""
+    pieces = b"BT /F1 1 Tf " + b"(a) Tj " * 60_000 + b"ET"
+    usual = odd_letters.pdf_with_pages(1, text="x" * 40)
+    line = next(each for each in usual.splitlines() if each.startswith(b"BT"))
+    content = usual.replace(line, pieces).replace(b"/Length %d" % len(line), b"/Length 420017")
+    sound = inspect(content, "x")
+    assert isinstance(sound, Sound)
+    assert sound.text == ""
 
 
 @pytest.mark.parametrize(("count", "pages"), [(41, ()), (20, range(1, 12))])

@@ -16,15 +16,25 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from bot import parcels
 from bot.parcels import Garbled, Limits, Request, Stopped
-from bot.problems import CheckStopped, DamagedFile, DvCertificate, Mishap, TooManyPages, UnknownFile
+from bot.problems import (
+    CheckStopped,
+    DamagedFile,
+    DvCertificate,
+    Mishap,
+    TooManyPages,
+    TooManyPixels,
+    UnknownFile,
+)
 from bot.repair.inspection import inspect
 from bot.repair.mending import mend
 from bot.repair.results import Choice, Mended, Sound
 from bot.workshop import LOOK, MEND, Workshop, WorkshopBroken
 from sandbox import letters, odd_letters
+from tests.pictures import encoded, webp_of
 
 has_proc = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")
 
@@ -79,6 +89,18 @@ def is_there(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+async def test_a_webp_of_sixteen_megapixels_finds_room(workshop: Workshop) -> None:
+    photo = Image.new("RGB", (3_456, 4_608), "white")
+    photo.paste("black", (500, 500, 3_000, 2_500))
+    content = encoded(photo, "WEBP", lossless=True, quality=0, method=0)
+    assert isinstance(await workshop.mend([(content, "photo.webp")]), Mended)
+
+
+async def test_a_webp_that_finds_no_room_is_not_called_damaged(workshop: Workshop) -> None:
+    content = webp_of(9_000, 9_000)
+    assert await workshop.inspect(content, "x") == TooManyPixels("x", 81, 16)
 
 
 # The same answers --------------------------------------------------------------------------------

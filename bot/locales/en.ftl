@@ -184,6 +184,7 @@ concern =
     .little-ink = There is hardly anything on one of the pages.
     .too-dark = One of the pages is so dark that it can hardly be read.
     .signature = The PDF's digital signature is lost by this. If the CA needs it, save a smaller PDF where it was signed.
+    .attachments = Files are attached to this PDF; they are lost by this. If the letter is one of them, drop that file here.
 button-send-mended = Send this
 button-send-another = I'll send another
 
@@ -434,6 +435,9 @@ no-pages = { $name } is a PDF without a page.
 dynamic-form = { $name } is a form that only Adobe Reader can show.
     .why = The CA would see a note that the document cannot be displayed (XFA form).
     .next = Please print it to a new PDF, or print, seal and scan it. Then drop that here with the certificate ID.
+portfolio = { $name } is a PDF portfolio: the letter is one of the files within it.
+    .why = The CA would see a page that only says so.
+    .next = Please save the letter from it as a file of its own and drop that here with the certificate ID.
 too-many-pages = { $name } has { $pages } pages.
     .why = A letter has a few; I take up to { $most }.
     .next = Please save the pages of the sealed letter as a PDF of their own, then drop that here with the certificate ID.

@@ -179,6 +179,7 @@ concern =
     .little-ink = 有一页几乎没有内容。
     .too-dark = 有一页过暗，难以辨认。
     .signature = 处理后 PDF 的数字签名会失效。如 CA 需要该签名，请在签名的软件中另存为更小的 PDF。
+    .attachments = 此 PDF 带有附件，处理后附件会丢失。如果确认函是其中的附件，请单独发送该文件。
 button-send-mended = 提交此文件
 button-send-another = 我另发一份
 
@@ -419,6 +420,9 @@ no-pages = { $name } 是没有页面的 PDF。
 dynamic-form = { $name } 是只有 Adobe Reader 才能显示的表单。
     .why = CA 只会看到“无法显示此文档”的提示（XFA 表单）。
     .next = 请打印成新的 PDF，或打印盖章后扫描，再发送到这里，并写明证书 ID。
+portfolio = { $name } 是 PDF 文件包，确认函是其中的某个文件。
+    .why = CA 只会看到一页说明，看不到确认函。
+    .next = 请从中单独保存确认函，再发送到这里，并写明证书 ID。
 too-many-pages = { $name } 有 { $pages } 页。
     .why = 确认函只有几页，我最多支持 { $most } 页。
     .next = 请将盖章确认函的页面单独保存为 PDF，再发送到这里，并写明证书 ID。

@@ -5,7 +5,9 @@
     inspection   inspect: is the file whole, open and harmless? What does it say?
     mending      mend: files ─► one JPG or PDF that is small enough; or which pages are it?
     ├── pictures     Pillow: bytes ─► sheets, right side up, without anything but the picture
-    ├── documents    PDFium: pages ─► sheets, text
+    ├── documents    PDFium: does a PDF open, what does it say, what is in it beside its pages?
+    ├── rendering    PDFium: a page ─► a sheet, whole or not at all
+    ├── jpeg2000     how large must a page be drawn for its pictures to be read?
     ├── fitting      sheets ─► the most legible pages that fit
     ├── binding      pages ─► a PDF
     ├── looks        sheets ─► is one blank, is one dark?

@@ -10,6 +10,9 @@ from bot.repair.sheets import shrunk
 LARGEST = 300_000
 """Bytes of the picture."""
 
+PAGE = 420
+"""Pixels of the longer side of a page in it."""
+
 _STEPS = ((1_754, 75), (1_754, 60), (1_400, 60), (1_000, 60), (700, 50), (400, 30))
 _COLUMNS = 5
 _GAP = 12  # pixels between pages
@@ -29,6 +32,7 @@ def contact_sheet(pages: Sequence[Image.Image]) -> bytes:
 
 
 def _tiled(pages: Sequence[Image.Image]) -> Image.Image:
+    pages = [shrunk(page, PAGE) for page in pages]
     width = max(page.width for page in pages) + _GAP
     height = max(page.height for page in pages) + _GAP
     columns = min(_COLUMNS, len(pages))

@@ -1,5 +1,6 @@
 """PDFs, read by PDFium: whether they open, how many pages, what they say, how they look."""
 
+import io
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -8,38 +9,63 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from bot.problems import (
+    CheckStopped,
     DamagedFile,
     DynamicForm,
     Failed,
     HugePage,
     NoPages,
     PasswordProtected,
+    Portfolio,
     Problem,
+    TooManyPages,
+    TooManyPixels,
     TruncatedFile,
 )
-from bot.repair.sheets import BILEVEL_DPI, Sheet, long_side, without_idle_colours
+from bot.repair.kinds import MOST_PAGES
+from bot.repair.rendering import rendered
+from bot.repair.sheets import Detail, Sheet
 
 LONGEST_TEXT = 20_000
 """Characters of the text layer that are given."""
 
 _PAGES_READ = 20  # a letter's words stand on its first pages
+_MOST_OBJECTS = 50_000  # on the pages whose text is looked for; PDFium reads them in half a second
+_PAGES_OF_LETTER, _CLOSE = 2, Detail(2_480, 2_480)
+_PAGES_DRAWN, _GLANCE = 20, Detail(842, 842)
 _LONGEST_PAGE = 14_400  # points: 200 inches (PDF Reference 1.7, appendix C)
 _LINEARIZED = re.compile(rb"/Linearized\b.{0,200}?/L\s+(\d{1,12})\b", re.DOTALL)
+_ACTION = re.compile(rb"/S\s*/(?:JavaScript|Launch)\b")
 _HEAD = 2_048  # bytes that hold the dictionary of a linearized file
+_MOST_FIELDS = 200  # of a page that are looked at
+_SIGNED_BYTES = b"/ByteRange"  # every signature tells what it signs, and is never compressed
+_ROOT = re.compile(rb"/Root\s+(\d{1,9})\s+(\d{1,5})\s+R")
+_COLLECTION = re.compile(rb"/Collection\s*(<<|\d)")
 
 
 @contextmanager
 def opened(content: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
-    """Open a PDF that has pages. Raises `Failed`, also for what goes wrong in the block."""
+    """Open a PDF that may be a letter. Raises `Failed`, also for what goes wrong in the block."""
     if _is_cut_off(content):
         raise Failed(TruncatedFile(name, "PDF"))
     pdfium.FPDF_LoadDocument(b"", None)  # so that an error of an earlier file is not told again
+    with _errors_told(name), pypdfium2.PdfDocument(content) as document:
+        if document.get_formtype() == pdfium.FORMTYPE_XFA_FULL:
+            raise Failed(DynamicForm(name))
+        if len(document) > MOST_PAGES:
+            raise Failed(TooManyPages(name, len(document), MOST_PAGES))
+        if max(map(max, _sizes(document)), default=0) > _LONGEST_PAGE:
+            raise Failed(HugePage(name))
+        document.init_forms()
+        if has_attachments(document) and _is_portfolio(document):
+            raise Failed(Portfolio(name))
+        yield document
+
+
+@contextmanager
+def _errors_told(name: str) -> Iterator[None]:
     try:
-        with pypdfium2.PdfDocument(content) as document:
-            if document.get_formtype() == pdfium.FORMTYPE_XFA_FULL:
-                raise Failed(DynamicForm(name))
-            document.init_forms()
-            yield document
+        yield
     except pypdfium2.PdfiumError as error:
         raise Failed(_problem(error.err_code, name)) from None
 
@@ -62,66 +88,145 @@ def _is_cut_off(content: bytes) -> bool:
     return content.rfind(b"%%EOF") < 0 or (told is not None and len(content) < int(told[1]))
 
 
-def size(document: pypdfium2.PdfDocument, name: str) -> tuple[int, int]:
-    """Points of the first page, upright. Raises `Failed` if any page is larger than PDF allows."""
-    sizes = [document.get_page_size(at) for at in range(len(document))]
-    if max(map(max, sizes)) > _LONGEST_PAGE:
-        raise Failed(HugePage(name))
-    width, height = sizes[0]
+def size(document: pypdfium2.PdfDocument) -> tuple[int, int]:
+    """Points of the first page, upright."""
+    width, height = document.get_page_size(0)
     return round(width), round(height)
 
 
-def text(document: pypdfium2.PdfDocument) -> str:
-    """The text layer of the first pages, at most `LONGEST_TEXT` characters."""
-    found = ""
-    for at in range(min(len(document), _PAGES_READ)):
-        left = LONGEST_TEXT - len(found)
-        if left <= 1:
-            break
-        found += _page_text(document, at, left - 1) + "\n"
+def _sizes(document: pypdfium2.PdfDocument) -> Iterator[tuple[float, float]]:
+    return (document.get_page_size(at) for at in range(len(document)))
+
+
+def glance(document: pypdfium2.PdfDocument, name: str) -> None:
+    """Draw the first pages, to see whether they can be drawn. Raises `Failed`.
+
+    One that takes too long is the concern of whoever ends this process. A letter has one page or
+    two; these are drawn as finely as people look at them. What there is no memory for here is
+    passed over: others will show it.
+    """
+    for at in range(min(len(document), _PAGES_DRAWN)):
+        detail = _CLOSE if at < _PAGES_OF_LETTER else _GLANCE
+        try:
+            _sheet(document, at, detail, name)
+        except Failed as failed:
+            if not isinstance(failed.problem, CheckStopped | TooManyPixels):
+                raise
+
+
+def text(document: pypdfium2.PdfDocument, pages: Sequence[int], most: int = LONGEST_TEXT) -> str:
+    """The text layer of pages (counted from 0), at most so many characters.
+
+    That of the first 20 of them, and only as long as it does not take seconds. A page whose text
+    is broken has none.
+    """
+    found, objects = "", 0
+    for at in pages[:_PAGES_READ]:
+        with _page(document, at) as page:
+            objects += pdfium.FPDFPage_CountObjects(page)
+            left = most - len(found) - 1
+            if objects > _MOST_OBJECTS or left <= 0:
+                break
+            found += _page_text(page, left) + "\n"
     return found.strip("\n")
 
 
-def _page_text(document: pypdfium2.PdfDocument, at: int, most: int) -> str:
+@contextmanager
+def _page(document: pypdfium2.PdfDocument, at: int) -> Iterator[pypdfium2.PdfPage]:
     page = document[at]
     try:
-        layer = page.get_textpage()
-        count = min(layer.count_chars(), most)
-        return str(layer.get_text_range(0, count))[:most] if count > 0 else ""
+        yield page
     finally:
         page.close()
 
 
-def is_signed(document: pypdfium2.PdfDocument) -> bool:
-    """Tell whether the PDF has a digital signature."""
-    return bool(pdfium.FPDF_GetSignatureCount(document) > 0)
-
-
-def sheets(document: pypdfium2.PdfDocument, pages: Sequence[int], longest: int) -> Iterator[Sheet]:
-    """Render pages (counted from 0), with stamps and fields, each `longest` pixels long."""
-    for at in pages:
-        page = document[at]
-        try:
-            yield _rendered(page, longest)
-        finally:
-            page.close()
-
-
-def _rendered(page: pypdfium2.PdfPage, longest: int) -> Sheet:
-    is_bilevel = _is_one_bilevel_image(page)
-    longest = max(longest, long_side(BILEVEL_DPI)) if is_bilevel else longest
-    scale = longest / max(page.get_size())
-    bitmap = page.render(scale=scale, rev_byteorder=True, limit_image_cache=True)
+def _page_text(page: pypdfium2.PdfPage, most: int) -> str:
     try:
-        plain = without_idle_colours(bitmap.to_pil())
+        layer = page.get_textpage()
+        count = min(layer.count_chars(), most)
+        return str(layer.get_text_range(0, count))[:most] if count > 0 else ""
+    except pypdfium2.PdfiumError:
+        return ""
+
+
+# What a picture of the pages does not hold -------------------------------------------------------
+
+
+def is_signed(document: pypdfium2.PdfDocument, content: bytes) -> bool:
+    """Tell whether the PDF has a digital signature; a field that waits for one is none.
+
+    PDFium lists the signatures whose fields stand by themselves, not those within others.
+    """
+    found = range(pdfium.FPDF_GetSignatureCount(document))
+    signatures = (pdfium.FPDF_GetSignatureObject(document, at) for at in found)
+    if any(pdfium.FPDFSignatureObj_GetContents(each, None, 0) > 0 for each in signatures):
+        return True
+    is_one_there = document.formenv is not None and _SIGNED_BYTES in content
+    return is_one_there and any(
+        _has_signature_field(document, at) for at in range(min(len(document), _PAGES_READ))
+    )
+
+
+def _has_signature_field(document: pypdfium2.PdfDocument, at: int) -> bool:
+    with _page(document, at) as page:
+        count = min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_FIELDS)
+        return any(_is_signature_field(page, index) for index in range(count))
+
+
+def _is_signature_field(page: pypdfium2.PdfPage, index: int) -> bool:
+    annotation = pdfium.FPDFPage_GetAnnot(page, index)
+    try:
+        kind = pdfium.FPDFAnnot_GetFormFieldType(page.formenv, annotation)
+        return bool(kind == pdfium.FPDF_FORMFIELD_SIGNATURE)
     finally:
-        bitmap.close()
-    return Sheet(plain, is_bilevel and plain.mode == "L")
+        pdfium.FPDFPage_CloseAnnot(annotation)
 
 
-def _is_one_bilevel_image(page: pypdfium2.PdfPage) -> bool:
-    """Tell whether the page is a scan in black and white: one image, one bit for each pixel."""
-    objects = list(page.get_objects(max_depth=2))
-    if [each.type for each in objects] != [pdfium.FPDF_PAGEOBJ_IMAGE]:
-        return False
-    return bool(objects[0].get_metadata().bits_per_pixel == 1)
+def has_attachments(document: pypdfium2.PdfDocument) -> bool:
+    """Tell whether there are other files within the PDF."""
+    return bool(pdfium.FPDFDoc_GetAttachmentCount(document) > 0)
+
+
+def is_active(document: pypdfium2.PdfDocument) -> bool:
+    """Tell whether something in the PDF can run: a script, or another program.
+
+    PDFium has no question for that, but `_written` spells the name of an action (PDF 1.7, 12.6.4)
+    in one way only.
+    """
+    return _ACTION.search(_written(document)) is not None
+
+
+def _is_portfolio(document: pypdfium2.PdfDocument) -> bool:
+    """Tell whether the files within are what it shows, and its page but a note that they are there.
+
+    It says so in its first object, the catalogue (PDF 1.7, 12.3.5).
+    """
+    written = _written(document)
+    roots = _ROOT.findall(written, max(0, written.rfind(b"trailer")))
+    start = written.find(b"\n%s %s obj" % roots[-1]) if roots else -1
+    return _COLLECTION.search(written, start, written.find(b"endobj", start)) is not None
+
+
+def _written(document: pypdfium2.PdfDocument) -> bytes:
+    """The document as PDFium writes it anew: it unpacks what may hide something."""
+    copy = io.BytesIO()
+    try:
+        document.save(copy)
+    except pypdfium2.PdfiumError:
+        return b""
+    return copy.getvalue()
+
+
+# How they look -----------------------------------------------------------------------------------
+
+
+def sheets(
+    document: pypdfium2.PdfDocument, pages: Sequence[int], detail: Detail, name: str
+) -> Iterator[Sheet]:
+    """Render pages (counted from 0), with stamps and fields. Raises `Failed`."""
+    return (_sheet(document, at, detail, name) for at in pages)
+
+
+def _sheet(document: pypdfium2.PdfDocument, at: int, detail: Detail, name: str) -> Sheet:
+    with _errors_told(name):
+        return rendered(document, at, detail, name)

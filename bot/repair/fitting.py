@@ -79,13 +79,15 @@ def fit(sheets: Sequence[Sheet], *, bilevel: bool) -> Fitted | None:
     """
     steps = [step for step in LADDER if step.dpi <= starting_dpi(len(sheets))]
     low, high, found = 0, len(steps), None
+    is_compact = bilevel and all(sheet.is_bilevel for sheet in sheets)
+    middle = 0 if is_compact else high // 2  # black and white mostly fits as it is
     while low < high:
-        middle = (low + high) // 2
         pages = _encode_all(sheets, steps[middle], bilevel=bilevel)
         if pages is None:
             low = middle + 1
         else:
             high, found = middle, Fitted(pages, steps[middle])
+        middle = (low + high) // 2
     return found
 
 

@@ -5,16 +5,12 @@ from bot.problems import (
     FileTooSmall,
     Problem,
     TooLargeToMend,
-    TooManyPages,
     TwoFilesInOne,
     UnknownFile,
 )
 from bot.repair import documents, pictures
 from bot.repair.kinds import LARGEST, SMALLEST, Kind, is_two_files, kind_of
 from bot.repair.results import Sound
-
-MOST_PAGES = 200
-"""Pages of a PDF that can still be called a letter with its papers."""
 
 
 def inspect(content: bytes, name: str) -> Sound | Problem:
@@ -45,16 +41,18 @@ def kind_or_fail(content: bytes, name: str) -> Kind:
 
 def _pdf(content: bytes, name: str) -> Sound:
     with documents.opened(content, name) as document:
-        pages = _few_enough(len(document), name)
-        return Sound("pdf", pages, *documents.size(document, name), documents.text(document))
+        documents.glance(document, name)
+        width, height = documents.size(document)
+        return Sound(
+            kind="pdf",
+            pages=len(document),
+            width=width,
+            height=height,
+            text=documents.text(document, range(len(document))),
+            is_active=documents.is_active(document),
+        )
 
 
 def _picture(content: bytes, kind: Kind, name: str) -> Sound:
-    pages = _few_enough(pictures.count(content, kind, name), name)
+    pages = pictures.count(content, kind, name)
     return Sound(kind, pages, *pictures.measure(content, kind, name))
-
-
-def _few_enough(pages: int, name: str) -> int:
-    if pages > MOST_PAGES:
-        raise Failed(TooManyPages(name, pages, MOST_PAGES))
-    return pages

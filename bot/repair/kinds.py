@@ -1,16 +1,18 @@
 """First bytes → the kind of a file. A name proves nothing."""
 
 import re
-from typing import Literal, get_args
+from typing import Literal
 
 Kind = Literal["pdf", "jpg", "png", "gif", "bmp", "tiff", "webp", "heic", "heif", "avif"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
 
 SMALLEST = 1_024
 """Bytes: below it no letter can be (page "UploadConfirmLetter"), so there is nothing to mend."""
 
 LARGEST = 50 * 1_024 * 1_024
 """Bytes: the largest file that is fetched and mended."""
+
+MOST_PAGES = 200
+"""Pages of a file that can still be called a letter with its papers."""
 
 _HEAD = 1_024  # bytes that may stand before a PDF's header (PDF Reference 1.7, appendix H)
 _MAGIC: tuple[tuple[bytes, Kind], ...] = (
@@ -26,14 +28,15 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
 )
 _BRANDS: dict[bytes, Kind] = {
     **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"), "heic"),
-    **dict.fromkeys((b"mif1", b"mif2", b"msf1"), "heif"),
     **dict.fromkeys((b"avif", b"avis"), "avif"),
 }
+_ANY_BRANDS = (b"mif1", b"mif2", b"msf1")  # of HEIF: those behind them may tell more
 _BITMAP = re.compile(rb"BM.{4}\x00{4}.{4}[\x0c\x28\x34\x38\x40\x6c\x7c]\x00{3}", re.DOTALL)
 _PDF_HEADER = re.compile(rb"%PDF-\d")
-_ZIP_END = b"PK\x05\x06"
-_ZIP_END_SIZE = 22  # bytes, without the comment whose length is its last two bytes
-_LONGEST_ZIP_COMMENT = 65_535
+_ZIP_END = re.compile(rb"PK\x05\x06(?=.{8}(.{4}))", re.DOTALL)  # and the directory's length
+_ZIP_TAIL = 22 + 65_535  # bytes in which readers look for that end: the record and its comment
+_ZIP64, _ZIP64_END = b"\xff\xff\xff\xff", b"PK\x06\x07"
+_ZIP_ENTRY = b"PK\x01\x02"
 
 
 def kind_of(content: bytes) -> Kind | None:
@@ -68,8 +71,17 @@ def _container(head: bytes) -> Kind | None:
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "webp"
     if head[4:8] == b"ftyp":
-        return _BRANDS.get(head[8:12])
+        return _BRANDS.get(head[8:12]) or _by_compatible_brands(head)
     return "bmp" if _BITMAP.match(head) else None
+
+
+def _by_compatible_brands(head: bytes) -> Kind | None:
+    """What a HEIF says it is as well, behind its first brand (ISO/IEC 14496-12, 4.3)."""
+    if head[8:12] not in _ANY_BRANDS:
+        return None
+    end = min(len(head), int.from_bytes(head[:4]))
+    others = (head[at : at + 4] for at in range(16, end, 4))
+    return next((_BRANDS[each] for each in others if each in _BRANDS), "heif")
 
 
 def _late_pdf(head: bytes) -> Kind | None:
@@ -79,10 +91,14 @@ def _late_pdf(head: bytes) -> Kind | None:
 
 
 def _ends_as_zip(content: bytes) -> bool:
-    """Look for a ZIP's last record, whose comment reaches exactly to the end of the file."""
-    tail = content[-_ZIP_END_SIZE - _LONGEST_ZIP_COMMENT :]
-    at = tail.rfind(_ZIP_END)
-    record = tail[at : at + _ZIP_END_SIZE]
-    if at < 0 or len(record) < _ZIP_END_SIZE:
-        return False
-    return at + _ZIP_END_SIZE + int.from_bytes(record[-2:], "little") == len(tail)
+    """Look for a ZIP's last record with its directory before it; readers allow bytes behind it."""
+    first = max(0, len(content) - _ZIP_TAIL)
+    ends = _ZIP_END.finditer(content, first)
+    return any(_is_zip_end(content, end.start(), end[1]) for end in ends)
+
+
+def _is_zip_end(content: bytes, at: int, length: bytes) -> bool:
+    if length == _ZIP64:
+        return content[at - 20 : at - 16] == _ZIP64_END
+    directory = at - int.from_bytes(length, "little")
+    return directory >= 0 and content.startswith(_ZIP_ENTRY, directory)

@@ -11,13 +11,13 @@ import pypdfium2
 from bot.problems import CannotShrink, Failed, FileTooSmall, Problem, TooManyPages
 from bot.repair import documents, pictures
 from bot.repair.binding import bind
-from bot.repair.contact_sheet import contact_sheet
+from bot.repair.contact_sheet import PAGE, contact_sheet
 from bot.repair.fitting import LIMIT, Fitted, fit, starting_dpi
 from bot.repair.inspection import kind_or_fail
 from bot.repair.kinds import SMALLEST, Kind
 from bot.repair.looks import looks
 from bot.repair.results import Change, Choice, Concern, Mended
-from bot.repair.sheets import Sheet, long_side
+from bot.repair.sheets import BILEVEL_DPI, NEAR_ENOUGH, Detail, Sheet, long_side, shrunk
 
 MOST_PAGES = 10
 """Pages of a letter; more than that, and it is asked which of them are it."""
@@ -25,7 +25,7 @@ MOST_PAGES = 10
 MOST_TO_CHOOSE = 40
 """Pages that can be shown for that question, in time and so that one sees them."""
 
-_CHOICE_LONG = 420  # pixels of each page to choose from
+_THUMBNAIL = Detail(PAGE, PAGE)
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,11 @@ def mend(
     """Make one letter below 1,000,000 bytes of one or more files, in their order.
 
     `wosign`: the certificate is of the WoSign kind, for which a single page becomes a JPG whatever
-    it was. `pages`: only these, counted from 1 over all files. Pictures become JPG, or PDF when
-    there are several pages. A problem names the file that is to blame; whoever needs no mending
-    should not come here, since every page is encoded anew. Raises ValueError when `pages` names
-    some that are not there.
+    it was. `pages`: only these, counted from 1 over all files; any of them, in any order, at most
+    `MOST_PAGES`. Without them a `Choice` says that there are too many pages, or that they do not
+    fit together. Pictures become JPG, or PDF when there are several pages. A problem names the file
+    that is to blame; whoever needs no mending should not come here, since every page is encoded
+    anew. Raises ValueError when `pages` names some that are not there.
     """
     try:
         with ExitStack() as stack:
@@ -62,10 +63,7 @@ def _open(stack: ExitStack, content: bytes, name: str) -> _Source:
     if kind != "pdf":
         return _Source(content, name, kind, None, pictures.count(content, kind, name))
     document = stack.enter_context(documents.opened(content, name))
-    count = len(document)
-    if count <= MOST_TO_CHOOSE:
-        documents.size(document, name)
-    return _Source(content, name, kind, document, count)
+    return _Source(content, name, kind, document, len(document))
 
 
 def _mend(
@@ -79,10 +77,14 @@ def _mend(
     if count > MOST_TO_CHOOSE or (count > MOST_PAGES and pages):
         return TooManyPages(name, count, MOST_PAGES)
     if count > MOST_PAGES:
-        sheets, _ = _read(sources, wanted, _CHOICE_LONG)
-        shown = [sheet.image for sheet in sheets]
-        return Choice(name, count, contact_sheet(shown))
-    return _made(sources, wanted, name, wosign=wosign)
+        sheets, _ = _read(sources, wanted, _THUMBNAIL)
+        return _choice(name, sheets, _text(sources, wanted))
+    return _made(sources, wanted, name, wosign=wosign, may_ask=count > 1 and not pages)
+
+
+def _choice(name: str, sheets: Sequence[Sheet], text: str) -> Choice:
+    shown = [shrunk(sheet.image, PAGE) for sheet in sheets]
+    return Choice(name, len(shown), contact_sheet(shown), text)
 
 
 def _wanted(sources: Sequence[_Source], pages: Sequence[int]) -> list[list[int]]:
@@ -96,30 +98,47 @@ def _wanted(sources: Sequence[_Source], pages: Sequence[int]) -> list[list[int]]
 
 
 def _read(
-    sources: Sequence[_Source], wanted: Sequence[Sequence[int]], longest: int
+    sources: Sequence[_Source], wanted: Sequence[Sequence[int]], detail: Detail
 ) -> tuple[list[Sheet], set[Change]]:
     sheets: list[Sheet] = []
     changes: set[Change] = set()
     for source, pages in zip(sources, wanted, strict=True):
         if source.document is not None:
-            sheets.extend(documents.sheets(source.document, pages, longest))
+            sheets.extend(documents.sheets(source.document, pages, detail, source.name))
         elif pages:
-            picture = pictures.read(source.content, source.kind, source.name, pages, longest)
+            picture = pictures.read(source.content, source.kind, source.name, pages, detail)
             sheets.extend(picture.sheets)
             changes |= picture.changes
     return sheets, changes
+
+
+def _text(sources: Sequence[_Source], wanted: Sequence[Sequence[int]]) -> str:
+    """What the text layers of these pages say, no more than of a single file."""
+    found = ""
+    for source, pages in zip(sources, wanted, strict=True):
+        if source.document is not None:
+            left = documents.LONGEST_TEXT - len(found) - 1
+            found += documents.text(source.document, pages, left) + "\n"
+    return found.strip("\n")
 
 
 # Making ------------------------------------------------------------------------------------------
 
 
 def _made(
-    sources: Sequence[_Source], wanted: Sequence[Sequence[int]], name: str, *, wosign: bool
-) -> Mended | Problem:
+    sources: Sequence[_Source],
+    wanted: Sequence[Sequence[int]],
+    name: str,
+    *,
+    wosign: bool,
+    may_ask: bool,
+) -> Mended | Choice | Problem:
     count, before = sum(map(len, wanted)), sum(len(source.content) for source in sources)
-    sheets, changes = _read(sources, wanted, long_side(starting_dpi(count)))
+    sheets, changes = _read(sources, wanted, _detail(count))
     kind = _target(sources, count, wosign=wosign)
     fitted = fit(sheets, bilevel=kind == "pdf")
+    if fitted is None and may_ask:
+        return _choice(name, sheets, _text(sources, wanted))
     if fitted is None:
         return CannotShrink(name, before, LIMIT)
     content = fitted.pages[0].data if kind == "jpg" else bind(fitted.pages)
@@ -138,7 +157,14 @@ def _made(
         after=len(content),
         pages=count,
         warnings=_warnings(sources, sheets),
+        text=_text(sources, wanted),
     )
+
+
+def _detail(count: int) -> Detail:
+    """How fine so many pages are read for a letter."""
+    dpi = starting_dpi(count)
+    return Detail(long_side(dpi), long_side(max(dpi, BILEVEL_DPI)))
 
 
 def _target(sources: Sequence[_Source], count: int, *, wosign: bool) -> Literal["jpg", "pdf"]:
@@ -151,7 +177,7 @@ def _by_fitting(sheets: Sequence[Sheet], fitted: Fitted) -> set[Change]:
     if fitted.step.is_grey and any(sheet.image.mode == "RGB" for sheet in sheets):
         changes.add("greyscale")
     pairs = zip(sheets, fitted.pages, strict=True)
-    if any(page.width < sheet.image.width for sheet, page in pairs):
+    if any(max(page.width, page.height) < NEAR_ENOUGH * sheet.before for sheet, page in pairs):
         changes.add("shrunk")
     return changes
 
@@ -167,7 +193,6 @@ def _by_kind(sources: Sequence[_Source], kind: str) -> set[Change]:
 _ORDER = get_args(Change)
 _IMPLIED: dict[Change, Change] = {  # what need not be told beside another
     "recompressed": "shrunk",
-    "shrunk": "rendered",
     "metadata": "location",
 }
 
@@ -178,11 +203,13 @@ def _told(changes: set[Change]) -> tuple[Change, ...]:
 
 
 def _warnings(sources: Sequence[_Source], sheets: Sequence[Sheet]) -> tuple[Concern, ...]:
-    documents_there = [source.document for source in sources if source.document is not None]
-    signed: tuple[Concern, ...] = (
-        ("signature",) if any(map(documents.is_signed, documents_there)) else ()
-    )
-    return looks(sheets) + signed
+    lost: set[Concern] = set()
+    for source in sources:
+        if source.document is not None and documents.is_signed(source.document, source.content):
+            lost.add("signature")
+        if source.document is not None and documents.has_attachments(source.document):
+            lost.add("attachments")
+    return looks(sheets) + tuple(sorted(lost, reverse=True))
 
 
 def _stem(name: str) -> str:

@@ -10,7 +10,7 @@ Change = Literal[
     "pages",  # some pages of the file were chosen
     "converted",  # the picture has another format: `Mended.was` and `Mended.kind`
     "rendered",  # the pages of a PDF became pictures
-    "shrunk",  # fewer pixels than the picture had
+    "shrunk",  # fewer pixels than the picture had, or one on the page
     "recompressed",  # the same pixels, compressed more
     "rotated",  # turned, as the camera had noted
     "greyscale",  # the colours were given up
@@ -22,6 +22,7 @@ Concern = Literal[
     "little-ink",  # a page with hardly anything on it
     "too-dark",  # a page that can hardly be read
     "signature",  # the PDF's digital signature is lost; its picture, if it has one, stays
+    "attachments",  # the files within the PDF are lost
 ]
 
 
@@ -29,8 +30,9 @@ Concern = Literal[
 class Sound:
     """A file that opens. For a PDF: its size in points (1/72 inch); else in pixels.
 
-    `text` is the text layer of a PDF, at most 20,000 characters of it: foreign words, to be looked
-    at and never stored.
+    `text` is the text layer of a PDF, at most 20,000 characters of it: a stranger's words, to be
+    looked at and never stored. `is_active`: a PDF in which something can run when it is opened, a
+    script or another program; nothing of that is left in a mended one.
     """
 
     kind: Kind
@@ -38,6 +40,7 @@ class Sound:
     width: int
     height: int
     text: str = field(default="", repr=False)
+    is_active: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Mended:
     """A letter that was changed, and what was changed, in the order in which people would tell it.
 
     `was` is the kind of the first file; `before` and `after` are bytes, of all files and of the
-    letter.
+    letter. `text` is what the PDFs among them say, as in `Sound`: that of the letter's pages.
     """
 
     content: bytes = field(repr=False)
@@ -62,7 +65,11 @@ class Mended:
 
 @dataclass(frozen=True)
 class Choice:
-    """Too many pages for a letter: which are it? `preview` shows all of them, numbered (JPG)."""
+    """More pages than a letter has, or than fit below the limit: which are it is to be asked.
+
+    `preview` shows all of them, numbered (JPG); `text` is what the PDFs among the files say, as in
+    `Sound`.
+    """
 
     name: str
     pages: int

@@ -1,33 +1,51 @@
 """A page as a picture, and how many pixels it should have."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil, floor
 
 from PIL.Image import Image, Resampling
+from PIL.Image import new as new_image
 from PIL.ImageStat import Stat
 
-A4 = 11.69
+A4 = 297 / 25.4
 """Inches: the longer side of A4. Every page counts as a sheet of that size.
 
 What a page says of its own size is not reliable: photos have none, and many programs write scans
 with one point for each pixel.
 """
 
+NEAR_ENOUGH = 0.99
+"""A factor by which nothing is scaled: it would only blur. Scanners make A4 a few pixels longer."""
+
 BILEVEL_DPI = 300
 """Dots per inch of black and white, which needs more of them, and takes little room for each."""
 
 _MIDDLE = 160  # of 255: what is darker becomes ink; above the middle, so that thin strokes stay
+_STRIP = 2_000_000  # pixels of a picture that are changed at once
+_REACH = 3  # rows of the result from which a row takes its colours: bicubic, and its rounding
 _COLOURED = 16  # of 128: how far from grey a colour must be anywhere to count
+
+
+@dataclass(frozen=True)
+class Detail:
+    """How many pixels the longer side of a page has at most, and that of one in black and white."""
+
+    longest: int
+    bilevel: int
 
 
 @dataclass(frozen=True)
 class Sheet:
     """A page, right side up: RGB, or greyscale (L) if it has no colours.
 
-    `is_bilevel`: it came as black and white only, so it may stay so.
+    `is_bilevel`: it came as black and white only, so it may stay so. `before`: pixels of the longer
+    side that its picture had in the file, or the largest of those on it; 0 if there was none.
     """
 
     image: Image
     is_bilevel: bool = False
+    before: int = 0
 
 
 def long_side(dpi: int) -> int:
@@ -36,12 +54,52 @@ def long_side(dpi: int) -> int:
 
 
 def shrunk(image: Image, longest: int) -> Image:
-    """Scale a picture down so that its longer side has at most so many pixels; never up."""
-    factor = longest / max(image.size)
-    if factor >= 1:
+    """Scale a picture down so that its longer side has about so many pixels at most; never up."""
+    if longest >= NEAR_ENOUGH * max(image.size):
         return image
-    size = (max(1, round(image.width * factor)), max(1, round(image.height * factor)))
-    return image.resize(size, Resampling.BICUBIC, reducing_gap=2.0)
+    return image.resize(size_within(image.size, longest), Resampling.BICUBIC, reducing_gap=2.0)
+
+
+def size_within(size: tuple[int, int], longest: int) -> tuple[int, int]:
+    """Scale a size down so that its longer side has about so many pixels at most; never up."""
+    factor = longest / max(size)
+    factor = factor if factor < NEAR_ENOUGH else 1
+    return max(1, round(size[0] * factor)), max(1, round(size[1] * factor))
+
+
+def shrunk_in_strips(image: Image, longest: int, plain: Callable[[Image], Image]) -> Image:
+    """Bring a picture to a mode that can be scaled, by `plain`, and scale it as `shrunk` does.
+
+    Some rows at a time: there is no memory for the whole of it in two modes. What is returned has
+    its own memory.
+    """
+    width, height = size_within(image.size, longest)
+    rows = max(1, _STRIP // image.width * height // image.height)
+    if rows >= height:
+        return shrunk(plain(image.copy()), longest)
+    board: Image | None = None
+    for top in range(0, height, rows):
+        strip = _strip(image, (width, height), (top, min(top + rows, height)), plain)
+        board = board or new_image(strip.mode, (width, height))
+        board.paste(strip, (0, top))
+    return board or image.copy()
+
+
+def _strip(
+    image: Image, size: tuple[int, int], rows: tuple[int, int], plain: Callable[[Image], Image]
+) -> Image:
+    """Make some rows of the result, from those of the picture and what lies around them."""
+    scale = image.height / size[1]
+    top, bottom = rows[0] * scale, rows[1] * scale
+    first = max(0, floor(top - _REACH * scale))
+    last = min(image.height, ceil(bottom + _REACH * scale))
+    part = plain(image.crop((0, first, image.width, last)))
+    return part.resize(
+        (size[0], rows[1] - rows[0]),
+        Resampling.BICUBIC,
+        box=(0, top - first, image.width, bottom - first),
+        reducing_gap=2.0,
+    )
 
 
 def two_tone(image: Image) -> Image:
