@@ -17,6 +17,7 @@ from bot.problems import (
     FileTooSmall,
     PasswordProtected,
     TooManyPages,
+    TooManyPixels,
 )
 from bot.repair import contact_sheet
 from bot.repair.documents import LONGEST_TEXT
@@ -388,6 +389,27 @@ def test_what_was_stamped_on_a_pdf_later_is_on_the_mended_one() -> None:
         ]
     )
     assert colour(pages_of(mended(content).content)[0]) == "red"
+
+
+def test_a_picture_that_pdfium_would_leave_out_is_not_mended_to_a_blank_page() -> None:
+    """A JPEG 2000 that is too large for the memory."""
+    content = jpeg_2000(letters.pdf()[:1_100], 4_000, 5_000)
+    assert mend([(content, "x")]) == TooManyPixels("x", 20, 9)
+    assert isinstance(inspect(content, "x"), Sound)
+
+
+def jpeg_2000(packed: bytes, width: int, height: int) -> bytes:
+    entries = b"/Type/XObject/Subtype/Image/Width %d/Height %d/Filter/JPXDecode" % (width, height)
+    return odd_letters.pdf_of(
+        [
+            odd_letters.CATALOG,
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+            b"/Resources<</XObject<</X 5 0 R>>>>>>",
+            odd_letters.stream(b"595 0 0 842 0 0 cm /X Do"),
+            odd_letters.stream(packed, entries),
+        ]
+    )
 
 
 def test_several_files_become_one_pdf_in_their_order() -> None:

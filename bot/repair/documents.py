@@ -18,6 +18,7 @@ from bot.problems import (
     PasswordProtected,
     Problem,
     TooManyPages,
+    TooManyPixels,
     TruncatedFile,
 )
 from bot.repair.kinds import MOST_PAGES
@@ -30,6 +31,7 @@ _PAGES_READ = 20  # a letter's words stand on its first pages
 _MOST_OBJECTS = 50_000  # on the pages whose text is looked for; PDFium reads them in half a second
 _PAGES_OF_LETTER, _CLOSE = 2, Detail(2_480, 2_480)
 _PAGES_DRAWN, _GLANCE = 20, Detail(842, 842)
+_MOST_JPX = 9_000_000  # pixels of a JPEG 2000: PDFium unpacks it whole, or leaves it out
 _LONGEST_PAGE = 14_400  # points: 200 inches (PDF Reference 1.7, appendix C)
 _LINEARIZED = re.compile(rb"/Linearized\b.{0,200}?/L\s+(\d{1,12})\b", re.DOTALL)
 _ACTION = re.compile(rb"/S\s*/(?:JavaScript|Launch)\b")
@@ -94,12 +96,16 @@ def glance(document: pypdfium2.PdfDocument, name: str) -> None:
     """Draw the first pages, to see whether they can be drawn. Raises `Failed`.
 
     One that takes too long is the concern of whoever ends this process. A letter has one page or
-    two; these are drawn as finely as people look at them.
+    two; these are drawn as finely as people look at them. A page with a JPEG 2000 for which there
+    is no memory or time here is passed over: others will show it.
     """
-    pages = range(min(len(document), _PAGES_DRAWN))
-    for part, detail in ((pages[:_PAGES_OF_LETTER], _CLOSE), (pages[_PAGES_OF_LETTER:], _GLANCE)):
-        for _ in sheets(document, part, detail, name):
-            pass
+    left = _MOST_JPX
+    for at in range(min(len(document), _PAGES_DRAWN)):
+        detail = _CLOSE if at < _PAGES_OF_LETTER else _GLANCE
+        with _errors_told(name), _page(document, at) as page:
+            if (pixels := _largest_jpx(page)) <= left:
+                left -= pixels
+                _rendered(page, detail)
 
 
 def text(document: pypdfium2.PdfDocument, pages: Sequence[int], most: int = LONGEST_TEXT) -> str:
@@ -162,8 +168,21 @@ def sheets(
     """Render pages (counted from 0), with stamps and fields. Raises `Failed`."""
     for at in pages:
         with _errors_told(name), _page(document, at) as page:
+            if (pixels := _largest_jpx(page)) > _MOST_JPX:
+                raise Failed(TooManyPixels(name, pixels // 1_000_000, _MOST_JPX // 1_000_000))
             sheet = _rendered(page, detail)
         yield sheet
+
+
+def _largest_jpx(page: pypdfium2.PdfPage) -> int:
+    """Pixels of the largest JPEG 2000 on a page."""
+    images = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+    sizes = (image.get_px_size() for image in images if _is_jpx(image))
+    return max((width * height for width, height in sizes), default=0)
+
+
+def _is_jpx(image: pypdfium2.PdfImage) -> bool:
+    return "JPXDecode" in image.get_filters()
 
 
 def _rendered(page: pypdfium2.PdfPage, detail: Detail) -> Sheet:
@@ -188,5 +207,7 @@ def _is_one_bilevel_image(page: pypdfium2.PdfPage) -> bool:
     """Tell whether the page is a scan in black and white: one image, one bit for each pixel."""
     objects = list(islice(page.get_objects(max_depth=2), 2))
     if [each.type for each in objects] != [pdfium.FPDF_PAGEOBJ_IMAGE]:
+        return False
+    if _is_jpx(objects[0]):  # it would be unpacked for the question, and again for the page
         return False
     return bool(objects[0].get_metadata().bits_per_pixel == 1)
