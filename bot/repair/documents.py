@@ -33,6 +33,7 @@ _PAGES_READ = 20  # a letter's words stand on its first pages
 _MOST_OBJECTS = 50_000  # on the pages whose text is looked for; PDFium reads them in half a second
 _PAGES_OF_LETTER, _CLOSE = 2, Detail(2_480, 2_480)
 _PAGES_DRAWN, _GLANCE = 20, Detail(842, 842)
+_MOST_JPX = 9_000_000  # pixels of JPEG 2000 that are read for a glance: each million takes 0.2 s
 _LONGEST_PAGE = 14_400  # points: 200 inches (PDF Reference 1.7, appendix C)
 _LINEARIZED = re.compile(rb"/Linearized\b.{0,200}?/L\s+(\d{1,12})\b", re.DOTALL)
 _ACTION = re.compile(rb"/S\s*/(?:JavaScript|Launch)\b")
@@ -102,16 +103,34 @@ def glance(document: pypdfium2.PdfDocument, name: str) -> None:
     """Draw the first pages, to see whether they can be drawn. Raises `Failed`.
 
     One that takes too long is the concern of whoever ends this process. A letter has one page or
-    two; these are drawn as finely as people look at them. What there is no memory for here is
-    passed over: others will show it.
+    two; these are drawn as finely as people look at them. A page with a JPEG 2000 for which there
+    is no memory or time here is passed over: others will show it.
     """
+    left = _MOST_JPX
     for at in range(min(len(document), _PAGES_DRAWN)):
         detail = _CLOSE if at < _PAGES_OF_LETTER else _GLANCE
-        try:
-            _sheet(document, at, detail, name)
-        except Failed as failed:
-            if not isinstance(failed.problem, CheckStopped | TooManyPixels):
-                raise
+        with _errors_told(name), _page(document, at) as page:
+            pixels = _jpx(page)
+        left -= pixels
+        if left >= 0:
+            _passing_over_memory(document, at, _GLANCE if pixels else detail, name)
+
+
+def _passing_over_memory(
+    document: pypdfium2.PdfDocument, at: int, detail: Detail, name: str
+) -> None:
+    try:
+        _sheet(document, at, detail, name)
+    except Failed as failed:
+        if not isinstance(failed.problem, CheckStopped | TooManyPixels):
+            raise
+
+
+def _jpx(page: pypdfium2.PdfPage) -> int:
+    """Pixels of the JPEG 2000 on a page."""
+    images = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+    sizes = (each.get_px_size() for each in images if "JPXDecode" in each.get_filters())
+    return sum(width * height for width, height in sizes)
 
 
 def text(document: pypdfium2.PdfDocument, pages: Sequence[int], most: int = LONGEST_TEXT) -> str:
