@@ -174,13 +174,13 @@ def test_of_pages_that_do_not_fit_together_it_is_asked_which_are_the_letter() ->
 )
 def test_text_of_9_pt_can_still_be_read_by_a_machine(tmp_path: Path) -> None:
     picture = tmp_path / "letter.jpg"
-    picture.write_bytes(mended(encoded(page(300, 8, lines=15), "JPEG", quality=95)).content)
+    picture.write_bytes(mended(encoded(page(300, 8, lines=6), "JPEG", quality=95)).content)
     command = ["tesseract", str(picture), "-", "-l", "eng"]
     one_thread = {**os.environ, "OMP_THREAD_LIMIT": "1"}  # more of them get in each other's way
     text = subprocess.run(
         command, capture_output=True, text=True, check=True, env=one_thread
     ).stdout
-    assert min(map(text.count, LINE.split(", "))) >= 14  # with its wide gaps it sees columns
+    assert min(map(text.count, LINE.split(", "))) >= 5  # with its wide gaps it sees columns
 
 
 # Right side up, and nothing but the picture ------------------------------------------------------

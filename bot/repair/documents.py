@@ -34,6 +34,7 @@ _MOST_OBJECTS = 50_000  # on the pages whose text is looked for; PDFium reads th
 _PAGES_OF_LETTER, _CLOSE = 2, Detail(2_480, 2_480)
 _PAGES_DRAWN, _GLANCE = 20, Detail(842, 842)
 _MOST_JPX = 9_000_000  # pixels of JPEG 2000 that are read for a glance: each million takes 0.2 s
+_OBJECTS_SEEN = 1_000  # on a page, for that
 _LONGEST_PAGE = 14_400  # points: 200 inches (PDF Reference 1.7, appendix C)
 _LINEARIZED = re.compile(rb"/Linearized\b.{0,200}?/L\s+(\d{1,12})\b", re.DOTALL)
 _ACTION = re.compile(rb"/S\s*/(?:JavaScript|Launch)\b")
@@ -127,8 +128,9 @@ def _passing_over_memory(
 
 
 def _jpx(page: pypdfium2.PdfPage) -> int:
-    """Pixels of the JPEG 2000 on a page."""
-    images = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+    """Pixels of the JPEG 2000 on a page; a scan's stand among its first objects."""
+    objects = islice(page.get_objects(max_depth=3), _OBJECTS_SEEN)
+    images = (each for each in objects if isinstance(each, pypdfium2.PdfImage))
     sizes = (each.get_px_size() for each in images if "JPXDecode" in each.get_filters())
     return sum(width * height for width, height in sizes)
 
