@@ -32,6 +32,7 @@ _MOST_OBJECTS = 50_000  # on the pages whose text is looked for; PDFium reads th
 _PAGES_OF_LETTER, _CLOSE = 2, Detail(2_480, 2_480)
 _PAGES_DRAWN, _GLANCE = 20, Detail(842, 842)
 _MOST_JPX = 9_000_000  # pixels of a JPEG 2000: PDFium unpacks it whole, or leaves it out
+_OBJECTS_SEEN = 1_000  # on a page, for that
 _LONGEST_PAGE = 14_400  # points: 200 inches (PDF Reference 1.7, appendix C)
 _LINEARIZED = re.compile(rb"/Linearized\b.{0,200}?/L\s+(\d{1,12})\b", re.DOTALL)
 _ACTION = re.compile(rb"/S\s*/(?:JavaScript|Launch)\b")
@@ -174,14 +175,14 @@ def sheets(
 
 
 def _largest_jpx(page: pypdfium2.PdfPage) -> int:
-    """Pixels of the largest JPEG 2000 on a page."""
-    images = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)
-    sizes = (image.get_px_size() for image in images if _is_jpx(image))
+    """Pixels of the largest JPEG 2000 on a page; a scan's stand among its first objects."""
+    objects = islice(page.get_objects(max_depth=3), _OBJECTS_SEEN)
+    sizes = (each.get_px_size() for each in objects if _is_jpx(each))
     return max((width * height for width, height in sizes), default=0)
 
 
-def _is_jpx(image: pypdfium2.PdfImage) -> bool:
-    return "JPXDecode" in image.get_filters()
+def _is_jpx(each: pypdfium2.PdfObject) -> bool:
+    return isinstance(each, pypdfium2.PdfImage) and "JPXDecode" in each.get_filters()
 
 
 def _rendered(page: pypdfium2.PdfPage, detail: Detail) -> Sheet:
