@@ -90,7 +90,9 @@ async def _readied(
     checked = [check(each.content, each.file.name, wosign=_is_wosign(story)) for each in fetched]
     match checked:
         case [Letter() as letter] if not story.pages:
-            return await _looked_into(job, story, fetched[0], desk, letter)
+            story, found = await _looked_into(job, story, fetched[0], desk, letter)
+            if found is not None:
+                return story, found
     if problem := _beyond_mending(fetched, checked):
         return story, problem
     async with turn():
@@ -126,19 +128,28 @@ def _beyond_mending(
 
 async def _looked_into(
     job: Job, story: Story, fetched: Fetched, desk: Desk, letter: Letter
-) -> tuple[Story, Letter | Problem]:
-    """Look whether a file that fits can be opened, and of what it speaks."""
-    story = replace(story, mended=None, mending=None)
+) -> tuple[Story, Letter | Problem | None]:
+    """Look whether a file that fits can be opened, and of what it speaks.
+
+    None: something would run when it is opened, so it has to be mended all the same.
+    """
     try:
         seen = await desk.workshop.inspect(letter.content, fetched.file.name)
     except WorkshopBroken as broken:
         if job.tries < PATIENCE:
             raise
         log.error("job %s: goes out without a look inside: %s", job.id, broken)
-        return story, letter  # a good letter must not be held up by us
+        return _unmended(story), letter  # a good letter must not be held up by us
     if isinstance(seen, Problem):
         return story, seen
-    return await _with_other_names(story, seen.text), letter
+    if seen.is_active:
+        return story, None
+    return await _with_other_names(_unmended(story), seen.text), letter
+
+
+def _unmended(story: Story) -> Story:
+    """The story of a file that goes out as it is, even if another certificate wanted it mended."""
+    return replace(story, mended=None, mending=None)
 
 
 async def _mended(

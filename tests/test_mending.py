@@ -7,7 +7,7 @@ import pytest
 
 import sandbox
 from bot import app
-from sandbox import letters
+from sandbox import letters, odd_letters
 from sandbox.slack import ALICE, CERTIFICATES, GUEST, WANG_FANG, Fault, Upload
 from sandbox.tencent import Certificate
 from sandbox.tencent import Fault as TencentFault
@@ -78,6 +78,16 @@ async def test_a_letter_that_fits_is_sent_byte_for_byte_without_a_question(house
     assert await house.ended(ts) == ACCEPTED
     assert sent(house) == [photo.content]
     assert len(house.said(ts)) == 1
+
+
+async def test_a_pdf_that_runs_something_is_sent_as_pictures_of_its_pages(house: House) -> None:
+    ts = await house.drop("for flSFd6Fh", Upload("form.pdf", odd_letters.active_pdf()))
+    question = await asked(house, ts, "send_mended")
+    assert "would run something" in question.text
+    await press(house, ts, "send_mended")
+    assert await house.ended(ts) == ACCEPTED
+    assert sent(house) == [seen(house, ts)]
+    assert b"JavaScript" not in seen(house, ts)
 
 
 async def test_a_png_for_wotrus_becomes_a_jpg(house: House) -> None:

@@ -256,7 +256,8 @@ async def test_the_same_letter_while_it_is_being_revoked_gets_its_first_receipt(
 async def test_nobody_reads_of_an_upload_before_the_yes(house: House) -> None:
     house.slack.faults.add("download", Fault(delay=0.5))
     question = await asked(house)
-    assert "cannot be undone" in question.text
+    await house.slack.until(lambda: "cannot be undone" in house.said(thread(question))[0].text)
+    assert "Uploading" not in str(house.said(thread(question)))
     assert len(house.said(thread(question))) == 1
 
 

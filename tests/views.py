@@ -254,6 +254,7 @@ def _mendings(words: Words) -> Iterator[Reply]:
     names = [f"{n}.jpg" for n in range(9)]
     shop = "shop.example.com"
     yield mending.look_at(words, names, every, CERTIFICATE, shop, [OTHER_DOMAIN])
+    yield mending.which_pages(words, "scan.pdf", 8, CERTIFICATE, "shop.example.com")
     yield mending.which_pages(words, "scan.pdf", 40, CERTIFICATE, shop)
     for others in ([OTHER_DOMAIN], [OTHER_COMPANY], [OTHER_DOMAIN, OTHER_COMPANY]):
         yield mending.speaks_of_another(words, "a.pdf", others, CERTIFICATE, shop)

@@ -161,6 +161,11 @@ mended =
         [one] Tencent Cloud would not take { $names } as it is, so I have made { $letter } of it (one page).
        *[other] Tencent Cloud would not take { $names } as it is, so I have made { $letter } of it ({ $pages } pages).
     }
+    .script =
+        { $pages ->
+            [one] { $names } would run something when it is opened, so I have made { $letter } of it (one page), which does not.
+           *[other] { $names } would run something when it is opened, so I have made { $letter } of it ({ $pages } pages), which does not.
+        }
     .joined = I have put { $names } together into { $letter } ({ $pages } pages).
     .title = Please look at the mended letter
     .call = Please look at the mended letter for certificate { $certificate }.
@@ -175,6 +180,7 @@ change =
     .rendered = turned its pages into pictures
     .shrunk = reduced the resolution
     .recompressed = compressed it more
+    .script = removed what it would have run
     .rotated = turned it upright
     .greyscale = gave up the colours
     .location = removed where it was taken
@@ -189,6 +195,7 @@ button-send-mended = Send this
 button-send-another = I'll send another
 
 which-pages = { $name } has { $count } pages. Which of them are the letter for certificate { $certificate }? The picture in this thread shows them with their numbers.
+    .together = The { $count } pages of { $name } do not fit into one letter and stay legible. Which of them are the letter for certificate { $certificate }? The picture in this thread shows them with their numbers.
     .choose = Choose the pages
     .one = Page { $page }
     .more = Pages { $first } to { $last }

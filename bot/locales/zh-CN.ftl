@@ -156,6 +156,10 @@ mended =
     { $pages ->
        *[other] 腾讯云不接受原样的 { $names } ，因此我将其处理为 { $letter }（共 { $pages } 页）。
     }
+    .script =
+        { $pages ->
+           *[other] { $names } 在打开时会运行程序，因此我将其处理为不含程序的 { $letter }（共 { $pages } 页）。
+        }
     .joined = 我已将 { $names } 合并为 { $letter }（共 { $pages } 页）。
     .title = 请查看处理后的确认函
     .call = 请查看证书 { $certificate } 处理后的确认函。
@@ -170,6 +174,7 @@ change =
     .rendered = 将页面转为图片
     .shrunk = 降低分辨率
     .recompressed = 提高压缩率
+    .script = 删除其中的程序
     .rotated = 转正方向
     .greyscale = 转为灰度
     .location = 删除拍摄地点信息
@@ -184,6 +189,7 @@ button-send-mended = 提交此文件
 button-send-another = 我另发一份
 
 which-pages = { $name } 共有 { $count } 页。哪些页是证书 { $certificate } 的确认函？本消息列中的图片标有各页页码。
+    .together = { $name } 的 { $count } 页无法在保持清晰的前提下合为一份确认函。哪些页是证书 { $certificate } 的确认函？本消息列中的图片标有各页页码。
     .choose = 请选择页面
     .one = 第 { $page } 页
     .more = 第 { $first } 至 { $last } 页

@@ -147,6 +147,8 @@ def _made(
     changes |= _by_fitting(sheets, fitted) | _by_kind(sources, kind)
     if count < sum(source.pages for source in sources):
         changes.add("pages")
+    if any(source.document and documents.is_active(source.document) for source in sources):
+        changes.add("script")
     return Mended(
         content=content,
         name=f"{_stem(sources[0].name)}-mended.{kind}",

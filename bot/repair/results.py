@@ -12,6 +12,7 @@ Change = Literal[
     "rendered",  # the pages of a PDF became pictures
     "shrunk",  # fewer pixels than the picture had, or one on the page
     "recompressed",  # the same pixels, compressed more
+    "script",  # what would have run when the PDF is opened is gone
     "rotated",  # turned, as the camera had noted
     "greyscale",  # the colours were given up
     "location",  # where it was taken was in it, and is not any more

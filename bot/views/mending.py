@@ -34,6 +34,9 @@ ACTIONS = (JOIN_FILES, SEND_MENDED, SEND_ANOTHER, SEND_ANYWAY, CHOOSE_PAGES)
 MOST_PAGES = 4
 """Pages of a letter that can be chosen at once."""
 
+MOST_TOGETHER = 10
+"""Pages that may be a letter; of so many it is asked only if they do not fit together."""
+
 _MOST_NAMED = 5
 
 
@@ -82,7 +85,7 @@ def which_pages(
     """Ask which of `count` pages are the letter: one, or some that follow each other."""
     told, spoken = twice(
         lambda show: words.say(
-            "which-pages",
+            "which-pages" if count > MOST_TOGETHER else "which-pages.together",
             name=show(file_name),
             count=count,
             certificate=called(words, certificate_id, domain, show),
@@ -152,13 +155,20 @@ def changed_for_the_console(words: Words, mending: Mending) -> str:
     return _with_changes(words, "mended.for-console", mending)
 
 
+def _how(mending: Mending) -> str:
+    """The key of why, or how, a letter was made."""
+    if "joined" in mending.changes:
+        return "mended.joined"
+    return "mended.script" if "script" in mending.changes else "mended"
+
+
 def _with_changes(words: Words, key: str, mending: Mending) -> str:
     return words.say("paragraph", first=words.say(key), second=what_changed(words, mending))
 
 
 def _made(words: Words, file_names: Sequence[str], mending: Mending, show: Show) -> str:
     return words.say(
-        "mended.joined" if "joined" in mending.changes else "mended",
+        _how(mending),
         letter=show(mending.name),
         names=_named(words, file_names, show),
         pages=mending.pages,
