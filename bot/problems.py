@@ -52,7 +52,10 @@ class Mender(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """What went wrong, in plain values that may be stored and shown."""
+    """What went wrong, in plain values that may be stored and shown.
+
+    A kind without values of its own needs no decorator, and a hundred of them take their time.
+    """
 
     mender: ClassVar[Mender] = Mender.POSTER
 
@@ -75,32 +78,26 @@ class FileProblem(Problem):
     name: str
 
 
-@dataclass(frozen=True)
 class FileDeleted(FileProblem):
     """Somebody deleted the file before it could be read (`mode: tombstone`)."""
 
 
-@dataclass(frozen=True)
 class FileHidden(FileProblem):
     """The plan's history limit hides the file (`mode: hidden_by_limit`)."""
 
 
-@dataclass(frozen=True)
 class RemoteFile(FileProblem):
     """The file lies at another service, Slack only links it (`mode: external`)."""
 
 
-@dataclass(frozen=True)
 class SlackDocument(FileProblem):
     """A canvas, post, list or e-mail: a document of Slack's, not a file."""
 
 
-@dataclass(frozen=True)
 class FileNotVisible(FileProblem):
     """Slack does not show this file to the bot (`access_denied`, `file_not_found`)."""
 
 
-@dataclass(frozen=True)
 class FilesScopeMissing(FileProblem):
     """Slack sent a login page instead of the file: the scope files:read, or access, is missing."""
 
@@ -115,7 +112,6 @@ class ForeignHost(FileProblem):
     mender: ClassVar[Mender] = Mender.OPERATOR
 
 
-@dataclass(frozen=True)
 class SlackUnreachable(FileProblem):
     """Slack did not hand out the file, after several tries."""
 
@@ -134,7 +130,6 @@ class IncompleteDownload(FileProblem):
 # The letter itself -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
 class EmptyFile(FileProblem):
     """Zero bytes."""
 
@@ -162,7 +157,6 @@ class TruncatedFile(FileProblem):
     kind: str
 
 
-@dataclass(frozen=True)
 class WebPage(FileProblem):
     """HTML, whatever its name says."""
 
@@ -181,7 +175,6 @@ class Archive(FileProblem):
     kind: str
 
 
-@dataclass(frozen=True)
 class Executable(FileProblem):
     """A program, whatever its name says."""
 
@@ -193,12 +186,10 @@ class UnsupportedImage(FileProblem):
     kind: str
 
 
-@dataclass(frozen=True)
 class UnknownFile(FileProblem):
     """None of the above, and no letter."""
 
 
-@dataclass(frozen=True)
 class PngNotTaken(FileProblem):
     """A PNG for a certificate of the WoSign kind, which takes JPG, PDF and GIF."""
 
@@ -206,7 +197,6 @@ class PngNotTaken(FileProblem):
 # A look inside -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
 class PasswordProtected(FileProblem):
     """A PDF that asks for a password, which the CA does not have."""
 
@@ -218,17 +208,14 @@ class DamagedFile(FileProblem):
     kind: str
 
 
-@dataclass(frozen=True)
 class NoPages(FileProblem):
     """A PDF without a page."""
 
 
-@dataclass(frozen=True)
 class DynamicForm(FileProblem):
     """A PDF that is an XFA form: one program shows it, all others a note that they cannot."""
 
 
-@dataclass(frozen=True)
 class Portfolio(FileProblem):
     """A PDF portfolio: files within a PDF, whose one page only says that they are there."""
 
@@ -249,17 +236,14 @@ class TooManyPixels(FileProblem):
     most: int
 
 
-@dataclass(frozen=True)
 class HugePage(FileProblem):
     """A PDF with a page that is larger than five metres, the most that PDF allows."""
 
 
-@dataclass(frozen=True)
 class TwoFilesInOne(FileProblem):
     """Another program would see another file in it, as attackers make them."""
 
 
-@dataclass(frozen=True)
 class CheckStopped(FileProblem):
     """To look at it, or to mend it, took too much time or memory, or crashed the program."""
 
@@ -272,7 +256,6 @@ class CannotShrink(FileProblem):
     limit: int
 
 
-@dataclass(frozen=True)
 class CannotShow(FileProblem):
     """It could be mended, but Slack does not let the bot show what it would send (files:write)."""
 
@@ -304,17 +287,14 @@ class NobodyAgreed(Problem):
     days: int
 
 
-@dataclass(frozen=True)
 class ChannelNotAllowed(Problem):
     """LETTERDROP_CHANNELS does not list this channel."""
 
 
-@dataclass(frozen=True)
 class GuestNotAllowed(Problem):
     """Guests may not upload here (LETTERDROP_ALLOW_GUESTS)."""
 
 
-@dataclass(frozen=True)
 class ExternalNotAllowed(Problem):
     """People of other workspaces may not upload here (LETTERDROP_ALLOW_EXTERNAL)."""
 
@@ -329,7 +309,6 @@ class NotInUsergroup(Problem):
     groups: str
 
 
-@dataclass(frozen=True)
 class UsergroupsUnknown(Problem):
     """Slack does not tell the bot who is in the groups that may upload (`missing_scope` …)."""
 
@@ -339,7 +318,6 @@ class UsergroupsUnknown(Problem):
 # The certificate takes no letter now -------------------------------------------------------------
 
 
-@dataclass(frozen=True)
 class NothingToUpload(Problem):
     """The look at the certificate told that it takes no letter now, so nothing was sent.
 
@@ -348,22 +326,18 @@ class NothingToUpload(Problem):
     """
 
 
-@dataclass(frozen=True)
 class DvCertificate(NothingToUpload):
     """A DV certificate never needs a letter (`IsDv`)."""
 
 
-@dataclass(frozen=True)
 class UploadedCertificate(NothingToUpload):
     """The user has brought the certificate along from elsewhere (`From` is `upload`)."""
 
 
-@dataclass(frozen=True)
 class InformationMissing(NothingToUpload):
     """Bought, but company, manager and domain have not been submitted yet (5)."""
 
 
-@dataclass(frozen=True)
 class FreeNotSubmitted(NothingToUpload):
     """A free certificate, which is DV, without its information (13)."""
 
@@ -380,7 +354,6 @@ class ReviewFailed(NothingToUpload):
     status_msg: str
 
 
-@dataclass(frozen=True)
 class InProgress(NothingToUpload):
     """Tencent Cloud or the CA is at work on the certificate."""
 
@@ -394,32 +367,26 @@ class InStages(InProgress):
     kind: str
 
 
-@dataclass(frozen=True)
 class AlreadyInReview(InStages):
     """In review (0): a letter, if it needs one, has arrived."""
 
 
-@dataclass(frozen=True)
 class DnsRecordAdded(InProgress):
     """Tencent Cloud has added the DNS record by itself, and validates the domain (4)."""
 
 
-@dataclass(frozen=True)
 class BeingReissued(InStages):
     """Being reissued (11)."""
 
 
-@dataclass(frozen=True)
 class BeingRevoked(InStages):
     """Being revoked (9)."""
 
 
-@dataclass(frozen=True)
 class OrderBeingCancelled(InProgress):
     """The order is being cancelled (6)."""
 
 
-@dataclass(frozen=True)
 class BeingMigrated(InProgress):
     """The certificate is being migrated (15)."""
 
@@ -438,22 +405,18 @@ class CertificateExpired(NothingToUpload):
     ends: float
 
 
-@dataclass(frozen=True)
 class OrderCancelled(NothingToUpload):
     """Cancelled (7)."""
 
 
-@dataclass(frozen=True)
 class CertificateRevoked(NothingToUpload):
     """Revoked (10)."""
 
 
-@dataclass(frozen=True)
 class OrderRefunded(NothingToUpload):
     """Refunded (14)."""
 
 
-@dataclass(frozen=True)
 class RevocationInConsole(NothingToUpload):
     """It waits for a revocation letter (12), which the international site's API does not take."""
 
@@ -497,178 +460,144 @@ class Refusal(Problem):
     request_id: str
 
 
-@dataclass(frozen=True)
 class CertificateNotFound(Refusal):
     """No certificate with this ID in the account."""
 
 
-@dataclass(frozen=True)
 class CertificateNotWaiting(Refusal):
     """The certificate is in a status that takes no letter."""
 
 
-@dataclass(frozen=True)
 class CertificateInvalid(Refusal):
     """The certificate does not meet the standard for this operation."""
 
 
-@dataclass(frozen=True)
 class CertificateNotAvailable(Refusal):
     """The certificate cannot be used for this now."""
 
 
-@dataclass(frozen=True)
 class CertificateFromElsewhere(Refusal):
     """The certificate was not bought here (uploaded, for example): there is no letter for it."""
 
 
-@dataclass(frozen=True)
 class ManagerNotReady(Refusal):
     """The company's manager (contact) is in a wrong status in the console."""
 
 
-@dataclass(frozen=True)
 class LetterTooLarge(Refusal):
     """Tencent measured the letter and found it above its limit."""
 
 
-@dataclass(frozen=True)
 class LetterTooSmall(Refusal):
     """Tencent measured the letter and found it below its limit."""
 
 
-@dataclass(frozen=True)
 class LetterFormat(Refusal):
     """Tencent takes JPG, PNG and PDF only."""
 
 
-@dataclass(frozen=True)
 class LetterFormatWosign(Refusal):
     """Certificates of the WoSign kind take JPG, PDF and GIF, but no PNG."""
 
 
-@dataclass(frozen=True)
 class ConsoleOnly(Refusal):
     """Tencent takes this letter in its console only: a normal ending, not a fault."""
 
 
-@dataclass(frozen=True)
 class NoLetterForDv(Refusal):
     """A DV certificate needs no letter."""
 
 
-@dataclass(frozen=True)
 class OrderInProcess(Refusal):
     """Tencent is still working on the order; later is fine."""
 
     mender: ClassVar[Mender] = Mender.TENCENT
 
 
-@dataclass(frozen=True)
 class WrongValue(Refusal):
     """Tencent finds a value wrong, most often the certificate's ID."""
 
 
-@dataclass(frozen=True)
 class OperatorRefusal(Refusal):
     """A refusal that only the bot's operator can mend."""
 
     mender: ClassVar[Mender] = Mender.OPERATOR
 
 
-@dataclass(frozen=True)
 class ClockWrong(OperatorRefusal):
     """The bot's clock is more than five minutes off."""
 
 
-@dataclass(frozen=True)
 class SecretIdUnknown(OperatorRefusal):
     """The SecretId does not exist, is disabled, or belongs to the other site."""
 
 
-@dataclass(frozen=True)
 class SignatureRejected(OperatorRefusal):
     """The signature is wrong, most often because of the SecretKey."""
 
 
-@dataclass(frozen=True)
 class SessionTokenExpired(OperatorRefusal):
     """The temporary credentials are wrong or have expired."""
 
 
-@dataclass(frozen=True)
 class MfaRequired(OperatorRefusal):
     """The account asks for multi-factor authentication."""
 
 
-@dataclass(frozen=True)
 class NotPermitted(OperatorRefusal):
     """The CAM policy of the bot's key lacks the action, the certificate or its project."""
 
 
-@dataclass(frozen=True)
 class AddressRefused(OperatorRefusal):
     """The account's network rules do not let the bot's IP address in."""
 
 
-@dataclass(frozen=True)
 class RealNameMissing(OperatorRefusal):
     """The account has not passed real-name verification."""
 
 
-@dataclass(frozen=True)
 class ServiceRoleMissing(OperatorRefusal):
     """A service role must be authorised in the console."""
 
 
-@dataclass(frozen=True)
 class RequestMalformed(OperatorRefusal):
     """Tencent does not understand the request: a bug, or the API has changed."""
 
 
-@dataclass(frozen=True)
 class QuotaExceeded(OperatorRefusal):
     """A quota of the account is used up."""
 
 
-@dataclass(frozen=True)
 class OperationFailed(OperatorRefusal):
     """The operation failed, and Tencent gives no finer cause than its message."""
 
 
-@dataclass(frozen=True)
 class UnknownRefusal(OperatorRefusal):
     """A code that this release does not know; Tencent's own message is all there is."""
 
 
-@dataclass(frozen=True)
 class TencentRefusal(Refusal):
     """A refusal that passes by itself, or that Tencent's support must mend."""
 
     mender: ClassVar[Mender] = Mender.TENCENT
 
 
-@dataclass(frozen=True)
 class CaBusy(TencentRefusal):
     """The certification authority behind Tencent Cloud is busy."""
 
 
-@dataclass(frozen=True)
 class InternalFailure(TencentRefusal):
     """An internal error at Tencent Cloud."""
 
 
-@dataclass(frozen=True)
 class TooManyRequests(TencentRefusal):
     """The account makes more calls than Tencent allows."""
 
 
-@dataclass(frozen=True)
 class ServiceUnavailable(TencentRefusal):
     """The service is not available for the moment."""
 
 
-@dataclass(frozen=True)
 class NotAccepted(TencentRefusal):
     """`IsSuccess` is false without an error: the letter was not accepted, no cause given."""
 

@@ -32,7 +32,7 @@ LONGEST_TEXT = 20_000
 
 _PAGES_READ = 20  # a letter's words stand on its first pages
 _MOST_OBJECTS = 50_000  # on the pages whose text is looked for; PDFium reads them in half a second
-_PAGES_OF_LETTER, _CLOSE = 2, Detail(2_480, 2_480)
+_PAGES_OF_LETTER, _CLOSE = 2, Detail(1_240, 1_240)
 _PAGES_DRAWN, _GLANCE = 20, Detail(842, 842)
 _MOST_JPX = 9_000_000  # pixels of JPEG 2000 that are read for a glance: each million takes 0.2 s
 _OBJECTS_SEEN = 1_000  # on a page, for that
