@@ -10,7 +10,7 @@ from bot.housekeeping import refresh_home
 from bot.jobs import Job, Ledger, Next
 from bot.marks import ACCEPTED, AT_WORK, REFUSED
 from bot.slack.thread import CannotPost, Step
-from bot.story import ABOUT_THE_LETTER, Story, place, story_of, to
+from bot.story import Asks, Story, place, story_of, to
 from bot.views import answers
 from bot.views.blocks import Reply, only_links
 from bot.views.words import Words
@@ -56,7 +56,7 @@ async def _take_the_place_of_others(job: Job, story: Story, ledger: Ledger) -> N
 def _is_replaced(asked: Story, other: Job, story: Story, job: Job) -> bool:
     """Whether a question is moot now that this letter has gone out."""
     same = asked.fingerprint == story.fingerprint
-    return asked.asks in ABOUT_THE_LETTER and (same or other.added < job.added)
+    return asked.asks is not Asks.CERTIFICATE and (same or other.added < job.added)
 
 
 async def _mark(story: Story, desk: Desk) -> None:

@@ -168,7 +168,7 @@ def _about_the_letter(story: Story, words: Words) -> Reply:
             story.other_names,
         )
     if story.asks is Asks.PAGES:
-        return mending.which_pages(words, names[0], story.choice, story.certificate_id, domain)
+        return mending.which_pages(words, names, story.choice, story.certificate_id, domain)
     return mending.speaks_of_another(
         words, story.file_name, story.other_names, story.certificate_id, domain
     )
@@ -252,7 +252,7 @@ def _closing(story: Story, said: Answer, words: Words, *, dismissed: bool) -> Re
         told = mending.another if story.asks in ABOUT_THE_LETTER else questions.dismissed
         return told(words, said.user, names)
     if said.pages:
-        return mending.chose_pages(words, said.user, story.pages, story.drop.files[0].name)
+        return mending.chose_pages(words, said.user, story.pages, names)
     if said.file_id:
         return questions.chose_file(words, said.user, story.file_name, story.certificate_id)
     if said.decision:

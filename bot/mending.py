@@ -187,15 +187,13 @@ def _names(files: Sequence[File]) -> str:
 async def shown(job: Job, story: Story, mended: Mended, desk: Desk) -> Story:
     """Put the mended letter into the thread, where it is looked at and fetched from.
 
-    Where Slack does not allow that, only the operator's word lets it be sent.
+    What cannot be shown there is not sent, not even where nobody is asked.
     """
     told = replace(story, mending=mending_of(mended), mended_confirmed_by="")
     try:
         file = await _share(job, story, mended.name, mended.content, desk)
     except CannotPost as no:
         log.error("job %s: the mended letter cannot be shown: %s", job.id, no)
-        if desk.auto_mend and not no.thread_gone:
-            return told
         return with_problem(story, CannotShow(story.drop.files[0].name))
     return replace(told, mended=file)
 

@@ -113,7 +113,8 @@ class Story:
     @property
     def untold_mending(self) -> Mending | None:
         """What was changed on the letter, as long as nobody has agreed to it."""
-        return None if self.mended_confirmed_by else self.mending
+        is_told = self.mended_confirmed_by or self.revocation_confirmed_by
+        return None if is_told else self.mending
 
     @property
     def author(self) -> str:

@@ -37,8 +37,8 @@ from bot.repair.results import Choice, Mended, Sound
 log = logging.getLogger("letterdrop.workshop")
 
 LOOKS_AT_ONCE = 2
-LOOK = Limits(cpu=2, wall=5.0)
-"""What a look may take; a sound letter needs a tenth of a second of the processor.
+LOOK = Limits(cpu=3, wall=6.0)
+"""What a look may take; a sound letter needs a tenth of a second of the processor, or rarely one.
 
 Processor time is what a slow file is told by: a sound one needs no more of it on a busy machine.
 The clock is for what sleeps.

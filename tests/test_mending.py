@@ -221,7 +221,7 @@ async def test_words_are_no_yes_and_are_told_so_once(house: House) -> None:
     await asked(house, ts, "send_mended")
     for text in ("yes please", "go on"):
         await house.slack.say(user=ALICE, channel=CERTIFICATES, text=text, thread_ts=ts)
-    await house.slack.until(lambda: "with a button" in line(house, ts))
+    await house.slack.until(lambda: "with the buttons" in line(house, ts))
     assert not sent(house)
     await press(house, ts, "send_mended")
     assert await house.ended(ts) == ACCEPTED

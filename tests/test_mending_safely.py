@@ -8,7 +8,7 @@ from PIL import Image
 
 import sandbox
 from bot import app
-from sandbox import letters
+from sandbox import letters, odd_letters
 from sandbox.slack import ALICE, CERTIFICATES, GUEST, WANG_FANG, Fault, Message, Upload
 from sandbox.tencent import Certificate
 from sandbox.tencent import Fault as TencentFault
@@ -161,6 +161,14 @@ async def test_a_better_file_closes_the_question_about_the_first_one(house: Hous
     assert len(sent(house)) == 1
 
 
+async def test_a_better_file_closes_the_question_which_file_it_is(house: House) -> None:
+    ts = await house.drop(f"for {SHOP}", Upload("a.jpg", saved("JPEG")), HEIC)
+    await asked(house, ts, "join_files")
+    assert await house.ended(await house.drop(f"for {SHOP}", BETTER, thread_ts=ts)) == ACCEPTED
+    await house.slack.until(lambda: "a newer letter" in line(house, ts))
+    assert "join_files" not in str(house.said(ts))
+
+
 async def test_a_picture_in_the_thread_after_that_is_no_letter(house: House) -> None:
     ts = await house.drop(f"for {SHOP}", BIG_PHOTO)
     await asked(house, ts, "send_mended")
@@ -208,6 +216,16 @@ async def test_a_letter_that_looks_odd_is_asked_about_although_all_others_go_at_
         assert not sent(house)
 
 
+async def test_what_cannot_be_shown_is_not_sent_either_where_nobody_is_asked(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path, AT_ONCE) as house:
+        house.slack.scopes.discard("files:write")
+        ts = await house.drop(f"for {SHOP}", BIG_PHOTO)
+        assert "files:write" in await house.answer(ts)
+        assert not sent(house)
+
+
 async def test_who_confirms_a_revocation_reads_what_was_changed_on_the_letter(
     tmp_path: Path,
 ) -> None:
@@ -227,7 +245,20 @@ async def test_a_mended_letter_for_the_console_is_in_the_thread(tmp_path: Path) 
         ts = await house.drop(f"for {SHOP}", BIG_PHOTO)
         await house.ended(ts)
         assert len(shares(house, ts)) == 1
-        assert "take the file from this thread" in line(house, ts)
+        assert "take IMG_0042-mended.jpg from this thread" in line(house, ts)
+
+
+async def test_the_pages_of_several_files_are_named_as_theirs(house: House) -> None:
+    front = Upload("front.pdf", odd_letters.pdf_with_pages(5))
+    back = Upload("back.pdf", odd_letters.pdf_with_pages(6))
+    ts = await house.drop(f"for {SHOP}", front, back)
+    await press(house, ts, "join_files")
+    question = await asked(house, ts, "choose_pages")
+    assert "11 pages in front.pdf and back.pdf" in question.text
+    await house.slack.click(question, "choose_pages", user=ALICE, option="7")
+    mended = await asked(house, ts, "send_mended")
+    assert "put" not in mended.text
+    assert "chose page 7 of front.pdf and back.pdf" in line(house, ts)
 
 
 async def test_pages_that_are_too_large_together_are_not_downloaded(house: House) -> None:

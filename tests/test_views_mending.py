@@ -65,7 +65,7 @@ def test_a_change_of_another_release_does_not_break_the_question() -> None:
     ("count", "last"), [(12, "9-12"), (25, "22-25"), (40, "39-40"), (11, "8-11")]
 )
 def test_pages_are_offered_alone_and_with_the_next_ones(count: int, last: str) -> None:
-    reply = mending.which_pages(EN, "scan.pdf", count, CERTIFICATE)
+    reply = mending.which_pages(EN, ["scan.pdf"], count, CERTIFICATE)
     (select,) = elements(reply, "static_select")
     offered = [each["value"] for each in select["options"]]
     assert offered[:count] == [str(page) for page in range(1, count + 1)]

@@ -254,15 +254,15 @@ def _mendings(words: Words) -> Iterator[Reply]:
     names = [f"{n}.jpg" for n in range(9)]
     shop = "shop.example.com"
     yield mending.look_at(words, names, every, CERTIFICATE, shop, [OTHER_DOMAIN])
-    yield mending.which_pages(words, "scan.pdf", 8, CERTIFICATE, "shop.example.com")
-    yield mending.which_pages(words, "scan.pdf", 40, CERTIFICATE, shop)
+    yield mending.which_pages(words, ["scan.pdf"], 8, CERTIFICATE, "shop.example.com")
+    yield mending.which_pages(words, ["scan.pdf"], 40, CERTIFICATE, shop)
     for others in ([OTHER_DOMAIN], [OTHER_COMPANY], [OTHER_DOMAIN, OTHER_COMPANY]):
         yield mending.speaks_of_another(words, "a.pdf", others, CERTIFICATE, shop)
     yield mending.agreed(words, "U0ALICE", CHANGED, CERTIFICATE)
     yield mending.anyway(words, "U0ALICE", "a.jpg", CERTIFICATE)
     yield mending.to_be_joined(words, "U0ALICE", 3, CERTIFICATE)
-    yield mending.chose_pages(words, "U0ALICE", [3], "scan.pdf")
-    yield mending.chose_pages(words, "U0ALICE", [3, 4], "scan.pdf")
+    yield mending.chose_pages(words, "U0ALICE", [3], ["scan.pdf"])
+    yield mending.chose_pages(words, "U0ALICE", [3, 4], ["scan.pdf"])
     yield mending.another(words, "U0ALICE", ["a.pdf"])
     yield mending.another(words, "U0ALICE", names)
     yield mending.replaced(words, ["a.pdf"], CERTIFICATE)

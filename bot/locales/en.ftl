@@ -171,7 +171,7 @@ mended =
     .call = Please look at the mended letter for certificate { $certificate }.
     .changes = What I did: { $changes }. { $before } became { $after }.
     .next = Open the file in this thread: it goes out exactly as it stands there. Are all words and the seal legible?
-    .for-console = The letter had to be mended: take the file from this thread.
+    .for-console = The letter had to be mended: take { $letter } from this thread.
     .unasked = The letter was mended before it went out, as whoever runs this bot has set it.
 change =
     .joined = joined the files into one PDF
@@ -194,8 +194,8 @@ concern =
 button-send-mended = Send this
 button-send-another = I'll send another
 
-which-pages = { $name } has { $count } pages. Which of them are the letter for certificate { $certificate }? The picture in this thread shows them with their numbers.
-    .together = The { $count } pages of { $name } do not fit into one letter and stay legible. Which of them are the letter for certificate { $certificate }? The picture in this thread shows them with their numbers.
+which-pages = There are { $count } pages in { $names }. Which of them are the letter for certificate { $certificate }? The picture in this thread shows them with their numbers.
+    .together = The { $count } pages of { $names } do not fit into one letter and stay legible. Which of them are the letter for certificate { $certificate }? The picture in this thread shows them with their numbers.
     .choose = Choose the pages
     .one = Page { $page }
     .more = Pages { $first } to { $last }
@@ -211,20 +211,20 @@ hint =
     .unknown-domain = No certificate for { $said } waits for a letter. Please reply with the certificate's ID, e.g. { $example }.
     .several-for-domain = Several certificates for { $said } wait for a letter. Please choose one in the question, or reply with its ID.
     .not-offered = That is none of the choices. Please choose one of those in the question.
-    .button = Please answer with a button of the question above, or drop a better file here.
+    .button = Please answer with the buttons or the menu of the question above, or drop a better file here.
 
 invitation = Now drop the letter for certificate { $certificate } here.
 
 closed =
     .certificate = { $user } chose certificate { $certificate } for { $name }.
     .file = { $user } chose { $name } for certificate { $certificate }.
-    .mended = { $user } looked at { $name } and sends it for certificate { $certificate }.
-    .anyway = { $user } sends { $name } for certificate { $certificate } all the same.
+    .mended = { $user } looked at { $name } and lets it go out for certificate { $certificate }.
+    .anyway = { $user } lets { $name } go out for certificate { $certificate } all the same.
     .joined = { $user } lets the { $count } files be joined into one letter for certificate { $certificate }.
     .pages =
         { $count ->
-            [one] { $user } chose page { $pages } of { $name }.
-           *[other] { $user } chose pages { $pages } of { $name }.
+            [one] { $user } chose page { $pages } of { $names }.
+           *[other] { $user } chose pages { $pages } of { $names }.
         }
     .another =
         { $count ->

@@ -165,7 +165,7 @@ mended =
     .call = 请查看证书 { $certificate } 处理后的确认函。
     .changes = 处理内容：{ $changes }。大小由 { $before } 变为 { $after }。
     .next = 请打开本消息列中的文件，提交的就是该文件。文字和公章是否都清晰可辨？
-    .for-console = 确认函已经过处理：请使用本消息列中的文件。
+    .for-console = 确认函已经过处理：请使用本消息列中的 { $letter } 。
     .unasked = 按机器人管理员的设置，确认函在提交前已自动处理。
 change =
     .joined = 将各文件合并为一个 PDF
@@ -188,8 +188,8 @@ concern =
 button-send-mended = 提交此文件
 button-send-another = 我另发一份
 
-which-pages = { $name } 共有 { $count } 页。哪些页是证书 { $certificate } 的确认函？本消息列中的图片标有各页页码。
-    .together = { $name } 的 { $count } 页无法在保持清晰的前提下合为一份确认函。哪些页是证书 { $certificate } 的确认函？本消息列中的图片标有各页页码。
+which-pages = { $names } 共有 { $count } 页。哪些页是证书 { $certificate } 的确认函？本消息列中的图片标有各页页码。
+    .together = { $names } 的 { $count } 页无法在保持清晰的前提下合为一份确认函。哪些页是证书 { $certificate } 的确认函？本消息列中的图片标有各页页码。
     .choose = 请选择页面
     .one = 第 { $page } 页
     .more = 第 { $first } 至 { $last } 页
@@ -205,19 +205,19 @@ hint =
     .unknown-domain = 域名 { $said } 没有等待确认函的证书。请回复证书 ID，例如 { $example } 。
     .several-for-domain = 域名 { $said } 有多个证书在等待确认函。请在上面的问题中选择，或回复证书 ID。
     .not-offered = 这不在可选范围内，请从上面的问题中选择。
-    .button = 请点击上面问题中的按钮，或将更好的文件发到这里。
+    .button = 请使用上面问题中的按钮或菜单，或将更好的文件发到这里。
 
 invitation = 请把证书 { $certificate } 的确认函文件发到这里。
 
 closed =
     .certificate = { $user } 选择了证书 { $certificate } ，对应文件 { $name } 。
     .file = { $user } 选择了文件 { $name } ，对应证书 { $certificate } 。
-    .mended = { $user } 已查看 { $name } 并提交，对应证书 { $certificate } 。
-    .anyway = { $user } 仍为证书 { $certificate } 提交 { $name } 。
+    .mended = { $user } 已查看 { $name } ，同意为证书 { $certificate } 提交。
+    .anyway = { $user } 仍同意为证书 { $certificate } 提交 { $name } 。
     .joined = { $user } 选择将 { $count } 个文件合并为证书 { $certificate } 的一份确认函。
     .pages =
         { $count ->
-           *[other] { $user } 选择了 { $name } 的第 { $pages } 页。
+           *[other] { $user } 选择了 { $names } 的第 { $pages } 页。
         }
     .another =
         { $count ->
@@ -432,8 +432,8 @@ portfolio = { $name } 是 PDF 文件包，确认函是其中的某个文件。
 too-many-pages = { $name } 有 { $pages } 页。
     .why = 确认函只有几页，我最多支持 { $most } 页。
     .next = 请将盖章确认函的页面单独保存为 PDF，再发送到这里，并写明证书 ID。
-too-many-pixels = { $name } 有 { $megapixels } 百万像素。
-    .why = 这种格式的图片我最多只打开 { $most } 百万像素，过大的图片可能含有恶意。
+too-many-pixels = { $name } 有 { $megapixels }00 万像素。
+    .why = 这种格式的图片我最多只打开 { $most }00 万像素，过大的图片可能含有恶意。
     .next = 请用 1200 万像素重新拍照，或另存为较小的 JPG，再发送到这里，并写明证书 ID。
 huge-page = { $name } 中有长或宽超过五米的页面。
     .why = 确认函不会这么大，文件可能含有恶意，或导出时出了错。

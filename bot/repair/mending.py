@@ -144,7 +144,7 @@ def _made(
     content = fitted.pages[0].data if kind == "jpg" else bind(fitted.pages)
     if len(content) < SMALLEST:
         return FileTooSmall(name, len(content), SMALLEST)
-    changes |= _by_fitting(sheets, fitted) | _by_kind(sources, kind)
+    changes |= _by_fitting(sheets, fitted) | _by_kind(sources, wanted, kind)
     if count < sum(source.pages for source in sources):
         changes.add("pages")
     if any(source.document and documents.is_active(source.document) for source in sources):
@@ -184,8 +184,8 @@ def _by_fitting(sheets: Sequence[Sheet], fitted: Fitted) -> set[Change]:
     return changes
 
 
-def _by_kind(sources: Sequence[_Source], kind: str) -> set[Change]:
-    if len(sources) > 1:
+def _by_kind(sources: Sequence[_Source], wanted: Sequence[Sequence[int]], kind: str) -> set[Change]:
+    if sum(map(bool, wanted)) > 1:
         return {"joined"}
     if sources[0].kind != kind:
         return {"converted"}
@@ -216,4 +216,4 @@ def _warnings(sources: Sequence[_Source], sheets: Sequence[Sheet]) -> tuple[Conc
 
 def _stem(name: str) -> str:
     """The name without its ending, which need not be true."""
-    return re.sub(r"(?<=.)\.\w{1,5}$", "", name) or "letter"
+    return re.sub(r"\.\w{1,5}$", "", name) or "letter"

@@ -183,24 +183,24 @@ def refused(subject: Subject, problem: Problem, words: Words, *, watched: bool =
     spoken_what, _, spoken_step = texts(problem, words, plain)
     sentence = _sentence(subject, key, words)
     progress = [_progress(words, watched=True)] if watched else []
-    progress = [*_mended(subject, problem, words), *progress]
+    heard = [sentence, spoken_what, *_mended(subject, problem, words, plain), spoken_step]
     return Reply(
-        _spoken(words, [sentence, spoken_what, spoken_step, *progress], details),
+        _spoken(words, [*heard, *progress], details),
         [
             _opening(_NO, words.say(key), subject, _paragraph(words, [what, why])),
-            *sections([step, *progress]),
+            *sections([*_mended(subject, problem, words, code), step, *progress]),
             *actions(_console_button(subject, words), _stop_button(words, watched=watched)),
             *_shown(words, details),
         ],
     )
 
 
-def _mended(subject: Subject, problem: Problem, words: Words) -> list[str]:
+def _mended(subject: Subject, problem: Problem, words: Words, show: Show) -> list[str]:
     if subject.mending is None:
         return []
-    in_console = isinstance(problem, ConsoleOnly | RevocationInConsole)
-    say = changed_for_the_console if in_console else changed_before_sending
-    return [say(words, subject.mending)]
+    if isinstance(problem, ConsoleOnly | RevocationInConsole):
+        return [changed_for_the_console(words, subject.mending, show)]
+    return [changed_before_sending(words, subject.mending)]
 
 
 def turned_away(problem: Problem, words: Words) -> str:

@@ -80,13 +80,20 @@ def look_at(
 
 
 def which_pages(
-    words: Words, file_name: str, count: int, certificate_id: str, domain: str = ""
+    words: Words,
+    file_names: Sequence[str],
+    count: int,
+    certificate_id: str,
+    domain: str = "",
 ) -> Reply:
-    """Ask which of `count` pages are the letter: one, or some that follow each other."""
+    """Ask which of the files' pages are the letter: one, or some that follow each other.
+
+    `count`: how many they have together.
+    """
     told, spoken = twice(
         lambda show: words.say(
             "which-pages" if count > MOST_TOGETHER else "which-pages.together",
-            name=show(file_name),
+            names=_named(words, file_names, show),
             count=count,
             certificate=called(words, certificate_id, domain, show),
         )
@@ -147,12 +154,15 @@ def what_changed(words: Words, mending: Mending) -> str:
 
 def changed_before_sending(words: Words, mending: Mending) -> str:
     """Return what an answer says of a letter that was mended and sent without a question."""
-    return _with_changes(words, "mended.unasked", mending)
+    return words.say(
+        "paragraph", first=words.say("mended.unasked"), second=what_changed(words, mending)
+    )
 
 
-def changed_for_the_console(words: Words, mending: Mending) -> str:
+def changed_for_the_console(words: Words, mending: Mending, show: Show) -> str:
     """Return what an answer says of a mended letter that people bring to the console."""
-    return _with_changes(words, "mended.for-console", mending)
+    which = words.say("mended.for-console", letter=show(mending.name))
+    return words.say("paragraph", first=which, second=what_changed(words, mending))
 
 
 def _how(mending: Mending) -> str:
@@ -160,10 +170,6 @@ def _how(mending: Mending) -> str:
     if "joined" in mending.changes:
         return "mended.joined"
     return "mended.script" if "script" in mending.changes else "mended"
-
-
-def _with_changes(words: Words, key: str, mending: Mending) -> str:
-    return words.say("paragraph", first=words.say(key), second=what_changed(words, mending))
 
 
 def _made(words: Words, file_names: Sequence[str], mending: Mending, show: Show) -> str:
@@ -229,7 +235,7 @@ def to_be_joined(words: Words, user: str, count: int, certificate_id: str) -> Re
     )
 
 
-def chose_pages(words: Words, user: str, pages: Sequence[int], file_name: str) -> Reply:
+def chose_pages(words: Words, user: str, pages: Sequence[int], file_names: Sequence[str]) -> Reply:
     """Tell who chose which pages."""
     return paragraph(
         lambda show: words.say(
@@ -237,7 +243,7 @@ def chose_pages(words: Words, user: str, pages: Sequence[int], file_name: str) -
             user=mention(user),
             count=len(pages),
             pages=words.listing([str(each) for each in pages]),
-            name=show(file_name),
+            names=_named(words, file_names, show),
         )
     )
 
