@@ -290,7 +290,7 @@ def slow_pdf(words: int = 300_000, pages: int = 20) -> bytes:
             CATALOG,
             b"<</Type/Pages/Kids[%s]/Count %d>>" % (b"3 0 R " * pages, pages),
             page % (USUAL_BOX, fonts),
-            stream(zlib.compress(heap, 9), b"/Filter/FlateDecode"),
+            stream(zlib.compress(heap, 1), b"/Filter/FlateDecode"),
         ]
     )
 
