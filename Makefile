@@ -22,7 +22,7 @@ play: setup
 	$(BIN)/python -m sandbox play
 
 test: setup
-	$(BIN)/python -m pytest -q -n 5 --dist worksteal
+	$(BIN)/python -m pytest -q -n 4 --dist worksteal
 
 lint: setup
 	$(BIN)/ruff check .

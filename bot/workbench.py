@@ -30,6 +30,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
+from PIL import Image
+
 from bot import confinement
 from bot.parcels import (
     LENGTH,
@@ -81,6 +83,7 @@ def main(work: Callable[[Request], Answer] | None = None) -> None:
     confinement.die_with(os.getppid())
     confinement.adopt_orphans()
     confinement.close_to_neighbours()
+    Image.preinit()  # the usual formats, which each reader would load anew
     bench = _Bench(work or answer)
     _send(_OUT, READY)
     requests = io.FileIO(_IN, closefd=False)

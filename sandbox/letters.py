@@ -251,6 +251,7 @@ def _blocks(shot: _Shot) -> Iterator[str]:
             before = now
 
 
+@cache
 def _ycbcr(red: int, green: int, blue: int) -> tuple[int, int, int]:
     luminance = 0.299 * red + 0.587 * green + 0.114 * blue
     return (
@@ -260,6 +261,7 @@ def _ycbcr(red: int, green: int, blue: int) -> tuple[int, int, int]:
     )
 
 
+@cache
 def _dc_bits(difference: int) -> str:
     length = abs(difference).bit_length()
     if length == 0:

@@ -21,6 +21,7 @@ from tests.test_workshop import children, is_there, until
 
 ROOT = Path(__file__).resolve().parent.parent
 LETTER = letters.pdf(text="For shop.example.com")
+PHOTO = letters.jpg()
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="tells what Linux alone has")
 
@@ -34,10 +35,10 @@ async def workshop(tmp_path: Path) -> AsyncIterator[Workshop]:
 
 
 async def serves_the_next_one(workshop: Workshop) -> bool:
-    looked = await workshop.inspect(LETTER, "next.pdf")
-    mended = await workshop.mend([(LETTER, "next.pdf")])
-    is_its_own = isinstance(mended, Mended) and mended.name == "next-mended.pdf"
-    return is_its_own and looked == inspect(LETTER, "next.pdf")
+    looked = await workshop.inspect(PHOTO, "next.jpg")
+    mended = await workshop.mend([(PHOTO, "next.jpg")])
+    is_its_own = isinstance(mended, Mended) and mended.name == "next-mended.jpg"
+    return is_its_own and looked == inspect(PHOTO, "next.jpg")
 
 
 @pytest.mark.parametrize("deed", ["answers-twice", "tells-a-long-story", "kills-the-bench"])

@@ -10,6 +10,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,13 +42,17 @@ has_proc = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="n
 ROOT = Path(__file__).resolve().parent.parent
 SECRET = "xoxb-not-for-strangers"
 LETTER = letters.pdf(text="For shop.example.com")
-SCAN = odd_letters.scan()
+PHOTO = letters.jpg()
 BUSY = odd_letters.pdf_with_pages(30)  # takes the better part of a second
-INFLATING = odd_letters.inflating_pdf()
-ENDLESS = odd_letters.endless_pdf()  # takes more memory than there is
-SLOW = odd_letters.slow_pdf()  # takes longer than anybody waits
+SLEEPS = {"command": (sys.executable, "-m", "tests.taken_over")}  # where a file is named so
 IMPATIENT = Limits(cpu=1, wall=0.3)
 PATIENT = Limits(cpu=60, wall=60)
+
+
+@cache
+def slow() -> bytes:
+    """A file that takes longer than anybody waits; made here alone, not in every worker."""
+    return odd_letters.slow_pdf()
 
 
 @asynccontextmanager
@@ -114,7 +119,7 @@ async def test_a_letter_is_inspected_as_in_the_room_itself(workshop: Workshop) -
 
 
 async def test_a_letter_is_mended_as_in_the_room_itself(workshop: Workshop) -> None:
-    files = [(SCAN, "scan.png"), (LETTER, "信.pdf")]
+    files = [(PHOTO, "photo.jpg"), (letters.png(), "信.png")]
     answer = await workshop.mend(files, wosign=True, pages=[2, 1])
     assert isinstance(answer, Mended)
     assert answer == mend(files, wosign=True, pages=[2, 1])
@@ -129,20 +134,19 @@ async def test_a_choice_and_a_problem_come_back_as_they_are(workshop: Workshop) 
 async def test_one_process_serves_one_letter_after_the_other(workshop: Workshop) -> None:
     await workshop.inspect(LETTER, "1.pdf")
     first = processes(workshop)
-    await workshop.mend([(SCAN, "2.png")])
+    await workshop.mend([(PHOTO, "2.jpg")])
     assert processes(workshop) == first
 
 
 # Hostile files -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("content", [ENDLESS, INFLATING], ids=["endless", "inflating"])
-async def test_a_file_that_takes_too_much_is_refused_and_the_next_one_is_served(
-    content: bytes,
-) -> None:
+async def test_a_file_that_takes_too_much_is_refused_and_the_next_one_is_served() -> None:
+    endless, inflating = odd_letters.endless_pdf(), odd_letters.inflating_pdf()
     async with opened(look=Limits(1, 60), mend=Limits(1, 60)) as workshop:
-        assert await workshop.inspect(content, "trap.pdf") == CheckStopped("trap.pdf")
-        assert await workshop.mend([(content, "trap.pdf")]) == CheckStopped("trap.pdf")
+        assert await workshop.inspect(endless, "trap.pdf") == CheckStopped("trap.pdf")
+        assert await workshop.inspect(inflating, "trap.pdf") == CheckStopped("trap.pdf")
+        assert await workshop.mend([(inflating, "trap.pdf")]) == CheckStopped("trap.pdf")
         assert isinstance(await workshop.inspect(LETTER, "letter.pdf"), Sound)
 
 
@@ -155,20 +159,20 @@ async def test_the_operator_reads_why_a_file_was_given_up(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     async with opened(look=Limits(1, 60), mend=IMPATIENT) as workshop:
-        await workshop.inspect(SLOW, "trap.pdf")
-        await workshop.mend([(SLOW, "trap.pdf")])
+        await workshop.inspect(slow(), "trap.pdf")
+        await workshop.mend([(slow(), "trap.pdf")])
     assert [record.levelname for record in caplog.records] == ["WARNING"] * 2
     assert "SIGXCPU" in caplog.messages[0]
     assert "took too long" in caplog.messages[1]
 
 
 async def test_a_file_that_was_given_up_leaves_nothing_at_work() -> None:
-    async with opened(mend=Limits(60, 1)) as workshop:
-        work = asyncio.create_task(workshop.mend([(SLOW, "slow.pdf")]))
+    async with opened(mend=Limits(60, 1), **SLEEPS) as workshop:
+        work = asyncio.create_task(workshop.mend([(LETTER, "sleeps")]))
         await until(lambda: any(map(children, processes(workshop))))
         (bench,) = processes(workshop)
         (reader,) = children(bench)
-        assert await work == CheckStopped("slow.pdf")
+        assert await work == CheckStopped("sleeps")
         assert not is_there(bench)
         assert not is_there(reader)
         assert processes(workshop) == []
@@ -179,7 +183,7 @@ async def test_a_bench_that_dies_at_work_is_a_problem_of_that_file_alone(
 ) -> None:
     await workshop.inspect(LETTER, "letter.pdf")
     (pid,) = processes(workshop)
-    work = asyncio.create_task(workshop.mend([(SLOW, "x")]))
+    work = asyncio.create_task(workshop.mend([(slow(), "x")]))
     await until(lambda: bool(children(pid)))
     os.killpg(pid, signal.SIGKILL)
     assert await work == CheckStopped("x")
@@ -198,8 +202,8 @@ async def test_a_bench_that_died_while_idle_is_nobodys_problem(workshop: Worksho
 
 
 async def test_the_bot_goes_on_while_a_letter_is_mended() -> None:
-    async with opened(mend=PATIENT) as workshop:
-        work = asyncio.create_task(workshop.mend([(SLOW, "x")]))
+    async with opened(mend=PATIENT, **SLEEPS) as workshop:
+        work = asyncio.create_task(workshop.mend([(LETTER, "sleeps")]))
         await until(lambda: any(map(children, processes(workshop))))
         assert isinstance(await workshop.inspect(LETTER, "letter.pdf"), Sound)
         assert not work.done()  # and this line was reached, which needs the loop
@@ -209,7 +213,7 @@ async def test_the_bot_goes_on_while_a_letter_is_mended() -> None:
 
 
 async def test_who_no_longer_waits_leaves_no_process_at_work(workshop: Workshop) -> None:
-    work = asyncio.create_task(workshop.mend([(SLOW, "x")]))
+    work = asyncio.create_task(workshop.mend([(slow(), "x")]))
     await until(lambda: any(map(children, processes(workshop))))
     (bench,) = processes(workshop)
     (reader,) = children(bench)

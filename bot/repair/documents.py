@@ -122,7 +122,8 @@ def _passing_over_memory(
     document: pypdfium2.PdfDocument, at: int, detail: Detail, name: str
 ) -> None:
     try:
-        _sheet(document, at, detail, name)
+        with _errors_told(name):
+            rendered(document, at, detail, name, keeps_colours=True)
     except Failed as failed:
         if not isinstance(failed.problem, CheckStopped | TooManyPixels):
             raise

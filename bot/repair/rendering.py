@@ -27,16 +27,24 @@ _NEVER_BILEVEL = {"DCTDecode", "JPXDecode"}  # asking PDFium would decode JPX, a
 _MOST_OBJECTS = 10_000  # of a page, among which its pictures are looked for
 
 
-def rendered(document: pypdfium2.PdfDocument, at: int, detail: Detail, name: str) -> Sheet:
+def rendered(
+    document: pypdfium2.PdfDocument,
+    at: int,
+    detail: Detail,
+    name: str,
+    *,
+    keeps_colours: bool = False,
+) -> Sheet:
     """Render a page (counted from 0) with stamps and fields.
 
     Where memory does not suffice, it gets 150 dpi. Raises `Failed` if that is still too much.
+    `keeps_colours`: it is RGB also without any; to look for them takes longer than to draw a page.
     """
     coarse = Detail(min(detail.longest, _FEWEST), min(detail.bilevel, _FEWEST))
     for tried in dict.fromkeys((detail, coarse)):
         page = document[at]
         try:
-            return _rendered(page, tried, name)
+            return _rendered(page, tried, name, keeps_colours=keeps_colours)
         except MemoryError:
             continue
         finally:
@@ -44,13 +52,14 @@ def rendered(document: pypdfium2.PdfDocument, at: int, detail: Detail, name: str
     raise Failed(CheckStopped(name))
 
 
-def _rendered(page: pypdfium2.PdfPage, detail: Detail, name: str) -> Sheet:
+def _rendered(page: pypdfium2.PdfPage, detail: Detail, name: str, *, keeps_colours: bool) -> Sheet:
     is_bilevel = _is_one_bilevel_image(page)
     longest = detail.bilevel if is_bilevel else detail.longest
     images = _images(page)
     pictures = jpeg2000.pictures(page, images)
     drawn = _drawn(page, jpeg2000.fitting(pictures, longest, _FEWEST, name))
-    plain = without_idle_colours(shrunk(drawn, longest) if pictures else drawn)
+    drawn = shrunk(drawn, longest) if pictures else drawn
+    plain = drawn if keeps_colours else without_idle_colours(drawn)
     before = max((max(image.get_px_size()) for image in images), default=0)
     return Sheet(plain, is_bilevel and plain.mode == "L", before)
 
