@@ -2,11 +2,13 @@
 
 import io
 
+import pillow_heif
 from PIL import Image, ImageDraw
 
 from sandbox.slack import ALICE, Message, Upload
-from tests import pictures
 from tests.house import House
+
+pillow_heif.register_heif_opener()
 
 
 def page(number: int = 1) -> Image.Image:
@@ -36,7 +38,7 @@ def saved(kind: str, *more: Image.Image, size: int = 0) -> bytes:
 
 
 BIG_PHOTO = Upload("IMG_0042.jpg", saved("JPEG", size=3_000_000))
-HEIC = Upload("IMG_0043.heic", pictures.encoded(page(), "HEIF"))
+HEIC = Upload("IMG_0043.heic", saved("HEIF"))
 PADDING = b"%" * 1_600_000 + b"\n%%EOF\n"
 LONG_SCAN = Upload("scan.pdf", saved("PDF", *(page(n) for n in range(2, 13))) + PADDING)
 

@@ -79,7 +79,8 @@ def fit(sheets: Sequence[Sheet], *, bilevel: bool) -> Fitted | None:
     """
     steps = [step for step in LADDER if step.dpi <= starting_dpi(len(sheets))]
     low, high, found = 0, len(steps), None
-    middle = 0  # most letters fit as they are: what is left is for photos and grainy scans
+    is_compact = bilevel and all(sheet.is_bilevel for sheet in sheets)
+    middle = 0 if is_compact else high // 2  # black and white mostly fits as it is
     while low < high:
         pages = _encode_all(sheets, steps[middle], bilevel=bilevel)
         if pages is None:
