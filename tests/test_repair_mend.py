@@ -21,11 +21,11 @@ from bot.problems import (
 )
 from bot.repair import contact_sheet
 from bot.repair.documents import LONGEST_TEXT
-from bot.repair.fitting import LADDER, LIMIT
+from bot.repair.fitting import LADDER, LIMIT, _encode_all, fit, starting_dpi
 from bot.repair.inspection import inspect
 from bot.repair.mending import mend
 from bot.repair.results import Choice, Mended, Sound
-from bot.repair.sheets import long_side, shrunk, shrunk_in_strips
+from bot.repair.sheets import Sheet, long_side, shrunk, shrunk_in_strips
 from sandbox import letters, odd_letters
 from tests.house import workshop
 from tests.pictures import LINE, encoded, likeness, opened, page, scan_of, taken_at
@@ -146,7 +146,20 @@ def test_colours_are_given_up_before_the_letter_is() -> None:
     pages = [page(100, 10)] * 5
     result = mended(scan_of(pages, quality=95))
     assert "greyscale" in result.changes
-    assert all(ImageStat.Stat(each.convert("HSV")).mean[1] < 2 for each in pages_of(result.content))
+    saturations = [each.convert("HSV").getchannel("S") for each in pages_of(result.content)]
+    assert {each.getextrema() for each in saturations} == {(0, 0)}
+
+
+def test_the_most_legible_step_that_fits_is_taken() -> None:
+    steps = [step for step in LADDER if step.dpi <= starting_dpi(5)]
+    taken = set()
+    for noise in (0, 14, 25):
+        sheets = [Sheet(page(100, noise))] * 5
+        fitting = [each for each in steps if _encode_all(sheets, each, bilevel=True)]
+        fitted = fit(sheets, bilevel=True)
+        assert fitted is None if not fitting else fitted is not None and fitted.step == fitting[0]
+        taken.add(fitted and fitted.step)
+    assert len(taken) == 3
 
 
 @cache
