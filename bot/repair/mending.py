@@ -147,8 +147,9 @@ def _made(
     changes |= _by_fitting(sheets, fitted) | _by_kind(sources, wanted, kind)
     if count < sum(source.pages for source in sources):
         changes.add("pages")
-    if any(source.document and documents.is_active(source.document) for source in sources):
-        changes.add("script")
+    warnings = _warnings(sources, sheets)
+    sheets.clear()  # PDFium writes a copy of the document for what comes now
+    changes |= _lost(sources)
     return Mended(
         content=content,
         name=f"{_stem(sources[0].name)}-mended.{kind}",
@@ -158,9 +159,14 @@ def _made(
         before=before,
         after=len(content),
         pages=count,
-        warnings=_warnings(sources, sheets),
+        warnings=warnings,
         text=_text(sources, wanted),
     )
+
+
+def _lost(sources: Sequence[_Source]) -> set[Change]:
+    there = (source.document for source in sources if source.document is not None)
+    return {"script"} if any(map(documents.is_active, there)) else set()
 
 
 def _detail(count: int) -> Detail:
