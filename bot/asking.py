@@ -97,9 +97,10 @@ async def _hinted(job: Job, story: Story, desk: Desk) -> Next:
 
 async def _given_up(job: Job, story: Story, desk: Desk, words: Words) -> Next:
     """Close a question about a letter in whose place a newer one has gone out."""
-    names = [file.name for file in story.drop.files]
     if story.question:
-        await _say(job, story, desk, mending.replaced(words, names, story.certificate_id))
+        await _say(
+            job, story, desk, mending.replaced(words, story.file_names, story.certificate_id)
+        )
     log.info("job %s: a newer letter has gone out", job.id)
     return to("done", replace(story, question="", hint=""), wait=None)
 
@@ -157,18 +158,19 @@ def can_be_joined(story: Story) -> bool:
 
 def _about_the_letter(story: Story, words: Words) -> Reply:
     domain = story.certificate.domain if story.certificate else ""
-    names = [file.name for file in story.drop.files]
     if story.asks is Asks.MENDED and story.mending:
         return mending.look_at(
             words,
-            names,
+            story.file_names,
             story.mending,
             story.certificate_id,
             domain,
             story.other_names,
         )
     if story.asks is Asks.PAGES:
-        return mending.which_pages(words, names, story.choice, story.certificate_id, domain)
+        return mending.which_pages(
+            words, story.file_names, story.choice, story.certificate_id, domain
+        )
     return mending.speaks_of_another(
         words, story.file_name, story.other_names, story.certificate_id, domain
     )
@@ -179,7 +181,7 @@ async def _which_certificate(story: Story, desk: Desk, words: Words) -> Reply:
     offered = offers(story, waiting or ())
     return questions.which_certificate(
         words,
-        [file.name for file in story.drop.files],
+        story.file_names,
         named=story.named,
         offered=offered,
         searchable=len(waiting or ()) > len(offered),
@@ -247,17 +249,18 @@ async def close(job: Job, story: Story, desk: Desk, *, dismissed: bool = False) 
 
 def _closing(story: Story, said: Answer, words: Words, *, dismissed: bool) -> Reply:
     domain = story.certificate.domain if story.certificate else ""
-    names = [file.name for file in story.drop.files]
     if dismissed:
         told = mending.another if story.asks in ABOUT_THE_LETTER else questions.dismissed
-        return told(words, said.user, names)
+        return told(words, said.user, story.file_names)
     if said.pages:
-        return mending.chose_pages(words, said.user, story.pages, names)
+        return mending.chose_pages(words, said.user, story.pages, story.file_names)
     if said.file_id:
         return questions.chose_file(words, said.user, story.file_name, story.certificate_id)
     if said.decision:
         return _decided(story, said, words, domain)
-    return questions.chose_certificate(words, said.user, names, story.certificate_id, domain)
+    return questions.chose_certificate(
+        words, said.user, story.file_names, story.certificate_id, domain
+    )
 
 
 def _decided(story: Story, said: Answer, words: Words, domain: str) -> Reply:

@@ -90,8 +90,9 @@ class Answer(_Said):
 
     In words: a message that is just a certificate's ID (a domain beside it does no harm), or just
     a domain; `thread` is "" for one that stands in none. With a button: `question` is the ts of its
-    message, and one of `certificate_id`, `file_id` and `decision` ("confirm", "dismiss" or "stop")
-    tells what was chosen. With the form: `certificate_id` and `file_id`.
+    message, and `file_id`, `pages` or `decision` (one of those in `clicks.py`) tells what was
+    chosen; a `certificate_id` is the choice itself, or what the decision holds for. With the form:
+    `certificate_id` and `file_id`.
     """
 
     channel: str

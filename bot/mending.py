@@ -136,9 +136,7 @@ async def _looked_into(
     try:
         seen = await desk.workshop.inspect(letter.content, fetched.file.name)
     except WorkshopBroken as broken:
-        if job.tries < PATIENCE:
-            raise
-        log.error("job %s: goes out without a look inside: %s", job.id, broken)
+        _must_go_on(job, broken)
         return _unmended(story), letter  # a good letter must not be held up by us
     if isinstance(seen, Problem):
         return story, seen
@@ -160,13 +158,18 @@ async def _mended(
     try:
         made = await desk.workshop.mend(files, wosign=_is_wosign(story), pages=story.pages)
     except WorkshopBroken as broken:
-        if job.tries < PATIENCE:
-            raise
-        log.error("job %s: could not be mended: %s", job.id, broken)
+        _must_go_on(job, broken)
         return story, CheckStopped(_names(story.drop.files))
     if isinstance(made, Problem):
         return story, made
     return await _with_other_names(story, made.text), made
+
+
+def _must_go_on(job: Job, broken: WorkshopBroken) -> None:
+    """Raise what the next run may do without; after some runs the letter has waited enough."""
+    if job.tries < PATIENCE:
+        raise broken
+    log.error("job %s: goes on without a look inside: %s", job.id, broken)
 
 
 async def _with_other_names(story: Story, text: str) -> Story:

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, Literal
 import msgspec
 
 from bot.problems import FileProblem, Problem, from_json, to_json
+from bot.repair.kinds import LIMIT, LONGEST_TEXT, MOST_PAGES, MOST_TO_CHOOSE
 from bot.repair.results import Choice, Mended, Sound
 
 LENGTH = struct.Struct(">Q")
@@ -21,11 +22,7 @@ NO_PROCESS = LENGTH.pack(0)
 """Instead of an answer: the machine has no process left for this request."""
 
 _LARGEST_ANSWER = 2_000_000  # bytes; a letter in Base64 needs two thirds of it
-_LARGEST_LETTER = 1_000_000  # bytes; `bot.repair` stays below
-_MOST_PAGES = 200  # of a file that opens
-_MOST_TO_CHOOSE = 40  # pages
 _MOST_BYTES = 1_000_000_000  # that several files can have together
-_LONGEST_TEXT = 20_000  # characters of text layers
 _LONGEST_WORD = 5_000  # characters: the names of ten files
 _LONGEST_REASON = 200  # characters
 _MOST_WORDS = 20  # changes, or warnings
@@ -171,7 +168,7 @@ def _is_short(answer: Answer) -> bool:
     """Whether no text is longer, and no list, than an honest answer's."""
     for field in fields(answer):
         value = getattr(answer, field.name)
-        longest = _LONGEST_TEXT if field.name == "text" else _LONGEST_WORD
+        longest = LONGEST_TEXT if field.name == "text" else _LONGEST_WORD
         if isinstance(value, str) and len(value) > longest:
             return False
         if isinstance(value, tuple) and len(value) > _MOST_WORDS:
@@ -182,12 +179,12 @@ def _is_short(answer: Answer) -> bool:
 def _is_possible(answer: Answer) -> bool:
     match answer:
         case Sound(pages=pages):
-            return 0 < pages <= _MOST_PAGES
+            return 0 < pages <= MOST_PAGES
         case Mended(content=content, before=before, after=after, pages=pages):
-            fits = 0 < len(content) < _LARGEST_LETTER and 0 < before <= _MOST_BYTES
-            return fits and after == len(content) and 0 < pages <= _MOST_TO_CHOOSE
+            fits = 0 < len(content) < LIMIT and 0 < before <= _MOST_BYTES
+            return fits and after == len(content) and 0 < pages <= MOST_TO_CHOOSE
         case Choice(pages=pages, preview=preview):
-            return 0 < pages <= _MOST_TO_CHOOSE and len(preview) < _LARGEST_LETTER
+            return 0 < pages <= MOST_TO_CHOOSE and len(preview) < LIMIT
         case Stopped(why=why):
             return len(why) <= _LONGEST_REASON
     return isinstance(answer, FileProblem)

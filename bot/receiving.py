@@ -128,20 +128,22 @@ async def _answered(job: Job, story: Story, said: Answer, desk: Desk, language: 
     asked, story = story, await take_answer(reopened(story), said, desk, language)
     if story.hint or story.answer is None:
         return to("asking", story)
-    if (
-        story.certificate is None or said.decision or not said.certificate_id
-    ):  # it may have changed since
+    was_looked_up = said.certificate_id and not said.decision and story.certificate
+    if not was_looked_up:  # it may have changed since
         seen = await desk.look(language)(story.certificate_id)
         # Where nobody can look now, what is confirmed is still what the question showed.
         story = about(story, seen) if seen.certificate or seen.unknown else story
-    if (
-        story.asks is Asks.FILE and len(story.drop.files) > 1 and not story.joined
-    ):  # for another certificate now
+    if story.asks is Asks.FILE and _is_open_which_file(story):  # for another certificate now
         return to("asking", asked_anew(story))
     closed = replace(await close(job, story, desk), settled_by=said)
     if plan := _left_open(asked, closed):
         return to("splitting", replace(closed, drop=asked.drop, plan=plan))
     return _decide(closed, desk)
+
+
+def _is_open_which_file(story: Story) -> bool:
+    """Whether nobody has said yet which of several files is the letter, or that all of them are."""
+    return len(story.drop.files) > 1 and not story.joined
 
 
 def _left_open(asked: Story, answered: Story) -> Pairing | None:
@@ -197,7 +199,7 @@ def _decide(story: Story, desk: Desk, unknown: Problem | None = None) -> Next:
     """
     if unknown:
         return refuse(story, unknown)
-    if len(story.drop.files) > 1 and not story.joined:
+    if _is_open_which_file(story):
         return to("asking", replace(story, asks=Asks.FILE))
     seen = story.certificate
     if seen and seen.status not in (Status.UNDER_REVIEW, Status.REVOKING):

@@ -14,7 +14,7 @@ from bot.clicks import FOR_A_CERTIFICATE
 from bot.desk import Desk
 from bot.intake import Answer
 from bot.story import ABOUT_THE_LETTER, Asks, Story, as_dropped
-from bot.views.mending import MOST_PAGES
+from bot.views.mending import MOST_CHOSEN
 from bot.views.questions import Hint
 
 log = logging.getLogger("letterdrop.settling")
@@ -85,7 +85,7 @@ def _settled_files(story: Story, said: Answer) -> Story | None:
 def _chosen_pages(story: Story, said: str) -> Story | None:
     first, _, last = said.partition("-")
     pages = tuple(range(int(first), int(last or first) + 1))
-    if not pages or len(pages) > MOST_PAGES or pages[-1] > story.choice:
+    if not pages or len(pages) > MOST_CHOSEN or pages[-1] > story.choice:
         return None
     return replace(story, pages=pages)
 

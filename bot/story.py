@@ -111,6 +111,11 @@ class Story:
         return self.mended.name if self.mended else self.drop.files[0].name
 
     @property
+    def file_names(self) -> list[str]:
+        """What the files are called that were dropped."""
+        return [file.name for file in self.drop.files]
+
+    @property
     def untold_mending(self) -> Mending | None:
         """What was changed on the letter, as long as nobody has agreed to it."""
         is_told = self.mended_confirmed_by or self.revocation_confirmed_by

@@ -131,11 +131,11 @@ def _png(padding: int) -> bytes:
     palette = b"".join(bytes(COLOURS[each]) for each in sorted(COLOURS))
     return (
         b"\x89PNG\r\n\x1a\n"
-        + _chunk(b"IHDR", header)
-        + _chunk(b"PLTE", palette)
-        + _chunk(b"tEXt", b"Comment\0" + _padding(padding))
-        + _chunk(b"IDAT", zlib.compress(_png_rows(), 9))
-        + _chunk(b"IEND", b"")
+        + chunk(b"IHDR", header)
+        + chunk(b"PLTE", palette)
+        + chunk(b"tEXt", b"Comment\0" + _padding(padding))
+        + chunk(b"IDAT", zlib.compress(_png_rows(), 9))
+        + chunk(b"IEND", b"")
     )
 
 
@@ -147,7 +147,8 @@ def _png_rows() -> bytes:
     )
 
 
-def _chunk(kind: bytes, content: bytes) -> bytes:
+def chunk(kind: bytes, content: bytes) -> bytes:
+    """Make a chunk of a PNG."""
     checksum = struct.pack(">I", zlib.crc32(kind + content))
     return struct.pack(">I", len(content)) + kind + content + checksum
 
@@ -198,9 +199,9 @@ class _Shot:
     def header(self) -> bytes:
         """The segment that stands first: JFIF, or EXIF with one tag in it."""
         if not self.on_its_side:
-            return _segment(0xE0, b"JFIF\0" + bytes([1, 1, 0, 0, 1, 0, 1, 0, 0]))
+            return segment(0xE0, b"JFIF\0" + bytes([1, 1, 0, 0, 1, 0, 1, 0, 0]))
         tag = struct.pack(">HHHIHHI", 1, 0x0112, 3, 1, 6, 0, 0)
-        return _segment(0xE1, b"Exif\0\0MM\0*\0\0\0\x08" + tag)
+        return segment(0xE1, b"Exif\0\0MM\0*\0\0\0\x08" + tag)
 
 
 PAGE, PHOTO = _Shot(), _Shot(10, on_its_side=True)
@@ -215,18 +216,19 @@ def _jpg(padding: int, shot: _Shot = PAGE) -> bytes:
             b"\xff\xd8",
             shot.header(),
             *_comment_segments(SHORTEST_SEGMENT + padding),
-            _segment(0xDB, b"\0" + bytes([8] * 64)),
-            _segment(0xC0, frame),
-            _segment(0xC4, b"\x00" + DC_LENGTHS + bytes(range(12))),
-            _segment(0xC4, b"\x10" + AC_LENGTHS + b"\0"),
-            _segment(0xDA, bytes([3, 1, 0, 2, 0, 3, 0, 0, 63, 0])),
+            segment(0xDB, b"\0" + bytes([8] * 64)),
+            segment(0xC0, frame),
+            segment(0xC4, b"\x00" + DC_LENGTHS + bytes(range(12))),
+            segment(0xC4, b"\x10" + AC_LENGTHS + b"\0"),
+            segment(0xDA, bytes([3, 1, 0, 2, 0, 3, 0, 0, 63, 0])),
             _coded_page(shot),
             b"\xff\xd9",
         ]
     )
 
 
-def _segment(marker: int, content: bytes) -> bytes:
+def segment(marker: int, content: bytes) -> bytes:
+    """Make a segment of a JPG."""
     return struct.pack(">BBH", 0xFF, marker, len(content) + 2) + content
 
 
@@ -236,7 +238,7 @@ def _comment_segments(size: int) -> Iterator[bytes]:
     text = _padding(size)
     for index in range(count):
         start, end = size * index // count, size * (index + 1) // count
-        yield _segment(0xFE, text[start : end - SHORTEST_SEGMENT])
+        yield segment(0xFE, text[start : end - SHORTEST_SEGMENT])
 
 
 def _blocks(shot: _Shot) -> Iterator[str]:

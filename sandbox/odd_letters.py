@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Sequence
 from functools import cache
 
-from sandbox.letters import COLOURS, HEIGHT, SQUARE, WIDTH, colour_at, jpg, pdf
+from sandbox.letters import COLOURS, HEIGHT, SQUARE, WIDTH, chunk, colour_at, jpg, pdf, segment
 
 # Letters to be mended ----------------------------------------------------------------------------
 
@@ -39,10 +39,7 @@ def _scanned(y: int) -> bytes:
 
 def _png(header: bytes, pixels: bytes) -> bytes:
     chunks = ((b"IHDR", header), (b"IDAT", pixels), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        for kind, data in chunks
-    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*each) for each in chunks)
 
 
 def photo(size: int = 2_000_000) -> bytes:
@@ -50,7 +47,7 @@ def photo(size: int = 2_000_000) -> bytes:
 
     A viewer shows it turned clockwise by a quarter (EXIF orientation 6).
     """
-    exif = _segment(0xE1, b"Exif\0\0" + _exif())
+    exif = segment(0xE1, b"Exif\0\0" + _exif())
     content = jpg(size - len(exif))
     return content[:2] + exif + content[2:]
 
@@ -66,10 +63,6 @@ def _exif() -> bytes:
     gps += struct.pack(">HHII", 2, 5, 3, degrees_at) + bytes(4)
     degrees = struct.pack(">6I", 31, 1, 13, 1, 49, 1)
     return b"MM\0*" + struct.pack(">I", 8) + directory + gps + degrees
-
-
-def _segment(marker: int, content: bytes) -> bytes:
-    return struct.pack(">BBH", 0xFF, marker, len(content) + 2) + content
 
 
 @cache
@@ -298,4 +291,4 @@ def slow_pdf(words: int = 300_000, pages: int = 20) -> bytes:
 def pdf_in_a_photo() -> bytes:
     """Make a JPEG for one viewer and a PDF for another: two letters in one file."""
     content, hidden = jpg(), pdf()
-    return content[:2] + _segment(0xFE, hidden) + content[2:]
+    return content[:2] + segment(0xFE, hidden) + content[2:]

@@ -43,7 +43,7 @@ ARROWS = {
     "bot.repair.*": "bot.problems bot.repair.*",
     "bot.mended": "bot.repair.results",
     # Another process opens what people send; the bot itself knows what goes there and back
-    "bot.parcels": "bot.problems bot.repair.results",
+    "bot.parcels": "bot.problems bot.repair.kinds bot.repair.results",
     "bot.confinement": "",
     "bot.workbench": "bot.confinement bot.parcels bot.repair.inspection bot.repair.mending",
     "bot.workshop": "bot.confinement bot.parcels bot.problems bot.repair.results",

@@ -23,12 +23,9 @@ from bot.problems import (
     TooManyPixels,
     TruncatedFile,
 )
-from bot.repair.kinds import MOST_PAGES
+from bot.repair.kinds import LONGEST_TEXT, MOST_PAGES
 from bot.repair.rendering import rendered
 from bot.repair.sheets import Detail, Sheet
-
-LONGEST_TEXT = 20_000
-"""Characters of the text layer that are given."""
 
 _PAGES_READ = 20  # a letter's words stand on its first pages
 _MOST_OBJECTS = 50_000  # on the pages whose text is looked for; PDFium reads them in half a second

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from PIL.Image import Image
 from PIL.TiffImagePlugin import TiffImageFile
 
+from bot.repair.kinds import LIMIT
 from bot.repair.sheets import BILEVEL_DPI, Sheet, long_side, shrunk, two_tone
-
-LIMIT = 1_000_000
-"""Bytes that a mended letter stays below: every reading of Tencent's "1.4 MB" allows that."""
 
 _OVERHEAD = 1_000  # bytes of a PDF, and of each of its pages, besides the pictures; rounded up
 

@@ -14,6 +14,18 @@ LARGEST = 50 * 1_024 * 1_024
 MOST_PAGES = 200
 """Pages of a file that can still be called a letter with its papers."""
 
+MOST_TO_CHOOSE = 40
+"""Pages that can be shown to choose a letter's from, in time and so that one sees them."""
+
+MOST_TOGETHER = 10
+"""Pages of a letter; more than that, and it is asked which of them are it."""
+
+LIMIT = 1_000_000
+"""Bytes that a mended letter stays below: every reading of Tencent's "1.4 MB" allows that."""
+
+LONGEST_TEXT = 20_000
+"""Characters of text layers that are read."""
+
 _HEAD = 1_024  # bytes that may stand before a PDF's header (PDF Reference 1.7, appendix H)
 _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"%PDF-", "pdf"),

@@ -12,18 +12,19 @@ from bot.problems import CannotShrink, Failed, FileTooSmall, Problem, TooManyPag
 from bot.repair import documents, pictures
 from bot.repair.binding import bind
 from bot.repair.contact_sheet import PAGE, contact_sheet
-from bot.repair.fitting import LIMIT, Fitted, fit, starting_dpi
+from bot.repair.fitting import Fitted, fit, starting_dpi
 from bot.repair.inspection import kind_or_fail
-from bot.repair.kinds import SMALLEST, Kind
+from bot.repair.kinds import (
+    LIMIT,
+    LONGEST_TEXT,
+    MOST_TO_CHOOSE,
+    MOST_TOGETHER,
+    SMALLEST,
+    Kind,
+)
 from bot.repair.looks import looks
 from bot.repair.results import Change, Choice, Concern, Mended
 from bot.repair.sheets import BILEVEL_DPI, NEAR_ENOUGH, Detail, Sheet, long_side, shrunk
-
-MOST_PAGES = 10
-"""Pages of a letter; more than that, and it is asked which of them are it."""
-
-MOST_TO_CHOOSE = 40
-"""Pages that can be shown for that question, in time and so that one sees them."""
 
 _THUMBNAIL = Detail(PAGE, PAGE)
 
@@ -46,7 +47,7 @@ def mend(
 
     `wosign`: the certificate is of the WoSign kind, for which a single page becomes a JPG whatever
     it was. `pages`: only these, counted from 1 over all files; any of them, in any order, at most
-    `MOST_PAGES`. Without them a `Choice` says that there are too many pages, or that they do not
+    `MOST_TOGETHER`. Without them a `Choice` says that there are too many pages, or that they do not
     fit together. Pictures become JPG, or PDF when there are several pages. A problem names the file
     that is to blame; whoever needs no mending should not come here, since every page is encoded
     anew. Raises ValueError when `pages` names some that are not there.
@@ -74,9 +75,9 @@ def _mend(
     count = sum(map(len, wanted))
     if count < max(1, len(pages)):
         raise ValueError("pages that the files do not have")
-    if count > MOST_TO_CHOOSE or (count > MOST_PAGES and pages):
-        return TooManyPages(name, count, MOST_PAGES)
-    if count > MOST_PAGES:
+    if count > MOST_TO_CHOOSE or (count > MOST_TOGETHER and pages):
+        return TooManyPages(name, count, MOST_TOGETHER)
+    if count > MOST_TOGETHER:
         sheets, _ = _read(sources, wanted, _THUMBNAIL)
         return _choice(name, sheets, _text(sources, wanted))
     return _made(sources, wanted, name, wosign=wosign, may_ask=count > 1 and not pages)
@@ -117,7 +118,7 @@ def _text(sources: Sequence[_Source], wanted: Sequence[Sequence[int]]) -> str:
     found = ""
     for source, pages in zip(sources, wanted, strict=True):
         if source.document is not None:
-            left = documents.LONGEST_TEXT - len(found) - 1
+            left = LONGEST_TEXT - len(found) - 1
             found += documents.text(source.document, pages, left) + "\n"
     return found.strip("\n")
 

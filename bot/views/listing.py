@@ -192,8 +192,7 @@ def _facts(words: Words, certificate: CertificateStatus, show: Show) -> list[str
 
 def _further_names(words: Words, certificate: CertificateStatus, show: Show) -> str:
     names = [each for each in certificate.names if each != certificate.domain]
-    shown = [show(each) for each in names[:_MOST_NAMES]]
-    return words.listing(shown, more=len(names) - len(shown)) if shown else ""
+    return words.first_few(names, show, _MOST_NAMES) if names else ""
 
 
 def _validity(words: Words, certificate: CertificateStatus, show: Show) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.mended import Mending
 from bot.other_names import OtherName
-from bot.repair.kinds import usual_name
+from bot.repair.kinds import MOST_TOGETHER, usual_name
 from bot.views.blocks import (
     MOST_OPTIONS,
     Block,
@@ -31,13 +31,8 @@ CHOOSE_PAGES = "choose_pages"
 ACTIONS = (JOIN_FILES, SEND_MENDED, SEND_ANOTHER, SEND_ANYWAY, CHOOSE_PAGES)
 """Action IDs; `CHOOSE_PAGES` is a select, the rest are buttons."""
 
-MOST_PAGES = 4
-"""Pages of a letter that can be chosen at once."""
-
-MOST_TOGETHER = 10
-"""Pages that may be a letter; of so many it is asked only if they do not fit together."""
-
-_MOST_NAMED = 5
+MOST_CHOSEN = 4
+"""Pages that can be chosen at once."""
 
 
 def join_button(words: Words) -> Block:
@@ -93,7 +88,7 @@ def which_pages(
     told, spoken = twice(
         lambda show: words.say(
             "which-pages" if count > MOST_TOGETHER else "which-pages.together",
-            names=_named(words, file_names, show),
+            names=words.first_few(file_names, show),
             count=count,
             certificate=called(words, certificate_id, domain, show),
         )
@@ -176,7 +171,7 @@ def _made(words: Words, file_names: Sequence[str], mending: Mending, show: Show)
     return words.say(
         _how(mending),
         letter=show(mending.name),
-        names=_named(words, file_names, show),
+        names=words.first_few(file_names, show),
         pages=mending.pages,
     )
 
@@ -194,7 +189,7 @@ def _others(words: Words, other_names: Sequence[OtherName], show: Show) -> str:
 def _page_options(words: Words, count: int) -> list[Block]:
     """Offer each page, then each two that follow each other, and so on, as far as a select goes."""
     offered = [option(words.say("which-pages.one", page=at), str(at)) for at in range(1, count + 1)]
-    for length in range(2, MOST_PAGES + 1):
+    for length in range(2, MOST_CHOSEN + 1):
         longer = [
             option(words.say("which-pages.more", first=at, last=last), f"{at}-{last}")
             for at, last in zip(range(1, count), range(length, count + 1), strict=False)
@@ -243,7 +238,7 @@ def chose_pages(words: Words, user: str, pages: Sequence[int], file_names: Seque
             user=mention(user),
             count=len(pages),
             pages=words.listing([str(each) for each in pages]),
-            names=_named(words, file_names, show),
+            names=words.first_few(file_names, show),
         )
     )
 
@@ -255,7 +250,7 @@ def another(words: Words, user: str, file_names: Sequence[str]) -> Reply:
             "closed.another",
             user=mention(user),
             count=len(file_names),
-            names=_named(words, file_names, show),
+            names=words.first_few(file_names, show),
         )
     )
 
@@ -266,15 +261,10 @@ def replaced(words: Words, file_names: Sequence[str], certificate_id: str) -> Re
         lambda show: words.say(
             "closed.replaced",
             count=len(file_names),
-            names=_named(words, file_names, show),
+            names=words.first_few(file_names, show),
             certificate=show(certificate_id),
         )
     )
-
-
-def _named(words: Words, file_names: Sequence[str], show: Show) -> str:
-    shown = [show(each) for each in file_names[:_MOST_NAMED]]
-    return words.listing(shown, more=len(file_names) - len(shown))
 
 
 def _closed(words: Words, how: str, user: str, name: str, certificate: str) -> str:

@@ -42,7 +42,6 @@ DISMISS_QUESTION = "dismiss_question"
 EXAMPLE_ID = "flSFd6Fh"
 """The certificate ID in the examples (page "UploadConfirmLetter")."""
 
-_MOST_NAMED = 5  # certificates or files that one sentence names
 _LONGEST_IN_DIALOG = 80  # characters of a domain in a dialog, which holds 300 in all
 
 
@@ -221,7 +220,7 @@ def chose_certificate(
         lambda show: words.say(
             "closed.certificate",
             user=mention(user),
-            name=_some(words, file_names, show),
+            name=words.first_few(file_names, show),
             certificate=called(words, certificate_id, domain, show),
         )
     )
@@ -257,7 +256,7 @@ def dismissed(words: Words, user: str, file_names: Sequence[str]) -> Reply:
             "closed.dismissed",
             user=mention(user),
             count=len(file_names),
-            names=_some(words, file_names, show),
+            names=words.first_few(file_names, show),
         )
     )
 
@@ -295,19 +294,13 @@ def _asked(
 ) -> str:
     values: dict[str, Value] = {
         "count": len(file_names),
-        "names": _some(words, file_names, show),
+        "names": words.first_few(file_names, show),
     }
     if named:
-        return words.say("question.several", candidates=_some(words, named, show), **values)
+        return words.say("question.several", candidates=words.first_few(named, show), **values)
     if unknown:
         return words.say("question.unknown", certificate=show(unknown), **values)
     return words.say("question", **values)
-
-
-def _some(words: Words, items: Sequence[str], show: Show) -> str:
-    """Return the first few of them as a sentence lists them, and how many more there are."""
-    shown = [show(each) for each in items[:_MOST_NAMED]]
-    return words.listing(shown, more=len(items) - len(shown))
 
 
 def _offers(

@@ -70,6 +70,11 @@ class Words:
             return items[0]
         return self.say("list-and", first=reduce(self._comma, items[:-1]), second=items[-1])
 
+    def first_few(self, items: Sequence[str], show: Callable[[str], str], most: int = 5) -> str:
+        """Return the first `most` of them as a sentence lists them, and how many more there are."""
+        shown = [show(each) for each in items[:most]]
+        return self.listing(shown, more=len(items) - len(shown))
+
     def phrases(self, items: Sequence[str]) -> str:
         """Return parts of a sentence as one: "did a, did b and did c"; one at least."""
         if len(items) == 1:
