@@ -3,6 +3,8 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from bot.slack import Patience, SlackBusy, session, web_client
 from bot.slack.shares import Shares
@@ -94,6 +96,20 @@ async def test_slack_may_stay_busy(slack: Slack, shares: Shares, place: Place) -
     slack.faults.add("files.getUploadURLExternal", Fault(status=503), times=None)
     with pytest.raises(SlackBusy):
         await shares.share(place, "letter.pdf", CONTENT, look=False)
+
+
+@pytest.mark.parametrize("address", ["http://[", "https://slack.com:99999/x", "", "no address"])
+async def test_the_bytes_do_not_go_to_what_is_no_address(address: str) -> None:
+    async def told(_: web.Request) -> web.Response:
+        return web.json_response({"ok": True, "file_id": "F1", "upload_url": address})
+
+    app = web.Application()
+    app.router.add_post("/api/files.getUploadURLExternal", told)
+    async with TestServer(app) as server, session() as http:
+        api_url = str(server.make_url("/api/"))
+        shares = Shares(web_client("xoxb-1", api_url, http), http, api_url, BOT_USER, QUICK)
+        with pytest.raises(CannotPost, match="foreign_upload_url"):
+            await shares.share(Place("C1", "1.0"), "letter.pdf", CONTENT, look=False)
 
 
 async def test_the_bytes_do_not_go_to_a_foreign_address(slack: Slack, place: Place) -> None:

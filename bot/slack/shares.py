@@ -86,9 +86,8 @@ class Shares:
 
     async def _send(self, address: str, content: bytes) -> None:
         """Send the bytes: the letter is confidential, so to Slack only."""
-        url = URL(address, encoded=True)
-        if not takes_token(url, self._api):
-            log.error("Slack wants a file to be sent to %s://%s", url.scheme, url.host)
+        url = self._of_slack(address)
+        if url is None:
             raise SlackRefused("foreign_upload_url")
         try:
             async with self._http.post(
@@ -106,6 +105,17 @@ class Shares:
             raise Trouble(f"HTTP {status}")
         if status != OK:
             raise SlackRefused(f"upload_http_{status}")
+
+    def _of_slack(self, address: str) -> URL | None:
+        try:
+            url = URL(address, encoded=True)
+            if takes_token(url, self._api):
+                return url
+        except ValueError:  # yarl reads some parts only when they are asked for
+            log.error("Slack wants a file to be sent to what is no address")
+            return None
+        log.error("Slack wants a file to be sent to %s://%s", url.scheme, url.host)
+        return None
 
     async def _shown(self, place: Place, file_id: str) -> File | None:
         """Wait a little until the file stands there, so that what is said comes after it."""
