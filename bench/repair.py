@@ -1,6 +1,6 @@
 """What it costs to look at a letter and to mend it: `python -m bench.repair`.
 
-Each file goes through the workshop as the bot sends it there. Time is what the bot waits, the
+Each file goes through the readers as the bot sends it there. Time is what the bot waits, the
 smallest of some tries; memory is the most that the process had which opened the file.
 """
 
@@ -18,9 +18,9 @@ from pathlib import Path
 import pillow_heif
 from PIL import Image, ImageDraw
 
-from bot.parcels import Limits
-from bot.repair.results import Choice, Mended, Sound
-from bot.workshop import Workshop
+from bot.files.process.run import Readers
+from bot.files.process.wire import Limits
+from bot.files.results import Choice, Mended, Sound
 
 PHOTO = (3_024, 4_032)  # 12 megapixels
 SCAN = (2_480, 3_508)  # A4 at 300 dpi
@@ -129,22 +129,22 @@ async def run(tries: int) -> None:
     pillow_heif.register_heif_opener()
     photo, twenty = sheet(PHOTO), scan(20)
     jpg, heic = encoded(photo, "JPEG", quality=92), encoded(photo, "HEIF", quality=60)
-    workshop = Workshop({}, look=PATIENT, mend=PATIENT)
-    await workshop.inspect(jpg, "warm up")
+    readers = Readers({}, look=PATIENT, mend=PATIENT)
+    await readers.inspect(jpg, "warm up")
     rows: list[tuple[str, Callable[[], Awaitable[object]], float | None]] = [
-        ("look at a 12 MP photo", lambda: workshop.inspect(jpg, "photo.jpg"), None),
-        ("mend a 12 MP photo, JPG", lambda: workshop.mend([(jpg, "photo.jpg")]), LONGEST_PHOTO),
-        ("mend a 12 MP photo, HEIC", lambda: workshop.mend([(heic, "photo.heic")]), None),
-        ("look at a 20-page scan", lambda: workshop.inspect(twenty, "scan.pdf"), None),
-        ("20-page scan: which?", lambda: workshop.mend([(twenty, "scan.pdf")]), LONGEST_SCAN),
+        ("look at a 12 MP photo", lambda: readers.inspect(jpg, "photo.jpg"), None),
+        ("mend a 12 MP photo, JPG", lambda: readers.mend([(jpg, "photo.jpg")]), LONGEST_PHOTO),
+        ("mend a 12 MP photo, HEIC", lambda: readers.mend([(heic, "photo.heic")]), None),
+        ("look at a 20-page scan", lambda: readers.inspect(twenty, "scan.pdf"), None),
+        ("20-page scan: which?", lambda: readers.mend([(twenty, "scan.pdf")]), LONGEST_SCAN),
         (
             "2 of 20 pages",
-            lambda: workshop.mend([(twenty, "scan.pdf")], pages=[3, 4]),
+            lambda: readers.mend([(twenty, "scan.pdf")], pages=[3, 4]),
             LONGEST_SCAN,
         ),
         (
             "10 of 20 pages",
-            lambda: workshop.mend([(twenty, "scan.pdf")], pages=range(1, 11)),
+            lambda: readers.mend([(twenty, "scan.pdf")], pages=range(1, 11)),
             LONGEST_SCAN,
         ),
     ]
@@ -155,7 +155,7 @@ async def run(tries: int) -> None:
             f"{name:26}{cost.seconds:6.2f} s{verdict(cost.seconds, longest):12}"
             f"{cost.memory:7.0f} MB{verdict(cost.memory, MOST_MEMORY)}   {told(cost.outcome)}"
         )
-    await workshop.close()
+    await readers.close()
 
 
 def main() -> int:

@@ -22,12 +22,13 @@ import sqlalchemy as sa
 
 import sandbox
 from bench import processes
-from bot.database import Database, job_table, open_database
-from bot.intake import Drop, File
-from bot.story import Story
-from bot.tencent.reading import CertificateStatus
-from bot.uploads import Arrival
-from bot.watch import SOON, SWEEP, WATCH_DAYS
+from bot.inbound.messages import Drop
+from bot.jobs.database import Database, job_table, open_database
+from bot.letters.story import Story
+from bot.letters.uploading import Arrival
+from bot.letters.watching import SOON, SWEEP, WATCH_DAYS
+from bot.slack.shapes import File
+from bot.tencent.certificate import CertificateStatus
 from sandbox.slack import ALICE, CERTIFICATES
 from sandbox.tencent import many_certificates
 

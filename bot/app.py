@@ -22,26 +22,29 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 import handlers
-from bot import database, delivery, jobs, logs
-from bot.desk import Desk, Pace
+from bot import logs, state_handlers
+from bot.certificates.waiting import Waiting
+from bot.files.process.run import Readers
+from bot.files.slots import LargeFiles
+from bot.jobs import database
+from bot.jobs.ledger import Ledger
+from bot.jobs.workers import Workers
+from bot.letters.states import State
 from bot.permissions import Rules
 from bot.schedule import Digest
+from bot.services import Pace, Services
 from bot.settings import LOOPBACK, Secret, Settings
-from bot.slack import Method, SlackRefused, Trouble, ask, session, socket_mode, web_client
-from bot.slack.files import Files
-from bot.slack.homes import Homes
+from bot.slack import socket_mode
+from bot.slack.api import Method, SlackRefused, Trouble, ask, session, web_client
+from bot.slack.downloads import Downloads
+from bot.slack.history import History
+from bot.slack.home import Homes
+from bot.slack.messages import Messages
 from bot.slack.people import People
-from bot.slack.shares import Shares
-from bot.slack.surroundings import Surroundings
-from bot.slack.thread import Threads
-from bot.tencent.certificates import Certificates, is_international
+from bot.slack.uploads import Uploads
+from bot.tencent.client import Certificates, is_international
 from bot.tencent.signature import Credentials
-from bot.turns import Turns
 from bot.views.words import warm
-from bot.waiting import Waiting
-from bot.watch import SWEEP
-from bot.workers import Workers
-from bot.workshop import Workshop
 
 log = logging.getLogger("letterdrop")
 
@@ -101,7 +104,7 @@ class Identity:
 class Running:
     """A bot at work: its ledger, and the tasks that should never end."""
 
-    ledger: jobs.Ledger
+    ledger: Ledger
     tasks: tuple[asyncio.Task[None], ...]
 
 
@@ -118,31 +121,31 @@ async def running(
     settings: Settings,
     pace: Pace = Pace(),  # noqa: B008 - frozen
     now: Callable[[], float] = time.time,
-    workshop: Workshop | None = None,
+    readers: Readers | None = None,
 ) -> AsyncIterator[Running]:
     """The bot, connected and at work within the block.
 
-    `now` is the ledger's clock (Tencent's signatures go by the real one); `workshop` may be one
+    `now` is the ledger's clock (Tencent's signatures go by the real one); `readers` may be one
     that several bots share. Raises CannotStart.
     """
-    own_or_shared = _workshop() if workshop is None else nullcontext(workshop)
+    own_or_shared = _readers() if readers is None else nullcontext(readers)
     async with (
         _clients(settings) as clients,
         _ledger(settings, now) as ledger,
         own_or_shared as shop,
     ):
         identity = await _identity(clients.slack)
-        desk = _desk(settings, clients, ledger, identity, shop, pace)
+        services = _services(settings, clients, ledger, identity, shop, pace)
         app = _bolt(settings, clients, identity)
-        handlers.register(app, desk, identity.bot_user_id)
-        await delivery.open_for_work(desk)
-        async with _working(ledger, desk) as work, _listening(settings, app) as socket:
+        handlers.register(app, services, identity.bot_user_id)
+        await state_handlers.open_for_work(services)
+        async with _working(ledger, services) as work, _listening(settings, app) as socket:
             log.info("connected as %s in %s, %s", identity.name, identity.team, identity.team_id)
             yield Running(ledger, (work, socket))
 
 
 @asynccontextmanager
-async def _sweeping(look: asyncio.Event, ledger: jobs.Ledger) -> AsyncIterator[asyncio.Task[None]]:
+async def _sweeping(look: asyncio.Event, ledger: Ledger) -> AsyncIterator[asyncio.Task[None]]:
     """Look at the watched certificates whenever the operator asks for it, within the block."""
     sweeping = asyncio.create_task(_sweep_when_asked(look, ledger))
     try:
@@ -152,12 +155,12 @@ async def _sweeping(look: asyncio.Event, ledger: jobs.Ledger) -> AsyncIterator[a
         await asyncio.gather(sweeping, return_exceptions=True)
 
 
-async def _sweep_when_asked(look: asyncio.Event, ledger: jobs.Ledger) -> None:
+async def _sweep_when_asked(look: asyncio.Event, ledger: Ledger) -> None:
     while await look.wait():
         look.clear()
         log.info("asked to look at the watched certificates now")
         try:
-            await ledger.hasten(SWEEP, 0.0)
+            await ledger.hasten(State.SWEEPING, 0.0)
         except database.PASSING as error:
             log.error("the database does not answer, ask again: %s", database.brief(error))
 
@@ -202,13 +205,13 @@ def _is_outside(url: str) -> bool:
 
 
 @asynccontextmanager
-async def _ledger(settings: Settings, now: Callable[[], float]) -> AsyncIterator[jobs.Ledger]:
+async def _ledger(settings: Settings, now: Callable[[], float]) -> AsyncIterator[Ledger]:
     """The ledger, owned by this process where one process must own it."""
     try:
         opened = await database.open_database(settings.database_url.value)
     except database.PASSING as error:
         raise CannotStart(f"The database does not open: {database.brief(error)}", 1) from None
-    ledger = jobs.Ledger(opened, now=now)
+    ledger = Ledger(opened, now=now)
     try:
         with database.owned(opened) as alone:
             if alone:
@@ -221,19 +224,19 @@ async def _ledger(settings: Settings, now: Callable[[], float]) -> AsyncIterator
 
 
 @asynccontextmanager
-async def _workshop() -> AsyncIterator[Workshop]:
-    """The workshop, whose processes end with the block."""
-    workshop = Workshop(os.environ)
+async def _readers() -> AsyncIterator[Readers]:
+    """The readers, whose processes end with the block."""
+    readers = Readers(os.environ)
     try:
-        yield workshop
+        yield readers
     finally:
-        await workshop.close()
+        await readers.close()
 
 
 @asynccontextmanager
-async def _working(ledger: jobs.Ledger, desk: Desk) -> AsyncIterator[asyncio.Task[None]]:
+async def _working(ledger: Ledger, services: Services) -> AsyncIterator[asyncio.Task[None]]:
     """The workers within the block; at its end the letters in hand are finished."""
-    workers = Workers(ledger, delivery.handlers(desk))
+    workers = Workers(ledger, state_handlers.handlers(services))
     work = asyncio.create_task(workers.run())
     try:
         yield work
@@ -270,38 +273,38 @@ async def _at_start(method: Method, token: str, page: str, **arguments: str) -> 
         ) from None
 
 
-def _desk(
+def _services(
     settings: Settings,
     clients: Clients,
-    ledger: jobs.Ledger,
+    ledger: Ledger,
     identity: Identity,
-    workshop: Workshop,
+    readers: Readers,
     pace: Pace,
-) -> Desk:
+) -> Services:
     token = settings.session_token.value if settings.session_token else None
     certificates = Certificates(
         clients.tencent,
         settings.ssl_endpoint,
         Credentials(settings.secret_id.value, settings.secret_key.value, token),
         time.time,
-        partial(ledger.turn, rate=settings.rate_limit),
+        partial(ledger.wait_for_slot, rate=settings.rate_limit),
     )
     slack = clients.slack
     rules = Rules(
         settings.channels, settings.allow_guests, settings.allow_external, settings.usergroups
     )
-    return Desk(
+    return Services(
         ledger=ledger,
-        files=Files(
+        downloads=Downloads(
             clients.slack, clients.files, settings.slack_bot_token.value, settings.slack_api_url
         ),
-        threads=Threads(slack, identity.bot_user_id),
+        messages=Messages(slack, identity.bot_user_id),
         homes=Homes(slack),
         people=People(slack, identity.team_id, time.monotonic, usergroups=rules.usergroups),
-        surroundings=Surroundings(slack, identity.bot_user_id),
-        shares=Shares(slack, clients.files, settings.slack_api_url, identity.bot_user_id),
-        workshop=workshop,
-        turns=Turns(),
+        history=History(slack, identity.bot_user_id),
+        uploads=Uploads(slack, clients.files, settings.slack_api_url, identity.bot_user_id),
+        readers=readers,
+        large_files=LargeFiles(),
         certificates=certificates,
         waiting=Waiting(certificates, time.monotonic),
         rules=rules,

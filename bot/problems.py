@@ -31,7 +31,7 @@
 
 Each class has its words in `bot/locales/*.ftl` under its own name in kebab-case (what happened;
 `.why`; `.next`), and says who can mend it. Which code of Tencent's means which class:
-`bot/tencent/verdicts.py`.
+`bot/tencent/responses.py`.
 """
 
 from dataclasses import dataclass
@@ -321,7 +321,7 @@ class UsergroupsUnknown(Problem):
 class NothingToUpload(Problem):
     """The look at the certificate told that it takes no letter now, so nothing was sent.
 
-    Which state means which class: `bot/certificate_states.py`. `ends` is the end of validity in
+    Which state means which class: `bot/certificates/states.py`. `ends` is the end of validity in
     Unix seconds, 0 where Tencent does not say.
     """
 

@@ -2,7 +2,7 @@
 
 A listener runs to its end before Slack gets its ack (`process_before_response`), and both have
 three seconds. So it stores one row or opens one view, and looks outside only within bounds
-(`bot/enquiries.py`).
+(`bot/overview/access.py`).
 
 Bolt runs the first listener that matches, so the ones that take everything come last: a delivery
 that nobody listens to would go unacknowledged, and Slack would send it again and again.
@@ -12,18 +12,18 @@ import re
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.desk import Desk
+from bot.services import Services
 from handlers import actions, command, errors, form, home, messages, shortcut
 
 
-def register(app: AsyncApp, desk: Desk, bot_user: str) -> None:
+def register(app: AsyncApp, services: Services, bot_user: str) -> None:
     """Put every listener of Letterdrop on the app; `bot_user` is the bot's own user ID."""
-    messages.register(app, desk, bot_user)
-    command.register(app, desk)
-    form.register(app, desk)
-    actions.register(app, desk, bot_user)
-    shortcut.register(app, desk, bot_user)
-    home.register(app, desk)
+    messages.register(app, services, bot_user)
+    command.register(app, services)
+    form.register(app, services)
+    actions.register(app, services, bot_user)
+    shortcut.register(app, services, bot_user)
+    home.register(app, services)
     errors.register(app)
     app.event(re.compile(".*"))(_nothing)
     app.action(re.compile(".*"))(_acknowledge)

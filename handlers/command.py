@@ -5,11 +5,13 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import enquiries
-from bot.commands import Command, Kind, read_command
-from bot.desk import Desk
-from bot.enquiries import Asker, Wish
-from bot.submissions import Origin
+from bot.inbound.commands import Command, Kind, read_command
+from bot.inbound.forms import Origin
+from bot.overview import lists
+from bot.overview.access import Asker
+from bot.overview.form import Wish
+from bot.overview.help import how_to
+from bot.services import Services
 from bot.views.blocks import Reply
 from handlers import payloads
 from handlers.form import open_form
@@ -17,12 +19,12 @@ from handlers.form import open_form
 COMMAND = "/letter"
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: AsyncApp, services: Services) -> None:
     """Listen to the command; its answers are seen by nobody else."""
 
     async def on_command(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         typed = payloads.read(payloads.Command, body)
-        reply = await _answer(desk, client, typed) if typed else None
+        reply = await _answer(services, client, typed) if typed else None
         if reply is None:
             await ack()
         else:
@@ -31,21 +33,23 @@ def register(app: AsyncApp, desk: Desk) -> None:
     app.command(COMMAND)(on_command)
 
 
-async def _answer(desk: Desk, client: AsyncWebClient, typed: payloads.Command) -> Reply | None:
+async def _answer(
+    services: Services, client: AsyncWebClient, typed: payloads.Command
+) -> Reply | None:
     """What is said to the command; None when it has opened the form."""
     # Slack Connect people of other workspaces cannot use it: it is a command of this workspace.
     asker = Asker(typed.user_id, typed.channel_id)
     match read_command(typed.text):
         case Command(Kind.FORM, certificate_id):
             wish = Wish(Origin(typed.channel_id), certificate_id)
-            return await open_form(desk, client, typed.trigger_id, asker, wish)
+            return await open_form(services, client, typed.trigger_id, asker, wish)
         case Command(Kind.PENDING):
-            return await enquiries.pending(desk, asker)
+            return await lists.pending(services, asker)
         case Command(Kind.STATUS, certificate_id) if certificate_id:
-            return await enquiries.status(desk, asker, certificate_id)
+            return await lists.status(services, asker, certificate_id)
         case Command(Kind.STATUS):
-            return await enquiries.how_to(desk, asker.user, Kind.STATUS)
+            return await how_to(services, asker.user, Kind.STATUS)
         case Command(Kind.HISTORY):
-            return await enquiries.history(desk, asker)
+            return await lists.history(services, asker)
         case Command(_, _, nearest):
-            return await enquiries.how_to(desk, asker.user, nearest)
+            return await how_to(services, asker.user, nearest)

@@ -4,8 +4,8 @@ import logging
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.database import PASSING, brief
-from bot.inbox import StillBusy
+from bot.jobs.database import PASSING, brief
+from bot.letters.inbox import StillBusy
 
 log = logging.getLogger("letterdrop.handlers")
 

@@ -7,13 +7,14 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import enquiries, inbox
-from bot.desk import Desk
-from bot.enquiries import Asker, Wish
-from bot.slack import SlackRefused, Trouble, ask
-from bot.submissions import Submission, drop_of, read_submission
+from bot.action_ids import LETTER_FORM
+from bot.inbound.forms import Submission, drop_of, read_submission
+from bot.letters import inbox
+from bot.overview.access import Asker
+from bot.overview.form import Wish, letter_form, objections
+from bot.services import Services
+from bot.slack.api import SlackRefused, Trouble, ask
 from bot.views.blocks import Reply
-from bot.views.form import CALLBACK_ID
 from handlers import payloads
 
 log = logging.getLogger("letterdrop.handlers")
@@ -22,7 +23,7 @@ OPENS_WITHIN = 1.2
 """Seconds that Slack has for opening a form."""
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: AsyncApp, services: Services) -> None:
     """Listen to submitted forms.
 
     What was handed in is stored before the ack that closes the form. If it cannot be stored there
@@ -34,25 +35,25 @@ def register(app: AsyncApp, desk: Desk) -> None:
         if submission is None:
             log.warning("ignored: malformed submission of the form")
             await ack()
-        elif objections := await enquiries.objections(desk, submission):
-            await ack(**objections)
+        elif errors := await objections(services, submission):
+            await ack(**errors)
         else:
-            await _store(desk, submission)
+            await _store(services, submission)
             await ack()
 
-    app.view(CALLBACK_ID)(on_submission)
+    app.view(LETTER_FORM)(on_submission)
 
 
-async def _store(desk: Desk, submission: Submission) -> None:
+async def _store(services: Services, submission: Submission) -> None:
     drop, note = drop_of(submission), submission.note
-    await inbox.submit(desk.ledger, drop, submission.certificate, note, submission.view_id)
+    await inbox.submit(services.ledger, drop, submission.certificate, note, submission.view_id)
 
 
 async def open_form(
-    desk: Desk, client: AsyncWebClient, trigger_id: str, asker: Asker, wish: Wish
+    services: Services, client: AsyncWebClient, trigger_id: str, asker: Asker, wish: Wish
 ) -> Reply | None:
     """Open the form for somebody; what they are told instead, if it does not open."""
-    opening = await enquiries.letter_form(desk, asker, wish)
+    opening = await letter_form(services, asker, wish)
     if opening.view is None:
         return opening.instead
     try:

@@ -5,13 +5,14 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot import inbox, intake
-from bot.desk import Desk
+from bot.inbound import messages
+from bot.letters import inbox
+from bot.services import Services
 
 log = logging.getLogger("letterdrop.messages")
 
 
-def register(app: AsyncApp, desk: Desk, bot_user: str) -> None:
+def register(app: AsyncApp, services: Services, bot_user: str) -> None:
     """Listen to every message; one listener, since Bolt runs only the first that matches.
 
     A drop, or an answer to a question, is stored before Slack's ack. The listener raises what the
@@ -19,14 +20,14 @@ def register(app: AsyncApp, desk: Desk, bot_user: str) -> None:
     """
 
     async def on_message(body: dict[str, Any]) -> None:
-        match intake.read(body["event"], team=body.get("team_id") or "", bot_user=bot_user):
-            case intake.Drop() as drop:
-                await inbox.begin(desk.ledger, drop)
-            case intake.Answer() as answer:
-                await inbox.answer(desk.ledger, answer)
-            case intake.Remark() as remark:
-                await inbox.remark(desk.ledger, remark)
-            case intake.Ignored(reason, malformed):
+        match messages.read(body["event"], team=body.get("team_id") or "", bot_user=bot_user):
+            case messages.Drop() as drop:
+                await inbox.begin(services.ledger, drop)
+            case messages.Answer() as answer:
+                await inbox.answer(services.ledger, answer)
+            case messages.Remark() as remark:
+                await inbox.remark(services.ledger, remark)
+            case messages.Ignored(reason, malformed):
                 log.log(logging.WARNING if malformed else logging.DEBUG, "ignored: %s", reason)
 
     app.event("message")(on_message)

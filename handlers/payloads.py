@@ -12,8 +12,8 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from slack_bolt.async_app import AsyncBoltContext
 
-from bot.enquiries import Asker
-from bot.slack_shapes import Id, Member, Named, Short, Value, other_team
+from bot.overview.access import Asker
+from bot.slack.shapes import Id, Member, Named, Short, Value, other_team
 
 log = logging.getLogger("letterdrop.handlers")
 

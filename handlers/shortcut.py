@@ -6,20 +6,20 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import enquiries, intake
-from bot.certificate_ids import Confidence
-from bot.desk import Desk
-from bot.enquiries import Wish
-from bot.submissions import Origin
-from handlers import payloads, telling
+from bot.action_ids import UPLOAD_LETTER
+from bot.inbound import messages
+from bot.inbound.forms import Origin
+from bot.overview.access import private, words_of
+from bot.overview.form import Wish
+from bot.services import Services
+from bot.text.certificate_ids import Confidence
+from handlers import payloads, private_replies
 from handlers.form import open_form
 
 log = logging.getLogger("letterdrop.handlers")
 
-CALLBACK_ID = "upload_letter"
 
-
-def register(app: AsyncApp, desk: Desk, bot_user: str) -> None:
+def register(app: AsyncApp, services: Services, bot_user: str) -> None:
     """Listen to the shortcut."""
 
     async def on_shortcut(
@@ -32,14 +32,14 @@ def register(app: AsyncApp, desk: Desk, bot_user: str) -> None:
         if used := payloads.read(payloads.Shortcut, body):
             asker, wish = payloads.asker(used, context), _wish(used, bot_user)
             if wish:
-                reply = await open_form(desk, client, used.trigger_id, asker, wish)
+                reply = await open_form(services, client, used.trigger_id, asker, wish)
             else:
-                words = await enquiries.words_of(desk, asker.user)
-                reply = enquiries.private(words.say("shortcut-no-file"))
-            await telling.privately(respond, reply)
+                words = await words_of(services, asker.user)
+                reply = private(words.say("shortcut-no-file"))
+            await private_replies.privately(respond, reply)
         await ack()
 
-    app.shortcut({"type": "message_action", "callback_id": CALLBACK_ID})(on_shortcut)
+    app.shortcut({"type": "message_action", "callback_id": UPLOAD_LETTER})(on_shortcut)
 
 
 _OF_MESSAGE = ("text", "ts", "thread_ts", "files")
@@ -49,17 +49,17 @@ def _wish(used: payloads.Shortcut, bot_user: str) -> Wish | None:
     """The form for the message's files, and for the one certificate that it names; else None."""
     message = {key: used.message[key] for key in _OF_MESSAGE if key in used.message}
     event = {"channel": used.channel.id, "user": used.user.id, "subtype": "file_share", **message}
-    match intake.read(event, team="", bot_user=bot_user):
-        case intake.Drop() as drop:
+    match messages.read(event, team="", bot_user=bot_user):
+        case messages.Drop() as drop:
             files = tuple((file.id, file.name) for file in drop.files)
             origin = Origin(drop.channel, drop.channel_type, drop.ts, drop.thread, files)
             return Wish(origin, _named(drop), files)
-        case intake.Ignored(reason, malformed=True):
+        case messages.Ignored(reason, malformed=True):
             log.warning("ignored: %s", reason)
     return None
 
 
-def _named(drop: intake.Drop) -> str:
+def _named(drop: messages.Drop) -> str:
     """The one certificate that the message names, the surest first; "" for none, or for several."""
     for confidence in (Confidence.STRONG, Confidence.MEDIUM):
         named = [each.certificate_id for each in drop.candidates if each.confidence is confidence]

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import settings
 
 from sandbox.tencent import Tencent
-from tests import nursery, postgres
-from tests.house import workshop
+from tests import forkserver, postgres
+from tests.running_bot import readers
 
 # Enough to find what a change breaks, often enough; a thorough look: --hypothesis-profile=default
 settings.register_profile("quick", max_examples=25, deadline=None)
@@ -30,11 +30,11 @@ def pytest_configure(config: pytest.Config) -> None:
     if MEMORY.is_dir():  # each database that is opened and closed would wait for a disk six times
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     if config.getoption("numprocesses", None):
-        nursery.opened_for_workers()
+        forkserver.opened_for_workers()
 
 
 def pytest_unconfigure() -> None:
-    nursery.close()
+    forkserver.close()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -58,10 +58,10 @@ def _nothing_of_the_caller() -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-async def _shared_workshop() -> AsyncIterator[None]:
-    """The houses' workshop has processes, which end with the tests."""
+async def _shared_readers() -> AsyncIterator[None]:
+    """The houses' readers has processes, which end with the tests."""
     yield
-    await workshop().close()
+    await readers().close()
 
 
 @pytest.fixture(scope="session")

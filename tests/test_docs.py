@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from bot import problems, settings
-from bot.certificate_states import what_to_do
-from bot.tencent.certificates import Action
-from bot.tencent.reading import CertificateStatus, LetterKind, Status
-from tests import nursery
+from bot.certificates.states import what_to_do
+from bot.tencent.certificate import CertificateStatus, LetterKind, Status
+from bot.tencent.client import Action
+from tests import forkserver
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text()
@@ -229,7 +229,7 @@ def section(title: str) -> str:
 
 async def printed(command: str) -> str:
     """What a command of the sandbox prints; it ends well."""
-    code, shown, errors = await nursery.ran("sandbox", command)
+    code, shown, errors = await forkserver.ran("sandbox", command)
     assert code == 0, errors
     return shown
 

@@ -14,15 +14,15 @@ from sandbox import letters, process
 from sandbox.process import Bot
 from sandbox.slack import ALICE, CERTIFICATES, Fault, Upload
 from sandbox.tencent import Fault as TencentFault
-from tests import nursery
-from tests.house import ACCEPTED, House
+from tests import forkserver
+from tests.running_bot import ACCEPTED, House
 
 LETTER = Upload("letter.pdf", letters.pdf(30_000))
 
 
 async def ran(environment: Mapping[str, str], folder: Path) -> tuple[int, str]:
     """Run the bot until it ends by itself; its exit code and what it said on stderr."""
-    code, out, err = await nursery.ran("bot", folder=folder, environment=environment)
+    code, out, err = await forkserver.ran("bot", folder=folder, environment=environment)
     assert out == ""
     return code, err
 
@@ -35,7 +35,7 @@ async def box() -> AsyncIterator[sandbox.Sandbox]:
 
 @asynccontextmanager
 async def started(box: sandbox.Sandbox, folder: Path, **more: str) -> AsyncIterator[Bot]:
-    async with nursery.bot_process(box.environment(folder) | more, folder) as bot:
+    async with forkserver.bot_process(box.environment(folder) | more, folder) as bot:
         yield bot
 
 

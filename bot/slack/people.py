@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.permissions import Kind, Person
-from bot.slack import PATIENCE, Patience, SlackRefused, Trouble, ask
+from bot.slack.api import PATIENCE, Patience, SlackRefused, Trouble, ask
 
 __all__ = ["Kind", "People", "Person"]
 

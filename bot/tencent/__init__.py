@@ -1,1 +1,1 @@
-"""Tencent Cloud's SSL Certificate Service: the signature, the verdicts, the calls."""
+"""Tencent Cloud's SSL Certificate Service: the signature, the responses, the calls."""

@@ -2,8 +2,8 @@
 
 import re
 
-from bot.certificate_states import state_key
-from bot.tencent.reading import CertificateStatus, LetterKind, Status
+from bot.certificates.states import state_key
+from bot.tencent.certificate import CertificateStatus, LetterKind, Status
 from bot.views.blocks import LONGEST_LABEL
 from bot.views.markup import LONGEST_DOMAIN, Show, code, plain, raw, shortened
 from bot.views.words import Words

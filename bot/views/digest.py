@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.tencent.reading import CertificateStatus, LetterKind
+from bot.action_ids import OPEN_FORM
+from bot.tencent.certificate import CertificateStatus, LetterKind
 from bot.views.blocks import Block, Reply, button, section, small_print
 from bot.views.certificates import headline, heard, product
-from bot.views.listing import OPEN_FORM
 from bot.views.markup import code, day, joined
 from bot.views.words import Words
 

@@ -8,14 +8,15 @@ revoked.
 from dataclasses import dataclass
 from functools import partial
 
-from bot.certificate_states import reason, what_to_do
+from bot.action_ids import OPEN_CONSOLE
+from bot.certificates.states import reason, what_to_do
 from bot.problems import Problem
-from bot.tencent.reading import CertificateStatus, LetterKind, Status
-from bot.views.answers import OPEN_CONSOLE, Subject
+from bot.tencent.certificate import CertificateStatus, LetterKind, Status
 from bot.views.blocks import Reply, actions, link, section
 from bot.views.certificates import headline, is_about_revocation, state
 from bot.views.markup import LONGEST_MESSAGE, Show, code, day, joined, mention, plain
 from bot.views.reasons import texts
+from bot.views.results import Subject
 from bot.views.words import Words
 
 ISSUED, REVOKED, NOT_REVOKED = "ending-issued", "ending-revoked", "ending-not-revoked"

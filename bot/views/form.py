@@ -2,29 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.certificate_ids import is_certificate_id
-from bot.letter import LARGEST, SMALLEST
-from bot.repair.kinds import LARGEST as LARGEST_TO_MEND
-from bot.tencent.reading import CertificateStatus
-from bot.views.answers import LONGEST_NOTE
+from bot.action_ids import (
+    CERTIFICATE_ACTION,
+    CERTIFICATE_BLOCK,
+    FILE_ACTION,
+    FILE_BLOCK,
+    LETTER_FORM,
+    NO_FORM,
+    NOTE_ACTION,
+    NOTE_BLOCK,
+)
+from bot.files.letter import LARGEST, SMALLEST
+from bot.files.types import LARGEST as LARGEST_TO_MEND
+from bot.tencent.certificate import CertificateStatus
+from bot.text.certificate_ids import is_certificate_id
 from bot.views.blocks import Block, field, option, plain_text, search, section, select
 from bot.views.certificates import label
 from bot.views.markup import raw
 from bot.views.questions import EXAMPLE_ID, file_options
+from bot.views.results import LONGEST_NOTE
 from bot.views.words import Words
-
-CALLBACK_ID = "letter_form"
-NO_FORM = "no_letter_form"
-
-CERTIFICATE_BLOCK = "certificate"
-FILE_BLOCK = "file"
-NOTE_BLOCK = "note"
-"""Block IDs: Slack shows an error beside the block that it names."""
-
-CERTIFICATE_ACTION = "certificate_id"
-FILE_ACTION = "file"
-NOTE_ACTION = "note"
-"""Action IDs of the fields."""
 
 FILE_TYPES = (
     *("pdf", "jpg", "jpeg", "png", "gif"),
@@ -49,7 +46,7 @@ def letter_form(
     """
     return {
         "type": "modal",
-        "callback_id": CALLBACK_ID,
+        "callback_id": LETTER_FORM,
         "private_metadata": metadata,
         "title": plain_text(words.say("form")),
         "submit": plain_text(words.say("form.submit")),

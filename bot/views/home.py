@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.letter import LARGEST, SMALLEST
-from bot.tencent.reading import CertificateStatus
+from bot.action_ids import OPEN_FORM
+from bot.files.letter import LARGEST, SMALLEST
+from bot.tencent.certificate import CertificateStatus
 from bot.views.blocks import Block, actions, button, header, section, sections, small_print
-from bot.views.listing import OPEN_FORM, Record, letter_line, waiting_row
+from bot.views.lists import Record, letter_line, waiting_row
 from bot.views.markup import code
 from bot.views.questions import EXAMPLE_ID
 from bot.views.words import Words

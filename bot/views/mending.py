@@ -5,9 +5,10 @@ The file itself stands beside the question, in the same thread: that is what is 
 
 from collections.abc import Sequence
 
-from bot.mended import Mending
-from bot.other_names import OtherName
-from bot.repair.kinds import MOST_TOGETHER, usual_name
+from bot.action_ids import CHOOSE_PAGES, JOIN_FILES, SEND_ANOTHER, SEND_ANYWAY, SEND_MENDED
+from bot.certificates.other_names import OtherName
+from bot.files.changes import Mending
+from bot.files.types import MOST_TOGETHER, usual_name
 from bot.views.blocks import (
     MOST_OPTIONS,
     Block,
@@ -22,14 +23,6 @@ from bot.views.blocks import (
 from bot.views.certificates import called, headline
 from bot.views.markup import Show, joined, mention, plain, twice
 from bot.views.words import Words
-
-JOIN_FILES = "join_files"
-SEND_MENDED = "send_mended"
-SEND_ANOTHER = "send_another"
-SEND_ANYWAY = "send_anyway"
-CHOOSE_PAGES = "choose_pages"
-ACTIONS = (JOIN_FILES, SEND_MENDED, SEND_ANOTHER, SEND_ANYWAY, CHOOSE_PAGES)
-"""Action IDs; `CHOOSE_PAGES` is a select, the rest are buttons."""
 
 MOST_CHOSEN = 4
 """Pages that can be chosen at once."""

@@ -7,11 +7,18 @@ same choices in `text`, and may always answer in words.
 from collections.abc import Sequence
 from enum import StrEnum
 
-from bot.certificate_ids import is_certificate_id
-from bot.mended import Mending
+from bot.action_ids import (
+    CHOOSE_CERTIFICATE,
+    CHOOSE_FILE,
+    CHOOSE_FILE_BUTTON,
+    CONFIRM_REVOCATION,
+    DISMISS_QUESTION,
+    OFFER_CERTIFICATE,
+)
+from bot.files.changes import Mending
 from bot.problems import NobodyAgreed, QuestionExpired
-from bot.tencent.reading import CertificateStatus
-from bot.views.answers import Subject, refused
+from bot.tencent.certificate import CertificateStatus
+from bot.text.certificate_ids import is_certificate_id
 from bot.views.blocks import (
     LONGEST_LABEL,
     MOST_OPTIONS,
@@ -29,15 +36,8 @@ from bot.views.blocks import (
 from bot.views.certificates import called, headline, heard, label
 from bot.views.markup import Show, code, joined, mention, plain, raw, shortened, twice
 from bot.views.mending import join_button, what_changed
+from bot.views.results import Subject, refused
 from bot.views.words import Value, Words
-
-CHOOSE_CERTIFICATE = "choose_certificate"
-OFFER_CERTIFICATE = ("offer_certificate_0", "offer_certificate_1", "offer_certificate_2")
-CHOOSE_FILE = "choose_file"
-CHOOSE_FILE_BUTTON = tuple(f"choose_file_{number}" for number in range(5))
-CONFIRM_REVOCATION = "confirm_revocation"
-DISMISS_QUESTION = "dismiss_question"
-"""Action IDs. The two selects are `CHOOSE_CERTIFICATE` and `CHOOSE_FILE`; the rest are buttons."""
 
 EXAMPLE_ID = "flSFd6Fh"
 """The certificate ID in the examples (page "UploadConfirmLetter")."""

@@ -1,0 +1,1 @@
+"""What an account's certificates are, and which letters they want."""

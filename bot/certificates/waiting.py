@@ -1,0 +1,170 @@
+"""Which certificates wait for a letter: one list, read now and then, for everybody who asks.
+
+    now ─► fresh enough? ─► the list as it is
+             │ no
+             └► one call for all who ask ─► in time: the new list
+                  │                         not in time: the last one, if it is not too old
+                  └► it goes on, for those who ask next
+
+Where the key may not list, nobody knows: then people are asked for the ID in words.
+"""
+
+import asyncio
+import math
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from bot.problems import Failed, Mender, NotPermitted, Problem
+from bot.tencent.certificate import CertificateStatus, Status
+from bot.tencent.client import Certificates, Query
+
+AT_MOST = 20_000  # certificates
+QUIET = 60.0  # seconds without a question after a refusal that only the operator can mend
+TOO_OLD = 600.0  # seconds; an older list says too little to be shown
+
+LONGEST_SEARCH = 255  # characters; a domain name has 253
+
+WAITING = Query(
+    statuses=(Status.WAITING_FOR_CONFIRM_LETTER, Status.WAITING_FOR_REVOKE_LETTER), limit=1_000
+)
+
+
+@dataclass(frozen=True)
+class _List:
+    """What waited at `read_at`, by a call that began after so many letters had arrived."""
+
+    certificates: tuple[CertificateStatus, ...]
+    read_at: float
+    letters: int
+
+
+class Waiting:
+    """Knows what waits for a letter; one for the whole process.
+
+    `clock`: seconds that never go back. `fresh`: seconds for which a list is used again.
+    """
+
+    def __init__(
+        self,
+        certificates: Certificates,
+        clock: Callable[[], float] = time.monotonic,
+        fresh: float = 30.0,
+    ) -> None:
+        self._certificates = certificates
+        self._clock = clock
+        self._fresh = fresh
+        self._last: _List | None = None
+        self._asking: asyncio.Task[int] | None = None
+        self._letters = 0
+        self._quiet_until = -math.inf
+        self._may_list: bool | None = None
+
+    @property
+    def may_list(self) -> bool | None:
+        """Whether Tencent lets the key list certificates; None as long as nobody knows."""
+        return self._may_list
+
+    def forget(self) -> None:
+        """Let the next one who asks get a new list; to be called after a letter has arrived."""
+        self._letters += 1
+
+    async def now(self, within: float | None = None) -> tuple[CertificateStatus, ...] | None:
+        """List what waits for a letter, the longest waiting first.
+
+        `within`: seconds that the caller has; when they are over, and when Tencent cannot be
+        asked, the last list is given if it is not older than ten minutes. None when there is none,
+        and where the key may not list. Never raises Failed.
+        """
+        if self._is_fresh(self._last) or self._is_quiet():
+            return self._known()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                await self._anew()
+        return self._known()
+
+    async def find(
+        self, text: str, within: float | None = None
+    ) -> tuple[CertificateStatus, ...] | None:
+        """List what waits and has `text` in its ID, alias, domain or further names.
+
+        Upper and lower case are alike; those whose ID begins with `text` come first. Empty text
+        finds everything. None as in `now`.
+        """
+        known = await self.now(within)
+        if known is None:
+            return None
+        wanted = " ".join(text[:LONGEST_SEARCH].split()).casefold()
+        hits = (each for each in known if wanted in _words_of(each))
+        return tuple(sorted(hits, key=lambda each: not _has_id(each, wanted)))
+
+    def _known(self) -> tuple[CertificateStatus, ...] | None:
+        last = self._last
+        if last is None or self._clock() - last.read_at > TOO_OLD:
+            return None
+        return last.certificates
+
+    def _is_fresh(self, last: _List | None) -> bool:
+        if last is None or last.letters < self._letters:
+            return False
+        return self._clock() - last.read_at < self._fresh
+
+    def _is_quiet(self) -> bool:
+        return self._clock() < self._quiet_until
+
+    async def _anew(self) -> None:
+        """Wait for a call that began after the last letter; one that is under way may be older."""
+        letters = self._letters
+        if await self._shared() < letters and not self._is_quiet():
+            await self._shared()
+
+    async def _shared(self) -> int:
+        """Ask, or wait with those who have asked already; how many letters had arrived then."""
+        if self._asking is None:
+            self._asking = asyncio.create_task(self._ask())
+            self._asking.add_done_callback(self._asked)
+        return await asyncio.shield(self._asking)
+
+    def _asked(self, task: asyncio.Task[int]) -> None:
+        self._asking = None
+        if not task.cancelled():
+            task.exception()  # perhaps nobody waits for it any more
+
+    async def _ask(self) -> int:
+        letters = self._letters
+        try:
+            certificates = await self._read()
+        except Failed as failed:
+            self._refused(failed.problem)
+        else:
+            self._last = _List(certificates, self._clock(), letters)
+            self._may_list = True
+        return letters
+
+    async def _read(self) -> tuple[CertificateStatus, ...]:
+        found: dict[str, CertificateStatus] = {}  # a certificate may appear on two pages
+        async for page in self._certificates.pages(WAITING, "en-US", AT_MOST):
+            found |= {each.certificate_id: each for each in page.certificates if each.waits_for}
+        return tuple(sorted(found.values(), key=_since))
+
+    def _refused(self, problem: Problem) -> None:
+        if problem.mender is Mender.OPERATOR:
+            self._quiet_until = self._clock() + QUIET
+        if isinstance(problem, NotPermitted):
+            self._may_list, self._last = False, None
+
+
+def _since(certificate: CertificateStatus) -> tuple[float, str]:
+    """Sort by the time of the order; those without one come last."""
+    inserted = certificate.inserted
+    return (math.inf if inserted is None else inserted, certificate.certificate_id)
+
+
+def _words_of(certificate: CertificateStatus) -> str:
+    words = (certificate.certificate_id, certificate.alias, certificate.domain, *certificate.names)
+    return "\n".join(words).casefold()
+
+
+def _has_id(certificate: CertificateStatus, wanted: str) -> bool:
+    return certificate.certificate_id.casefold().startswith(wanted)

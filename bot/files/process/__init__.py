@@ -1,0 +1,1 @@
+"""The process in which files of unknown people are opened."""

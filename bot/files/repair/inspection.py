@@ -1,0 +1,51 @@
+"""Is a file whole, open and harmless? Looked at before every upload."""
+
+from bot.files.repair import documents, pictures
+from bot.files.results import Sound
+from bot.files.types import LARGEST, SMALLEST, Kind, is_two_files, kind_of
+from bot.problems import Failed, FileTooSmall, Problem, TooLargeToMend, TwoFilesInOne, UnknownFile
+
+
+def inspect(content: bytes, name: str) -> Sound | Problem:
+    """Tell a file that opens from one that does not, and say what it is. Never raises for a file.
+
+    Tencent Cloud takes broken and locked files at first; its own answer comes late and vague.
+    """
+    try:
+        kind = kind_or_fail(content, name)
+        return _pdf(content, name) if kind == "pdf" else _picture(content, kind, name)
+    except Failed as failed:
+        return failed.problem
+
+
+def kind_or_fail(content: bytes, name: str) -> Kind:
+    """Tell the kind of a file that can be looked at; raises `Failed` for every other one."""
+    kind = kind_of(content)
+    if kind is None:
+        raise Failed(UnknownFile(name))
+    if len(content) < SMALLEST:
+        raise Failed(FileTooSmall(name, len(content), SMALLEST))
+    if len(content) > LARGEST:
+        raise Failed(TooLargeToMend(name, len(content), LARGEST))
+    if is_two_files(content):
+        raise Failed(TwoFilesInOne(name))
+    return kind
+
+
+def _pdf(content: bytes, name: str) -> Sound:
+    with documents.opened(content, name) as document:
+        documents.glance(document, name)
+        width, height = documents.size(document)
+        return Sound(
+            kind="pdf",
+            pages=len(document),
+            width=width,
+            height=height,
+            text=documents.text(document, range(len(document))),
+            is_active=documents.is_active(document),
+        )
+
+
+def _picture(content: bytes, kind: Kind, name: str) -> Sound:
+    pages = pictures.count(content, kind, name)
+    return Sound(kind, pages, *pictures.measure(content, kind, name))

@@ -1,0 +1,78 @@
+"""What the repair gives, as plain data that crosses from one process to another."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.files.types import Kind
+
+Change = Literal[
+    "joined",  # several files became one PDF
+    "pages",  # some pages of the file were chosen
+    "converted",  # the picture has another format: `Mended.was` and `Mended.kind`
+    "rendered",  # the pages of a PDF became pictures
+    "shrunk",  # fewer pixels than the picture had, or one on the page
+    "recompressed",  # the same pixels, compressed more
+    "script",  # what would have run when the PDF is opened is gone
+    "rotated",  # turned, as the camera had noted
+    "greyscale",  # the colours were given up
+    "location",  # where it was taken was in it, and is not any more
+    "metadata",  # so with camera, date and other notes (said only without "location")
+]
+Concern = Literal[
+    "blank",  # a page without anything on it
+    "little-ink",  # a page with hardly anything on it
+    "too-dark",  # a page that can hardly be read
+    "signature",  # the PDF's digital signature is lost; its picture, if it has one, stays
+    "attachments",  # the files within the PDF are lost
+]
+
+
+@dataclass(frozen=True)
+class Sound:
+    """A file that opens. For a PDF: its size in points (1/72 inch); else in pixels.
+
+    `text` is the text layer of a PDF, at most 20,000 characters of it: a stranger's words, to be
+    looked at and never stored. `is_active`: a PDF in which something can run when it is opened, a
+    script or another program; nothing of that is left in a mended one.
+    """
+
+    kind: Kind
+    pages: int
+    width: int
+    height: int
+    text: str = field(default="", repr=False)
+    is_active: bool = False
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A letter that was changed, and what was changed, in the order in which people would tell it.
+
+    `was` is the kind of the first file; `before` and `after` are bytes, of all files and of the
+    letter. `text` is what the PDFs among them say, as in `Sound`: that of the letter's pages.
+    """
+
+    content: bytes = field(repr=False)
+    name: str
+    kind: Literal["jpg", "pdf"]
+    was: Kind
+    changes: tuple[Change, ...]
+    before: int
+    after: int
+    pages: int
+    warnings: tuple[Concern, ...]
+    text: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """More pages than a letter has, or than fit below the limit: which are it is to be asked.
+
+    `preview` shows all of them, numbered (JPG); `text` is what the PDFs among the files say, as in
+    `Sound`.
+    """
+
+    name: str
+    pages: int
+    preview: bytes = field(repr=False)
+    text: str = field(default="", repr=False)

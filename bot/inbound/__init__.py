@@ -1,0 +1,1 @@
+"""What people said, clicked, typed and handed in ─► Drop, Answer, Command … (pure)."""

@@ -1,0 +1,130 @@
+"""A click on one of the bot's questions, or on "stop watching", in; the Answer that it gives out.
+
+Anybody can send a payload that looks like one of ours, so it is held against Slack's shape here.
+What it names (certificate, file, question) is a claim still, to be held against the question's job.
+Shapes: docs.slack.dev, *block_actions payload*.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from bot.action_ids import (
+    CHOOSE_CERTIFICATE,
+    CHOOSE_FILE,
+    CHOOSE_FILE_BUTTON,
+    CHOOSE_PAGES,
+    CONFIRM_REVOCATION,
+    DISMISS_QUESTION,
+    JOIN_FILES,
+    OFFER_CERTIFICATE,
+    SEND_ANOTHER,
+    SEND_ANYWAY,
+    SEND_MENDED,
+    STOP_WATCHING,
+)
+from bot.inbound.messages import Answer
+from bot.slack.shapes import (
+    Id,
+    Member,
+    Named,
+    Option,
+    Short,
+    Ts,
+    Value,
+    channel_type_of,
+    is_id,
+    other_team,
+)
+from bot.text.certificate_ids import is_certificate_id
+
+
+def read_click(payload: Mapping[str, Any], *, team: str) -> Answer | None:
+    """What a `block_actions` payload says to a question; None: malformed, or not to a question.
+
+    `team` is the workspace that the bot is installed in. Never raises.
+    """
+    try:
+        click = msgspec.convert(payload, _Click)
+    except msgspec.ValidationError:
+        return None
+    chosen = _chosen(click.actions[0])
+    if chosen is None or (click.channel and click.channel.id != click.container.channel_id):
+        return None
+    return _answer(click, chosen, team)
+
+
+class _Action(msgspec.Struct, frozen=True):
+    action_id: Short
+    value: Value | None = None
+    selected_option: Option | None = None
+
+
+class _Container(msgspec.Struct, frozen=True):
+    message_ts: Ts
+    channel_id: Id
+    type: Literal["message"]
+    thread_ts: Ts | None = None
+
+
+class _Message(msgspec.Struct, frozen=True):
+    thread_ts: Ts | None = None
+
+
+class _Click(msgspec.Struct, frozen=True):
+    type: Literal["block_actions"]
+    user: Member
+    actions: Annotated[list[_Action], msgspec.Meta(min_length=1, max_length=1)]
+    container: _Container
+    team: Named | None = None
+    channel: Named | None = None
+    message: _Message | None = None
+
+
+_CERTIFICATE = frozenset({CHOOSE_CERTIFICATE, *OFFER_CERTIFICATE})
+_FILE = frozenset({CHOOSE_FILE, *CHOOSE_FILE_BUTTON})
+_DECISION = {
+    CONFIRM_REVOCATION: "confirm",
+    DISMISS_QUESTION: "dismiss",
+    STOP_WATCHING: "stop",
+    JOIN_FILES: "join",
+    SEND_MENDED: "send-mended",
+    SEND_ANYWAY: "send-anyway",
+    SEND_ANOTHER: "dismiss",
+}
+FOR_A_CERTIFICATE = {"confirm", "send-mended", "send-anyway"}
+"""Decisions that hold for the certificate of their button alone."""
+
+_PAGES = re.compile(r"[1-9][0-9]{0,2}(-[1-9][0-9]{0,2})?")
+
+
+def _chosen(action: _Action) -> dict[str, str] | None:
+    """The field of an Answer that the click fills; None if it is none of ours, or empty."""
+    value = action.selected_option.value if action.selected_option else action.value or ""
+    if action.action_id in _CERTIFICATE and is_certificate_id(value):
+        return {"certificate_id": value}
+    if action.action_id in _FILE and is_id(value):
+        return {"file_id": value}
+    if action.action_id == CHOOSE_PAGES and _PAGES.fullmatch(value):
+        return {"pages": value}
+    decision = _DECISION.get(action.action_id)
+    if decision in FOR_A_CERTIFICATE:  # for which, since it cannot be undone
+        return {"decision": decision, "certificate_id": value} if is_certificate_id(value) else None
+    return {"decision": decision} if decision else None
+
+
+def _answer(click: _Click, chosen: dict[str, str], team: str) -> Answer:
+    place = click.container
+    thread = place.thread_ts or (click.message.thread_ts if click.message else None) or ""
+    team_of_click = click.team.id if click.team else None
+    return Answer(
+        channel=place.channel_id,
+        channel_type=channel_type_of(place.channel_id),
+        thread="" if thread == place.message_ts else thread,
+        user=click.user.id,
+        sent_from_team=other_team(team, click.user.team_id, team_of_click),
+        question=place.message_ts,
+        **chosen,
+    )

@@ -1,0 +1,1 @@
+"""The story of a letter: its states, a module for each."""

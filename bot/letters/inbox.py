@@ -1,0 +1,267 @@
+"""What Slack brings, written into the ledger before Slack gets its ack: drops, answers, remarks.
+
+Nothing is decided here: the row goes to the state that does. A second delivery changes nothing.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+import msgspec
+
+from bot.inbound.messages import Answer, Drop, Remark, job_id
+from bot.jobs.ledger import Job, Ledger, Next
+from bot.letters.states import TAKES_ID, State
+from bot.letters.story import (
+    ID_PROBLEMS,
+    MANY,
+    SHORTLY,
+    Asks,
+    Story,
+    story_of,
+    thread_key,
+    to,
+)
+
+ANSWER_PAUSES = (0.1, 0.2, 0.4, 0.6)  # seconds; Slack wants its ack within three
+
+
+# Letters -----------------------------------------------------------------------------------------
+
+
+async def begin(ledger: Ledger, drop: Drop) -> bool:
+    """Store a drop, before Slack gets its ack. False: it is stored already."""
+    data = msgspec.to_builtins(Story(drop))
+    return await ledger.add(job_id(drop), State.RECEIVED, data, thread=thread_key(drop))
+
+
+async def submit(ledger: Ledger, drop: Drop, certificate_id: str, note: str, view_id: str) -> bool:
+    """Store what somebody handed in with the form, before Slack gets its ack.
+
+    The form's ID makes a second delivery add nothing (False). Where the same file has an open
+    question, this is its answer.
+    """
+    settled = await _settled_by_form(ledger, drop, certificate_id, view_id) if drop.ts else None
+    if settled is not None:
+        return settled
+    story = Story(drop, certificate_id, note=note)
+    name = f"{drop.team}:{drop.user}:{view_id}:{drop.files[0].id}"
+    # In the thread of a message, or with a message of its own, which is yet to be posted.
+    state, thread = (State.RECEIVED, thread_key(drop)) if drop.ts else (State.ANNOUNCING, None)
+    return await ledger.add(name, state, msgspec.to_builtins(story), thread=thread)
+
+
+async def _settled_by_form(
+    ledger: Ledger, drop: Drop, certificate_id: str, view_id: str
+) -> bool | None:
+    """Answer the open question about a file with what the form says.
+
+    False: this form has done so, or the file is being handed in for this certificate already.
+    None: neither.
+    """
+    said = Answer(
+        *(drop.channel, drop.channel_type, drop.thread, drop.user, certificate_id),
+        sent_from_team=drop.sent_from_team,
+        file_id=drop.files[0].id,
+    )
+    for pause in (*ANSWER_PAUSES, 0.0):
+        jobs = await ledger.find(thread=thread_key(drop), limit=MANY)
+        if any(story_of(job).form == view_id for job in jobs):
+            return False
+        mine = [job for job in jobs if _has(job, drop)]
+        if any(State(job.state).is_in_hand and certificate_id in _named(job) for job in mine):
+            return False
+        asking = next((job for job in mine if job.state == State.ASKING), None)
+        if asking is None:
+            return None
+        answered = replace(story_of(asking), answer=said, form=view_id)
+        if await ledger.move(asking, to(State.RECEIVED, answered)):
+            return True
+        await asyncio.sleep(pause)
+    return None
+
+
+def _has(job: Job, drop: Drop) -> bool:
+    """Whether a letter is about the file of this drop, and a form may settle it."""
+    story = story_of(job)
+    same = story.drop.ts == drop.ts and drop.files[0].id in {file.id for file in story.drop.files}
+    return same and story.asks is not Asks.REVOCATION
+
+
+def _named(job: Job) -> tuple[str, ...]:
+    """The certificate of a letter, and that of the answer that is being looked at."""
+    story = story_of(job)
+    return (story.certificate_id, *([story.answer.certificate_id] if story.answer else []))
+
+
+# Answers -----------------------------------------------------------------------------------------
+
+
+class StillBusy(Exception):
+    """The job is in a worker's hands for longer than a listener may wait."""
+
+
+async def answer(ledger: Ledger, said: Answer) -> bool:
+    """Give the open question of a conversation its answer. False: there is none.
+
+    While the drop is still being looked at, its question is about to come, so this waits a little;
+    and Slack may bring an answer before its drop, so it looks twice at least. Raises StillBusy when
+    that takes longer: without an ack Slack brings the answer again.
+    """
+    for looks, pause in enumerate((*ANSWER_PAUSES, 0.0), start=1):
+        jobs = await _conversation(ledger, said)
+        asking = _open(jobs, said)
+        if asking and await ledger.move(asking, _to_its_answer(asking, said)):
+            return True
+        if not asking and not _is_coming(jobs, said) and (looks > 1 or said.question):
+            return await _reopen(ledger, jobs, said) or await _invite(ledger, jobs, said)
+        await asyncio.sleep(pause)
+    raise StillBusy
+
+
+async def _conversation(ledger: Ledger, said: Answer) -> list[Job]:
+    """The letters that an answer may be for, newest first.
+
+    Those of its thread, or of a whole DM, if they were there when it was written; an ID that stands
+    alone in a channel belongs to the person's own file just before.
+    """
+    if said.thread or said.is_direct or said.question:
+        jobs = await ledger.find(thread=thread_key(said), limit=MANY)
+        return [job for job in jobs if _was_there(job, said)]
+    since = ledger.now() - SHORTLY
+    nearby = await ledger.nearby(said.channel, TAKES_ID, since)
+    return [j for j in nearby if story_of(j).drop.user == said.user and _was_there(j, said)]
+
+
+def _was_there(job: Job, said: Answer) -> bool:
+    """Whether the drop is older than the answer: one that Slack brings again has had its effect."""
+    return not said.ts or float(story_of(job).drop.ts) < float(said.ts)
+
+
+def _is_coming(jobs: Sequence[Job], said: Answer) -> bool:
+    """Whether what is answered may not have been written yet: Slack shows a message before that."""
+    if said.decision == "stop":
+        return any(job.state == State.REPLYING for job in jobs)
+    if any(State(job.state).may_become_question for job in jobs):
+        return True
+    unwritten = [job for job in jobs if job.state == State.ASKING and not story_of(job).question]
+    return bool(said.question and unwritten)
+
+
+def _open(jobs: Sequence[Job], said: Answer) -> Job | None:
+    """The open question that is meant: the one clicked, or that in whose thread it was said.
+
+    Of several there one's own comes before another's, then one for a certificate, then the newest.
+    """
+    if said.decision == "stop":
+        watched = (job for job in jobs if job.state == State.WATCHING)
+        return next((job for job in watched if story_of(job).line == said.question), None)
+    asking = [job for job in jobs if job.state == State.ASKING]
+    if said.question:
+        return next((job for job in asking if story_of(job).question == said.question), None)
+    return min(asking, key=partial(_distance, said), default=None)
+
+
+def _distance(said: Answer, job: Job) -> tuple[bool, ...]:
+    story = story_of(job)
+    settled = story.asks is not Asks.CERTIFICATE  # words hardly mean a question of another kind
+    return story.drop.thread != said.thread, story.drop.user != said.user, settled
+
+
+def _to_its_answer(job: Job, said: Answer) -> Next:
+    """Let the answer be looked at: by the state that waits for it."""
+    story = replace(story_of(job), answer=said)
+    return to(State.WATCHING if said.decision == "stop" else State.RECEIVED, story)
+
+
+async def _reopen(ledger: Ledger, jobs: Sequence[Job], said: Answer) -> bool:
+    """Take an ID for a file that was not handed in, or with a wrong ID."""
+    if not said.certificate_id or said.question:
+        return False
+    since = ledger.now() - SHORTLY if said.is_direct else 0.0
+    lately = [job for job in jobs if job.changed > since]
+    if any(story_of(job).certificate_id == said.certificate_id for job in lately):
+        return False
+    fits = [job for job in lately if _takes_an_id(job, said)]
+    if said.thread or said.is_direct:  # alone in a channel it belongs to the newest file
+        fits.sort(key=lambda job: (State(job.state).was_let_pass, *_distance(said, job)))
+    return any([await ledger.move(job, _anew(job, said)) for job in fits[:1]])
+
+
+def _takes_an_id(job: Job, said: Answer) -> bool:
+    """Whether the right ID is all that the letter wants: it had none, or a wrong one.
+
+    A file that was called no letter is one after all only where the ID stands beside it.
+    """
+    story = story_of(job)
+    beside = bool(said.thread) or said.is_direct
+    had_none = beside and not story.certificate_id and not story.problem
+    wrong = (story.problem or {}).get("problem") in ID_PROBLEMS
+    return State(job.state).was_let_pass or (job.state == State.DONE and (had_none or wrong))
+
+
+def _anew(job: Job, said: Answer) -> Next:
+    """Let the ID be taken for the file; where a picture may mean something else, be asked about.
+
+    That is one about which the bot was silent, when the ID does not stand in its thread.
+    """
+    story = story_of(job)
+    by_itself = not said.thread and not said.is_direct
+    if job.state == State.SILENT and by_itself and not story.drop.files[0].is_pdf:
+        return to(State.ASKING, replace(story, named=(said.certificate_id,)))
+    return to(State.RECEIVED, replace(story, answer=said))
+
+
+async def _invite(ledger: Ledger, jobs: Sequence[Job], said: Answer) -> bool:
+    """Ask for the letter whose ID somebody writes to the bot before they drop it."""
+    if not said.is_direct or said.thread or said.question or not said.certificate_id:
+        return False
+    written = min(float(said.ts), ledger.now() - SHORTLY)
+    same = [job for job in jobs if story_of(job).certificate_id == said.certificate_id]
+    if any(job.changed > written for job in same):
+        return False  # it was for that letter
+    data = msgspec.to_builtins(said)
+    return await ledger.add(f"{said.channel}:{said.ts}:invitation", State.INVITING, data)
+
+
+# Words that are no answer ------------------------------------------------------------------------
+
+
+async def remark(ledger: Ledger, said: Remark) -> bool:
+    """Take note of words that are no answer. False: they are none of the bot's business.
+
+    The poster of an open question gets a hint (once); who speaks to the bot gets its help.
+    """
+    asking = await ledger.find(thread=thread_key(said), state=State.ASKING, limit=MANY)
+    own = [job for job in asking if _is_about(said, job, ledger.now())]
+    for job in own:
+        story = story_of(job)
+        if not story.hinted:
+            nothing = Answer(said.channel, said.channel_type, said.thread, said.user)
+            return await ledger.move(job, to(State.RECEIVED, replace(story, answer=nothing)))
+    if not said.addressed or (own and said.is_direct):
+        return False
+    return await _help(ledger, said)
+
+
+def _is_about(said: Remark, job: Job, now: float) -> bool:
+    """Whether somebody's words are about their open question: in its thread, or soon after it."""
+    drop = story_of(job).drop
+    near = said.thread == drop.thread or (said.is_direct and job.changed > now - SHORTLY)
+    return drop.user == said.user and near
+
+
+async def _help(ledger: Ledger, said: Remark) -> bool:
+    """Let the help be shown: once in ten minutes is enough for a conversation."""
+    conversation = said.channel if said.is_direct else f"{said.channel}:{said.thread or said.ts}"
+    name, data = f"{said.team}:{conversation}:help", msgspec.to_builtins(said)
+    if await ledger.add(name, State.HELPING, data):
+        return True
+    before = ledger.now() - SHORTLY
+    again = [
+        job
+        for job in await ledger.find(id=name)
+        if job.changed < before and float(job.data["ts"]) < float(said.ts)
+    ]
+    return any([await ledger.move(job, Next(State.HELPING, data)) for job in again])

@@ -1,0 +1,122 @@
+"""What stands around a drop that names no certificate: a refused letter, or somebody's words.
+
+People write the ID first and drop the file in their next message, drop it into the thread of a
+message that names the certificate, or drop a better scan into the thread of a refused one. A
+certificate that is named there counts while it waits for a letter: otherwise its letter has come.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.certificates.lookup import LookUp, Lookup, which_certificates
+from bot.inbound.messages import Drop
+from bot.jobs.ledger import Job
+from bot.letters.states import State
+from bot.letters.story import (
+    ABOUT_THE_LETTER,
+    ID_PROBLEMS,
+    MANY,
+    SHORTLY,
+    Story,
+    place,
+    story_of,
+    thread_key,
+)
+from bot.services import Services
+from bot.slack.history import Spot
+from bot.tencent.certificate import Status
+from bot.text.certificate_ids import Candidate, Confidence, find, only_id
+
+WANT_ANOTHER = (
+    Status.WAITING_FOR_CONFIRM_LETTER,
+    Status.WAITING_FOR_REVOKE_LETTER,
+    Status.REVIEW_FAILED,
+    Status.PENDING_SUBMISSION,
+)
+"""How a certificate may stand, after a letter, that wants another one now or in the end."""
+
+
+@dataclass(frozen=True)
+class Nearby:
+    """The certificates that are named around a drop.
+
+    `is_clear`: they are surely meant for it. Else the words were about a letter, and the file may
+    be anything.
+    """
+
+    named: tuple[Lookup, ...] = ()
+    is_clear: bool = False
+
+
+async def nearby(job: Job, story: Story, services: Services, look: LookUp) -> Nearby:
+    """Look around a drop: the nearest words that name certificates count."""
+    drop = story.drop
+    before = await _letters_before(job, drop, services)
+    if wanted := _to_be_mended(before):
+        return Nearby(tuple([await look(each) for each in wanted]), is_clear=True)
+    for text in await services.history.before(Spot(place(story), drop.ts, drop.user)):
+        if named := await _waiting(text, before, look):
+            return Nearby(named, is_clear=services.may_ask(drop) or _goes_with(text, drop))
+    return Nearby()
+
+
+async def _letters_before(job: Job, drop: Drop, services: Services) -> list[Job]:
+    """The letters of this thread, or the last ones of a DM, the newest first."""
+    since = services.ledger.now() - SHORTLY if drop.is_direct else 0.0
+    return [
+        each
+        for each in await services.ledger.find(thread=thread_key(drop), limit=MANY)
+        if each.id != job.id
+        and not State(each.state).was_let_pass
+        and (each.changed > since or story_of(each).drop.thread == drop.thread)
+    ]
+
+
+def _to_be_mended(before: Sequence[Job]) -> list[str]:
+    """The certificates whose letter did not do: the last one, or one of several in a message.
+
+    `before`: newest first. A letter that came later for the same certificate counts instead.
+    """
+    stories = [story_of(each) for each in before]
+    newest = {each.certificate_id: each for each in reversed(stories)}
+    likely = [each for each in newest.values() if each.parts or each is stories[0]]
+    return [each.certificate_id for each in likely if _is_to_be_mended(each)]
+
+
+def _is_to_be_mended(last: Story) -> bool:
+    """Whether a letter did not do, so that a file without ID is its better version.
+
+    It was refused for itself, or the certificate's thread was told that another one is wanted.
+    """
+    if last.latest:
+        return last.latest.status in WANT_ANOTHER
+    problem = (last.problem or {}).get("problem")
+    refused = bool(last.certificate_id and problem) and problem not in ID_PROBLEMS
+    return refused or _is_doubted(last)
+
+
+def _is_doubted(last: Story) -> bool:
+    """Whether somebody was asked about the letter itself, and has not let it go."""
+    settled = last.arrival or last.earlier or last.problem or last.superseded
+    return last.asks in ABOUT_THE_LETTER and not settled
+
+
+async def _waiting(text: str, before: Sequence[Job], look: LookUp) -> tuple[Lookup, ...]:
+    """Those of the certificates that a text names which wait for a letter."""
+    likely = [
+        Candidate(each.certificate_id, Confidence.MEDIUM)
+        for each in find(text)
+        if each.confidence is not Confidence.WEAK
+    ]
+    served = {story_of(each).certificate_id for each in before}
+    return tuple(
+        each
+        for each in await which_certificates(likely, look)
+        if (each.certificate.waits_for if each.certificate else each.certificate_id not in served)
+    )
+
+
+def _goes_with(text: str, drop: Drop) -> bool:
+    """Whether a file that says nothing of a letter is one: after just an ID, or by its kind."""
+    in_thread = drop.thread != drop.ts
+    return bool(only_id(text)) or (in_thread and all(file.is_pdf for file in drop.files))

@@ -1,0 +1,98 @@
+"""The states of a row, and what several places must know of each: told here, once.
+
+    (announcing) ─► received ─► (asking) ─► sending ─► replying ─► watching ─► telling ─► done
+                       ▲  │         │  ▲       │
+                       │  │         │  └───────┘  an adjusted letter is looked at first,
+                       │  │         │             a revocation confirmed
+                       └──┼─────────┘  an answer, from whichever way
+                          ├► splitting ─► summing-up     several files: a job for each letter
+                          ├► silent                      none of the bot's business
+                          └► turned-away                 somebody who may not
+    (untold: Slack took no message, not even privately)
+
+A state is a line here, and a module that its handler is in; which handler: `bot/state_handlers.py`.
+Rows keep these values: a state may be added, and none may change its meaning.
+"""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a row stands."""
+
+    # A letter
+    ANNOUNCING = "announcing"  # what the form hands in gets a message of its own
+    RECEIVED = "received"  # which certificate is it for, and may this person?
+    SPLITTING = "splitting"  # several files: a job for each letter
+    ASKING = "asking"  # a question stands in the thread
+    SENDING = "sending"  # fetch, check, upload
+    REPLYING = "replying"  # the one final result
+    WATCHING = "watching"  # until the CA has decided
+    TELLING = "telling"  # what it has decided
+    DONE = "done"
+    SILENT = "silent"  # nothing was said to the drop
+    TURNED_AWAY = "turned-away"  # the person may not
+    UNTOLD = "untold"  # Slack takes no message
+
+    # A row beside the letters
+    SUMMING_UP = "summing-up"
+    SUMMED_UP = "summed-up"
+    SWEEPING = "sweeping"
+    DIGESTING = "digesting"
+    HELPING = "helping"
+    HELPED = "helped"
+    INVITING = "inviting"
+    INVITED = "invited"
+    SHOWING = "showing"
+    SHOWN = "shown"
+    TIDYING = "tidying"
+
+    UNKNOWN = "unknown"  # of a newer release
+
+    @classmethod
+    def _missing_(cls, value: object) -> "State":  # noqa: ARG003 - the name is Enum's
+        """A row of a newer release is left alone, and stops nothing."""
+        return cls.UNKNOWN
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nothing goes on with the letter until somebody speaks or the CA decides."""
+        return self in _AT_REST
+
+    @property
+    def may_hold_outcome(self) -> bool:
+        """Whether a letter in this state may have come to its outcome."""
+        return self in OUTCOMES
+
+    @property
+    def is_in_hand(self) -> bool:
+        """Whether the letter is being worked on, so that what is said to it comes too early."""
+        return self in _IN_HAND
+
+    @property
+    def may_become_question(self) -> bool:
+        """Whether a question to the person may be about to come."""
+        return self in (State.RECEIVED, State.SPLITTING)
+
+    @property
+    def was_let_pass(self) -> bool:
+        """Whether the drop was taken for no letter, or not from this person."""
+        return self in (State.SILENT, State.TURNED_AWAY)
+
+    @property
+    def is_never_given_up(self) -> bool:
+        """Whether a step that keeps failing is tried for ever: what came of the letter is known."""
+        return self in (State.REPLYING, State.WATCHING, State.TELLING)
+
+
+OUTCOMES = (State.REPLYING, State.WATCHING, State.TELLING, State.DONE, State.UNTOLD)
+"""The states that may hold an outcome, for queries."""
+
+FORGOTTEN_EARLY = (State.SILENT, State.TURNED_AWAY, State.HELPED, State.INVITED)
+"""What was nobody's business is kept only for as long as Slack may bring it again."""
+
+TAKES_ID = (State.RECEIVED, State.SPLITTING, State.ASKING, State.SILENT, State.DONE)
+"""The states of a letter that an ID alone in a channel may be meant for."""
+
+_AT_REST = frozenset({State.ASKING, State.WATCHING, State.DONE, State.UNTOLD})
+_IN_HAND = frozenset({State.RECEIVED, State.SPLITTING, State.SENDING, State.REPLYING})

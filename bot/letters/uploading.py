@@ -1,0 +1,127 @@
+"""One letter reaches Tencent Cloud once, whatever happens on the way.
+
+Neither upload action is idempotent or takes a token that would make it so. When a connection
+breaks after the body was sent, nobody can say whether the letter arrived; the certificate can: its
+status leaves 8 (a revocation letter: 12; page "DescribeCertificate") when a letter has been taken.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot import problems
+from bot.problems import Failed, Mender, Problem
+from bot.tencent.certificate import CertificateStatus, LetterKind, Status
+from bot.tencent.client import Call, Certificates, OutcomeUnknown
+
+WAITED = {
+    LetterKind.CONFIRM: Status.WAITING_FOR_CONFIRM_LETTER,
+    LetterKind.REVOKE: Status.WAITING_FOR_REVOKE_LETTER,
+}
+HAS_IT = {
+    LetterKind.CONFIRM: (
+        Status.UNDER_REVIEW,
+        Status.APPROVED,
+        Status.DNS_RECORD_ADDED,
+        Status.REISSUING,
+    ),
+    LetterKind.REVOKE: (Status.REVOKING, Status.REVOKED),
+}
+"""The status before a letter, and those that prove that it has been taken."""
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """The letter is at Tencent Cloud.
+
+    `request_id` is that of the upload, or of the look at the status that showed it.
+    """
+
+    certificate_id: str
+    request_id: str
+    seen_by_status: bool = False
+    kind: LetterKind = LetterKind.CONFIRM
+
+
+TRIES = 3
+
+
+async def upload_once(
+    upload: Call,
+    certificates: Certificates,
+    language: str,
+    looks: Sequence[float],
+    *,
+    begun: bool,
+    waited: bool,
+) -> Arrival | Problem:
+    """Upload a letter; an unclear try is followed by looks, and only then by another try.
+
+    `looks`: seconds before each look. `begun`: an earlier run may have sent it, so a look comes
+    first. `waited`: the certificate waited for the letter before, as far as anybody knows; only
+    then does a status that is beyond it prove that this letter has arrived. Where looking is not
+    permitted the letter is sent again: Tencent keeps the last one. Returns the problem of the last
+    try when none was clear.
+    """
+    unclear: Problem | None = problems.OutcomeUnclear(tries=0) if begun else None
+    for tries in range(1, TRIES + 2):
+        status = await _look(upload, certificates, language, looks) if unclear else None
+        if status and waited and status.status in HAS_IT[upload.letter]:
+            return _seen(upload, status.request_id)
+        if tries > TRIES:
+            break
+        try:
+            receipt = await certificates.upload(upload, language)
+        except OutcomeUnknown as unknown:
+            unclear = _counted(unknown.problem, tries)
+        except Failed as failed:
+            # It waited before, and nothing but a letter ends that; a status may lag behind.
+            lags = status is None or status.status == WAITED[upload.letter]
+            proves = waited and lags
+            return _settled(failed.problem, upload, unclear, proves=proves)
+        else:
+            return Arrival(upload.certificate_id, receipt.request_id, kind=upload.letter)
+    return unclear or problems.OutcomeUnclear(TRIES)
+
+
+async def _look(
+    upload: Call, certificates: Certificates, language: str, looks: Sequence[float]
+) -> CertificateStatus | None:
+    """Read the certificate's status until it waits no longer; None where nobody may look."""
+    status = None
+    for pause in looks:  # Tencent does not say how soon the status follows the letter
+        await asyncio.sleep(pause)
+        try:
+            status = await certificates.describe(upload.certificate_id, language)
+        except Failed:
+            return None
+        if status.status != WAITED[upload.letter]:
+            return status
+    return status
+
+
+def _settled(
+    problem: Problem, upload: Call, unclear: Problem | None, *, proves: bool
+) -> Arrival | Problem:
+    """Tell what a refusal means after a try whose outcome nobody knows.
+
+    A certificate that takes no letter any more has got ours, if nothing speaks against it. A
+    refusal that judges neither letter nor certificate leaves open what became of that try.
+    """
+    if unclear is None:
+        return problem
+    if isinstance(problem, problems.CertificateNotWaiting) and proves:
+        return _seen(upload, problem.request_id)
+    if problem.mender is not Mender.POSTER:
+        return unclear
+    return problem
+
+
+def _seen(upload: Call, request_id: str) -> Arrival:
+    return Arrival(upload.certificate_id, request_id, seen_by_status=True, kind=upload.letter)
+
+
+def _counted(unclear: Problem, tries: int) -> Problem:
+    if isinstance(unclear, problems.OutcomeUnclear):
+        return problems.OutcomeUnclear(tries)
+    return unclear

@@ -1,0 +1,139 @@
+"""From the letter to the certificate: its thread hears when the CA has decided.
+
+    sweeping ─► every page of the account's certificates ─► whose status has changed?
+                                                              │
+    watching ◄─ a step on the way: kept in mind               ▼
+       │  └──────────────────────────────────────────────► telling ─► done
+       └► after 60 days, or by the button
+
+One row sweeps for all letters and all processes: Tencent Cloud is never asked for one letter alone.
+What a sweep holds in memory is one page.
+"""
+
+import asyncio
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import msgspec
+
+from bot.jobs.ledger import Job, Ledger, Next
+from bot.letters.replying import say_without_button
+from bot.letters.states import State
+from bot.letters.story import Story, story_of, to
+from bot.permissions import may_upload
+from bot.problems import Failed, NotPermitted, Problem
+from bot.services import Services
+from bot.tencent.certificate import CertificateStatus
+from bot.tencent.client import Query
+from bot.views import endings, results
+
+log = logging.getLogger("letterdrop.watch")
+
+DAY = 86_400.0
+WATCH_DAYS = 60
+NOTED_WITHIN = DAY  # after a letter arrived; a certificate that still waits has not got a good one
+PAGE, MOST = 1_000, 100_000  # certificates: on a page, and in all
+SOON, LATER = 300.0, 900.0  # seconds between sweeps: after news within the hour, and else
+RECENTLY = 3_600.0
+
+EVERYTHING = Query(limit=PAGE)
+
+
+# One letter --------------------------------------------------------------------------------------
+
+
+async def watching(job: Job, story: Story, services: Services) -> Next:
+    """Begin to watch; or end it, because the time is over or somebody has pressed the button."""
+    now = services.ledger.now()
+    if not story.watched_until:
+        await services.ledger.hasten(State.SWEEPING, SOON)
+        return _go_on(replace(story, watched_until=now + WATCH_DAYS * DAY), now)
+    if story.answer is None:
+        return to(State.TELLING, story) if now >= story.watched_until else _go_on(story, now)
+    person = await services.person(story.answer.user, story.answer.sent_from_team)
+    if problem := may_upload(person, story.drop.channel, services.rules):
+        text = results.turned_away(problem, services.words_of(person))
+        await services.messages.whisper(story.drop.channel, person.id, text, story.drop.thread)
+        return _go_on(replace(story, answer=None), now)
+    story = replace(story, answer=None, stopped_by=person.id)
+    await say_without_button(job, story, services)
+    log.info("job %s: no longer watched, as somebody wished", job.id)
+    return to(State.DONE, story, wait=None)
+
+
+def _go_on(story: Story, now: float) -> Next:
+    return to(State.WATCHING, story, wait=max(0.0, story.watched_until - now))
+
+
+# The sweep ---------------------------------------------------------------------------------------
+
+
+async def sweeping(job: Job, services: Services) -> Next:
+    """Page through the account's certificates, and wake the letters whose certificate changed."""
+    newest = await services.ledger.recent([State.WATCHING], 1)
+    if not newest:
+        return Next(State.SWEEPING, job.data, wait=LATER)
+    try:
+        async for page in services.certificates.pages(EVERYTHING, "en-US", MOST):
+            await _compare(page.certificates, services.ledger)
+    except Failed as failed:
+        log.warning("the watched certificates cannot be read now: %s", _why(failed.problem))
+        return Next(State.SWEEPING, job.data, wait=LATER)
+    recently = newest[0].changed > services.ledger.now() - RECENTLY
+    return Next(State.SWEEPING, job.data, wait=SOON if recently else LATER)
+
+
+def _why(problem: Problem) -> str:
+    if isinstance(problem, NotPermitted):
+        return "the key may not list certificates (ssl:DescribeCertificates)"
+    return type(problem).__name__
+
+
+async def _compare(certificates: Sequence[CertificateStatus], ledger: Ledger) -> None:
+    """Hold one page against the letters that are watched, in a thread: it may be a thousand."""
+    shown = {each.certificate_id: each for each in certificates}
+    jobs = await ledger.about(list(shown), State.WATCHING)
+    changed = await asyncio.to_thread(lambda: list(_changed(jobs, shown, ledger.now())))
+    for job, to_state in changed:
+        await ledger.move(job, to_state)
+
+
+def _changed(
+    newest_first: Sequence[Job], shown: Mapping[str, CertificateStatus], now: float
+) -> Iterator[tuple[Job, Next]]:
+    """Where the letters go whose certificate has changed; of several the newest one's is told."""
+    known: set[str] = set()
+    for job in newest_first:
+        story = _readable(job)
+        if story is None:
+            continue
+        seen = shown[story.certificate_id]
+        superseded = story.certificate_id in known
+        known.add(story.certificate_id)
+        if _has_changed(story, seen, now):
+            story = replace(story, latest=seen, superseded=superseded)
+            ends = superseded or endings.decides(seen.status)
+            yield job, to(State.TELLING, story) if ends else _go_on(story, now)
+
+
+def _has_changed(story: Story, seen: CertificateStatus, now: float) -> bool:
+    """Whether this is news.
+
+    A status that waits for a letter is none at first: nobody may have seen it before, and Tencent
+    Cloud may not have taken note of the letter yet. In the end it means that the letter was sent
+    back between two sweeps.
+    """
+    before = story.latest or story.certificate
+    if seen.waits_for and (before is None or before.status == seen.status):
+        return story.arrival is not None and now > story.arrived + NOTED_WITHIN
+    return before is None or before.status != seen.status
+
+
+def _readable(job: Job) -> Story | None:
+    """A letter's row; one that another release has written must not stop the sweep for all."""
+    try:
+        return story_of(job)
+    except msgspec.ValidationError:
+        log.exception("job %s: this release cannot read its row", job.id)
+        return None

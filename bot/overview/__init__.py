@@ -1,0 +1,1 @@
+"""What people ask for: the form, lists, App Home, history, digest, help."""

@@ -1,0 +1,55 @@
+"""Help: how the bot is used, and what is said to an ID without a letter."""
+
+import msgspec
+
+from bot.certificates.lookup import Lookup
+from bot.inbound.commands import Kind
+from bot.inbound.messages import Answer, Remark
+from bot.jobs.ledger import Job, Next
+from bot.letters.states import State
+from bot.overview.access import private, words_of
+from bot.permissions import Person, may_upload
+from bot.services import Services
+from bot.slack.messages import Place, Step
+from bot.views import lists, questions, results
+from bot.views.blocks import Reply, section
+from bot.views.home import help_text
+
+
+async def how_to(services: Services, user: str, nearest: Kind | None = None) -> Reply:
+    """How the bot is used, which everybody may know; `nearest`: the command that was meant."""
+    return private(help_text(await words_of(services, user), nearest))
+
+
+async def helping(job: Job, services: Services) -> Next:
+    """Answer a greeting, a question or a mention with how the bot is used."""
+    said = msgspec.convert(job.data, Remark)
+    text = help_text(await services.words(said.user))
+    where = Place(said.channel, said.thread or ("" if said.is_direct else said.ts))
+    await services.messages.say(
+        where, Step(job.id, "help"), text, [section(text)], look=job.tries > 1
+    )
+    return Next(State.HELPED, job.data, wait=None)
+
+
+async def inviting(job: Job, services: Services) -> Next:
+    """Ask for the letter of the certificate whose ID somebody has written, if it waits for one."""
+    said = msgspec.convert(job.data, Answer)
+    person = await services.person(said.user, said.sent_from_team)
+    named = await services.look_up(services.words_of(person).locale)(said.certificate_id)
+    reply = _invitation(named, person, said.channel, services)
+    step = Step(job.id, "invitation")
+    await services.messages.say(Place(said.channel, ""), step, reply.text, reply.blocks)
+    return Next(State.INVITED, job.data, wait=None)
+
+
+def _invitation(named: Lookup, person: Person, channel: str, services: Services) -> Reply:
+    words, seen = services.words_of(person), named.certificate
+    if problem := may_upload(person, channel, services.rules):
+        text = results.turned_away(problem, words)
+        return Reply(text, [section(text)])
+    if named.unknown:
+        return questions.hint(words, questions.Hint.UNKNOWN_CERTIFICATE, named.certificate_id)
+    if seen and not seen.waits_for:
+        return lists.status(words, seen, None, services.console_url(named.certificate_id))
+    return questions.invitation(words, named.certificate_id, seen.domain if seen else "")

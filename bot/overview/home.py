@@ -1,0 +1,55 @@
+"""The App Home of each person: what waits, and what became of their own letters."""
+
+import asyncio
+
+from bot.jobs.ledger import Job, Ledger, Next
+from bot.letters.states import State
+from bot.overview import records
+from bot.overview.access import AT_LEISURE, Asker, greet
+from bot.overview.lists import why_no_list
+from bot.permissions import Kind
+from bot.services import Services
+from bot.views import home as view
+from bot.views.blocks import Block
+
+OWN_RECORDS = 5
+
+COALESCE = 1.0  # seconds in which several letters' ends make one new Home
+
+
+async def open_home(ledger: Ledger, user: str) -> None:
+    """Let the person's App Home be shown anew, now."""
+    if not await ledger.add(f"home:{user}", State.SHOWING, {"user": user}):
+        await refresh_home(ledger, user, wait=0.0)
+
+
+async def refresh_home(ledger: Ledger, user: str, wait: float = COALESCE) -> None:
+    """Let the Home of somebody who has opened it once be shown anew; others have none."""
+    for job in await ledger.find(id=f"home:{user}"):
+        await ledger.move(job, Next(State.SHOWING, job.data, wait=wait))
+
+
+async def showing(job: Job, services: Services) -> Next:
+    """Show a person their App Home as things stand."""
+    user = job.data["user"]
+    await services.homes.publish(user, await home(services, user))
+    return Next(State.SHOWN, job.data, wait=None)
+
+
+async def home(services: Services, user: str) -> Block:
+    """Somebody's Home: what waits for a letter, and what became of their own letters.
+
+    Raises SlackBusy when Slack does not tell now who they are.
+    """
+    person, greeting, waiting, own = await asyncio.gather(
+        services.person(user),
+        greet(services, Asker(user, user), AT_LEISURE),
+        services.waiting.now(AT_LEISURE),
+        records.latest(services.ledger, OWN_RECORDS, user=user),
+    )
+    words = greeting.words
+    if instead := greeting.refused or greeting.unsure:
+        return view.home(words, instead=instead)
+    warnings = [view.NO_USERS_READ] if person.kind is Kind.UNKNOWN else []
+    warnings += [why_no_list(services)] if waiting is None else []
+    return view.home(words, waiting=waiting, records=own, warnings=warnings)

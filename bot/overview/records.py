@@ -1,0 +1,74 @@
+"""What became of letters: the ledger's rows as the records that people may read.
+
+A record tells who handed in which file for which certificate, when, how it ended, and Tencent
+Cloud's RequestId; nothing else of a row.
+"""
+
+import msgspec
+
+from bot import problems
+from bot.jobs.ledger import Job, Ledger
+from bot.letters.states import OUTCOMES, State
+from bot.letters.story import Story, story_of
+from bot.views.lists import Record
+from bot.views.results import ACCEPTED, AGAIN, heading
+
+LOOKED_THROUGH = 200
+"""Rows of which the newest are picked out; what lies further back is told by the console."""
+
+
+async def latest(ledger: Ledger, limit: int, *, user: str | None = None) -> list[Record]:
+    """The last letters that have their outcome, of everybody or of this person; newest first."""
+    rows = await ledger.recent(OUTCOMES, LOOKED_THROUGH)
+    told = [each for job in rows if (each := record(job)) and user in (None, each.user)]
+    return sorted(told, key=_newest_first)[:limit]
+
+
+async def by_certificate(ledger: Ledger) -> dict[str, Record]:
+    """The last letter for each certificate, as far back as is looked."""
+    newest_first = await latest(ledger, LOOKED_THROUGH)
+    return {each.certificate_id: each for each in reversed(newest_first)}
+
+
+async def last_for(ledger: Ledger, certificate_id: str) -> Record | None:
+    """The last letter for this certificate that has its outcome."""
+    rows = await ledger.find(certificate=certificate_id)
+    return next(
+        (each for job in rows if State(job.state).may_hold_outcome and (each := record(job))), None
+    )
+
+
+def _newest_first(told: Record) -> float:
+    return -told.at
+
+
+def record(job: Job) -> Record | None:
+    """A row as a record; None for one that holds no letter, or no outcome yet."""
+    try:
+        story = story_of(job)
+    except msgspec.ValidationError:  # a row of another kind
+        return None
+    outcome = _outcome(story)
+    if outcome is None or not story.certificate_id:
+        return None
+    key, request_id = outcome
+    return Record(
+        at=job.added,
+        user=story.drop.user,
+        certificate_id=story.certificate_id,
+        outcome_key=key,
+        file_name=story.file_name,
+        request_id=request_id,
+    )
+
+
+def _outcome(story: Story) -> tuple[str, str] | None:
+    """The words' key of an outcome, and Tencent Cloud's RequestId if it has one."""
+    if story.earlier:
+        return AGAIN, story.earlier.arrival.request_id
+    if story.arrival:
+        return ACCEPTED, story.arrival.request_id
+    if story.problem:
+        problem = problems.from_json(story.problem)
+        return heading(problem), getattr(problem, "request_id", "")
+    return None

@@ -1,0 +1,112 @@
+"""The services that a letter's handlers work at: collaborators, and the operator's decisions."""
+
+import asyncio
+from dataclasses import dataclass, replace
+from functools import partial
+
+from bot.certificates.lookup import LookUp, look_up_certificate
+from bot.certificates.waiting import Waiting
+from bot.files.process.run import Readers
+from bot.files.slots import LargeFiles
+from bot.inbound.messages import Drop
+from bot.jobs.ledger import Ledger
+from bot.permissions import Kind, Person, Rules, may_upload
+from bot.problems import Problem
+from bot.schedule import Digest
+from bot.slack.api import SlackBusy
+from bot.slack.downloads import Downloads
+from bot.slack.history import History
+from bot.slack.home import Homes
+from bot.slack.messages import Messages
+from bot.slack.people import People
+from bot.slack.uploads import Uploads
+from bot.tencent.client import Certificates, console_url
+from bot.views.words import Words, words_for
+
+WORDS_WITHIN = 1.5  # seconds that somebody's language is worth
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How long to wait, in seconds.
+
+    `line_after`: of work, before the thread gets a line. `looks`: before each look at what became
+    of an unclear upload; after the last one it is sent again.
+    """
+
+    line_after: float = 2.0
+    looks: tuple[float, ...] = (2.0, 3.0)
+
+
+@dataclass(frozen=True)
+class Services:
+    """What every handler gets; `endpoint` is Tencent's: the console's address follows from it.
+
+    `auto_mend`: a mended letter is sent without a question.
+    """
+
+    ledger: Ledger
+    downloads: Downloads
+    messages: Messages
+    homes: Homes
+    people: People
+    history: History
+    uploads: Uploads
+    readers: Readers
+    large_files: LargeFiles
+    certificates: Certificates
+    waiting: Waiting
+    rules: Rules
+    endpoint: str
+    international: bool
+    locale: str | None = None
+    digest: Digest | None = None
+    history_days: int = 400
+    auto_mend: bool = False
+    pace: Pace = Pace()
+
+    async def words(self, user_id: str) -> Words:
+        """The words in this person's language, or the operator's; English rather than none.
+
+        In time for a listener, too, which has three seconds until its ack.
+        """
+        try:
+            async with asyncio.timeout(WORDS_WITHIN):
+                return words_for(self.locale or await self.people.locale(user_id))
+        except (TimeoutError, SlackBusy):
+            return words_for(self.locale or "en-US")
+
+    def words_of(self, person: Person) -> Words:
+        """The words in the language of somebody who is known."""
+        return words_for(self.locale or person.locale)
+
+    async def person(self, user_id: str, sent_from_team: str | None = None) -> Person:
+        """Who somebody is; the event's own hint counts where Slack does not tell more.
+
+        Raises SlackBusy for what passes.
+        """
+        person = await self.people.person(user_id)
+        if sent_from_team and person.kind is Kind.UNKNOWN:
+            return replace(person, kind=Kind.EXTERNAL)
+        return person
+
+    async def refusal(
+        self, user_id: str, channel: str, sent_from_team: str | None = None
+    ) -> Problem | None:
+        """Why this person may not use the bot from there; None: they may.
+
+        Raises SlackBusy when Slack does not tell now.
+        """
+        return may_upload(await self.person(user_id, sent_from_team), channel, self.rules)
+
+    def may_ask(self, drop: Drop) -> bool:
+        """Whether the bot may speak unasked: a channel is not its living room."""
+        return drop.addressed or drop.on_topic or drop.channel in self.rules.channels
+
+    def look_up(self, language: str) -> LookUp:
+        """How to read a certificate for somebody who reads this language."""
+        return partial(look_up_certificate, certificates=self.certificates, language=language)
+
+    def console_url(self, certificate_id: str) -> str:
+        """The certificate's page in the console."""
+        return console_url(self.endpoint, certificate_id)

@@ -1,0 +1,350 @@
+"""Messages and reactions; a step of a job that runs again never speaks twice.
+
+Slack has no idempotency key for posts. So each message carries, as message metadata, the job and
+the step that it says (page "Using message metadata"), and whoever is not sure whether a step has
+been said looks for it in the thread, and updates what is there.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.api import PATIENCE, Method, Patience, SlackBusy, SlackRefused, Trouble, ask
+
+__all__ = ["CannotPost", "Messages", "Place", "SlackBusy", "Step"]
+
+Json = dict[str, Any]
+
+log = logging.getLogger("letterdrop.thread")
+
+EVENT_TYPE = "letterdrop_step"
+
+PAGES, PAGE = 10, 200
+"""How far to look into a conversation, in pages of messages; bots may go up to 200 a page."""
+
+CLOCKS = 60.0
+"""Seconds by which our clock and Slack's may differ."""
+
+PEOPLE = ("U", "W")
+"""First letters of user IDs; W on Enterprise Grid."""
+
+LONGEST_UPDATE = 4_000
+"""Characters of `text` that chat.update takes; more is `msg_too_long` (its page, "Errors")."""
+
+NICETY = 5.0
+"""Seconds that a reaction or a private hint is worth."""
+
+BAD_BLOCKS = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
+NOT_UPDATABLE = {"message_not_found", "cant_update_message", "edit_window_closed"}
+THREAD_GONE = {"thread_not_found", "message_not_found", "cannot_reply_to_message"}
+ALREADY_SO = {"already_reacted", "no_reaction"}
+
+
+class CannotPost(Exception):
+    """Slack takes no message there, for good: its error code (page "chat.postMessage")."""
+
+    def __init__(self, error: str) -> None:
+        super().__init__(error)
+        self.error = error
+
+    @property
+    def thread_gone(self) -> bool:
+        """Whether somebody deleted the message that was to be answered."""
+        return self.error in THREAD_GONE
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where to speak: channel ID (or a user's ID: their direct messages), and the thread's ts.
+
+    No thread (""): a message of its own. Nothing can then be looked for, so such a step may be
+    said twice when Slack does not answer.
+    """
+
+    channel: str
+    thread: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a message says: a step of a job. The same two values are the same message."""
+
+    job: str
+    name: str
+
+    @property
+    def metadata(self) -> Json:
+        """The message metadata by which the message is found again."""
+        return {"event_type": EVENT_TYPE, "event_payload": {"job": self.job, "step": self.name}}
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A message before it stands in the thread."""
+
+    step: Step
+    text: str
+    blocks: list[Json]
+
+    def as_post(self) -> Json:
+        quiet = {"unfurl_links": False, "unfurl_media": False}
+        return {**quiet, "text": self.text, "blocks": self.blocks, "metadata": self.step.metadata}
+
+    def as_update(self) -> Json:
+        cut = len(self.text) > LONGEST_UPDATE
+        text = self.text[: LONGEST_UPDATE - 1] + "…" if cut else self.text
+        return {"text": text, "blocks": self.blocks, "metadata": self.step.metadata}
+
+
+class Messages:
+    """Speaks in Slack as the bot whose user ID is `bot_user_id`."""
+
+    def __init__(
+        self, client: AsyncWebClient, bot_user_id: str, patience: Patience = PATIENCE
+    ) -> None:
+        self._client = client
+        self._bot_user_id = bot_user_id
+        self._patience = patience
+        self._nicety = replace(patience, total=min(NICETY, patience.total))
+
+    async def say(
+        self,
+        place: Place,
+        step: Step,
+        text: str,
+        blocks: list[Json],
+        *,
+        ts: str | None = None,
+        look: bool = False,
+    ) -> str:
+        """Let the step stand in the thread once, with these words; return the message's ts.
+
+        `ts`: where it stands already, as far as the caller knows. `look`: somebody may have said it
+        before, unknown to the caller. Blocks that Slack refuses are left out.
+
+        Where the bot may not read the thread it speaks without having looked: an answer twice is a
+        nuisance, none is a failure. Where the drop was deleted it does not speak: an answer to
+        nothing would puzzle everybody in the channel (`CannotPost.thread_gone`).
+
+        Raises CannotPost for what stays, SlackBusy for what passes; the latter may have posted, so
+        the next try has to look.
+        """
+        draft = _Draft(step, text, blocks)
+        try:
+            return await self._patience.run(
+                lambda tries: self._say(place, draft, ts, look=look or tries > 1)
+            )
+        except SlackRefused as refused:
+            raise CannotPost(refused.error) from None
+
+    async def amend(self, place: Place, ts: str, step: Step, text: str, blocks: list[Json]) -> None:
+        """Change what stands there; what is gone, or may no longer be changed, stays as it is.
+
+        Raises as `say` does.
+        """
+        draft = _Draft(step, text, blocks)
+        try:
+            await self._patience.run(lambda _: self._update(place, ts, draft))
+        except SlackRefused as refused:
+            raise CannotPost(refused.error) from None
+
+    async def find(self, place: Place, step: Step) -> str | None:
+        """Return the ts of the message that says this step; None where the bot finds none.
+
+        Raises SlackBusy for what passes.
+        """
+        draft = _Draft(step, "", [])
+        found = await self._patience.run(lambda _: self._in_thread(place, draft))
+        return str(found["ts"]) if found else None
+
+    async def announce(
+        self,
+        channel: str,
+        step: Step,
+        text: str,
+        blocks: list[Json],
+        *,
+        since: float,
+        look: bool,
+    ) -> Place:
+        """Let the step stand in the channel once, as a message of its own; return its thread.
+
+        `channel`: may be a user's ID, which means their direct messages; the place names these by
+        their own ID (D…). `look`: somebody may have said it before, but not before `since` (Unix
+        seconds); what stands there is left as it is.
+
+        Speaks unseen where the bot may not read, and raises, as `say` does.
+        """
+        draft = _Draft(step, text, blocks)
+        try:
+            return await self._patience.run(
+                lambda tries: self._announce(channel, draft, since, look=look or tries > 1)
+            )
+        except SlackRefused as refused:
+            raise CannotPost(refused.error) from None
+
+    async def _say(self, place: Place, draft: _Draft, ts: str | None, *, look: bool) -> str:
+        if ts and await self._update(place, ts, draft):
+            return ts
+        found = await self._in_thread(place, draft) if ts or look else None
+        if found and (await self._update(place, found["ts"], draft) or found["text"] == draft.text):
+            return str(found["ts"])
+        return str((await self._post(place, draft))["ts"])
+
+    async def _announce(self, channel: str, draft: _Draft, since: float, *, look: bool) -> Place:
+        if look and (standing := await self._in_channel(channel, draft, since)):
+            return standing
+        sent = await self._post(Place(channel, ""), draft)
+        return Place(str(sent.get("channel") or channel), str(sent["ts"]))
+
+    async def _update(self, place: Place, ts: str, draft: _Draft) -> bool:
+        """Change a message; False if it is gone or may no longer be changed."""
+        update = draft.as_update()
+        try:
+            await _send(self._client.chat_update, {"channel": place.channel, "ts": ts, **update})
+        except SlackRefused as refused:
+            if refused.error not in NOT_UPDATABLE:
+                raise
+            return False
+        return True
+
+    async def _post(self, place: Place, draft: _Draft) -> Json:
+        where = {"channel": place.channel, "thread_ts": place.thread or None}
+        sent = await _send(self._client.chat_postMessage, {**where, **draft.as_post()})
+        if not isinstance(sent.get("ts"), str):
+            raise Trouble("an answer without ts")
+        if place.thread and not (sent.get("message") or {}).get("thread_ts"):
+            await self._take_back_stray(place, sent["ts"])
+        return sent
+
+    async def _take_back_stray(self, place: Place, ts: str) -> None:
+        """Delete a post that Slack has put into the channel because the thread is gone.
+
+        Slack reports no error then; its answer only lacks `thread_ts`. Other servers may leave that
+        out as well, hence the question. Raises SlackRefused if the thread is gone.
+        """
+        try:
+            await ask(self._client.conversations_replies, channel=place.channel, ts=place.thread)
+        except Trouble:
+            return
+        except SlackRefused as refused:
+            if refused.error != "thread_not_found":
+                return
+            await self._kindly(self._client.chat_delete, channel=place.channel, ts=ts)
+            raise
+
+    async def _in_thread(self, place: Place, draft: _Draft) -> Json | None:
+        if not place.thread:
+            return None
+        replies = partial(self._client.conversations_replies, ts=place.thread, oldest=place.thread)
+        return await self._find(draft, partial(self._page, replies, place.channel))
+
+    async def _in_channel(self, channel: str, draft: _Draft, since: float) -> Place | None:
+        """Look for the step among the messages of their own since then."""
+        conversation = await self._conversation(channel)
+        oldest = f"{max(since - CLOCKS, 0.0):.6f}"
+        history = partial(self._client.conversations_history, oldest=oldest)
+        found = await self._find(draft, partial(self._page, history, conversation))
+        return Place(conversation, str(found["ts"])) if found else None
+
+    async def _conversation(self, channel: str) -> str:
+        """Return the ID by which a conversation can be read: a user's ID is for posting only."""
+        if not channel.startswith(PEOPLE):
+            return channel
+        try:
+            opened = await ask(self._client.conversations_open, users=channel)
+        except SlackRefused as refused:
+            log.warning("cannot open the direct messages of %s: %s", channel, refused)
+            return channel
+        return str((opened.get("channel") or {}).get("id") or channel)
+
+    async def _find(
+        self, draft: _Draft, read: Callable[[str | None], Awaitable[Json]]
+    ) -> Json | None:
+        """Look through the pages, from cursor to cursor, for the bot's own message of this step."""
+        cursor = None
+        for _ in range(PAGES):
+            page = await read(cursor)
+            for message in page.get("messages") or ():
+                if message.get("user") == self._bot_user_id and _says(message, draft):
+                    return {"ts": message["ts"], "text": message.get("text")}
+            cursor = (page.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return None
+        log.warning("job %s: too much was said there to look through", draft.step.job)
+        return None
+
+    async def _page(self, method: Method, channel: str, cursor: str | None) -> Json:
+        """Read one page of a thread or channel; an empty one where the bot may not read."""
+        try:
+            return await ask(
+                method, channel=channel, include_all_metadata=True, limit=PAGE, cursor=cursor
+            )
+        except SlackRefused as refused:
+            log.warning("cannot look for what was said in %s: %s", channel, refused)
+            return {}
+
+    async def react(self, channel: str, ts: str, name: str) -> None:
+        """Put a reaction (an emoji's name without colons) on a message, if Slack lets us."""
+        await self._kindly(self._client.reactions_add, channel=channel, timestamp=ts, name=name)
+
+    async def unreact(self, channel: str, ts: str, name: str) -> None:
+        """Take a reaction of the bot's away from a message, if Slack lets us."""
+        await self._kindly(self._client.reactions_remove, channel=channel, timestamp=ts, name=name)
+
+    async def whisper(self, channel: str, user: str, text: str, thread: str | None = None) -> None:
+        """Tell one person something that only they see and that does not last, if Slack lets us."""
+        await self._kindly(
+            self._client.chat_postEphemeral,
+            channel=channel,
+            user=user,
+            text=text,
+            thread_ts=thread or None,
+        )
+
+    async def permalink(self, channel: str, ts: str) -> str | None:
+        """Return the address of a message, if Slack tells it."""
+        call = partial(self._client.chat_getPermalink, channel=channel, message_ts=ts)
+        try:
+            answer = await self._nicety.run(lambda _: ask(call)) if ts else {}
+        except (SlackRefused, SlackBusy):
+            return None
+        link = answer.get("permalink")
+        return link if isinstance(link, str) else None
+
+    async def _kindly(self, method: Method, **arguments: Any) -> None:
+        """Call a method whose failure is worth a line in the log and nothing more."""
+        try:
+            await self._nicety.run(lambda _: ask(method, **arguments))
+        except (SlackRefused, SlackBusy) as no:
+            if str(no) not in ALREADY_SO:
+                log.info("%s in %s: %s", method.__name__, arguments["channel"], no)
+
+
+async def _send(method: Method, arguments: Json) -> Json:
+    """Call a method with blocks, and without them if Slack finds fault with the blocks."""
+    try:
+        return await ask(method, **arguments)
+    except SlackRefused as refused:
+        if refused.error not in BAD_BLOCKS:
+            raise
+        step = arguments["metadata"]["event_payload"]
+        log.error("Slack refuses the blocks of %s: %s", step, refused)
+        return await ask(method, **{**arguments, "blocks": None})
+
+
+def _says(message: Json, draft: _Draft) -> bool:
+    """Whether the message says the draft's step; Slack may add fields of its own to the metadata.
+
+    A message that comes without its metadata is recognised by its words.
+    """
+    metadata = message.get("metadata")
+    if not metadata:
+        return bool(draft.text) and message.get("text") == draft.text
+    payload = metadata.get("event_payload") or {}
+    wanted = draft.step.metadata["event_payload"]
+    return bool(metadata.get("event_type") == EVENT_TYPE and payload == wanted)

@@ -1,0 +1,128 @@
+"""The shapes in which Slack writes IDs, times and people; every payload is checked against them.
+
+Where docs.slack.dev says how long or which letters, that holds; elsewhere a bound keeps nonsense
+out and lets a new kind of ID in.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import msgspec
+
+_ID = r"\A[A-Za-z0-9_.-]{1,64}\Z"
+Id = Annotated[str, msgspec.Meta(pattern=_ID)]
+Ts = Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{1,16}\.[0-9]{1,16}\Z")]
+Keyword = Annotated[str, msgspec.Meta(pattern=r"\A[A-Za-z0-9_]{0,64}\Z")]
+Short = Annotated[str, msgspec.Meta(max_length=255)]
+Url = Annotated[str, msgspec.Meta(max_length=4096)]
+# The ledger's integers have 64 bits.
+Bytes = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
+# What an element of Block Kit carries: a button's value is the longest (page "Button element").
+Value = Annotated[str, msgspec.Meta(max_length=2000)]
+
+
+class Named(msgspec.Struct, frozen=True):
+    """A channel or a workspace; of its name nothing is needed."""
+
+    id: Id
+
+
+class Member(msgspec.Struct, frozen=True):
+    """Who did it; `team_id` is their workspace."""
+
+    id: Id
+    team_id: Id | None = None
+
+
+class Option(msgspec.Struct, frozen=True):
+    """What was chosen in a select."""
+
+    value: Value
+
+
+def is_id(text: str) -> bool:
+    """Whether this can be an ID of Slack's."""
+    return re.fullmatch(_ID, text) is not None
+
+
+def storable(text: str | None) -> str:
+    """Text without what JSON (lone surrogates) or PostgreSQL (NUL) cannot hold."""
+    return (text or "").encode("utf-8", "replace").decode().replace("\0", "")
+
+
+def channel_type_of(channel: str) -> str:
+    """A conversation's type where Slack does not say it: only a DM can be told by its ID."""
+    return "im" if channel.startswith("D") else ""
+
+
+def other_team(team: str, *signs: str | None) -> str | None:
+    """A person's workspace, if it is another than `team`.
+
+    Any sign of another one counts: outsiders are to be noticed, not missed.
+    """
+    return next((sign for sign in signs if sign and sign != team), None)
+
+
+# Files -------------------------------------------------------------------------------------------
+
+MOST_FILES = 100
+
+
+@dataclass(frozen=True)
+class File:
+    """A file as Slack describes it; all claims.
+
+    Of a Slack Connect stub (`file_access: check_file_info`) only `id` is known: the rest is "" or,
+    for `size` (bytes), 0. `url` is where to download it, or "" (deleted, hidden, stub).
+    """
+
+    id: str
+    name: str
+    size: int
+    mode: str
+    mimetype: str
+    url: str
+    is_external: bool
+    file_access: str
+
+    @property
+    def is_pdf(self) -> bool:
+        """Whether it claims to be a document, which nobody posts for its looks."""
+        return self.mimetype == "application/pdf" or self.name.lower().endswith(".pdf")
+
+
+class FileObject(msgspec.Struct, frozen=True):
+    """A file in a payload (page "File object"), each field checked."""
+
+    id: Id
+    name: str | None = None
+    size: Bytes | None = None
+    mode: Short | None = None
+    mimetype: Short | None = None
+    url_private: Url | None = None
+    url_private_download: Url | None = None
+    is_external: bool | None = None
+    file_access: Short | None = None
+
+
+def read_file(shown: Any) -> File | None:
+    """Read the file object of `files.info`; None if it is none."""
+    try:
+        return file_of(msgspec.convert(shown, FileObject))
+    except msgspec.ValidationError:
+        return None
+
+
+def file_of(file: FileObject) -> File:
+    """What is kept of a file object."""
+    return File(
+        id=file.id,
+        name=storable(file.name),
+        size=file.size or 0,
+        mode=storable(file.mode),
+        mimetype=storable(file.mimetype),
+        url=storable(file.url_private_download or file.url_private),
+        is_external=bool(file.is_external),
+        file_access=storable(file.file_access),
+    )

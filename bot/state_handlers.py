@@ -1,0 +1,136 @@
+"""The table state → handler, in the order of a letter's walk, and the edge around the handlers.
+
+The one place that knows them all. A handler gets its job and the services it works with, acts, and
+returns the next state. What runs again after a crash (`tries > 1`) looks before it acts: a result
+is looked for in the thread, an upload reads the certificate's status first.
+"""
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from sqlalchemy.exc import DBAPIError
+
+from bot.jobs.database import brief
+from bot.jobs.ledger import Job, Later, Next
+from bot.jobs.workers import Handler
+from bot.letters.announcing import announcing
+from bot.letters.asking import asking
+from bot.letters.received import received
+from bot.letters.replying import replying
+from bot.letters.sending import sending
+from bot.letters.splitting import splitting, sum_up_soon, summing_up
+from bot.letters.states import State
+from bot.letters.story import Story, refuse, story_of, to
+from bot.letters.telling import telling
+from bot.letters.watching import sweeping, watching
+from bot.operations.tidying import tidying
+from bot.overview.digest import digesting, open_digest
+from bot.overview.help import helping, inviting
+from bot.overview.home import refresh_home, showing
+from bot.problems import Failed, Mishap
+from bot.services import Services
+from bot.slack.api import SlackBusy
+from bot.slack.messages import CannotPost
+
+log = logging.getLogger("letterdrop.letters")
+
+TRIES = 6  # runs of a state that raised, before somebody is told
+
+LetterHandler = Callable[[Job, Story, Services], Awaitable[Next]]
+RowHandler = Callable[[Job, Services], Awaitable[Next]]
+
+LETTERS: dict[State, LetterHandler] = {
+    State.ANNOUNCING: announcing,
+    State.RECEIVED: received,
+    State.SPLITTING: splitting,
+    State.ASKING: asking,
+    State.SENDING: sending,
+    State.REPLYING: replying,
+    State.WATCHING: watching,
+    State.TELLING: telling,
+}
+ROWS: dict[State, RowHandler] = {
+    State.SUMMING_UP: summing_up,
+    State.SWEEPING: sweeping,
+    State.DIGESTING: digesting,
+    State.HELPING: helping,
+    State.INVITING: inviting,
+    State.SHOWING: showing,
+    State.TIDYING: tidying,
+}
+"""The rows beside the letters."""
+
+
+def handlers(services: Services) -> dict[str, Handler]:
+    """The handlers of all states, for the workers."""
+    letters: dict[str, Handler] = {
+        state: partial(_at_the_edge, handler, services) for state, handler in LETTERS.items()
+    }
+    rows: dict[str, Handler] = {
+        state: partial(_beside, handler, services) for state, handler in ROWS.items()
+    }
+    return letters | rows
+
+
+async def open_for_work(services: Services) -> None:
+    """Add the rows that are always there."""
+    await services.ledger.add(State.TIDYING, State.TIDYING, {})
+    await services.ledger.add(State.SWEEPING, State.SWEEPING, {})
+    await open_digest(services.ledger, services.digest)
+
+
+async def _at_the_edge(handler: LetterHandler, services: Services, job: Job) -> Next:
+    """The edge of a letter's story: what goes wrong with it ends here.
+
+    Trouble that passes is left to the workers, who try again later. What we did not foresee is so
+    too, a few times; then the person is told, with a reference to the log.
+    """
+    try:
+        onward = await handler(job, story_of(job), services)
+        await _at_rest(job, onward, services)
+    except Failed as failed:
+        return refuse(story_of(job), failed.problem)
+    except CannotPost as no:
+        log.error("job %s: Slack takes no message (%s), nobody could be told", job.id, no)
+        return to(State.UNTOLD, story_of(job), wait=None)
+    except PASSING as trouble:
+        raise _later(trouble) from None
+    except Exception:
+        if job.tries < TRIES or State(job.state).is_never_given_up:
+            raise
+        reference = secrets.token_hex(4)
+        log.exception("job %s: given up in state %s, reference %s", job.id, job.state, reference)
+        return refuse(story_of(job), Mishap(reference))
+    return onward
+
+
+async def _at_rest(job: Job, onward: Next, services: Services) -> None:
+    """Where a letter comes to rest, its sum and its person's Home are drawn anew."""
+    state = State(onward.state)
+    if not state.is_at_rest:
+        return
+    await sum_up_soon(onward, services.ledger)
+    if state.may_hold_outcome and onward.state != job.state:
+        await refresh_home(services.ledger, onward.data["drop"]["user"])
+
+
+async def _beside(handler: RowHandler, services: Services, job: Job) -> Next:
+    """The edge of what goes on beside the letters: where Slack takes no message, it has ended."""
+    try:
+        return await handler(job, services)
+    except CannotPost as no:
+        log.warning("job %s: Slack takes no message: %s", job.id, no)
+        return Next(State.UNTOLD, job.data, wait=None)
+    except PASSING as trouble:
+        raise _later(trouble) from None
+
+
+PASSING = (SlackBusy, DBAPIError)
+
+
+def _later(trouble: Exception) -> Later:
+    if isinstance(trouble, SlackBusy):
+        return Later(f"Slack is busy: {trouble}")
+    return Later(f"the database does not answer: {brief(trouble)}")

@@ -1,0 +1,1 @@
+"""Words that people write ─► certificate IDs, domains, organisations (pure)."""

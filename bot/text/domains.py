@@ -1,0 +1,168 @@
+"""Which domains do these words name? Text and file names in, domain names out.
+
+Slack makes a link of most domains (`<http://shop.example.com|shop.example.com>`), but not in
+backticks and not in file names, and in Chinese they stand between other words without a blank.
+A domain comes out in lower case and in punycode, in which two spellings of it are equal; a wildcard
+keeps its `*.`. Nothing is looked up, so a domain here is a guess to be held against certificates.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from bot.text.certificate_ids import (
+    NAME_LIMIT,
+    NARROW,
+    URL_TAIL,
+    is_small_talk,
+    readable,
+    shortened,
+)
+
+MOST_DOMAINS = 5
+LONGEST = 253  # characters that a domain name may have (RFC 1035, 2.3.4, without the last dot)
+
+
+def find_domains(text: str, file_names: Sequence[str] = ()) -> tuple[str, ...]:
+    """The domains in a message and its files' names: each once, those of the text first.
+
+    `text` is Slack's event text. At most `MOST_DOMAINS`. Never raises; time grows linearly.
+    """
+    found = chain(_in_text(text), *map(_in_file_name, file_names))
+    return tuple(dict.fromkeys(found))[:MOST_DOMAINS]
+
+
+def only_domain(text: str) -> str | None:
+    """The domain in a message that is just that: one domain, labels, courtesies, punctuation."""
+    named = {_plain_domain(token) for token in _TOKEN.finditer(_shown(text))} - {None}
+    rest = _LABEL.sub(" ", readable(without_domains(text)))
+    return named.pop() if len(named) == 1 and is_small_talk(rest) else None
+
+
+def without_domains(text: str) -> str:
+    """Slack's event text as it is shown, with a blank for each domain that stands by itself."""
+    return _TOKEN.sub(lambda token: " " if _plain_domain(token) else token[0], _shown(text))
+
+
+def punycode(name: str) -> str:
+    """A domain name in the spelling of DNS and in lower case; what is none comes back lower-case.
+
+    Tencent Cloud gives either spelling of a domain, so this is how two are compared.
+    """
+    try:
+        return name[: LONGEST + 1].encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return name.lower()
+
+
+# What a domain looks like ------------------------------------------------------------------------
+
+_SHAPE = re.compile(
+    r"(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})"
+)
+# Endings of the files that people drop or speak of. `zip` is a top-level domain as well, but nobody
+# orders a certificate of this kind for it.
+_ENDINGS = """
+    pdf ofd jpg jpeg jpe png gif bmp tif tiff webp heic heif avif svg psd doc docx docm odt rtf
+    xls xlsx csv ods ppt pptx wps txt md html htm mhtml eml msg zip rar 7z gz tgz tar bz2 xz exe
+    dmg msi apk js ts json xml yml yaml log crt cer pem key csr p7b pfx p12 der jks
+"""
+_FILE_ENDINGS = frozenset(_ENDINGS.split())
+_FILE_ENDING = re.compile(rf"(?i)(?:\.(?:{'|'.join(_FILE_ENDINGS)}))++\Z")
+# The console and Slack are where people copy from; the letter is for neither.
+_ELSEWHERE = re.compile(
+    r"(?:.*\.)?(?:cloud\.tencent\.com|tencentcloud\.com|slack(?:-edge|-files|-gov)?\.com)"
+)
+
+
+def _domain(name: str) -> str | None:
+    """The name in punycode, if it can be a domain with a certificate."""
+    domain = punycode(name)
+    if len(domain) > LONGEST or not _SHAPE.fullmatch(domain) or _ELSEWHERE.fullmatch(domain):
+        return None
+    return None if domain.rpartition(".")[2] in _FILE_ENDINGS else domain
+
+
+# Where one can stand -----------------------------------------------------------------------------
+
+# Scripts without blanks between words: Chinese, Japanese, and Korean with its endings.
+_HAN = (
+    "\u1100-\u11ff\u2e80-\u2fff\u3040-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+_LATIN = rf"[^\W_{_HAN}]++"
+_WORD = rf"{_LATIN}(?:-++{_LATIN})*+"
+# As for IDs, a full stop before a capitalised word ends a sentence ("shop.example.com.Thanks!").
+_DOT = r"\.(?![A-Z][a-z]*+(?![\w.-]))"
+# Between other words a name in Chinese characters cannot be told from them, so it must stand apart;
+# and a known top-level domain tells it from a sentence (IANA's root zone database).
+_HAN_TOP = """
+    中国 中國 香港 台湾 台灣 澳门 澳門 新加坡 公司 网络 網絡 网址 网站 网店 商城 商店 商标 集团 企业
+    中文网 我爱你 在线 移动 政务 政府 机构 组织机构 信息 公益 慈善 娱乐 游戏 健康 广东 佛山 时尚
+    世界 手机 招聘 购物 食品 餐厅 新闻 みんな ストア クラウド コム 한국 닷넷 닷컴
+"""
+_HAN_NAME = rf"""(?<![^\W_])
+    (?: (?:(?:[^\W_]|-){{1,63}}+\.){{1,5}} (?:{"|".join(_HAN_TOP.split())})
+      | (?:{_WORD}\.){{0,3}} [{_HAN}]{{1,63}}+ \.(?:com|net|org|cn|hk|tw)(?:\.(?:cn|hk|tw))?
+    ) (?![^\W_])"""
+_TOKEN = re.compile(
+    rf"""(?x)
+      [A-Za-z0-9._+%-]{{0,64}}+ @ (?:{_LATIN}|[._-])*+  # an e-mail address, or somebody's handle
+    | (?:[Hh]ttps?://)?
+      (?P<name> (?:\*\.)? (?:{_HAN_NAME} | {_WORD} (?:{_DOT}{_WORD})++) )
+      (?P<path> (?::\d++)? (?:[/?\#]{URL_TAIL})? )
+    | {_WORD}"""
+)
+_MARKUP = re.compile(r"<([^<>]*+)>")
+_LABEL = re.compile(
+    r"(?i)(?<![a-z])(?:(?:domain|host)(?:[\s_-]*name)?s?|(?:web)?sites?)(?![a-z])"
+    r"|域名|網域|网域|网站|網站|站点|站點"
+)
+
+
+def _in_text(text: str) -> Iterator[str]:
+    for token in _TOKEN.finditer(_shown(text)):
+        if token["name"] and (domain := _domain(token["name"])):
+            yield domain
+
+
+def _plain_domain(token: re.Match[str]) -> str | None:
+    """The domain that this is, if nothing of a page's address follows it."""
+    if not token["name"] or token["path"] not in {"", "/"}:
+        return None
+    return _domain(token["name"])
+
+
+def _in_file_name(name: str) -> Iterator[str]:
+    """Here a hyphen may separate: `letter-shop.example.com` names what follows it as well."""
+    plain = _FILE_ENDING.sub("", _composed(name[:NAME_LIMIT]))
+    for token in _TOKEN.finditer(plain):
+        yield from filter(None, map(_domain, _readings(token["name"] or "")))
+
+
+def _readings(name: str) -> Iterator[str]:
+    """The name, and what is left of it when words before and behind a hyphen are not part of it."""
+    labels, dot, top = name.rpartition(".")
+    if not top.startswith("xn--"):
+        top = top.partition("-")[0]
+    yield f"{labels}{dot}{top}"
+    first, dots, rest = labels.partition(".")
+    while "-" in first and not first.startswith("xn--"):
+        first = first.partition("-")[2]
+        yield f"{first}{dots}{rest}{dot}{top}"
+
+
+def _shown(text: str) -> str:
+    """What a reader sees of Slack's text, where a link is its words or else its address."""
+    return _MARKUP.sub(_link, _composed(shortened(text)))
+
+
+def _link(markup: re.Match[str]) -> str:
+    target, _, label = markup[1].partition("|")
+    return " " if target.startswith(("@", "#", "!")) else label or target
+
+
+def _composed(text: str) -> str:
+    """With narrow letters, and an umlaut as one character: macOS writes it as two in file names."""
+    return unicodedata.normalize("NFC", text.translate(NARROW))

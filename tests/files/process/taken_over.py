@@ -1,0 +1,106 @@
+"""A workbench whose readers do what a hostile file would have them do: `-m tests.taken_over`.
+
+What a reader is to do is the name of its file; any other file is read honestly.
+"""
+
+import os
+import signal
+import socket
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from bot.files.process import child
+from bot.files.process.wire import Answer, Request, pack
+from bot.files.results import Choice, Mended, Sound
+
+FORGED = Mended(b"%PDF" * 500, "forged.pdf", "pdf", "pdf", ("rendered",), 1, 2_000, 1, ())
+HONEST = Sound("pdf", 1, 595, 842, "honest")
+
+
+def work(request: Request) -> Answer:
+    what, *details = request.files[0][1].split()
+    deed = DEEDS.get(what)
+    return deed(*details) if deed else child.answer(request)
+
+
+def answers_twice() -> Answer:
+    for descriptor in range(64):  # whatever is open
+        with suppress(OSError):
+            os.write(descriptor, pack(HONEST) + pack(FORGED))
+    return FORGED
+
+
+def stays_behind() -> Answer:
+    if not os.fork():
+        os.setsid()
+        if os.fork():
+            os._exit(0)
+        time.sleep(60)
+    os.wait()
+    return HONEST
+
+
+def looks_around(bot: str, file: str, port: str) -> Answer:
+    """Tell what works of what must not."""
+    works = [name for name, deed in _looks(int(bot), file, int(port)).items() if _does(deed)]
+    return Sound("pdf", 1, 595, 842, " ".join(works))
+
+
+def _looks(bot: int, file: str, port: int) -> dict[str, Callable[[], object]]:
+    return {
+        "environment": lambda: Path(f"/proc/{bot}/environ").read_bytes(),
+        "memory": lambda: os.open(f"/proc/{bot}/mem", os.O_RDONLY),
+        "file": lambda: Path(file).read_bytes(),
+        "folder": lambda: list(Path(file).parent.iterdir()),
+        "network": lambda: socket.create_connection(("127.0.0.1", port), 5),
+        "signal": lambda: os.kill(bot, 0),
+        "signal-to-bench": lambda: os.kill(os.getppid(), 0),
+        "program": lambda: os.posix_spawn("/bin/true", ["true"], {}),
+        "input": lambda: os.read(0, 1) or os.close(99_999),
+    }
+
+
+def _does(deed: Callable[[], object]) -> bool:
+    try:
+        deed()
+    except OSError:
+        return False
+    return True
+
+
+def kills_the_bench() -> Answer:
+    os.kill(os.getppid(), signal.SIGKILL)
+    time.sleep(60)
+    return HONEST
+
+
+def sleeps() -> Answer:
+    time.sleep(60)
+    return HONEST
+
+
+def makes_noise() -> Answer:
+    for descriptor in (1, 2):
+        os.write(descriptor, b"TIFFReadDirectory: Warning, as libtiff writes them.\n")
+    return HONEST
+
+
+def tells_a_long_story() -> Answer:
+    return Sound("pdf", 1, 595, 842, "a.b-" * 700_000)
+
+
+DEEDS: dict[str, Callable[..., Answer]] = {
+    "answers-twice": answers_twice,
+    "stays-behind": stays_behind,
+    "looks-around": looks_around,
+    "kills-the-bench": kills_the_bench,
+    "makes-noise": makes_noise,
+    "sleeps": sleeps,
+    "tells-a-long-story": tells_a_long_story,
+    "shows-too-many": lambda: Choice("x", 3_000_000_000, b""),
+}
+
+if __name__ == "__main__":
+    child.main(work)

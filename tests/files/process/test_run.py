@@ -1,0 +1,385 @@
+"""Files are opened in another process: what that one suffers, the bot does not."""
+
+import asyncio
+import io
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from bot.files.process import wire
+from bot.files.process.run import LOOK, MEND, Readers, ReadersFailed
+from bot.files.process.wire import Garbled, Limits, Request, Stopped
+from bot.files.repair.inspection import inspect
+from bot.files.repair.mend import mend
+from bot.files.results import Choice, Mended, Sound
+from bot.problems import (
+    CheckStopped,
+    DamagedFile,
+    DvCertificate,
+    Mishap,
+    TooManyPages,
+    TooManyPixels,
+    UnknownFile,
+)
+from sandbox import letters, odd_letters
+from tests.files.pictures import encoded, webp_of
+
+has_proc = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")
+
+ROOT = Path(__file__).resolve().parents[3]
+SECRET = "xoxb-not-for-strangers"
+LETTER = letters.pdf(text="For shop.example.com")
+PHOTO = letters.jpg()
+BUSY = odd_letters.pdf_with_pages(30)  # takes the better part of a second
+SLEEPS = {
+    "command": (sys.executable, "-m", "tests.files.process.taken_over")
+}  # where a file is named so
+IMPATIENT = Limits(cpu=1, wall=0.3)
+PATIENT = Limits(cpu=60, wall=60)
+
+
+@cache
+def slow() -> bytes:
+    """A file that takes longer than anybody waits; made here alone, not in every worker."""
+    return odd_letters.slow_pdf()
+
+
+@asynccontextmanager
+async def opened(**settings: Any) -> AsyncIterator[Readers]:
+    """A readers whose processes end with the test."""
+    environment = {"SLACK_BOT_TOKEN": SECRET, "PATH": os.defpath}
+    readers = Readers(environment, **settings)
+    try:
+        yield readers
+    finally:
+        await readers.close()
+
+
+@pytest.fixture
+async def readers() -> AsyncIterator[Readers]:
+    async with opened() as running:
+        yield running
+
+
+def processes(readers: Readers) -> list[int]:
+    return [bench._process.pid for bench in readers._benches]
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not condition():  # noqa: ASYNC110  # other processes set no event
+            await asyncio.sleep(0.01)
+
+
+def children(pid: int) -> list[int]:
+    with suppress(OSError):
+        return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return []
+
+
+def is_there(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+async def test_a_webp_of_sixteen_megapixels_finds_room(readers: Readers) -> None:
+    photo = Image.new("RGB", (3_456, 4_608), "white")
+    photo.paste("black", (500, 500, 3_000, 2_500))
+    content = encoded(photo, "WEBP", lossless=True, quality=0, method=0)
+    assert isinstance(await readers.mend([(content, "photo.webp")]), Mended)
+
+
+async def test_a_webp_that_finds_no_room_is_not_called_damaged(readers: Readers) -> None:
+    content = webp_of(9_000, 9_000)
+    assert await readers.inspect(content, "x") == TooManyPixels("x", 81, 16)
+
+
+# The same answers --------------------------------------------------------------------------------
+
+
+async def test_a_letter_is_inspected_as_in_the_room_itself(readers: Readers) -> None:
+    answer = await readers.inspect(LETTER, "letter.pdf")
+    assert answer == inspect(LETTER, "letter.pdf")
+    assert isinstance(answer, Sound)
+    assert answer.text == "For shop.example.com"
+
+
+async def test_a_letter_is_mended_as_in_the_room_itself(readers: Readers) -> None:
+    files = [(PHOTO, "photo.jpg"), (letters.png(), "信.png")]
+    answer = await readers.mend(files, wosign=True, pages=[2, 1])
+    assert isinstance(answer, Mended)
+    assert answer == mend(files, wosign=True, pages=[2, 1])
+
+
+async def test_a_choice_and_a_problem_come_back_as_they_are(readers: Readers) -> None:
+    assert isinstance(await readers.mend([(BUSY, "x")]), Choice)
+    broken = await readers.inspect(letters.heic(), "x")
+    assert broken == DamagedFile("x", "HEIC")
+
+
+async def test_one_process_serves_one_letter_after_the_other(readers: Readers) -> None:
+    await readers.inspect(LETTER, "1.pdf")
+    first = processes(readers)
+    await readers.mend([(PHOTO, "2.jpg")])
+    assert processes(readers) == first
+
+
+# Hostile files -----------------------------------------------------------------------------------
+
+
+async def test_a_file_that_takes_too_much_is_refused_and_the_next_one_is_served() -> None:
+    endless, inflating = odd_letters.endless_pdf(), odd_letters.inflating_pdf()
+    async with opened(look=Limits(1, 60), mend=Limits(1, 60)) as readers:
+        assert await readers.inspect(endless, "trap.pdf") == CheckStopped("trap.pdf")
+        assert await readers.inspect(inflating, "trap.pdf") == CheckStopped("trap.pdf")
+        assert await readers.mend([(inflating, "trap.pdf")]) == CheckStopped("trap.pdf")
+        assert isinstance(await readers.inspect(LETTER, "letter.pdf"), Sound)
+
+
+def test_a_look_is_given_up_sooner_than_a_letter_that_is_mended() -> None:
+    assert LOOK.cpu < MEND.cpu
+    assert LOOK.wall < MEND.wall <= 10
+
+
+async def test_the_operator_reads_why_a_file_was_given_up(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with opened(look=Limits(1, 60), mend=IMPATIENT) as readers:
+        await readers.inspect(slow(), "trap.pdf")
+        await readers.mend([(slow(), "trap.pdf")])
+    assert [record.levelname for record in caplog.records] == ["WARNING"] * 2
+    assert "SIGXCPU" in caplog.messages[0]
+    assert "took too long" in caplog.messages[1]
+
+
+async def test_a_file_that_was_given_up_leaves_nothing_at_work() -> None:
+    async with opened(mend=Limits(60, 1), **SLEEPS) as readers:
+        work = asyncio.create_task(readers.mend([(LETTER, "sleeps")]))
+        await until(lambda: any(map(children, processes(readers))))
+        (bench,) = processes(readers)
+        (reader,) = children(bench)
+        assert await work == CheckStopped("sleeps")
+        assert not is_there(bench)
+        assert not is_there(reader)
+        assert processes(readers) == []
+
+
+async def test_a_bench_that_dies_at_work_is_a_problem_of_that_file_alone(
+    readers: Readers,
+) -> None:
+    await readers.inspect(LETTER, "letter.pdf")
+    (pid,) = processes(readers)
+    work = asyncio.create_task(readers.mend([(slow(), "x")]))
+    await until(lambda: bool(children(pid)))
+    os.killpg(pid, signal.SIGKILL)
+    assert await work == CheckStopped("x")
+    assert isinstance(await readers.inspect(LETTER, "letter.pdf"), Sound)
+
+
+async def test_a_bench_that_died_while_idle_is_nobodys_problem(readers: Readers) -> None:
+    await readers.inspect(LETTER, "letter.pdf")
+    (bench,) = readers._benches
+    os.killpg(bench._process.pid, signal.SIGKILL)
+    await until(lambda: not bench.is_alive)
+    assert isinstance(await readers.inspect(LETTER, "letter.pdf"), Sound)
+
+
+# The bot goes on ---------------------------------------------------------------------------------
+
+
+async def test_the_bot_goes_on_while_a_letter_is_mended() -> None:
+    async with opened(mend=PATIENT, **SLEEPS) as readers:
+        work = asyncio.create_task(readers.mend([(LETTER, "sleeps")]))
+        await until(lambda: any(map(children, processes(readers))))
+        assert isinstance(await readers.inspect(LETTER, "letter.pdf"), Sound)
+        assert not work.done()  # and this line was reached, which needs the loop
+        work.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await work
+
+
+async def test_who_no_longer_waits_leaves_no_process_at_work(readers: Readers) -> None:
+    work = asyncio.create_task(readers.mend([(slow(), "x")]))
+    await until(lambda: any(map(children, processes(readers))))
+    (bench,) = processes(readers)
+    (reader,) = children(bench)
+    work.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await work
+    assert not is_there(bench)
+    assert not is_there(reader)
+
+
+# What the bot does not carry ---------------------------------------------------------------------
+
+
+def test_the_bot_never_loads_what_opens_files() -> None:
+    openers = "[m for m in sys.modules if 'PIL' in m or 'pdfium' in m]"
+    look = f"import sys, bot.files.process.run; print({openers})"
+    command = [sys.executable, "-c", look]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert told == "[]\n"
+
+
+async def test_nothing_is_started_before_the_first_letter(readers: Readers) -> None:
+    assert processes(readers) == []
+
+
+async def test_the_memory_is_given_back_when_nothing_comes_any_more() -> None:
+    async with opened(idle=0.05) as readers:
+        await readers.inspect(LETTER, "letter.pdf")
+        (pid,) = processes(readers)
+        await until(lambda: not is_there(pid))
+        assert processes(readers) == []
+        assert isinstance(await readers.inspect(LETTER, "letter.pdf"), Sound)
+
+
+@has_proc
+async def test_a_large_file_is_only_in_the_process_that_ends_with_it(readers: Readers) -> None:
+    await readers.inspect(LETTER, "letter.pdf")
+    (pid,) = processes(readers)
+    before = memory(pid)
+    assert await readers.inspect(b"x" * 40_000_000, "x") == UnknownFile("x")
+    assert processes(readers) == [pid]
+    assert memory(pid) - before < 5_000_000
+
+
+def memory(pid: int) -> int:
+    """The most bytes of memory that a process has had."""
+    found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
+    assert found is not None
+    return int(found[1]) * 1_024
+
+
+@has_proc
+async def test_the_tokens_of_the_bot_are_not_in_the_other_process(readers: Readers) -> None:
+    await readers.inspect(LETTER, "letter.pdf")
+    (pid,) = processes(readers)
+    try:
+        environment = Path(f"/proc/{pid}/environ").read_text()
+    except PermissionError:  # it is closed to others; root reads it all the same
+        return
+    assert "PYTHONPATH" in environment
+    assert SECRET not in environment
+
+
+async def test_it_ends_with_the_bot() -> None:
+    async with opened() as readers:
+        await readers.inspect(LETTER, "letter.pdf")
+        pids = processes(readers)
+    assert not any(map(is_there, pids))
+
+
+async def test_a_process_that_cannot_start_blames_no_file() -> None:
+    readers = Readers({"PYTHONHOME": "/nowhere"})
+    with pytest.raises(ReadersFailed, match="encodings"):  # what Python says to that
+        await readers.inspect(LETTER, "letter.pdf")
+
+
+async def test_a_machine_without_another_process_blames_no_file() -> None:
+    readers = Readers(command=("/nowhere/python",))
+    with pytest.raises(ReadersFailed, match="No such file"):
+        await readers.inspect(LETTER, "letter.pdf")
+
+
+# What goes there and back ------------------------------------------------------------------------
+
+NAMES = st.text(max_size=20)
+
+
+@given(st.lists(st.tuples(st.binary(max_size=99), NAMES), max_size=4), st.booleans())
+def test_a_request_arrives_as_it_was_sent(files: list[tuple[bytes, str]], wosign: bool) -> None:  # noqa: FBT001  # drawn by hypothesis
+    request = Request("mend", tuple(files), LOOK, wosign, (1, 2))
+    pipe = io.BytesIO(wire.head(request) + b"".join(content for content, _ in files))
+    label = wire.read_label(pipe)
+    assert label is not None
+    assert wire.read_files(pipe, label) == request
+    assert wire.read_label(pipe) is None
+
+
+MENDED = Mended(b"\0\xff", "信.jpg", "jpg", "heic", ("converted",), 9, 2, 1, ("blank",))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Sound("pdf", 1, 595, 842, "text"),
+        MENDED,
+        Choice("x", 12, b"\0"),
+        TooManyPages("x", 99, 10),
+        Stopped("took too long"),
+    ],
+)
+def test_an_answer_arrives_as_it_was_sent(answer: wire.Answer) -> None:
+    assert arrived(answer) == answer
+
+
+def arrived(answer: wire.Answer) -> wire.Answer:
+    told = wire.pack(answer)
+    size = wire.LENGTH.size
+    assert wire.length_of_answer(told[:size]) == len(told) - size
+    return wire.unpack(told[size:])
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Sound("pdf", 3_000_000_000, 595, 842),
+        Sound("pdf", 0, 595, 842),
+        Sound("pdf", 1, 595, 842, "x" * 20_001),
+        Choice("x", 41, b"\0"),
+        Choice("x" * 5_001, 12, b"\0"),
+        Choice("x", 12, bytes(1_000_000)),
+        replace(MENDED, content=bytes(1_000_000), after=1_000_000),
+        replace(MENDED, after=3),
+        replace(MENDED, content=b"", after=0),
+        replace(MENDED, pages=41),
+        replace(MENDED, name="x" * 5_001),
+        replace(MENDED, changes=("converted",) * 21),
+        Stopped("x" * 201),
+        TooManyPages("x" * 5_001, 99, 10),
+        DvCertificate(),
+        Mishap("x"),
+    ],
+    ids=lambda answer: f"{type(answer).__name__}",
+)
+def test_an_answer_that_no_honest_file_brings_about_is_none(answer: wire.Answer) -> None:
+    with pytest.raises(Garbled):
+        arrived(answer)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        b"",
+        b"[]",
+        b'{"kind":"Request","value":{}}',
+        b'{"kind":"Problem","value":{}}',
+        b'{"kind":"Problem","value":{"problem":"Made up"}}',
+        b'{"kind":"Choice","value":{"name":"x","pages":"12","preview":""}}',
+    ],
+)
+def test_what_is_no_answer_is_none(told: bytes) -> None:
+    with pytest.raises(Garbled):
+        wire.unpack(told)
+
+
+def test_an_answer_that_is_longer_than_any_is_not_read() -> None:
+    with pytest.raises(Garbled):
+        wire.length_of_answer(wire.LENGTH.pack(4_000_000))

@@ -1,0 +1,141 @@
+"""A file that has taken hold of the process which opens it reaches nobody else's letter."""
+
+import asyncio
+import os
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from bot.files.process import limits
+from bot.files.process.run import Readers
+from bot.files.repair.inspection import inspect
+from bot.files.results import Mended, Sound
+from bot.problems import CheckStopped
+from sandbox import letters
+from tests.files.process.test_run import children, is_there, until
+
+ROOT = Path(__file__).resolve().parents[3]
+LETTER = letters.pdf(text="For shop.example.com")
+PHOTO = letters.jpg()
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="tells what Linux alone has")
+
+
+@pytest.fixture
+async def readers(tmp_path: Path) -> AsyncIterator[Readers]:
+    command = (sys.executable, "-m", "tests.files.process.taken_over", str(tmp_path))
+    running = Readers({"PATH": os.defpath}, command=command)
+    yield running
+    await running.close()
+
+
+async def serves_the_next_one(readers: Readers) -> bool:
+    looked = await readers.inspect(PHOTO, "next.jpg")
+    mended = await readers.mend([(PHOTO, "next.jpg")])
+    is_its_own = isinstance(mended, Mended) and mended.name == "next-mended.jpg"
+    return is_its_own and looked == inspect(PHOTO, "next.jpg")
+
+
+@pytest.mark.parametrize("deed", ["answers-twice", "tells-a-long-story", "kills-the-bench"])
+async def test_it_gets_no_word_to_anybody_else(readers: Readers, deed: str) -> None:
+    assert await readers.inspect(LETTER, deed) == CheckStopped(deed)
+    assert await serves_the_next_one(readers)
+
+
+async def test_it_cannot_ask_about_more_pages_than_can_be_shown(readers: Readers) -> None:
+    assert await readers.mend([(LETTER, "shows-too-many")]) == CheckStopped("shows-too-many")
+
+
+async def test_it_writes_nothing_between_the_lines_of_the_log(
+    readers: Readers, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert isinstance(await readers.inspect(LETTER, "makes-noise"), Sound)
+    assert capfd.readouterr() == ("", "")
+
+
+@linux
+async def test_it_leaves_no_process_behind(readers: Readers, tmp_path: Path) -> None:
+    assert await readers.inspect(LETTER, "stays-behind") == CheckStopped("stays-behind")
+    assert processes_told(str(tmp_path)) == []
+    assert await serves_the_next_one(readers)
+
+
+def processes_told(argument: str) -> list[str]:
+    """The processes that have this argument, as those that are forked off from one have."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            if argument in path.read_text().split("\0"):
+                found.append(path.parent.name)
+    return found
+
+
+@linux
+async def test_it_reaches_neither_the_bot_nor_its_files(readers: Readers, tmp_path: Path) -> None:
+    if limits.fence([]) is None:
+        pytest.skip("this Linux has no Landlock")
+    ledger = tmp_path / "ledger.db"
+    ledger.write_text("not for strangers")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        seen = await readers.inspect(LETTER, f"looks-around {os.getpid()} {ledger} {port}")
+    assert isinstance(seen, Sound)
+    newer = {"network", "signal", "signal-to-bench"}  # than Landlock
+    assert set(seen.text.split()) <= newer
+    if kernel() >= (6, 12):
+        assert seen.text == ""
+
+
+def kernel() -> tuple[int, ...]:
+    return tuple(map(int, os.uname().release.split("-")[0].split(".")[:2]))
+
+
+# The bot is killed, or is the first process of a container ---------------------------------------
+
+BOT = dedent("""
+    import asyncio, sys
+    from bot.files.process import limits
+    from bot.files.process.run import Limits, Readers
+
+    async def main(seconds):
+        limits.adopt_orphans()  # as the first process of a container does
+        command = (sys.executable, "-m", "tests.files.process.taken_over")
+        readers = Readers(look=Limits(60, seconds), command=command)
+        print(await readers.inspect(b"", "sleeps"))
+        print(limits.children())
+
+    asyncio.run(main(float(sys.argv[1])))
+    """)
+
+
+async def bot(seconds: float) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", BOT, str(seconds)), cwd=ROOT, stdout=asyncio.subprocess.PIPE
+    )
+
+
+@linux
+async def test_no_zombie_is_left_to_the_first_process_of_a_container() -> None:
+    told, _ = await (await bot(0.5)).communicate()
+    assert told.decode().splitlines() == ["CheckStopped(name='sleeps')", "[]"]
+
+
+@linux
+async def test_what_works_on_a_letter_ends_with_a_bot_that_is_killed() -> None:
+    process = await bot(60)
+    below: list[int] = []
+
+    def is_at_work() -> bool:
+        benches = children(process.pid)
+        below[:] = benches + [reader for bench in benches for reader in children(bench)]
+        return len(below) > 1
+
+    await until(is_at_work)
+    process.kill()
+    await process.communicate()
+    await until(lambda: not any(map(is_there, below)))

@@ -1,0 +1,287 @@
+"""What is said of a file before it is uploaded: it opens, or why it does not."""
+
+import hashlib
+import struct
+import zlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from bot.files.repair.documents import LONGEST_TEXT
+from bot.files.repair.inspection import inspect
+from bot.files.repair.mend import mend
+from bot.files.results import Sound
+from bot.files.types import LARGEST
+from bot.problems import (
+    CheckStopped,
+    DamagedFile,
+    DynamicForm,
+    FileTooSmall,
+    HugePage,
+    NoPages,
+    PasswordProtected,
+    Problem,
+    TooLargeToMend,
+    TooManyPages,
+    TooManyPixels,
+    TruncatedFile,
+    TwoFilesInOne,
+    UnknownFile,
+)
+from sandbox import letters, odd_letters
+from tests.files.pictures import encoded, page, scan_of, taken_at, webp_of
+from tests.running_bot import readers
+
+SMALL = page(60)
+NOISY = page(60, 8)
+
+
+# Sound letters -----------------------------------------------------------------------------------
+
+
+def test_a_pdf_is_sound_and_its_words_are_given() -> None:
+    content = letters.pdf(text="For shop.example.com")
+    assert inspect(content, "letter.pdf") == Sound("pdf", 1, 595, 842, "For shop.example.com")
+
+
+def test_the_words_of_a_pdf_are_bounded() -> None:
+    content = odd_letters.pdf_with_pages(15, text="word " * 500)
+    sound = inspect(content, "letter.pdf")
+    assert isinstance(sound, Sound)
+    assert 0 < len(sound.text) <= LONGEST_TEXT
+
+
+def test_the_words_of_a_letter_are_in_no_log_line() -> None:
+    assert "secret" not in repr(inspect(letters.pdf(text="secret"), "letter.pdf"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("jpg", letters.jpg()),
+        ("png", letters.png()),
+        ("bmp", odd_letters.bmp()),
+        ("tiff", odd_letters.tiff(1)),
+    ],
+)
+def test_a_picture_is_sound_and_measured(kind: str, content: bytes) -> None:
+    assert inspect(content, "letter") == Sound(kind, 1, 160, 208)  # type: ignore[arg-type]  # the key is a kind
+
+
+FORMATS = {
+    "jpg": ("JPEG", {}),
+    "png": ("PNG", {}),
+    "gif": ("GIF", {}),
+    "webp": ("WEBP", {}),
+    "tiff": ("TIFF", {"compression": "tiff_lzw"}),
+    "heic": ("HEIF", {}),
+    "avif": ("AVIF", {}),
+}
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_pictures_of_every_kind_that_people_have_open(kind: str) -> None:
+    name, options = FORMATS[kind]
+    content = encoded(SMALL, name, **options)
+    assert inspect(content, "letter") == Sound(kind, 1, *SMALL.size)  # type: ignore[arg-type]  # the key is a kind
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        encoded(SMALL, "JPEG", progressive=True),
+        encoded(SMALL.convert("CMYK"), "JPEG"),
+        encoded(SMALL.convert("P"), "PNG"),
+        encoded(SMALL.convert("L").convert("I;16"), "PNG"),
+    ],
+    ids=["progressive", "CMYK", "palette", "16 bits"],
+)
+def test_rare_ways_to_store_a_picture_open(content: bytes) -> None:
+    assert isinstance(inspect(content, "letter"), Sound)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP", "PNG", "TIFF"])
+def test_a_picture_on_its_side_is_measured_as_people_see_it(kind: str) -> None:
+    options = {"tiffinfo": {274: 6}} if kind == "TIFF" else {"exif": taken_at(6)}
+    sound = inspect(encoded(SMALL, kind, **options), "letter")
+    assert isinstance(sound, Sound)
+    assert (sound.height, sound.width) == SMALL.size
+
+
+def test_a_rotated_pdf_page_is_measured_upright() -> None:
+    content = letters.pdf().replace(b"/MediaBox[0 0 595 842]", b"/Rotate 90/MediaBox[0 0 595 842]")
+    sound = inspect(content, "letter.pdf")
+    assert isinstance(sound, Sound)
+    assert (sound.width, sound.height) == (842, 595)
+
+
+def test_pages_of_a_tiff_are_counted_without_the_small_copies() -> None:
+    copy = encoded(SMALL, "TIFF", save_all=True, append_images=[SMALL], tiffinfo={254: 1})
+    assert isinstance(three := inspect(odd_letters.tiff(3), "letter"), Sound)
+    assert isinstance(one := inspect(copy, "letter"), Sound)
+    assert (three.pages, one.pages) == (3, 1)
+
+
+def owner_locked_pdf() -> bytes:
+    """A PDF that everybody can read and only its owner change (PDF 1.7, 7.6.3: V 1, R 2)."""
+    pad = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
+    owner, name = bytes(range(32)), bytes(16)
+    key = hashlib.md5(pad + owner + struct.pack("<i", -4) + name).digest()[:5]  # noqa: S324  # as PDF wants
+    user, name_hex = rc4(key, pad).hex().encode(), name.hex().encode()
+    lock = b"<</Filter/Standard/V 1/R 2/O<%s>/U<%s>/P -4>>" % (owner.hex().encode(), user)
+    pages = [b"<</Type/Pages/Kids[3 0 R]/Count 1>>", b"<</Type/Page/Parent 2 0 R>>"]
+    trailer = b"/Encrypt 4 0 R/ID[<%s><%s>]" % (name_hex, name_hex)
+    return odd_letters.pdf_of([odd_letters.CATALOG, *pages, lock], trailer)
+
+
+def rc4(key: bytes, data: bytes) -> bytes:
+    state, j = list(range(256)), 0
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) % 256
+        state[i], state[j] = state[j], state[i]
+    out, i, j = bytearray(), 0, 0
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        out.append(byte ^ state[(state[i] + state[j]) % 256])
+    return bytes(out)
+
+
+def test_a_pdf_that_only_its_owner_may_change_is_sound() -> None:
+    assert isinstance(inspect(owner_locked_pdf(), "letter.pdf"), Sound)
+
+
+# Broken and locked ones --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (odd_letters.locked_pdf(), PasswordProtected("x")),
+        (odd_letters.pdf_without_pages(), NoPages("x")),
+        (odd_letters.dynamic_form(), DynamicForm("x")),
+        (odd_letters.circular_pdf(), DamagedFile("x", "PDF")),
+        (b"%PDF-1.4\n" + b"nothing " * 200 + b"%%EOF", DamagedFile("x", "PDF")),
+        (letters.truncated_pdf(), TruncatedFile("x", "PDF")),
+        (letters.truncated_jpg(), TruncatedFile("x", "JPG")),
+        (letters.truncated_png(), TruncatedFile("x", "PNG")),
+        (letters.heic(), DamagedFile("x", "HEIC")),
+        (letters.word(), UnknownFile("x")),
+        (b"%PDF-1.4\n%%EOF", FileTooSmall("x", 14, 1_024)),
+        (odd_letters.pixel_bomb(), TooManyPixels("x", 3_600, 36)),
+        (odd_letters.pdf_with_pages(3_000), TooManyPages("x", 3_000, 200)),
+        (odd_letters.pdf_with_pages(1, box=b"0 0 99999 99999"), HugePage("x")),
+        (odd_letters.pdf_in_a_photo(), TwoFilesInOne("x")),
+    ],
+    ids=lambda each: type(each).__name__ if isinstance(each, Problem) else "",
+)
+def test_a_file_that_does_not_open_is_told_by_its_cause(content: bytes, problem: Problem) -> None:
+    assert inspect(content, "x") == problem
+    assert mend([(content, "x")]) == problem
+
+
+@pytest.mark.parametrize(
+    ("mode", "most"), [("RGB", 36), ("RGBA", 36), ("LA", 36), ("I;16", 72), ("L", 100), ("1", 100)]
+)
+def test_a_picture_may_have_as_many_pixels_as_there_is_memory_for(mode: str, most: int) -> None:
+    content = encoded(Image.new(mode, (40, 40)), "PNG", pnginfo=padding())
+    assert inspect(of_size(content, 1_000, most * 1_000 + 1_000), "x") == TooManyPixels(
+        "x", most + 1, most
+    )
+    assert inspect(of_size(content, 1_000, most * 1_000), "x") == TruncatedFile("x", "PNG")
+
+
+def padding() -> PngInfo:
+    info = PngInfo()
+    info.add_text("padding", "." * 1_024)
+    return info
+
+
+def of_size(content: bytes, width: int, height: int) -> bytes:
+    """Let a PNG say that it has this size, whatever it has."""
+    header = content[12:16] + struct.pack(">II", width, height) + content[24:29]
+    return content[:12] + header + struct.pack(">I", zlib.crc32(header)) + content[33:]
+
+
+async def test_a_page_that_nobody_can_draw_is_no_letter() -> None:
+    answer = await readers().inspect(odd_letters.crowded_pdf(), "x")
+    assert answer == CheckStopped("x")
+
+
+@pytest.mark.parametrize("action", [b"/S/JavaScript/JS(1)", b"/S /L#61unch/F(/bin/sh)"])
+def test_a_pdf_in_which_something_can_run_is_found_out(action: bytes) -> None:
+    active = inspect(odd_letters.active_pdf(action), "x")
+    harmless = inspect(odd_letters.active_pdf(b"/S/GoTo/D[3 0 R/Fit]"), "x")
+    assert isinstance(active, Sound)
+    assert isinstance(harmless, Sound)
+    assert (active.is_active, harmless.is_active) == (True, False)
+
+
+def test_a_picture_that_is_hardly_too_large_is_told_by_two_numbers_that_differ() -> None:
+    assert inspect(webp_of(4_000, 4_001), "x") == TooManyPixels("x", 17, 16)
+
+
+def test_a_file_of_more_than_fifty_megabytes_is_not_opened() -> None:
+    content = letters.pdf() + bytes(LARGEST)
+    assert inspect(content, "x") == TooLargeToMend("x", len(content), LARGEST)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "HEIF", "TIFF"])
+def test_a_picture_that_broke_off_is_not_sound(kind: str) -> None:
+    whole = encoded(SMALL if kind == "HEIF" else NOISY, kind)
+    assert isinstance(inspect(whole[: len(whole) // 2], "x"), TruncatedFile | DamagedFile)
+
+
+def test_a_scan_that_broke_off_is_not_taken_for_a_shorter_one() -> None:
+    whole = scan_of([page(60, number=number) for number in (1, 2, 3)])
+    assert isinstance(inspect(whole[: len(whole) * 2 // 3], "x"), TruncatedFile)
+
+
+def test_a_pdf_for_the_web_that_broke_off_is_found_out_by_the_length_it_tells() -> None:
+    """It has an end mark near its beginning."""
+    first = b"%PDF-1.4\n1 0 obj\n<</Linearized 1/L 90000/H[1 2]/O 3/E 4/N 1/T 5>>\nendobj\n"
+    content = first + letters.pdf(20_000)
+    assert inspect(content, "x") == TruncatedFile("x", "PDF")
+
+
+def test_a_png_whose_pixels_were_changed_is_damaged() -> None:
+    content = bytearray(encoded(NOISY, "PNG"))
+    content[len(content) // 2] ^= 0xFF
+    assert isinstance(inspect(bytes(content), "x"), DamagedFile)
+
+
+def test_a_png_that_unpacks_to_less_than_it_says_is_damaged() -> None:
+    good, pixels = letters.png(), zlib.compress(b"\0" * 100)
+    at = good.index(b"IDAT") - 4
+    chunk = len(pixels).to_bytes(4) + b"IDAT" + pixels
+    content = good[:at] + chunk + zlib.crc32(chunk[4:]).to_bytes(4) + good[-12:]
+    assert isinstance(inspect(content, "x"), TruncatedFile | DamagedFile)
+
+
+WHOLE = [
+    letters.pdf(),
+    encoded(SMALL, "JPEG"),
+    encoded(SMALL, "PNG"),
+    encoded(SMALL, "GIF"),
+    encoded(SMALL, "WEBP"),
+    odd_letters.tiff(2),
+    odd_letters.bmp(),
+]
+
+
+@settings(max_examples=150)
+@given(st.sampled_from(WHOLE), st.data())
+def test_whatever_is_done_to_a_file_there_is_an_answer(whole: bytes, data: st.DataObject) -> None:
+    content = bytearray(whole)
+    for at in data.draw(st.lists(st.integers(0, len(whole) - 1), max_size=12)):
+        content[at] = data.draw(st.integers(0, 255))
+    end = data.draw(st.integers(len(whole) // 2, len(whole)))
+    assert isinstance(inspect(bytes(content[:end]), "x"), Sound | Problem)
+
+
+def test_pillow_knows_no_other_limit_for_pixels() -> None:
+    assert Image.MAX_IMAGE_PIXELS is None

@@ -1,0 +1,371 @@
+"""What is a letter, and what is said of everything else that people drop."""
+
+import io
+import struct
+import tarfile
+import zlib
+from collections.abc import Callable
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.files.letter import LARGEST, SMALLEST, Letter, check
+from bot.problems import (
+    Archive,
+    EmptyFile,
+    Executable,
+    FileTooLarge,
+    FileTooSmall,
+    OfficeDocument,
+    PngNotTaken,
+    Problem,
+    TruncatedFile,
+    UnknownFile,
+    UnsupportedImage,
+    WebPage,
+)
+from sandbox import letters
+
+GOOD = {"pdf": letters.pdf, "jpg": letters.jpg, "png": letters.png}
+WHOLE = {kind: make(20_000) for kind, make in GOOD.items()}
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+JUNK = bytes(range(1, 256)) * 8
+
+
+def bytes_of(*names: str) -> bytes:
+    """A zip of these entries, each with a sentence in it."""
+    return letters.archive(dict.fromkeys(names, "A sentence. " * 100))
+
+
+def tar() -> bytes:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as files:
+        info = tarfile.TarInfo("letter.pdf")
+        info.size = len(letters.pdf())
+        files.addfile(info, io.BytesIO(letters.pdf()))
+    return packed.getvalue()
+
+
+# Good letters ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", GOOD)
+def test_a_good_letter_passes_with_its_bytes_kind_name_and_fingerprint(kind: str) -> None:
+    content = GOOD[kind]()
+    letter = check(content, f"letter.{kind}")
+    assert letter == Letter(content, kind, f"letter.{kind}")  # type: ignore[arg-type]  # the key is one of the three
+
+
+@pytest.mark.parametrize("kind", GOOD)
+@pytest.mark.parametrize("size", [SMALLEST, LARGEST])
+def test_a_letter_of_the_least_and_of_the_largest_size_passes(kind: str, size: int) -> None:
+    content = _sized(kind, size)
+    assert len(content) == size
+    assert isinstance(check(content, "letter"), Letter)
+
+
+@pytest.mark.parametrize("kind", GOOD)
+@pytest.mark.parametrize("size", [SMALLEST - 1, LARGEST + 1])
+def test_one_byte_less_or_more_than_allowed_is_refused(kind: str, size: int) -> None:
+    problem = FileTooSmall if size < SMALLEST else FileTooLarge
+    limit = SMALLEST if size < SMALLEST else LARGEST
+    assert check(_sized(kind, size), "letter") == problem("letter", size, limit)
+
+
+def _sized(kind: str, size: int) -> bytes:
+    """A letter of exactly this size; a photo cannot be small, so a bare one takes its place."""
+    try:
+        return GOOD[kind](size)
+    except ValueError:
+        return SMALL_HEADS[kind].ljust(size - len(SMALL_ENDS[kind]), b".") + SMALL_ENDS[kind]
+
+
+SMALL_HEADS = {
+    "pdf": b"%PDF-1.4\n",
+    "jpg": b"\xff\xd8\xff\xda\x00\x08",
+    "png": b"\x89PNG\r\n\x1a\n",
+}
+SMALL_ENDS = {"pdf": b"%%EOF\n", "jpg": b"\xff\xd9", "png": b"\0\0\0\0IEND\xaeB`\x82"}
+
+
+def test_the_bounds_are_those_that_the_design_reads_out_of_tencents_page() -> None:
+    assert (SMALLEST, LARGEST) == (1_024, 1_468_006)
+
+
+@pytest.mark.parametrize("kind", GOOD)
+@pytest.mark.parametrize("name", ["letter.docx", "letter", "信.exe", "", "a/b\n.zip"])
+def test_right_content_under_a_wrong_name_is_accepted(kind: str, name: str) -> None:
+    letter = check(GOOD[kind](), name)
+    assert isinstance(letter, Letter)
+    assert (letter.kind, letter.name) == (kind, name)
+
+
+def test_the_bytes_of_a_letter_never_show_in_its_repr() -> None:
+    assert "PDF-1.4" not in repr(check(letters.pdf(), "letter.pdf"))
+
+
+@pytest.mark.parametrize("kind", GOOD)
+def test_padding_behind_the_end_does_no_harm(kind: str) -> None:
+    assert isinstance(check(GOOD[kind]() + bytes(2_000), "letter"), Letter)
+
+
+@pytest.mark.parametrize(
+    "before", [b"\xef\xbb\xbf", b"\r\n\r\n", JUNK[:1_024], b"HTTP/1.1 200 OK\r\n\r\n"]
+)
+def test_a_pdf_behind_a_mark_or_some_junk_is_a_pdf_as_for_readers(before: bytes) -> None:
+    letter = check(before + letters.pdf(), "letter.pdf")
+    assert isinstance(letter, Letter)
+    assert letter.kind == "pdf"
+
+
+def test_a_pdf_behind_too_much_junk_is_none() -> None:
+    assert check(JUNK[:1_025] + letters.pdf(), "letter.pdf") == UnknownFile("letter.pdf")
+
+
+def test_a_pdf_with_an_archive_inside_is_a_pdf() -> None:
+    letter = check(letters.pdf() + letters.archive() + b"\n%%EOF", "letter.pdf")
+    assert isinstance(letter, Letter)
+    assert letter.kind == "pdf"
+
+
+def test_an_animated_png_is_a_png() -> None:
+    png = letters.png()
+    chunk = b"acTL" + struct.pack(">II", 1, 0)
+    control = struct.pack(">I", 8) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    letter = check(png[:33] + control + png[33:], "letter.png")
+    assert isinstance(letter, Letter)
+    assert letter.kind == "png"
+
+
+# For certificates of the WoSign kind -------------------------------------------------------------
+
+MANY_BLOCKS = b"GIF89a" + bytes(7) + b"\x21\xfe" + b"\x01." * 20_000 + b"\0\x3b"
+HOSTILE_GIF = b"GIF89a" + bytes(7) + b"\x21\xfe" + b"\x01;" * 700_000
+
+
+@pytest.mark.parametrize(("kind", "make"), [("pdf", letters.pdf), ("jpg", letters.jpg)])
+def test_a_pdf_and_a_jpg_pass_for_every_certificate(kind: str, make: Callable[[], bytes]) -> None:
+    letter = check(make(), "letter", wosign=True)
+    assert letter == check(make(), "letter")
+    assert isinstance(letter, Letter)
+    assert letter.kind == kind
+
+
+@pytest.mark.parametrize("content", [letters.gif(), letters.gif() + bytes(2_000), MANY_BLOCKS])
+def test_a_gif_passes_for_a_wosign_certificate_alone(content: bytes) -> None:
+    assert check(content, "g", wosign=True) == Letter(content, "gif", "g")
+    assert check(content, "g") == UnsupportedImage("g", "GIF")
+
+
+def test_a_gif_of_the_older_kind_with_tables_of_colours_passes() -> None:
+    picture = b"\x2c" + bytes(8) + b"\x81" + bytes(12) + b"\x02" + (b"\xff" + b"\x3b" * 255) * 5
+    content = b"GIF87a" + bytes(4) + b"\xf7\0\0" + bytes(768) + picture + b"\0\x3b"
+    assert check(content, "g", wosign=True) == Letter(content, "gif", "g")
+    assert check(content[:-1], "g", wosign=True) == TruncatedFile("g", "GIF")
+
+
+@pytest.mark.parametrize("content", [letters.png(), letters.png()[:2_000], letters.png(1_100)])
+def test_a_png_is_none_for_a_wosign_certificate_whatever_else_is_wrong_with_it(
+    content: bytes,
+) -> None:
+    assert check(content, "scan.png", wosign=True) == PngNotTaken("scan.png")
+
+
+def test_a_gif_must_have_the_size_of_a_letter() -> None:
+    small, large = letters.gif()[:1_023], letters.gif().ljust(LARGEST + 1, b"\0")
+    assert check(small, "g", wosign=True) == FileTooSmall("g", 1_023, SMALLEST)
+    assert check(large, "g", wosign=True) == FileTooLarge("g", LARGEST + 1, LARGEST)
+
+
+@given(lost=st.integers(1, len(letters.gif()) - SMALLEST))
+def test_a_gif_that_was_cut_anywhere_is_told(lost: int) -> None:
+    assert check(letters.gif()[:-lost], "g", wosign=True) == TruncatedFile("g", "GIF")
+
+
+def test_a_gif_of_endless_crumbs_is_not_followed_to_its_end_and_passes_in_doubt() -> None:
+    assert isinstance(check(HOSTILE_GIF, "g", wosign=True), Letter)
+    assert check(HOSTILE_GIF[:10_000], "g", wosign=True) == TruncatedFile("g", "GIF")
+
+
+# Other files -------------------------------------------------------------------------------------
+
+
+OTHERS: dict[str, tuple[bytes, Problem]] = {
+    "an empty file": (b"", EmptyFile("x")),
+    "Slack's login page": (letters.html(), WebPage("x")),
+    "a page in capitals": (b"\xef\xbb\xbf \n<HTML LANG=en>" + JUNK, WebPage("x")),
+    "a page behind comments": (b"<!-- a -->\n<!-- <b> --><!DocType\thtml>" + JUNK, WebPage("x")),
+    "an XHTML page": (b'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC>' + JUNK, WebPage("x")),
+    "a page in UTF-16": (("\ufeff<html>" + "页面" * 900).encode("utf-16-le"), WebPage("x")),
+    "a Word document": (letters.word(), OfficeDocument("x", "word")),
+    "an Excel workbook": (letters.excel(), OfficeDocument("x", "excel")),
+    "a presentation": (letters.powerpoint(), OfficeDocument("x", "powerpoint")),
+    "an OpenDocument text": (letters.opendocument(), OfficeDocument("x", "opendocument")),
+    "an old Word or WPS file": (
+        OLE + "WordDocument".encode("utf-16-le") + bytes(900),
+        OfficeDocument("x", "word"),
+    ),
+    "an old Excel file": (
+        OLE + "Workbook".encode("utf-16-le") + bytes(900),
+        OfficeDocument("x", "excel"),
+    ),
+    "an old presentation": (
+        OLE + "PowerPoint Document".encode("utf-16-le") + bytes(900),
+        OfficeDocument("x", "powerpoint"),
+    ),
+    "an Outlook message with a document in it": (
+        OLE + "__substg1.0_3701".encode("utf-16-le") + "WordDocument".encode("utf-16-le"),
+        UnknownFile("x"),
+    ),
+    "an OFD document": (bytes_of("OFD.xml", "Doc_0/Document.xml"), UnknownFile("x")),
+    "a book": (bytes_of("mimetype", "META-INF/container.xml"), UnknownFile("x")),
+    "a ZIP of a PDF": (letters.archive(), Archive("x", "ZIP")),
+    "a ZIP of a Word document": (
+        letters.archive({"letter.docx": letters.word()}),
+        Archive("x", "ZIP"),
+    ),
+    "a RAR": (b"Rar!\x1a\x07\x01\x00" + JUNK, Archive("x", "RAR")),
+    "a 7z": (b"7z\xbc\xaf\x27\x1c" + JUNK, Archive("x", "7z")),
+    "a GZ": (b"\x1f\x8b\x08" + JUNK, Archive("x", "GZ")),
+    "a TAR of a PDF": (tar(), Archive("x", "TAR")),
+    "an XZ": (b"\xfd7zXZ\x00" + JUNK, Archive("x", "XZ")),
+    "a Linux program": (letters.executable(), Executable("x")),
+    "a Windows program": (letters.windows_executable(), Executable("x")),
+    "a Mac program": (b"\xcf\xfa\xed\xfe" + JUNK, Executable("x")),
+    "a script": (b"#!/bin/sh\nrm -rf .\n" * 100, Executable("x")),
+    "a photo of an iPhone": (letters.heic(), UnsupportedImage("x", "HEIC")),
+    "a HEIF": (b"\0\0\0\x18ftypmif1\0\0\0\0mif1miaf" + JUNK, UnsupportedImage("x", "HEIF")),
+    "an AVIF": (b"\0\0\0\x18ftypavif\0\0\0\0avifmif1" + JUNK, UnsupportedImage("x", "AVIF")),
+    "a GIF": (letters.gif(), UnsupportedImage("x", "GIF")),
+    "a WebP": (b"RIFF\x00\x10\x00\x00WEBPVP8 " + JUNK, UnsupportedImage("x", "WebP")),
+    "a TIFF": (b"II*\x00\x08\x00\x00\x00\x00\x00" + JUNK, UnsupportedImage("x", "TIFF")),
+    "a large TIFF": (b"II+\x00\x08\x00\x00\x00" + JUNK, UnsupportedImage("x", "TIFF")),
+    "a large TIFF of a Mac": (b"MM\x00+\x00\x08\x00\x00" + JUNK, UnsupportedImage("x", "TIFF")),
+    "a BMP": (b"BM\x36\x10\x00\x00\x00\x00\x00\x00" + JUNK, UnsupportedImage("x", "BMP")),
+    "a PSD": (b"8BPS\x00\x01" + JUNK, UnsupportedImage("x", "PSD")),
+    "plain text": (b"Dear CA, please issue.\n" * 100, UnknownFile("x")),
+    "Chinese text": (("请签发证书。\n" * 100).encode(), UnknownFile("x")),
+    "text that begins like a bitmap": (b"BMW orders a certificate.\n" * 100, UnknownFile("x")),
+    "text that begins like a GIF": (b"GIFT cards for everybody.\n" * 100, UnknownFile("x")),
+    "text that begins like a program": (b"MZ is the mayor.\n" * 100, UnknownFile("x")),
+    "rich text": (b"{\\rtf1\\ansi letter}" * 100, UnknownFile("x")),
+    "an e-mail": (b"From: ca@example.com\nSubject: letter\n\n" * 50, UnknownFile("x")),
+    "a film": (b"\0\0\0\x18ftypisom\0\0\0\0isomavc1" + JUNK, UnknownFile("x")),
+}
+
+
+@pytest.mark.parametrize("what", OTHERS)
+def test_another_file_is_called_by_its_name(what: str) -> None:
+    content, problem = OTHERS[what]
+    assert check(content, "x") == problem
+
+
+@pytest.mark.parametrize("what", OTHERS)
+def test_a_name_does_not_make_another_file_a_letter(what: str) -> None:
+    assert not isinstance(check(OTHERS[what][0], "letter.pdf"), Letter)
+
+
+@pytest.mark.parametrize("what", sorted(set(OTHERS) - {"a GIF"}))
+def test_another_file_is_one_for_a_wosign_certificate_too(what: str) -> None:
+    content, problem = OTHERS[what]
+    assert check(content, "x", wosign=True) == problem
+
+
+# Cut off -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (letters.truncated_pdf(), "PDF"),
+        (letters.truncated_jpg(), "JPG"),
+        (letters.truncated_png(), "PNG"),
+    ],
+)
+def test_a_letter_without_its_end_is_told(content: bytes, kind: str) -> None:
+    assert check(content, "scan") == TruncatedFile("scan", kind)
+
+
+def _photo_with_thumbnail() -> bytes:
+    """As a camera makes it: the EXIF segment holds a small JPG with an end marker of its own."""
+    exif = b"Exif\0\0" + letters.jpg()
+    return b"\xff\xd8\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + letters.jpg()[2:]
+
+
+def test_a_photo_with_a_thumbnail_is_a_letter() -> None:
+    assert isinstance(check(_photo_with_thumbnail(), "photo.jpg"), Letter)
+
+
+def test_the_end_of_a_thumbnail_is_not_the_end_of_the_photo() -> None:
+    assert check(_photo_with_thumbnail()[:-2], "p") == TruncatedFile("p", "JPG")
+
+
+@pytest.mark.parametrize("before", [b"\xff" * 40, b"\xff\x01"])
+def test_fill_bytes_before_a_thumbnail_do_not_hide_the_cut(before: bytes) -> None:
+    photo = _photo_with_thumbnail()
+    assert check(photo[:2] + before + photo[2:-2], "p") == TruncatedFile("p", "JPG")
+
+
+@pytest.mark.parametrize("between", [b"\xff" * 40, b"\xff\x01", b"junk between the segments"])
+def test_an_odd_but_whole_photo_passes(between: bytes) -> None:
+    jpg = letters.jpg()
+    assert isinstance(check(jpg[:20] + between + jpg[20:], "photo.jpg"), Letter)
+
+
+@given(data=st.data(), kind=st.sampled_from(sorted(GOOD)))
+def test_a_good_letter_cut_anywhere_is_a_problem_or_the_same_kind(
+    data: st.DataObject, kind: str
+) -> None:
+    whole = WHOLE[kind]
+    found = check(whole[: data.draw(st.integers(0, len(whole)))], "letter")
+    assert isinstance(found, Problem) or found.kind == kind
+
+
+@given(data=st.data(), kind=st.sampled_from(sorted(GOOD)))
+def test_a_good_letter_that_lost_its_last_kilobyte_is_always_a_problem(
+    data: st.DataObject, kind: str
+) -> None:
+    whole = WHOLE[kind]
+    found = check(whole[: data.draw(st.integers(0, len(whole) - 1_024))], "letter")
+    assert isinstance(found, Problem)
+
+
+# Hostile -----------------------------------------------------------------------------------------
+
+BEGINNINGS = [b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"%PDF-1.7\n", b"PK\x03\x04", OLE]
+ODD_BEGINNINGS = [b"\0\0\0\x18ftyp", b"\xff\xfe", b"<!--", b"#!", b"RIFF", b"\x50\x2a\x4d\x18"]
+MAGIC = st.sampled_from([*BEGINNINGS, *ODD_BEGINNINGS, b"GIF89a"])
+
+
+@given(magic=MAGIC, rest=st.binary(max_size=3_000), name=st.text(), wosign=st.booleans())
+@example(
+    magic=b"\xff\xd8\xff\xd8" + b"\xff" * 100_000,
+    rest=b"",
+    name="fill bytes without end.jpg",
+    wosign=False,
+)
+@example(
+    magic=b"\xff\xd8" + b"\xff\xe0\x00\x02" * 50_000,
+    rest=b"",
+    name="segments without end.jpg",
+    wosign=False,
+)
+@example(magic=b"<!--" * 3_000, rest=b"", name="comments without end.html", wosign=False)
+@example(magic=b"GIF89a", rest=bytes(3_000), name="blocks of nothing.gif", wosign=True)
+def test_no_bytes_and_no_name_make_the_check_fail(
+    magic: bytes, rest: bytes, name: str, *, wosign: bool
+) -> None:
+    content = magic + rest
+    found = check(content, name, wosign=wosign)
+    assert found.name == name  # type: ignore[union-attr]  # every problem of a letter names it
+    assert not isinstance(found, Letter) or found.content == content
+
+
+def test_nested_frames_do_not_exhaust_the_stack() -> None:
+    frames = b"\x50\x2a\x4d\x18\0\0\0\0" * 2_000
+    assert check(frames, "x.zst") == UnknownFile("x.zst")  # Hypothesis would raise the limit
+
+
+def test_a_zip_that_ends_before_its_first_entry_is_an_archive() -> None:
+    assert check(b"PK\x03\x04" + bytes(20), "x") == Archive("x", "ZIP")

@@ -1,0 +1,224 @@
+"""Processes for the tests, as `python -m` starts them, but without the second of imports.
+
+One process has imported everything and forks itself for each process that is wanted: that has a
+pid, an environment, a folder and an end of its own, and can be killed. That `python -m bot` itself
+starts is for test_start.py, and for the demo, the tour and play, which start their bot so.
+
+    python -m tests.nursery FD          takes orders at this socket until its stdin is closed
+"""
+
+import asyncio
+import gc
+import json
+import os
+import runpy
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager, suppress
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import BinaryIO
+
+from sandbox import REPOSITORY
+from sandbox.process import Bot
+
+ADDRESS = "TEST_NURSERY"  # in the environment of xdist's workers
+LOOK_AGAIN = 0.005  # seconds
+LOADED = ("bot.app", "sandbox.demo", "sandbox.page", "sandbox.tour", "psycopg")
+LOADED += ("sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.sqlite")
+
+
+class Child:
+    """A process, with what asyncio's own has of use."""
+
+    def __init__(self, line: socket.socket) -> None:
+        self._line = line
+        self._ended: int | None = None
+        self.pid = _number(line)
+
+    @property
+    def returncode(self) -> int | None:
+        if self._ended is None:
+            with suppress(BlockingIOError):
+                self._ended = _number(self._line, socket.MSG_DONTWAIT)
+                self._line.close()
+        return self._ended
+
+    async def wait(self) -> int:
+        while self.returncode is None:  # noqa: ASYNC110 - a socket that is read without waiting
+            await asyncio.sleep(LOOK_AGAIN)
+        return self.returncode
+
+    def send_signal(self, number: int) -> None:
+        if self.returncode is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+
+def born(
+    module: str,
+    arguments: Iterable[str] = (),
+    *,
+    folder: Path = REPOSITORY,
+    environment: Mapping[str, str] | None = None,
+    outputs: tuple[BinaryIO, BinaryIO],
+) -> Child:
+    """Start `python -m module arguments` in `folder`; its stdout and stderr go to `outputs`."""
+    variables = dict(os.environ if environment is None else environment)
+    order = json.dumps([[module, *arguments], str(folder), variables]).encode()
+    line = socket.socket(socket.AF_UNIX)
+    line.connect(os.environ.get(ADDRESS) or opened())
+    socket.send_fds(line, [b"!"], [each.fileno() for each in outputs])
+    line.sendall(order)
+    line.shutdown(socket.SHUT_WR)
+    return Child(line)
+
+
+async def ran(
+    module: str,
+    *arguments: str,
+    folder: Path = REPOSITORY,
+    environment: Mapping[str, str] | None = None,
+) -> tuple[int, str, str]:
+    """Run `python -m module arguments` to its end: the exit code, stdout and stderr."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
+        child = born(
+            module, arguments, folder=folder, environment=environment, outputs=(out, errors)
+        )
+        code = await asyncio.wait_for(child.wait(), 60)
+        return code, _text(out), _text(errors)
+
+
+def _text(file: BinaryIO) -> str:
+    file.seek(0)
+    return file.read().decode()
+
+
+@asynccontextmanager
+async def bot_process(environment: Mapping[str, str], folder: Path) -> AsyncIterator[Bot]:
+    """The same as the sandbox's, which starts a bot as an operator does."""
+    log = folder / "bot.log"
+    with log.open("ab") as output:
+        child = born("bot", folder=folder, environment=environment, outputs=(output, output))
+    bot = Bot(child, log)
+    try:
+        yield bot
+    finally:
+        await bot.stop()
+
+
+@cache
+def _nursery() -> tuple[subprocess.Popen[bytes], str]:
+    folder = tempfile.mkdtemp(prefix="letterdrop-nursery-")
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(f"{folder}/door")
+        door.listen(64)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.forkserver", str(door.fileno())],
+            cwd=REPOSITORY,
+            pass_fds=[door.fileno()],
+            stdin=subprocess.PIPE,
+        )
+    return process, f"{folder}/door"
+
+
+def opened() -> str:
+    """Its address; it is opened by whoever asks first."""
+    return _nursery()[1]
+
+
+def opened_for_workers() -> None:
+    """Let those that this process starts use the one that it opens."""
+    os.environ[ADDRESS] = opened()
+
+
+def close() -> None:
+    """End it, if this process has opened it."""
+    if _nursery.cache_info().currsize:
+        process, address = _nursery()
+        process.communicate(timeout=10)
+        shutil.rmtree(Path(address).parent)
+        _nursery.cache_clear()
+
+
+def _number(line: socket.socket, flag: int = 0) -> int:
+    number = line.recv(4, socket.MSG_WAITALL | flag)
+    if not number:
+        raise EOFError("the nursery does not tell")
+    return int.from_bytes(number, "big", signed=True)
+
+
+# In the nursery ----------------------------------------------------------------------------------
+
+
+def _next_order(door: socket.socket) -> list[str] | None:
+    """Return in each child, with what it is to run, and at the end of all, with nothing."""
+    while sys.stdin not in select.select([door, sys.stdin], [], [])[0]:
+        line, _ = door.accept()
+        _bury()
+        if os.fork() == 0:
+            door.close()
+            return _grow_up(line)
+        line.close()
+    _bury()
+    return None
+
+
+def _bury() -> None:
+    """Wait for those that have ended, so that their time counts as this process's."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def _grow_up(caller: socket.socket) -> list[str]:
+    """Return in the child; its parent tells whoever wanted it how it ends."""
+    with caller:
+        _, (out, errors), _, _ = socket.recv_fds(caller, 1, 2)
+        with caller.makefile("rb") as text:
+            command, folder, environment = json.load(text)
+        if pid := os.fork():
+            caller.sendall(pid.to_bytes(4, "big"))
+            code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+            with suppress(OSError):
+                caller.sendall(code.to_bytes(4, "big", signed=True))
+            os._exit(0)
+    os.dup2(_nothing(), sys.stdin.fileno())
+    os.dup2(out, sys.stdout.fileno())
+    os.dup2(errors, sys.stderr.fileno())
+    os.close(out)
+    os.close(errors)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    return list(command)
+
+
+def _nothing() -> int:
+    return os.open(os.devnull, os.O_RDONLY)
+
+
+def _main() -> None:
+    for name in LOADED:
+        import_module(name)
+    gc.freeze()
+    door = socket.socket(fileno=int(sys.argv[1]))
+    if command := _next_order(door):
+        sys.argv = command
+        runpy.run_module(command[0], run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    _main()

@@ -1,0 +1,651 @@
+"""What people see of the form, the command, the shortcut, the buttons and the Home."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sandbox import letters
+from sandbox.slack import (
+    ALICE,
+    BOT_USER,
+    CERTIFICATES,
+    DM_ALICE,
+    GUEST,
+    NOT_MEMBER,
+    RANDOM,
+    WANG_FANG,
+    Fault,
+    Message,
+    Response,
+    Upload,
+    View,
+)
+from sandbox.tencent import Certificate
+from sandbox.tencent import Fault as TencentFault
+from tests.running_bot import ACCEPTED, House, opened
+
+LETTER = Upload("letter.pdf", letters.pdf(20_000))
+WORD = Upload("letter.docx", letters.pdf(20_000))
+TINY = Upload("letter.pdf", b"%PDF-")
+
+SLOW = TencentFault(delay=30)
+SLOW_SLACK = Fault(delay=30)
+
+Json = dict[str, Any]
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    async with opened(tmp_path) as house:
+        yield house
+
+
+async def letter(
+    house: House, text: str = "", *, user: str = ALICE, channel: str = CERTIFICATES
+) -> Response:
+    """Somebody types `/letter`; the answer came in time."""
+    response = await house.slack.command("/letter", text, user=user, channel=channel)
+    assert response.acked
+    return response
+
+
+async def form(
+    house: House, text: str = "", *, user: str = ALICE, channel: str = CERTIFICATES
+) -> View:
+    """The form that `/letter` opens."""
+    response = await letter(house, text, user=user, channel=channel)
+    assert response.payload == {}
+    return the_form(house)
+
+
+def the_form(house: House) -> View:
+    (view,) = house.slack.open_views
+    return view
+
+
+def field(view: View, block_id: str) -> Json:
+    (element,) = [each["element"] for each in view.blocks if each["block_id"] == block_id]
+    return dict(element)
+
+
+def preset(view: View) -> str:
+    """The certificate that the form names already."""
+    element = field(view, "certificate")
+    return str(element.get("initial_option", {}).get("value") or element.get("initial_value", ""))
+
+
+async def uploaded(house: House, upload: Upload) -> Json:
+    """The file as a form carries it. It was uploaded where nobody speaks of letters."""
+    small_talk = Upload(upload.name and f"x.{upload.name.rpartition('.')[2]}", upload.content)
+    ts = await house.drop("", small_talk, channel=RANDOM)
+    return dict(house.slack.message(RANDOM, ts).files[0])
+
+
+async def filled(
+    house: House, view: View, certificate: str, upload: Upload = LETTER, note: str = ""
+) -> Json:
+    """What somebody fills in who uploads a file."""
+    return _values(view, certificate, {"files": [await uploaded(house, upload)]}, note)
+
+
+def chosen(view: View, certificate: str, file_id: str) -> Json:
+    """What somebody fills in who chooses one of the files."""
+    return _values(view, certificate, {"selected_option": {"value": file_id}}, "")
+
+
+def _values(view: View, certificate: str, file: Json, note: str) -> Json:
+    kind = field(view, "certificate")["type"]
+    told: Json = {"selected_option": {"value": certificate}}
+    if kind == "plain_text_input":
+        told = {"value": certificate}
+    return {
+        "certificate": {"certificate_id": {"type": kind, **told}},
+        "file": {"file": {"type": field(view, "file")["type"], **file}},
+        "note": {"note": {"type": "plain_text_input", "value": note or None}},
+    }
+
+
+async def submitted(house: House, view: View, values: Json) -> Response:
+    response = await house.slack.submit_view(view, values)
+    assert response.acked
+    return response
+
+
+async def announced(house: House, channel: str = CERTIFICATES) -> Message:
+    """The message with which the bot says in the channel who hands in what."""
+
+    def said() -> list[Message]:
+        messages = house.slack.channel_messages(channel)
+        return [each for each in messages if each.user == BOT_USER and not each.thread_ts]
+
+    await house.slack.until(said)
+    (message,) = said()
+    return message
+
+
+def shown(response: Response) -> str:
+    """What the answer to a command says, and its blocks."""
+    return f"{response.payload.get('text', '')}{response.payload.get('blocks', '')}"
+
+
+def arrived(house: House) -> list[str]:
+    return [each.certificate_id for each in house.tencent.letters]
+
+
+# The form ----------------------------------------------------------------------------------------
+
+
+async def test_the_form_hands_in_a_letter_which_is_answered_in_a_thread_of_its_channel(
+    house: House,
+) -> None:
+    view = await form(house)
+    response = await submitted(house, view, await filled(house, view, "flSFd6Fh", note="urgent"))
+    assert response.payload == {}
+    assert house.slack.open_views == []
+    message = await announced(house)
+    assert f"<@{ALICE}>" in message.text
+    assert "flSFd6Fh" in message.text
+    assert "urgent" in message.text
+    assert await house.ended(message.ts) == ACCEPTED
+    assert arrived(house) == ["flSFd6Fh"]
+
+
+async def test_the_form_begins_with_the_certificate_that_is_named(house: House) -> None:
+    assert preset(await form(house, "flSFd6Fh")) == "flSFd6Fh"
+
+
+async def test_a_letter_from_a_channel_without_the_bot_is_answered_to_the_person_alone(
+    house: House,
+) -> None:
+    view = await form(house, channel=NOT_MEMBER)
+    await submitted(house, view, await filled(house, view, "flSFd6Fh"))
+    message = await announced(house, DM_ALICE)
+    assert await house.ended(message.ts, DM_ALICE) == ACCEPTED
+    assert arrived(house) == ["flSFd6Fh"]
+
+
+async def test_a_form_that_is_sent_twice_gives_one_letter(house: House) -> None:
+    view = await form(house)
+    values = await filled(house, view, "flSFd6Fh")
+    await asyncio.gather(*(submitted(house, view, values) for _ in range(2)))
+    await house.ended((await announced(house)).ts)
+    assert arrived(house) == ["flSFd6Fh"]
+
+
+@pytest.mark.parametrize(
+    ("certificate", "upload", "block_id"),
+    [
+        ("shop", LETTER, "certificate"),
+        ("Zz9Zz9Zz", LETTER, "certificate"),
+        ("QGTI9GML", LETTER, "certificate"),
+        ("flSFd6Fh", WORD, "file"),
+        ("flSFd6Fh", TINY, "file"),
+    ],
+    ids=["no ID", "not in the account", "in review", "a Word document", "too small"],
+)
+async def test_what_is_wrong_stands_beside_its_field_and_the_form_stays(
+    house: House, certificate: str, upload: Upload, block_id: str
+) -> None:
+    view = await form(house)
+    response = await submitted(house, view, await filled(house, view, certificate, upload))
+    assert list(response.errors) == [block_id]
+    assert house.slack.open_views == [view]
+
+
+async def test_a_certificate_that_is_not_in_the_list_is_looked_up(house: House) -> None:
+    view = await form(house)
+    house.tencent.certificates["NewCert1"] = Certificate("NewCert1", "new.example.org")
+    response = await submitted(house, view, await filled(house, view, "NewCert1"))
+    assert response.errors == {}
+    assert await house.ended((await announced(house)).ts) == ACCEPTED
+
+
+async def test_the_certificate_is_written_where_the_key_may_not_list(house: House) -> None:
+    house.tencent.allowed_actions.discard("DescribeCertificates")
+    view = await form(house, "flSFd6Fh")
+    assert field(view, "certificate")["type"] == "plain_text_input"
+    assert preset(view) == "flSFd6Fh"
+    await submitted(house, view, await filled(house, view, "flSFd6Fh"))
+    assert await house.ended((await announced(house)).ts) == ACCEPTED
+
+
+async def test_the_form_opens_in_time_although_tencent_is_slow(house: House) -> None:
+    for action in ("DescribeCertificates", "DescribeCertificate"):
+        house.tencent.faults.add(action, SLOW, times=None)
+    view = await form(house)
+    assert field(view, "certificate")["type"] == "plain_text_input"
+    response = await submitted(house, view, await filled(house, view, "flSFd6Fh"))
+    assert response.errors == {}
+    house.tencent.faults.clear()
+
+
+async def test_the_form_opens_in_time_although_slack_does_not_tell_who_asks(house: House) -> None:
+    house.slack.faults.add("users.info", SLOW_SLACK, times=None)
+    view = await form(house)
+    assert field(view, "certificate")["type"] == "plain_text_input"
+
+
+async def test_somebody_is_told_when_the_form_cannot_open(house: House) -> None:
+    house.slack.faults.add("views.open", Fault(error="expired_trigger_id"))
+    assert "did not open" in shown(await letter(house))
+
+
+# Searching ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("flsf", "flSFd6Fh"), ("web shop", "flSFd6Fh"), ("PAY.example", "a91hoLqi")],
+    ids=["ID", "alias", "domain"],
+)
+async def test_the_search_finds_certificates_by_what_they_are_called(
+    house: House, typed: str, found: str
+) -> None:
+    response = await house.slack.suggestions(await form(house), "certificate_id", typed)
+    assert [each["value"] for each in response.payload["options"]] == [found]
+
+
+async def test_the_search_offers_all_that_waits_before_anything_is_typed(house: House) -> None:
+    response = await house.slack.suggestions(await form(house), "certificate_id", "")
+    waiting = {"flSFd6Fh", "a91hoLqi", "Eq4hcD10", "LqQxgqUe"}
+    assert {each["value"] for each in response.payload["options"]} == waiting
+
+
+async def test_the_search_takes_an_id_that_does_not_wait_yet(house: House) -> None:
+    response = await house.slack.suggestions(await form(house), "certificate_id", "NewCert1")
+    assert [each["value"] for each in response.payload["options"]] == ["NewCert1"]
+
+
+async def test_the_search_offers_nothing_to_somebody_who_may_not(house: House) -> None:
+    view = await form(house)
+    response = await house.slack.suggestions(view, "certificate_id", "", user=GUEST)
+    assert response.acked
+    assert response.payload["options"] == []
+
+
+async def test_the_search_answers_in_time_although_tencent_is_slow(house: House) -> None:
+    view = await form(house)
+    house.tencent.faults.add("DescribeCertificates", SLOW, times=None)
+    assert (await house.slack.suggestions(view, "certificate_id", "flS")).acked
+
+
+async def test_the_select_of_a_question_searches_too(house: House) -> None:
+    select = {"type": "external_select", "action_id": "choose_certificate"}
+    blocks = [{"type": "actions", "block_id": "b", "elements": [select]}]
+    question = View(ALICE, {"type": "modal", "blocks": blocks})
+    response = await house.slack.suggestions(question, "choose_certificate", "shop.")
+    assert [each["value"] for each in response.payload["options"]] == ["flSFd6Fh"]
+
+
+# The shortcut ------------------------------------------------------------------------------------
+
+
+async def use_shortcut(house: House, ts: str, channel: str = RANDOM, user: str = ALICE) -> Response:
+    response = await house.slack.shortcut(
+        "upload_letter", message_ts=ts, channel=channel, user=user
+    )
+    assert response.acked
+    return response
+
+
+async def test_the_shortcut_opens_the_form_for_the_file_and_the_certificate_of_the_message(
+    house: House,
+) -> None:
+    ts = await house.drop("please: cert flSFd6Fh", LETTER, channel=NOT_MEMBER)
+    await use_shortcut(house, ts, NOT_MEMBER, WANG_FANG)
+    view = the_form(house)
+    assert preset(view) == "flSFd6Fh"
+    file_id = house.slack.message(NOT_MEMBER, ts).files[0]["id"]
+    assert field(view, "file")["initial_option"]["value"] == file_id
+
+
+async def test_the_shortcuts_letter_is_answered_in_the_thread_of_the_message(house: House) -> None:
+    ts = await house.drop("look", Upload("a.pdf", letters.pdf(2_000)), channel=RANDOM)
+    await use_shortcut(house, ts)
+    view = the_form(house)
+    file_id = house.slack.message(RANDOM, ts).files[0]["id"]
+    await submitted(house, view, chosen(view, "flSFd6Fh", file_id))
+    assert await house.ended(ts, RANDOM) == ACCEPTED
+    assert [each.thread_ts for each in house.said(ts, RANDOM)] == [ts]
+    assert arrived(house) == ["flSFd6Fh"]
+
+
+async def test_a_note_in_the_shortcuts_form_is_shown_in_the_thread(house: House) -> None:
+    ts = await house.drop("look", Upload("a.pdf", letters.pdf(2_000)), channel=RANDOM)
+    await use_shortcut(house, ts)
+    view = the_form(house)
+    file_id = house.slack.message(RANDOM, ts).files[0]["id"]
+    note = {"note": {"note": {"type": "plain_text_input", "value": "sealed on Monday"}}}
+    await submitted(house, view, chosen(view, "flSFd6Fh", file_id) | note)
+    assert await house.ended(ts, RANDOM) == ACCEPTED
+    first, second = house.said(ts, RANDOM)
+    assert "sealed on Monday" in first.text
+    assert "accepted" in second.text
+
+
+async def test_the_shortcut_lets_one_choose_among_several_files(house: House) -> None:
+    files = [Upload(f"{name}.pdf", letters.pdf(2_000 + len(name))) for name in ("a", "bb", "ccc")]
+    ts = await house.drop("look", *files, channel=RANDOM)
+    await use_shortcut(house, ts)
+    view = the_form(house)
+    second = house.slack.message(RANDOM, ts).files[1]["id"]
+    await submitted(house, view, chosen(view, "flSFd6Fh", second))
+    await house.ended(ts, RANDOM)
+    assert [each.content for each in house.tencent.letters] == [files[1].content]
+
+
+async def test_the_shortcut_on_a_message_without_a_file_says_so(house: House) -> None:
+    ts = await house.slack.say(user=ALICE, channel=RANDOM, text="no file")
+    response = await use_shortcut(house, ts)
+    assert "no file" in response.posts[0]["text"]
+    assert house.slack.open_views == []
+
+
+# What waits --------------------------------------------------------------------------------------
+
+
+async def test_pending_shows_what_waits_for_a_letter(house: House) -> None:
+    told = shown(await letter(house, "pending"))
+    for certificate in ("flSFd6Fh", "shop.example.com", "LqQxgqUe"):
+        assert certificate in told
+    assert "QGTI9GML" not in told
+
+
+async def test_pending_is_paged(house: House) -> None:
+    house.tencent.certificates |= {
+        f"Many{n:04}": Certificate(f"Many{n:04}", f"{n}.example.org") for n in range(20)
+    }
+    await letter(house, "pending")
+    first = house.slack.ephemerals[-1]
+    response = await house.slack.click(first, "pending_page_next", user=ALICE)
+    assert response.acked
+    (page,) = response.posts
+    assert page["replace_original"] is True
+    assert page["text"] != first.text
+    assert "pending_page_prev" in str(page["blocks"])
+
+
+async def test_the_button_beside_a_certificate_opens_the_form_for_it(house: House) -> None:
+    await letter(house, "pending")
+    message = house.slack.ephemerals[-1]
+    response = await house.slack.click(message, "open_form", user=ALICE)
+    assert response.acked
+    assert preset(the_form(house)) in str(message.blocks)
+    assert preset(the_form(house))
+
+
+async def test_pending_says_so_where_the_key_may_not_list(house: House) -> None:
+    house.tencent.allowed_actions.discard("DescribeCertificates")
+    assert "ssl:DescribeCertificates" in shown(await letter(house, "pending"))
+
+
+async def test_pending_and_status_answer_in_time_although_tencent_is_slow(house: House) -> None:
+    for action in ("DescribeCertificates", "DescribeCertificate"):
+        house.tencent.faults.add(action, SLOW, times=None)
+    assert "does not answer" in shown(await letter(house, "pending"))
+    assert "/ssl/detail/flSFd6Fh" in shown(await letter(house, "status flSFd6Fh"))
+
+
+async def test_nothing_is_shown_while_slack_does_not_tell_who_asks(house: House) -> None:
+    house.slack.faults.add("users.info", SLOW_SLACK, times=None)
+    for text in ("pending", "status flSFd6Fh", "history"):
+        told = shown(await letter(house, text))
+        assert "once more" in told
+        assert "example.com" not in told
+
+
+async def test_five_thousand_with_the_oddest_names_are_within_slacks_limits(house: House) -> None:
+    odd = "<&>😀" * 50
+    longest = ".".join(["x" * 62] * 4)
+    house.tencent.certificates = {
+        f"Many{n:04}": Certificate(f"Many{n:04}", longest, alias=odd, product_name=odd)
+        for n in range(5_000)
+    }
+    assert len((await home(house)).blocks) <= 100
+    assert len((await letter(house, "pending")).payload["blocks"]) <= 50
+    options = (await house.slack.suggestions(await form(house), "certificate_id")).payload
+    assert len(options["options"]) == 100
+    assert shown(await letter(house, "status Many0000"))
+
+
+# How one stands, and what was handed in ----------------------------------------------------------
+
+
+async def handed_in(house: House) -> str:
+    """A letter arrives; its RequestId."""
+    assert await house.ended(await house.drop("for flSFd6Fh", LETTER)) == ACCEPTED
+    return house.tencent.letters[0].request_id
+
+
+async def test_status_tells_how_a_certificate_stands_and_who_handed_in_what(house: House) -> None:
+    await handed_in(house)
+    told = shown(await letter(house, "status flSFd6Fh", user=WANG_FANG))
+    assert "shop.example.com" in told
+    assert f"<@{ALICE}>" in told
+
+
+async def test_status_says_that_the_account_has_no_such_certificate(house: House) -> None:
+    assert "no certificate" in shown(await letter(house, "status Zz9Zz9Zz"))
+
+
+async def test_history_tells_the_last_letters_with_their_request_ids(house: House) -> None:
+    request_id = await handed_in(house)
+    told = shown(await letter(house, "history"))
+    for fact in (request_id, "flSFd6Fh", f"<@{ALICE}>"):
+        assert fact in told
+    assert "letter.pdf" not in told  # it may come from a private channel
+
+
+async def test_history_is_empty_at_first(house: House) -> None:
+    assert shown(await letter(house, "history"))
+
+
+# Help, and other languages -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("help", "/letter pending"),
+        ("what is this", "/letter pending"),
+        ("pendign", "`/letter pending`?"),
+        ("status", "`/letter status ID`?"),
+    ],
+)
+async def test_what_is_no_command_gets_the_help(house: House, text: str, told: str) -> None:
+    assert told in shown(await letter(house, text))
+
+
+async def test_commands_are_understood_and_answered_in_chinese(house: House) -> None:
+    house.tencent.certificates = {"flSFd6Fh": house.tencent.certificates["flSFd6Fh"]}
+    told = shown(await letter(house, "待办", user=WANG_FANG))
+    assert "flSFd6Fh" in told
+    assert "证书" in told
+
+
+# Buttons of a question ---------------------------------------------------------------------------
+
+
+async def asked(house: House) -> Message:
+    """The question about a letter without its certificate; few wait, so each has a button."""
+    keep = ("flSFd6Fh", "Eq4hcD10")
+    house.tencent.certificates = {each: house.tencent.certificates[each] for each in keep}
+    ts = await house.drop("the letter", LETTER)
+    await house.question(ts)
+    return house.said(ts)[0]
+
+
+async def test_a_button_answers_the_question(house: House) -> None:
+    question = await asked(house)
+    response = await house.slack.click(question, "offer_certificate_0", user=WANG_FANG)
+    assert response.acked
+    assert response.posts == []
+    assert question.thread_ts
+    assert await house.ended(question.thread_ts) == ACCEPTED
+
+
+async def test_two_people_who_click_at_once_give_one_upload(house: House) -> None:
+    question = await asked(house)
+    clicks = [
+        house.slack.click(question, f"offer_certificate_{n}", user=user)
+        for n, user in enumerate((ALICE, WANG_FANG))
+    ]
+    responses = await asyncio.gather(*clicks)
+    assert all(each.acked for each in responses)
+    assert question.thread_ts
+    await house.ended(question.thread_ts)
+    assert len(arrived(house)) == 1
+    assert [len(each.posts) for each in responses].count(1) == 1
+
+
+async def test_a_click_on_a_closed_question_is_told_to_the_one_who_clicked(house: House) -> None:
+    question = await asked(house)
+    await house.slack.click(question, "offer_certificate_0", user=ALICE)
+    assert question.thread_ts
+    await house.ended(question.thread_ts)
+    late = await house.slack.click(question, "offer_certificate_1", user=WANG_FANG)
+    (told,) = late.posts
+    assert "closed" in told["text"] or "已关闭" in told["text"]
+    assert (told["response_type"], told["replace_original"]) == ("ephemeral", False)
+    assert len(arrived(house)) == 1
+
+
+def button(action_id: str, value: str) -> Json:
+    text = {"type": "plain_text", "text": "x"}
+    return {"type": "button", "action_id": action_id, "value": value, "text": text}
+
+
+@pytest.mark.parametrize(
+    ("action_id", "value"),
+    [
+        ("offer_certificate_0", "Eq4hcD10"),
+        ("offer_certificate_0", "../../etc"),
+        ("choose_file_0", "F0FORGED01"),
+        ("confirm_revocation", "x"),
+        ("dismiss_question", "x"),
+        ("pending_page_next", "many"),
+        ("open_console", ""),
+        ("of_another_release", "x"),
+    ],
+)
+async def test_a_forged_click_does_nothing(house: House, action_id: str, value: str) -> None:
+    question = await asked(house)
+    blocks = [{"type": "actions", "block_id": "b", "elements": [button(action_id, value)]}]
+    forged = Message(CERTIFICATES, "1700000000.000100", ALICE, "", question.thread_ts, blocks)
+    assert (await house.slack.click(forged, action_id, user=ALICE)).acked
+    assert arrived(house) == []
+    assert house.said(question.thread_ts or "")[0].text == question.text
+
+
+@pytest.mark.parametrize("metadata", ["", "nonsense", '{"channel": 1}', '{"channel": "C 1"}'])
+async def test_a_forged_form_is_acknowledged_and_does_nothing(house: House, metadata: str) -> None:
+    view = await form(house)
+    values = await filled(house, view, "flSFd6Fh")
+    forged = View(ALICE, view.content | {"private_metadata": metadata})
+    assert (await house.slack.submit_view(forged, values)).acked
+    assert arrived(house) == []
+
+
+# Who may -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["", "flSFd6Fh", "pending", "status flSFd6Fh", "history"])
+async def test_a_guest_is_told_privately_and_sees_no_certificate(house: House, text: str) -> None:
+    told = shown(await letter(house, text, user=GUEST))
+    assert "Guests" in told
+    assert "example.com" not in told
+    assert house.slack.open_views == []
+
+
+async def test_a_guest_may_read_the_help(house: House) -> None:
+    assert "/letter pending" in shown(await letter(house, "help", user=GUEST))
+
+
+async def test_a_guests_form_is_taken_away(house: House) -> None:
+    view = await form(house)
+    stolen = View(GUEST, view.content)
+    response = await house.slack.submit_view(stolen, await filled(house, view, "flSFd6Fh"))
+    assert response.payload["response_action"] == "update"
+    assert "Guests" in str(response.payload["view"])
+    assert response.faults == []
+    assert arrived(house) == []
+
+
+async def test_a_guests_shortcut_and_buttons_are_refused_privately(house: House) -> None:
+    ts = await house.drop("look", Upload("a.pdf", letters.pdf(2_000)), channel=RANDOM)
+    response = await use_shortcut(house, ts, user=GUEST)
+    assert "Guests" in response.posts[0]["text"]
+    await letter(house, "pending")
+    clicked = await house.slack.click(house.slack.ephemerals[-1], "open_form", user=GUEST)
+    assert "Guests" in clicked.posts[0]["text"]
+    assert house.slack.open_views == []
+
+
+async def test_a_guests_click_in_a_home_shows_the_reason(house: House) -> None:
+    of_alice = await home(house)
+    assert (await house.slack.click(of_alice, "open_form", user=GUEST)).acked
+    assert the_form(house).callback_id == "no_letter_form"
+    assert "Guests" in str(the_form(house).blocks)
+
+
+async def test_the_command_obeys_the_operators_channels_and_the_home_is_nobodys_channel(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path, {"LETTERDROP_CHANNELS": CERTIFICATES}) as house:
+        assert "channel" in shown(await letter(house, channel=RANDOM))
+        assert house.slack.open_views == []
+        await house.slack.click(await home(house), "open_form", user=ALICE)
+        view = the_form(house)
+        await submitted(house, view, await filled(house, view, "flSFd6Fh"))
+        message = await announced(house, DM_ALICE)
+        assert await house.ended(message.ts, DM_ALICE) == ACCEPTED
+
+
+# The Home ----------------------------------------------------------------------------------------
+
+
+async def home(house: House, user: str = ALICE) -> View:
+    await house.slack.open_home(user=user)
+    await house.slack.until(lambda: house.slack.home_views.get(user))
+    return house.slack.home_views[user]
+
+
+async def test_the_home_shows_what_waits_and_opens_the_form_for_it(house: House) -> None:
+    shown_home = await home(house)
+    assert "flSFd6Fh" in str(shown_home.blocks)
+    await house.slack.click(shown_home, "open_form", user=ALICE)
+    view = the_form(house)
+    await submitted(house, view, await filled(house, view, "flSFd6Fh"))
+    message = await announced(house, DM_ALICE)
+    assert await house.ended(message.ts, DM_ALICE) == ACCEPTED
+
+
+async def test_the_home_shows_ones_letter_as_soon_as_it_has_ended(house: House) -> None:
+    await home(house)
+    request_id = await handed_in(house)
+    await house.slack.until(lambda: request_id in str(house.slack.home_views[ALICE].blocks))
+
+
+async def test_the_home_shows_nobody_elses_letters(house: House) -> None:
+    request_id = await handed_in(house)
+    assert request_id not in str((await home(house, WANG_FANG)).blocks)
+
+
+async def test_the_home_warns_of_what_is_not_set_up(house: House) -> None:
+    house.tencent.allowed_actions.discard("DescribeCertificates")
+    assert "ssl:DescribeCertificates" in str((await home(house)).blocks)
+
+
+async def test_the_home_warns_where_slack_does_not_tell_who_people_are(house: House) -> None:
+    house.slack.scopes.discard("users:read")
+    assert "users:read" in str((await home(house)).blocks)
+
+
+async def test_a_guests_home_shows_the_steps_and_the_reason(house: House) -> None:
+    blocks = str((await home(house, GUEST)).blocks)
+    assert "Guests" in blocks
+    assert "Drop the sealed letter" in blocks
+    assert "example.com" not in blocks

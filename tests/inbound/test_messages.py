@@ -1,0 +1,496 @@
+"""What a message of Slack's is to the bot; each payload is named after what is odd in it."""
+
+import json
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.inbound.messages import Answer, Drop, Ignored, Remark, job_id, read
+from bot.slack.shapes import File
+from bot.text.certificate_ids import Candidate, Confidence
+
+TEAM, BOT, USER = "T01ACME2B3C", "U02LETTERBOT", "U03MEILIN42"
+PAYLOADS = Path(__file__).parent / "payloads"
+
+
+def event(name: str) -> dict[str, Any]:
+    payload = json.loads((PAYLOADS / f"{name}.json").read_text(encoding="utf-8"))
+    inner = payload["event"]
+    assert isinstance(inner, dict)
+    return inner
+
+
+def understood(inner: Any) -> Drop | Answer | Remark | Ignored:
+    return read(inner, team=TEAM, bot_user=BOT)
+
+
+def dropped(inner: dict[str, Any]) -> Drop:
+    drop = understood(inner)
+    assert isinstance(drop, Drop)
+    return drop
+
+
+def share(**changes: Any) -> dict[str, Any]:
+    return event("file_share_in_channel") | changes
+
+
+DROPS = {
+    "file_share_in_channel": "channel · flSFd6Fh strong · on topic",
+    "file_share_in_private_channel": "group · flSFd6Fh strong · on topic",
+    "file_share_in_group_dm": "mpim · flSFd6Fh strong · on topic",
+    "file_share_in_dm": "im · flSFd6Fh strong · addressed · on topic",
+    "file_share_in_messages_tab": "app_home · flSFd6Fh strong · addressed · on topic",
+    "file_share_with_mention": "channel · LqQxgqUe medium · addressed",
+    "file_share_with_named_mention": "channel · addressed",
+    "file_share_empty_text": "channel · flSFd6Fh strong · on topic",
+    "file_share_off_topic": "channel",
+    "file_share_in_thread": "channel · flSFd6Fh strong · on topic",
+    "thread_broadcast_with_file": "channel · flSFd6Fh strong · on topic",
+    "thread_reply_with_id_and_file": "channel · flSFd6Fh strong · on topic",
+    "several_files": "channel · flSFd6Fh strong · on topic",
+    "slack_connect_stub": "channel · flSFd6Fh medium · on topic · from T09PARTNER0",
+    "external_file": "channel · flSFd6Fh strong · on topic",
+    "tombstone": "channel · flSFd6Fh strong · on topic",
+    "hidden_by_limit": "channel · flSFd6Fh strong · on topic",
+    "snippet": "channel · Untitled weak",
+    "text_null": "channel · LqQxgqUe strong · on topic",
+}
+ANSWERS = (
+    "thread_reply_with_id",
+    "thread_reply_with_labelled_id",
+    "thread_reply_with_id_and_courtesy",
+    "thread_reply_with_id_and_domain",
+)
+OTHER_ANSWERS = ("thread_reply_with_domain", "id_in_channel")
+REMARKS = {
+    "thread_reply_chatter": "in a thread",
+    "thread_reply_with_two_ids": "in a thread",
+    "mention_without_file": "addressed",
+    "greeting_in_dm": "addressed",
+}
+NOT_FOR_US = "neither a file nor for the bot"
+IGNORED = {
+    "plain_chatter": NOT_FOR_US,
+    "files_null": NOT_FOR_US,
+    "message_changed": "subtype message_changed",
+    "message_deleted": "subtype message_deleted",
+    "channel_join": "subtype channel_join",
+    "bot_message": "subtype bot_message",
+    "message_of_another_app": "message of a bot",
+    "own_message": "own message",
+    "no_user": "no user",
+    "app_mention": "event of type app_mention",
+}
+MALFORMED = ("malformed_types", "malformed_file")
+
+
+def summary(drop: Drop) -> str:
+    parts = [
+        drop.channel_type,
+        *(f"{each.certificate_id} {each.confidence}" for each in drop.candidates),
+        *(["addressed"] if drop.addressed else []),
+        *(["on topic"] if drop.on_topic else []),
+        *([f"from {drop.sent_from_team}"] if drop.sent_from_team else []),
+    ]
+    return " · ".join(parts)
+
+
+@pytest.mark.parametrize(("name", "expected"), DROPS.items())
+def test_a_message_with_a_file_is_a_drop(name: str, expected: str) -> None:
+    assert summary(dropped(event(name))) == expected
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_a_reply_that_is_just_an_id_is_an_answer(name: str) -> None:
+    assert understood(event(name)) == Answer(
+        channel="C04CERTSHOP",
+        channel_type="channel",
+        thread="1795423512.483209",
+        user=USER,
+        certificate_id="flSFd6Fh",
+        sent_from_team=None,
+        ts=event(name)["ts"],
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "flSFd6Fh",
+        "`flSFd6Fh`",
+        "*flSFd6Fh*.",
+        "just flSFd6Fh please",
+        "flSFd6Fh / shop.example.com",
+        "ID: flSFd6Fh",
+        "it's certificate flSFd6Fh, thanks!",
+        "The certificate ID is flSFd6Fh",
+        "证书ID：flSFd6Fh。",
+        "证书编号是flSFd6Fh，谢谢",
+        "https://console.cloud.tencent.com/ssl/detail/flSFd6Fh",
+    ],
+)
+def test_an_id_with_label_and_courtesy_is_an_answer(text: str) -> None:
+    answer = understood(event("thread_reply_with_id") | {"text": text})
+    assert isinstance(answer, Answer)
+    assert answer.certificate_id == "flSFd6Fh"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No idea yet, but surely not certificate ID: Eq4hcD10",
+        "Does the page with `userName` help you?",
+        "not flSFd6Fh",
+        "cert flSFd6Fh or LqQxgqUe",
+        "不是证书flSFd6Fh",
+        "ask Bob about certificate flSFd6Fh",
+    ],
+)
+def test_a_remark_about_an_id_is_no_answer(text: str) -> None:
+    assert isinstance(understood(event("thread_reply_with_id") | {"text": text}), Remark)
+
+
+@pytest.mark.parametrize("text", ["flSFd6Fh", "shop.example.com"])
+def test_in_a_dm_the_next_message_is_an_answer_as_well(text: str) -> None:
+    answer = understood(event("greeting_in_dm") | {"text": text})
+    assert isinstance(answer, Answer)
+    assert answer.is_direct
+    assert answer.thread == ""
+    assert text in {answer.certificate_id, answer.domain}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<http://shop.example.com|shop.example.com>",
+        "shop.example.com",
+        "`Shop.example.com`, please",
+        "just <http://shop.example.com|shop.example.com> thanks :pray:",
+        f"<@{BOT}> it's for <https://shop.example.com/>",
+        "域名：shop.example.com，谢谢",
+    ],
+)
+def test_a_reply_that_is_just_a_domain_is_an_answer(text: str) -> None:
+    answer = understood(event("thread_reply_with_domain") | {"text": text})
+    assert isinstance(answer, Answer)
+    assert (answer.certificate_id, answer.domain) == ("", "shop.example.com")
+    assert answer.thread == "1795423512.483209"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not shop.example.com",
+        "shop.example.com or www.example.com",
+        "see https://shop.example.com/how-to",
+        "mei@shop.example.com",
+        "letter.pdf",
+    ],
+)
+def test_a_remark_about_a_domain_is_no_answer(text: str) -> None:
+    assert isinstance(understood(event("thread_reply_with_domain") | {"text": text}), Remark)
+
+
+@pytest.mark.parametrize("thread_ts", [None, "1795423540.000600"])
+def test_an_id_alone_in_a_channel_is_an_answer_that_stands_in_no_thread(
+    thread_ts: str | None,
+) -> None:
+    answer = understood(event("id_in_channel") | {"thread_ts": thread_ts})
+    assert isinstance(answer, Answer)
+    assert (answer.certificate_id, answer.thread) == ("flSFd6Fh", "")
+
+
+@pytest.mark.parametrize("text", ["shop.example.com", "maybe flSFd6Fh", "document", "20261123"])
+def test_less_than_an_id_in_a_channel_is_none_of_the_bots_business(text: str) -> None:
+    assert understood(event("id_in_channel") | {"text": text}) == Ignored(NOT_FOR_US)
+
+
+@pytest.mark.parametrize(("name", "why"), REMARKS.items())
+def test_other_words_are_a_remark_with_place_and_author_but_without_the_words(
+    name: str, why: str
+) -> None:
+    inner = event(name)
+    remark = understood(inner)
+    assert isinstance(remark, Remark)
+    assert remark == Remark(
+        team=TEAM,
+        channel=inner["channel"],
+        channel_type=inner["channel_type"],
+        ts=inner["ts"],
+        thread=inner.get("thread_ts", ""),
+        user=USER,
+        addressed=why == "addressed",
+        sent_from_team=None,
+    )
+    assert remark.is_direct is inner["channel"].startswith("D")
+    assert inner["text"] not in str(msgspec.to_builtins(remark))
+
+
+def test_of_a_remark_the_other_workspace_is_noticed() -> None:
+    remark = understood(event("greeting_in_dm") | {"user_team": "T09PARTNER0"})
+    assert isinstance(remark, Remark)
+    assert remark.sent_from_team == "T09PARTNER0"
+
+
+@pytest.mark.parametrize("text", ["", " \n", None])
+def test_where_nothing_is_said_there_is_no_remark(text: str | None) -> None:
+    assert understood(event("greeting_in_dm") | {"text": text}) == Ignored(NOT_FOR_US)
+
+
+@pytest.mark.parametrize(("name", "reason"), IGNORED.items())
+def test_what_is_no_letter_of_a_person_is_ignored(name: str, reason: str) -> None:
+    assert understood(event(name)) == Ignored(reason)
+
+
+@pytest.mark.parametrize("name", MALFORMED)
+def test_wrong_types_are_ignored_and_the_reason_says_where(name: str) -> None:
+    ignored = understood(event(name))
+    assert isinstance(ignored, Ignored)
+    assert ignored.reason.startswith("malformed event: ")
+    assert "$." in ignored.reason
+
+
+def test_every_payload_is_tested() -> None:
+    tested = {*DROPS, *ANSWERS, *OTHER_ANSWERS, *REMARKS, *IGNORED, *MALFORMED}
+    assert {path.stem for path in PAYLOADS.glob("*.json")} == tested
+
+
+# Drops -------------------------------------------------------------------------------------------
+
+
+def test_a_drop_holds_what_slack_says_about_message_and_file() -> None:
+    assert dropped(event("file_share_in_channel")) == Drop(
+        team=TEAM,
+        channel="C04CERTSHOP",
+        channel_type="channel",
+        ts="1795423512.483209",
+        thread="1795423512.483209",
+        user=USER,
+        files=(
+            File(
+                id="F05SEALED001",
+                name="confirmation-letter.pdf",
+                size=248113,
+                mode="hosted",
+                mimetype="application/pdf",
+                url=f"https://files.slack.com/files-pri/{TEAM}-F05SEALED001/download/confirmation-letter.pdf",
+                is_external=False,
+                file_access="visible",
+            ),
+        ),
+        candidates=(Candidate("flSFd6Fh", Confidence.STRONG),),
+        addressed=False,
+        on_topic=True,
+        sent_from_team=None,
+    )
+
+
+def test_the_answer_to_a_reply_goes_to_the_first_message_of_its_thread() -> None:
+    drop = dropped(event("file_share_in_thread"))
+    assert (drop.thread, drop.ts) == ("1795423001.000100", "1795423600.000300")
+
+
+def test_several_files_stay_in_their_order() -> None:
+    files = dropped(event("several_files")).files
+    assert [file.name for file in files] == ["page1.jpg", "page2.jpg"]
+
+
+def test_of_a_slack_connect_stub_only_the_id_is_known() -> None:
+    assert dropped(event("slack_connect_stub")).files == (
+        File(
+            id="F05STRANGER1",
+            name="",
+            size=0,
+            mode="file_access",
+            mimetype="",
+            url="",
+            is_external=False,
+            file_access="check_file_info",
+        ),
+    )
+
+
+def test_a_deleted_file_has_no_address() -> None:
+    assert dropped(event("tombstone")).files[0].url == ""
+
+
+def test_a_drop_names_the_domains_of_its_text_and_its_files() -> None:
+    files = [{"id": "F1", "name": "letter_www.example.com.pdf"}]
+    drop = dropped(share(text="for <http://shop.example.com|shop.example.com>", files=files))
+    assert drop.domains == ("shop.example.com", "www.example.com")
+
+
+def test_without_a_download_address_the_private_one_serves() -> None:
+    (file,) = event("file_share_in_channel")["files"]
+    del file["url_private_download"]
+    assert dropped(share(files=[file])).files[0].url == file["url_private"]
+
+
+def test_where_slack_names_no_channel_type_a_dm_is_known_by_its_id() -> None:
+    assert dropped(share(channel="D04MEILIN77", channel_type=None)).addressed
+    assert dropped(share(channel_type=None)).channel_type == ""
+
+
+def test_mentioning_somebody_else_does_not_address_the_bot() -> None:
+    assert not dropped(share(text=f"<@{BOT}X> <@U1|{BOT}> cert flSFd6Fh")).addressed
+
+
+@pytest.mark.parametrize(
+    ("teams", "other"),
+    [
+        ({"user_team": TEAM, "source_team": TEAM}, None),
+        ({"user_team": "T09PARTNER0", "source_team": TEAM}, "T09PARTNER0"),
+        ({"source_team": "T09PARTNER0"}, "T09PARTNER0"),
+        ({"user_team": None}, None),
+    ],
+)
+def test_a_person_of_another_workspace_is_noticed(
+    teams: dict[str, str | None], other: str | None
+) -> None:
+    assert dropped(share(**teams)).sent_from_team == other
+
+
+def test_the_same_drop_has_the_same_job_id_however_it_arrives() -> None:
+    again = share(subtype=None, channel_type=None, text="edited in between", event_ts="1.2")
+    expected = f"{TEAM}:C04CERTSHOP:1795423512.483209:F05SEALED001"
+    assert job_id(dropped(share())) == job_id(dropped(again)) == expected
+
+
+@pytest.mark.parametrize("name", DROPS)
+def test_a_drop_survives_being_stored_as_json(name: str) -> None:
+    drop = dropped(event(name))
+    stored = json.dumps(msgspec.to_builtins(drop))
+    assert msgspec.convert(json.loads(stored), Drop) == drop
+
+
+def test_a_name_that_a_database_cannot_hold_is_made_storable() -> None:
+    drop = dropped(share(files=[{"id": "F1", "name": "a\0b\ud800.pdf"}]))
+    assert drop.files[0].name == "ab?.pdf"
+    assert msgspec.json.decode(msgspec.json.encode(drop), type=Drop) == drop
+
+
+# What a message is about -------------------------------------------------------------------------
+
+ON_TOPIC = (
+    "Sealed letter attached",
+    "the CONFIRMATION LETTERS",
+    "new cert for the shop",
+    "ssl please",
+    "see ConfirmLetter",
+    "确认函已盖章",
+    "請上傳證書",
+    "吊销",
+)
+OFF_TOPIC = (
+    "",
+    "tickets for the concert",
+    "our newsletter",
+    "I am certain",
+    "can you confirm?",
+    "see <#C1|ssl-certificates>",
+    "<https://letter.example.com/cert>",
+    "合同已签字",
+)
+
+
+@pytest.mark.parametrize("text", ON_TOPIC)
+def test_words_about_letters_and_certificates_are_on_topic(text: str) -> None:
+    assert dropped(share(text=text, files=[{"id": "F1", "name": "scan.pdf"}])).on_topic
+
+
+@pytest.mark.parametrize("text", OFF_TOPIC)
+def test_other_words_are_not_on_topic(text: str) -> None:
+    assert not dropped(share(text=text, files=[{"id": "F1", "name": "scan.pdf"}])).on_topic
+
+
+@pytest.mark.parametrize(
+    "name", ["confirmation_2026.pdf", "ConfirmLetter.pdf", "my-cert.png", "盖章.jpg"]
+)
+def test_a_file_can_be_on_topic_by_its_name(name: str) -> None:
+    assert dropped(share(text="here", files=[{"id": "F1"}, {"id": "F2", "name": name}])).on_topic
+
+
+@pytest.mark.parametrize("name", ["newsletter.pdf", "concert.pdf", "", None])
+def test_other_file_names_are_not_on_topic(name: str | None) -> None:
+    assert not dropped(share(text="here", files=[{"id": "F1", "name": name}])).on_topic
+
+
+# Answers and the rest ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["document", "20261123", "maybe AbCd1234 or so"])
+def test_a_reply_that_is_not_surely_an_id_is_no_answer(text: str) -> None:
+    assert isinstance(understood(event("thread_reply_with_id") | {"text": text}), Remark)
+
+
+def test_a_hidden_message_is_ignored() -> None:
+    assert understood(share(hidden=True)) == Ignored("hidden")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"channel": None},
+        {"channel": "C1\n"},
+        {"ts": 1795423512.483209},
+        {"ts": "now"},
+        {"thread_ts": ""},
+        {"subtype": "file share\n"},
+        {"user": {"id": USER}},
+        {"text": ["flSFd6Fh"]},
+        {"files": "F1"},
+        {"files": [None]},
+        {"files": [{}]},
+        {"files": [{"id": "F1:C1"}]},
+        {"files": [{"id": "F1", "size": -1}]},
+        {"files": [{"id": "F1", "size": 2**70}]},
+        {"files": [{"id": "F1", "size": True}]},
+        {"files": [{"id": "F1", "is_external": "no"}]},
+        {"files": [{"id": "F1", "url_private": "https://files.slack.com/" + "x" * 5000}]},
+        {"files": [{"id": "F1"}] * 101},
+    ],
+)
+def test_what_is_out_of_shape_is_ignored(changes: dict[str, Any]) -> None:
+    ignored = understood(share(**changes))
+    assert isinstance(ignored, Ignored)
+    assert ignored.reason.startswith("malformed event: ")
+
+
+@pytest.mark.parametrize("inner", [None, [], "message", 1, {}, {1: 2}])
+def test_what_is_no_event_at_all_is_ignored(inner: Any) -> None:
+    assert isinstance(understood(inner), Ignored)
+
+
+def test_the_reason_holds_nothing_of_what_was_written() -> None:
+    ignored = understood(share(channel="secret words", ts="secret words"))
+    assert isinstance(ignored, Ignored)
+    assert "secret" not in ignored.reason
+
+
+def test_any_mapping_will_do() -> None:
+    assert understood(MappingProxyType(share())) == understood(share())
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner),
+    max_leaves=6,
+)
+FIELDS = st.sampled_from(
+    [
+        *("type", "subtype", "channel", "channel_type", "ts", "thread_ts", "user", "text"),
+        *("files", "bot_id", "hidden", "user_team", "source_team"),
+    ]
+)
+
+
+@given(changes=st.dictionaries(FIELDS, JSON, min_size=1, max_size=3))
+def test_no_event_breaks_the_door(changes: dict[str, Any]) -> None:
+    known = understood(share(**changes))
+    assert isinstance(known, Drop | Answer | Remark | Ignored)
+    assert msgspec.json.encode(known)

@@ -1,0 +1,46 @@
+"""A process that works a ledger, for the tests that kill it.
+
+python -m tests.ledger_process add URL COUNT        adds job-0 … and prints how many were new
+python -m tests.ledger_process work URL JOURNAL     three states, each written to the journal
+"""
+
+import asyncio
+import sys
+import time
+from pathlib import Path
+
+from bot.jobs.database import open_database, owned
+from bot.jobs.ledger import Job, Ledger, Next
+from bot.jobs.workers import Workers
+
+STATES = ("first", "second", "third")
+
+
+async def add(url: str, count: int) -> None:
+    database = await open_database(url)
+    ledger = Ledger(database, now=time.time)
+    new = [await ledger.add(f"job-{n}", "first", {}) for n in range(count)]
+    sys.stdout.write(f"{sum(new)}\n")
+    await database.close()
+
+
+async def work(url: str, journal: Path) -> None:
+    database = await open_database(url)
+    ledger = Ledger(database, now=time.time)
+
+    async def step(job: Job) -> Next:
+        with journal.open("a") as file:
+            file.write(f"{job.id} {job.state} {job.tries}\n")
+        await asyncio.sleep(0.15)
+        after = [*STATES, "done"][STATES.index(job.state) + 1]
+        return Next(after, job.data, wait=None if after == "done" else 0.0)
+
+    with owned(database) as alone:
+        if alone:
+            await ledger.release()
+        await Workers(ledger, dict.fromkeys(STATES, step), lease=1.5).run()
+
+
+if __name__ == "__main__":
+    _, what, url, argument = sys.argv
+    asyncio.run(add(url, int(argument)) if what == "add" else work(url, Path(argument)))

@@ -1,0 +1,538 @@
+"""The ledger, on SQLite and PostgreSQL: nothing lost, nothing done by two at once."""
+
+import asyncio
+import random
+import signal
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, closing
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+import sqlalchemy as sa
+
+from bot.jobs.database import DatabaseInUse, job_table, open_database, owned
+from bot.jobs.ledger import Hold, Job, Later, Ledger, Next
+from bot.jobs.workers import WIDTH, Handler, Workers
+from tests.forkserver import Child, born, ran
+from tests.postgres import Postgres
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Ledger]:
+    database = await open_database(url)
+    try:
+        yield Ledger(database, now=time.time)
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def worked(ledger: Ledger, lease: float = 30.0, **handlers: Handler) -> AsyncIterator[None]:
+    workers = Workers(ledger, handlers, lease=lease, first_pause=0.05)
+    loop = asyncio.create_task(workers.run())
+    try:
+        yield
+    finally:
+        workers.stop()
+        await loop
+
+
+async def until(condition: Callable[[], Awaitable[bool]]) -> None:
+    async with asyncio.timeout(20):
+        while not await condition():  # noqa: ASYNC110 - it happens in another process
+            await asyncio.sleep(0.02)
+
+
+async def state_of(ledger: Ledger, job_id: str) -> str:
+    (job,) = await ledger.find(id=job_id)
+    return job.state
+
+
+async def end(job: Job) -> Next:
+    return Next("done", job.data, wait=None)
+
+
+async def test_the_same_drop_is_one_job(database_url: str) -> None:
+    async with opened(database_url) as ledger:
+        assert await ledger.add("a", "received", {"n": 1})
+        assert not await ledger.add("a", "received", {"n": 2})
+        (job,) = await ledger.find(id="a")
+        assert job.data == {"n": 1}
+
+
+async def test_a_job_walks_through_its_states_and_keeps_what_each_wrote(database_url: str) -> None:
+    async def received(job: Job) -> Next:
+        return Next("sending", {**job.data, "seen": True}, certificate="flSFd6Fh")
+
+    async def sending(job: Job) -> Next:
+        return Next("done", job.data, wait=None, certificate=job.certificate)
+
+    async with opened(database_url) as ledger, worked(ledger, received=received, sending=sending):
+        await ledger.add("a", "received", {"n": 1})
+        await until(lambda: _is(ledger, "a", "done"))
+        (job,) = await ledger.find(certificate="flSFd6Fh")
+        assert job.data == {"n": 1, "seen": True}
+
+
+async def _is(ledger: Ledger, job_id: str, state: str) -> bool:
+    return await state_of(ledger, job_id) == state
+
+
+async def test_a_step_that_fails_is_run_again_and_knows_it(database_url: str) -> None:
+    tries: list[int] = []
+
+    async def received(job: Job) -> Next:
+        tries.append(job.tries)
+        if job.tries == 1:
+            raise RuntimeError
+        return await end(job)
+
+    async with opened(database_url) as ledger, worked(ledger, received=received):
+        await ledger.add("a", "received", {})
+        await until(lambda: _is(ledger, "a", "done"))
+        assert tries == [1, 2]
+
+
+async def test_a_slow_job_does_not_keep_other_hands_idle(database_url: str) -> None:
+    slow_one_may_end = asyncio.Event()
+
+    async def received(job: Job) -> Next:
+        await (slow_one_may_end.wait() if job.id == "slow" else asyncio.sleep(0.05))
+        return await end(job)
+
+    async with opened(database_url) as ledger, worked(ledger, received=received):
+        names = [*(f"job-{n}" for n in range(WIDTH - 1)), "slow", "late-1", "late-2"]
+        for name in names:
+            await ledger.add(name, "received", {})
+        await until(lambda: _all_done(ledger, WIDTH + 1))
+        assert await state_of(ledger, "slow") == "received"
+        slow_one_may_end.set()
+
+
+async def test_a_clock_that_jumps_does_not_start_a_job_in_hand_again(database_url: str) -> None:
+    jump, runs, may_end = 0.0, 0, asyncio.Event()
+
+    async def received(job: Job) -> Next:
+        nonlocal runs
+        runs += 1
+        await may_end.wait()
+        return await end(job)
+
+    database = await open_database(database_url)
+    ledger = Ledger(database, now=lambda: time.time() + jump)
+    async with worked(ledger, received=received):
+        await ledger.add("a", "received", {})
+        jump = 3600.0
+        ledger.hands.look()
+        await asyncio.sleep(0.1)
+        may_end.set()
+        await until(lambda: _is(ledger, "a", "done"))
+    await database.close()
+    assert runs == 1
+
+
+async def test_what_is_no_json_does_not_stop_the_others(
+    database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def received(job: Job) -> Next:
+        return Next("done", {"odd": object()}, wait=None) if job.id == "odd" else await end(job)
+
+    async with opened(database_url) as ledger, worked(ledger, received=received):
+        await ledger.add("odd", "received", {})
+        await ledger.add("fine", "received", {})
+        await until(lambda: _is(ledger, "fine", "done"))
+        await until(lambda: _mentioned(caplog, "cannot be written"))
+
+
+async def _mentioned(caplog: pytest.LogCaptureFixture, words: str) -> bool:
+    return words in caplog.text
+
+
+async def test_an_unknown_state_waits_for_the_release_that_knows_it(
+    database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with opened(database_url) as ledger, worked(ledger, received=end):
+        await ledger.add("new", "of a newer release", {})
+        await ledger.add("a", "received", {})
+        await until(lambda: _is(ledger, "a", "done"))
+        await until(lambda: _mentioned(caplog, "of a newer release"))
+        assert await state_of(ledger, "new") == "of a newer release"
+
+
+async def test_trouble_that_passes_is_one_line_in_the_log(
+    database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def received(job: Job) -> Next:
+        if job.tries == 1:
+            raise Later("Slack is busy")
+        return await end(job)
+
+    async with opened(database_url) as ledger, worked(ledger, received=received):
+        await ledger.add("a", "received", {})
+        await until(lambda: _is(ledger, "a", "done"))
+    (line,) = [each for each in caplog.records if "Slack is busy" in each.getMessage()]
+    assert line.exc_info is None
+
+
+async def test_a_burst_is_worked_off_by_a_bounded_number_of_hands(database_url: str) -> None:
+    at_once, most = 0, 0
+
+    async def received(job: Job) -> Next:
+        nonlocal at_once, most
+        at_once += 1
+        most = max(most, at_once)
+        await asyncio.sleep(0.02)
+        at_once -= 1
+        return await end(job)
+
+    async with opened(database_url) as ledger:
+        for n in range(20):
+            await ledger.add(f"waiting-{n}", "received", {})
+        await _burst(ledger, received)
+    assert most <= WIDTH
+
+
+async def _burst(ledger: Ledger, received: Handler) -> None:
+    async with worked(ledger, received=received):
+        await asyncio.gather(*(ledger.add(f"job-{n}", "received", {}) for n in range(50)))
+        await until(lambda: _all_done(ledger, 70))
+
+
+async def test_tries_count_from_one_in_each_state(database_url: str) -> None:
+    tries: list[tuple[str, int]] = []
+
+    async def step(job: Job) -> Next:
+        tries.append((job.state, job.tries))
+        return Next("sending", job.data) if job.state == "received" else await end(job)
+
+    async with opened(database_url) as ledger, worked(ledger, received=step, sending=step):
+        await ledger.add("a", "received", {})
+        await until(lambda: _is(ledger, "a", "done"))
+        assert tries == [("received", 1), ("sending", 1)]
+
+
+async def test_a_waiting_job_comes_back_when_it_is_due(database_url: str) -> None:
+    woken: list[float] = []
+
+    async def asking(job: Job) -> Next:
+        woken.append(time.time())
+        return Next("asking", job.data, wait=0.3) if len(woken) == 1 else await end(job)
+
+    async with opened(database_url) as ledger, worked(ledger, asking=asking):
+        await ledger.add("a", "asking", {})
+        await until(lambda: _is(ledger, "a", "done"))
+        assert woken[1] - woken[0] >= 0.3
+
+
+async def test_of_two_answers_to_one_question_the_first_counts(database_url: str) -> None:
+    async with opened(database_url) as ledger:
+        await ledger.add("a", "asking", {}, thread="C1:1.0")
+        (job,) = await ledger.find(thread="C1:1.0", state="asking")
+        assert await ledger.move(job, Next("received", {"by": "first"}))
+        assert not await ledger.move(job, Next("received", {"by": "second"}))
+        (moved,) = await ledger.find(id="a")
+        assert moved.data == {"by": "first"}
+
+
+async def test_an_answer_does_not_take_a_job_out_of_a_workers_hands(database_url: str) -> None:
+    at_it = asyncio.Event()
+
+    async def asking(job: Job) -> Next:
+        at_it.set()
+        await asyncio.sleep(0.2)
+        return await end(job)
+
+    async with opened(database_url) as ledger:
+        await ledger.add("a", "asking", {})
+        (job,) = await ledger.find(id="a")
+        async with worked(ledger, asking=asking):
+            await at_it.wait()
+            assert not await ledger.move(job, Next("received", {}))
+            await until(lambda: _is(ledger, "a", "done"))
+
+
+async def test_a_name_is_held_by_one_job_until_it_leaves_its_state(database_url: str) -> None:
+    async with opened(database_url) as ledger:
+        for name in ("a", "b"):
+            await ledger.add(name, "sending", {})
+        (b,), (a,) = await ledger.find(id="b"), await ledger.find(id="a")
+        assert await ledger.hold("flSFd6Fh", a, "sending") == Hold(kept=False, earlier=[])
+        assert await ledger.hold("flSFd6Fh", a, "sending") == Hold(kept=True, earlier=[])
+        assert await ledger.hold("flSFd6Fh", b, "sending") is None
+        await ledger.move(a, Next("answering", {}, certificate="flSFd6Fh"))
+        held = await ledger.hold("flSFd6Fh", b, "sending")
+        assert held is not None
+        assert not held.kept
+        assert [job.id for job in held.earlier] == ["a"]
+
+
+async def test_of_many_that_want_one_name_at_once_exactly_one_gets_it(database_url: str) -> None:
+    async with opened(database_url) as ledger:
+        for n in range(12):
+            await ledger.add(f"job-{n}", "sending", {})
+        jobs = await ledger.find(state="sending")
+        held = await asyncio.gather(*(ledger.hold("flSFd6Fh", job, "sending") for job in jobs))
+        assert len([each for each in held if each]) == 1
+
+
+async def test_slots_are_evenly_spaced_over_all_processes(database_url: str) -> None:
+    async with opened(database_url) as one, opened(database_url) as two:
+        times: list[float] = []
+
+        async def call(ledger: Ledger) -> None:
+            await ledger.wait_for_slot("UploadConfirmLetter", rate=50)
+            times.append(time.time())
+
+        began = time.time()
+        await asyncio.gather(*(call(ledger) for _ in range(10) for ledger in (one, two)))
+        assert max(times) - began >= 19 * 1.12 / 50
+
+
+async def test_old_endings_are_forgotten_and_what_waits_is_kept(database_url: str) -> None:
+    async with opened(database_url) as ledger:
+        for name in ("ended", "waiting"):
+            await ledger.add(name, "received", {})
+        (job,) = await ledger.find(id="ended")
+        assert await ledger.hold("flSFd6Fh", job, "received")
+        await ledger.move(job, Next("done", {}, wait=None))
+        assert await ledger.forget(older_than=time.time() - 60) == 0
+        assert await ledger.forget(older_than=time.time() + 60) == 1
+        assert [job.id for job in await ledger.find()] == ["waiting"]
+
+
+async def test_who_lost_a_claim_may_not_write_over_who_took_the_job_up(database_url: str) -> None:
+    async def slow(job: Job) -> Next:
+        await execute(ledger, sa.update(job_table).values(claim="somebody else"))  # it had lapsed
+        return await end(job)
+
+    async with opened(database_url) as ledger:
+        await ledger.add("a", "received", {})
+        async with worked(ledger, received=slow):
+            await until(lambda: _claimed_by(ledger, "somebody else"))
+            await asyncio.sleep(0.1)
+            assert await state_of(ledger, "a") == "received"
+
+
+async def _claimed_by(ledger: Ledger, claim: str) -> bool:
+    return await execute(ledger, sa.select(job_table.c.claim)) == [(claim,)]
+
+
+async def execute(ledger: Ledger, statement: sa.Executable) -> Sequence[Any]:
+    """Behind the ledger's back, as another process could."""
+
+    def work(connection: sa.Connection) -> Sequence[Any]:
+        result = connection.execute(statement)
+        return result.fetchall() if result.returns_rows else []
+
+    return await ledger.database.run(work)
+
+
+async def test_a_long_step_keeps_its_claim(database_url: str) -> None:
+    runs = 0
+
+    async def long(job: Job) -> Next:
+        nonlocal runs
+        runs += 1
+        await asyncio.sleep(1.0)
+        return await end(job)
+
+    async with opened(database_url) as ledger, worked(ledger, lease=0.3, received=long):
+        await ledger.add("a", "received", {})
+        await until(lambda: _is(ledger, "a", "done"))
+    assert runs == 1
+
+
+async def test_one_process_owns_a_sqlite_file(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'letterdrop.db'}"
+    one, two = await open_database(url), await open_database(url)
+    with owned(one), pytest.raises(DatabaseInUse), owned(two):
+        pass
+    with owned(two) as alone:
+        assert alone
+    await one.close()
+    await two.close()
+
+
+# Processes that are killed -----------------------------------------------------------------------
+
+
+LEDGER = "tests.jobs.ledger_process"
+
+
+@asynccontextmanager
+async def at_work(url: str, journal: Path) -> AsyncIterator[Child]:
+    with journal.with_suffix(".log").open("ab") as log:
+        child = born(LEDGER, ("work", url, str(journal)), outputs=(log, log))
+    try:
+        yield child
+    finally:
+        child.kill()
+        await child.wait()
+
+
+async def test_two_processes_that_add_the_same_jobs_add_each_once(database_url: str) -> None:
+    both = await asyncio.gather(*(ran(LEDGER, "add", database_url, "100") for _ in range(2)))
+    assert [code for code, _, _ in both] == [0, 0]
+    assert sum(int(count) for _, count, _ in both) == 100
+
+
+async def test_a_job_killed_in_its_handler_goes_on_after_the_restart(
+    database_url: str, tmp_path: Path
+) -> None:
+    journal = tmp_path / "journal"
+    async with opened(database_url) as ledger:
+        for n in range(5):
+            await ledger.add(f"job-{n}", "first", {})
+        async with at_work(database_url, journal) as child:
+            await until(lambda: _wrote(journal, "second", times=5))
+            child.send_signal(signal.SIGKILL)
+        async with at_work(database_url, journal):
+            await until(lambda: _all_done(ledger, 5))
+    runs = Counter(line.rsplit(" ", 1)[0] for line in journal.read_text().splitlines())
+    assert all(runs[f"job-{n} first"] == 1 for n in range(5)), "a finished step ran again"
+    assert any(runs[f"job-{n} second"] == 2 for n in range(5)), "nothing was cut off"
+
+
+async def _wrote(journal: Path, word: str, times: int) -> bool:
+    return journal.exists() and journal.read_text().count(word) == times
+
+
+async def _all_done(ledger: Ledger, count: int) -> bool:
+    return len(await ledger.find(state="done", limit=1000)) == count
+
+
+async def test_three_processes_killed_at_random_lose_nothing(
+    postgres_server: Postgres, tmp_path: Path
+) -> None:
+    url, journal, luck = postgres_server.fresh(), tmp_path / "journal", random.Random(7)  # noqa: S311 - a repeatable test
+    async with opened(url) as ledger:
+        for n in range(60):
+            await ledger.add(f"job-{n}", "first", {})
+        async with AsyncExitStack() as stack:
+            children = [await stack.enter_async_context(at_work(url, journal)) for _ in range(3)]
+            for _ in range(6):
+                await asyncio.sleep(luck.uniform(0.2, 0.5))
+                victim = luck.randrange(3)
+                children[victim].kill()
+                children[victim] = await stack.enter_async_context(at_work(url, journal))
+            await until(lambda: _all_done(ledger, 60))
+    third = {line.split()[0] for line in journal.read_text().splitlines() if " third " in line}
+    assert len(third) == 60
+
+
+# A database in trouble ---------------------------------------------------------------------------
+
+
+async def test_a_killed_postgresql_loses_no_job(postgres_server: Postgres) -> None:
+    url, runs = postgres_server.fresh(), Counter[str]()
+
+    async def received(job: Job) -> Next:
+        runs[job.id] += 1
+        await asyncio.sleep(0.3)
+        return await end(job)
+
+    async with opened(url) as ledger, worked(ledger, received=received):
+        for n in range(8):
+            await ledger.add(f"job-{n}", "received", {})
+        await asyncio.sleep(0.1)
+        await asyncio.to_thread(postgres_server.stop)
+        with pytest.raises(sa.exc.DBAPIError):
+            await ledger.add("late", "received", {})
+        await asyncio.to_thread(postgres_server.start)
+        assert await ledger.add("late", "received", {})
+        await until(lambda: _all_done(ledger, 9))
+    assert max(runs.values()) == 1, "what was done outside was forgotten and done again"
+
+
+async def test_a_full_disk_refuses_new_jobs_and_forgets_no_outcome(tmp_path: Path) -> None:
+    done = asyncio.Event()
+
+    async def received(_: Job) -> Next:
+        await done.wait()
+        return Next("done", {"outcome": "x" * 20_000}, wait=None)
+
+    async with (
+        opened(f"sqlite:///{tmp_path / 'letterdrop.db'}") as ledger,
+        worked(ledger, received=received),
+        full_disk(ledger) as free_it,
+    ):
+        await ledger.add("a", "received", {})
+        with pytest.raises(sa.exc.OperationalError, match="full"):
+            await ledger.add("b", "received", {"long": "x" * 20_000})
+        done.set()
+        await asyncio.sleep(0.2)
+        assert await state_of(ledger, "a") == "received"
+        free_it()
+        await until(lambda: _is(ledger, "a", "done"))
+
+
+@asynccontextmanager
+async def full_disk(ledger: Ledger) -> AsyncIterator[Callable[[], None]]:
+    """As a disk with room for two pages of 4 KB more, until it is freed."""
+    ((count,),) = await execute(ledger, sa.text("PRAGMA page_count"))
+    pages = [count + 2]
+
+    def limit(connection: Any, _: object) -> None:
+        connection.execute(f"PRAGMA max_page_count={pages[-1]}")
+
+    sa.event.listen(ledger.database.engine, "connect", limit)
+    await execute(ledger, sa.text(f"PRAGMA max_page_count={pages[-1]}"))
+    yield lambda: pages.append(count + 10_000)
+
+
+async def test_a_file_locked_by_somebody_else_only_delays(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'letterdrop.db'}"
+    async with opened(url) as ledger, worked(ledger, received=end):
+        with closing(sqlite3.connect(tmp_path / "letterdrop.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            adding = asyncio.create_task(ledger.add("a", "received", {}))
+            await asyncio.sleep(0.3)
+            assert not adding.done()
+            other.execute("COMMIT")
+        assert await adding
+        await until(lambda: _is(ledger, "a", "done"))
+
+
+async def test_postgresqls_limits_outlive_a_first_statement_that_fails(
+    postgres_server: Postgres,
+) -> None:
+    async with opened(postgres_server.fresh()) as ledger:
+        for _ in range(3):
+            with pytest.raises(sa.exc.ProgrammingError):
+                await execute(ledger, sa.text("SELECT nothing FROM nowhere"))
+        assert await execute(ledger, sa.text("SHOW statement_timeout")) == [("10s",)]
+
+
+async def test_a_row_that_somebody_has_locked_does_not_keep_the_loop_busy(
+    postgres_server: Postgres,
+) -> None:
+    url = postgres_server.fresh()
+    looks = 0
+
+    def count(*_: object) -> None:
+        nonlocal looks
+        looks += 1
+
+    async with opened(url) as ledger:
+        await ledger.add("a", "received", {})
+        with psycopg.connect(url) as other:
+            other.execute("SELECT * FROM job FOR UPDATE")
+            sa.event.listen(ledger.database.engine, "begin", count)
+            async with worked(ledger, received=end):
+                await asyncio.sleep(0.5)
+            other.rollback()
+    assert 1 <= looks <= 15
+
+
+async def test_errors_of_the_database_show_no_values(tmp_path: Path) -> None:
+    async with opened(f"sqlite:///{tmp_path / 'letterdrop.db'}") as ledger:
+        await execute(ledger, sa.text("DROP TABLE job"))
+        with pytest.raises(sa.exc.OperationalError) as raised:
+            await ledger.add("a", "received", {"text": "what somebody wrote"})
+        assert "what somebody wrote" not in str(raised.value)
+        assert job_table.name in str(raised.value)

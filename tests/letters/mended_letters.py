@@ -1,0 +1,79 @@
+"""Letters that need mending, and what tests do and see while one is mended, as a person."""
+
+import io
+
+import pillow_heif
+from PIL import Image, ImageDraw
+
+from sandbox.slack import ALICE, Message, Upload
+from tests.running_bot import House
+
+pillow_heif.register_heif_opener()
+
+
+def page(number: int = 1) -> Image.Image:
+    """A page in A4 at 72 dpi: lines of ink, a seal, and its number."""
+    image = Image.new("RGB", (595, 842), "white")
+    draw = ImageDraw.Draw(image)
+    for y in range(80, 600, 24):
+        draw.rectangle((60, y, 520, y + 9), fill="#222222")
+    draw.ellipse((330, 620, 480, 770), outline="#cc2222", width=8)
+    draw.text((60, 20), f"Page {number}", font_size=30, fill="black")
+    return image
+
+
+def encoded(image: Image.Image, kind: str) -> bytes:
+    """A picture, as a file."""
+    out = io.BytesIO()
+    image.save(out, kind)
+    return out.getvalue()
+
+
+def saved(kind: str, *more: Image.Image, size: int = 0) -> bytes:
+    """A picture file, or a PDF, of one page and more; padded behind to at least `size` bytes."""
+    out = io.BytesIO()
+    extra = {"save_all": True, "append_images": more} if more else {}
+    page().save(out, kind, **extra)
+    return out.getvalue().ljust(size, b"\0")
+
+
+BIG_PHOTO = Upload("IMG_0042.jpg", saved("JPEG", size=3_000_000))
+HEIC = Upload("IMG_0043.heic", saved("HEIF"))
+PADDING = b"%" * 1_600_000 + b"\n%%EOF\n"
+LONG_SCAN = Upload("scan.pdf", saved("PDF", *(page(n) for n in range(2, 13))) + PADDING)
+
+
+def shares(house: House, ts: str) -> list[Message]:
+    """The bot's messages with files in a thread."""
+    return [each for each in house.said(ts) if each.files]
+
+
+async def asked(house: House, ts: str, action: str) -> Message:
+    """The bot's question that has this button, once it stands in the thread."""
+
+    def found() -> list[Message]:
+        return [each for each in house.said(ts) if f"'{action}'" in str(each.blocks)]
+
+    await house.slack.until(found)
+    return found()[0]
+
+
+async def press(house: House, ts: str, action: str, user: str = ALICE) -> None:
+    response = await house.slack.click(await asked(house, ts, action), action, user=user)
+    assert response.acked
+    assert response.posts == []
+
+
+def sent(house: House) -> list[bytes]:
+    return [each.content for each in house.tencent.letters]
+
+
+def seen(house: House, ts: str) -> bytes:
+    """The bytes of the one file that the bot has put into the thread."""
+    (message,) = shares(house, ts)
+    return house.slack.content(message.files[0]["id"])
+
+
+def line(house: House, ts: str) -> str:
+    """All that the bot says in a thread."""
+    return " ".join(each.text for each in house.said(ts))

@@ -1,0 +1,86 @@
+"""What tests do with the bot's questions as a person, and what they see of them."""
+
+from typing import Any
+
+from sandbox import letters
+from sandbox.slack import ALICE, CERTIFICATES, RANDOM, Message, Upload
+from tests.running_bot import House
+
+LETTER = Upload("letter.pdf", letters.pdf(20_000))
+SHOP, PAY, WILDCARD, REVOCATION = "flSFd6Fh", "a91hoLqi", "Eq4hcD10", "LqQxgqUe"
+ISSUED, DV, UNKNOWN = "FxG06njc", "Dsqef134", "Xq7Tz9Lm"
+
+Json = dict[str, Any]
+
+
+async def asked(house: House, text: str = "the confirmation letter", **how: Any) -> Message:
+    """The question about a letter that somebody has dropped."""
+    ts = await house.drop(text, LETTER, **how)
+    await house.question(ts, how.get("channel", CERTIFICATES))
+    return house.said(ts, how.get("channel", CERTIFICATES))[0]
+
+
+async def reply(house: House, question: Message, text: str, user: str = ALICE) -> None:
+    """Say something in the question's thread."""
+    await house.slack.say(
+        user=user, channel=question.channel, text=text, thread_ts=question.thread_ts
+    )
+
+
+async def hinted(house: House, question: Message, count: int = 1) -> str:
+    """Wait for the bot's next message in the thread; its text."""
+    await house.slack.until(lambda: len(bot_said(house, question)) > count)
+    return bot_said(house, question)[count].text
+
+
+def bot_said(house: House, question: Message) -> list[Message]:
+    """What the bot has said in the question's thread."""
+    return house.said(question.thread_ts or "", question.channel)
+
+
+async def ended(house: House, question: Message) -> str:
+    """Wait for the end of the question's letter; the reaction that tells it."""
+    return await house.ended(question.thread_ts or "", question.channel)
+
+
+async def settled(house: House) -> None:
+    """Wait until all is acked, and a letter that came last has been worked off after that."""
+    await house.slack.until(lambda: all(each.acked_at for each in house.slack.deliveries))
+    other = await house.drop(f"for {WILDCARD}", Upload("b.pdf", letters.pdf(3_000)), channel=RANDOM)
+    await house.ended(other, RANDOM)
+
+
+async def brought_again(house: House) -> None:
+    """Slack delivers all messages once more, although each was acked."""
+    messages = [each for each in house.slack.deliveries if each.type == "message"]
+    count = len(house.slack.deliveries) + len(messages)
+    for each in messages:
+        await house.slack.send_again(each.event_id)
+    await house.slack.until(lambda: len(house.slack.deliveries) >= count)
+    await settled(house)
+
+
+def now(house: House, question: Message) -> Message:
+    """The question's message as it stands now."""
+    return house.slack.message(question.channel, question.ts)
+
+
+def buttons(message: Message) -> list[str]:
+    """The values of the buttons that offer certificates."""
+    return [e["value"] for e in elements(message) if e["action_id"].startswith("offer_certificate")]
+
+
+def elements(message: Message) -> list[Json]:
+    """The buttons and selects of a message."""
+    rows = [block for block in message.blocks if block["type"] == "actions"]
+    return [each for row in rows for each in row["elements"]]
+
+
+def selects(message: Message) -> list[str]:
+    """The types of the selects of a message."""
+    return [each["type"] for each in elements(message) if each["type"] != "button"]
+
+
+def arrived(house: House) -> list[str]:
+    """The certificates for which letters have arrived, in their order."""
+    return [letter.certificate_id for letter in house.tencent.letters]

@@ -1,0 +1,358 @@
+"""A letter that revokes a certificate is sent only after somebody who may presses the button."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import sandbox
+from bot import app
+from sandbox import letters
+from sandbox.slack import (
+    ALICE,
+    BOT_USER,
+    CERTIFICATES,
+    GUEST,
+    RANDOM,
+    WANG_FANG,
+    Fault,
+    Message,
+    Upload,
+)
+from sandbox.tencent import Fault as TencentFault
+from tests.forkserver import bot_process
+from tests.jobs.ledger_rows import Rows, rows_of, swept, until, url_in
+from tests.running_bot import ACCEPTED, DAY, QUICK, REFUSED, House, configured, opened
+from tests.views.samples import shown
+
+LETTER = Upload("revoke.pdf", letters.pdf(20_000))
+OLD, SHOP = "LqQxgqUe", "flSFd6Fh"
+CONFIRM, DISMISS = "confirm_revocation", "dismiss_question"
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    async with opened(tmp_path) as house:
+        yield house
+
+
+@pytest.fixture
+async def rows(tmp_path: Path) -> AsyncIterator[Rows]:
+    async with rows_of(url_in(tmp_path)) as rows:
+        yield rows
+
+
+async def asked(house: House, text: str = f"for {OLD}", **how: Any) -> Message:
+    """Drop a revocation letter; the question in its thread, when it is ready for an answer."""
+    ts = await house.drop(text, LETTER, **how)
+    await house.question(ts)
+    return house.said(ts)[0]
+
+
+def sent(house: House) -> list[str]:
+    """The uploads that were ever tried."""
+    return [call.action for call in house.tencent.calls if call.action.startswith("Upload")]
+
+
+def thread(question: Message) -> str:
+    return question.thread_ts or ""
+
+
+def now(house: House, question: Message) -> Message:
+    """The question's message as it is now."""
+    return house.slack.message(question.channel, question.ts)
+
+
+async def confirmed(house: House, question: Message, user: str = ALICE) -> str:
+    """Press the button; the reaction that tells the end."""
+    await house.slack.click(question, CONFIRM, user=user)
+    return await house.ended(thread(question))
+
+
+# The question, and the button --------------------------------------------------------------------
+
+
+async def test_it_asks_first_and_names_certificate_domain_and_what_that_means(
+    house: House,
+) -> None:
+    question = await asked(house)
+    for part in (OLD, "old.example.com", "revoke.pdf", "cannot be undone"):
+        assert part in question.text
+    button = next(block for block in question.blocks if block["type"] == "actions")["elements"][0]
+    assert (button["action_id"], button["style"]) == (CONFIRM, "danger")
+    dialog = str(button["confirm"])
+    assert all(part in dialog for part in (OLD, "old.example.com", "cannot be undone"))
+    assert sent(house) == []
+    reactions = house.slack.message(CERTIFICATES, thread(question)).reactions
+    assert not [name for name, people in reactions.items() if BOT_USER in people]
+
+
+async def test_after_the_button_it_goes_out_as_what_it_is_and_the_answer_says_so(
+    house: House,
+) -> None:
+    question = await asked(house)
+    assert await confirmed(house, question, WANG_FANG) == ACCEPTED
+    (letter,) = house.tencent.letters
+    assert (letter.action, letter.content) == ("UploadRevokeLetter", LETTER.content)
+    assert sent(house) == ["UploadRevokeLetter"]
+    line, answer = house.said(thread(question))
+    assert f"<@{WANG_FANG}>" in line.text
+    assert "Revocation letter accepted" in shown({"blocks": answer.blocks})
+    assert "then revokes the certificate, for good" in answer.text
+    assert letter.request_id in answer.text
+
+
+async def test_who_says_no_sends_nothing(house: House, rows: Rows) -> None:
+    question = await asked(house)
+    await house.slack.click(question, DISMISS, user=ALICE)
+    await rows.until(OLD, "done")
+    assert "was not uploaded" in now(house, question).text
+    assert sent(house) == []
+
+
+async def test_who_may_not_hand_in_letters_may_not_confirm_either(house: House, rows: Rows) -> None:
+    question = await asked(house)
+    await house.slack.click(question, CONFIRM, user=GUEST)
+    await house.slack.until(lambda: house.slack.ephemerals)
+    await rows.until(OLD, "asking")
+    assert sent(house) == []
+    assert await confirmed(house, question) == ACCEPTED
+
+
+async def test_pressed_twice_and_by_two_it_goes_out_once(house: House) -> None:
+    question = await asked(house)
+    await house.slack.click(question, CONFIRM, user=ALICE)
+    await house.slack.click(question, CONFIRM, user=WANG_FANG)
+    assert await house.ended(thread(question)) == ACCEPTED
+    await house.slack.click(question, CONFIRM, user=ALICE)
+    assert sent(house) == ["UploadRevokeLetter"]
+
+
+@pytest.mark.parametrize("text", [OLD, "yes", "old.example.com"])
+async def test_words_are_no_button(house: House, rows: Rows, text: str) -> None:
+    question = await asked(house)
+    say = {"user": ALICE, "channel": CERTIFICATES, "thread_ts": thread(question)}
+    await house.slack.say(text=text, **say)
+    await house.slack.until(lambda: len(house.said(thread(question))) == 2)
+    assert "choose one of those in the question" in house.said(thread(question))[1].text
+    await rows.until(OLD, "asking")
+    assert sent(house) == []
+    assert await confirmed(house, question) == ACCEPTED
+
+
+async def test_another_id_takes_the_letter_to_that_certificate(house: House) -> None:
+    question = await asked(house)
+    say = {"user": ALICE, "channel": CERTIFICATES, "thread_ts": thread(question)}
+    await house.slack.say(text=SHOP, **say)
+    assert await house.ended(thread(question)) == ACCEPTED
+    assert [letter.certificate_id for letter in house.tencent.letters] == [SHOP]
+    assert sent(house) == ["UploadConfirmLetter"]
+
+
+async def test_a_yes_to_one_certificate_is_none_to_another(house: House, rows: Rows) -> None:
+    other = house.tencent.certificates[OLD]
+    house.tencent.certificates["Oth3rOne"] = type(other)("Oth3rOne", "other.example.com", 12)
+    question = await asked(house)
+    say = {"user": ALICE, "channel": CERTIFICATES, "thread_ts": thread(question)}
+    await house.slack.say(text="Oth3rOne", **say)
+    await house.slack.until(lambda: len(house.said(thread(question))) == 2)
+    await rows.until("Oth3rOne", "asking")
+    await house.slack.click(question, CONFIRM, user=ALICE)
+    assert sent(house) == []
+    assert await confirmed(house, house.said(thread(question))[1]) == ACCEPTED
+    assert [letter.certificate_id for letter in house.tencent.letters] == ["Oth3rOne"]
+
+
+# Forged clicks -----------------------------------------------------------------------------------
+
+
+def forged(channel: str, ts: str, thread_ts: str, user: str = BOT_USER) -> Message:
+    text = {"type": "plain_text", "text": "x"}
+    button = {"type": "button", "action_id": CONFIRM, "value": OLD, "text": text}
+    blocks = [{"type": "actions", "block_id": "b", "elements": [button]}]
+    return Message(channel, ts, user, "", thread_ts, blocks)
+
+
+async def test_a_button_that_this_question_does_not_have_confirms_nothing(
+    house: House, rows: Rows
+) -> None:
+    ts = await house.drop("the confirmation letter", LETTER)
+    await house.question(ts)
+    question = house.said(ts)[0]
+    await house.slack.click(forged(CERTIFICATES, question.ts, ts), CONFIRM, user=ALICE)
+    await house.slack.say(user=ALICE, channel=CERTIFICATES, text=OLD, thread_ts=ts)
+    await house.slack.until(lambda: len(house.said(ts)) == 2)
+    await rows.until(OLD, "asking")
+    assert "cannot be undone" in house.said(ts)[1].text
+    assert sent(house) == []
+
+
+@pytest.mark.parametrize("where", ["another message", "another channel", "somebody's message"])
+async def test_a_forged_yes_is_none(house: House, rows: Rows, where: str) -> None:
+    question = await asked(house)
+    message = {
+        "another message": forged(CERTIFICATES, "1700000000.000100", thread(question)),
+        "another channel": forged(RANDOM, question.ts, thread(question)),
+        "somebody's message": forged(CERTIFICATES, question.ts, thread(question), ALICE),
+    }[where]
+    await house.slack.click(message, CONFIRM, user=ALICE)
+    await rows.until(OLD, "asking")
+    assert sent(house) == []
+
+
+async def test_a_yes_to_another_certificate_is_none(house: House, rows: Rows) -> None:
+    question = await asked(house)
+    other = forged(CERTIFICATES, question.ts, thread(question))
+    other.blocks[0]["elements"][0]["value"] = SHOP
+    await house.slack.click(other, CONFIRM, user=ALICE)
+    await rows.until(OLD, "asking")
+    assert sent(house) == []
+    assert await confirmed(house, question) == ACCEPTED
+
+
+# What changes meanwhile --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [(1, "has been issued already"), (10, "has been revoked"), (7, "has been cancelled")],
+)
+async def test_a_certificate_that_changed_meanwhile_is_not_revoked(
+    house: House, status: int, words: str
+) -> None:
+    question = await asked(house)
+    house.tencent.certificates[OLD].status = status
+    assert await confirmed(house, question) == REFUSED
+    assert words in house.said(thread(question))[1].text
+    assert sent(house) == []
+
+
+async def test_where_nobody_can_look_any_more_what_was_confirmed_holds(house: House) -> None:
+    question = await asked(house)
+    house.tencent.allowed_actions.discard("DescribeCertificate")
+    assert await confirmed(house, question) == ACCEPTED
+    assert sent(house) == ["UploadRevokeLetter"]
+
+
+async def test_a_lost_answer_is_settled_by_the_status(house: House) -> None:
+    house.tencent.faults.add("UploadRevokeLetter", TencentFault(reset_after=True))
+    question = await asked(house)
+    assert await confirmed(house, question) == ACCEPTED
+    assert "should be there as the revocation letter" in house.said(thread(question))[1].text
+    assert len(house.tencent.letters) == 1
+
+
+async def test_the_same_letter_while_it_is_being_revoked_gets_its_first_receipt(
+    house: House,
+) -> None:
+    assert await confirmed(house, await asked(house)) == ACCEPTED
+    again = await house.drop(f"for {OLD}", LETTER)
+    assert house.tencent.letters[0].request_id in await house.answer(again)
+    assert sent(house) == ["UploadRevokeLetter"]
+
+
+async def test_nobody_reads_of_an_upload_before_the_yes(house: House) -> None:
+    house.slack.faults.add("download", Fault(delay=0.5))
+    question = await asked(house)
+    await house.slack.until(lambda: "cannot be undone" in house.said(thread(question))[0].text)
+    assert "Uploading" not in str(house.said(thread(question)))
+    assert len(house.said(thread(question))) == 1
+
+
+async def test_what_is_no_letter_is_not_even_asked_about(house: House) -> None:
+    ts = await house.drop(f"for {OLD}", Upload("revoke.docx", letters.word()))
+    assert "is a Word document" in await house.answer(ts)
+
+
+async def test_a_question_that_nobody_answers_is_closed_after_a_week(
+    house: House, rows: Rows
+) -> None:
+    question = await asked(house)
+
+    async def is_written() -> bool:
+        return any(job.data["question"] for job in await rows.ledger.find(certificate=OLD))
+
+    await until(is_written)
+    house.clock.forward(7 * DAY + 1)
+    await rows.until(OLD, "done")
+    assert "Nobody confirmed within 7 days" in now(house, question).text
+    assert sent(house) == []
+
+
+# What the CA makes of it -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "mark"),
+    [
+        (10, "Certificate revoked", ACCEPTED),
+        (1, "was not revoked: it is valid until 2027-11-04", REFUSED),
+        (12, "The CA wants another revocation letter", REFUSED),
+        (2, "Review failed", REFUSED),
+    ],
+    ids=["revoked", "issued as before", "sent back", "rejected"],
+)
+async def test_its_thread_hears_the_end(
+    house: House, rows: Rows, status: int, words: str, mark: str
+) -> None:
+    question = await asked(house)
+    await confirmed(house, question)
+    await rows.until(OLD, "watching")
+    for each in (9, status):
+        house.tencent.certificates[OLD].status = each
+        await swept(house, rows)
+    await rows.until(OLD, "done")
+    told = house.said(thread(question))[2].text
+    assert words in told
+    assert f"<@{ALICE}>" in told
+    assert await house.ended(thread(question)) == mark
+
+
+# kill -9 -----------------------------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def killed_bot(house: House, folder: Path) -> AsyncIterator[None]:
+    """A bot as a process of its own, which is killed at the end of the block."""
+    box = sandbox.Sandbox(house.slack, house.tencent)
+    async with bot_process(box.environment(folder), folder) as bot:
+        assert await bot.brings_about(lambda: house.slack.connections, within=20)
+        yield
+        bot.process.kill()
+        await bot.process.wait()
+        await house.slack.until(lambda: not house.slack.connections)
+
+
+@asynccontextmanager
+async def a_house() -> AsyncIterator[House]:
+    async with sandbox.running() as box:
+        box.slack.retry_delays = (0.5, 1.0, 5.0)
+        yield House(box.slack, box.tencent)
+
+
+async def test_a_restart_before_the_yes_sends_nothing_and_the_button_still_works(
+    tmp_path: Path,
+) -> None:
+    async with a_house() as house:
+        async with killed_bot(house, tmp_path):
+            question = await asked(house)
+        async with app.running(configured(house, tmp_path), QUICK):
+            await house.slack.until(lambda: house.slack.connections)
+            assert sent(house) == []
+            assert await confirmed(house, question) == ACCEPTED
+        assert sent(house) == ["UploadRevokeLetter"]
+
+
+async def test_a_restart_after_the_yes_sends_it_once(tmp_path: Path) -> None:
+    async with a_house() as house:
+        async with killed_bot(house, tmp_path):
+            question = await asked(house)
+            house.tencent.faults.add("UploadRevokeLetter", TencentFault(delay=0.8))
+            await house.slack.click(question, CONFIRM, user=ALICE)
+            await house.slack.until(lambda: house.tencent.letters)
+        async with app.running(configured(house, tmp_path), QUICK):
+            assert await house.ended(thread(question)) == ACCEPTED
+        assert sent(house) == ["UploadRevokeLetter"]
+        assert len(house.said(thread(question))) == 2

@@ -1,0 +1,290 @@
+"""Look first: what a letter comes to depends on how its certificate stands."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import sandbox
+from bot import app
+from sandbox import letters
+from sandbox.slack import WANG_FANG, Message, Upload
+from sandbox.tencent import Certificate
+from sandbox.tencent import Fault as TencentFault
+from tests.running_bot import ACCEPTED, QUICK, REFUSED, House, configured, opened
+from tests.views.samples import shown
+
+LETTER = Upload("letter.pdf", letters.pdf(20_000))
+UPLOADS = ("UploadConfirmLetter", "UploadRevokeLetter")
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    async with opened(tmp_path) as house:
+        yield house
+
+
+@asynccontextmanager
+async def opened_abroad(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
+    """The bot with an account of the international site, which a proxy leads to the sandbox."""
+    async with sandbox.running() as box:
+        monkeypatch.setenv("HTTP_PROXY", box.tencent.endpoint)
+        house = House(box.slack, box.tencent)
+        config = replace(configured(house, folder), ssl_endpoint="http://ssl.intl.example.test")
+        async with app.running(config, QUICK, house.clock):
+            await box.slack.until(lambda: box.slack.connections)
+            yield house
+
+
+def uploads(house: House) -> list[str]:
+    return [call.action for call in house.tencent.calls if call.action in UPLOADS]
+
+
+def plainly(message: Message) -> str:
+    """What the eye sees of a message, without its marks."""
+    return " ".join(
+        re.sub("<!date[^|]+[|]([^>]+)>", r"\1", shown({"blocks": message.blocks}))
+        .replace("`", "")
+        .split()
+    )
+
+
+def links(message: Message) -> list[str]:
+    rows = [block["elements"] for block in message.blocks if block["type"] == "actions"]
+    return [element["url"] for row in rows for element in row if "url" in element]
+
+
+# Each state --------------------------------------------------------------------------------------
+
+WORDS = {
+    "QGTI9GML": (0, "This certificate is in review already. The CA is reviewing it."),
+    "FxG06njc": (1, "has been issued already and is valid until 2027-11-04"),
+    "LrmeMvQr": (2, "The review of this certificate has failed. Tencent Cloud's reason: CA机构"),
+    "gLRDXe3L": (3, "This certificate has expired"),
+    "Dsqef134": (4, "This is a DV certificate, which needs no letter."),
+    "JwB8tHnV": (5, "The information for this certificate has not been submitted yet."),
+    "HE1JBa05": (6, "The order of this certificate is being cancelled."),
+    "Cq7canC1": (7, "The order of this certificate has been cancelled."),
+    "Rv9okeD2": (9, "This certificate is being revoked."),
+    "Rx0vokD3": (10, "This certificate has been revoked."),
+    "Re1issU4": (11, "This certificate is being reissued. What is missing is not a letter"),
+    "Fr3eeDV5": (13, "This is a free certificate"),
+    "Rf4undD6": (14, "The order of this certificate has been refunded."),
+    "Mv5oveD7": (15, "Tencent Cloud is migrating this certificate."),
+    "kneSCNrZ": (1, "was uploaded to Tencent Cloud, not bought there."),
+    "Xn0knwN9": (77, "in a state that I do not know: 审批中 (number 77)"),
+    "Dn5reC07": (4, "Tencent Cloud has added the DNS record for this certificate"),
+    "DvTrue08": (8, "This is a DV certificate, which needs no letter."),
+}
+"""A certificate of each kind that takes no letter: its status, and what the answer says."""
+
+ODD = [
+    Certificate("Xn0knwN9", "odd.example.com", 77),
+    Certificate("Dn5reC07", "dns.example.com", 4),
+    Certificate("DvTrue08", "dv.example.com", 8, is_dv=True),
+]
+
+
+@pytest.mark.parametrize("certificate_id", WORDS)
+async def test_a_certificate_that_takes_no_letter_gets_none_and_its_state_is_told(
+    house: House, certificate_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sandbox.tencent.certificates.STATUS_NAMES, 77, "审批中")
+    house.tencent.certificates |= {each.id: each for each in ODD}
+    status, words = WORDS[certificate_id]
+    assert house.tencent.certificates[certificate_id].status == status
+    ts = await house.drop(f"for {certificate_id}", LETTER)
+    assert await house.ended(ts) == REFUSED
+    (message,) = house.said(ts)
+    assert words in plainly(message)
+    assert uploads(house) == []
+    assert links(message) == [f"https://console.cloud.tencent.com/ssl/detail/{certificate_id}"]
+    assert house.tencent.certificates[certificate_id].domain in message.text
+
+
+def test_every_state_that_takes_no_letter_is_tried() -> None:
+    assert {status for status, _ in WORDS.values()} >= set(range(16)) - {8, 12}
+
+
+@pytest.mark.parametrize("certificate_id", ["flSFd6Fh", "Eq4hcD10"], ids=["no DV", "not told"])
+async def test_one_that_waits_gets_its_letter(house: House, certificate_id: str) -> None:
+    ts = await house.drop(f"for {certificate_id}", LETTER)
+    assert await house.ended(ts) == ACCEPTED
+    assert uploads(house) == ["UploadConfirmLetter"]
+
+
+@pytest.mark.parametrize(
+    ("product", "parts"),
+    [
+        ("SecureSite EV Pro", ("SecureSite EV Pro", "5–7 working days")),
+        ("TrustAsia 企业型 SSL", ("TrustAsia 企业型 SSL (OV)", "3–5 working days")),
+        ("GlobalSign", ("GlobalSign", "3–5 working days for OV, 5–7 for EV")),
+    ],
+)
+async def test_the_answer_names_domain_product_and_level_what_comes_next_and_how_long_it_takes(
+    house: House, product: str, parts: tuple[str, ...]
+) -> None:
+    house.tencent.certificates["flSFd6Fh"].product_name = product
+    answer = await house.answer(await house.drop("for flSFd6Fh", LETTER))
+    wanted = ("flSFd6Fh", "shop.example.com", "The CA reviews it now", "It may phone", *parts)
+    assert [each for each in wanted if each not in answer] == []
+
+
+async def test_a_letter_that_was_sent_from_elsewhere_is_not_taken_for_this_one(
+    house: House,
+) -> None:
+    ts = await house.drop("for QGTI9GML", LETTER)
+    assert "in review already" in await house.answer(ts)
+    assert not house.tencent.letters
+
+
+async def test_the_same_letter_while_in_review_gets_its_first_receipt(house: House) -> None:
+    first = await house.answer(await house.drop("for flSFd6Fh", LETTER))
+    request_id = house.tencent.letters[0].request_id
+    house.clock.forward(5 * 86_400)
+    again = await house.drop("for flSFd6Fh", LETTER, user=WANG_FANG)
+    assert request_id in first
+    assert request_id in await house.answer(again)
+    assert len(uploads(house)) == 1
+
+
+async def test_another_letter_while_in_review_is_not_sent(house: House) -> None:
+    await house.answer(await house.drop("for flSFd6Fh", LETTER))
+    ts = await house.drop("for flSFd6Fh", Upload("other.pdf", letters.pdf(9_000)))
+    assert "Only to replace the letter: upload the new one in the console" in await house.answer(ts)
+    assert len(uploads(house)) == 1
+
+
+async def test_a_file_that_is_no_letter_for_one_in_review_is_told_the_state(house: House) -> None:
+    ts = await house.drop("for QGTI9GML", Upload("letter.docx", letters.word()))
+    assert "in review already" in await house.answer(ts)
+
+
+# Where nobody can look ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        TencentFault(deny=True),
+        TencentFault(code="FailedOperation.AuthError"),
+        TencentFault(status=502),
+    ],
+    ids=["not permitted", "refused", "502"],
+)
+async def test_where_nobody_can_look_the_letter_is_sent(house: House, fault: TencentFault) -> None:
+    house.tencent.faults.add("DescribeCertificate", fault, times=None)
+    ts = await house.drop("for flSFd6Fh", LETTER)
+    await house.slack.until(lambda: house.tencent.letters, timeout=12)
+    assert await house.ended(ts) == ACCEPTED
+    assert uploads(house) == ["UploadConfirmLetter"]
+
+
+@pytest.mark.parametrize("certificate_id", ["LqQxgqUe", "QGTI9GML", "FxG06njc"])
+async def test_where_nobody_can_look_tencent_judges(house: House, certificate_id: str) -> None:
+    house.tencent.allowed_actions.discard("DescribeCertificate")
+    ts = await house.drop(f"for {certificate_id}", LETTER)
+    assert "not waiting for a letter" in await house.answer(ts)
+    assert uploads(house) == ["UploadConfirmLetter"]
+
+
+# Trouble on the way ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        TencentFault(reset_after=True),
+        TencentFault(applied_then_status=504),
+        TencentFault(not_json=True, applied=True),
+    ],
+    ids=["reset", "504", "no json"],
+)
+@pytest.mark.parametrize("denied", ["", "DescribeCertificate"])
+async def test_a_letter_that_arrived_without_an_answer_is_a_success(
+    house: House, fault: TencentFault, denied: str
+) -> None:
+    house.tencent.allowed_actions.discard(denied)
+    house.tencent.faults.add("UploadConfirmLetter", fault)
+    ts = await house.drop("for flSFd6Fh", LETTER)
+    assert await house.ended(ts) == ACCEPTED
+    assert "the answer to the upload got lost" in await house.answer(ts)
+    assert [letter.content for letter in house.tencent.letters] == [LETTER.content]
+
+
+@pytest.mark.parametrize("status", [1, 4, 11])
+async def test_the_ca_may_be_faster_than_the_look_after_a_lost_answer(
+    house: House, status: int
+) -> None:
+    house.tencent.faults.add("UploadConfirmLetter", TencentFault(reset_after=True, delay=0.2))
+    ts = await house.drop("for flSFd6Fh", LETTER)
+    await house.slack.until(lambda: house.tencent.letters)
+    house.tencent.certificates["flSFd6Fh"].status = status
+    assert await house.ended(ts) == ACCEPTED
+    assert len(house.tencent.letters) == 1
+
+
+async def test_a_status_that_lags_behind_makes_no_error_of_a_success(house: House) -> None:
+    house.tencent.faults.add("UploadConfirmLetter", TencentFault(reset_before=True))
+    taken = TencentFault(code="FailedOperation.InvalidCertificateStatusCode")
+    house.tencent.faults.add("UploadConfirmLetter", taken)  # while the status still says 8
+    ts = await house.drop("for flSFd6Fh", LETTER)
+    assert await house.ended(ts) == ACCEPTED
+    assert uploads(house) == ["UploadConfirmLetter"] * 2
+
+
+async def test_one_that_was_cancelled_meanwhile_is_no_success(house: House) -> None:
+    house.tencent.faults.add("UploadConfirmLetter", TencentFault(reset_before=True, delay=0.2))
+    ts = await house.drop("for flSFd6Fh", LETTER)
+    await house.slack.until(lambda: uploads(house))
+    house.tencent.ca.cancel("flSFd6Fh")
+    assert await house.ended(ts) == REFUSED
+    assert "not waiting for a letter" in await house.answer(ts)
+
+
+# Formats, and the other site ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("certificate_id", "letter"),
+    [
+        ("a91hoLqi", Upload("l.gif", letters.gif())),
+        ("a91hoLqi", Upload("l.jpg", letters.jpg(5_000))),
+        ("flSFd6Fh", Upload("l.png", letters.png(5_000))),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value.name,
+)
+async def test_wotrus_takes_gif_and_the_others_png(
+    house: House, certificate_id: str, letter: Upload
+) -> None:
+    ts = await house.drop(f"for {certificate_id}", letter)
+    assert await house.ended(ts) == ACCEPTED
+    assert [each.content for each in house.tencent.letters] == [letter.content]
+
+
+async def test_the_international_site_has_its_own_console(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened_abroad(tmp_path, monkeypatch) as house:
+        ts = await house.drop("for flSFd6Fh", LETTER)
+        assert await house.ended(ts) == ACCEPTED
+        (message,) = house.said(ts)
+        assert links(message) == ["https://console.tencentcloud.com/ssl/detail/flSFd6Fh"]
+
+
+async def test_a_revocation_letter_of_the_international_site_is_for_its_console(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened_abroad(tmp_path, monkeypatch) as house:
+        ts = await house.drop("for LqQxgqUe", LETTER)
+        assert await house.ended(ts) == REFUSED
+        answer = plainly(house.said(ts)[0])
+        steps = ("passed all checks here", "cannot be undone", "Save the file", "Open in console")
+        assert [answer.index(each) for each in steps] == sorted(map(answer.index, steps))
+        assert "tell you here when the CA has decided" in answer
+        bad = await house.drop("for LqQxgqUe", Upload("letter.docx", letters.word()))
+        assert "is a Word document" in await house.answer(bad)
+        assert uploads(house) == []

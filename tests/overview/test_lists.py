@@ -1,0 +1,177 @@
+"""What the ledger's rows tell as records, and that nothing is waited for too long."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from bot import problems
+from bot.inbound.messages import Drop
+from bot.jobs.database import open_database
+from bot.jobs.ledger import Ledger, Next
+from bot.letters.story import Earlier, Story
+from bot.letters.uploading import Arrival
+from bot.overview import records
+from bot.overview.access import within
+from bot.problems import CertificateNotFound, Problem
+from bot.slack.shapes import read_file
+from bot.views.results import ACCEPTED, AGAIN, heading
+
+ARRIVAL = Arrival("flSFd6Fh", "request-1")
+REFUSAL = CertificateNotFound("FailedOperation.CertificateNotFound", "", "request-2")
+
+
+class Clock:
+    """A second passes with each look."""
+
+    def __init__(self) -> None:
+        self.now = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        self.now += 1
+        return self.now
+
+
+@pytest.fixture
+async def ledger(tmp_path: Path) -> AsyncIterator[Ledger]:
+    database = await open_database(f"sqlite:///{tmp_path / 'letterdrop.db'}")
+    yield Ledger(database, now=Clock())
+    await database.close()
+
+
+def dropped(user: str = "U1") -> Drop:
+    file = read_file({"id": "F1", "name": "letter.pdf"})
+    assert file is not None
+    return Drop(
+        team="T1",
+        channel="C1",
+        channel_type="channel",
+        ts="1.1",
+        thread="1.1",
+        user=user,
+        files=(file,),
+        candidates=(),
+        addressed=True,
+        on_topic=True,
+        sent_from_team=None,
+    )
+
+
+def story(certificate_id: str = "flSFd6Fh", *, user: str = "U1") -> Story:
+    return Story(dropped(user), certificate_id, arrival=ARRIVAL)
+
+
+def refused(problem: Problem) -> Story:
+    return Story(dropped(), "flSFd6Fh", problem=problems.to_json(problem))
+
+
+async def kept(ledger: Ledger, job_id: str, told: Story, state: str = "done") -> None:
+    """A letter whose job has come to this state."""
+    data = msgspec.to_builtins(told)
+    await ledger.add(job_id, "received", data)
+    (job,) = await ledger.find(id=job_id)
+    certificate = told.certificate_id or None
+    assert await ledger.move(job, Next(state, data, None, certificate))
+
+
+# What a record tells -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("told", "outcome", "request_id"),
+    [
+        (story(), ACCEPTED, "request-1"),
+        (
+            Story(dropped(), "flSFd6Fh", earlier=Earlier(ARRIVAL, 1.0, "C1", "1.2")),
+            AGAIN,
+            "request-1",
+        ),
+        (refused(REFUSAL), heading(REFUSAL), "request-2"),
+        (refused(problems.Mishap("r1")), heading(problems.Mishap("r1")), ""),
+    ],
+    ids=["accepted", "accepted before", "refused by Tencent Cloud", "a bug of ours"],
+)
+async def test_a_record_tells_who_handed_in_what_and_how_it_ended(
+    ledger: Ledger, told: Story, outcome: str, request_id: str
+) -> None:
+    await kept(ledger, "a", told)
+    (record,) = await records.latest(ledger, 20)
+    assert (record.user, record.certificate_id) == ("U1", "flSFd6Fh")
+    assert (record.outcome_key, record.request_id) == (outcome, request_id)
+    assert record.file_name == "letter.pdf"
+
+
+async def test_the_time_is_that_of_the_drop(ledger: Ledger) -> None:
+    await kept(ledger, "a", story())
+    (job,) = await ledger.find(id="a")
+    (record,) = await records.latest(ledger, 20)
+    assert record.at == job.added < job.changed
+
+
+async def test_the_newest_letter_comes_first_and_no_more_than_wanted(ledger: Ledger) -> None:
+    for number in range(4):
+        await kept(ledger, str(number), story(f"Cert000{number}"))
+    told = await records.latest(ledger, 3)
+    assert [each.certificate_id for each in told] == ["Cert0003", "Cert0002", "Cert0001"]
+
+
+async def test_ones_own_letters_are_picked_out(ledger: Ledger) -> None:
+    await kept(ledger, "a", story(user="U1"))
+    await kept(ledger, "b", story(user="U2"))
+    assert [each.user for each in await records.latest(ledger, 20, user="U1")] == ["U1"]
+
+
+async def test_a_watched_letter_has_its_outcome_too(ledger: Ledger) -> None:
+    await kept(ledger, "a", story(), "watching")
+    assert len(await records.latest(ledger, 20)) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        (Story(dropped(), "flSFd6Fh"), "done"),
+        (Story(dropped(), problem=problems.to_json(REFUSAL)), "done"),
+        (story(), "silent"),
+        (story(), "turned-away"),
+    ],
+    ids=["no outcome", "no certificate", "the bot was silent", "may not"],
+)
+async def test_a_row_that_is_no_ended_letter_is_no_record(
+    ledger: Ledger, told: Story, state: str
+) -> None:
+    await kept(ledger, "a", told, state)
+    assert await records.latest(ledger, 20) == []
+    assert await records.last_for(ledger, "flSFd6Fh") is None
+
+
+async def test_rows_of_other_kinds_are_passed_over(ledger: Ledger) -> None:
+    await ledger.add("sum", "done", {"parts": ["a"], "said": "x"})
+    await ledger.add("tidying", "done", {})
+    assert await records.latest(ledger, 20) == []
+
+
+# The last letter of a certificate ----------------------------------------------------------------
+
+
+async def test_the_last_letter_of_each_certificate_counts(ledger: Ledger) -> None:
+    await kept(ledger, "a", story(user="U1"))
+    await kept(ledger, "b", story(user="U2"))
+    await kept(ledger, "c", story("Eq4hcD10", user="U3"))
+    last = await records.by_certificate(ledger)
+    assert {name: each.user for name, each in last.items()} == {"flSFd6Fh": "U2", "Eq4hcD10": "U3"}
+    record = await records.last_for(ledger, "flSFd6Fh")
+    assert record is not None
+    assert record.user == "U2"
+
+
+# Not too long ------------------------------------------------------------------------------------
+
+
+async def test_what_comes_in_time_is_taken() -> None:
+    assert await within(10, asyncio.sleep(0, "here"), "instead") == "here"
+
+
+async def test_what_does_not_come_in_time_is_replaced() -> None:
+    assert await within(0.01, asyncio.sleep(60, "here"), "instead") == "instead"

@@ -1,0 +1,104 @@
+"""The bot in this process, at work between the sandbox's Slack and Tencent Cloud."""
+
+import os
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import sandbox
+from bot import app, settings
+from bot.files.process.run import Readers
+from bot.services import Pace
+from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Message, Slack, Upload
+from sandbox.tencent import Tencent
+
+DAY = 86_400.0
+QUICK = Pace(line_after=0.3, looks=(0.05, 0.05))
+ACCEPTED, REFUSED, WORKING = "white_check_mark", "x", "eyes"
+
+
+class Clock:
+    """The ledger's clock: the real one, but days can pass at once."""
+
+    def __init__(self) -> None:
+        self.wake: Callable[[], None] = lambda: None
+        self._ahead = 0.0
+
+    def __call__(self) -> float:
+        return time.time() + self._ahead
+
+    def forward(self, seconds: float) -> None:
+        """Let so many seconds pass; what is due then is worked off now."""
+        self._ahead += seconds
+        self.wake()
+
+
+@dataclass(frozen=True)
+class House:
+    """What a test does as a person, and what it sees as one."""
+
+    slack: Slack
+    tencent: Tencent
+    clock: Clock = field(default_factory=Clock)
+
+    async def drop(self, text: str, *files: Upload, **how: Any) -> str:
+        """Drop files in #certificates as Alice, unless told otherwise; the message's ts."""
+        return await self.slack.drop(
+            **{"user": ALICE, "channel": CERTIFICATES, "text": text, "files": files} | how
+        )
+
+    async def ended(self, ts: str, channel: str = CERTIFICATES) -> str:
+        """Wait for the end of a drop; the reaction that tells it."""
+        await self.slack.until(lambda: self._mark(ts, channel) in (ACCEPTED, REFUSED))
+        return self._mark(ts, channel)
+
+    def _mark(self, ts: str, channel: str) -> str:
+        reactions = self.slack.message(channel, ts).reactions
+        ours = [name for name, people in reactions.items() if BOT_USER in people]
+        return ours[0] if len(ours) == 1 else ""
+
+    def said(self, ts: str, channel: str = CERTIFICATES) -> list[Message]:
+        """What the bot has said in the thread."""
+        replies = self.slack.thread(channel, ts)
+        return [m for m in replies if m.user == BOT_USER and not m.deleted]
+
+    async def answer(self, ts: str, channel: str = CERTIFICATES) -> str:
+        """Wait for the end; the text of the bot's one message in the thread."""
+        await self.ended(ts, channel)
+        (message,) = self.said(ts, channel)
+        return message.text
+
+    async def question(self, ts: str, channel: str = CERTIFICATES) -> str:
+        """Wait for the bot's first message in the thread; its text."""
+        await self.slack.until(lambda: self.said(ts, channel))
+        return self.said(ts, channel)[0].text
+
+
+def configured(house: House | sandbox.Sandbox, folder: Path, **more: str) -> settings.Settings:
+    """Settings that point at the sandbox."""
+    box = sandbox.Sandbox(house.slack, house.tencent)
+    return settings.read(box.settings(folder) | more, folder / "none.env")
+
+
+@cache
+def readers() -> Readers:
+    """The one that all houses share, since each start of its processes takes its time."""
+    return Readers(os.environ)
+
+
+@asynccontextmanager
+async def opened(
+    folder: Path, variables: Mapping[str, str] | None = None, pace: Pace = QUICK
+) -> AsyncIterator[House]:
+    """The sandbox, and the bot connected to it."""
+    async with sandbox.running() as box:
+        config = configured(box, folder, **{"TENCENTCLOUD_RATE_LIMIT": "500", **(variables or {})})
+        house = House(box.slack, box.tencent)
+        async with app.running(config, pace, house.clock, readers()) as bot:
+            await box.slack.until(lambda: box.slack.connections)
+            house.clock.wake = bot.ledger.hands.look
+            yield house

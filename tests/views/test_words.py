@@ -1,0 +1,240 @@
+"""The words: whole in every language, none too many, and none too long."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser, ast
+from fluent.syntax.visitor import Visitor
+
+from bot import problems
+from bot.problems import Mender
+from bot.views.words import CHINESE, ENGLISH, Words, problem_key, words_for
+from tests.for_each import for_each
+from tests.views.samples import RecordingWords, everything_said
+
+LANGUAGES = (ENGLISH, CHINESE)
+PARTS = ("", ".why", ".next")
+LONGEST = 300  # characters of one part: one short breath
+KINDS = problems.catalogue().values()
+
+
+class _Variables(Visitor):
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802  # fluent's name for it
+        self.names.add(node.id.name)
+
+
+def _variables(pattern: ast.Pattern) -> frozenset[str]:
+    visitor = _Variables()
+    visitor.visit(pattern)
+    return frozenset(visitor.names)
+
+
+def patterns(language: str) -> Iterator[tuple[str, ast.Pattern]]:
+    for entry in resource(language).body:
+        if isinstance(entry, ast.Message):
+            if entry.value is not None:
+                yield entry.id.name, entry.value
+            for attribute in entry.attributes:
+                yield f"{entry.id.name}.{attribute.id.name}", attribute.value
+
+
+@cache
+def resource(language: str) -> ast.Resource:
+    return FluentParser().parse(files("bot.locales").joinpath(f"{language}.ftl").read_text("utf-8"))
+
+
+@cache
+def texts(language: str) -> dict[str, ast.Pattern]:
+    return dict(patterns(language))
+
+
+@cache
+def variables(language: str) -> dict[str, frozenset[str]]:
+    return {key: _variables(pattern) for key, pattern in texts(language).items()}
+
+
+# Whole -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_line_of_a_file_is_lost_to_a_slip_of_syntax(language: str) -> None:
+    assert [x for x in resource(language).body if isinstance(x, ast.Junk)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_key_stands_twice_in_a_file(language: str) -> None:
+    keys = [key for key, _ in patterns(language)]
+    assert sorted(keys) == sorted(set(keys))
+
+
+def test_every_language_has_the_same_keys_in_the_same_order() -> None:
+    assert list(texts(ENGLISH)) == list(texts(CHINESE))
+
+
+def test_every_language_uses_the_same_values() -> None:
+    assert variables(ENGLISH) == variables(CHINESE)
+
+
+@for_each("kind", KINDS)
+def test_every_problem_says_what_happened_why_and_what_to_do(kind: type[problems.Problem]) -> None:
+    for part in PARTS:
+        assert problem_key(kind) + part in texts(ENGLISH)
+
+
+@for_each("kind", KINDS)
+def test_the_words_of_a_problem_use_values_that_it_has(kind: type[problems.Problem]) -> None:
+    known = {each.name for each in fields(kind)}
+    for part in PARTS:
+        assert variables(ENGLISH)[problem_key(kind) + part] <= known
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_key_is_said_somewhere_and_every_word_that_is_said_has_its_key(language: str) -> None:
+    words = RecordingWords(language)
+    assert everything_said(words)
+    assert words.said | _said_by_listeners() == set(texts(language))
+
+
+def _said_by_listeners() -> set[str]:
+    """Keys that stand in `handlers/` and what they ask: what only they say needs no view."""
+    root = Path(__file__).parents[2]
+    listeners = [*(root / "handlers").glob("*.py"), *(root / "bot" / "overview").glob("*.py")]
+    sources = (path.read_text("utf-8") for path in listeners)
+    literals = {each for text in sources for each in re.findall(r'"([a-z.-]+)"', text)}
+    return literals & set(texts(ENGLISH))
+
+
+# Well said ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_takes_more_than_one_breath(language: str) -> None:
+    words = RecordingWords(language)
+    everything_said(words)
+    assert [text for text in words.texts if len(text) > LONGEST] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@for_each("kind", [kind for kind in KINDS if kind.mender is Mender.OPERATOR])
+def test_what_the_operator_must_mend_is_said_to_be_the_operators(
+    kind: type[problems.Problem], language: str
+) -> None:
+    step = Words(language, strict=True).say(f"{problem_key(kind)}.next", reference="a1b2c3")
+    assert {ENGLISH: "whoever runs this bot: ", CHINESE: "请联系机器人管理员："}[
+        language
+    ].lower() in step
+
+
+def test_chinese_texts_are_chinese_and_keep_clear_of_half_width_punctuation() -> None:
+    words = RecordingWords(CHINESE)
+    everything_said(words)
+    assert [text for text in words.texts if re.search(r"[一-鿿][,;:?!()]", text)] == []
+    assert [key for key in texts(ENGLISH) if _english_sentence(key) == _chinese(key)] == []
+
+
+def _english_sentence(key: str) -> str | None:
+    pattern = texts(ENGLISH)[key]
+    literal = "".join(x.value for x in pattern.elements if isinstance(x, ast.TextElement))
+    return literal if literal.endswith(".") else None
+
+
+def _chinese(key: str) -> str:
+    pattern = texts(CHINESE)[key]
+    return "".join(x.value for x in pattern.elements if isinstance(x, ast.TextElement))
+
+
+# Looking up --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("locale", ["zh", "zh-CN", "zh-TW", "zh-HK", "ZH-cn", "zh_CN"])
+def test_people_with_any_chinese_locale_read_chinese(locale: str) -> None:
+    assert words_for(locale).locale == CHINESE
+
+
+@pytest.mark.parametrize("locale", ["en-US", "en-GB", "ja-JP", "de", "", "zhuang", "x-zh"])
+def test_everybody_else_reads_english(locale: str) -> None:
+    assert words_for(locale).locale == ENGLISH
+
+
+def test_words_of_one_locale_are_made_once() -> None:
+    assert words_for("zh-TW") is words_for("zh-TW")
+
+
+def test_a_missing_key_is_loud_in_tests_and_an_odd_word_in_production() -> None:
+    with pytest.raises(LookupError):
+        Words(CHINESE, strict=True).say("no-such-key")
+    with pytest.raises(LookupError):
+        Words(CHINESE, strict=True).say("question.no-such-form")
+    assert Words(CHINESE).say("no-such-key") == "no-such-key"
+    assert Words(CHINESE).say("question.no-such-form") == "question.no-such-form"
+
+
+def test_a_missing_value_is_loud_in_tests_and_shows_its_name_in_production() -> None:
+    with pytest.raises(LookupError):
+        Words(ENGLISH, strict=True).say("file-deleted")
+    assert Words(ENGLISH).say("empty-file") == "name is empty."
+
+
+@pytest.mark.parametrize(
+    ("count", "english", "chinese"),
+    [
+        (0, "0 bytes", "0 字节"),
+        (1, "1 byte", "1 字节"),
+        (640, "640 bytes", "640 字节"),
+        (1_024, "1 KB", "1 KB"),
+        (99_000, "97 KB", "97 KB"),
+        (1_468_006, "1.4 MB", "1.4 MB"),
+        (1_887_437, "1.8 MB", "1.8 MB"),
+        (1_048_576, "1 MB", "1 MB"),
+    ],
+)
+def test_sizes_read_as_people_say_them(count: int, english: str, chinese: str) -> None:
+    assert Words(ENGLISH, strict=True).size(count) == english
+    assert Words(CHINESE, strict=True).size(count) == chinese
+
+
+def test_one_and_many_have_their_own_form() -> None:
+    words = Words(ENGLISH, strict=True)
+    assert "within 1 day." in words.say("question-expired", days=1)
+    assert "within 7 days." in words.say("question-expired", days=7)
+
+
+@pytest.mark.parametrize(
+    ("items", "english", "chinese"),
+    [
+        (["a"], "a", "a"),
+        (["a", "b"], "a and b", "a 和 b"),
+        (["a", "b", "c"], "a, b and c", "a 、 b 和 c"),
+    ],
+)
+def test_several_things_are_listed_as_in_a_sentence(
+    items: list[str], english: str, chinese: str
+) -> None:
+    assert Words(ENGLISH, strict=True).listing(items) == english
+    assert Words(CHINESE, strict=True).listing(items) == chinese
+
+
+def test_no_invisible_marks_stand_around_a_value() -> None:
+    assert Words(ENGLISH, strict=True).say("empty-file", name="x.pdf") == "x.pdf is empty."
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [
+        (problems.CaBusy, "ca-busy"),
+        (problems.NoLetterForDv, "no-letter-for-dv"),
+        (problems.Mishap, "mishap"),
+    ],
+)
+def test_the_key_of_a_problem_is_its_name_in_kebab_case(
+    kind: type[problems.Problem], key: str
+) -> None:
+    assert problem_key(kind) == key
