@@ -16,9 +16,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from bot.problems import Failed, Mender, NotPermitted, Problem
+from bot.problems import Failed, Mender, Problem
 from bot.tencent.certificate import CertificateStatus, Status
 from bot.tencent.client import Certificates, Query
+from bot.tencent.error_codes import NOT_PERMITTED
 
 AT_MOST = 20_000  # certificates
 QUIET = 60.0  # seconds without a question after a refusal that only the operator can mend
@@ -149,9 +150,9 @@ class Waiting:
         return tuple(sorted(found.values(), key=_since))
 
     def _refused(self, problem: Problem) -> None:
-        if problem.mender is Mender.OPERATOR:
+        if problem.traits.mender is Mender.OPERATOR:
             self._quiet_until = self._clock() + QUIET
-        if isinstance(problem, NotPermitted):
+        if problem.key == NOT_PERMITTED:
             self._may_list, self._last = False, None
 
 
