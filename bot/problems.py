@@ -372,10 +372,15 @@ def from_json(stored: dict[str, Any]) -> Problem:
     A kind that this release does not know (stored by a newer one) comes back as a `Mishap`, so
     that a job of another release can still be answered.
     """
-    kind = catalogue().get(stored["problem"])
-    if kind is None:
-        return Mishap(reference=str(stored["problem"]))
-    return msgspec.convert({k: v for k, v in stored.items() if k != "problem"}, type=kind)
+    key = stored["problem"]
+    if key not in _SHAPES:  # it is in a module that was not loaded before, or unknown
+        _SHAPES.update(catalogue())
+    if key not in _SHAPES:
+        return Mishap(reference=str(key))
+    return msgspec.convert({k: v for k, v in stored.items() if k != "problem"}, type=_SHAPES[key])
+
+
+_SHAPES: dict[str, type[Problem]] = {}
 
 
 def _kebab(name: str) -> str:

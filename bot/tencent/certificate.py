@@ -13,7 +13,7 @@ Sources: the pages "DescribeCertificate" (document/api/400/41674) and "DescribeC
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from enum import IntEnum, StrEnum
@@ -191,18 +191,22 @@ def _certificate(
     status, is_dv = _count(fields.get("Status")), fields.get("IsDv")
     if status is None:
         return None
-    domain = plain_text(fields.get("Domain"))
+
+    def text(name: str) -> str:
+        return plain_text(fields.get(name))
+
+    domain = text("Domain")
     return CertificateStatus(
         certificate_id=certificate_id,
         status=status,
-        status_name=plain_text(fields.get("StatusName")),
-        status_msg=plain_text(fields.get("StatusMsg")),
+        status_name=text("StatusName"),
+        status_msg=text("StatusMsg"),
         domain=domain,
-        product_name=_first_text(fields, "ProductZhName", "PackageTypeName"),
+        product_name=text("ProductZhName") or text("PackageTypeName"),
         is_dv=is_dv if isinstance(is_dv, bool) else None,
-        source=plain_text(fields.get("From")).lower(),
+        source=text("From").lower(),
         request_id=request_id,
-        alias=plain_text(fields.get("Alias")),
+        alias=text("Alias"),
         inserted=_seconds(fields.get("InsertTime")),
         begins=_seconds(fields.get("CertBeginTime")),
         ends=_seconds(fields.get("CertEndTime")),
@@ -214,10 +218,6 @@ def _certificate(
 def _count(value: object) -> int | None:
     """Read a number from 0 on; None for anything else, and for a number of hostile size."""
     return value if type(value) is int and 0 <= value < _LARGEST_COUNT else None
-
-
-def _first_text(fields: Mapping[str, Any], *names: str) -> str:
-    return next(filter(None, (plain_text(fields.get(name)) for name in names)), "")
 
 
 def _seconds(value: object) -> float | None:
@@ -241,11 +241,8 @@ def _organization(submitted: object) -> str:
 
 def _further_names(value: object, domain: str) -> tuple[str, ...]:
     """Read the domain names beside `domain`, each once, and no more than a certificate may have."""
-    names = _domain_names(value[:MOST_NAMES]) if isinstance(value, list) else ()
-    return tuple(name for name in dict.fromkeys(names) if name.lower() != domain.lower())
-
-
-def _domain_names(values: list[object]) -> Iterator[str]:
-    for value in values:
-        if isinstance(value, str) and len(value) <= LONGEST_NAME and (name := plain_text(value)):
-            yield name
+    told = value[:MOST_NAMES] if isinstance(value, list) else ()
+    names = (
+        plain_text(each) for each in told if isinstance(each, str) and len(each) <= LONGEST_NAME
+    )
+    return tuple(name for name in dict.fromkeys(names) if name.lower() not in ("", domain.lower()))

@@ -22,7 +22,7 @@ import msgspec
 import stamina
 from pybase64 import b64encode
 
-from bot.problems import Failed, OutcomeUnclear, Problem, TencentUnreachable
+from bot.problems import Failed, OutcomeUnclear, TencentUnreachable
 from bot.tencent.certificate import CertificateStatus, LetterKind, Page, read_certificate, read_page
 from bot.tencent.error_codes import TOO_MANY_REQUESTS, Refusal
 from bot.tencent.responses import (
@@ -92,6 +92,7 @@ _UPLOADS = {
     LetterKind.CONFIRM: (Action.UPLOAD_CONFIRM_LETTER, b"ConfirmLetter"),
     LetterKind.REVOKE: (Action.UPLOAD_REVOKE_LETTER, b"RevokeLetter"),
 }
+_LETTERS = {action: letter for letter, (action, _) in _UPLOADS.items()}
 
 
 @dataclass(frozen=True)
@@ -110,13 +111,12 @@ class Call:
     @property
     def is_upload(self) -> bool:
         """Whether it sends a letter: then it must not be repeated blindly."""
-        return self.action in (Action.UPLOAD_CONFIRM_LETTER, Action.UPLOAD_REVOKE_LETTER)
+        return self.action in _LETTERS
 
     @property
     def letter(self) -> LetterKind:
         """Which letter an upload carries."""
-        is_revocation = self.action is Action.UPLOAD_REVOKE_LETTER
-        return LetterKind.REVOKE if is_revocation else LetterKind.CONFIRM
+        return _LETTERS[self.action]
 
 
 def prepare(certificate_id: str, content: bytes, letter: LetterKind = LetterKind.CONFIRM) -> Call:
@@ -164,14 +164,7 @@ def _call(action: Action, certificate_id: str, body: bytes, form: Form = SINGLE)
     return Call(action, certificate_id, body, hash_of(body), form)
 
 
-@dataclass(frozen=True)
-class _NotSent:
-    """No connection: nothing has left this host."""
-
-    why: str
-
-
-_Result = Accepted | Refusal | Unclear | _NotSent
+_Result = Accepted | Refusal | Unclear
 
 
 class Certificates:
@@ -256,20 +249,18 @@ class Certificates:
     async def _try(self, call: Call, language: str) -> _Result:
         await self._wait_for_slot(call.action.value)
         began = time.perf_counter()
-        result = await self._result(call, language)
+        try:
+            async with asyncio.timeout(self._patience.one_try):
+                result = await self._exchange(call, language)
+        except NEVER_SENT as error:
+            why = f"{type(error).__name__}: {plain_text(str(error))}"
+            result = Unclear(why, was_sent=False)
+        except (httpx.TransportError, TimeoutError) as error:
+            result = Unclear(type(error).__name__)
         _tell(call, result, time.perf_counter() - began)
         return result
 
-    async def _result(self, call: Call, language: str) -> _Result:
-        try:
-            async with asyncio.timeout(self._patience.one_try):
-                return await self._exchange(call, language)
-        except NEVER_SENT as error:
-            return _NotSent(f"{type(error).__name__}: {plain_text(str(error))}")
-        except (httpx.TransportError, TimeoutError) as error:
-            return Unclear(type(error).__name__)
-
-    async def _exchange(self, call: Call, language: str) -> Accepted | Refusal | Unclear:
+    async def _exchange(self, call: Call, language: str) -> _Result:
         async with self._http.stream(
             "POST",
             self._endpoint,
@@ -316,14 +307,12 @@ def _settled(call: Call, result: _Result, tries: int) -> Accepted:
     """
     if isinstance(result, Accepted):
         return result
-    is_open = False
-    problem: Problem = TencentUnreachable(tries)
     if isinstance(result, Refusal):
         is_open = result.traits.passes and result.kind != TOO_MANY_REQUESTS
-        problem = result
-    elif isinstance(result, Unclear) and call.is_upload:
-        is_open, problem = True, OutcomeUnclear(tries=1)
-    raise OutcomeUnknown(problem) if is_open and call.is_upload else Failed(problem)
+        raise OutcomeUnknown(result) if is_open and call.is_upload else Failed(result)
+    if result.was_sent and call.is_upload:
+        raise OutcomeUnknown(OutcomeUnclear(tries=1))
+    raise Failed(TencentUnreachable(tries))
 
 
 def _is_worth_another_try(error: Exception) -> bool:
@@ -334,24 +323,19 @@ def _is_worth_another_try(error: Exception) -> bool:
 
 def _tell(call: Call, result: _Result, seconds: float) -> None:
     """Log what support asks for: never a body, a header or Tencent's free text."""
-    level, outcome, request_id = _outcome(result)
+    match result:
+        case Accepted(request_id=request_id):
+            level, outcome = logging.INFO, "OK"
+        case Refusal(code=outcome, request_id=request_id):
+            level = logging.WARNING
+        case Unclear(why, was_sent):
+            level, request_id = logging.WARNING, "-"
+            outcome = f"unclear ({why})" if was_sent else f"not sent ({why})"
     line = "%s %s: %s, RequestId %s, %.0f ms"
     subject = call.certificate_id or "-"
     log.log(level, line, call.action, subject, outcome, request_id, 1000 * seconds)
     if isinstance(result, Accepted) and result.fields.get("DeprecatedWarning"):
         log.warning("Tencent Cloud calls %s deprecated", call.action)
-
-
-def _outcome(result: _Result) -> tuple[int, str, str]:
-    match result:
-        case Accepted():
-            return logging.INFO, "OK", result.request_id
-        case Refusal():
-            return logging.WARNING, result.code, result.request_id
-        case Unclear():
-            return logging.WARNING, f"unclear ({result.why})", "-"
-        case _NotSent():
-            return logging.WARNING, f"not sent ({result.why})", "-"
 
 
 def console_url(endpoint: str, certificate_id: str) -> str:

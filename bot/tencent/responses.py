@@ -35,9 +35,10 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Unclear:
-    """Nobody can say from this response what became of the request; `why` is for the log."""
+    """Nobody can say what became of the request, unless it was not sent; `why` is for the log."""
 
     why: str
+    was_sent: bool = True
 
 
 @dataclass(frozen=True)
