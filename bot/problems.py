@@ -370,7 +370,7 @@ def from_json(stored: dict[str, Any]) -> Problem:
     """The problem that `to_json` stored.
 
     A kind that this release does not know (stored by a newer one) comes back as a `Mishap`, so
-    that a job of another release can still be answered.
+    that a job of another release still gets its result.
     """
     key = stored["problem"]
     if key not in _SHAPES:  # it is in a module that was not loaded before, or unknown

@@ -14,7 +14,7 @@ from typing import ClassVar
 from bot.problems import Heading, Mender, OfKind, Traits
 from bot.tencent.certificate import CertificateStatus, LetterKind, Status
 
-_LONGEST = 200
+_LONGEST_REASON = 200
 """Characters kept of a text of Tencent's: a reason is a sentence or two."""
 
 
@@ -98,10 +98,10 @@ _OPEN: frozenset[int] = frozenset(
 
 def _why_none(it: CertificateStatus) -> NothingToUpload:
     kind, _ = _BY_STATUS.get(it.status, ("unknown-state", _ENDED))
-    found, text = stage(it), it.status_msg.strip()[:_LONGEST]
+    found, text = stage(it), it.status_msg.strip()[:_LONGEST_REASON]
     if it.status == Status.REVIEW_FAILED:
         found = found or ("told" if reason(it) else "unexplained")
-    name = it.status_name[:_LONGEST]
+    name = it.status_name[:_LONGEST_REASON]
     return NothingToUpload(kind, found, it.ends or 0.0, it.status, name, text)
 
 
@@ -136,7 +136,7 @@ def stage(certificate: CertificateStatus) -> str:
 
 def reason(certificate: CertificateStatus) -> str:
     """Return Tencent's own words on the state; "" where they tell no more than a stage does."""
-    said = certificate.status_msg.strip()[:_LONGEST]
+    said = certificate.status_msg.strip()[:_LONGEST_REASON]
     return "" if said.lower() in _EMPTY_REASONS | _STAGES else said
 
 

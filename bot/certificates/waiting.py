@@ -21,7 +21,7 @@ from bot.tencent.certificate import CertificateStatus, Status
 from bot.tencent.client import Certificates, Query
 from bot.tencent.error_codes import NOT_PERMITTED
 
-AT_MOST = 20_000  # certificates
+MOST_WAITING = 20_000  # certificates
 QUIET = 60.0  # seconds without a question after a refusal that only the operator can mend
 TOO_OLD = 600.0  # seconds; an older list says too little to be shown
 
@@ -146,7 +146,7 @@ class Waiting:
 
     async def _read(self) -> tuple[CertificateStatus, ...]:
         found: dict[str, CertificateStatus] = {}  # a certificate may appear on two pages
-        async for page in self._certificates.pages(WAITING, "en-US", AT_MOST):
+        async for page in self._certificates.pages(WAITING, "en-US", MOST_WAITING):
             found |= {each.certificate_id: each for each in page.certificates if each.waits_for}
         return tuple(sorted(found.values(), key=_since))
 
