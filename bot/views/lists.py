@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.action_ids import NEXT_PAGE, OPEN_CONSOLE, OPEN_FORM, PREVIOUS_PAGE
-from bot.certificates.states import stage_key, what_to_do
-from bot.problems import ReviewFailed
+from bot.certificates.states import NothingToUpload, stage_key, what_to_do
 from bot.tencent.certificate import CertificateStatus, LetterKind
 from bot.views.blocks import Block, Reply, actions, button, link, section, sections, small_print
 from bot.views.certificates import headline, heard, product, state
@@ -158,7 +157,9 @@ def _stage(words: Words, certificate: CertificateStatus, show: Show) -> str:
     if stage := stage_key(certificate):
         return words.say(stage)
     why = what_to_do(certificate, international=False)
-    return show(why.status_msg) if isinstance(why, ReviewFailed) and why.kind == "told" else ""
+    if isinstance(why, NothingToUpload) and why.stage == "told":
+        return show(why.status_msg)
+    return ""
 
 
 def _facts(words: Words, certificate: CertificateStatus, show: Show) -> list[str]:

@@ -13,8 +13,6 @@ from importlib.resources import files
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import Message
 
-from bot.problems import Problem
-
 ENGLISH = "en"
 CHINESE = "zh-CN"
 
@@ -97,12 +95,6 @@ def warm() -> None:
     """Load what costs most, the languages' data, before the first letter has to wait for it."""
     for language in (ENGLISH, CHINESE):
         Words(language).say("button-console")
-
-
-def problem_key(problem: Problem | type[Problem]) -> str:
-    """Return the key of a problem's words: its class's name in kebab-case."""
-    kind = problem if isinstance(problem, type) else type(problem)
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower()
 
 
 def _format(

@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from bot.certificates.states import NothingToUpload
 from bot.files.process import wire
 from bot.files.process.run import LOOK, MEND, Readers, ReadersFailed
 from bot.files.process.wire import Garbled, Limits, Request, Stopped
@@ -28,7 +29,6 @@ from bot.files.results import Choice, Mended, Sound
 from bot.problems import (
     CheckStopped,
     DamagedFile,
-    DvCertificate,
     Mishap,
     TooManyPages,
     TooManyPixels,
@@ -354,7 +354,7 @@ def arrived(answer: wire.Answer) -> wire.Answer:
         replace(MENDED, changes=("converted",) * 21),
         Stopped("x" * 201),
         TooManyPages("x" * 5_001, 99, 10),
-        DvCertificate(),
+        NothingToUpload("dv-certificate"),
         Mishap("x"),
     ],
     ids=lambda answer: f"{type(answer).__name__}",
