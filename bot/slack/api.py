@@ -1,6 +1,6 @@
 """Slack's Web API, called so that nothing is posted twice and nobody waits for ever.
 
-Each call of the rooms in this package is one `ask`, tried several times by `Patience.run`. The SDK
+Each call of the rooms in this package is one `ask`, tried several times by `retried`. The SDK
 itself retries nothing here: its own handlers send a post again after a broken connection, when
 nobody knows whether it has arrived, and sleep for as long as a server tells them to.
 """
@@ -8,25 +8,32 @@ nobody knows whether it has arrived, and sleep for as long as a server tells the
 import asyncio
 import logging
 import math
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, TypeVar
 
 import aiohttp
-import stamina
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.patience import SLACK_CONNECTS_WITHIN, SLACK_RESPONDS_WITHIN, Patience
 
 T = TypeVar("T")
 Method = Callable[..., Awaitable[AsyncSlackResponse]]
 """A method of Slack's Web API, as the client has it."""
 
-AGAIN = {408, 429, *range(500, 600)}
+PASSING_STATUSES = {408, 429, *range(500, 600)}
 """HTTP statuses that pass by themselves."""
 
-PASSING = {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable"}
-PASSING |= {"request_timeout", "team_added_to_org"}
+PASSING_ERRORS = {
+    "ratelimited",
+    "rate_limited",
+    "internal_error",
+    "fatal_error",
+    "service_unavailable",
+}
+PASSING_ERRORS |= {"request_timeout", "team_added_to_org"}
 """Error codes that pass by themselves; "some aspect of the operation" may have succeeded (pages of
 the methods, section "Errors")."""
 
@@ -55,55 +62,35 @@ class Trouble(Exception):
         self.wait = wait
 
 
-@dataclass(frozen=True)
-class Patience:
-    """How long to try: how often, seconds before the second try (then doubled), seconds in all."""
+async def retried(patience: Patience, work: Callable[[int], Awaitable[T]]) -> T:
+    """Return what `work` returns, called with the number of the try (1, 2 …) until it works.
 
-    attempts: int = 5
-    first_wait: float = 0.5
-    total: float = 30.0
-
-    async def run(self, work: Callable[[int], Awaitable[T]]) -> T:
-        """Return what `work` returns, called with the number of the try (1, 2 …) until it works.
-
-        Only Trouble is worth another try. Raises SlackBusy when it outlasts the patience.
-        """
-        try:
-            async with asyncio.timeout(self.total):
-                async for attempt in self._attempts():
-                    with attempt:
-                        return await work(attempt.num)
-        except Trouble as trouble:
-            raise SlackBusy(str(trouble), trouble.wait) from None
-        except TimeoutError:
-            raise SlackBusy(f"{self.total:g} s were not enough") from None
-        raise AssertionError
-
-    def _attempts(self) -> AsyncIterator[stamina.Attempt]:
-        return stamina.retry_context(
-            on=self._pause,
-            attempts=self.attempts,
-            timeout=None,
-            wait_initial=self.first_wait,
-            wait_jitter=self.first_wait,
-        )
-
-    def _pause(self, error: Exception) -> bool | float:
-        """Whether to try again, or the seconds to wait before that."""
-        if not isinstance(error, Trouble):
-            return False
-        if error.wait is None:
-            return True
-        return error.wait if error.wait < self.total else False
+    Only Trouble is worth another try. Raises SlackBusy when it outlasts the patience, whose `total`
+    ends a try that is under way, too.
+    """
+    try:
+        async with asyncio.timeout(patience.total):
+            return await patience.run(work, partial(_pause, most=patience.total))
+    except Trouble as trouble:
+        raise SlackBusy(str(trouble), trouble.wait) from None
+    except TimeoutError:
+        raise SlackBusy(f"{patience.total:g} s were not enough") from None
 
 
-PATIENCE = Patience()
+def _pause(error: Exception, most: float) -> bool | float:
+    """Whether to try again, or the seconds to wait before that."""
+    if not isinstance(error, Trouble):
+        return False
+    if error.wait is None:
+        return True
+    return error.wait if error.wait < most else False
 
 
 def session() -> aiohttp.ClientSession:
     """Open the session for `web_client`; with one the SDK ignores the time-out of its own."""
     return aiohttp.ClientSession(
-        timeout=aiohttp.ClientTimeout(total=15, connect=5), cookie_jar=aiohttp.DummyCookieJar()
+        timeout=aiohttp.ClientTimeout(total=SLACK_RESPONDS_WITHIN, connect=SLACK_CONNECTS_WITHIN),
+        cookie_jar=aiohttp.DummyCookieJar(),
     )
 
 
@@ -146,7 +133,7 @@ def _reason(response: object) -> Trouble | SlackRefused:
     if not isinstance(response, AsyncSlackResponse) or not isinstance(response.data, dict):
         return Trouble("no JSON object")
     error, status = response.data.get("error"), response.status_code
-    if status in AGAIN or not isinstance(error, str) or error in PASSING:
+    if status in PASSING_STATUSES or not isinstance(error, str) or error in PASSING_ERRORS:
         return Trouble(f"HTTP {status}, {error}", seconds(response.headers.get("Retry-After")))
     return SlackRefused(error)
 

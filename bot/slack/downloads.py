@@ -17,8 +17,23 @@ from slack_sdk.web.async_client import AsyncWebClient
 from yarl import URL
 
 from bot import problems
+from bot.patience import (
+    DOWNLOAD_BYTES_A_SECOND,
+    FILE_PAUSES_WITHIN,
+    SLACK_CALL,
+    SLACK_CONNECTS_WITHIN,
+    Patience,
+)
 from bot.problems import Failed, FileProblem
-from bot.slack.api import AGAIN, PATIENCE, Patience, SlackBusy, SlackRefused, Trouble, ask, seconds
+from bot.slack.api import (
+    PASSING_STATUSES,
+    SlackBusy,
+    SlackRefused,
+    Trouble,
+    ask,
+    retried,
+    seconds,
+)
 from bot.slack.shapes import File, read_file
 
 log = logging.getLogger("letterdrop.files")
@@ -29,8 +44,9 @@ UNKNOWN = 0
 """The size where none is told; an empty file is soon downloaded too."""
 
 REDIRECTIONS = {301, 302, 303, 307, 308}
-TIMEOUT = aiohttp.ClientTimeout(sock_connect=5, sock_read=10)
-SLOWEST = 500_000  # bytes a second that a download may take, beyond the usual patience
+FILE_TIMEOUT = aiohttp.ClientTimeout(
+    sock_connect=SLACK_CONNECTS_WITHIN, sock_read=FILE_PAUSES_WITHIN
+)
 PIECE = 1 << 20
 """Bytes to take from the socket at once: two pieces of a letter cost a quarter of twenty."""
 
@@ -122,7 +138,7 @@ class Downloads:
         http: aiohttp.ClientSession,
         token: str,
         api_url: str,
-        patience: Patience = PATIENCE,
+        patience: Patience = SLACK_CALL,
     ) -> None:
         self._client = client
         self._http = http
@@ -137,7 +153,7 @@ class Downloads:
         (told from the metadata where they say so); or Slack does not hand it out whole.
         """
         limit = Limit(limit) if isinstance(limit, int) else limit
-        longer = min(file.size, limit.largest) / SLOWEST
+        longer = min(file.size, limit.largest) / DOWNLOAD_BYTES_A_SECOND
         patience = replace(self._patience, total=self._patience.total + longer)
         try:
             async with asyncio.timeout(patience.total):
@@ -154,7 +170,7 @@ class Downloads:
         _refuse_by_size(file, limit)
         first = _Hop(self._first_url(file), with_token=True)
         for _ in range(2):
-            content = await patience.run(lambda _: self._download(file, first, limit))
+            content = await retried(patience, lambda _: self._download(file, first, limit))
             if file.size in (len(content), UNKNOWN):
                 return Fetched(file, content)
         raise Failed(problems.IncompleteDownload(file.name, len(content), file.size))
@@ -162,7 +178,9 @@ class Downloads:
     async def _look_up(self, stub: File) -> File:
         """Return the real file behind a stub of Slack Connect's (page "files.info")."""
         try:
-            answer = await self._patience.run(lambda _: ask(self._client.files_info, file=stub.id))
+            answer = await retried(
+                self._patience, lambda _: ask(self._client.files_info, file=stub.id)
+            )
         except SlackRefused as refused:
             log.warning("file %s: files.info: %s", stub.id, refused)
             problem = ACCESS.get(refused.error, problems.SlackUnreachable)
@@ -203,7 +221,7 @@ class Downloads:
             headers=headers,
             allow_redirects=False,
             auto_decompress=False,
-            timeout=TIMEOUT,
+            timeout=FILE_TIMEOUT,
             read_bufsize=PIECE,
             proxy=self._client.proxy,
         )
@@ -291,7 +309,7 @@ async def _beginning(response: aiohttp.ClientResponse) -> bytearray:
 def _refuse_by_head(response: aiohttp.ClientResponse, file: File) -> None:
     """Raise Failed or Trouble unless status and headers announce the file itself."""
     status, headers = response.status, response.headers
-    if status in AGAIN:
+    if status in PASSING_STATUSES:
         raise Trouble(f"HTTP {status}", seconds(headers.get("Retry-After")))
     page = headers.get("Content-Type", "").lower().startswith("text/html")
     if status == OK and page and not file.mimetype.startswith("text/html"):

@@ -14,22 +14,20 @@ from typing import Annotated, Any
 import msgspec
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.api import Method, Patience, SlackBusy, SlackRefused, ask
+from bot.patience import SLACK_WORDS_NEARBY, Patience
+from bot.slack.api import Method, SlackBusy, SlackRefused, ask, retried
 from bot.slack.messages import Place
 
 log = logging.getLogger("letterdrop.history")
 
-SOON = 600.0
+SPOKEN_WITHIN = 600.0
 """Seconds before the drop within which somebody's own words belong to it."""
 
-MOST = 10
+MOST_OWN_MESSAGES = 10
 """How many of somebody's own messages are read at most."""
 
-PAGE = 200
+MESSAGES_LOOKED_AT = 200
 """Messages to look at, of a thread the oldest; bots may ask for so many at once."""
-
-BRIEF = Patience(attempts=2, first_wait=0.5, total=5.0)
-"""The bot can ask instead, so this is not worth much time."""
 
 WORDS = {None, "", "thread_broadcast", "me_message"}
 """Subtypes of messages that somebody has typed (page "message event")."""
@@ -65,7 +63,7 @@ class History:
     """Reads what stands around a drop, as the bot whose user ID is `bot_user_id`."""
 
     def __init__(
-        self, client: AsyncWebClient, bot_user_id: str, patience: Patience = BRIEF
+        self, client: AsyncWebClient, bot_user_id: str, patience: Patience = SLACK_WORDS_NEARBY
     ) -> None:
         self._client = client
         self._bot_user_id = bot_user_id
@@ -86,11 +84,14 @@ class History:
         if spot.place.thread != spot.ts:
             method = partial(self._client.conversations_replies, ts=spot.place.thread)
         else:
-            oldest = f"{max(float(spot.ts) - SOON, 0.0):.6f}"
+            oldest = f"{max(float(spot.ts) - SPOKEN_WITHIN, 0.0):.6f}"
             method = partial(self._client.conversations_history, oldest=oldest)
         said = await self._read(method, spot)
         own = [each.text for each in said if _is_of_the_person(each, spot)]
-        return (*own[:MOST], *(each.text for each in said if self._opens_the_thread(each, spot)))
+        return (
+            *own[:MOST_OWN_MESSAGES],
+            *(each.text for each in said if self._opens_the_thread(each, spot)),
+        )
 
     def _opens_the_thread(self, said: _Said, spot: Spot) -> bool:
         is_first = said.ts == spot.place.thread and said.user != self._bot_user_id
@@ -98,9 +99,9 @@ class History:
 
     async def _read(self, method: Method, spot: Spot) -> list[_Said]:
         """Read what was said before the drop, the newest first."""
-        call = partial(method, channel=spot.place.channel, latest=spot.ts, limit=PAGE)
+        call = partial(method, channel=spot.place.channel, latest=spot.ts, limit=MESSAGES_LOOKED_AT)
         try:
-            answer = await self._patience.run(lambda _: ask(call))
+            answer = await retried(self._patience, lambda _: ask(call))
         except (SlackRefused, SlackBusy) as no:
             log.info("cannot look around in %s: %s", spot.place.channel, no)
             return []
@@ -123,5 +124,5 @@ def _said(answer: dict[str, Any]) -> Iterator[_Said]:
 def _is_of_the_person(said: _Said, spot: Spot) -> bool:
     """Whether the person has typed this, not long before the drop."""
     typed = said.subtype in WORDS and not said.bot_id and not said.files
-    recent = float(spot.ts) - SOON <= said.at < float(spot.ts)
+    recent = float(spot.ts) - SPOKEN_WITHIN <= said.at < float(spot.ts)
     return said.user == spot.user and typed and recent and bool(said.text)

@@ -5,7 +5,8 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.api import PATIENCE, Patience, SlackRefused, ask
+from bot.patience import SLACK_CALL, Patience
+from bot.slack.api import SlackRefused, ask, retried
 
 log = logging.getLogger("letterdrop.homes")
 
@@ -13,7 +14,7 @@ log = logging.getLogger("letterdrop.homes")
 class Homes:
     """Shows people their App Home."""
 
-    def __init__(self, client: AsyncWebClient, patience: Patience = PATIENCE) -> None:
+    def __init__(self, client: AsyncWebClient, patience: Patience = SLACK_CALL) -> None:
         self._client = client
         self._patience = patience
 
@@ -21,6 +22,6 @@ class Homes:
         """Show this person this view, if Slack lets us. Raises SlackBusy for what passes."""
         publish = self._client.views_publish
         try:
-            await self._patience.run(lambda _: ask(publish, user_id=user, view=view))
+            await retried(self._patience, lambda _: ask(publish, user_id=user, view=view))
         except SlackRefused as refused:
             log.warning("no Home for %s: %s", user, refused)

@@ -9,23 +9,21 @@ from typing import Any, Generic, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.patience import (
+    MEMBERS_KNOWN_FOR,
+    PERSON_KNOWN_FOR,
+    REFUSAL_KNOWN_FOR,
+    SLACK_CALL,
+    Patience,
+)
 from bot.permissions import Kind, Person
-from bot.slack.api import PATIENCE, Patience, SlackRefused, Trouble, ask
+from bot.slack.api import SlackRefused, Trouble, ask, retried
 
 __all__ = ["Kind", "People", "Person"]
 
 T = TypeVar("T")
 
 log = logging.getLogger("letterdrop.people")
-
-FRESH = 600.0
-"""Seconds for which somebody counts as known."""
-
-MEMBERS_FRESH = 300.0
-"""Seconds for which the members of a user group count as known: who leaves, may no more."""
-
-REFUSAL_FRESH = 30.0
-"""Seconds before Slack is asked again for members that it does not tell."""
 
 NOT_REMEMBERED = 0.0
 
@@ -51,7 +49,7 @@ class People:
         client: AsyncWebClient,
         team_id: str,
         clock: Callable[[], float] = time.monotonic,
-        patience: Patience = PATIENCE,
+        patience: Patience = SLACK_CALL,
         usergroups: Iterable[str] = (),
     ) -> None:
         self._client = client
@@ -83,15 +81,16 @@ class People:
 
     async def _ask_user(self, user_id: str) -> tuple[Person, float]:
         try:
-            answer = await self._patience.run(
-                lambda _: ask(self._client.users_info, user=user_id, include_locale=True)
+            answer = await retried(
+                self._patience,
+                lambda _: ask(self._client.users_info, user=user_id, include_locale=True),
             )
         except SlackRefused as refused:
             log.warning("Slack does not tell who %s is: %s", user_id, refused)
             may_not_ask = refused.error in MAY_NOT_ASK
             kind = Kind.UNKNOWN if may_not_ask else Kind.EXTERNAL
             return Person(user_id, kind=kind), NOT_REMEMBERED
-        return read_user(user_id, answer.get("user"), self._team_id), FRESH
+        return read_user(user_id, answer.get("user"), self._team_id), PERSON_KNOWN_FOR
 
     async def _usergroups_of(self, user_id: str) -> frozenset[str] | None:
         members = await asyncio.gather(*map(self._members.get, self._usergroups))
@@ -102,10 +101,10 @@ class People:
     async def _ask_members(self, usergroup: str) -> tuple[Members, float]:
         """Ask who is in a group that is not disabled (page "usergroups.users.list")."""
         try:
-            return await self._patience.run(lambda _: self._list(usergroup)), MEMBERS_FRESH
+            return await retried(self._patience, lambda _: self._list(usergroup)), MEMBERS_KNOWN_FOR
         except SlackRefused as refused:
             log.warning("Slack does not tell who is in user group %s: %s", usergroup, refused)
-            return None, REFUSAL_FRESH
+            return None, REFUSAL_KNOWN_FOR
 
     async def _list(self, usergroup: str) -> frozenset[str]:
         answer = await ask(self._client.usergroups_users_list, usergroup=usergroup)

@@ -12,15 +12,13 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 from yarl import URL
 
-from bot.slack.api import AGAIN, PATIENCE, Patience, SlackRefused, Trouble, ask
-from bot.slack.downloads import OK, TIMEOUT, takes_token
+from bot.patience import LOOKS_FOR_SHARED_FILE, SLACK_CALL, Patience
+from bot.slack.api import PASSING_STATUSES, SlackRefused, Trouble, ask, retried
+from bot.slack.downloads import FILE_TIMEOUT, OK, takes_token
 from bot.slack.messages import CannotPost, Place
 from bot.slack.shapes import File, read_file
 
 log = logging.getLogger("letterdrop.shares")
-
-SHOWN_AFTER = (0.1, 0.2, 0.4, 0.8, 1.5)
-"""Seconds before each look whether the file stands in its thread."""
 
 NOBODYS_FAULT = {"file_not_found", "file_update_failed"}
 """Errors of the last call that a new upload gets round."""
@@ -35,7 +33,7 @@ class Uploads:
         http: aiohttp.ClientSession,
         api_url: str,
         bot_user_id: str,
-        patience: Patience = PATIENCE,
+        patience: Patience = SLACK_CALL,
     ) -> None:
         self._client = client
         self._http = http
@@ -51,8 +49,9 @@ class Uploads:
         scope files:write, too) and SlackBusy for what passes.
         """
         try:
-            return await self._patience.run(
-                lambda tries: self._once(place, name, content, look=look or tries > 1)
+            return await retried(
+                self._patience,
+                lambda tries: self._once(place, name, content, look=look or tries > 1),
             )
         except SlackRefused as refused:
             raise CannotPost(refused.error) from None
@@ -95,13 +94,13 @@ class Uploads:
                 data=content,
                 headers={"Content-Type": "application/octet-stream"},
                 allow_redirects=False,
-                timeout=TIMEOUT,
+                timeout=FILE_TIMEOUT,
                 proxy=self._client.proxy,
             ) as response:
                 status = response.status
         except (aiohttp.ClientError, OSError) as error:
             raise Trouble(type(error).__name__) from None
-        if status in AGAIN:
+        if status in PASSING_STATUSES:
             raise Trouble(f"HTTP {status}")
         if status != OK:
             raise SlackRefused(f"upload_http_{status}")
@@ -119,7 +118,7 @@ class Uploads:
 
     async def _shown(self, place: Place, file_id: str) -> File | None:
         """Wait a little until the file stands there, so that what is said comes after it."""
-        for pause in SHOWN_AFTER:
+        for pause in LOOKS_FOR_SHARED_FILE:
             await asyncio.sleep(pause)
             try:
                 shown = (await ask(self._client.files_info, file=file_id)).get("file") or {}

@@ -9,9 +9,10 @@ import httpx
 import pytest
 
 from bot import problems
+from bot.patience import Patience
 from bot.problems import Failed
 from bot.tencent.certificate import Page
-from bot.tencent.client import Certificates, Patience, Query
+from bot.tencent.client import Certificates, Query
 from bot.tencent.responses import LONGEST_ANSWER
 from bot.tencent.signature import Credentials
 from sandbox.tencent import Certificate, Fault, Tencent, many_certificates
