@@ -8,6 +8,7 @@ import logging
 
 from bot.jobs.ledger import Job, Later, Ledger, Next
 from bot.letters.states import State
+from bot.patience import DIGEST_IS_NEWS_FOR, DIGEST_LOOKS_FOR_CHANNEL_EVERY
 from bot.schedule import Digest
 from bot.services import Services
 from bot.slack.messages import CannotPost, Step
@@ -19,8 +20,6 @@ from bot.views.words import words_for
 log = logging.getLogger("letterdrop.digest")
 
 ROW = "digest"
-STILL_NEWS = 3_600.0  # seconds; a run that is later than this is left out
-NOT_SET = 86_400.0  # seconds until a row that has no channel any more looks again
 
 
 async def open_digest(ledger: Ledger, digest: Digest | None) -> None:
@@ -37,7 +36,7 @@ async def digesting(job: Job, services: Services) -> Next:
     """
     digest, now = services.digest, services.ledger.now()
     if digest is None:
-        return Next(State.DIGESTING, {}, wait=NOT_SET)
+        return Next(State.DIGESTING, {}, wait=DIGEST_LOOKS_FOR_CHANNEL_EVERY)
     if job.data.get("cron") == digest.cron and job.data["run"] <= now:
         await _post_run(job, digest.channel, digest.last_run(now), services)
     run = digest.next_run(now)
@@ -47,7 +46,7 @@ async def digesting(job: Job, services: Services) -> Next:
 
 async def _post_run(job: Job, channel: str, run: float, services: Services) -> None:
     """Post the list that is due at `run` (Unix seconds), if there is something to post."""
-    if services.ledger.now() - run > STILL_NEWS:
+    if services.ledger.now() - run > DIGEST_IS_NEWS_FOR:
         log.info("the digest of %s was missed, and is left out", plain_moment(run))
         return
     waiting = await services.waiting.now()

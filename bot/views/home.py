@@ -29,19 +29,19 @@ def home(
     waiting: Sequence[CertificateStatus] | None = None,
     records: Sequence[Record] = (),
     warnings: Sequence[str] = (),
-    instead: str = "",
+    denied: str = "",
 ) -> Block:
     """Return the App Home, as `views.publish` takes it.
 
     `waiting`: what waits for a letter, None if it is not known; as many rows are shown as there is
     room for. `records`: the last letters; `warnings`: keys of what is not set up or out of reach.
-    `instead`: what somebody is told, in mrkdwn, who gets the steps only.
+    `denied`: what somebody is told, in mrkdwn, who gets the steps only.
     """
     top = [
         header(words.say("home-title")),
         section(_steps(words)),
         *small_print([_limits(words)]),
-        *([section(instead)] if instead else _form_button(words)),
+        *([section(denied)] if denied else _form_button(words)),
         *sections([f"⚠️ {words.say(key)}" for key in warnings]),
     ]
     bottom = _letters(words, records)
