@@ -11,20 +11,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from bot.action_ids import (
-    CHOOSE_CERTIFICATE,
-    CHOOSE_FILE,
-    CHOOSE_FILE_BUTTON,
-    CHOOSE_PAGES,
-    CONFIRM_REVOCATION,
-    DISMISS_QUESTION,
-    JOIN_FILES,
-    OFFER_CERTIFICATE,
-    SEND_ANOTHER,
-    SEND_ANYWAY,
-    SEND_MENDED,
-    STOP_WATCHING,
-)
+from bot import action_ids as ids
 from bot.inbound.messages import Answer
 from bot.slack.shapes import (
     Id,
@@ -83,16 +70,16 @@ class _Click(msgspec.Struct, frozen=True):
     message: _Message | None = None
 
 
-_CERTIFICATE = frozenset({CHOOSE_CERTIFICATE, *OFFER_CERTIFICATE})
-_FILE = frozenset({CHOOSE_FILE, *CHOOSE_FILE_BUTTON})
+_CERTIFICATE = {ids.CHOOSE_CERTIFICATE, *ids.OFFER_CERTIFICATE}
+_FILE = {ids.CHOOSE_FILE, *ids.CHOOSE_FILE_BUTTON}
 _DECISION = {
-    CONFIRM_REVOCATION: "confirm",
-    DISMISS_QUESTION: "dismiss",
-    STOP_WATCHING: "stop",
-    JOIN_FILES: "join",
-    SEND_MENDED: "send-mended",
-    SEND_ANYWAY: "send-anyway",
-    SEND_ANOTHER: "dismiss",
+    ids.CONFIRM_REVOCATION: "confirm",
+    ids.DISMISS_QUESTION: "dismiss",
+    ids.STOP_WATCHING: "stop",
+    ids.JOIN_FILES: "join",
+    ids.SEND_MENDED: "send-mended",
+    ids.SEND_ANYWAY: "send-anyway",
+    ids.SEND_ANOTHER: "dismiss",
 }
 FOR_A_CERTIFICATE = {"confirm", "send-mended", "send-anyway"}
 """Decisions that hold for the certificate of their button alone."""
@@ -107,7 +94,7 @@ def _chosen(action: _Action) -> dict[str, str] | None:
         return {"certificate_id": value}
     if action.action_id in _FILE and is_id(value):
         return {"file_id": value}
-    if action.action_id == CHOOSE_PAGES and _PAGES.fullmatch(value):
+    if action.action_id == ids.CHOOSE_PAGES and _PAGES.fullmatch(value):
         return {"pages": value}
     decision = _DECISION.get(action.action_id)
     if decision in FOR_A_CERTIFICATE:  # for which, since it cannot be undone
@@ -116,15 +103,13 @@ def _chosen(action: _Action) -> dict[str, str] | None:
 
 
 def _answer(click: _Click, chosen: dict[str, str], team: str) -> Answer:
-    place = click.container
-    thread = place.thread_ts or (click.message.thread_ts if click.message else None) or ""
-    team_of_click = click.team.id if click.team else None
+    place, channel = click.container, click.container.channel_id
+    thread = place.thread_ts or (click.message and click.message.thread_ts) or ""
     return Answer(
-        channel=place.channel_id,
-        channel_type=channel_type_of(place.channel_id),
+        *(channel, channel_type_of(channel)),
         thread="" if thread == place.message_ts else thread,
         user=click.user.id,
-        sent_from_team=other_team(team, click.user.team_id, team_of_click),
+        sent_from_team=other_team(team, click.user.team_id, click.team.id if click.team else None),
         question=place.message_ts,
         **chosen,
     )

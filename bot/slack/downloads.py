@@ -123,6 +123,7 @@ class _Hop:
     with_token: bool
 
 
+@dataclass(frozen=True)
 class Downloads:
     """Downloads files; `api_url` is that of the Web API.
 
@@ -132,19 +133,11 @@ class Downloads:
     a letter of 1.3 MB.
     """
 
-    def __init__(
-        self,
-        client: AsyncWebClient,
-        http: aiohttp.ClientSession,
-        token: str,
-        api_url: str,
-        patience: Patience = SLACK_CALL,
-    ) -> None:
-        self._client = client
-        self._http = http
-        self._token = token
-        self._api = URL(api_url)
-        self._patience = patience
+    client: AsyncWebClient
+    http: aiohttp.ClientSession
+    token: str = field(repr=False)
+    api_url: str
+    patience: Patience = SLACK_CALL
 
     async def fetch(self, file: File, limit: int | Limit) -> Fetched:
         """Return a file of at most `limit` bytes.
@@ -154,7 +147,7 @@ class Downloads:
         """
         limit = Limit(limit) if isinstance(limit, int) else limit
         longer = min(file.size, limit.largest) / DOWNLOAD_BYTES_A_SECOND
-        patience = replace(self._patience, total=self._patience.total + longer)
+        patience = replace(self.patience, total=self.patience.total + longer)
         try:
             async with asyncio.timeout(patience.total):
                 return await self._fetch(file, limit, patience)
@@ -179,7 +172,7 @@ class Downloads:
         """Return the real file behind a stub of Slack Connect's (page "files.info")."""
         try:
             answer = await retried(
-                self._patience, lambda _: ask(self._client.files_info, file=stub.id)
+                self.patience, lambda _: ask(self.client.files_info, file=stub.id)
             )
         except SlackRefused as refused:
             log.warning("file %s: files.info: %s", stub.id, refused)
@@ -193,7 +186,7 @@ class Downloads:
     def _first_url(self, file: File) -> URL:
         """Return the file's address if the token may go there."""
         url = _parse(file.url, file)
-        if not takes_token(url, self._api):
+        if not takes_token(url, URL(self.api_url)):
             raise _foreign(url, file)
         return url
 
@@ -215,15 +208,15 @@ class Downloads:
         """Ask for the bytes as they are: what is not packed cannot blow up while it is unpacked."""
         headers = {"Accept-Encoding": "identity"}
         if hop.with_token:
-            headers["Authorization"] = f"Bearer {self._token}"
-        return self._http.get(
+            headers["Authorization"] = f"Bearer {self.token}"
+        return self.http.get(
             hop.url,
             headers=headers,
             allow_redirects=False,
             auto_decompress=False,
             timeout=FILE_TIMEOUT,
             read_bufsize=PIECE,
-            proxy=self._client.proxy,
+            proxy=self.client.proxy,
         )
 
     def _next_hop(self, hop: _Hop, location: str, file: File) -> _Hop:
@@ -231,7 +224,7 @@ class Downloads:
         url = _parse(location, file, base=hop.url)
         if _origin(url) == _origin(hop.url):
             return _Hop(url, hop.with_token)
-        if url.scheme == "https" or (_is_local(url) and _is_local(self._api)):
+        if url.scheme == "https" or (_is_local(url) and _is_local(URL(self.api_url))):
             return _Hop(url, with_token=False)
         raise _foreign(url, file)
 

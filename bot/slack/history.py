@@ -59,15 +59,13 @@ class Spot:
     user: str
 
 
+@dataclass(frozen=True)
 class History:
     """Reads what stands around a drop, as the bot whose user ID is `bot_user_id`."""
 
-    def __init__(
-        self, client: AsyncWebClient, bot_user_id: str, patience: Patience = SLACK_WORDS_NEARBY
-    ) -> None:
-        self._client = client
-        self._bot_user_id = bot_user_id
-        self._patience = patience
+    client: AsyncWebClient
+    bot_user_id: str
+    patience: Patience = SLACK_WORDS_NEARBY
 
     async def before(self, spot: Spot) -> tuple[str, ...]:
         """Return texts, as Slack writes them, that may name its certificate; nearest first.
@@ -82,10 +80,10 @@ class History:
         if not spot.ts:
             return ()
         if spot.place.thread != spot.ts:
-            method = partial(self._client.conversations_replies, ts=spot.place.thread)
+            method = partial(self.client.conversations_replies, ts=spot.place.thread)
         else:
             oldest = f"{max(float(spot.ts) - SPOKEN_WITHIN, 0.0):.6f}"
-            method = partial(self._client.conversations_history, oldest=oldest)
+            method = partial(self.client.conversations_history, oldest=oldest)
         said = await self._read(method, spot)
         own = [each.text for each in said if _is_of_the_person(each, spot)]
         return (
@@ -94,14 +92,14 @@ class History:
         )
 
     def _opens_the_thread(self, said: _Said, spot: Spot) -> bool:
-        is_first = said.ts == spot.place.thread and said.user != self._bot_user_id
+        is_first = said.ts == spot.place.thread and said.user != self.bot_user_id
         return is_first and bool(said.text) and not _is_of_the_person(said, spot)
 
     async def _read(self, method: Method, spot: Spot) -> list[_Said]:
         """Read what was said before the drop, the newest first."""
         call = partial(method, channel=spot.place.channel, latest=spot.ts, limit=MESSAGES_LOOKED_AT)
         try:
-            answer = await retried(self._patience, lambda _: ask(call))
+            answer = await retried(self.patience, lambda _: ask(call))
         except (SlackRefused, SlackBusy) as no:
             log.info("cannot look around in %s: %s", spot.place.channel, no)
             return []

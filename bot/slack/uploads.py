@@ -6,6 +6,7 @@ be shown. Slack shows them some time after it has said yes.
 
 import asyncio
 import logging
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -24,22 +25,15 @@ NOBODYS_FAULT = {"file_not_found", "file_update_failed"}
 """Errors of the last call that a new upload gets round."""
 
 
+@dataclass(frozen=True)
 class Uploads:
     """Puts files into threads as the bot `bot_user_id`; `api_url` is that of the Web API."""
 
-    def __init__(
-        self,
-        client: AsyncWebClient,
-        http: aiohttp.ClientSession,
-        api_url: str,
-        bot_user_id: str,
-        patience: Patience = SLACK_CALL,
-    ) -> None:
-        self._client = client
-        self._http = http
-        self._api = URL(api_url)
-        self._bot_user_id = bot_user_id
-        self._patience = patience
+    client: AsyncWebClient
+    http: aiohttp.ClientSession
+    api_url: str
+    bot_user_id: str
+    patience: Patience = SLACK_CALL
 
     async def share(self, place: Place, name: str, content: bytes, *, look: bool) -> File:
         """Put a file into a thread and return how Slack describes it.
@@ -50,7 +44,7 @@ class Uploads:
         """
         try:
             return await retried(
-                self._patience,
+                self.patience,
                 lambda tries: self._once(place, name, content, look=look or tries > 1),
             )
         except SlackRefused as refused:
@@ -62,13 +56,13 @@ class Uploads:
 
     async def _share(self, place: Place, name: str, content: bytes) -> File:
         begun = await ask(
-            self._client.files_getUploadURLExternal, filename=name, length=len(content)
+            self.client.files_getUploadURLExternal, filename=name, length=len(content)
         )
         file_id = str(begun.get("file_id"))
         await self._send(str(begun.get("upload_url")), content)
         try:
             await ask(
-                self._client.files_completeUploadExternal,
+                self.client.files_completeUploadExternal,
                 files=[{"id": file_id, "title": name}],
                 channel_id=place.channel,
                 thread_ts=place.thread or None,
@@ -89,13 +83,13 @@ class Uploads:
         if url is None:
             raise SlackRefused("foreign_upload_url")
         try:
-            async with self._http.post(
+            async with self.http.post(
                 url,
                 data=content,
                 headers={"Content-Type": "application/octet-stream"},
                 allow_redirects=False,
                 timeout=FILE_TIMEOUT,
-                proxy=self._client.proxy,
+                proxy=self.client.proxy,
             ) as response:
                 status = response.status
         except (aiohttp.ClientError, OSError) as error:
@@ -108,7 +102,7 @@ class Uploads:
     def _of_slack(self, address: str) -> URL | None:
         try:
             url = URL(address, encoded=True)
-            if takes_token(url, self._api):
+            if takes_token(url, URL(self.api_url)):
                 return url
         except ValueError:  # yarl reads some parts only when they are asked for
             log.error("Slack wants a file to be sent to what is no address")
@@ -121,7 +115,7 @@ class Uploads:
         for pause in LOOKS_FOR_SHARED_FILE:
             await asyncio.sleep(pause)
             try:
-                shown = (await ask(self._client.files_info, file=file_id)).get("file") or {}
+                shown = (await ask(self.client.files_info, file=file_id)).get("file") or {}
             except (SlackRefused, Trouble):
                 continue
             if _stands_in(shown, place.channel):
@@ -131,19 +125,15 @@ class Uploads:
 
     async def _find(self, place: Place, name: str, size: int) -> File | None:
         """Look for the bot's own file in the thread."""
+        method = self.client.conversations_replies
         try:
-            page = await ask(
-                self._client.conversations_replies,
-                channel=place.channel,
-                ts=place.thread,
-                limit=200,
-            )
+            page = await ask(method, channel=place.channel, ts=place.thread, limit=200)
         except SlackRefused:  # where the bot may not read, it shares unseen
             return None
         files = [
             read_file(shown)
             for message in page.get("messages") or ()
-            if message.get("user") == self._bot_user_id
+            if message.get("user") == self.bot_user_id
             for shown in message.get("files") or ()
         ]
         return next((f for f in files if f and (f.name, f.size) == (name, size)), None)
