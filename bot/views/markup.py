@@ -9,6 +9,9 @@ markup at all: there it stands as it is.
 import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import TypeVar
+
+T = TypeVar("T")
 
 LONGEST = 80
 """Characters shown of a name or ID; enough to recognise it."""
@@ -45,7 +48,7 @@ def raw(text: str, limit: int = LONGEST) -> str:
     return _cut(_one_line(text[: limit * 4]), limit)
 
 
-def twice(say: Callable[[Show], str]) -> tuple[str, str]:
+def twice(say: Callable[[Show], T]) -> tuple[T, T]:
     """Return what is said, for the message and for its notification."""
     return say(code), say(plain)
 
