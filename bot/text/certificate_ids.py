@@ -51,8 +51,12 @@ def find(text: str, file_names: Sequence[str] = ()) -> tuple[Candidate, ...]:
     equals in order of appearance; at most `MOST_CANDIDATES`. Never raises; time grows linearly.
     """
     found = chain(_in_text(text), *map(_in_file_name, file_names[:MOST_CANDIDATES]))
-    ranked = sorted(_best_of_each(found), key=lambda each: _rank(each.confidence))
-    return tuple(ranked[:MOST_CANDIDATES])
+    best: dict[str, Candidate] = {}
+    for each in found:
+        known = best.setdefault(each.certificate_id, each)
+        if _rank(each) < _rank(known):
+            best[each.certificate_id] = each
+    return tuple(sorted(best.values(), key=_rank)[:MOST_CANDIDATES])
 
 
 def only_id(text: str) -> str | None:
@@ -140,18 +144,6 @@ def _is_known(text: str) -> bool:
     return listed or bool(_DATE.fullmatch(text) or _SERIAL.fullmatch(text))
 
 
-def _is_plain_word(text: str) -> bool:
-    return _PLAIN_WORD.fullmatch(text) is not None
-
-
-def _is_hash(text: str) -> bool:
-    return _HASH.fullmatch(text) is not None
-
-
-def _is_counted_word(text: str) -> bool:
-    return _COUNTED_WORD.fullmatch(text) is not None
-
-
 class _Place(Enum):
     """Where an ID stands; the table on top of this page has an example of each."""
 
@@ -163,14 +155,14 @@ class _Place(Enum):
     BARE = auto()
 
 
-_DOUBTS: dict[_Place, tuple[Callable[[str], bool], ...]] = {
+_DOUBTS: dict[_Place, tuple[Callable[[str], object], ...]] = {
     _Place.CONSOLE: (),
     _Place.EXPLICIT: (_is_known,),
-    _Place.LABELLED: (_is_known, _is_plain_word, str.isdigit),
-    _Place.QUOTED: (_is_known, _is_hash, str.isdigit),
-    _Place.APART: (_is_known, _is_plain_word, _is_hash, str.isdigit),
-    _Place.BARE: (_is_known, _is_plain_word, _is_hash, str.isdigit, _is_counted_word),
+    _Place.LABELLED: (_is_known, _PLAIN_WORD.fullmatch, str.isdigit),
+    _Place.QUOTED: (_is_known, _HASH.fullmatch, str.isdigit),
+    _Place.APART: (_is_known, _PLAIN_WORD.fullmatch, _HASH.fullmatch, str.isdigit),
 }
+_DOUBTS[_Place.BARE] = (*_DOUBTS[_Place.APART], _COUNTED_WORD.fullmatch)
 
 
 def _confidence(certificate_id: str, place: _Place) -> Confidence:
@@ -179,21 +171,14 @@ def _confidence(certificate_id: str, place: _Place) -> Confidence:
     return Confidence.MEDIUM if place is _Place.BARE else Confidence.STRONG
 
 
-_rank = tuple(Confidence).index
+def _rank(candidate: Candidate) -> int:
+    """The surest first."""
+    return tuple(Confidence).index(candidate.confidence)
 
 
 def _candidate(certificate_id: str, places: Iterable[_Place]) -> Candidate:
-    best = min((_confidence(certificate_id, place) for place in places), key=_rank)
-    return Candidate(certificate_id, best)
-
-
-def _best_of_each(found: Iterable[Candidate]) -> Iterable[Candidate]:
-    best: dict[str, Candidate] = {}
-    for candidate in found:
-        known = best.setdefault(candidate.certificate_id, candidate)
-        if _rank(candidate.confidence) < _rank(known.confidence):
-            best[candidate.certificate_id] = candidate
-    return best.values()
+    found = [Candidate(certificate_id, _confidence(certificate_id, place)) for place in places]
+    return min(found, key=_rank)
 
 
 # From Slack's text to plain words ----------------------------------------------------------------
