@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from dotenv import dotenv_values
 
@@ -62,15 +62,23 @@ def _token(prefix: str) -> Callable[[str], Secret]:
     return parse
 
 
-def _url(value: str) -> str:
+def _parts(value: str) -> SplitResult | None:
+    """An address taken apart; None for what cannot be."""
     try:
         url = urlsplit(value)
-        host, _ = url.hostname, url.port
+        _ = url.hostname, url.port  # read only when they are asked for
     except ValueError:
-        raise Malformed("is not an address.") from None
-    if not host or url.username or url.query or url.fragment:
+        return None
+    return url
+
+
+def _url(value: str) -> str:
+    url = _parts(value)
+    if url is None:
+        raise Malformed("is not an address.")
+    if not url.hostname or url.username or url.query or url.fragment:
         raise Malformed("must be an address such as https://host.example/path.")
-    if url.scheme != "https" and not (url.scheme == "http" and host in LOOPBACK):
+    if url.scheme != "https" and not (url.scheme == "http" and url.hostname in LOOPBACK):
         raise Malformed("must begin with https:// (http:// is for this computer only).")
     return value
 
@@ -90,17 +98,10 @@ def _database(value: str) -> Secret:
     scheme, _, rest = value.partition("://")
     if scheme == "sqlite" and re.fullmatch(r"/[^?]+", rest) and ":memory:" not in rest:
         return Secret(value)
-    if scheme in ("postgresql", "postgres") and _has_host_and_port(value):
+    url = _parts(value)
+    if scheme in ("postgresql", "postgres") and url and url.hostname and url.port != 0:
         return Secret("postgresql://" + rest)
     raise Malformed("must be sqlite:///PATH or postgresql://user:password@host/name.")
-
-
-def _has_host_and_port(value: str) -> bool:
-    try:
-        url = urlsplit(value)
-        return bool(url.hostname) and url.port != 0
-    except ValueError:
-        return False
 
 
 def _rate(value: str) -> float:

@@ -116,14 +116,6 @@ class Limit:
 
 
 @dataclass(frozen=True)
-class _Hop:
-    """One request on the way to the bytes."""
-
-    url: URL
-    with_token: bool
-
-
-@dataclass(frozen=True)
 class Downloads:
     """Downloads files; `api_url` is that of the Web API.
 
@@ -160,10 +152,10 @@ class Downloads:
         if file.file_access == "check_file_info" or not file.url:
             file = await self._look_up(file)
             _refuse_by_mode(file)
-        _refuse_by_size(file, limit)
-        first = _Hop(self._first_url(file), with_token=True)
+        if file.size > limit.largest:
+            raise limit.exceeded(file, file.size)
         for _ in range(2):
-            content = await retried(patience, lambda _: self._download(file, first, limit))
+            content = await retried(patience, lambda _: self._download(file, limit))
             if file.size in (len(content), UNKNOWN):
                 return Fetched(file, content)
         raise Failed(problems.IncompleteDownload(file.name, len(content), file.size))
@@ -190,28 +182,30 @@ class Downloads:
             raise _foreign(url, file)
         return url
 
-    async def _download(self, file: File, hop: _Hop, limit: Limit) -> bytes:
-        """Walk from the first address to the bytes; redirects are followed here, one by one."""
+    async def _download(self, file: File, limit: Limit) -> bytes:
+        """Walk to the bytes; redirects are followed here, since the token stays in its origin."""
+        url, with_token = self._first_url(file), True
         try:
             for _ in range(1 + REDIRECTS):
-                async with self._get(hop) as response:
+                async with self._get(url, with_token=with_token) as response:
                     location = response.headers.get("Location")
                     if response.status not in REDIRECTIONS or not location:
                         return await _read(response, file, limit)
-                    hop = self._next_hop(hop, location, file)
+                before, url = url, self._redirected(url, location, file)
+                with_token = with_token and _origin(url) == _origin(before)
         except (aiohttp.ClientError, OSError) as error:
             raise Trouble(type(error).__name__) from None
         log.warning("file %s: more than %s redirects", file.id, REDIRECTS)
         raise Failed(problems.SlackUnreachable(file.name))
 
-    def _get(self, hop: _Hop) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+    def _get(
+        self, url: URL, *, with_token: bool
+    ) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
         """Ask for the bytes as they are: what is not packed cannot blow up while it is unpacked."""
-        headers = {"Accept-Encoding": "identity"}
-        if hop.with_token:
-            headers["Authorization"] = f"Bearer {self.token}"
+        token = {"Authorization": f"Bearer {self.token}"} if with_token else {}
         return self.http.get(
-            hop.url,
-            headers=headers,
+            url,
+            headers={"Accept-Encoding": "identity", **token},
             allow_redirects=False,
             auto_decompress=False,
             timeout=FILE_TIMEOUT,
@@ -219,14 +213,14 @@ class Downloads:
             proxy=self.client.proxy,
         )
 
-    def _next_hop(self, hop: _Hop, location: str, file: File) -> _Hop:
-        """Follow a redirect: the token stays within the origin, and is gone once it was left."""
-        url = _parse(location, file, base=hop.url)
-        if _origin(url) == _origin(hop.url):
-            return _Hop(url, hop.with_token)
-        if url.scheme == "https" or (_is_local(url) and _is_local(URL(self.api_url))):
-            return _Hop(url, with_token=False)
-        raise _foreign(url, file)
+    def _redirected(self, url: URL, location: str, file: File) -> URL:
+        """Return where a redirect leads, if files may come from there."""
+        target = _parse(location, file, base=url)
+        if _origin(target) == _origin(url) or target.scheme == "https":
+            return target
+        if _is_local(target) and _is_local(URL(self.api_url)):
+            return target
+        raise _foreign(target, file)
 
 
 def takes_token(url: URL, api: URL) -> bool:
@@ -274,29 +268,25 @@ def _refuse_by_mode(file: File) -> None:
         raise Failed(problem(file.name))
 
 
-def _refuse_by_size(file: File, limit: Limit) -> None:
-    if file.size > limit.largest:
-        raise limit.exceeded(file, file.size)
-
-
 async def _read(response: aiohttp.ClientResponse, file: File, limit: Limit) -> bytes:
     """Return the body, or raise Failed (it is no file) or Trouble (it may be one next time)."""
     _refuse_by_head(response, file)
     known = max(file.size, response.content_length or 0)
-    content = await _beginning(response) if known <= limit.largest else bytearray()
+    content = bytearray()
+    if known <= limit.largest:
+        await _take(response, content, HEAD)
     most = limit.largest if limit.most and limit.promising(bytes(content[:HEAD])) else limit.usual
-    while len(content) <= most >= known and (piece := await response.content.readany()):
-        content += piece
+    if known <= most:
+        await _take(response, content, most + 1)
     if max(known, len(content)) > most:
         raise limit.exceeded(file, max(known, len(content)))
     return bytes(content)
 
 
-async def _beginning(response: aiohttp.ClientResponse) -> bytearray:
-    content = bytearray()
-    while len(content) < HEAD and (piece := await response.content.readany()):
+async def _take(response: aiohttp.ClientResponse, content: bytearray, enough: int) -> None:
+    """Read on until there are so many bytes, or no more."""
+    while len(content) < enough and (piece := await response.content.readany()):
         content += piece
-    return content
 
 
 def _refuse_by_head(response: aiohttp.ClientResponse, file: File) -> None:

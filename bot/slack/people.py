@@ -19,8 +19,6 @@ from bot.patience import (
 from bot.permissions import Kind, Person
 from bot.slack.api import SlackRefused, Trouble, ask, retried
 
-__all__ = ["Kind", "People", "Person"]
-
 T = TypeVar("T")
 
 log = logging.getLogger("letterdrop.people")
@@ -100,18 +98,19 @@ class People:
 
     async def _ask_members(self, usergroup: str) -> tuple[Members, float]:
         """Ask who is in a group that is not disabled (page "usergroups.users.list")."""
+
+        async def members(_: int) -> frozenset[str]:
+            answer = await ask(self._client.usergroups_users_list, usergroup=usergroup)
+            users = answer.get("users")
+            if not isinstance(users, list):
+                raise Trouble("an answer without users")
+            return frozenset(map(str, users))
+
         try:
-            return await retried(self._patience, lambda _: self._list(usergroup)), MEMBERS_KNOWN_FOR
+            return await retried(self._patience, members), MEMBERS_KNOWN_FOR
         except SlackRefused as refused:
             log.warning("Slack does not tell who is in user group %s: %s", usergroup, refused)
             return None, REFUSAL_KNOWN_FOR
-
-    async def _list(self, usergroup: str) -> frozenset[str]:
-        answer = await ask(self._client.usergroups_users_list, usergroup=usergroup)
-        users = answer.get("users")
-        if not isinstance(users, list):
-            raise Trouble("an answer without users")
-        return frozenset(map(str, users))
 
 
 class _Remembered(Generic[T]):

@@ -6,7 +6,7 @@ text safe before.
 """
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, reduce
 from importlib.resources import files
 
@@ -19,8 +19,6 @@ ENGLISH = "en"
 CHINESE = "zh-CN"
 
 Value = str | int | float
-WordsOf = Callable[[str], Awaitable["Words"]]
-"""Gives the words in the language of a user ID, soon enough for a listener's ack."""
 
 _KILOBYTE = 1_024
 _MEGABYTE = 1_024 * 1_024  # binary, so that Tencent's limit reads "1.4 MB" as on its page

@@ -6,18 +6,15 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.patience import Patience
-from bot.slack.api import SlackBusy, session, web_client
-from bot.slack.people import (
-    CROWD,
+from bot.patience import (
     MEMBERS_KNOWN_FOR,
     PERSON_KNOWN_FOR,
     REFUSAL_KNOWN_FOR,
-    Kind,
-    People,
-    Person,
-    read_user,
+    Patience,
 )
+from bot.permissions import Kind, Person
+from bot.slack.api import SlackBusy, session, web_client
+from bot.slack.people import CROWD, People, read_user
 from sandbox.slack import (
     ALICE,
     CERTIFICATE_TEAM,
