@@ -44,7 +44,7 @@ from bot.slack.people import People
 from bot.slack.uploads import Uploads
 from bot.tencent.client import Certificates, is_international
 from bot.tencent.signature import Credentials
-from bot.views.words import warm
+from bot.views.words import load_languages
 
 log = logging.getLogger("letterdrop")
 
@@ -73,7 +73,7 @@ def main(settings: Settings) -> int:
     os.umask(0o077)  # the database file is nobody else's
     for name in BOLTS_OWN:
         os.environ.pop(name, None)
-    warm()
+    load_languages()
     gc.collect()
     gc.freeze()  # what is loaded by now stays: the collector need not look at it for each letter
     try:
@@ -125,12 +125,12 @@ async def running(
     async with (
         _clients(settings) as clients,
         _ledger(settings, now) as ledger,
-        own_or_shared as shop,
+        own_or_shared as opened,
     ):
-        identity = await _at_start(
+        identity = await _first_call(
             clients.slack.auth_test, "SLACK_BOT_TOKEN", "OAuth & Permissions"
         )
-        services = _services(settings, clients, ledger, identity, shop, pace)
+        services = _services(settings, clients, ledger, identity, opened, pace)
         app = _bolt(settings, clients, identity)
         handlers.register(app, services, identity["user_id"])
         await state_handlers.open_for_work(services)
@@ -230,7 +230,7 @@ async def _working(ledger: Ledger, services: Services) -> AsyncIterator[asyncio.
         await work
 
 
-async def _at_start(method: Method, token: str, page: str, **arguments: str) -> dict[str, Any]:
+async def _first_call(method: Method, token: str, page: str, **arguments: str) -> dict[str, Any]:
     """The answer to a first call with this token, which is on this page of the app's settings."""
     try:
         return await ask(method, **arguments)
@@ -321,6 +321,6 @@ async def _listening(
             yield ()
         return
     token, method = settings.slack_app_token.value, app.client.apps_connections_open
-    opened = await _at_start(method, "SLACK_APP_TOKEN", "Basic Information", app_token=token)
+    opened = await _first_call(method, "SLACK_APP_TOKEN", "Basic Information", app_token=token)
     async with socket_mode.connected(app, token, opened["url"]) as keeping:
         yield (keeping,)

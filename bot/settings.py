@@ -222,7 +222,7 @@ _SECRET_KEY = "It is shown once, beside its SecretId."  # noqa: S105 - the same
 
 @dataclass(frozen=True)
 class Settings:
-    """What the operator decided. Only app.py uses it; the rooms get plain values."""
+    """What the operator decided. Only app.py uses it; the others get plain values."""
 
     slack_bot_token: Annotated[
         Secret, Variable("SLACK_BOT_TOKEN", _token("xoxb-"), missing=_BOT_TOKEN)

@@ -7,21 +7,12 @@ are plain, typed values only. Shapes: docs.slack.dev, *message event* and *File 
 import re
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
 
-from bot.slack.shapes import (
-    MOST_FILES,
-    File,
-    FileObject,
-    Id,
-    Keyword,
-    Ts,
-    channel_type_of,
-    file_of,
-    other_team,
-)
+from bot.slack import shapes
+from bot.slack.shapes import File
 from bot.text.certificate_ids import Candidate, find, only_id, readable
 from bot.text.domains import find_domains, only_domain, without_domains
 
@@ -136,19 +127,19 @@ def job_id(drop: Drop) -> str:
 
 
 class _Message(msgspec.Struct, frozen=True):
-    channel: Id
-    ts: Ts
-    type: Keyword = "message"
-    subtype: Keyword | None = None
-    channel_type: Keyword | None = None
-    thread_ts: Ts | None = None
-    user: Id | None = None
+    channel: shapes.Id
+    ts: shapes.Ts
+    type: shapes.Keyword = "message"
+    subtype: shapes.Keyword | None = None
+    channel_type: shapes.Keyword | None = None
+    thread_ts: shapes.Ts | None = None
+    user: shapes.Id | None = None
     text: str | None = None
-    files: Annotated[list[FileObject], msgspec.Meta(max_length=MOST_FILES)] | None = None
+    files: shapes.Files | None = None
     bot_id: str | None = None
     hidden: bool | None = None
-    user_team: Id | None = None
-    source_team: Id | None = None
+    user_team: shapes.Id | None = None
+    source_team: shapes.Id | None = None
 
 
 # A plain message, one with files, and a reply that is shown in the channel too.
@@ -171,7 +162,7 @@ def _not_from_a_person(message: _Message, bot_user: str) -> str | None:
     return None if message.user else "no user"
 
 
-def _drop(message: _Message, files: list[FileObject], team: str, bot_user: str) -> Drop:
+def _drop(message: _Message, files: list[shapes.FileObject], team: str, bot_user: str) -> Drop:
     text = message.text or ""
     dropped = _present(files)
     names = tuple(file.name for file in dropped)
@@ -187,9 +178,9 @@ def _drop(message: _Message, files: list[FileObject], team: str, bot_user: str) 
     )
 
 
-def _present(files: list[FileObject]) -> tuple[File, ...]:
+def _present(files: list[shapes.FileObject]) -> tuple[File, ...]:
     """Each file once; what is deleted by now is only told of where nothing else is left."""
-    dropped = tuple({file.id: file_of(file) for file in files}.values())
+    dropped = tuple({file.id: shapes.file_of(file) for file in files}.values())
     return tuple(file for file in dropped if file.mode != "tombstone") or dropped
 
 
@@ -224,7 +215,7 @@ def _where_and_who(message: _Message, team: str) -> dict[str, Any]:
         "channel_type": _channel_type(message),
         "ts": message.ts,
         "user": message.user or "",
-        "sent_from_team": other_team(team, message.user_team, message.source_team),
+        "sent_from_team": shapes.other_team(team, message.user_team, message.source_team),
     }
 
 
@@ -235,7 +226,7 @@ def _thread(message: _Message) -> str:
 
 
 def _channel_type(message: _Message) -> str:
-    return message.channel_type or channel_type_of(message.channel)
+    return message.channel_type or shapes.channel_type_of(message.channel)
 
 
 def _is_addressed(message: _Message, bot_user: str) -> bool:

@@ -1,6 +1,6 @@
 """Slack's Web API, called so that nothing is posted twice and nobody waits for ever.
 
-Each call of the rooms in this package is one `ask`, tried several times by `retried`. The SDK
+Each call of this package is one `ask`, tried several times by `retried`. The SDK
 itself retries nothing here: its own handlers send a post again after a broken connection, when
 nobody knows whether it has arrived, and sleep for as long as a server tells them to.
 """

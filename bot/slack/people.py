@@ -28,7 +28,7 @@ NOT_REMEMBERED = 0.0
 MAY_NOT_ASK = {"missing_scope", "unknown_method", "not_allowed_token_type"}
 """Errors by which Slack says nothing about the person, only about the bot."""
 
-CROWD = 1_000
+MOST_REMEMBERED = 1_000
 """How many are remembered at most."""
 
 Members = frozenset[str] | None
@@ -148,7 +148,7 @@ class _Remembered(Generic[T]):
         self._known.pop(key, None)
         if fresh > 0:
             self._known[key] = (self._clock() + fresh, answer)
-        if len(self._known) > CROWD:
+        if len(self._known) > MOST_REMEMBERED:
             del self._known[next(iter(self._known))]
         return answer
 

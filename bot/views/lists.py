@@ -37,7 +37,7 @@ class Record:
     """A letter that was handed in, and how it ended.
 
     `at`: Unix seconds; `outcome_key`: the words' key of its ending in a word or two, as
-    `answers.ACCEPTED` or `answers.heading` give it; `request_id`: Tencent's, "" if there is none.
+    `results.ACCEPTED` or `results.heading` give it; `request_id`: Tencent's, "" if there is none.
     """
 
     at: float

@@ -91,7 +91,7 @@ def words_for(locale: str) -> Words:
     return Words(locale)
 
 
-def warm() -> None:
+def load_languages() -> None:
     """Load what costs most, the languages' data, before the first letter has to wait for it."""
     for language in (ENGLISH, CHINESE):
         Words(language).say("button-console")

@@ -14,7 +14,7 @@ from bot.patience import (
 )
 from bot.permissions import Kind, Person
 from bot.slack.api import SlackBusy, session, web_client
-from bot.slack.people import CROWD, People, read_user
+from bot.slack.people import MOST_REMEMBERED, People, read_user
 from sandbox.slack import (
     ALICE,
     CERTIFICATE_TEAM,
@@ -148,7 +148,7 @@ async def test_one_letter_given_up_does_not_spoil_the_look_up_of_another(
 
 
 async def test_a_crowd_is_not_remembered_for_ever(people: People, slack: Slack) -> None:
-    crowd = [slack.add_person(f"person{n}") for n in range(CROWD)]
+    crowd = [slack.add_person(f"person{n}") for n in range(MOST_REMEMBERED)]
     await people.person(ALICE)
     for user in crowd:
         await people.person(user)
