@@ -46,20 +46,20 @@ class SlackRefused(Exception):
         self.error = error
 
 
-class SlackBusy(Exception):
-    """Slack did not answer well in time; later is fine. `wait`: seconds it asked for, if any."""
+class _Passes(Exception):
+    """What passes by itself; `wait`: seconds that Slack asked for, if any."""
 
     def __init__(self, reason: str, wait: float | None = None) -> None:
         super().__init__(reason)
         self.wait = wait
 
 
-class Trouble(Exception):
+class SlackBusy(_Passes):
+    """Slack did not respond well in time; later is fine."""
+
+
+class Trouble(_Passes):
     """One try failed in a way that passes; what was asked may have been done nevertheless."""
-
-    def __init__(self, reason: str, wait: float | None = None) -> None:
-        super().__init__(reason)
-        self.wait = wait
 
 
 async def retried(patience: Patience, work: Callable[[int], Awaitable[T]]) -> T:
