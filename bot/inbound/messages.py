@@ -13,8 +13,9 @@ import msgspec
 
 from bot.slack import shapes
 from bot.slack.shapes import File
-from bot.text.certificate_ids import Candidate, find, only_id, readable
+from bot.text.certificate_ids import Candidate, find, only_id
 from bot.text.domains import find_domains, only_domain, without_domains
+from bot.text.slack_text import readable
 
 
 @dataclass(frozen=True)
