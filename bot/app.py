@@ -231,7 +231,7 @@ async def _working(ledger: Ledger, services: Services) -> AsyncIterator[asyncio.
 
 
 async def _first_call(method: Method, token: str, page: str, **arguments: str) -> dict[str, Any]:
-    """The answer to a first call with this token, which is on this page of the app's settings."""
+    """The response to a first call with this token, which is on this page of the app's settings."""
     try:
         return await ask(method, **arguments)
     except SlackRefused as refused:

@@ -18,7 +18,7 @@ from bot.services import Services
 from bot.views.blocks import Block, Reply
 from handlers import payloads
 from handlers.form import open_form
-from handlers.private_replies import telling
+from handlers.private_replies import replying_privately
 
 log = logging.getLogger("letterdrop.handlers")
 
@@ -44,10 +44,10 @@ def register(app: AsyncApp, services: Services, bot_user: str) -> None:
         await ack(options=await _options(services, body, context))
 
     for action in action_ids.ANSWERS:
-        app.action(action)(telling(dict, on_answer))
+        app.action(action)(replying_privately(dict, on_answer))
     for action in PAGES:
-        app.action(action)(telling(payloads.Click, on_page, in_place=True))
-    app.action(action_ids.OPEN_FORM)(telling(payloads.Click, on_open_form))
+        app.action(action)(replying_privately(payloads.Click, on_page, in_place=True))
+    app.action(action_ids.OPEN_FORM)(replying_privately(payloads.Click, on_open_form))
     for select in SEARCHES:
         app.options(select)(on_search)
 

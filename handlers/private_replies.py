@@ -17,7 +17,7 @@ log = logging.getLogger("letterdrop.handlers")
 T = TypeVar("T")
 
 
-def telling(
+def replying_privately(
     shape: type[T],
     work: Callable[[T, AsyncBoltContext], Awaitable[Reply | None]],
     *,

@@ -14,7 +14,7 @@ from bot.text.certificate_ids import Confidence
 from bot.views.blocks import Reply
 from handlers import payloads
 from handlers.form import open_form
-from handlers.private_replies import telling
+from handlers.private_replies import replying_privately
 
 log = logging.getLogger("letterdrop.handlers")
 
@@ -28,7 +28,7 @@ def register(app: AsyncApp, services: Services, bot_user: str) -> None:
             return await open_form(services, context.client, used.trigger_id, asker, prefill)
         return private((await words_of(services, asker.user)).say("shortcut-no-file"))
 
-    listener = telling(payloads.Shortcut, on_shortcut)
+    listener = replying_privately(payloads.Shortcut, on_shortcut)
     app.shortcut({"type": "message_action", "callback_id": UPLOAD_LETTER})(listener)
 
 

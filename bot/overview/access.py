@@ -1,7 +1,7 @@
 """Who asks, in which language, and whether they may: found out within the seconds of a listener.
 
 Slack gives a listener three seconds. So each look outside is bounded here, they go side by side,
-and each answer has a form that does without what does not come in time.
+and each reply has a form that does without what does not come in time.
 """
 
 import asyncio

@@ -13,7 +13,6 @@ from bot.schedule import Digest
 from bot.services import Services
 from bot.slack.messages import CannotPost, Step
 from bot.views import digest as view
-from bot.views.blocks import Reply
 from bot.views.markup import plain_moment
 from bot.views.words import words_for
 
@@ -56,15 +55,11 @@ async def _post_run(job: Job, channel: str, run: float, services: Services) -> N
         log.warning("no digest: the key may not list certificates (ssl:DescribeCertificates)")
     elif waiting:
         reply = view.digest(words_for(services.locale or "en-US"), waiting)
-        await _post(job, channel, run, reply, services)
-
-
-async def _post(job: Job, channel: str, run: float, reply: Reply, services: Services) -> None:
-    """Post a run's list; a try after the first looks whether it stands there already."""
-    step, look = Step(job.id, str(int(run))), job.tries > 1
-    try:
-        await services.messages.announce(
-            channel, step, reply.text, reply.blocks, since=run, look=look
-        )
-    except CannotPost as no:
-        log.warning("no digest: Slack takes no message in %s (%s). Is the bot in it?", channel, no)
+        step = Step(job.id, str(int(run)))  # a try after the first looks whether it stands there
+        try:
+            await services.messages.announce(
+                channel, step, reply.text, reply.blocks, since=run, look=job.tries > 1
+            )
+        except CannotPost as no:
+            why = "no digest: Slack takes no message in %s (%s). Is the bot in it?"
+            log.warning(why, channel, no)

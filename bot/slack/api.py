@@ -112,10 +112,10 @@ def web_client(
 
 
 async def ask(method: Method, **arguments: Any) -> dict[str, Any]:
-    """Call a method of the client once and return the answer's JSON.
+    """Call a method of the client once and return the response's JSON.
 
     Raises SlackRefused for an error code that stays, and Trouble for everything that passes.
-    Neither carries anything of the request or the answer but the error code.
+    Neither carries anything of the request or the response but the error code.
     """
     try:
         response = await method(**arguments)
@@ -123,13 +123,13 @@ async def ask(method: Method, **arguments: Any) -> dict[str, Any]:
         raise _reason(error.response) from None
     except (aiohttp.ClientError, OSError) as error:
         raise Trouble(type(error).__name__) from None
-    except (AttributeError, ValueError):  # slack_sdk 3.47, of an answer that is text or a list
+    except (AttributeError, ValueError):  # slack_sdk 3.47, of a response that is text or a list
         raise Trouble("no JSON object") from None
     return response.data if isinstance(response.data, dict) else {}
 
 
 def _reason(response: object) -> Trouble | SlackRefused:
-    """Tell what stands in an answer that the SDK rejects (a ClientResponse when it is no JSON)."""
+    """Tell what stands in a response that the SDK rejects (a ClientResponse when it is no JSON)."""
     if not isinstance(response, AsyncSlackResponse) or not isinstance(response.data, dict):
         return Trouble("no JSON object")
     error, status = response.data.get("error"), response.status_code

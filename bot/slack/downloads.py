@@ -163,14 +163,14 @@ class Downloads:
     async def _look_up(self, stub: File) -> File:
         """Return the real file behind a stub of Slack Connect's (page "files.info")."""
         try:
-            answer = await retried(
+            response = await retried(
                 self.patience, lambda _: ask(self.client.files_info, file=stub.id)
             )
         except SlackRefused as refused:
             log.warning("file %s: files.info: %s", stub.id, refused)
             problem = ACCESS.get(refused.error, problems.SlackUnreachable)
             raise Failed(problem(stub.name)) from None
-        file = read_file(answer.get("file"))
+        file = read_file(response.get("file"))
         if file is None or not file.url:
             raise Failed(problems.FileNotVisible(file.name if file else stub.name))
         return file

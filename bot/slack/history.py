@@ -9,7 +9,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
 from slack_sdk.web.async_client import AsyncWebClient
@@ -17,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.patience import SLACK_WORDS_NEARBY, Patience
 from bot.slack.api import Method, SlackBusy, SlackRefused, ask, retried
 from bot.slack.messages import Place
+from bot.slack.shapes import Ts
 
 log = logging.getLogger("letterdrop.history")
 
@@ -36,7 +37,7 @@ WORDS = {None, "", "thread_broadcast", "me_message"}
 class _Said(msgspec.Struct, frozen=True):
     """A message as Slack describes it, as far as it matters here."""
 
-    ts: Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{1,16}\.[0-9]{1,16}\Z")]
+    ts: Ts
     text: str = ""
     user: str | None = None
     subtype: str | None = None
@@ -74,7 +75,7 @@ class History:
         thread, or else in the channel. In a thread its first message comes last, whoever wrote it
         and when, unless it was the bot, which names certificates as examples.
 
-        Never raises: nothing is found where Slack does not answer, where the bot may not read, and
+        Never raises: nothing is found where Slack does not respond, where the bot may not read, and
         around a drop that is no message (ts "").
         """
         if not spot.ts:
@@ -99,17 +100,17 @@ class History:
         """Read what was said before the drop, the newest first."""
         call = partial(method, channel=spot.place.channel, latest=spot.ts, limit=MESSAGES_LOOKED_AT)
         try:
-            answer = await retried(self.patience, lambda _: ask(call))
+            response = await retried(self.patience, lambda _: ask(call))
         except (SlackRefused, SlackBusy) as no:
             log.info("cannot look around in %s: %s", spot.place.channel, no)
             return []
-        before = (each for each in _said(answer) if each.at < float(spot.ts))
+        before = (each for each in _said(response) if each.at < float(spot.ts))
         return sorted(before, key=lambda each: each.at, reverse=True)
 
 
-def _said(answer: dict[str, Any]) -> Iterator[_Said]:
-    """The messages of an answer; what is none, and what stands for a deleted one, is left out."""
-    messages = answer.get("messages")
+def _said(response: dict[str, Any]) -> Iterator[_Said]:
+    """The messages of a response; what is none, and what stands for a deleted one, is left out."""
+    messages = response.get("messages")
     for message in messages if isinstance(messages, list) else ():
         try:
             said = msgspec.convert(message, _Said)

@@ -79,7 +79,7 @@ class People:
 
     async def _ask_user(self, user_id: str) -> tuple[Person, float]:
         try:
-            answer = await retried(
+            response = await retried(
                 self._patience,
                 lambda _: ask(self._client.users_info, user=user_id, include_locale=True),
             )
@@ -88,7 +88,7 @@ class People:
             may_not_ask = refused.error in MAY_NOT_ASK
             kind = Kind.UNKNOWN if may_not_ask else Kind.EXTERNAL
             return Person(user_id, kind=kind), NOT_REMEMBERED
-        return read_user(user_id, answer.get("user"), self._team_id), PERSON_KNOWN_FOR
+        return read_user(user_id, response.get("user"), self._team_id), PERSON_KNOWN_FOR
 
     async def _usergroups_of(self, user_id: str) -> frozenset[str] | None:
         members = await asyncio.gather(*map(self._members.get, self._usergroups))
@@ -100,10 +100,10 @@ class People:
         """Ask who is in a group that is not disabled (page "usergroups.users.list")."""
 
         async def members(_: int) -> frozenset[str]:
-            answer = await ask(self._client.usergroups_users_list, usergroup=usergroup)
-            users = answer.get("users")
+            response = await ask(self._client.usergroups_users_list, usergroup=usergroup)
+            users = response.get("users")
             if not isinstance(users, list):
-                raise Trouble("an answer without users")
+                raise Trouble("a response without users")
             return frozenset(map(str, users))
 
         try:
@@ -114,25 +114,25 @@ class People:
 
 
 class _Remembered(Generic[T]):
-    """Answers by key: each asked for once at a time, and used again while it is fresh.
+    """What Slack says of each key: asked once at a time, and used again while it is fresh.
 
-    `question` returns an answer and for how many seconds it is fresh.
+    `ask` returns it, and for how many seconds it is fresh.
     """
 
     def __init__(
-        self, question: Callable[[str], Awaitable[tuple[T, float]]], clock: Callable[[], float]
+        self, ask: Callable[[str], Awaitable[tuple[T, float]]], clock: Callable[[], float]
     ) -> None:
-        self._question = question
+        self._ask_slack = ask
         self._clock = clock
         self._known: dict[str, tuple[float, T]] = {}
         self._asking: dict[str, asyncio.Task[T]] = {}
 
     async def get(self, key: str) -> T:
-        """Return the answer; raise what the question raises."""
+        """Return what Slack says; raise what asking raises."""
         if key in self._known:
-            until, answer = self._known[key]
+            until, said = self._known[key]
             if until > self._clock():
-                return answer
+                return said
         return await asyncio.shield(self._asked(key))
 
     def _asked(self, key: str) -> asyncio.Task[T]:
@@ -144,13 +144,13 @@ class _Remembered(Generic[T]):
         return self._asking[key]
 
     async def _ask(self, key: str) -> T:
-        answer, fresh = await self._question(key)
+        said, fresh = await self._ask_slack(key)
         self._known.pop(key, None)
         if fresh > 0:
-            self._known[key] = (self._clock() + fresh, answer)
+            self._known[key] = (self._clock() + fresh, said)
         if len(self._known) > MOST_REMEMBERED:
             del self._known[next(iter(self._known))]
-        return answer
+        return said
 
 
 def _retrieve(task: asyncio.Task[Any]) -> None:

@@ -72,7 +72,7 @@ class Uploads:
                 raise Trouble(refused.error) from None
             raise
         except Trouble:
-            if done := await self._shown(place, file_id):  # only Slack's answer got lost
+            if done := await self._shown(place, file_id):  # only Slack's response got lost
                 return done
             raise
         return await self._shown(place, file_id) or _stub(file_id, name, len(content))

@@ -89,13 +89,8 @@ def plain_moment(at: float) -> str:
 
 def day(at: float, show: Show = code) -> str:
     """Return the day of a point in time (Unix seconds), in the reader's own zone if that goes."""
-    date = plain_day(at)
+    date = f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d}"
     return f"<!date^{int(at)}^{{date_short_pretty}}|{date}>" if show is code else date
-
-
-def plain_day(at: float) -> str:
-    """Return the day of a point in time (Unix seconds) for a notification."""
-    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d}"
 
 
 def joined(parts: Sequence[str], separator: str = " · ", limit: int = LONGEST_TEXT) -> str:
