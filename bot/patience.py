@@ -49,32 +49,17 @@ class Patience:
 
 # A listener, which Slack gives three seconds -----------------------------------------------------
 
-FORM_WAITS_FOR_LOOKUP = 0.8
-"""Each look outside, while a form is to be opened: its trigger lives three seconds."""
-
-LIST_WAITS_FOR_LOOKUP = 1.6
-"""Each look outside where only a reply waits for it."""
-
-CLICK_WAITS_FOR_FORM = 1.2
-"""That Slack opens a form."""
-
-CLICK_WAITS_FOR_REPLY = 0.8
-"""That one person is told something; the click's ack comes after it."""
+FORM_WAITS_FOR_LOOKUP = 0.8  # each look outside, before a form opens: its trigger lives three
+LIST_WAITS_FOR_LOOKUP = 1.6  # each look outside where only a reply waits for it
+CLICK_WAITS_FOR_FORM = 1.2  # that Slack opens a form
+CLICK_WAITS_FOR_REPLY = 0.8  # that one person is told something; the click's ack comes after it
 
 # The App Home, the digest, tidying up ------------------------------------------------------------
 
-HOME_WAITS_FOR_LOOKUP = 5.0
-"""Each look outside: nobody's click waits for the Home."""
-
-HOME_WAITS_FOR_MORE = 1.0
-"""In which the ends of several letters make one new Home."""
-
-DIGEST_IS_NEWS_FOR = 3_600.0
-"""A run that is later than this is left out."""
-
-DIGEST_LOOKS_FOR_CHANNEL_EVERY = 86_400.0
-"""Where none is set any more."""
-
+HOME_WAITS_FOR_LOOKUP = 5.0  # each look outside: nobody's click waits for the Home
+HOME_WAITS_FOR_MORE = 1.0  # in which the ends of several letters make one new Home
+DIGEST_IS_NEWS_FOR = 3_600.0  # a run that is later than this is left out
+DIGEST_LOOKS_FOR_CHANNEL_EVERY = 86_400.0  # where none is set any more
 TIDYING_EVERY = 86_400.0
 
 # Slack's Web API ---------------------------------------------------------------------------------
@@ -86,39 +71,24 @@ SLACK_WORDS_NEARBY = Patience(attempts=2, first_wait=0.5, total=5.0)
 """What was said around a drop: the bot can ask instead."""
 
 SLACK_CONNECTS_WITHIN = 5.0
-SLACK_RESPONDS_WITHIN = 15.0
-"""One try of a call, from its beginning to the last byte."""
-
-FILE_PAUSES_WITHIN = 10.0
-"""Between two pieces of a file that is on its way."""
-
-DOWNLOAD_BYTES_A_SECOND = 500_000
-"""A download gets the usual patience, and beyond it a second for each so many bytes."""
-
-LOOKS_FOR_SHARED_FILE = (0.1, 0.2, 0.4, 0.8, 1.5)
-"""Before each look whether a file stands in its thread, after Slack has said yes."""
+SLACK_RESPONDS_WITHIN = 15.0  # one try of a call, from its beginning to the last byte
+FILE_PAUSES_WITHIN = 10.0  # between two pieces of a file that is on its way
+DOWNLOAD_BYTES_A_SECOND = 500_000  # for each so many a download gets a second more than usual
+LOOKS_FOR_SHARED_FILE = (0.1, 0.2, 0.4, 0.8, 1.5)  # before each look whether its thread shows it
 
 # People, of whom Slack is not asked each time ----------------------------------------------------
 
 PERSON_KNOWN_FOR = 600.0
-MEMBERS_KNOWN_FOR = 300.0
-"""Who is in a user group: who leaves it, may no more."""
-
-REFUSAL_KNOWN_FOR = 30.0
-"""That Slack does not tell who is in a user group."""
+MEMBERS_KNOWN_FOR = 300.0  # who is in a user group: who leaves it, may no more
+REFUSAL_KNOWN_FOR = 30.0  # that Slack does not tell who is in a user group
 
 # Socket Mode -------------------------------------------------------------------------------------
 
-SOCKET_PING_EVERY = 5.0
-"""Four without a pong, and slack_sdk counts the socket as dead."""
-
+SOCKET_PING_EVERY = 5.0  # four without a pong, and slack_sdk counts the socket as dead
 START_WAITS_FOR_SOCKET = 3.0
 START_LOOKS_FOR_SOCKET_EVERY = 0.01
-NEW_SOCKET_ADDRESS_AFTER = 10.0
-"""Without a socket; then a new address is asked for."""
-
-PROCESS_WAITS_FOR_SOCKET = 300.0
-"""Then the process ends, and its supervisor helps."""
+NEW_SOCKET_ADDRESS_AFTER = 10.0  # without a socket; then a new address is asked for
+PROCESS_WAITS_FOR_SOCKET = 300.0  # then the process ends, and its supervisor helps
 
 # Tencent Cloud -----------------------------------------------------------------------------------
 

@@ -23,17 +23,10 @@ T = TypeVar("T")
 Method = Callable[..., Awaitable[AsyncSlackResponse]]
 """A method of Slack's Web API, as the client has it."""
 
-PASSING_STATUSES = {408, 429, *range(500, 600)}
-"""HTTP statuses that pass by themselves."""
+PASSING_STATUSES = {408, 429, *range(500, 600)}  # HTTP statuses that pass by themselves
 
-PASSING_ERRORS = {
-    "ratelimited",
-    "rate_limited",
-    "internal_error",
-    "fatal_error",
-    "service_unavailable",
-}
-PASSING_ERRORS |= {"request_timeout", "team_added_to_org"}
+PASSING_ERRORS = {"ratelimited", "rate_limited", "internal_error", "fatal_error"}
+PASSING_ERRORS |= {"service_unavailable", "request_timeout", "team_added_to_org"}
 """Error codes that pass by themselves; "some aspect of the operation" may have succeeded (pages of
 the methods, section "Errors")."""
 

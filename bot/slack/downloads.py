@@ -40,8 +40,7 @@ log = logging.getLogger("letterdrop.files")
 
 OK = 200
 REDIRECTS = 3
-UNKNOWN = 0
-"""The size where none is told; an empty file is soon downloaded too."""
+UNKNOWN = 0  # the size where none is told; an empty file is soon downloaded too
 
 REDIRECTIONS = {301, 302, 303, 307, 308}
 FILE_TIMEOUT = aiohttp.ClientTimeout(
@@ -88,8 +87,7 @@ class Fetched:
     content: bytes
 
 
-HEAD = 1_024
-"""Bytes that are looked at before the rest of a large file is fetched."""
+HEAD = 1_024  # bytes that are looked at before the rest of a large file is fetched
 
 
 @dataclass(frozen=True)

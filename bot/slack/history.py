@@ -21,11 +21,8 @@ from bot.slack.shapes import Ts
 
 log = logging.getLogger("letterdrop.history")
 
-SPOKEN_WITHIN = 600.0
-"""Seconds before the drop within which somebody's own words belong to it."""
-
-MOST_OWN_MESSAGES = 10
-"""How many of somebody's own messages are read at most."""
+SPOKEN_WITHIN = 600.0  # seconds before the drop within which somebody's own words belong to it
+MOST_OWN_MESSAGES = 10  # how many of somebody's own messages are read at most
 
 MESSAGES_LOOKED_AT = 200
 """Messages to look at, of a thread the oldest; bots may ask for so many at once."""

@@ -28,8 +28,7 @@ NOT_REMEMBERED = 0.0
 MAY_NOT_ASK = {"missing_scope", "unknown_method", "not_allowed_token_type"}
 """Errors by which Slack says nothing about the person, only about the bot."""
 
-MOST_REMEMBERED = 1_000
-"""How many are remembered at most."""
+MOST_REMEMBERED = 1_000  # how many are remembered at most
 
 Members = frozenset[str] | None
 """User IDs of a group; None where Slack does not tell."""

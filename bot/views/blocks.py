@@ -11,15 +11,9 @@ from bot.views.markup import Show, raw, twice
 
 Block = dict[str, Any]
 
-LONGEST_URL = 3_000
-"""Characters; page "Button element"."""
-
-LONGEST_LABEL = 75
-"""Characters of a button's text and of an option's (pages "Button element", "Option object")."""
-
-MOST_OPTIONS = 100
-"""Options of a select (page "Select menu element")."""
-
+LONGEST_URL = 3_000  # characters; page "Button element"
+LONGEST_LABEL = 75  # characters of a button and an option; pages "Button element", "Option object"
+MOST_OPTIONS = 100  # options of a select (page "Select menu element")
 _LONGEST_SECTION = 3_000  # characters; page "Section block"
 
 

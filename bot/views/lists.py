@@ -25,8 +25,7 @@ from bot.views.markup import (
 from bot.views.results import ACCEPTED, AGAIN
 from bot.views.words import Words
 
-PAGE_SIZE = 10
-"""Certificates on a page: enough to read, and few enough for a message's 50 blocks."""
+PAGE_SIZE = 10  # certificates on a page: enough to read, and few enough for a message's 50 blocks
 
 _GOOD = {ACCEPTED, AGAIN}
 _MOST_NAMES = 5  # further domain names that are shown

@@ -13,17 +13,10 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-LONGEST = 80
-"""Characters shown of a name or ID; enough to recognise it."""
-
-LONGEST_DOMAIN = 253
-"""Characters of a domain name at most (RFC 1035): where it decides, it is shown whole."""
-
-LONGEST_MESSAGE = 240
-"""Characters shown of another service's message."""
-
-LONGEST_TEXT = 4_000
-"""Characters of a message's `text`; `chat.update` refuses more (page "chat.update")."""
+LONGEST = 80  # characters shown of a name or ID; enough to recognise it
+LONGEST_DOMAIN = 253  # characters at most (RFC 1035): where a domain decides, it is shown whole
+LONGEST_MESSAGE = 240  # characters shown of another service's message
+LONGEST_TEXT = 4_000  # characters of a message's `text`; more is refused (page "chat.update")
 
 Show = Callable[[str], str]
 """How foreign text is shown: by `code` in a message, by `plain` in a notification."""
