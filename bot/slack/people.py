@@ -123,39 +123,29 @@ class _Remembered(Generic[T]):
     ) -> None:
         self._ask_slack = ask
         self._clock = clock
-        self._known: dict[str, tuple[float, T]] = {}
-        self._asking: dict[str, asyncio.Task[T]] = {}
+        self._asked: dict[str, asyncio.Task[tuple[T, float]]] = {}
 
     async def get(self, key: str) -> T:
         """Return what Slack says; raise what asking raises."""
-        if key in self._known:
-            until, said = self._known[key]
-            if until > self._clock():
-                return said
-        return await asyncio.shield(self._asked(key))
-
-    def _asked(self, key: str) -> asyncio.Task[T]:
-        if key not in self._asking:
-            task = asyncio.create_task(self._ask(key))
-            task.add_done_callback(lambda _: self._asking.pop(key, None))
-            task.add_done_callback(_retrieve)
-            self._asking[key] = task
-        return self._asking[key]
-
-    async def _ask(self, key: str) -> T:
-        said, fresh = await self._ask_slack(key)
-        self._known.pop(key, None)
-        if fresh > 0:
-            self._known[key] = (self._clock() + fresh, said)
-        if len(self._known) > MOST_REMEMBERED:
-            del self._known[next(iter(self._known))]
+        task = self._asked.get(key)
+        if task is None or self._is_stale(task):
+            self._asked.pop(key, None)
+            task = self._asked[key] = asyncio.create_task(self._ask(key))
+            task.add_done_callback(self._is_stale)  # takes note of an error that nobody waits for
+            if len(self._asked) > MOST_REMEMBERED:
+                del self._asked[next(iter(self._asked))]
+        said, _ = await asyncio.shield(task)
         return said
 
+    async def _ask(self, key: str) -> tuple[T, float]:
+        """Return what Slack says, and until when that is fresh."""
+        said, fresh = await self._ask_slack(key)
+        return said, self._clock() + fresh
 
-def _retrieve(task: asyncio.Task[Any]) -> None:
-    """Take note of an error that nobody waits for any more."""
-    if not task.cancelled():
-        task.exception()
+    def _is_stale(self, task: asyncio.Task[tuple[T, float]]) -> bool:
+        if not task.done():
+            return False
+        return task.cancelled() or bool(task.exception()) or task.result()[1] <= self._clock()
 
 
 def read_user(user_id: str, user: Any, team_id: str) -> Person:
