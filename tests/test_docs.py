@@ -1,6 +1,5 @@
 """What README.md and its companions say is so: variables, defaults, commands, links, problems."""
 
-import ast
 import json
 import re
 import tomllib
@@ -29,7 +28,6 @@ REQUIRED = {
     "TENCENTCLOUD_SECRET_ID": "id",
     "TENCENTCLOUD_SECRET_KEY": "key",
 }
-NOTHING = {"None", "none", "frozenset()"}  # how settings.py writes a default that is none
 
 
 def table(header: str, page: str = README) -> list[list[str]]:
@@ -49,19 +47,10 @@ def code(cell: str) -> str:
 # Variables ---------------------------------------------------------------------------------------
 
 
-def read_by_settings() -> dict[str, str]:
-    """Every variable that settings.py reads, with the source of its default."""
-    found = {}
-    for node in ast.walk(ast.parse(Path(settings.__file__).read_text())):
-        match node:
-            case ast.Call(
-                func=ast.Attribute(attr="optional" | "required"),
-                args=[ast.Constant(value=str(name)), _, *rest],
-                keywords=keywords,
-            ):
-                default = [*rest, *(each.value for each in keywords if each.arg == "default")][0]
-                found[name] = ast.unparse(default)
-    return found
+def read_by_settings() -> dict[str, object]:
+    """Every variable that settings.py reads, with its default."""
+    known = settings.variables().values()
+    return {name: variable.default for variable in known for name in variable.names.split()}
 
 
 def in_readme() -> dict[str, str]:
@@ -75,7 +64,9 @@ def in_example() -> dict[str, str]:
 
 
 def with_a_default() -> set[str]:
-    return {name for name, default in read_by_settings().items() if default not in NOTHING}
+    return {
+        name for name, default in read_by_settings().items() if default not in (None, frozenset())
+    }
 
 
 @pytest.mark.parametrize("told", [in_readme, in_example])

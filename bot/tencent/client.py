@@ -19,9 +19,9 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 import msgspec
-import stamina
 from pybase64 import b64encode
 
+from bot.patience import TENCENT_CALL, Patience
 from bot.problems import Failed, OutcomeUnclear, TencentUnreachable
 from bot.tencent.certificate import CertificateStatus, LetterKind, Page, read_certificate, read_page
 from bot.tencent.error_codes import TOO_MANY_REQUESTS, Refusal
@@ -61,21 +61,6 @@ class Receipt:
 
     certificate_id: str
     request_id: str
-
-
-@dataclass(frozen=True)
-class Patience:
-    """How long one call goes on: tries, the first wait in seconds (it doubles), and when to stop.
-
-    No new try begins `total` seconds after the first; a single one may last `one_try` seconds,
-    however slowly the response drips. The first wait is one second because Tencent counts calls by
-    the second.
-    """
-
-    attempts: int = 4
-    first_wait: float = 1.0
-    total: float = 40.0
-    one_try: float = 100.0
 
 
 class Action(StrEnum):
@@ -181,7 +166,7 @@ class Certificates:
         credentials: Credentials,
         now: Callable[[], float],
         wait_for_slot: Callable[[str], Awaitable[None]],
-        patience: Patience = Patience(),
+        patience: Patience = TENCENT_CALL,
     ) -> None:
         self._http = http
         self._endpoint = endpoint
@@ -235,16 +220,10 @@ class Certificates:
             offset = page.next_offset
 
     async def _repeat(self, call: Call, language: str) -> Accepted:
-        async for attempt in stamina.retry_context(
-            on=_is_worth_another_try,
-            attempts=self._patience.attempts,
-            timeout=self._patience.total,
-            wait_initial=self._patience.first_wait,
-            wait_jitter=self._patience.first_wait,
-        ):
-            with attempt:
-                response = _settled(call, await self._try(call, language), attempt.num)
-        return response
+        async def once(tries: int) -> Accepted:
+            return _settled(call, await self._try(call, language), tries)
+
+        return await self._patience.run(once, _is_worth_another_try)
 
     async def _try(self, call: Call, language: str) -> _Result:
         await self._wait_for_slot(call.action.value)

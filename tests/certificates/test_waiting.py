@@ -7,8 +7,9 @@ import httpx
 import pytest
 
 from bot.certificates.waiting import MOST_WAITING, Waiting
+from bot.patience import Patience
 from bot.tencent.certificate import CertificateStatus, LetterKind
-from bot.tencent.client import Certificates, Patience
+from bot.tencent.client import Certificates
 from bot.tencent.signature import Credentials
 from sandbox.tencent import Certificate, Fault, Tencent, many_certificates
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import problems
+from bot.patience import Patience
 from bot.problems import Failed
 from bot.tencent.certificate import (
     LONGEST_NAME,
@@ -24,7 +25,7 @@ from bot.tencent.certificate import (
     read_certificate,
     read_page,
 )
-from bot.tencent.client import Certificates, Patience, Query, prepare
+from bot.tencent.client import Certificates, Query, prepare
 from bot.tencent.responses import LISTING, Accepted, read_response
 from bot.tencent.signature import Credentials
 from sandbox.tencent import Fault, Tencent

@@ -8,9 +8,10 @@ from dataclasses import replace
 import httpx
 import pytest
 
+from bot.patience import Patience
 from bot.problems import Failed
 from bot.tencent.certificate import Page
-from bot.tencent.client import Certificates, Patience, Query
+from bot.tencent.client import Certificates, Query
 from bot.tencent.responses import LONGEST_RESPONSE
 from bot.tencent.signature import Credentials
 from sandbox.tencent import Certificate, Fault, Tencent, many_certificates
