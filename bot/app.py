@@ -132,10 +132,10 @@ async def running(
     async with (
         _clients(settings) as clients,
         _ledger(settings, now) as ledger,
-        own_or_shared as shop,
+        own_or_shared as opened,
     ):
         identity = await _identity(clients.slack)
-        services = _services(settings, clients, ledger, identity, shop, pace)
+        services = _services(settings, clients, ledger, identity, opened, pace)
         app = _bolt(settings, clients, identity)
         handlers.register(app, services, identity.bot_user_id)
         await state_handlers.open_for_work(services)
