@@ -49,6 +49,7 @@ _READABLE: tuple[str | Path, ...] = (
 )
 """Where modules lie that are loaded late, and the fonts of PDFs that bring none."""
 
+_REQUESTS = msgspec.json.Decoder(Request)  # made once, not in each reader
 _IN, _OUT, _ERR = 0, 1, 2
 
 
@@ -105,7 +106,7 @@ def _answered(connection: socket.socket, work: Work, fence: int) -> Answer:
     try:
         _close_the_usual_files()
         with connection.makefile("rb") as stream:
-            request = msgspec.json.decode(stream.readline(), type=Request)
+            request = _REQUESTS.decode(stream.readline())
             limits.restrict(request.limits.cpu)
             files = [(stream.read(size), name) for size, name in request.files]
         limits.stay_behind(fence)
