@@ -100,5 +100,5 @@ async def opened(
         house = House(box.slack, box.tencent)
         async with app.running(config, pace, house.clock, readers()) as bot:
             await box.slack.until(lambda: box.slack.connections)
-            house.clock.wake = bot.ledger.hands.look
+            house.clock.wake = bot.ledger.wake.set
             yield house

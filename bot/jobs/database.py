@@ -6,6 +6,7 @@ asyncio layer that is a third of the CPU, and a transaction is never cut in two 
 
 import asyncio
 import fcntl
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -19,54 +20,30 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.jobs import sql
+
 T = TypeVar("T")
 
 HANGS_AFTER = 12.0  # seconds: time to connect, and for one statement
 CONNECTIONS = 8  # to PostgreSQL, from one process; SQLite has one writer anyway
 
-# Trouble that passes; anything else about a statement is a fault of ours.
-PASSING = (sa.exc.DBAPIError, sa.exc.TimeoutError, OSError)
+# What `Database.run` raises when the database is in trouble, which passes; anything else about a
+# statement is a fault of ours.
+DATABASE_TROUBLE = (sa.exc.DBAPIError, sa.exc.TimeoutError)
+
+ONE_AT_A_TIME = {
+    "sqlite": "BEGIN IMMEDIATE",
+    "postgresql": "SELECT pg_advisory_xact_lock(731508)",
+}
 
 # A server that hangs, or a line that is dead without saying so, must not hold a thread for ever.
-PATIENCE_WITH_POSTGRESQL = {
+POSTGRESQL_TIMEOUTS = {
     "connect_timeout": 5,
     "keepalives_idle": 15,
     "keepalives_interval": 5,
     "keepalives_count": 3,
     "tcp_user_timeout": 10_000,  # milliseconds
 }
-
-metadata = sa.MetaData()
-job_table = sa.Table(
-    "job",
-    metadata,
-    sa.Column("id", sa.Text, primary_key=True),  # what makes the same drop the same job
-    sa.Column("state", sa.Text, nullable=False),
-    sa.Column("data", sa.JSON, nullable=False),
-    sa.Column("thread", sa.Text),  # where an answer to this job's question is written
-    sa.Column("certificate", sa.Text),
-    sa.Column("due", sa.Float),  # when to run next; claimed: when the claim lapses; NULL: never
-    sa.Column("claim", sa.Text),  # fencing token: only its holder may write
-    sa.Column("tries", sa.Integer, nullable=False),  # claims of this state so far
-    sa.Column("added", sa.Float, nullable=False),
-    sa.Column("changed", sa.Float, nullable=False),
-    sa.Index("job_due", "due"),
-    sa.Index("job_thread", "thread"),
-    sa.Index("job_certificate", "certificate"),
-    sa.Index("job_changed", "changed"),
-)
-slot_table = sa.Table(
-    "slot",
-    metadata,
-    sa.Column("name", sa.Text, primary_key=True),
-    sa.Column("next", sa.Float, nullable=False),
-)
-hold_table = sa.Table(
-    "hold",
-    metadata,
-    sa.Column("name", sa.Text, primary_key=True),
-    sa.Column("job", sa.Text, nullable=False),
-)
 
 
 class DatabaseInUse(Exception):
@@ -82,22 +59,33 @@ class Database:
 
     def __init__(self, engine: sa.Engine, threads: int) -> None:
         self.engine = engine
+        self.is_shared = engine.dialect.name != "sqlite"
+        self._ahead = 0.0
         self._kept: sa.Connection | None = None
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
 
-    @property
-    def is_shared(self) -> bool:
-        """Whether several processes may work on it: PostgreSQL, not SQLite."""
-        return self.engine.dialect.name != "sqlite"
+    def now(self) -> float:
+        """Unix seconds by the server's clock: the monotonic one, set whenever the server is asked.
+
+        What is written by SQL goes by the server's clock itself; this is for what waits for it.
+        """
+        return time.monotonic() + self._ahead
+
+    def set_clock(self, now: float) -> None:
+        """Learn what the server's clock shows (Unix seconds)."""
+        self._ahead = now - time.monotonic()
 
     async def run(self, work: Callable[[sa.Connection], T]) -> T:
-        """Run `work` in a thread, within a transaction; raises what the database raises.
+        """Run `work` in a thread, within a transaction; raises DATABASE_TROUBLE.
 
-        A server that hangs in spite of all limits gives a TimeoutError, and may do it yet.
+        A server that hangs in spite of all limits may do it yet.
         """
         loop = asyncio.get_running_loop()
-        async with asyncio.timeout(HANGS_AFTER if self.is_shared else None):
-            return await loop.run_in_executor(self._threads, self._transaction, work)
+        try:
+            async with asyncio.timeout(HANGS_AFTER if self.is_shared else None):
+                return await loop.run_in_executor(self._threads, self._transaction, work)
+        except TimeoutError as error:
+            raise sa.exc.TimeoutError(f"nothing came within {HANGS_AFTER} s") from error
 
     def _transaction(self, work: Callable[[sa.Connection], T]) -> T:
         if self.is_shared:
@@ -124,7 +112,7 @@ class Database:
 async def open_database(url: str) -> Database:
     """Open the database of DATABASE_URL and make its tables where they are missing.
 
-    Raises sqlalchemy.exc.DBAPIError or OSError when the database is out of reach.
+    Raises DATABASE_TROUBLE when it is out of reach.
     """
     address = sa.make_url(url)
     is_file = address.get_backend_name() == "sqlite"
@@ -132,7 +120,7 @@ async def open_database(url: str) -> Database:
     try:
         async for attempt in stamina.retry_context(on=_is_locked, attempts=10, timeout=10):
             with attempt:
-                await database.run(_make_tables)
+                database.set_clock(await database.run(_make_tables))
     except BaseException:
         await database.close()
         raise
@@ -146,7 +134,7 @@ def _postgresql(address: sa.URL) -> Database:
         pool_pre_ping=True,
         pool_size=CONNECTIONS,
         pool_timeout=10,
-        connect_args=PATIENCE_WITH_POSTGRESQL,
+        connect_args=POSTGRESQL_TIMEOUTS,
     )
     sa.event.listen(engine, "connect", _limit_statements)
     return Database(engine, CONNECTIONS)
@@ -180,16 +168,17 @@ def _write_ahead(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     cursor.close()
 
 
-def _make_tables(connection: sa.Connection) -> None:
-    """Two processes that made the same table at once would fail, so one after the other."""
-    is_shared = connection.dialect.name == "postgresql"
-    one_at_a_time = "SELECT pg_advisory_xact_lock(731508)" if is_shared else "BEGIN IMMEDIATE"
-    connection.exec_driver_sql(one_at_a_time)
-    metadata.create_all(connection)
-    there = {each["name"] for each in sa.inspect(connection).get_indexes(job_table.name)}
-    for index in job_table.indexes:  # a table of an older release may lack one
-        if index.name not in there:
-            index.create(connection)
+def _make_tables(connection: sa.Connection) -> float:
+    """Make what is missing; return the database's time.
+
+    Two processes that made the same table at once would fail, so one after the other.
+    """
+    dialect = connection.dialect.name
+    connection.exec_driver_sql(ONE_AT_A_TIME[dialect])
+    for statement in sql.TABLES.split(";"):
+        connection.exec_driver_sql(statement)
+    now: float = connection.scalar(sql.spelled(sql.NOW, dialect), {"now": 0.0})
+    return now
 
 
 def _is_locked(error: Exception) -> bool:

@@ -18,13 +18,12 @@ async def tidying(job: Job, services: Services) -> Next:
 
     What was nobody's business is kept only for as long as Slack may bring it again.
     """
-    now = services.ledger.now()
     others = sum(
         [
-            await services.ledger.forget(now - SHORT_LIVED_DAYS * DAY, state=state)
+            await services.ledger.forget(SHORT_LIVED_DAYS * DAY, state=state)
             for state in FORGOTTEN_EARLY
         ]
     )
-    letters = await services.ledger.forget(now - services.history_days * DAY)
+    letters = await services.ledger.forget(services.history_days * DAY)
     log.info("tidied up: forgot %s letters and %s other rows", letters, others)
     return Next(State.TIDYING, job.data, wait=DAY)

@@ -1,7 +1,7 @@
 """A process that works a ledger, for the tests that kill it.
 
-python -m tests.ledger_process add URL COUNT        adds job-0 … and prints how many were new
-python -m tests.ledger_process work URL JOURNAL     three states, each written to the journal
+python -m tests.jobs.ledger_process add URL COUNT        adds job-0 … and prints how many were new
+python -m tests.jobs.ledger_process work URL JOURNAL     three states, each written to the journal
 """
 
 import asyncio

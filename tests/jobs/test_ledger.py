@@ -15,7 +15,7 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
-from bot.jobs.database import DatabaseInUse, job_table, open_database, owned
+from bot.jobs.database import DatabaseInUse, open_database, owned
 from bot.jobs.ledger import Hold, Job, Later, Ledger, Next
 from bot.jobs.workers import WIDTH, Handler, Workers
 from tests.forkserver import Child, born, ran
@@ -128,7 +128,7 @@ async def test_a_clock_that_jumps_does_not_start_a_job_in_hand_again(database_ur
     async with worked(ledger, received=received):
         await ledger.add("a", "received", {})
         jump = 3600.0
-        ledger.hands.look()
+        ledger.wake.set()
         await asyncio.sleep(0.1)
         may_end.set()
         await until(lambda: _is(ledger, "a", "done"))
@@ -300,14 +300,14 @@ async def test_old_endings_are_forgotten_and_what_waits_is_kept(database_url: st
         (job,) = await ledger.find(id="ended")
         assert await ledger.hold("flSFd6Fh", job, "received")
         await ledger.move(job, Next("done", {}, wait=None))
-        assert await ledger.forget(older_than=time.time() - 60) == 0
-        assert await ledger.forget(older_than=time.time() + 60) == 1
+        assert await ledger.forget(60) == 0
+        assert await ledger.forget(-60) == 1
         assert [job.id for job in await ledger.find()] == ["waiting"]
 
 
 async def test_who_lost_a_claim_may_not_write_over_who_took_the_job_up(database_url: str) -> None:
     async def slow(job: Job) -> Next:
-        await execute(ledger, sa.update(job_table).values(claim="somebody else"))  # it had lapsed
+        await execute(ledger, "UPDATE job SET claim = 'somebody else'")  # it had lapsed
         return await end(job)
 
     async with opened(database_url) as ledger:
@@ -319,14 +319,14 @@ async def test_who_lost_a_claim_may_not_write_over_who_took_the_job_up(database_
 
 
 async def _claimed_by(ledger: Ledger, claim: str) -> bool:
-    return await execute(ledger, sa.select(job_table.c.claim)) == [(claim,)]
+    return await execute(ledger, "SELECT claim FROM job") == [(claim,)]
 
 
-async def execute(ledger: Ledger, statement: sa.Executable) -> Sequence[Any]:
+async def execute(ledger: Ledger, statement: str) -> Sequence[Any]:
     """Behind the ledger's back, as another process could."""
 
     def work(connection: sa.Connection) -> Sequence[Any]:
-        result = connection.execute(statement)
+        result = connection.execute(sa.text(statement))
         return result.fetchall() if result.returns_rows else []
 
     return await ledger.database.run(work)
@@ -474,14 +474,14 @@ async def test_a_full_disk_refuses_new_jobs_and_forgets_no_outcome(tmp_path: Pat
 @asynccontextmanager
 async def full_disk(ledger: Ledger) -> AsyncIterator[Callable[[], None]]:
     """As a disk with room for two pages of 4 KB more, until it is freed."""
-    ((count,),) = await execute(ledger, sa.text("PRAGMA page_count"))
+    ((count,),) = await execute(ledger, "PRAGMA page_count")
     pages = [count + 2]
 
     def limit(connection: Any, _: object) -> None:
         connection.execute(f"PRAGMA max_page_count={pages[-1]}")
 
     sa.event.listen(ledger.database.engine, "connect", limit)
-    await execute(ledger, sa.text(f"PRAGMA max_page_count={pages[-1]}"))
+    await execute(ledger, f"PRAGMA max_page_count={pages[-1]}")
     yield lambda: pages.append(count + 10_000)
 
 
@@ -504,8 +504,8 @@ async def test_postgresqls_limits_outlive_a_first_statement_that_fails(
     async with opened(postgres_server.fresh()) as ledger:
         for _ in range(3):
             with pytest.raises(sa.exc.ProgrammingError):
-                await execute(ledger, sa.text("SELECT nothing FROM nowhere"))
-        assert await execute(ledger, sa.text("SHOW statement_timeout")) == [("10s",)]
+                await execute(ledger, "SELECT nothing FROM nowhere")
+        assert await execute(ledger, "SHOW statement_timeout") == [("10s",)]
 
 
 async def test_a_row_that_somebody_has_locked_does_not_keep_the_loop_busy(
@@ -531,8 +531,8 @@ async def test_a_row_that_somebody_has_locked_does_not_keep_the_loop_busy(
 
 async def test_errors_of_the_database_show_no_values(tmp_path: Path) -> None:
     async with opened(f"sqlite:///{tmp_path / 'letterdrop.db'}") as ledger:
-        await execute(ledger, sa.text("DROP TABLE job"))
+        await execute(ledger, "DROP TABLE job")
         with pytest.raises(sa.exc.OperationalError) as raised:
             await ledger.add("a", "received", {"text": "what somebody wrote"})
         assert "what somebody wrote" not in str(raised.value)
-        assert job_table.name in str(raised.value)
+        assert "no such table: job" in str(raised.value)

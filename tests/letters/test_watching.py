@@ -460,7 +460,7 @@ async def at_work(house: House, folder: Path, **more: str) -> AsyncIterator[Look
         app.running(config, QUICK, house.clock) as bot,
         rows_of(more.get("DATABASE_URL", url_in(folder))) as rows,
     ):
-        house.clock.wake = bot.ledger.hands.look
+        house.clock.wake = bot.ledger.wake.set
         yield Lookout(house, rows)
 
 
