@@ -507,6 +507,7 @@ async def test_two_replicas_tell_it_once(tmp_path: Path, postgres_server: Postgr
         at_work(house, tmp_path, **more),
         at_work(house, tmp_path, **more) as lookout,
     ):
+        house.clock.forward_server = postgres_server.forward
         drops = []
         for n in range(6):
             certificate = f"Double{n:02}"

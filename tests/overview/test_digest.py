@@ -385,6 +385,7 @@ async def test_several_processes_post_one_list(tmp_path: Path, postgres_server: 
         at_work(house, tmp_path, **more),
         at_work(house, tmp_path, **more),
     ):
+        house.clock.forward_server = postgres_server.forward
         await until_planned(house, more["DATABASE_URL"])
         to_next_run(house)
         await until_planned(house, more["DATABASE_URL"])
