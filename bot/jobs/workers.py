@@ -24,7 +24,6 @@ LEASE = 30.0  # seconds that a claim holds without being renewed
 WIDTH = 8  # jobs in hand at once; each may hold a letter of a few megabytes in memory
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 3600.0  # seconds between tries of a step that keeps failing
 STOPS_WITHIN = 20.0  # seconds; Heroku gives a process thirty
-POLL, POLL_ALONE = 1.0, 60.0  # seconds until a look for what is due, with others and without
 LOOKS_APART = 0.05  # seconds at least: another process may have locked what is due
 DATABASE_ASKED_AGAIN = 1.0  # seconds after it did not answer
 
@@ -88,29 +87,18 @@ class Workers:
 
     async def _start_what_is_due(self) -> float:
         """Claim as many jobs as hands are free; return the seconds until the next look."""
-        poll = POLL if self._shared else POLL_ALONE
-        if len(self._in_hand) >= WIDTH:
-            return poll
-        token, lapses = uuid.uuid4().hex, self._lapses()
         free, besides = WIDTH - len(self._in_hand), list(self._in_hand)
+        if not free:
+            return self._ledger.poll
+        token, lapses = uuid.uuid4().hex, self._lapses()
         try:
             jobs, next_due = await self._ledger.claim(token, self._lease, free, besides)
         except DATABASE_TROUBLE as error:
             log.error("the database does not answer, trying again: %s", brief(error))
             return DATABASE_ASKED_AGAIN
         for job in jobs:
-            self._start(job, Claim(token, lapses))
-        return min(poll, max(LOOKS_APART, next_due))
-
-    def _start(self, job: Job, claim: Claim) -> None:
-        task = asyncio.create_task(self._work(job, claim))
-        self._in_hand[job.id] = task
-        task.add_done_callback(lambda _: self._put_down(job))
-
-    def _put_down(self, job: Job) -> None:
-        """A hand is free, and the job may be due again: time for a look."""
-        del self._in_hand[job.id]
-        self._ledger.wake.set()
+            self._in_hand[job.id] = asyncio.create_task(self._work(job, Claim(token, lapses)))
+        return min(self._ledger.poll, max(LOOKS_APART, next_due))
 
     def _lapses(self) -> float:
         """When a claim that is asked for now lapses, at the earliest."""
@@ -128,26 +116,34 @@ class Workers:
     # One job -------------------------------------------------------------------------------------
 
     async def _work(self, job: Job, claim: Claim) -> None:
-        """Take one job through its states for as long as the next one is due at once."""
-        at: Job | None = job
-        while at is not None:
-            to = await self._step(at, claim)
-            if to is None:
-                await self._postpone(at, claim)
-                return
-            at = await self._written(at, claim, to)
-
-    async def _step(self, job: Job, claim: Claim) -> Next | None:
-        """Run the handler of the job's state; None if it failed."""
+        """Work on a job; then it may soon be due again, or others may have waited for a hand."""
+        wait: float | None = None
         try:
-            return await self._result(job, claim)
+            wait = await self._walk(job, claim)
+        finally:
+            was_full = len(self._in_hand) >= WIDTH
+            del self._in_hand[job.id]
+            self._ledger.will_be_due(0.0 if was_full else wait)
+
+    async def _walk(self, job: Job, claim: Claim) -> float | None:
+        """Take a job through its states for as long as the next one is due at once.
+
+        Returns the seconds until it is due again; None: never, or for others.
+        """
+        try:
+            while True:
+                to = await self._result(job, claim)
+                job = await self._written(job, claim, to)
+                if to.wait != 0.0:
+                    return to.wait
         except Later as later:
             log.warning("job %s in state %s, try %s: %s", job.id, job.state, job.tries, later)
         except LostClaim:
             log.warning("job %s: its claim was lost in state %s", job.id, job.state)
+            return None
         except Exception:  # the job's edge: whatever a handler raises, the job lives on
             log.exception("job %s failed in state %s, try %s", job.id, job.state, job.tries)
-        return None
+        return await self._postpone(job, claim)
 
     async def _result(self, job: Job, claim: Claim) -> Next:
         """Run the handler while the claim is renewed; raises what it raises, and LostClaim."""
@@ -181,11 +177,11 @@ class Workers:
         else:
             claim.lapses = lapses
 
-    async def _written(self, job: Job, claim: Claim, to: Next) -> Job | None:
-        """Write where the job goes; return it if its next state is to be run at once.
+    async def _written(self, job: Job, claim: Claim, to: Next) -> Job:
+        """Write where the job goes, and return it; if it goes on at once, it stays claimed.
 
         Tried again for as long as the job is ours: what a handler has done outside must not be
-        forgotten.
+        forgotten. Raises LostClaim, and StatementError for what is no JSON.
         """
         lease = self._lease if to.wait == 0.0 else None
         while True:
@@ -195,21 +191,21 @@ class Workers:
             except DATABASE_TROUBLE as error:
                 log.error("job %s: its state could not be written: %s", job.id, brief(error))
                 if claim.left <= 0:
-                    return None
+                    raise LostClaim from error
                 await asyncio.sleep(DATABASE_ASKED_AGAIN)
-            except Exception:  # a fault of ours in what the handler returned
-                log.exception("job %s: state %s cannot be written", job.id, to.state)
-                await self._postpone(job, claim)
-                return None
             else:
+                if moved is None:
+                    raise LostClaim
                 claim.lapses = lapses
-                return moved if lease else None
+                return moved
 
-    async def _postpone(self, job: Job, claim: Claim) -> None:
-        """Let a step that failed be tried again, later and later."""
+    async def _postpone(self, job: Job, claim: Claim) -> float:
+        """Let a step that failed be tried again, later and later; returns in how many seconds."""
         pause = min(LONGEST_PAUSE, self._first_pause * 2.0 ** min(job.tries - 1, 12))
         pause *= random.uniform(0.8, 1.2)  # noqa: S311 - jitter
         try:
             await self._ledger.postpone(job, claim.token, pause)
         except DATABASE_TROUBLE as error:  # then the claim lapses, which is a pause too
             log.error("job %s: could not be put off: %s", job.id, brief(error))
+            return self._lease
+        return pause

@@ -154,7 +154,7 @@ async def test_what_is_no_json_does_not_stop_the_others(
         await ledger.add("odd", "received", {})
         await ledger.add("fine", "received", {})
         await until(lambda: _is(ledger, "fine", "done"))
-        await until(lambda: _mentioned(caplog, "cannot be written"))
+        await until(lambda: _mentioned(caplog, "job odd failed in state received"))
 
 
 async def _mentioned(caplog: pytest.LogCaptureFixture, words: str) -> bool:
