@@ -1,4 +1,4 @@
-"""The database: its tables, how SQLite and PostgreSQL are opened, and who owns a file.
+"""The database: how SQLite and PostgreSQL are opened, and who owns a file.
 
 SQLAlchemy runs in threads of its own, one hop for a whole transaction: measured against its
 asyncio layer that is a third of the CPU, and a transaction is never cut in two by a cancelled task.
@@ -51,7 +51,7 @@ class DatabaseInUse(Exception):
 
 
 class Database:
-    """An engine, and the threads that its transactions run in.
+    """An engine, the threads that its transactions run in, and the clock that they go by.
 
     SQLite's one connection stays with its one thread: taking it from a pool each time costs more
     than a statement. PostgreSQL's come from a pool, which notices when the server was restarted.
@@ -65,10 +65,7 @@ class Database:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
 
     def now(self) -> float:
-        """Unix seconds by the server's clock: the monotonic one, set whenever the server is asked.
-
-        What is written by SQL goes by the server's clock itself; this is for what waits for it.
-        """
+        """Unix seconds by the server's clock, as it was told last; SQL asks the server itself."""
         return time.monotonic() + self._ahead
 
     def set_clock(self, now: float) -> None:
@@ -91,15 +88,14 @@ class Database:
         if self.is_shared:
             with self.engine.begin() as connection:
                 return work(connection)
-        kept, self._kept = self._kept or self.engine.connect(), None
+        self._kept = self._kept or self.engine.connect()
         try:
-            with kept.begin():
-                result = work(kept)
+            with self._kept.begin():
+                return work(self._kept)
         except BaseException:
-            kept.close()  # after trouble it is not kept, and the next one is new
+            self._kept.close()  # after trouble it is not kept, and the next one is new
+            self._kept = None
             raise
-        self._kept = kept
-        return result
 
     async def close(self) -> None:
         """Finish what is being written, then close the connections."""
@@ -136,16 +132,12 @@ def _postgresql(address: sa.URL) -> Database:
         pool_timeout=10,
         connect_args=POSTGRESQL_TIMEOUTS,
     )
-    sa.event.listen(engine, "connect", _limit_statements)
+    _on_connect(
+        engine,
+        "SET statement_timeout = '10s'",
+        "SET idle_in_transaction_session_timeout = '10s'",
+    )
     return Database(engine, CONNECTIONS)
-
-
-def _limit_statements(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
-    cursor.execute("SET statement_timeout = '10s'")
-    cursor.execute("SET idle_in_transaction_session_timeout = '10s'")
-    cursor.close()
-    connection.commit()  # or the first rollback would take the settings back
 
 
 def _sqlite(address: sa.URL) -> Database:
@@ -157,15 +149,22 @@ def _sqlite(address: sa.URL) -> Database:
         json_deserializer=msgspec.json.decode,
         connect_args={"isolation_level": "IMMEDIATE", "timeout": 30, "check_same_thread": False},
     )
-    sa.event.listen(engine, "connect", _write_ahead)
+    # 100 pages are 400 KB: disks may be small.
+    _on_connect(engine, "PRAGMA journal_mode=WAL", "PRAGMA wal_autocheckpoint=100")
     return Database(engine, 1)
 
 
-def _write_ahead(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA wal_autocheckpoint=100")  # pages, 400 KB: disks may be small
-    cursor.close()
+def _on_connect(engine: sa.Engine, *settings: str) -> None:
+    """Run these statements on each new connection."""
+
+    def configure(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        for each in settings:
+            cursor.execute(each)
+        cursor.close()
+        connection.commit()  # or the first rollback would take the settings back
+
+    sa.event.listen(engine, "connect", configure)
 
 
 def _make_tables(connection: sa.Connection) -> float:
