@@ -31,11 +31,6 @@ CONNECTIONS = 8  # to PostgreSQL, from one process; SQLite has one writer anyway
 # statement is a fault of ours.
 DATABASE_TROUBLE = (sa.exc.DBAPIError, sa.exc.TimeoutError)
 
-ONE_AT_A_TIME = {
-    "sqlite": "BEGIN IMMEDIATE",
-    "postgresql": "SELECT pg_advisory_xact_lock(731508)",
-}
-
 # A server that hangs, or a line that is dead without saying so, must not hold a thread for ever.
 POSTGRESQL_TIMEOUTS = {
     "connect_timeout": 5,
@@ -173,7 +168,8 @@ def _make_tables(connection: sa.Connection) -> float:
     Two processes that made the same table at once would fail, so one after the other.
     """
     dialect = connection.dialect.name
-    connection.exec_driver_sql(ONE_AT_A_TIME[dialect])
+    lock = "BEGIN IMMEDIATE" if dialect == "sqlite" else "SELECT pg_advisory_xact_lock(731508)"
+    connection.exec_driver_sql(lock)
     for statement in sql.TABLES.split(";"):
         connection.exec_driver_sql(statement)
     now: float = connection.scalar(sql.spelled(sql.NOW, dialect), {"now": 0.0})

@@ -92,6 +92,9 @@ class Ledger:
         """Run one statement as a transaction."""
         return await self.database.run(lambda c: self._rows(c, statement, **values))
 
+    async def _jobs(self, statement: str, **values: object) -> list[Job]:
+        return [_job(row) for row in await self._run(statement, **values)]
+
     def will_be_due(self, wait: float | None) -> None:
         """Wake the workers for a job that is due in `wait` seconds, unless they look before that.
 
@@ -99,9 +102,6 @@ class Ledger:
         """
         if wait is not None and wait < self.poll:
             self.wake.set()
-
-    async def _jobs(self, statement: str, **values: object) -> list[Job]:
-        return [_job(row) for row in await self._run(statement, **values)]
 
     # Adding and answering: what listeners call ---------------------------------------------------
 

@@ -70,9 +70,7 @@ WHERE id = :id AND claim IS NULL AND due > :now + :wait
 RETURNING id
 """
 
-RECENT = """
-SELECT * FROM job WHERE state IN :states ORDER BY changed DESC LIMIT :limit
-"""
+RECENT = "SELECT * FROM job WHERE state IN :states ORDER BY changed DESC LIMIT :limit"
 
 ABOUT = """
 SELECT * FROM job WHERE certificate IN :certificates AND state = :state ORDER BY added DESC
@@ -112,7 +110,7 @@ WRITE = f"{_GO} claim = :token RETURNING *"
 # Workers -----------------------------------------------------------------------------------------
 
 # The LIMIT stands in a CTE: in a bare IN (SELECT …) the planner may evaluate it again. `besides`
-# are the jobs in this process's hands, whose claims a clock that jumped may let lapse.
+# are those that this process works on, whose claims a clock that jumped may let lapse.
 CLAIM = """
 WITH chosen AS (
     SELECT id FROM job WHERE due <= :now AND id NOT IN :besides
@@ -135,9 +133,7 @@ POSTPONE = """
 UPDATE job SET due = :now + :wait, claim = :claim WHERE id = :id AND claim = :token RETURNING id
 """
 
-RELEASE = """
-UPDATE job SET claim = NULL, due = :now WHERE claim IS NOT NULL RETURNING id
-"""
+RELEASE = "UPDATE job SET claim = NULL, due = :now WHERE claim IS NOT NULL RETURNING id"
 
 # What all processes share ------------------------------------------------------------------------
 
@@ -161,20 +157,14 @@ WHERE hold.job <> excluded.job AND NOT EXISTS (
 RETURNING job
 """
 
-HOLDER = """
-SELECT job FROM hold WHERE name = :name
-"""
+HOLDER = "SELECT job FROM hold WHERE name = :name"
 
 # Refused ones are among them.
-EARLIER = """
-SELECT * FROM job WHERE certificate = :name ORDER BY changed DESC LIMIT 100
-"""
+EARLIER = "SELECT * FROM job WHERE certificate = :name ORDER BY changed DESC LIMIT 100"
 
 FORGET = """
 DELETE FROM job WHERE due IS NULL AND changed < :now - :age AND state = COALESCE(:state, state)
 RETURNING id
 """
 
-FORGET_HOLDS = """
-DELETE FROM hold WHERE job NOT IN (SELECT id FROM job) RETURNING name
-"""
+FORGET_HOLDS = "DELETE FROM hold WHERE job NOT IN (SELECT id FROM job) RETURNING name"

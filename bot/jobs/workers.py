@@ -1,7 +1,7 @@
 """The workers: claim what is due, run its handler, write where it goes.
 
-No engine can make an outside call exactly once. What this one promises: a job is in one process's
-hands at a time, as far as its claim holds; what its handler returns is written, or its claim is
+No engine can make an outside call exactly once. What this one promises: one process at a time
+works on a job, as far as its claim holds; what its handler returns is written, or its claim is
 lost; and a handler whose job has `tries > 1` is told so, and looks before it acts.
 """
 
@@ -36,7 +36,7 @@ class LostClaim(Exception):
 
 @dataclass
 class Claim:
-    """A job in this process's hands; whoever does not know the token may not write.
+    """A job that this process works on; whoever does not know the token may not write.
 
     `lapses`: when, by the monotonic clock, another process may take it.
     """
@@ -86,7 +86,7 @@ class Workers:
         self._ledger.wake.set()
 
     async def _start_what_is_due(self) -> float:
-        """Claim as many jobs as hands are free; return the seconds until the next look."""
+        """Claim as many jobs as there is room for; return the seconds until the next look."""
         free, besides = WIDTH - len(self._in_hand), list(self._in_hand)
         if not free:
             return self._ledger.poll
@@ -116,7 +116,7 @@ class Workers:
     # One job -------------------------------------------------------------------------------------
 
     async def _work(self, job: Job, claim: Claim) -> None:
-        """Work on a job; then it may soon be due again, or others may have waited for a hand."""
+        """Work on a job; then it may soon be due again, or others may have waited for its place."""
         wait: float | None = None
         try:
             wait = await self._walk(job, claim)

@@ -97,7 +97,7 @@ async def test_a_step_that_fails_is_run_again_and_knows_it(database_url: str) ->
         assert tries == [1, 2]
 
 
-async def test_a_slow_job_does_not_keep_other_hands_idle(database_url: str) -> None:
+async def test_a_slow_job_does_not_keep_others_waiting(database_url: str) -> None:
     slow_one_may_end = asyncio.Event()
 
     async def received(job: Job) -> Next:
@@ -187,7 +187,7 @@ async def test_trouble_that_passes_is_one_line_in_the_log(
     assert line.exc_info is None
 
 
-async def test_a_burst_is_worked_off_by_a_bounded_number_of_hands(database_url: str) -> None:
+async def test_of_a_burst_so_many_jobs_at_most_are_worked_on_at_once(database_url: str) -> None:
     at_once, most = 0, 0
 
     async def received(job: Job) -> Next:
@@ -378,6 +378,7 @@ async def test_hosts_whose_clocks_differ_by_two_minutes_agree(postgres_server: P
         opened(url, lambda: time.time() + 60) as ahead,
         worked(behind, received=step, sending=step),
         worked(ahead, received=step, sending=step),
+        asyncio.timeout(50),
     ):
         began = time.monotonic()
         for n in range(10):
@@ -389,7 +390,7 @@ async def test_hosts_whose_clocks_differ_by_two_minutes_agree(postgres_server: P
         assert await behind.forget(30) == await ahead.forget(30) == 0
         assert abs(behind.now() - ahead.now()) < 60
         newest = [job.id for job in await ahead.find()]
-    assert max(runs.values()) == 1, "a job was taken out of the other one's hands"
+    assert max(runs.values()) == 1, "a job was taken away from the other host"
     assert newest == [f"{host}-{n}" for n in reversed(range(10)) for host in ("ahead", "behind")]
 
 
