@@ -24,9 +24,10 @@ import sandbox
 from bench import processes
 from bot.inbound.messages import Drop
 from bot.jobs.database import Database, open_database
+from bot.letters.states import State
 from bot.letters.story import Story
 from bot.letters.uploading import Arrival
-from bot.letters.watching import SOON, SWEEP, WATCH_DAYS
+from bot.letters.watching import SOON, WATCH_DAYS
 from bot.slack.shapes import File
 from bot.tencent.certificate import CertificateStatus
 from sandbox.slack import ALICE, CERTIFICATES
@@ -68,7 +69,9 @@ class Scene:
     async def swept(self) -> float:
         """When the last look ended, in Unix seconds."""
         query = sa.text("SELECT changed FROM job WHERE id = :id")
-        ended: float | None = await self.ledger.run(lambda c: c.scalar(query, {"id": SWEEP}))
+        ended: float | None = await self.ledger.run(
+            lambda c: c.scalar(query, {"id": State.SWEEPING})
+        )
         return ended or 0.0
 
     async def count(self, state: str) -> int:
