@@ -146,7 +146,7 @@ async def _sweep_when_asked(look: asyncio.Event, ledger: Ledger) -> None:
         log.info("asked to look at the watched certificates now")
         try:
             await ledger.hasten(State.SWEEPING, 0.0)
-        except database.PASSING as error:
+        except database.DATABASE_TROUBLE as error:
             log.error("the database does not answer, ask again: %s", database.brief(error))
 
 
@@ -194,7 +194,7 @@ async def _ledger(settings: Settings, now: Callable[[], float]) -> AsyncIterator
     """The ledger, owned by this process where one process must own it."""
     try:
         opened = await database.open_database(settings.database_url.value)
-    except database.PASSING as error:
+    except database.DATABASE_TROUBLE as error:
         raise CannotStart(f"The database does not open: {database.brief(error)}", 1) from None
     ledger = Ledger(opened, now=now)
     try:

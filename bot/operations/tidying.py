@@ -18,10 +18,9 @@ async def tidying(job: Job, services: Services) -> Next:
 
     What was nobody's business is kept only for as long as Slack may bring it again.
     """
-    now = services.ledger.now()
     others = 0
     for state in FORGOTTEN_EARLY:
-        others += await services.ledger.forget(now - SHORT_LIVED_DAYS * DAY, state=state)
-    letters = await services.ledger.forget(now - services.history_days * DAY)
+        others += await services.ledger.forget(SHORT_LIVED_DAYS * DAY, state=state)
+    letters = await services.ledger.forget(services.history_days * DAY)
     log.info("tidied up: forgot %s letters and %s other rows", letters, others)
     return Next(State.TIDYING, job.data, wait=TIDYING_EVERY)
