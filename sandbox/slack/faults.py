@@ -17,12 +17,12 @@ class Fault:
     """How one call goes wrong.
 
     - `delay`: seconds before anything happens; alone, the call is only slow.
-    - `status`, with `retry_after` seconds: this HTTP status in place of the answer.
+    - `status`, with `retry_after` seconds: this HTTP status in place of the response.
     - `error`: HTTP 200 with `ok: false` and this error.
-    - `html`: a web page in place of the answer (with `status`, or 200).
-    - `reset`: the connection breaks without an answer.
-    - `applied`: the call is carried out first; then its answer is lost (alone, or with `reset`) or
-      something else stands in its place (with `status`, `error` or `html`).
+    - `html`: a web page in place of the response (with `status`, or 200).
+    - `reset`: the connection breaks without a response.
+    - `applied`: the call is carried out first; then its response is lost (alone, or with `reset`),
+      or something else stands in its place (with `status`, `error` or `html`).
 
     For "download" only:
     - `redirect`: "within" the same origin, to a "foreign" one, or to any URL.
@@ -70,33 +70,21 @@ class Faults:
         return waiting.pop(0) if waiting else self._lasting.get(method)
 
 
-Answer = Callable[[], Awaitable[web.StreamResponse]]
-
-
-async def answer_with(
-    fault: Fault | None, request: web.Request, answer: Answer
+async def respond(
+    fault: Fault | None,
+    request: web.Request,
+    response: Callable[[], Awaitable[web.StreamResponse]],
 ) -> web.StreamResponse:
-    """The answer to `request`, or what `fault` makes of it."""
+    """The response to `request`, or what `fault` makes of it."""
     if fault is None:
-        return await answer()
+        return await response()
     await asyncio.sleep(fault.delay)
     if fault.applied:
-        await answer()
+        await response()
     if fault.reset or fault == Fault(applied=True, delay=fault.delay):
         return break_off(request)
-    failed = failure(fault)
-    return await answer() if failed is None else failed
-
-
-def failure(fault: Fault) -> web.Response | None:
-    """The response that stands in place of the answer, or None if the fault has none."""
-    if fault.html:
-        return page("Something went wrong.", fault.status or 200)
-    if fault.status is not None:
-        return _status(fault.status, fault.retry_after)
-    if fault.error is not None:
-        return web.json_response({"ok": False, "error": fault.error})
-    return None
+    failed = _failure(fault)
+    return await response() if failed is None else failed
 
 
 def page(text: str, status: int = 200) -> web.Response:
@@ -111,7 +99,14 @@ def break_off(request: web.Request) -> web.Response:
     return web.Response()
 
 
-def _status(status: int, retry_after: float | None) -> web.Response:
-    headers = {} if retry_after is None else {"Retry-After": f"{retry_after:g}"}
-    answer = {"ok": False, "error": ERRORS.get(status, "fatal_error")}
-    return web.json_response(answer, status=status, headers=headers)
+def _failure(fault: Fault) -> web.Response | None:
+    """The response that stands in place of the right one, or None if the fault has none."""
+    status = fault.status or 200
+    if fault.html:
+        return page("Something went wrong.", status)
+    if fault.status is None and fault.error is None:
+        return None
+    error = fault.error if fault.status is None else ERRORS.get(status, "fatal_error")
+    after = fault.retry_after if fault.status is not None else None
+    headers = {} if after is None else {"Retry-After": f"{after:g}"}
+    return web.json_response({"ok": False, "error": error}, status=status, headers=headers)

@@ -239,7 +239,7 @@ async def test_over_http_bolt_accepts_the_signature_and_retries_come(slack: Slac
 
 async def test_over_http_a_wrong_secret_fails_the_challenge(slack: Slack) -> None:
     bot = Bot(slack)
-    slack.installation.signing_secret = "another"
+    slack.signing_secret = "another"
     async with request_url(bot) as url:
         with pytest.raises(AssertionError, match="401"):
             await slack.deliver_over_http(url)
