@@ -3,8 +3,6 @@
 from collections import defaultdict, deque
 from dataclasses import dataclass
 
-from sandbox.tencent.messages import Refused
-
 
 @dataclass(frozen=True)
 class Fault:
@@ -14,16 +12,16 @@ class Fault:
     goes with `status`, `not_json` and `response_null`.
 
     Attributes:
-        code: answer with this error code (`message` replaces its usual words).
+        code: respond with this error code (`message` replaces its usual words).
         message: Tencent's words for `code`.
-        status: answer with this HTTP status and an HTML page, as a gateway does.
-        not_json: answer 200 with a text that is no JSON.
-        response_null: answer `{"Response": null}`.
-        is_success: answer with this IsSuccess; nothing is applied.
-        delay: seconds by which the answer is late; what the call does is done before.
+        status: respond with this HTTP status and an HTML page, as a gateway does.
+        not_json: respond with 200 and a text that is no JSON.
+        response_null: respond with `{"Response": null}`.
+        is_success: respond with this IsSuccess; nothing is applied.
+        delay: seconds by which the response is late; what the call does is done before.
         reset_before: drop the connection before anything is applied.
         reset_after: apply the call, then drop the connection.
-        applied_then_status: apply the call, then answer like `status`.
+        applied_then_status: apply the call, then respond like `status`.
         deny: the key's CAM policy does not permit the action.
         applied: apply the call, then misbehave.
 
@@ -48,24 +46,6 @@ class Fault:
         if self.applied or self.reset_after or self.applied_then_status is not None:
             return True
         return self == Fault(delay=self.delay)
-
-    def refusal(self, action: str) -> Refused | None:
-        """Give the error that the service answers because of this fault, if it answers one."""
-        if self.deny:
-            return Refused(code="AuthFailure.UnauthorizedOperation", detail=action)
-        if self.code is not None:
-            return Refused(code=self.code, words=self.message)
-        return None
-
-    @property
-    def drops_connection(self) -> bool:
-        """Whether the caller gets no answer at all."""
-        return self.reset_before or self.reset_after
-
-    @property
-    def gateway_status(self) -> int | None:
-        """The HTTP status with which a gateway answers instead of the service."""
-        return self.status or self.applied_then_status
 
 
 NO_FAULT = Fault()
