@@ -34,10 +34,9 @@ from sandbox.slack.cast import (
     Channel,
     Person,
 )
-from sandbox.slack.delivery import Delivery
+from sandbox.slack.delivery import Delivery, Response
 from sandbox.slack.faults import Fault
 from sandbox.slack.files import Upload
-from sandbox.slack.interactions import Response
 from sandbox.slack.messages import Message
 from sandbox.slack.slack import Slack
 from sandbox.slack.workspace import Call, Download, View

@@ -21,6 +21,7 @@ from urllib.parse import urlencode
 import aiohttp
 
 from sandbox.slack.messages import Json
+from sandbox.stand_in import Changes
 
 EnvelopeType = Literal["events_api", "slash_commands", "interactive"]
 
@@ -28,16 +29,30 @@ FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """How an attempt ended: acked with a payload, or not, and why not.
+class Response:
+    """How an attempt ended: acked in time and with what, or not, and why not.
 
-    `final` means that the app asked not to be sent this again (`X-Slack-No-Retry`).
+    `final`: the app asked not to be sent this again (`X-Slack-No-Retry`). `posts` are those to the
+    `response_url` of an interaction; the list grows. `faults` are Slack's complaints about a view
+    that came with the ack.
     """
 
     acked: bool
     payload: Json = field(default_factory=dict)
     reason: str = ""
     final: bool = False
+    posts: list[Json] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The text that the ack showed."""
+        return str(self.payload.get("text", ""))
+
+    @property
+    def errors(self) -> Json:
+        """The errors beside a modal's inputs, by block ID."""
+        return dict(self.payload.get("errors", {}))
 
 
 @dataclass
@@ -72,11 +87,11 @@ class Transport(Protocol):
 
     late: str
 
-    async def send(self, delivery: Delivery, deadline: float, /) -> asyncio.Future[Outcome] | None:
-        """Sends; the outcome comes later. None when there is nobody to send to."""
+    async def send(self, delivery: Delivery, deadline: float, /) -> asyncio.Future[Response] | None:
+        """Sends; the response comes later. None when there is nobody to send to."""
 
 
-class Sender:
+class Sender(Changes):
     """Sends payloads to the app over the transport, and keeps the record.
 
     Attributes:
@@ -91,17 +106,12 @@ class Sender:
     transport: Transport
 
     def __init__(self) -> None:
+        super().__init__()
         self.deliveries: list[Delivery] = []
         self.undelivered: list[str] = []
         self.ack_deadline = 3.0
         self.retry_delays: Sequence[float] = (0, 60, 300)
-        self.changed = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
-
-    def note(self) -> None:
-        """Something has changed: whoever waits on `changed` looks again."""
-        self.changed.set()
-        self.changed = asyncio.Event()
 
     def in_background(self, work: Coroutine[None, None, None]) -> None:
         """Runs something that ends with Slack at the latest."""
@@ -117,21 +127,21 @@ class Sender:
 
     async def deliver(self, body: Json) -> None:
         """Sends an `event_callback`, again and again until it is acked."""
-        outcome = Outcome(acked=False)
+        response = Response(acked=False)
         for attempt, pause in enumerate((0.0, *self.retry_delays)):
             await asyncio.sleep(pause)
-            outcome = await self._attempt(Delivery("events_api", body, attempt, outcome.reason))
-            if outcome.acked or outcome.final:
+            response = await self._attempt(Delivery("events_api", body, attempt, response.reason))
+            if response.acked or response.final:
                 return
         self.undelivered.append(body["event_id"])
         self.note()
 
-    async def request(self, envelope_type: EnvelopeType, payload: Json) -> Outcome:
+    async def request(self, envelope_type: EnvelopeType, payload: Json) -> Response:
         """Sends a command or an interaction, once."""
         return await self._attempt(Delivery(envelope_type, payload))
 
-    async def _attempt(self, delivery: Delivery) -> Outcome:
-        too_late = Outcome(acked=False, reason=self.transport.late)
+    async def _attempt(self, delivery: Delivery) -> Response:
+        too_late = Response(acked=False, reason=self.transport.late)
         pending = await self.transport.send(delivery, self.ack_deadline)
         if pending is None:
             return too_late
@@ -146,7 +156,7 @@ class Sender:
             raise
         return pending.result() if done else too_late
 
-    def _ended(self, delivery: Delivery, pending: asyncio.Future[Outcome]) -> None:
+    def _ended(self, delivery: Delivery, pending: asyncio.Future[Response]) -> None:
         if not pending.cancelled() and pending.result().acked:
             delivery.acked_at = time.time()
             self.note()
@@ -172,11 +182,11 @@ class HttpMode:
         if response.status != 200 or challenge not in text:
             raise AssertionError(f"url_verification failed: {response.status} {text}")
 
-    async def send(self, delivery: Delivery, deadline: float, /) -> asyncio.Future[Outcome] | None:
+    async def send(self, delivery: Delivery, deadline: float, /) -> asyncio.Future[Response] | None:
         """Posts the payload; hangs up after `deadline` seconds."""
         return asyncio.ensure_future(self._post(delivery, deadline))
 
-    async def _post(self, delivery: Delivery, deadline: float) -> Outcome:
+    async def _post(self, delivery: Delivery, deadline: float) -> Response:
         body, content_type = _encoded(delivery)
         headers = self._signed(body) | {"Content-Type": content_type}
         if delivery.attempt:
@@ -187,13 +197,13 @@ class HttpMode:
             async with self._http.post(
                 self._url, data=body, headers=headers, timeout=timeout, max_redirects=2
             ) as response:
-                return _outcome(response, await response.text())
+                return _response(response, await response.text())
         except TimeoutError:
-            return Outcome(acked=False, reason=self.late)
+            return Response(acked=False, reason=self.late)
         except aiohttp.TooManyRedirects:
-            return Outcome(acked=False, reason="too_many_redirects")
+            return Response(acked=False, reason="too_many_redirects")
         except aiohttp.ClientError:
-            return Outcome(acked=False, reason="connection_failed")
+            return Response(acked=False, reason="connection_failed")
 
     def _signed(self, body: str) -> dict[str, str]:
         """The headers that prove that a request comes from Slack."""
@@ -212,14 +222,14 @@ def _encoded(delivery: Delivery) -> tuple[str, str]:
     return urlencode({"payload": json.dumps(delivery.payload)}), FORM
 
 
-def _outcome(response: aiohttp.ClientResponse, text: str) -> Outcome:
+def _response(response: aiohttp.ClientResponse, text: str) -> Response:
     if not response.ok:
         final = response.headers.get("X-Slack-No-Retry") == "1"
-        return Outcome(acked=False, reason="http_error", final=final)
+        return Response(acked=False, reason="http_error", final=final)
     if response.content_type != "application/json" or not text:
-        return Outcome(acked=True, payload={"text": text} if text else {})
+        return Response(acked=True, payload={"text": text} if text else {})
     try:
         decoded = json.loads(text)
     except ValueError:
         decoded = None
-    return Outcome(acked=True, payload=decoded if isinstance(decoded, dict) else {})
+    return Response(acked=True, payload=decoded if isinstance(decoded, dict) else {})

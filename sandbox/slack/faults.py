@@ -1,4 +1,8 @@
-"""Switches for what can go wrong on Slack's side, one call at a time."""
+"""Switches for what can go wrong on Slack's side, one call at a time.
+
+A fault waits for its call by Web API method; besides the methods there are "download", and "socket"
+for the WebSocket handshake.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -6,6 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from aiohttp import web
+
+from sandbox.stand_in import break_off
 
 ERRORS = {429: "ratelimited", 500: "internal_error", 503: "service_unavailable"}
 
@@ -41,35 +47,6 @@ class Fault:
     body: Literal["short", "cut", "slow", "endless"] | None = None
 
 
-class Faults:
-    """Faults that wait for their calls, by Web API method.
-
-    Besides the methods there are "download", and "socket" for the WebSocket handshake.
-    """
-
-    def __init__(self) -> None:
-        self._waiting: dict[str, list[Fault]] = {}
-        self._lasting: dict[str, Fault] = {}
-
-    def add(self, method: str, fault: Fault, times: int | None = 1) -> None:
-        """Let the next `times` calls of `method` go wrong; None: all, until `clear`."""
-        if times is None:
-            self._lasting[method] = fault
-        else:
-            self._waiting.setdefault(method, []).extend([fault] * times)
-
-    def clear(self, method: str | None = None) -> None:
-        """Nothing goes wrong any more: with this method, or at all."""
-        for name in [method] if method else [*self._waiting, *self._lasting]:
-            self._waiting.pop(name, None)
-            self._lasting.pop(name, None)
-
-    def take(self, method: str) -> Fault | None:
-        """The fault for this call, or None."""
-        waiting = self._waiting.get(method)
-        return waiting.pop(0) if waiting else self._lasting.get(method)
-
-
 async def respond(
     fault: Fault | None,
     request: web.Request,
@@ -90,13 +67,6 @@ async def respond(
 def page(text: str, status: int = 200) -> web.Response:
     """A web page of Slack's, where a program expected something else."""
     return web.Response(text=PAGE.format(text), status=status, content_type="text/html")
-
-
-def break_off(request: web.Request) -> web.Response:
-    """The connection is gone; the response only satisfies aiohttp, nobody gets it."""
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response()
 
 
 def _failure(fault: Fault) -> web.Response | None:

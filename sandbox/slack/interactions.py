@@ -11,7 +11,7 @@ from aiohttp import web
 from sandbox.slack import views
 from sandbox.slack.block_kit import message_faults, named, view_faults
 from sandbox.slack.cast import APP, BOT_USER, TEAM, Channel
-from sandbox.slack.delivery import Outcome
+from sandbox.slack.delivery import Response
 from sandbox.slack.messages import Json, Message
 from sandbox.slack.web_api import ApiError, read_arguments
 from sandbox.slack.workspace import View, Workspace
@@ -21,30 +21,6 @@ MOST_POSTS = 5
 LIFETIME = 30 * 60
 
 CHANNEL_NAMES = {"im": "directmessage", "group": "privategroup", "mpim": "privategroup"}
-
-
-@dataclass(frozen=True)
-class Response:
-    """What the app answered: whether it acked in time, with what, and what it posted later.
-
-    `posts` are those to the `response_url`; the list grows. `faults` are Slack's complaints
-    about a view that came with the ack.
-    """
-
-    acked: bool
-    payload: Json = field(default_factory=dict)
-    posts: list[Json] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The text that the ack showed."""
-        return str(self.payload.get("text", ""))
-
-    @property
-    def errors(self) -> Json:
-        """The errors beside a modal's inputs, by block ID."""
-        return dict(self.payload.get("errors", {}))
 
 
 @dataclass
@@ -82,10 +58,10 @@ class Interactions(Workspace):
             "is_enterprise_install": "false",
             **self._ways_back(url),
         }
-        outcome = await self.request("slash_commands", form)
-        if outcome.payload.get("text") or outcome.payload.get("blocks"):
-            self._show(outcome.payload, url)
-        return Response(outcome.acked, outcome.payload, url.posts)
+        response = await self.request("slash_commands", form)
+        if response.payload.get("text") or response.payload.get("blocks"):
+            self._show(response.payload, url)
+        return replace(response, posts=url.posts)
 
     async def shortcut(
         self, callback_id: str, *, message_ts: str, channel: str, user: str
@@ -101,8 +77,8 @@ class Interactions(Workspace):
             "message": self.as_json(message),
             "channel": _place(self.channels[channel]),
         }
-        outcome = await self._interact("message_action", user, fields)
-        return Response(outcome.acked, outcome.payload, url.posts)
+        response = await self._interact("message_action", user, fields)
+        return replace(response, posts=url.posts)
 
     async def click(
         self, where: Message | View, action_id: str, *, user: str, option: str | None = None
@@ -120,8 +96,8 @@ class Interactions(Workspace):
         else:
             ways_back = {"trigger_id": self.trigger(user)}
         fields = {**ways_back, **self._scene(where), "actions": [clicked]}
-        outcome = await self._interact("block_actions", user, fields)
-        return Response(outcome.acked, outcome.payload, url.posts)
+        response = await self._interact("block_actions", user, fields)
+        return replace(response, posts=url.posts)
 
     async def submit_view(
         self, view: View, values: dict[str, Any] | None = None, *, user: str | None = None
@@ -130,9 +106,9 @@ class Interactions(Workspace):
         user = user or view.user
         trigger = {"trigger_id": self.trigger(user)}
         fields = {"view": view.as_json(values), "response_urls": []} | trigger
-        outcome = await self._interact("view_submission", user, fields)
-        faults = self._follow(view, outcome.payload) if outcome.acked else []
-        return Response(outcome.acked, outcome.payload, faults=faults)
+        response = await self._interact("view_submission", user, fields)
+        faults = self._follow(view, response.payload) if response.acked else []
+        return replace(response, faults=faults)
 
     async def close_view(self, view: View) -> Response:
         """Somebody closes a modal; the app hears of it only if the view asked for that."""
@@ -140,8 +116,7 @@ class Interactions(Workspace):
         if not view.content.get("notify_on_close"):
             return Response(acked=False)
         fields = {"view": view.as_json(), "is_cleared": False}
-        outcome = await self._interact("view_closed", view.user, fields)
-        return Response(outcome.acked, outcome.payload)
+        return await self._interact("view_closed", view.user, fields)
 
     async def suggestions(
         self,
@@ -159,12 +134,11 @@ class Interactions(Workspace):
         user = user or where.user
         block_id = block_id or find_element(where.blocks, action_id)[0]
         asked = {"action_id": action_id, "block_id": block_id, "value": value}
-        outcome = await self._interact("block_suggestion", user, self._scene(where) | asked)
-        return Response(outcome.acked, outcome.payload)
+        return await self._interact("block_suggestion", user, self._scene(where) | asked)
 
     # Payloads ------------------------------------------------------------------------------------
 
-    async def _interact(self, kind: str, user: str, fields: Json) -> Outcome:
+    async def _interact(self, kind: str, user: str, fields: Json) -> Response:
         person = self.people[user]
         names = {"id": user, "username": person.name, "name": person.name}
         payload = {

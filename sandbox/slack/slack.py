@@ -1,11 +1,9 @@
 """The whole local Slack in one object: what people do, what the app did, what may go wrong."""
 
-import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
-from typing import TypeVar
 
 import aiohttp
 from aiohttp import web
@@ -19,8 +17,6 @@ from sandbox.slack.interactions import Interactions
 from sandbox.slack.messages import Json, Message
 from sandbox.slack.socket_mode import Reason
 
-Found = TypeVar("Found")
-
 METHODS = {
     **web_api.METHODS,
     **chat.METHODS,
@@ -33,10 +29,6 @@ LARGEST_BODY = 64 * 1024 * 1024
 
 # Seconds that requests under way have to end in; then they are cancelled.
 SHUTDOWN = 0.1
-
-# A condition may also look at the world outside of the sandbox (a database, a process), which
-# does not announce its changes; this is how often such a condition is looked at again, in seconds.
-OUTSIDE_WORLD = 0.05
 
 LATEST = 15  # rows of a transcript's lists
 
@@ -152,10 +144,6 @@ class Slack(Interactions):
             event["view"] = self.home_views[user].as_json()
         self.announce(event, self.channels[dm])
 
-    async def send_event(self, event: Json) -> str:
-        """The event ID under which any inner event is sent, in the envelope of the Events API."""
-        return self.send(event)
-
     async def send_again(self, event_id: str) -> None:
         """Slack delivers an event once more although it was acked: same ID, attempt 0."""
         sent = {each.event_id: each.payload for each in self.deliveries}
@@ -167,10 +155,6 @@ class Slack(Interactions):
         """All sockets get a disconnect envelope, and are cut `grace` seconds later."""
         leaving = await self.sockets.announce_end(reason)
         self.in_background(self.sockets.close(leaving, grace))
-
-    async def cut(self) -> None:
-        """All sockets break without a word."""
-        self.sockets.cut()
 
     async def deliver_over_http(self, url: str) -> None:
         """From now on everything goes to the app's request URL, signed, in place of sockets.
@@ -186,21 +170,6 @@ class Slack(Interactions):
     def content(self, file_id: str) -> bytes:
         """The bytes of a file, uploaded by people or by the app."""
         return self.files[file_id].content
-
-    async def until(self, condition: Callable[[], Found], timeout: float = 10.0) -> Found:  # noqa: ASYNC109 - reads better than a block around it
-        """What `condition` returns, as soon as that is true.
-
-        Raises AssertionError with the transcript when it is still false after `timeout` seconds.
-        """
-        deadline = asyncio.get_running_loop().time() + timeout
-        while not (found := condition()):
-            left = deadline - asyncio.get_running_loop().time()
-            if left <= 0:
-                raise AssertionError(f"still not so after {timeout} s\n{self.transcript()}")
-            with suppress(TimeoutError):
-                async with asyncio.timeout(min(left, OUTSIDE_WORLD)):
-                    await self.changed.wait()
-        return found
 
     def transcript(self) -> str:
         """Everything that was said, then the latest deliveries and calls, in plain lines."""

@@ -10,9 +10,10 @@ from typing import Literal, NamedTuple
 from aiohttp import WSMsgType, web
 
 from sandbox.slack.cast import APP
-from sandbox.slack.delivery import Delivery, Outcome
-from sandbox.slack.faults import Faults, break_off, respond
+from sandbox.slack.delivery import Delivery, Response
+from sandbox.slack.faults import Fault, respond
 from sandbox.slack.messages import Json
+from sandbox.stand_in import Faults, break_off
 
 Reason = Literal["warning", "refresh_requested", "link_disabled", "too_many_websockets"]
 
@@ -37,14 +38,14 @@ class SocketMode:
 
     late = "timeout"
 
-    def __init__(self, origin: str, faults: Faults, note: Callable[[], None]) -> None:
+    def __init__(self, origin: str, faults: Faults[Fault], note: Callable[[], None]) -> None:
         self.connections: list[Connection] = []
         self._base = origin.replace("http", "ws", 1)
         self._faults = faults
         self._note = note
         self._tickets: set[str] = set()
         self._turn = 0
-        self._pending: dict[str, asyncio.Future[Outcome]] = {}
+        self._pending: dict[str, asyncio.Future[Response]] = {}
 
     def url(self) -> str:
         """A WebSocket URL with a ticket that is good for one handshake."""
@@ -56,9 +57,11 @@ class SocketMode:
         """One handshake, and the life of its socket."""
         return await respond(self._faults.take("socket"), request, lambda: self._open(request))
 
-    async def send(self, delivery: Delivery, _deadline: float, /) -> asyncio.Future[Outcome] | None:
+    async def send(
+        self, delivery: Delivery, _deadline: float, /
+    ) -> asyncio.Future[Response] | None:
         """Sends the envelope over one socket; None when no socket takes it."""
-        pending: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        pending: asyncio.Future[Response] = asyncio.get_running_loop().create_future()
         self._pending[delivery.envelope_id] = pending
         self._turn += 1
         first = self._turn % max(1, len(self.connections))
@@ -114,7 +117,7 @@ class SocketMode:
             pending = self._pending.pop(ack["envelope_id"])
         except (ValueError, KeyError, TypeError):
             return  # not an ack, or not for an envelope of ours: Slack ignores it too
-        pending.set_result(Outcome(acked=True, payload=ack.get("payload") or {}))
+        pending.set_result(Response(acked=True, payload=ack.get("payload") or {}))
 
 
 async def _sent(socket: web.WebSocketResponse, frame: Json) -> bool:

@@ -7,11 +7,12 @@ from contextlib import suppress
 from aiohttp import web
 
 from sandbox.slack.cast import BOT_USER, Channel, new_id
-from sandbox.slack.faults import Fault, break_off, respond
+from sandbox.slack.faults import Fault, respond
 from sandbox.slack.files import StoredFile, Upload
 from sandbox.slack.messages import Json, Message
 from sandbox.slack.web_api import ApiError, Arguments, Method, joined
-from sandbox.slack.workspace import Download, Pending, Workspace
+from sandbox.slack.workspace import Download, Workspace
+from sandbox.stand_in import break_off
 
 # Slack shares an uploaded file some time after it said `ok`; seconds.
 SHARING_TAKES = 0.05
@@ -35,7 +36,7 @@ def upload_url(workspace: Workspace, args: Arguments) -> Json:
     """*files.getUploadURLExternal*, docs.slack.dev."""
     file_id = new_id("F")
     length = args.number("length", 0)
-    workspace.uploads[file_id] = Pending(args.required("filename"), length)
+    workspace.announced_uploads[file_id] = (args.required("filename"), length)
     return {"upload_url": f"{workspace.origin}/upload/v1/{file_id}", "file_id": file_id}
 
 
@@ -74,11 +75,12 @@ def _shares(workspace: Workspace, file: StoredFile) -> Json:
 def _received(workspace: Workspace, wanted: Json, channel: Channel | None) -> StoredFile:
     """The file of an upload, which can be completed once; ApiError when its bytes never came."""
     file_id = str(wanted.get("id"))
-    pending = workspace.uploads.pop(file_id, None)
-    if pending is None or pending.content is None:
+    content = workspace.received_uploads.pop(file_id, None)
+    if content is None:
         raise ApiError("file_not_found")
+    name, _length = workspace.announced_uploads.pop(file_id)
     title = {"title": wanted["title"]} if wanted.get("title") else {}
-    upload = Upload(pending.filename, pending.content, **title)
+    upload = Upload(name, content, **title)
     return workspace.store(upload, BOT_USER, channel.id if channel else None, file_id)
 
 
@@ -96,7 +98,8 @@ async def _share(
 
 async def receive(workspace: Workspace, request: web.Request) -> web.Response:
     """The bytes of an upload, raw or as a form's first file."""
-    pending = workspace.uploads.get(request.match_info["file_id"])
+    file_id = request.match_info["file_id"]
+    _name, length = workspace.announced_uploads.get(file_id, ("", -1))
     if request.content_type == "multipart/form-data":
         files = [
             each for each in (await request.post()).values() if isinstance(each, web.FileField)
@@ -104,9 +107,9 @@ async def receive(workspace: Workspace, request: web.Request) -> web.Response:
         content = files[0].file.read() if files else b""
     else:
         content = await request.read()
-    if pending is None or len(content) != pending.length:
+    if len(content) != length:
         return web.Response(status=400, text="unexpected upload")
-    pending.content = content
+    workspace.received_uploads[file_id] = content
     return web.Response(text=f"OK - {len(content)}")
 
 

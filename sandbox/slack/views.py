@@ -95,15 +95,15 @@ def _shown(workspace: Workspace, view: View) -> Json:
 
 def _spend(workspace: Workspace, trigger_id: str) -> str:
     """The user behind the trigger ID, which is used up now; ApiError when it is no good."""
-    trigger = workspace.triggers.get(trigger_id)
-    if trigger is None:
+    if trigger_id not in workspace.triggers:
         raise ApiError("invalid_trigger_id")
-    if trigger.used:
+    if trigger_id in workspace.spent_triggers:
         raise ApiError("exchanged_trigger_id")
-    if time.monotonic() - trigger.made_at > workspace.trigger_lifetime:
+    user, made_at = workspace.triggers[trigger_id]
+    if time.monotonic() - made_at > workspace.trigger_lifetime:
         raise ApiError("expired_trigger_id")
-    trigger.used = True
-    return trigger.user
+    workspace.spent_triggers.add(trigger_id)
+    return user
 
 
 def _existing(workspace: Workspace, args: Arguments) -> View:

@@ -25,10 +25,11 @@ from sandbox.slack.cast import (
     new_id,
 )
 from sandbox.slack.delivery import Sender, Transport
-from sandbox.slack.faults import Faults
+from sandbox.slack.faults import Fault
 from sandbox.slack.files import StoredFile, Upload, file_object
 from sandbox.slack.messages import Json, Message, as_json, hidden_event, posted
 from sandbox.slack.socket_mode import SocketMode
+from sandbox.stand_in import Faults
 
 # Events beside `message`, each with the scope that it needs; the subscription has the same name.
 EVENT_SCOPES = {
@@ -61,15 +62,6 @@ class Download(NamedTuple):
     file_id: str
     authorization: str | None
     host: str
-
-
-@dataclass
-class Pending:
-    """An upload of the app's that is not completed: announced, and perhaps received."""
-
-    filename: str
-    length: int
-    content: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -105,15 +97,6 @@ class View:
         }
 
 
-@dataclass
-class Trigger:
-    """Permission to open one modal for one person, for a short time."""
-
-    user: str
-    made_at: float
-    used: bool = False
-
-
 class Workspace(Sender):
     """Everything that there is; plain attributes, which tests may read and change at any time.
 
@@ -127,6 +110,8 @@ class Workspace(Sender):
         ephemerals: messages that only one person sees.
         home_views: the Home that each person sees, by user ID.
         open_views: the modals that are open, the topmost last.
+        triggers, spent_triggers: for whom a trigger ID was made and when (monotonic); used ones.
+        announced_uploads, received_uploads: name and length, and bytes, of uploads by file ID.
         trigger_lifetime: seconds for which a trigger ID is good.
         file_shared_first: whether `file_shared` comes before the message that carries the file.
         calls: all calls of the Web API, oldest first.
@@ -157,12 +142,14 @@ class Workspace(Sender):
         self.file_shared_first = False
         self.calls: list[Call] = []
         self.downloads: list[Download] = []
-        self.faults = Faults()
+        self.faults = Faults[Fault]()
         self.sockets = SocketMode(origin, self.faults, self.note)
         self.connections = self.sockets.connections
         self.transport: Transport = self.sockets
-        self.triggers: dict[str, Trigger] = {}
-        self.uploads: dict[str, Pending] = {}
+        self.triggers: dict[str, tuple[str, float]] = {}
+        self.spent_triggers: set[str] = set()
+        self.announced_uploads: dict[str, tuple[str, int]] = {}
+        self.received_uploads: dict[str, bytes] = {}
         self._messages: dict[str, dict[str, Message]] = {}
         self._last_ts = 0
 
@@ -295,7 +282,7 @@ class Workspace(Sender):
     def trigger(self, user: str) -> str:
         """A fresh trigger ID for something that `user` just did."""
         trigger_id = f"{secrets.randbelow(10**12)}.{secrets.token_hex(8)}"
-        self.triggers[trigger_id] = Trigger(user, time.monotonic())
+        self.triggers[trigger_id] = (user, time.monotonic())
         return trigger_id
 
     # Telling the app -----------------------------------------------------------------------------
@@ -308,9 +295,9 @@ class Workspace(Sender):
             name, scope = f"message.{prefix}", f"{prefix}:history"
         may = scope is None or scope in self.scopes
         if may and name in self.subscriptions and BOT_USER in channel.members:
-            self.send(event)
+            self.send_event(event)
 
-    def send(self, event: Json) -> str:
+    def send_event(self, event: Json) -> str:
         """The event ID under which any inner event is sent, in the envelope of the Events API."""
         channel = self.channels.get(event.get("channel") or event.get("channel_id") or "")
         event_id = new_id("Ev")

@@ -1,6 +1,5 @@
 """Misbehaviour on request: what a test or a person tells the sandbox to do wrong."""
 
-from collections import defaultdict, deque
 from dataclasses import dataclass
 
 
@@ -49,28 +48,3 @@ class Fault:
 
 
 NO_FAULT = Fault()
-
-
-class Faults:
-    """The faults that wait for their call, first in, first out for each action."""
-
-    def __init__(self) -> None:
-        self._waiting: defaultdict[str, deque[Fault]] = defaultdict(deque)
-        self._lasting: dict[str, Fault] = {}
-
-    def add(self, action: str, fault: Fault, *, times: int | None = 1) -> None:
-        """Let the next `times` calls of `action` go wrong like this; None: all until `clear`."""
-        if times is None:
-            self._lasting[action] = fault
-        else:
-            self._waiting[action].extend([fault] * times)
-
-    def take(self, action: str) -> Fault:
-        """Hand out the fault for the call that has just come, NO_FAULT when there is none."""
-        waiting = self._waiting[action]
-        return waiting.popleft() if waiting else self._lasting.get(action, NO_FAULT)
-
-    def clear(self) -> None:
-        """From now on everything goes well."""
-        self._waiting.clear()
-        self._lasting.clear()

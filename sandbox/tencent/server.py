@@ -6,16 +6,17 @@ import time
 import uuid
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Self
 
 from aiohttp import web
 
+from sandbox.stand_in import Changes, Faults, break_off
 from sandbox.tencent import ca, signature
 from sandbox.tencent.actions import READING, REQUIRED, ReceivedLetter, check_parameters, upload
 from sandbox.tencent.certificates import Certificate, default_certificates
-from sandbox.tencent.faults import NO_FAULT, Fault, Faults
+from sandbox.tencent.faults import NO_FAULT, Fault
 from sandbox.tencent.messages import DEFAULT_LANGUAGE, Refused
 
 VERSION = "2019-12-05"
@@ -42,7 +43,7 @@ class Call:
     fault: Fault | None = None
 
 
-class Tencent:
+class Tencent(Changes):
     """A running service and its account; everything public may be read and changed at any time.
 
     Attributes:
@@ -59,6 +60,7 @@ class Tencent:
     """
 
     def __init__(self, certificates: Iterable[Certificate]) -> None:
+        super().__init__()
         self.endpoint = ""
         self.secret_id = "AKID" + "Sandbox0" * 4
         self.secret_key = "NoRealKey" + "Sandbox0" * 3
@@ -66,12 +68,11 @@ class Tencent:
         self.certificates = {each.id: each for each in certificates}
         self.letters: list[ReceivedLetter] = []
         self.calls: list[Call] = []
-        self.faults = Faults()
+        self.faults = Faults[Fault]()
         self.allowed_actions = set(REQUIRED)
         self.clock: Callable[[], float] = time.time
         self.rate_limit: int | None = None
         self._passed: defaultdict[str, deque[float]] = defaultdict(deque)
-        self._changed = asyncio.Event()
 
     @classmethod
     @asynccontextmanager
@@ -99,17 +100,9 @@ class Tencent:
         """Who decides about the certificates."""
         return ca.CA(self.certificates, self.clock)
 
-    async def until(self, condition: Callable[[], object], timeout: float = 5.0) -> None:  # noqa: ASYNC109 - reads better than a block around it
-        """Wait until `condition` holds; raises TimeoutError after `timeout` seconds."""
-        deadline = time.monotonic() + timeout
-        while not condition():
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"not within {timeout} s; calls so far: {self.calls}")
-            self._changed.clear()
-            # The condition may look at more than this service: hence no longer than this.
-            with suppress(TimeoutError):
-                async with asyncio.timeout(0.02):
-                    await self._changed.wait()
+    def transcript(self) -> str:
+        """All calls so far."""
+        return str(self.calls)
 
     async def _decide(self, request: web.Request) -> web.StreamResponse:
         return await ca.decide(self.ca, request)
@@ -124,7 +117,7 @@ class Tencent:
             self._check(request, body, action)
             parameters = check_parameters(action, given)
             self._check_account(action)
-            fault = self.faults.take(action)
+            fault = self.faults.take(action) or NO_FAULT
             fields = self._perform(action, parameters, fault, request_id)
         except Refused as refused:
             code = refused.code
@@ -142,7 +135,7 @@ class Tencent:
                 None if fault == NO_FAULT else fault,
             )
         )
-        self._changed.set()
+        self.note()
         return await _respond(request, fields | {"RequestId": request_id}, fault)
 
     def _check(self, request: web.Request, body: bytes, action: str) -> None:
@@ -205,9 +198,7 @@ async def _respond(
     """Send the fields in their envelope, or what the fault makes of them."""
     await asyncio.sleep(fault.delay)
     if fault.reset_before or fault.reset_after:
-        if request.transport is not None:
-            request.transport.abort()
-        return web.Response()  # goes nowhere
+        return break_off(request)
     if status := fault.status or fault.applied_then_status:
         page = GATEWAY_PAGE.format(status)
         return web.Response(status=status, text=page, content_type="text/html")

@@ -91,7 +91,7 @@ async def test_an_event_without_ack_is_sent_again_under_the_same_id(slack: Slack
 async def test_an_event_is_given_up_after_three_more_attempts(slack: Slack, bot: Bot) -> None:
     bot.failures = 9
     slack.ack_deadline = 0.05
-    event_id = await slack.send_event({"type": "app_mention", "user": ALICE, "text": "x"})
+    event_id = slack.send_event({"type": "app_mention", "user": ALICE, "text": "x"})
     await slack.until(lambda: slack.undelivered == [event_id])
     assert [each.attempt for each in slack.deliveries] == [0, 1, 2, 3]
 
@@ -107,7 +107,7 @@ async def test_an_event_waits_for_a_bot_that_is_down(slack: Slack) -> None:
 
 
 async def test_an_acked_event_may_come_once_more(slack: Slack, bot: Bot) -> None:
-    event_id = await slack.send_event({"type": "app_mention", "user": ALICE, "text": "x"})
+    event_id = slack.send_event({"type": "app_mention", "user": ALICE, "text": "x"})
     await slack.until(lambda: bot.heard)
     await slack.send_again(event_id)
     await slack.until(lambda: len(bot.heard) == 2)
@@ -185,7 +185,7 @@ async def test_after_a_disconnect_envelope_the_app_connects_again(
 
 async def test_a_cut_socket_is_gone_at_once(slack: Slack, bot: Bot) -> None:
     assert len(slack.connections) == 1
-    await slack.cut()
+    slack.sockets.cut()
     await slack.until(lambda: not slack.connections)
     assert not bot.heard
 
