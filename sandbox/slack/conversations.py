@@ -3,19 +3,12 @@
 import base64
 import binascii
 
-from sandbox.slack.cast import BOT_USER, TEAM, Channel
+from sandbox.slack.cast import SCOPE_PREFIX, Channel
 from sandbox.slack.messages import Json, Message
-from sandbox.slack.web_api import ApiError, Arguments, Method, joined, need_for, visible
+from sandbox.slack.web_api import ApiError, Arguments, Method, joined, need, visible
 from sandbox.slack.workspace import Workspace
 
 LONGEST_PAGE = 999
-
-
-def info(workspace: Workspace, args: Arguments) -> Json:
-    """*conversations.info*, docs.slack.dev."""
-    channel = visible(workspace, args.required("channel"))
-    need_for(workspace, channel, "read")
-    return {"channel": _channel(channel)}
 
 
 def history(workspace: Workspace, args: Arguments) -> Json:
@@ -79,7 +72,6 @@ def usergroup_members(workspace: Workspace, args: Arguments) -> Json:
 
 
 METHODS = {
-    "conversations.info": Method(info),
     "conversations.history": Method(history),
     "conversations.replies": Method(replies),
     "conversations.open": Method(open_dm, "im:write"),
@@ -88,24 +80,9 @@ METHODS = {
 }
 
 
-def _channel(channel: Channel) -> Json:
-    shown: Json = {
-        "id": channel.id,
-        **{f"is_{kind}": channel.kind == kind for kind in ("channel", "group", "im", "mpim")},
-        "is_private": channel.kind != "channel",
-        "is_archived": channel.is_archived,
-        "is_shared": channel.is_ext_shared,
-        "is_ext_shared": channel.is_ext_shared,
-        "context_team_id": TEAM,
-    }
-    if channel.kind == "im":
-        return shown | {"user": next(iter(channel.members - {BOT_USER}))}
-    return shown | {"name": channel.name, "is_member": BOT_USER in channel.members}
-
-
 def _readable(workspace: Workspace, args: Arguments) -> Channel:
     channel = joined(workspace, args.required("channel"))
-    need_for(workspace, channel, "history")
+    need(workspace, f"{SCOPE_PREFIX[channel.kind]}:history")
     return channel
 
 

@@ -1,4 +1,4 @@
-"""views.*: modals and Homes that the app opens and changes, and the stack of those modals."""
+"""views.open and views.publish, and the stack of modals that are open."""
 
 import time
 from dataclasses import replace
@@ -20,37 +20,21 @@ def open_view(workspace: Workspace, args: Arguments) -> Json:
     return _shown(workspace, view)
 
 
-def push_view(workspace: Workspace, args: Arguments) -> Json:
-    """*views.push*, docs.slack.dev."""
-    content = _content(workspace, args, "modal")
-    user = _spend(workspace, args.required("trigger_id"))
-    return _shown(workspace, push(workspace, user, content))
-
-
-def update_view(workspace: Workspace, args: Arguments) -> Json:
-    """*views.update*, docs.slack.dev: by `view_id` or `external_id`, guarded by `hash`."""
-    view = _existing(workspace, args)
-    content = _content(workspace, args, view.content["type"])
-    _check_hash(args, view)
-    return _shown(workspace, update(workspace, view, content))
-
-
 def publish_view(workspace: Workspace, args: Arguments) -> Json:
     """*views.publish*, docs.slack.dev."""
     user = args.required("user_id")
     if user not in workspace.people:
         raise ApiError("user_not_found")
     content = _content(workspace, args, "home")
-    if user in workspace.home_views:
-        _check_hash(args, workspace.home_views[user])
+    before = workspace.home_views.get(user)
+    if before and args.text("hash", before.hash) != before.hash:
+        raise ApiError("hash_conflict")
     workspace.home_views[user] = View(user, content)
     return _shown(workspace, workspace.home_views[user])
 
 
 METHODS = {
     "views.open": Method(open_view),
-    "views.push": Method(push_view),
-    "views.update": Method(update_view),
     "views.publish": Method(publish_view),
 }
 
@@ -72,8 +56,6 @@ def update(workspace: Workspace, view: View, content: Json) -> View:
     """The view with other content and a new hash."""
     new = replace(view, content=content, hash=View(view.user, {}).hash)
     workspace.open_views = [new if each.id == view.id else each for each in workspace.open_views]
-    if view.content.get("type") == "home":
-        workspace.home_views[view.user] = new
     workspace.note()
     return new
 
@@ -104,19 +86,6 @@ def _spend(workspace: Workspace, trigger_id: str) -> str:
         raise ApiError("expired_trigger_id")
     workspace.spent_triggers.add(trigger_id)
     return user
-
-
-def _existing(workspace: Workspace, args: Arguments) -> View:
-    view_id, external_id = args.text("view_id"), args.text("external_id")
-    for view in (*workspace.open_views, *workspace.home_views.values()):
-        if view.id == view_id or (external_id and view.content.get("external_id") == external_id):
-            return view
-    raise ApiError("not_found")
-
-
-def _check_hash(args: Arguments, view: View) -> None:
-    if args.text("hash", view.hash) != view.hash:
-        raise ApiError("hash_conflict")
 
 
 def _content(workspace: Workspace, args: Arguments, kind: str) -> Json:

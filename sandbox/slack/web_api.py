@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.slack.cast import APP, BOT, BOT_USER, SCOPE_PREFIX, TEAM, Channel
+from sandbox.slack.cast import APP, BOT, BOT_USER, TEAM, Channel
 from sandbox.slack.faults import respond
 from sandbox.slack.messages import Json, Message
 from sandbox.slack.workspace import Call, Workspace
@@ -89,11 +89,6 @@ def need(workspace: Workspace, scope: str) -> None:
     """ApiError when the bot token does not have the scope."""
     if scope not in workspace.scopes:
         raise ApiError("missing_scope", needed=scope, provided=",".join(sorted(workspace.scopes)))
-
-
-def need_for(workspace: Workspace, channel: Channel, right: str) -> None:
-    """ApiError without the scope for this kind of channel; `right` is `read` or `history`."""
-    need(workspace, f"{SCOPE_PREFIX[channel.kind]}:{right}")
 
 
 def visible(workspace: Workspace, channel_id: str) -> Channel:

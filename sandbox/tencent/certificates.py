@@ -1,4 +1,4 @@
-"""The certificates of the account, and how they look in an answer.
+"""The certificates of the account, and how they look in a response.
 
 Fields: DescribeCertificate (cloud.tencent.com/document/api/400/41674). Times are `YYYY-MM-DD
 HH:MM:SS` in GMT+8 without saying so.
@@ -37,6 +37,33 @@ STATUS_NAMES = {
 }
 
 
+# The API's data type SubmittedData, without what a certificate says itself.
+SUBMITTED = {
+    "CsrType": "online",
+    "CsrContent": None,
+    "VerifyType": "DNS",
+    "KeyPassword": "sandbox-private-key-password",
+    "OrganizationDivision": "运维部",
+    "OrganizationAddress": "示例路 1 号",
+    "OrganizationCountry": "CN",
+    "OrganizationCity": "深圳",
+    "OrganizationRegion": "广东",
+    "PostalCode": "518000",
+    "PhoneAreaCode": "0755",
+    "PhoneNumber": "86000000",
+    "AdminFirstName": "三",
+    "AdminLastName": "张",
+    "AdminPhoneNum": "13800000000",
+    "AdminEmail": "zhang.san@private.example.com",
+    "AdminPosition": "运维经理",
+    "ContactFirstName": "四",
+    "ContactLastName": "李",
+    "ContactNumber": "13900000000",
+    "ContactEmail": "contact@private.example.com",
+    "ContactPosition": "工程师",
+}
+
+
 @dataclass
 class Certificate:
     """One certificate of the account; tests may change it while the service runs.
@@ -62,10 +89,7 @@ class Certificate:
     is_dv: bool | None = False
     status_msg: str = ""
     alias: str = ""
-    package_type: str | None = "8"
     project_id: str = "0"
-    owner_uin: str = "100000000001"
-    order_id: str | None = "sandbox-order"
     inserted: str = ORDERED
     begins: str | None = None
     ends: str | None = None
@@ -88,14 +112,14 @@ class Certificate:
         return self.from_.lower() == "upload"
 
     def summary(self) -> dict[str, Any]:
-        """Give the fields that the list and the single answer have in common."""
+        """The fields that the list and the single response have in common."""
         return {
             "CertificateId": self.id,
-            "OwnerUin": self.owner_uin,
+            "OwnerUin": "100000000001",
             "ProjectId": self.project_id,
             "From": self.from_,
             "CertificateType": "SVR",
-            "PackageType": None if self.is_uploaded else self.package_type,
+            "PackageType": None if self.is_uploaded else "8",
             "PackageTypeName": self.product_name,
             "ProductZhName": self.product_name,
             "Domain": self.domain,
@@ -116,42 +140,15 @@ class Certificate:
         }
 
     def details(self) -> dict[str, Any]:
-        """Answer DescribeCertificate, with the personal data that it carries until it is issued."""
-        submitted = self.status not in NOTHING_SUBMITTED and not self.is_uploaded
-        return self.summary() | {
-            "OrderId": self.order_id,
-            "SubmittedData": self._submitted_data() if submitted else None,
-        }
-
-    def _submitted_data(self) -> dict[str, Any]:
-        """Give the fields of the API's data type SubmittedData."""
-        return {
-            "CsrType": "online",
-            "CsrContent": None,
-            "CertificateDomain": self.domain,
-            "DomainList": list(self.names),
-            "KeyPassword": "sandbox-private-key-password",
-            "OrganizationName": None if self.is_dv else self.organization,
-            "OrganizationDivision": "运维部",
-            "OrganizationAddress": "示例路 1 号",
-            "OrganizationCountry": "CN",
-            "OrganizationCity": "深圳",
-            "OrganizationRegion": "广东",
-            "PostalCode": "518000",
-            "PhoneAreaCode": "0755",
-            "PhoneNumber": "86000000",
-            "AdminFirstName": "三",
-            "AdminLastName": "张",
-            "AdminPhoneNum": "13800000000",
-            "AdminEmail": "zhang.san@private.example.com",
-            "AdminPosition": "运维经理",
-            "ContactFirstName": "四",
-            "ContactLastName": "李",
-            "ContactNumber": "13900000000",
-            "ContactEmail": "contact@private.example.com",
-            "ContactPosition": "工程师",
-            "VerifyType": "DNS",
-        }
+        """DescribeCertificate, with the personal data that it carries until it is issued."""
+        submitted = None
+        if self.status not in NOTHING_SUBMITTED and not self.is_uploaded:
+            submitted = SUBMITTED | {
+                "CertificateDomain": self.domain,
+                "DomainList": list(self.names),
+                "OrganizationName": None if self.is_dv else self.organization,
+            }
+        return self.summary() | {"OrderId": "sandbox-order", "SubmittedData": submitted}
 
 
 def default_certificates() -> dict[str, Certificate]:
