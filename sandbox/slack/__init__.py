@@ -34,12 +34,12 @@ from sandbox.slack.cast import (
     Channel,
     Person,
 )
-from sandbox.slack.delivery import Delivery, Response
+from sandbox.slack.delivery import Response
 from sandbox.slack.faults import Fault
 from sandbox.slack.files import Upload
 from sandbox.slack.messages import Message
 from sandbox.slack.slack import Slack
-from sandbox.slack.workspace import Call, Download, View
+from sandbox.slack.workspace import View
 
 __all__ = [
     "ALICE",
@@ -57,10 +57,7 @@ __all__ = [
     "STRANGER",
     "TEAM",
     "WANG_FANG",
-    "Call",
     "Channel",
-    "Delivery",
-    "Download",
     "Fault",
     "Message",
     "Person",

@@ -37,8 +37,8 @@ class ResponseUrl:
 class Interactions(Workspace):
     """A workspace in which people use the app; all of them come back with the ack or too late."""
 
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
+    def __init__(self, origin: str, foreign_origin: str) -> None:
+        super().__init__(origin, foreign_origin)
         self._response_urls: dict[str, ResponseUrl] = {}
 
     async def command(self, command: str, text: str = "", *, user: str, channel: str) -> Response:

@@ -1,7 +1,7 @@
 """The whole local Slack in one object: what people do, what the app did, what may go wrong."""
 
 import socket
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 
@@ -9,7 +9,7 @@ import aiohttp
 from aiohttp import web
 
 from sandbox.slack import chat, conversations, transfers, views, web_api
-from sandbox.slack.cast import ALL_SCOPES, APP, BOT, BOT_USER, TEAM
+from sandbox.slack.cast import APP, BOT, BOT_USER, TEAM
 from sandbox.slack.delivery import HttpMode
 from sandbox.slack.faults import page
 from sandbox.slack.files import Upload
@@ -48,25 +48,12 @@ class Slack(Interactions):
 
     @classmethod
     @asynccontextmanager
-    async def start(
-        cls,
-        *,
-        port: int = 0,
-        scopes: Iterable[str] = ALL_SCOPES,
-        ack_deadline: float = 3.0,
-        retry_delays: Sequence[float] = (0, 60, 300),
-    ) -> AsyncIterator["Slack"]:
-        """A fresh workspace, served on 127.0.0.1 until the block ends.
-
-        `port` 0 takes a free one. `scopes` are those the bot token has. An event whose ack does
-        not come within `ack_deadline` seconds is sent again after each of `retry_delays` (seconds
-        after the attempt before), then dropped.
-        """
+    async def start(cls) -> AsyncIterator["Slack"]:
+        """A fresh workspace, served on free ports of 127.0.0.1 until the block ends."""
         async with AsyncExitStack() as stack:
-            doors = [socket.create_server(("127.0.0.1", number)) for number in (port, 0)]
+            doors = [socket.create_server(("127.0.0.1", 0)) for _ in range(2)]
             origins = [f"http://127.0.0.1:{door.getsockname()[1]}" for door in doors]
-            slack = cls(origins[0], origins[1], scopes)
-            slack.ack_deadline, slack.retry_delays = ack_deadline, retry_delays
+            slack = cls(*origins)
             runner = web.AppRunner(slack._routes(), access_log=None, shutdown_timeout=SHUTDOWN)
             stack.push_async_callback(runner.cleanup)
             stack.push_async_callback(slack._http.close)
@@ -77,8 +64,8 @@ class Slack(Interactions):
                 await web.SockSite(runner, door).start()
             yield slack
 
-    def __init__(self, origin: str, foreign_origin: str, scopes: Iterable[str]) -> None:
-        super().__init__(origin, foreign_origin, scopes)
+    def __init__(self, origin: str, foreign_origin: str) -> None:
+        super().__init__(origin, foreign_origin)
         self.api_url = f"{origin}/api/"
         self._http = aiohttp.ClientSession()
 

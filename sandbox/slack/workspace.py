@@ -2,13 +2,13 @@
 
 import secrets
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from sandbox.slack.block_kit import named
 from sandbox.slack.cast import (
     ALICE,
+    ALL_SCOPES,
     ALL_SUBSCRIPTIONS,
     APP,
     BOT,
@@ -122,11 +122,11 @@ class Workspace(Sender):
 
     """
 
-    def __init__(self, origin: str, foreign_origin: str, scopes: Iterable[str]) -> None:
+    def __init__(self, origin: str, foreign_origin: str) -> None:
         super().__init__()
         self.origin = origin
         self.foreign_origin = foreign_origin
-        self.scopes = set(scopes)
+        self.scopes = set(ALL_SCOPES)
         self.subscriptions = set(ALL_SUBSCRIPTIONS)
         self.bot_token = f"xoxb-1-2-{secrets.token_hex(12)}"
         self.app_token = f"xapp-1-{APP}-3-{secrets.token_hex(12)}"

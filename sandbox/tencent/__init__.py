@@ -14,10 +14,9 @@ request, `messages` the words of each error.
 from sandbox.tencent.actions import ReceivedLetter
 from sandbox.tencent.certificates import Certificate, default_certificates, many_certificates
 from sandbox.tencent.faults import Fault
-from sandbox.tencent.server import Call, Tencent
+from sandbox.tencent.server import Tencent
 
 __all__ = [
-    "Call",
     "Certificate",
     "Fault",
     "ReceivedLetter",

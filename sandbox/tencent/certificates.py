@@ -7,10 +7,6 @@ HH:MM:SS` in GMT+8 without saying so.
 from dataclasses import dataclass
 from typing import Any
 
-ORDERED = "2026-11-02 10:15:00"
-BEGINS = "2026-11-05 08:00:00"
-ENDS = "2027-11-05 07:59:59"
-
 WAITS_FOR_LETTER = 8
 WAITS_FOR_REVOKE_LETTER = 12
 
@@ -90,7 +86,7 @@ class Certificate:
     status_msg: str = ""
     alias: str = ""
     project_id: str = "0"
-    inserted: str = ORDERED
+    inserted: str = "2026-11-02 10:15:00"
     begins: str | None = None
     ends: str | None = None
     names: tuple[str, ...] = ()
@@ -153,47 +149,32 @@ class Certificate:
 
 def default_certificates() -> dict[str, Certificate]:
     """Make an account with a certificate in every status, and one of every odd kind."""
-    return {each.id: each for each in [*_waiting(), *_other_statuses()]}
-
-
-def many_certificates(count: int, status: int = 1) -> dict[str, Certificate]:
-    """Make an account with so many certificates in this status: N0000000, N0000001 and so on."""
-    ids = (f"N{number:07}" for number in range(count))
-    return {each: Certificate(each, f"{each.lower()}.example.com", status) for each in ids}
-
-
-def _waiting() -> list[Certificate]:
-    return [
+    valid: dict[str, Any] = {"begins": "2026-11-05 08:00:00", "ends": "2027-11-05 07:59:59"}
+    certificates = [
         Certificate("flSFd6Fh", "shop.example.com", alias="web shop"),
-        Certificate(
-            "a91hoLqi", "pay.example.com", product_name="DNSPod 国密（SM2）OV 证书", from_="wosign"
-        ),
-        Certificate("Eq4hcD10", "*.example.com", product_name="GeoTrust 通配符 OV", is_dv=None),
-        Certificate(
-            "LqQxgqUe", "old.example.com", WAITS_FOR_REVOKE_LETTER, begins=BEGINS, ends=ENDS
-        ),
-        Certificate(
-            "Dsqef134", "blog.example.com", 4, product_name="TrustAsia 域名型 DV", is_dv=True
-        ),
-    ]
-
-
-def _other_statuses() -> list[Certificate]:
-    return [
+        Certificate("a91hoLqi", "pay.example.com", 8, "DNSPod 国密（SM2）OV 证书", "wosign"),
+        Certificate("Eq4hcD10", "*.example.com", 8, "GeoTrust 通配符 OV", is_dv=None),
+        Certificate("LqQxgqUe", "old.example.com", WAITS_FOR_REVOKE_LETTER, **valid),
+        Certificate("Dsqef134", "blog.example.com", 4, "TrustAsia 域名型 DV", is_dv=True),
         Certificate("QGTI9GML", "review.example.com", 0, status_msg="CA-REVIEWING"),
-        Certificate("FxG06njc", "www.example.com", 1, begins=BEGINS, ends=ENDS),
-        Certificate(
-            "kneSCNrZ", "own.example.com", 1, "自有证书", "upload", begins=BEGINS, ends=ENDS
-        ),
+        Certificate("FxG06njc", "www.example.com", 1, **valid),
+        Certificate("kneSCNrZ", "own.example.com", 1, "自有证书", "upload", **valid),
         Certificate("LrmeMvQr", "failed.example.com", 2, status_msg="CA机构审核失败"),
         Certificate("gLRDXe3L", "expired.example.com", 3, ends="2025-11-05 07:59:59"),
         Certificate("JwB8tHnV", "new.example.com", 5),
         Certificate("HE1JBa05", "leaving.example.com", 6),
         Certificate("Cq7canC1", "cancelled.example.com", 7),
         Certificate("Rv9okeD2", "revoking.example.com", 9),
-        Certificate("Rx0vokD3", "revoked.example.com", 10, begins=BEGINS, ends=ENDS),
+        Certificate("Rx0vokD3", "revoked.example.com", 10, **valid),
         Certificate("Re1issU4", "reissue.example.com", 11, status_msg="PENDING-DCV"),
         Certificate("Fr3eeDV5", "free.example.com", 13, "TrustAsia 免费 DV", is_dv=True),
         Certificate("Rf4undD6", "refunded.example.com", 14),
         Certificate("Mv5oveD7", "moving.example.com", 15),
     ]
+    return {each.id: each for each in certificates}
+
+
+def many_certificates(count: int, status: int = 1) -> dict[str, Certificate]:
+    """Make an account with so many certificates in this status: N0000000, N0000001 and so on."""
+    ids = (f"N{number:07}" for number in range(count))
+    return {each: Certificate(each, f"{each.lower()}.example.com", status) for each in ids}

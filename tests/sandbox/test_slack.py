@@ -30,7 +30,8 @@ from tests.sandbox.plain_app import PDF, Bot, socket
 
 @pytest.fixture
 async def slack() -> AsyncIterator[Slack]:
-    async with Slack.start(retry_delays=(0, 0.02, 0.02)) as slack:
+    async with Slack.start() as slack:
+        slack.retry_delays = (0, 0.02, 0.02)
         yield slack
 
 
