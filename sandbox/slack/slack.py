@@ -51,17 +51,17 @@ class Slack(Interactions):
     async def start(cls) -> AsyncIterator["Slack"]:
         """A fresh workspace, served on free ports of 127.0.0.1 until the block ends."""
         async with AsyncExitStack() as stack:
-            doors = [socket.create_server(("127.0.0.1", 0)) for _ in range(2)]
-            origins = [f"http://127.0.0.1:{door.getsockname()[1]}" for door in doors]
+            listening = [socket.create_server(("127.0.0.1", 0)) for _ in range(2)]
+            origins = [f"http://127.0.0.1:{each.getsockname()[1]}" for each in listening]
             slack = cls(*origins)
             runner = web.AppRunner(slack._routes(), access_log=None, shutdown_timeout=SHUTDOWN)
             stack.push_async_callback(runner.cleanup)
             stack.push_async_callback(slack._http.close)
-            stack.push_async_callback(slack._close_sockets)
+            stack.push_async_callback(slack.sockets.close, slack.connections)
             stack.push_async_callback(slack.give_up)
             await runner.setup()
-            for door in doors:
-                await web.SockSite(runner, door).start()
+            for each in listening:
+                await web.SockSite(runner, each).start()
             yield slack
 
     def __init__(self, origin: str, foreign_origin: str) -> None:
@@ -84,9 +84,6 @@ class Slack(Interactions):
         """Any other address: nothing is there, but that somebody asked is kept."""
         transfers.record(self, request)
         return web.Response(status=404, text="Nothing here.")
-
-    async def _close_sockets(self) -> None:
-        await self.sockets.close(self.connections)
 
     # What people do ------------------------------------------------------------------------------
 

@@ -34,7 +34,7 @@ class Connection(NamedTuple):
 
 
 class SocketMode:
-    """The app's sockets, taken in turn; a transport for deliveries."""
+    """The app's sockets, one after the other; a transport for deliveries."""
 
     late = "timeout"
 
@@ -44,7 +44,7 @@ class SocketMode:
         self._faults = faults
         self._note = note
         self._tickets: set[str] = set()
-        self._turn = 0
+        self._sent = 0
         self._pending: dict[str, asyncio.Future[Response]] = {}
 
     def url(self) -> str:
@@ -63,8 +63,8 @@ class SocketMode:
         """Sends the envelope over one socket; None when no socket takes it."""
         pending: asyncio.Future[Response] = asyncio.get_running_loop().create_future()
         self._pending[delivery.envelope_id] = pending
-        self._turn += 1
-        first = self._turn % max(1, len(self.connections))
+        self._sent += 1
+        first = self._sent % max(1, len(self.connections))
         for connection in self.connections[first:] + self.connections[:first]:
             if await _sent(connection.socket, _envelope(delivery)):
                 return pending

@@ -299,7 +299,7 @@ class Workspace(Sender):
 
     def send_event(self, event: Json) -> str:
         """The event ID under which any inner event is sent, in the envelope of the Events API."""
-        channel = self.channels.get(event.get("channel") or event.get("channel_id") or "")
+        channel = self.channels.get(str(event.get("channel") or event.get("channel_id")))
         event_id = new_id("Ev")
         authorization = {"team_id": TEAM, "user_id": BOT_USER, "is_bot": True}
         unowned = {"enterprise_id": None, "is_enterprise_install": False}
