@@ -5,11 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from sandbox import transcript
 from sandbox.process import Bot
-from sandbox.slack import BOT_USER, Message, Response, Slack, Upload, View, payloads
-from sandbox.slack.events import new_id
-from sandbox.slack.files import StoredFile, file_object
+from sandbox.slack import BOT_USER, Message, Response, Slack, Upload, View
+from sandbox.slack.interactions import find_element
 from sandbox.slack.messages import Json
-from sandbox.slack.server import Server
 from sandbox.tencent import Tencent
 from sandbox.transcript import SMALL, Line
 
@@ -30,7 +28,7 @@ class Stage:
     write that down. All of them raise NotSo when it does not come, or is another.
     """
 
-    server: Server
+    server: Slack
     tencent: Tencent
     bot: Bot
     channel: str
@@ -40,7 +38,7 @@ class Stage:
     @property
     def slack(self) -> Slack:
         """What people may do."""
-        return Slack(self.server)
+        return self.server
 
     @property
     def names(self) -> dict[str, str]:
@@ -95,7 +93,7 @@ class Stage:
 
     async def presses(self, user: str, where: Message | View, action_id: str) -> None:
         """Somebody presses a button, and says yes if Slack asks back."""
-        _, element = payloads.find_element(where.blocks, action_id)
+        _, element = find_element(where.blocks, action_id)
         self._act(f"{self.names[user]} presses [{element['text']['text']}]")
         if confirm := element.get("confirm"):
             self._write(transcript.dialog(confirm, self.names))
@@ -240,11 +238,9 @@ class Stage:
 
     def _file(self, view: View, file: Upload | None) -> Json:
         if file is None:
-            _, element = payloads.find_element(view.blocks, "file")
+            _, element = find_element(view.blocks, "file")
             return {"selected_option": element["initial_option"]}
-        owner = self.slack.people[view.user]
-        made = file_object(file, new_id("F"), owner, self.slack.origin)
-        return {"files": [self.server.workspace.keep(StoredFile(made, file.content)).object]}
+        return {"files": [self.slack.store(file, view.user).object]}
 
     def _see(self, messages: Sequence[Message], rows: int = 0) -> None:
         """Write down those that are new, or say something else now."""

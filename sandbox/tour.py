@@ -15,8 +15,6 @@ from rich.console import Console
 from sandbox import Sandbox, letters, transcript
 from sandbox.process import Bot, bot_process
 from sandbox.slack import ALICE, GUEST, WANG_FANG, Slack, Upload
-from sandbox.slack.cast import Installation
-from sandbox.slack.server import Server, serving
 from sandbox.stage import ACCEPTED, REFUSED, NotSo, Stage
 from sandbox.tencent import Certificate, Tencent, default_certificates
 
@@ -319,7 +317,7 @@ async def tour(ways: Sequence[Way] = WAYS) -> int:
 async def _gone(ways: Sequence[Way], folder: Path, console: Console) -> list[str]:
     """Go the ways; what was not as it must be, a line for each."""
     async with _opened(folder) as (server, tencent, bot):
-        if not await bot.brings_about(lambda: server.sockets.connections, within=CONNECTED_WITHIN):
+        if not await bot.brings_about(lambda: server.connections, within=CONNECTED_WITHIN):
             return [f"the bot did not connect to Slack (exit code {await bot.stop()})"]
         troubles = [await _go(way, server, tencent, bot, console) for way in ways]
         if exit_code := await bot.stop():
@@ -328,19 +326,19 @@ async def _gone(ways: Sequence[Way], folder: Path, console: Console) -> list[str
 
 
 @asynccontextmanager
-async def _opened(folder: Path) -> AsyncIterator[tuple[Server, Tencent, Bot]]:
+async def _opened(folder: Path) -> AsyncIterator[tuple[Slack, Tencent, Bot]]:
     """Start both stand-ins and the bot between them."""
     account = [*default_certificates().values()]
     account += [Certificate(each, domain) for each, domain in WAITING.items()]
-    async with serving(0, Installation()) as server, Tencent.start(account) as tencent:
-        environment = Sandbox(Slack(server), tencent).environment(folder)
+    async with Slack.start() as server, Tencent.start(account) as tencent:
+        environment = Sandbox(server, tencent).environment(folder)
         async with bot_process(environment, folder) as bot:
             yield server, tencent, bot
 
 
-async def _go(way: Way, server: Server, tencent: Tencent, bot: Bot, console: Console) -> str:
+async def _go(way: Way, server: Slack, tencent: Tencent, bot: Bot, console: Console) -> str:
     """Go one way and print it; what was not as it must be, "" if all was."""
-    stage = Stage(server, tencent, bot, _channel(way, Slack(server)))
+    stage = Stage(server, tencent, bot, _channel(way, server))
     trouble = ""
     try:
         await way.go(stage)

@@ -11,13 +11,8 @@ from multidict import MultiDictProxy
 
 from sandbox.page import samples, state
 from sandbox.page.typed import as_sent
-from sandbox.slack import Channel, Message, Person, Slack, Upload, View, payloads
-from sandbox.slack.delivery import Outcome
-from sandbox.slack.events import new_id
-from sandbox.slack.files import StoredFile, file_object
+from sandbox.slack import Channel, Message, Person, Slack, Upload, View, interactions
 from sandbox.slack.messages import Json
-from sandbox.slack.response_urls import Answers
-from sandbox.slack.server import Server
 
 Form = MultiDictProxy[str | bytes | bytearray | web.FileField]
 
@@ -31,9 +26,8 @@ class Acts:
     LookupError where something does not exist, or is not for this person to see.
     """
 
-    def __init__(self, server: Server) -> None:
-        self._server = server
-        self._slack = Slack(server)
+    def __init__(self, server: Slack) -> None:
+        self._slack = server
         self.errors: dict[str, Mapping[str, str]] = {}
 
     @property
@@ -86,7 +80,7 @@ class Acts:
         """Make a message go away that only this person sees."""
         message = self._message(form)
         if message.ephemeral_for:
-            self._server.workspace.delete(message)
+            self._slack.remove(message)
         return {}
 
     async def shortcut(self, form: Form) -> Json:
@@ -106,34 +100,25 @@ class Acts:
         """Click a button, or choose an option, in a message or a view."""
         person, where = self._person(form), self._surface(form)
         block = _block(where, _text(form, "block"))
-        clicked = _action(block, form, self._server.workspace.next_ts())
-        outcome = await self._ask(
-            {
-                **payloads.base("block_actions", person),
-                **self._ways_back(where, person),
-                **self._scene(where),
-                "actions": [clicked],
-            }
-        )
-        return _noticed(acked=outcome.acked)
+        clicked = _action(block, form, self._slack.next_ts())
+        response = await self._slack.act(where, clicked, user=person.id)
+        return _noticed(acked=response.acked)
 
     async def suggest(self, form: Form) -> Json:
         """Type into an external select."""
         person, where = self._person(form), self._surface(form)
         block = _block(where, _text(form, "block"))
-        asked = {"action_id": _text(form, "action"), "block_id": block["block_id"]}
-        outcome = await self._ask(
-            {
-                **payloads.base("block_suggestion", person),
-                **self._scene(where),
-                **asked,
-                "value": _text(form, "value"),
-            }
+        response = await self._slack.suggestions(
+            where,
+            _text(form, "action"),
+            _text(form, "value"),
+            user=person.id,
+            block_id=block["block_id"],
         )
-        groups = outcome.payload.get("option_groups", [])
+        groups = response.payload.get("option_groups", [])
         grouped = [option for group in groups for option in group["options"]]
-        options = [*outcome.payload.get("options", []), *grouped]
-        return _noticed(acked=outcome.acked) | {"options": list(map(_as_option, options))}
+        options = [*response.payload.get("options", []), *grouped]
+        return _noticed(acked=response.acked) | {"options": list(map(_as_option, options))}
 
     async def home(self, form: Form) -> Json:
         """Open the App Home."""
@@ -160,33 +145,10 @@ class Acts:
 
     def _files(self, form: Form, view: View) -> dict[str, list[Json]]:
         """Keep the files of a modal's inputs; they are in no channel, and the app may read them."""
-        owner = self._slack.people[view.user]
         return {
-            name: [self._kept(upload, owner).object for upload in _uploads(form, name)]
+            name: [self._slack.store(upload, view.user).object for upload in _uploads(form, name)]
             for name in dict.fromkeys(form)
         }
-
-    def _kept(self, upload: Upload, owner: Person) -> StoredFile:
-        made = file_object(upload, new_id("F"), owner, self._slack.origin)
-        return self._server.workspace.keep(StoredFile(made, upload.content))
-
-    # The payloads of clicks ----------------------------------------------------------------------
-
-    async def _ask(self, payload: Json) -> Outcome:
-        return await self._server.deliveries.request("interactive", payload)
-
-    def _ways_back(self, where: Message | View, person: Person) -> Json:
-        trigger = {"trigger_id": self._server.views.trigger(person.id)}
-        if isinstance(where, View):
-            return trigger
-        answers = Answers(where.channel, person.id, where)
-        return trigger | {"response_url": self._server.response_urls.issue(answers)}
-
-    def _scene(self, where: Message | View) -> Json:
-        if isinstance(where, View):
-            return payloads.clicked_in_view(where)
-        shown = self._server.workspace.as_json(where)
-        return payloads.clicked_in_message(where, self._slack.channels[where.channel], shown)
 
     # Who and where -------------------------------------------------------------------------------
 
@@ -242,7 +204,7 @@ def _block(where: Message | View, block_id: str) -> Json:
 def _action(block: Json, form: Form, at: str) -> Json:
     """What was clicked or chosen; the words of an option that the app gave come from the page."""
     option = _text(form, "option") if "option" in form else None
-    clicked = payloads.action([block], _text(form, "action"), option, at)
+    clicked = interactions.action([block], _text(form, "action"), option, at)
     if option is not None and "text" not in clicked["selected_option"]:
         label = _text(form, "label") or option
         words = {"type": "plain_text", "text": label, "emoji": True}

@@ -9,8 +9,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sandbox.page.reader import Reader
-from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, TEAM, Channel, Message, Person, View
-from sandbox.slack.server import Server
+from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, TEAM, Channel, Message, Person, Slack, View
 from sandbox.tencent import Certificate, ReceivedLetter, Tencent
 
 MESSAGES, HOME, CONSOLE = "messages", "home", "console"
@@ -70,7 +69,7 @@ class Screen:
         return found
 
 
-def find_place(server: Server, asked: Mapping[str, str]) -> Place:
+def find_place(server: Slack, asked: Mapping[str, str]) -> Place:
     """Read an address: IDs or names, whatever is not there replaced by what is.
 
     The person's DM with the app is made if there is none, as Slack does.
@@ -79,16 +78,16 @@ def find_place(server: Server, asked: Mapping[str, str]) -> Place:
     by_id = {each.id: each for each in everybody.values()}
     user = asked.get("user", ALICE)
     person = by_id.get(user) or everybody.get(user) or by_id[ALICE]
-    server.workspace.direct_message(person.id)
+    server.direct_message(person.id)
     tab = asked.get("tab", MESSAGES)
     channel = _asked_channel(conversations(server, person), asked.get("channel", CERTIFICATES))
     return Place(person.id, channel, asked.get("thread", ""), tab if tab in TABS else MESSAGES)
 
 
-def see(server: Server, tencent: Tencent, place: Place) -> Screen:
+def see(server: Slack, tencent: Tencent, place: Place) -> Screen:
     """Look around from a place that `find_place` gave."""
-    person = server.workspace.people[place.user]
-    modals = [view for view in server.views.open if view.user == person.id]
+    person = server.people[place.user]
+    modals = [view for view in server.open_views if view.user == person.id]
     return Screen(
         place,
         person,
@@ -97,23 +96,23 @@ def see(server: Server, tencent: Tencent, place: Place) -> Screen:
         messages=_messages(server, place),
         reader=_reader(server, person),
         team=TEAM,
-        apps=frozenset(each.id for each in server.workspace.people.values() if each.is_bot),
-        home=server.views.home.get(person.id),
+        apps=frozenset(each.id for each in server.people.values() if each.is_bot),
+        home=server.home_views.get(person.id),
         modal=modals[-1] if modals else None,
         certificates=list(tencent.certificates.values()),
         letters=list(tencent.letters),
     )
 
 
-def humans(server: Server) -> list[Person]:
+def humans(server: Slack) -> list[Person]:
     """Everybody whose eyes one can look through."""
-    people = server.workspace.people.values()
+    people = server.people.values()
     return [each for each in people if not each.is_bot and not each.deleted]
 
 
-def conversations(server: Server, person: Person) -> list[Channel]:
+def conversations(server: Slack, person: Person) -> list[Channel]:
     """The conversations that the person is in: channels first, then groups and DMs."""
-    mine = [each for each in server.workspace.channels.values() if person.id in each.members]
+    mine = [each for each in server.channels.values() if person.id in each.members]
     return sorted(mine, key=lambda each: each.kind in ("im", "mpim"))
 
 
@@ -123,18 +122,18 @@ def _asked_channel(mine: Iterable[Channel], asked: str) -> str:
     return asked if asked in ids else by_name.get(asked, ids[0])
 
 
-def _messages(server: Server, place: Place) -> list[Message]:
+def _messages(server: Slack, place: Place) -> list[Message]:
     ephemeral = [
         each
-        for each in server.workspace.ephemerals
+        for each in server.ephemerals
         if (each.channel, each.ephemeral_for) == (place.channel, place.user)
     ]
-    both = [*server.workspace.messages(place.channel), *ephemeral]
+    both = [*server.channel_messages(place.channel), *ephemeral]
     return sorted(both, key=lambda each: float(each.ts))
 
 
-def _reader(server: Server, person: Person) -> Reader:
-    workspace = server.workspace
+def _reader(server: Slack, person: Person) -> Reader:
+    workspace = server
     names = {each.id: each.name for each in workspace.channels.values()}
     names |= {each.id: each.shown_name for each in workspace.people.values()}
     chinese = person.locale.startswith("zh")

@@ -12,7 +12,8 @@ from sandbox.page.acts import Acts
 from sandbox.page.conversation import PICTURES
 from sandbox.page.layout import page
 from sandbox.page.screen import find_place, see
-from sandbox.slack.server import LARGEST_BODY, SHUTDOWN, Server
+from sandbox.slack import Slack
+from sandbox.slack.slack import LARGEST_BODY, SHUTDOWN
 from sandbox.tencent import Tencent
 
 STATIC = Path(__file__).parent / "static"
@@ -35,7 +36,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class Page:
     """The routes; `hosts` are the names by which a browser may call the page."""
 
-    def __init__(self, server: Server, tencent: Tencent, hosts: set[str]) -> None:
+    def __init__(self, server: Slack, tencent: Tencent, hosts: set[str]) -> None:
         self._server = server
         self._tencent = tencent
         self._hosts = hosts
@@ -77,11 +78,11 @@ class Page:
 
     async def _file(self, request: web.Request) -> web.Response:
         """Give a file to look at if it is a picture, else to save: never as a page."""
-        file = self._server.workspace.files.get(request.match_info["file_id"])
+        file = self._server.files.get(request.match_info["file_id"])
         if file is None:
             raise web.HTTPNotFound
         kind = str(file.object.get("mimetype"))
-        name = quote(str(file.object.get("name") or file.id), safe="")
+        name = quote(str(file.object.get("name") or file.object["id"]), safe="")
         if kind in PICTURES:
             return web.Response(body=file.content, content_type=kind)
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
@@ -89,7 +90,7 @@ class Page:
 
 
 @asynccontextmanager
-async def serving_page(server: Server, tencent: Tencent, port: int = 0) -> AsyncIterator[str]:
+async def serving_page(server: Slack, tencent: Tencent, port: int = 0) -> AsyncIterator[str]:
     """Show a local Slack on `port` of 127.0.0.1 (0: a free one) until the block ends.
 
     Gives the page's address; raises OSError where the port is taken.

@@ -10,8 +10,6 @@ from sandbox import Sandbox
 from sandbox.page.server import serving_page
 from sandbox.process import Bot, bot_process
 from sandbox.slack import Slack
-from sandbox.slack.cast import Installation
-from sandbox.slack.server import serving
 from sandbox.tencent import Tencent
 
 CONNECTED_WITHIN = 10.0  # seconds
@@ -24,11 +22,11 @@ async def running_with_page(port: int = 0) -> AsyncIterator[tuple[Sandbox, str]]
     Gives them with the page's address; raises OSError where the port is taken.
     """
     async with (
-        serving(0, Installation()) as server,
+        Slack.start() as server,
         Tencent.start() as tencent,
         serving_page(server, tencent, port) as address,
     ):
-        yield Sandbox(Slack(server), tencent), address
+        yield Sandbox(server, tencent), address
 
 
 async def play(sandbox: Sandbox, address: str, folder: Path) -> int:
