@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.files.letter import SMALLEST
-from bot.files.types import LARGEST
+from bot.files.types import LARGEST_FETCHED, SMALLEST_LETTER
 from bot.inbound.forms import (
     LONGEST_CERTIFICATE,
     LONGEST_METADATA,
@@ -285,10 +284,10 @@ def test_where_a_name_leaves_doubt_the_content_decides(name: str) -> None:
     ("size", "fault"),
     [
         (0, Fault.FILE_EMPTY),
-        (SMALLEST - 1, Fault.FILE_TOO_SMALL),
-        (SMALLEST, None),
-        (LARGEST, None),
-        (LARGEST + 1, Fault.FILE_TOO_LARGE),
+        (SMALLEST_LETTER - 1, Fault.FILE_TOO_SMALL),
+        (SMALLEST_LETTER, None),
+        (LARGEST_FETCHED, None),
+        (LARGEST_FETCHED + 1, Fault.FILE_TOO_LARGE),
     ],
 )
 def test_a_size_outside_of_the_limits_is_a_fault(size: int, fault: Fault | None) -> None:
@@ -328,7 +327,7 @@ def test_the_form_of_a_shortcut_becomes_the_drop_of_its_message() -> None:
 
 def test_a_message_outside_of_a_thread_is_answered_in_its_own() -> None:
     submission = submitted(payload("of_a_shortcut"))
-    outside = replace(submission, origin=replace(submission.origin, thread=""))
+    outside = replace(submission, origin=msgspec.structs.replace(submission.origin, thread=""))
     assert drop_of(outside).thread == "1795423600.000300"
 
 

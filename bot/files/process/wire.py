@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Literal
 import msgspec
 
 from bot.files.results import Choice, Mended, Sound
-from bot.files.types import LIMIT, LONGEST_TEXT, MOST_PAGES, MOST_TO_CHOOSE
+from bot.files.types import LARGEST_ADJUSTED, LONGEST_TEXT, MOST_PAGES, MOST_TO_CHOOSE
 from bot.problems import FileProblem, Problem, from_json, to_json
 
 LENGTH = struct.Struct(">Q")
@@ -181,10 +181,10 @@ def _is_possible(answer: Answer) -> bool:
         case Sound(pages=pages):
             return 0 < pages <= MOST_PAGES
         case Mended(content=content, before=before, after=after, pages=pages):
-            fits = 0 < len(content) < LIMIT and 0 < before <= _MOST_BYTES
+            fits = 0 < len(content) < LARGEST_ADJUSTED and 0 < before <= _MOST_BYTES
             return fits and after == len(content) and 0 < pages <= MOST_TO_CHOOSE
         case Choice(pages=pages, preview=preview):
-            return 0 < pages <= MOST_TO_CHOOSE and len(preview) < LIMIT
+            return 0 < pages <= MOST_TO_CHOOSE and len(preview) < LARGEST_ADJUSTED
         case Stopped(why=why):
             return len(why) <= _LONGEST_REASON
     return isinstance(answer, FileProblem)

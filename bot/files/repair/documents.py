@@ -54,7 +54,7 @@ def opened(content: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
             raise Failed(DynamicForm(name))
         if len(document) > MOST_PAGES:
             raise Failed(TooManyPages(name, len(document), MOST_PAGES))
-        if max(map(max, _sizes(document)), default=0) > _LONGEST_PAGE:
+        if any(max(document.get_page_size(at)) > _LONGEST_PAGE for at in range(len(document))):
             raise Failed(HugePage(name))
         document.init_forms()
         if has_attachments(document) and _is_portfolio(document):
@@ -92,10 +92,6 @@ def size(document: pypdfium2.PdfDocument) -> tuple[int, int]:
     """Points of the first page, upright."""
     width, height = document.get_page_size(0)
     return round(width), round(height)
-
-
-def _sizes(document: pypdfium2.PdfDocument) -> Iterator[tuple[float, float]]:
-    return (document.get_page_size(at) for at in range(len(document)))
 
 
 def glance(document: pypdfium2.PdfDocument, name: str) -> None:
@@ -244,9 +240,6 @@ def sheets(
     document: pypdfium2.PdfDocument, pages: Sequence[int], detail: Detail, name: str
 ) -> Iterator[Sheet]:
     """Render pages (counted from 0), with stamps and fields. Raises `Failed`."""
-    return (_sheet(document, at, detail, name) for at in pages)
-
-
-def _sheet(document: pypdfium2.PdfDocument, at: int, detail: Detail, name: str) -> Sheet:
-    with _errors_told(name):
-        return rendered(document, at, detail, name)
+    for at in pages:
+        with _errors_told(name):
+            yield rendered(document, at, detail, name)
