@@ -10,6 +10,7 @@ from bot.files.results import Mended
 from bot.files.types import LARGEST_FETCHED, SMALLEST_LETTER
 from sandbox import letters, odd_letters
 from tests.files.pictures import encoded, page
+from tests.for_each import for_each
 
 FILES = {
     "pdf": letters.pdf(),
@@ -24,7 +25,7 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize("kind", FILES)
+@for_each("kind", FILES)
 def test_a_kind_is_told_by_the_first_bytes(kind: str) -> None:
     assert type_of(FILES[kind]) == kind
     assert may_be_adjusted(FILES[kind][:1_024], 5_000_000)
@@ -54,7 +55,7 @@ def test_an_avif_that_calls_itself_a_heif_first_is_mended() -> None:
     assert isinstance(mend([(content, "photo.heif")]), Mended)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "content",
     [letters.word(), letters.html(), letters.archive(), letters.executable(), b"BMW sent it.", b""],
 )
@@ -74,7 +75,7 @@ def long_archive() -> bytes:
     return letters.archive() + b"PK\x06\x07" + bytes(16) + last
 
 
-@pytest.mark.parametrize(
+@for_each(
     "content",
     [
         odd_letters.pdf_in_a_photo(),
@@ -90,7 +91,7 @@ def test_a_file_that_is_another_one_as_well_is_found_out(content: bytes) -> None
     assert is_two_files(content)
 
 
-@pytest.mark.parametrize("kind", FILES)
+@for_each("kind", FILES)
 def test_a_usual_file_is_one_file(kind: str) -> None:
     assert not is_two_files(FILES[kind])
 
