@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import islice
 
 import pypdfium2
@@ -104,7 +104,7 @@ def glance(document: pypdfium2.PdfDocument, name: str) -> None:
     left = _MOST_JPX
     for at in range(min(len(document), _PAGES_DRAWN)):
         detail = _CLOSE if at < _PAGES_OF_LETTER else _GLANCE
-        with _errors_told(name), _page(document, at) as page:
+        with _errors_told(name), closing(document[at]) as page:
             pixels = _jpx(page)
         left -= pixels
         if left >= 0:
@@ -138,22 +138,13 @@ def text(document: pypdfium2.PdfDocument, pages: Sequence[int], most: int = LONG
     """
     found, objects = "", 0
     for at in pages[:_PAGES_READ]:
-        with _page(document, at) as page:
+        with closing(document[at]) as page:
             objects += pdfium.FPDFPage_CountObjects(page)
             left = most - len(found) - 1
             if objects > _MOST_OBJECTS or left <= 0:
                 break
             found += _page_text(page, left) + "\n"
     return found.strip("\n")
-
-
-@contextmanager
-def _page(document: pypdfium2.PdfDocument, at: int) -> Iterator[pypdfium2.PdfPage]:
-    page = document[at]
-    try:
-        yield page
-    finally:
-        page.close()
 
 
 def _page_text(page: pypdfium2.PdfPage, most: int) -> str:
@@ -184,7 +175,7 @@ def is_signed(document: pypdfium2.PdfDocument, content: bytes) -> bool:
 
 
 def _has_signature_field(document: pypdfium2.PdfDocument, at: int) -> bool:
-    with _page(document, at) as page:
+    with closing(document[at]) as page:
         count = min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_FIELDS)
         return any(_is_signature_field(page, index) for index in range(count))
 

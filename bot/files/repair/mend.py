@@ -1,7 +1,7 @@
 """Files as people have them → one letter that Tencent Cloud takes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -149,7 +149,8 @@ def _made(
         changes.add("pages")
     warnings = _warnings(sources, sheets)
     sheets.clear()  # PDFium writes a copy of the document for what comes now
-    changes |= _lost(sources)
+    if any(documents.is_active(each) for each in _documents(sources)):
+        changes.add("script")
     return Mended(
         content=content,
         name=f"{_stem(sources[0].name)}-mended.{kind}",
@@ -164,9 +165,8 @@ def _made(
     )
 
 
-def _lost(sources: Sequence[_Source]) -> set[Change]:
-    there = (source.document for source in sources if source.document is not None)
-    return {"script"} if any(map(documents.is_active, there)) else set()
+def _documents(sources: Sequence[_Source]) -> Iterator[pypdfium2.PdfDocument]:
+    return (source.document for source in sources if source.document is not None)
 
 
 def _detail(count: int) -> Detail:
@@ -211,13 +211,17 @@ def _told(changes: set[Change]) -> tuple[Change, ...]:
 
 
 def _warnings(sources: Sequence[_Source], sheets: Sequence[Sheet]) -> tuple[Concern, ...]:
-    lost: set[Concern] = set()
-    for source in sources:
-        if source.document is not None and documents.is_signed(source.document, source.content):
-            lost.add("signature")
-        if source.document is not None and documents.has_attachments(source.document):
-            lost.add("attachments")
-    return looks(sheets) + tuple(sorted(lost, reverse=True))
+    lost: list[Concern] = []
+    if any(_is_signed(each) for each in sources):
+        lost.append("signature")
+    if any(documents.has_attachments(each) for each in _documents(sources)):
+        lost.append("attachments")
+    return (*looks(sheets), *lost)
+
+
+def _is_signed(source: _Source) -> bool:
+    there = source.document
+    return there is not None and documents.is_signed(there, source.content)
 
 
 def _stem(name: str) -> str:
