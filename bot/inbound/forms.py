@@ -7,11 +7,12 @@ Shapes: docs.slack.dev, *view_submission payload* and *File input element*.
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.action_ids import (
     CERTIFICATE_ACTION,
@@ -22,8 +23,7 @@ from bot.action_ids import (
     NOTE_ACTION,
     NOTE_BLOCK,
 )
-from bot.files.letter import SMALLEST
-from bot.files.types import LARGEST
+from bot.files.types import LARGEST_FETCHED, SMALLEST_LETTER, FileType, endings_of
 from bot.inbound.messages import Drop
 from bot.slack.shapes import (
     MOST_FILES,
@@ -48,19 +48,18 @@ LONGEST_CERTIFICATE = 200  # characters kept of what was typed in place of an ID
 LONGEST_METADATA = 3_000  # characters (page "Modal views")
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where a form was opened: a conversation or, with a shortcut, a message with files.
 
     `ts` is that message's, `thread` that of the first message of its thread; `files` are IDs and
     names. All are "" or empty for a form that `/letter` or a button opened.
     """
 
-    channel: str
-    channel_type: str = ""
-    ts: str = ""
-    thread: str = ""
-    files: tuple[tuple[str, str], ...] = ()
+    channel: Id
+    channel_type: Keyword = ""
+    ts: Ts | Literal[""] = ""
+    thread: Ts | Literal[""] = ""
+    files: Annotated[tuple[tuple[Id, Short], ...], msgspec.Meta(max_length=MOST_FILES)] = ()
 
 
 @dataclass(frozen=True)
@@ -151,14 +150,6 @@ def drop_of(submission: Submission) -> Drop:
 # What travels with the form ----------------------------------------------------------------------
 
 
-class _Metadata(msgspec.Struct, frozen=True, omit_defaults=True):
-    channel: Id
-    channel_type: Keyword = ""
-    ts: Ts | Literal[""] = ""
-    thread: Ts | Literal[""] = ""
-    files: Annotated[tuple[tuple[Id, Short], ...], msgspec.Meta(max_length=MOST_FILES)] = ()
-
-
 # How much of the names is kept so that all fits; what shows a file's type stands at the end.
 _NAME_LENGTHS = (255, 60, 24, 10, 5)
 _SURELY_FIT = 20  # files, even with the longest IDs
@@ -178,16 +169,14 @@ def to_metadata(origin: Origin) -> str:
 def read(metadata: str) -> Origin | None:
     """Read what `to_metadata` wrote; None if it is anything else."""
     try:
-        told = msgspec.json.decode(metadata.encode(), type=_Metadata)
+        return msgspec.json.decode(metadata.encode(), type=Origin)
     except (msgspec.DecodeError, UnicodeError):
         return None
-    return Origin(told.channel, told.channel_type, told.ts, told.thread, told.files)
 
 
 def _packed(origin: Origin, length: int) -> str:
     files = tuple((file_id, _cut(storable(name), length)) for file_id, name in origin.files)
-    told = _Metadata(origin.channel, origin.channel_type, origin.ts, origin.thread, files)
-    return msgspec.json.encode(told).decode()
+    return msgspec.json.encode(replace(origin, files=files)).decode()
 
 
 def _cut(name: str, length: int) -> str:
@@ -278,13 +267,8 @@ def _stub(file_id: str, name: str) -> File:
 
 # What is wrong with it ---------------------------------------------------------------------------
 
-# Pictures are missing here: a letter can be made of one.
-_NO_LETTERS = """
-    doc docx docm dot dotx odt rtf pages wps xls xlsx xlsm csv ods numbers ppt pptx odp key
-    zip rar 7z gz tgz tar bz2 xz exe dmg msi apk bat sh js py html htm mhtml eml msg txt md log json
-    xml yaml yml crt cer pem csr p7b pfx p12 der jks mp3 mp4 mov avi wav
-"""
-_NEVER_A_LETTER = frozenset(_NO_LETTERS.split())
+# Pictures are missing here: a letter can be made of one, and of what is called so.
+_NEVER_A_LETTER = frozenset(endings_of(each for each in FileType if each.is_never_a_letter))
 
 
 def _fault_of(files: Sequence[File]) -> Fault | None:
@@ -300,6 +284,6 @@ def _fault_of_size(size: int) -> Fault | None:
     """What a size in bytes is; a stub has none."""
     if size == 0:
         return Fault.FILE_EMPTY
-    if size < SMALLEST:
+    if size < SMALLEST_LETTER:
         return Fault.FILE_TOO_SMALL
-    return Fault.FILE_TOO_LARGE if size > LARGEST else None
+    return Fault.FILE_TOO_LARGE if size > LARGEST_FETCHED else None

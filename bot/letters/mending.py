@@ -18,11 +18,12 @@ from functools import partial
 
 from bot.certificates.other_names import other_names
 from bot.certificates.states import is_wosign
-from bot.files import types
 from bot.files.changes import mending_of
-from bot.files.letter import LARGEST, Letter, check
+from bot.files.detect import may_be_adjusted
+from bot.files.letter import Letter, check
 from bot.files.process.run import ReadersFailed
 from bot.files.results import Choice, Mended
+from bot.files.types import LARGEST_FETCHED, LARGEST_LETTER
 from bot.jobs.ledger import Job
 from bot.letters.story import Story, place, with_problem
 from bot.problems import (
@@ -59,21 +60,21 @@ async def ready(
     if story.mended and story.mended_confirmed_by:
         return story, await _as_agreed(story, story.mended, services)
     size = sum(file.size for file in story.drop.files)
-    if size > types.LARGEST:
-        return story, TooLargeToMend(_names(story.drop.files), size, types.LARGEST)
+    if size > LARGEST_FETCHED:
+        return story, TooLargeToMend(_names(story.drop.files), size, LARGEST_FETCHED)
     if len(story.drop.files) > 1 or _may_be_large(story.drop.files[0]):
         async with slot():
-            return await _readied(job, story, services, nullcontext, types.LARGEST)
-    return await _readied(job, story, services, slot, LARGEST)
+            return await _readied(job, story, services, nullcontext, LARGEST_FETCHED)
+    return await _readied(job, story, services, slot, LARGEST_LETTER)
 
 
 def _may_be_large(file: File) -> bool:
     """Whether it is, or Slack does not say."""
-    return file.size > LARGEST or not file.size
+    return file.size > LARGEST_LETTER or not file.size
 
 
 async def _as_agreed(story: Story, mended: File, services: Services) -> Letter | Problem:
-    fetched = await services.downloads.fetch(mended, LARGEST)
+    fetched = await services.downloads.fetch(mended, LARGEST_LETTER)
     return check(fetched.content, mended.name, wosign=_is_wosign(story))
 
 
@@ -104,12 +105,14 @@ async def _fetched(files: Sequence[File], services: Services, most: int) -> list
     fetched: list[Fetched] = []
     for file in files:
         left = most - sum(len(each.content) for each in fetched)
-        fetched.append(await services.downloads.fetch(file, Limit(LARGEST, left, _is_promising)))
+        fetched.append(
+            await services.downloads.fetch(file, Limit(LARGEST_LETTER, left, _is_promising))
+        )
     return fetched
 
 
 def _is_promising(head: bytes) -> bool:
-    return types.kind_of(head) is not None
+    return may_be_adjusted(head, LARGEST_LETTER)
 
 
 def _beyond_mending(
@@ -117,7 +120,7 @@ def _beyond_mending(
 ) -> Problem | None:
     """What is wrong with a file so that it cannot become part of a letter."""
     for each, found in zip(fetched, checked, strict=True):
-        can_be = types.can_be_mended(each.content, len(each.content))
+        can_be = may_be_adjusted(each.content, len(each.content))
         if isinstance(found, Problem) and not (isinstance(found, MENDABLE) and can_be):
             return found
     return None

@@ -10,6 +10,8 @@ from typing import Annotated, Any
 
 import msgspec
 
+from bot.files.types import FileType
+
 _ID = r"\A[A-Za-z0-9_.-]{1,64}\Z"
 Id = Annotated[str, msgspec.Meta(pattern=_ID)]
 Ts = Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{1,16}\.[0-9]{1,16}\Z")]
@@ -89,7 +91,8 @@ class File:
     @property
     def is_pdf(self) -> bool:
         """Whether it claims to be a document, which nobody posts for its looks."""
-        return self.mimetype == "application/pdf" or self.name.lower().endswith(".pdf")
+        facts = FileType.PDF.facts
+        return self.mimetype == facts.mime or self.name.lower().endswith(f".{FileType.PDF}")
 
 
 class FileObject(msgspec.Struct, frozen=True):

@@ -12,8 +12,13 @@ from bot.action_ids import (
     NOTE_ACTION,
     NOTE_BLOCK,
 )
-from bot.files.letter import LARGEST, SMALLEST
-from bot.files.types import LARGEST as LARGEST_TO_MEND
+from bot.files.types import (
+    ADJUSTABLE,
+    LARGEST_FETCHED,
+    LARGEST_LETTER,
+    SMALLEST_LETTER,
+    endings_of,
+)
 from bot.tencent.certificate import CertificateStatus
 from bot.text.certificate_ids import is_certificate_id
 from bot.views.blocks import Block, field, option, plain_text, search, section, select
@@ -23,10 +28,7 @@ from bot.views.questions import EXAMPLE_ID, file_options
 from bot.views.results import LONGEST_NOTE
 from bot.views.words import Words
 
-FILE_TYPES = (
-    *("pdf", "jpg", "jpeg", "png", "gif"),
-    *("heic", "heif", "avif", "webp", "tif", "tiff", "bmp"),
-)
+FILE_TYPES = endings_of(ADJUSTABLE)
 """Extensions that the form takes: of letters, and of pictures that can be made one."""
 
 
@@ -74,8 +76,8 @@ def errors(words: Words, faults: Mapping[str, str]) -> dict[str, str]:
     """Return what stands beside each field: block ID → text, from block ID → key of the words."""
     values = {
         "example": EXAMPLE_ID,
-        "smallest": words.size(SMALLEST),
-        "largest": words.size(LARGEST_TO_MEND),
+        "smallest": words.size(SMALLEST_LETTER),
+        "largest": words.size(LARGEST_FETCHED),
     }
     return {block_id: words.say(key, **values) for block_id, key in faults.items()}
 
@@ -145,4 +147,6 @@ def _note_field(words: Words) -> Block:
 
 
 def _limits(words: Words) -> str:
-    return words.say("home-limits", smallest=words.size(SMALLEST), largest=words.size(LARGEST))
+    return words.say(
+        "home-limits", smallest=words.size(SMALLEST_LETTER), largest=words.size(LARGEST_LETTER)
+    )

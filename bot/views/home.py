@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.action_ids import OPEN_FORM
-from bot.files.letter import LARGEST, SMALLEST
+from bot.files.types import LARGEST_LETTER, SMALLEST_LETTER
 from bot.tencent.certificate import CertificateStatus
 from bot.views.blocks import Block, actions, button, header, section, sections, small_print
 from bot.views.certificates import row
@@ -97,4 +97,6 @@ def _steps(words: Words) -> str:
 
 
 def _limits(words: Words) -> str:
-    return words.say("home-limits", smallest=words.size(SMALLEST), largest=words.size(LARGEST))
+    return words.say(
+        "home-limits", smallest=words.size(SMALLEST_LETTER), largest=words.size(LARGEST_LETTER)
+    )
