@@ -25,10 +25,10 @@ from bench import processes
 from bot.inbound.messages import Drop
 from bot.jobs.database import Database, job_table, open_database
 from bot.letters.story import Story
-from bot.letters.uploading import Arrival
 from bot.letters.watching import SOON, SWEEP, WATCH_DAYS
 from bot.slack.shapes import File
 from bot.tencent.certificate import CertificateStatus
+from bot.tencent.receipt import Receipt
 from sandbox.slack import ALICE, CERTIFICATES
 from sandbox.tencent import many_certificates
 
@@ -160,7 +160,7 @@ def _row(number: int, certificate_id: str) -> dict[str, object]:
         certificate_id,
         seen,
         line=ts,
-        arrival=Arrival(certificate_id, "request-id"),
+        arrival=Receipt(certificate_id, "request-id"),
         arrived=now,
         watched_until=now + WATCH_DAYS * DAY,
         latest=replace(seen, status=IN_REVIEW),

@@ -43,9 +43,11 @@ async def announcing(job: Job, story: Story, services: Services) -> Next:
 
 async def _announced(job: Job, channel: str, user: str, reply: Reply, services: Services) -> Place:
     step, look = Step(job.id, "submitted"), job.tries > 1
-    announce = partial(services.messages.announce, since=job.added, look=look)
+    announce = partial(
+        services.messages.announce, step=step, reply=reply, since=job.added, look=look
+    )
     try:
-        return await announce(channel, step, reply.text, reply.blocks)
+        return await announce(channel)
     except CannotPost as no:
         log.info("job %s: told the person alone, for %s: %s", job.id, channel, no)
-        return await announce(user, step, reply.text, reply.blocks)
+        return await announce(user)

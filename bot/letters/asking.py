@@ -64,18 +64,17 @@ async def _say(job: Job, story: Story, services: Services, reply: Reply) -> str:
     return await services.messages.say(
         place(story),
         Step(job.id, f"question {story.questions}"),
-        reply.text,
-        reply.blocks,
-        ts=stands or None,
+        reply,
+        ts=stands,
         look=job.tries > 1,
     )
 
 
-async def _lost_line(job: Job, story: Story, services: Services) -> str | None:
+async def _lost_line(job: Job, story: Story, services: Services) -> str:
     """The line about the work of a run that ended unawares, and could not tell where it stands."""
     if not story.cut_off or story.reopened:
-        return None
-    return await services.messages.find(place(story), Step(job.id, "answer"))
+        return ""
+    return await services.messages.find(place(story), Step(job.id, "result")) or ""
 
 
 async def _hinted(job: Job, story: Story, services: Services) -> Next:
@@ -86,8 +85,7 @@ async def _hinted(job: Job, story: Story, services: Services) -> Next:
     await services.messages.say(
         place(story),
         Step(job.id, f"hint {len(story.hinted)}"),
-        reply.text,
-        reply.blocks,
+        reply,
         look=job.tries > 1,
     )
     told = replace(story, hint="", hinted=(*story.hinted, story.hint), answer=None)

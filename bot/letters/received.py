@@ -52,9 +52,7 @@ async def _noted(job: Job, story: Story, services: Services, words: Words) -> St
     reply = results.submitted(
         words, story.drop.user, story.file_name, story.certificate_id, note=story.note
     )
-    await services.messages.say(
-        place(story), Step(job.id, "submitted"), reply.text, reply.blocks, look=job.tries > 1
-    )
+    await services.messages.say(place(story), Step(job.id, "submitted"), reply, look=job.tries > 1)
     return replace(story, note="")
 
 

@@ -27,7 +27,7 @@ IN_CONSOLE = {each.__name__ for each in (problems.ConsoleOnly, problems.Revocati
 async def replying(job: Job, story: Story, services: Services) -> Next:
     """Put the result into the thread, and ✅ or ❌ on the drop instead of 👀."""
     reply = await _reply(story, services, await services.words(story.drop.user))
-    ts = await tell(job, story, services, "answer", reply, ts=story.line)
+    ts = await tell(job, story, services, "result", reply, ts=story.line)
     if not story.parts:  # else the sum of them all marks it
         await _mark(story, services)
     log.info("job %s: answered, %s", job.id, _outcome(story))
@@ -83,20 +83,16 @@ async def tell(
 
     `name` is the step's. Returns the ts of the message, "" where it does not stand in the thread.
     """
-    step, text, blocks = Step(job.id, name), reply.text, reply.blocks
-    look = story.cut_off or job.tries > 1
+    step, look = Step(job.id, name), story.cut_off or job.tries > 1
     try:
-        return await services.messages.say(
-            place(story), step, text, blocks, ts=ts or None, look=look
-        )
+        return await services.messages.say(place(story), step, reply, ts=ts, look=look)
     except CannotPost as no:
         if no.thread_gone:
             raise
         log.warning("job %s: nothing said in its thread (%s), telling the person", job.id, no)
         # Away from its thread, nobody would find the letter that a button is about.
-        await services.messages.announce(
-            story.drop.user, step, text, only_links(blocks), since=job.changed, look=look
-        )
+        alone = Reply(reply.text, only_links(reply.blocks))
+        await services.messages.announce(story.drop.user, step, alone, since=job.changed, look=look)
         return ""
 
 
@@ -138,7 +134,7 @@ async def say_without_button(job: Job, story: Story, services: Services) -> None
         return
     reply = result_of(story, services, await services.words(story.drop.user), watched=False)
     try:
-        step = Step(job.id, "answer")
-        await services.messages.amend(place(story), story.line, step, reply.text, reply.blocks)
+        step = Step(job.id, "result")
+        await services.messages.amend(place(story), story.line, step, reply)
     except CannotPost as no:
         log.info("job %s: its answer stays as it is: %s", job.id, no)

@@ -13,13 +13,14 @@ from bot.jobs.ledger import Job, Next
 from bot.letters.mending import pages_shown, ready, shown
 from bot.letters.states import State
 from bot.letters.story import Asks, Earlier, Story, place, story_of, to, with_problem
-from bot.letters.uploading import HAS_IT, WAITED, Arrival, upload_once
+from bot.letters.uploading import HAS_IT, WAITED, upload_once
 from bot.problems import Failed, Problem, RevocationInConsole
 from bot.services import Services
 from bot.slack.api import SlackBusy
 from bot.slack.messages import CannotPost, Step
 from bot.tencent.certificate import LetterKind, Status
 from bot.tencent.client import Call, prepare
+from bot.tencent.receipt import Receipt
 from bot.views import results
 from bot.views.reactions import AT_WORK
 from bot.views.results import Stage
@@ -96,10 +97,9 @@ async def _say_working(run: _Run, story: Story) -> str | None:
     try:
         return await run.services.messages.say(
             place(story),
-            Step(run.job.id, "answer"),
-            reply.text,
-            reply.blocks,
-            ts=story.line or None,
+            Step(run.job.id, "result"),
+            reply,
+            ts=story.line,
             look=story.cut_off,
         )
     except (CannotPost, SlackBusy) as trouble:  # the letter matters more than the line about it
@@ -199,7 +199,7 @@ async def _seen_there(run: _Run, story: Story) -> Story | None:
     now = (await look(story.certificate_id)).certificate
     if kind is None or now is None or now.status not in HAS_IT[kind]:
         return None
-    arrival = Arrival(story.certificate_id, now.request_id, seen_by_status=True, kind=kind)
+    arrival = Receipt(story.certificate_id, now.request_id, seen_by_status=True)
     return replace(story, arrival=arrival, arrived=run.services.ledger.now())
 
 

@@ -152,9 +152,8 @@ async def _say(
     line = await services.messages.say(
         Place(kept.drop.channel, kept.drop.thread),
         Step(job.id, "sum"),
-        reply.text,
-        reply.blocks,
-        ts=kept.line or None,
+        reply,
+        ts=kept.line,
         look=job.tries > 1,
     )
     return replace(kept, said=reply.text, line=line)

@@ -17,12 +17,12 @@ from bot.inbound.messages import Answer, Drop, Remark
 from bot.inbound.pairing import Pairing
 from bot.jobs.ledger import Job, Next
 from bot.letters.states import State
-from bot.letters.uploading import Arrival
 from bot.problems import Problem
 from bot.services import Services
 from bot.slack.messages import Place
 from bot.slack.shapes import File
 from bot.tencent.certificate import CertificateStatus
+from bot.tencent.receipt import Receipt
 from bot.views.results import Subject
 
 SHORTLY = 600.0  # seconds within which a message belongs to the file before it
@@ -58,7 +58,7 @@ ABOUT_THE_LETTER = frozenset({Asks.PAGES, Asks.MENDED, Asks.OTHER_NAME})
 class Earlier:
     """The first receipt of a letter that was dropped again: when (Unix seconds), and where."""
 
-    arrival: Arrival
+    arrival: Receipt
     at: float
     channel: str
     answer: str  # ts of the first answer
@@ -98,7 +98,7 @@ class Story:
     reopened: bool = False  # it was refused before, and named anew
     line: str = ""  # ts of the bot's line in the thread; the answer takes its place
     cut_off: bool = False  # a run ended unawares: what it said is looked for before speaking
-    arrival: Arrival | None = None
+    arrival: Receipt | None = None
     arrived: float = 0.0  # when, in Unix seconds
     earlier: Earlier | None = None
     problem: dict[str, Any] | None = None

@@ -64,8 +64,6 @@ async def _post(job: Job, channel: str, run: float, reply: Reply, services: Serv
     """Post a run's list; a try after the first looks whether it stands there already."""
     step, look = Step(job.id, str(int(run))), job.tries > 1
     try:
-        await services.messages.announce(
-            channel, step, reply.text, reply.blocks, since=run, look=look
-        )
+        await services.messages.announce(channel, step, reply, since=run, look=look)
     except CannotPost as no:
         log.warning("no digest: Slack takes no message in %s (%s). Is the bot in it?", channel, no)

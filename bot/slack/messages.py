@@ -14,6 +14,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.api import PATIENCE, Method, Patience, SlackBusy, SlackRefused, Trouble, ask
+from bot.slack.shapes import Reply
 
 __all__ = ["CannotPost", "Messages", "Place", "SlackBusy", "Step"]
 
@@ -87,17 +88,17 @@ class _Draft:
     """A message before it stands in the thread."""
 
     step: Step
-    text: str
-    blocks: list[Json]
+    reply: Reply
 
     def as_post(self) -> Json:
-        quiet = {"unfurl_links": False, "unfurl_media": False}
-        return {**quiet, "text": self.text, "blocks": self.blocks, "metadata": self.step.metadata}
+        return {"unfurl_links": False, "unfurl_media": False, **self._with(self.reply.text)}
 
     def as_update(self) -> Json:
-        cut = len(self.text) > LONGEST_UPDATE
-        text = self.text[: LONGEST_UPDATE - 1] + "…" if cut else self.text
-        return {"text": text, "blocks": self.blocks, "metadata": self.step.metadata}
+        text = self.reply.text
+        return self._with(text if len(text) <= LONGEST_UPDATE else f"{text[: LONGEST_UPDATE - 1]}…")
+
+    def _with(self, text: str) -> Json:
+        return {"text": text, "blocks": self.reply.blocks, "metadata": self.step.metadata}
 
 
 class Messages:
@@ -112,28 +113,21 @@ class Messages:
         self._nicety = replace(patience, total=min(NICETY, patience.total))
 
     async def say(
-        self,
-        place: Place,
-        step: Step,
-        text: str,
-        blocks: list[Json],
-        *,
-        ts: str | None = None,
-        look: bool = False,
+        self, place: Place, step: Step, reply: Reply, *, ts: str = "", look: bool = False
     ) -> str:
         """Let the step stand in the thread once, with these words; return the message's ts.
 
         `ts`: where it stands already, as far as the caller knows. `look`: somebody may have said it
         before, unknown to the caller. Blocks that Slack refuses are left out.
 
-        Where the bot may not read the thread it speaks without having looked: an answer twice is a
-        nuisance, none is a failure. Where the drop was deleted it does not speak: an answer to
+        Where the bot may not read the thread it speaks without having looked: a result twice is a
+        nuisance, none is a failure. Where the drop was deleted it does not speak: a reply to
         nothing would puzzle everybody in the channel (`CannotPost.thread_gone`).
 
         Raises CannotPost for what stays, SlackBusy for what passes; the latter may have posted, so
         the next try has to look.
         """
-        draft = _Draft(step, text, blocks)
+        draft = _Draft(step, reply)
         try:
             return await self._patience.run(
                 lambda tries: self._say(place, draft, ts, look=look or tries > 1)
@@ -141,12 +135,12 @@ class Messages:
         except SlackRefused as refused:
             raise CannotPost(refused.error) from None
 
-    async def amend(self, place: Place, ts: str, step: Step, text: str, blocks: list[Json]) -> None:
+    async def amend(self, place: Place, ts: str, step: Step, reply: Reply) -> None:
         """Change what stands there; what is gone, or may no longer be changed, stays as it is.
 
         Raises as `say` does.
         """
-        draft = _Draft(step, text, blocks)
+        draft = _Draft(step, reply)
         try:
             await self._patience.run(lambda _: self._update(place, ts, draft))
         except SlackRefused as refused:
@@ -157,19 +151,12 @@ class Messages:
 
         Raises SlackBusy for what passes.
         """
-        draft = _Draft(step, "", [])
+        draft = _Draft(step, Reply("", []))
         found = await self._patience.run(lambda _: self._in_thread(place, draft))
         return str(found["ts"]) if found else None
 
     async def announce(
-        self,
-        channel: str,
-        step: Step,
-        text: str,
-        blocks: list[Json],
-        *,
-        since: float,
-        look: bool,
+        self, channel: str, step: Step, reply: Reply, *, since: float, look: bool
     ) -> Place:
         """Let the step stand in the channel once, as a message of its own; return its thread.
 
@@ -179,7 +166,7 @@ class Messages:
 
         Speaks unseen where the bot may not read, and raises, as `say` does.
         """
-        draft = _Draft(step, text, blocks)
+        draft = _Draft(step, reply)
         try:
             return await self._patience.run(
                 lambda tries: self._announce(channel, draft, since, look=look or tries > 1)
@@ -187,11 +174,13 @@ class Messages:
         except SlackRefused as refused:
             raise CannotPost(refused.error) from None
 
-    async def _say(self, place: Place, draft: _Draft, ts: str | None, *, look: bool) -> str:
+    async def _say(self, place: Place, draft: _Draft, ts: str, *, look: bool) -> str:
         if ts and await self._update(place, ts, draft):
             return ts
         found = await self._in_thread(place, draft) if ts or look else None
-        if found and (await self._update(place, found["ts"], draft) or found["text"] == draft.text):
+        if found and (
+            await self._update(place, found["ts"], draft) or found["text"] == draft.reply.text
+        ):
             return str(found["ts"])
         return str((await self._post(place, draft))["ts"])
 
@@ -216,7 +205,7 @@ class Messages:
         where = {"channel": place.channel, "thread_ts": place.thread or None}
         sent = await _send(self._client.chat_postMessage, {**where, **draft.as_post()})
         if not isinstance(sent.get("ts"), str):
-            raise Trouble("an answer without ts")
+            raise Trouble("a response without ts")
         if place.thread and not (sent.get("message") or {}).get("thread_ts"):
             await self._take_back_stray(place, sent["ts"])
         return sent
@@ -224,8 +213,8 @@ class Messages:
     async def _take_back_stray(self, place: Place, ts: str) -> None:
         """Delete a post that Slack has put into the channel because the thread is gone.
 
-        Slack reports no error then; its answer only lacks `thread_ts`. Other servers may leave that
-        out as well, hence the question. Raises SlackRefused if the thread is gone.
+        Slack reports no error then; its response only lacks `thread_ts`. Other servers may leave
+        that out as well, hence the question. Raises SlackRefused if the thread is gone.
         """
         try:
             await ask(self._client.conversations_replies, channel=place.channel, ts=place.thread)
@@ -310,10 +299,10 @@ class Messages:
         """Return the address of a message, if Slack tells it."""
         call = partial(self._client.chat_getPermalink, channel=channel, message_ts=ts)
         try:
-            answer = await self._nicety.run(lambda _: ask(call)) if ts else {}
+            response = await self._nicety.run(lambda _: ask(call)) if ts else {}
         except (SlackRefused, SlackBusy):
             return None
-        link = answer.get("permalink")
+        link = response.get("permalink")
         return link if isinstance(link, str) else None
 
     async def _kindly(self, method: Method, **arguments: Any) -> None:
@@ -344,7 +333,7 @@ def _says(message: Json, draft: _Draft) -> bool:
     """
     metadata = message.get("metadata")
     if not metadata:
-        return bool(draft.text) and message.get("text") == draft.text
+        return bool(draft.reply.text) and message.get("text") == draft.reply.text
     payload = metadata.get("event_payload") or {}
     wanted = draft.step.metadata["event_payload"]
     return bool(metadata.get("event_type") == EVENT_TYPE and payload == wanted)

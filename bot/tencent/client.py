@@ -31,6 +31,7 @@ from bot.problems import (
     TooManyRequests,
 )
 from bot.tencent.certificate import CertificateStatus, LetterKind, Page, read_certificate, read_page
+from bot.tencent.receipt import Receipt
 from bot.tencent.responses import (
     LISTING,
     SINGLE,
@@ -65,14 +66,6 @@ class OutcomeUnknown(Failed):
     `problem` is what to tell if the status brings nothing better: `OutcomeUnclear`, or the
     refusal (`CaBusy`, `InternalFailure` …) that leaves it open.
     """
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """Tencent Cloud accepted the letter."""
-
-    certificate_id: str
-    request_id: str
 
 
 @dataclass(frozen=True)

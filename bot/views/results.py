@@ -7,7 +7,7 @@ next step, a button to the console, and the small print that Tencent Cloud's sup
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import Literal, Protocol
+from typing import Literal
 
 from bot.action_ids import OPEN_CONSOLE, OPEN_FIRST_ANSWER, STOP_WATCHING
 from bot.files.changes import Mending
@@ -24,6 +24,7 @@ from bot.problems import (
     RevocationInConsole,
 )
 from bot.tencent.certificate import CertificateStatus
+from bot.tencent.receipt import Receipt
 from bot.views.blocks import (
     Block,
     Reply,
@@ -115,18 +116,6 @@ class Outcome:
     reason: str = ""
 
 
-class Arrival(Protocol):
-    """What proves that Tencent Cloud has the letter; `bot.letters.uploading` makes it."""
-
-    @property
-    def request_id(self) -> str:
-        """Tencent's RequestId: of the upload, or of the look at the status."""
-
-    @property
-    def seen_by_status(self) -> bool:
-        """The upload's own answer got lost; the certificate's status told."""
-
-
 Stage = Literal["turn", "mend", "check", "upload"]
 """What goes on with a letter: it waits to be mended, is mended, is looked at, is uploaded."""
 
@@ -137,23 +126,23 @@ def working(words: Words, file_name: str, certificate_id: str, stage: Stage) -> 
     return paragraph(lambda show: words.say(f"working.{stage}", **_about(about, words, show)))
 
 
-def accepted(subject: Subject, arrival: Arrival, words: Words, *, watched: bool = False) -> Reply:
+def accepted(subject: Subject, receipt: Receipt, words: Words, *, watched: bool = False) -> Reply:
     """Return the answer to a letter that Tencent Cloud has now: what comes next, and how long.
 
     `watched`: the thread will hear how it ends, unless somebody presses the button.
     """
     key = "accepted-revocation" if _revokes(subject) else "accepted"
-    form = ".by-status" if arrival.seen_by_status else ""
+    form = ".by-status" if receipt.seen_by_status else ""
     told, spoken = twice(lambda show: words.say(key + form, **_about(subject, words, show)))
     changed = [changed_before_sending(words, subject.mending)] if subject.mending else []
     progress = _progress(words, watched=watched)
     step = _paragraph(words, [*changed, _next_step(subject, words), progress])
     happened = _Success(words.say(f"heading-{key}"), told, spoken, step, watched=watched)
-    return _success(subject, arrival, words, happened)
+    return _success(subject, receipt, words, happened)
 
 
 def accepted_before(
-    subject: Subject, arrival: Arrival, at: float, words: Words, permalink: str | None = None
+    subject: Subject, receipt: Receipt, at: float, words: Words, permalink: str | None = None
 ) -> Reply:
     """Return the first receipt again: the same letter was there already, nothing was uploaded.
 
@@ -163,7 +152,7 @@ def accepted_before(
     spoken = words.say("again", **_about(subject, words, plain), when=plain_moment(at))
     step = words.say("again.next")
     happened = _Success(words.say(AGAIN), told, spoken, step, permalink=permalink)
-    return _success(subject, arrival, words, happened)
+    return _success(subject, receipt, words, happened)
 
 
 def refused(subject: Subject, problem: Problem, words: Words, *, watched: bool = False) -> Reply:
@@ -259,8 +248,8 @@ class _Success:
     permalink: str | None = None
 
 
-def _success(subject: Subject, arrival: Arrival, words: Words, happened: _Success) -> Reply:
-    details = [*_product(subject), *_receipt_details(arrival)]
+def _success(subject: Subject, receipt: Receipt, words: Words, happened: _Success) -> Reply:
+    details = [*_product(subject), *_receipt_details(receipt)]
     return Reply(
         _spoken(words, [happened.spoken, happened.step], details),
         [
@@ -320,9 +309,9 @@ def _outcome(each: Outcome, words: Words, show: Show) -> str:
     return f"{mark} {' · '.join(parts)}"
 
 
-def _receipt_details(arrival: Arrival) -> list[_Detail]:
-    label = "label-lookup" if arrival.seen_by_status else "label-request"
-    return _known((label, arrival.request_id))
+def _receipt_details(receipt: Receipt) -> list[_Detail]:
+    label = "label-lookup" if receipt.seen_by_status else "label-request"
+    return _known((label, receipt.request_id))
 
 
 def _product(subject: Subject) -> list[_Detail]:

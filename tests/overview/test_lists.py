@@ -12,14 +12,14 @@ from bot.inbound.messages import Drop
 from bot.jobs.database import open_database
 from bot.jobs.ledger import Ledger, Next
 from bot.letters.story import Earlier, Story
-from bot.letters.uploading import Arrival
 from bot.overview import records
 from bot.overview.access import within
 from bot.problems import CertificateNotFound, Problem
 from bot.slack.shapes import read_file
+from bot.tencent.receipt import Receipt
 from bot.views.results import ACCEPTED, AGAIN, heading
 
-ARRIVAL = Arrival("flSFd6Fh", "request-1")
+RECEIPT = Receipt("flSFd6Fh", "request-1")
 REFUSAL = CertificateNotFound("FailedOperation.CertificateNotFound", "", "request-2")
 
 
@@ -60,7 +60,7 @@ def dropped(user: str = "U1") -> Drop:
 
 
 def story(certificate_id: str = "flSFd6Fh", *, user: str = "U1") -> Story:
-    return Story(dropped(user), certificate_id, arrival=ARRIVAL)
+    return Story(dropped(user), certificate_id, arrival=RECEIPT)
 
 
 def refused(problem: Problem) -> Story:
@@ -84,7 +84,7 @@ async def kept(ledger: Ledger, job_id: str, told: Story, state: str = "done") ->
     [
         (story(), ACCEPTED, "request-1"),
         (
-            Story(dropped(), "flSFd6Fh", earlier=Earlier(ARRIVAL, 1.0, "C1", "1.2")),
+            Story(dropped(), "flSFd6Fh", earlier=Earlier(RECEIPT, 1.0, "C1", "1.2")),
             AGAIN,
             "request-1",
         ),

@@ -13,7 +13,8 @@ import pytest
 from bot import problems
 from bot.problems import Failed
 from bot.tencent.certificate import LetterKind, Status
-from bot.tencent.client import Certificates, OutcomeUnknown, Patience, Receipt, console_url, prepare
+from bot.tencent.client import Certificates, OutcomeUnknown, Patience, console_url, prepare
+from bot.tencent.receipt import Receipt
 from bot.tencent.signature import Credentials, hash_of
 from sandbox.tencent import Fault, Tencent
 

@@ -11,7 +11,8 @@ import pytest
 
 from bot import problems
 from bot.problems import Failed
-from bot.tencent.client import Certificates, OutcomeUnknown, Patience, Receipt, prepare
+from bot.tencent.client import Certificates, OutcomeUnknown, Patience, prepare
+from bot.tencent.receipt import Receipt
 from bot.tencent.signature import Credentials
 from tests.conftest import NO_CAS
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any, get_args
 
 import pytest
@@ -14,6 +14,7 @@ from bot.files.results import Change, Concern
 from bot.inbound.forms import Fault
 from bot.problems import Problem
 from bot.tencent.certificate import CertificateStatus, Status
+from bot.tencent.receipt import Receipt
 from bot.views import digest, endings, form, home, lists, mending, questions, results
 from bot.views.blocks import Reply
 from bot.views.lists import Record
@@ -60,12 +61,8 @@ SAMPLES: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True)
-class Arrived:
-    """An arrival as the upload makes it."""
-
-    request_id: str = REQUEST_ID
-    seen_by_status: bool = False
+RECEIPT = Receipt(CERTIFICATE, REQUEST_ID)
+SEEN = replace(RECEIPT, seen_by_status=True)
 
 
 class RecordingWords(Words):
@@ -200,8 +197,8 @@ def _answers(words: Words) -> Iterator[Any]:
     for seen in (False, True):
         for known in (None, certificate(), REVOKED, certificate(product_name="GeoTrust EV")):
             subject = Subject("letter.pdf", CERTIFICATE, CONSOLE, known)
-            yield results.accepted(subject, Arrived(seen_by_status=seen), words, watched=seen)
-    yield results.accepted_before(SUBJECT, Arrived(), ORDERED, words)
+            yield results.accepted(subject, SEEN if seen else RECEIPT, words, watched=seen)
+    yield results.accepted_before(SUBJECT, RECEIPT, ORDERED, words)
     for problem in every_problem():
         yield results.refused(SUBJECT, problem, words)
         yield results.refused(Subject("letter.pdf"), problem, words, watched=True)
@@ -268,7 +265,7 @@ def _mendings(words: Words) -> Iterator[Reply]:
     yield mending.replaced(words, ["a.pdf"], CERTIFICATE)
     yield mending.replaced(words, names, CERTIFICATE)
     subject = replace(SUBJECT, mending=CHANGED)
-    yield results.accepted(subject, Arrived(), words)
+    yield results.accepted(subject, RECEIPT, words)
     for problem in (problems.RevocationInConsole(), problems.FileTooSmall("a.pdf", 9, 1_024)):
         yield results.refused(subject, problem, words)
     yield questions.confirm_revocation(words, "a.jpg", REVOKED, CHANGED)
