@@ -8,6 +8,7 @@ is looked for in the thread, an upload reads the certificate's status first.
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 
 from sqlalchemy.exc import DBAPIError
@@ -111,9 +112,10 @@ async def _at_rest(job: Job, onward: Next, services: Services) -> None:
     state = State(onward.state)
     if not state.is_at_rest:
         return
-    await sum_up_soon(onward, services.ledger)
+    story = story_of(replace(job, data=onward.data))
+    await sum_up_soon(story.parts, services.ledger)
     if state.may_hold_outcome and onward.state != job.state:
-        await refresh_home(services.ledger, onward.data["drop"]["user"])
+        await refresh_home(services.ledger, story.drop.user)
 
 
 async def _beside(handler: RowHandler, services: Services, job: Job) -> Next:

@@ -125,6 +125,6 @@ def _answer(click: _Click, chosen: dict[str, str], team: str) -> Answer:
         thread="" if thread == place.message_ts else thread,
         user=click.user.id,
         sent_from_team=other_team(team, click.user.team_id, team_of_click),
-        question=place.message_ts,
+        question_ts=place.message_ts,
         **chosen,
     )

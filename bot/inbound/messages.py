@@ -64,10 +64,10 @@ class Answer(_Said):
     """What somebody says to an open question, in words or with its buttons.
 
     In words: a message that is just a certificate's ID (a domain beside it does no harm), or just
-    a domain; `thread` is "" for one that stands in none. With a button: `question` is the ts of its
-    message, and `file_id`, `pages` or `decision` (one of those in `clicks.py`) tells what was
-    chosen; a `certificate_id` is the choice itself, or what the decision holds for. With the form:
-    `certificate_id` and `file_id`.
+    a domain; `thread` is "" for one that stands in none. With a button: `question_ts` is that
+    of its message, and `file_id`, `pages` or `decision` (one of those in `clicks.py`) tells what
+    was chosen; a `certificate_id` is the choice itself, or what the decision holds for. With the
+    form: `certificate_id` and `file_id`.
     """
 
     channel: str
@@ -79,7 +79,7 @@ class Answer(_Said):
     sent_from_team: str | None = None
     file_id: str = ""
     decision: str = ""
-    question: str = ""
+    question_ts: str = ""
     ts: str = ""
     """When it was written: the ts of its message; "" for a click."""
     pages: str = ""

@@ -5,6 +5,7 @@ the step that it says (page "Using message metadata"), and whoever is not sure w
 been said looks for it in the thread, and updates what is there.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -284,6 +285,11 @@ class Messages:
     async def unreact(self, channel: str, ts: str, name: str) -> None:
         """Take a reaction of the bot's away from a message, if Slack lets us."""
         await self._kindly(self._client.reactions_remove, channel=channel, timestamp=ts, name=name)
+
+    async def mark(self, channel: str, ts: str, name: str, *former: str) -> None:
+        """Let this reaction ("": none) stand on a message instead of the former ones."""
+        changes = [self.unreact(channel, ts, each) for each in {*former} - {name, ""}]
+        await asyncio.gather(*changes, *([self.react(channel, ts, name)] if name else []))
 
     async def whisper(self, channel: str, user: str, text: str, thread: str | None = None) -> None:
         """Tell one person something that only they see and that does not last, if Slack lets us."""

@@ -272,7 +272,7 @@ async def test_a_question_that_nobody_answers_is_closed_after_a_week(
     question = await asked(house)
 
     async def is_written() -> bool:
-        return any(job.data["question"] for job in await rows.ledger.find(certificate=OLD))
+        return any(job.data["question"]["ts"] for job in await rows.ledger.find(certificate=OLD))
 
     await until(is_written)
     house.clock.forward(7 * DAY + 1)

@@ -11,7 +11,7 @@ from bot import problems
 from bot.inbound.messages import Drop
 from bot.jobs.database import open_database
 from bot.jobs.ledger import Ledger, Next
-from bot.letters.story import Earlier, Story
+from bot.letters.story import Refused, Story, Uploaded, UploadedBefore
 from bot.overview import records
 from bot.overview.access import within
 from bot.problems import CertificateNotFound, Problem
@@ -60,11 +60,11 @@ def dropped(user: str = "U1") -> Drop:
 
 
 def story(certificate_id: str = "flSFd6Fh", *, user: str = "U1") -> Story:
-    return Story(dropped(user), certificate_id, arrival=RECEIPT)
+    return Story(dropped(user), certificate_id, outcome=Uploaded(RECEIPT, 1.0))
 
 
 def refused(problem: Problem) -> Story:
-    return Story(dropped(), "flSFd6Fh", problem=problems.to_json(problem))
+    return Story(dropped(), "flSFd6Fh", outcome=Refused(problems.to_json(problem)))
 
 
 async def kept(ledger: Ledger, job_id: str, told: Story, state: str = "done") -> None:
@@ -84,7 +84,7 @@ async def kept(ledger: Ledger, job_id: str, told: Story, state: str = "done") ->
     [
         (story(), ACCEPTED, "request-1"),
         (
-            Story(dropped(), "flSFd6Fh", earlier=Earlier(RECEIPT, 1.0, "C1", "1.2")),
+            Story(dropped(), "flSFd6Fh", outcome=UploadedBefore(RECEIPT, 1.0, "C1", "1.2")),
             AGAIN,
             "request-1",
         ),
@@ -132,7 +132,7 @@ async def test_a_watched_letter_has_its_outcome_too(ledger: Ledger) -> None:
     ("told", "state"),
     [
         (Story(dropped(), "flSFd6Fh"), "done"),
-        (Story(dropped(), problem=problems.to_json(REFUSAL)), "done"),
+        (Story(dropped(), outcome=Refused(problems.to_json(REFUSAL))), "done"),
         (story(), "silent"),
         (story(), "turned-away"),
     ],

@@ -29,7 +29,8 @@ from bot.views import results
 from bot.views.blocks import Reply
 from bot.views.certificates import level, product
 from bot.views.markup import code, day, joined, mention, moment, plain, raw, shortened, web_link
-from bot.views.results import Outcome, Subject
+from bot.views.results import Outcome
+from bot.views.subject import Subject
 from bot.views.words import Words
 from tests.for_each import for_each
 from tests.views.samples import (
@@ -213,9 +214,7 @@ def test_of_very_many_files_the_rest_is_counted() -> None:
 
 
 def test_what_the_form_hands_in_is_told_with_person_file_certificate_and_note() -> None:
-    reply = results.submitted(
-        EN, "U0ALICE", "letter.pdf", CERTIFICATE, "shop.example.com", "for *Bob* <@U2>"
-    )
+    reply = results.submitted(EN, "U0ALICE", _about(certificate()), "for *Bob* <@U2>")
     told = "<@U0ALICE> hands in `letter.pdf` for certificate `flSFd6Fh` (`shop.example.com`)."
     assert shown(reply).split("\n") == [told, "Note: for *Bob* <@U2>"]
     assert reply.blocks[1]["elements"][0]["type"] == "plain_text"  # no markup is read in it
@@ -223,7 +222,7 @@ def test_what_the_form_hands_in_is_told_with_person_file_certificate_and_note() 
 
 
 def test_without_a_note_there_is_no_line_for_it() -> None:
-    reply = results.submitted(ZH, "U0ALICE", "letter.pdf", CERTIFICATE, note="  ")
+    reply = results.submitted(ZH, "U0ALICE", SUBJECT, note="  ")
     assert shown(reply) == "<@U0ALICE> 提交了证书 `flSFd6Fh` 的确认函 `letter.pdf` 。"
 
 
@@ -462,7 +461,7 @@ def _every_answer(text: str, words: Words) -> list[Reply]:
         results.accepted_before(subject, Receipt(text, text, seen_by_status=True), 0, words, text),
         results.working(words, text, text, "upload"),
         results.summary(words, outcomes),
-        results.submitted(words, text, text, text, text, text),
+        results.submitted(words, text, subject, text),
     ]
 
 
