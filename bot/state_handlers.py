@@ -37,7 +37,7 @@ from bot.slack.messages import CannotPost
 
 log = logging.getLogger("letterdrop.letters")
 
-TRIES = 6  # runs of a state that raised, before somebody is told
+STATE_TRIES = 6  # runs of a state that raised, before somebody is told
 
 LetterHandler = Callable[[Job, Story, Services], Awaitable[Next]]
 RowHandler = Callable[[Job, Services], Awaitable[Next]]
@@ -99,7 +99,7 @@ async def _at_the_edge(handler: LetterHandler, services: Services, job: Job) -> 
     except PASSING as trouble:
         raise _later(trouble) from None
     except Exception:
-        if job.tries < TRIES or State(job.state).is_never_given_up:
+        if job.tries < STATE_TRIES or State(job.state).is_never_given_up:
             raise
         reference = secrets.token_hex(4)
         log.exception("job %s: given up in state %s, reference %s", job.id, job.state, reference)

@@ -41,7 +41,7 @@ from bot.slack.shapes import File
 
 log = logging.getLogger("letterdrop.letters")
 
-PATIENCE = 3  # runs in which the reading process may not start, before it goes on without
+READER_TRIES = 3  # runs in which the reading process may not start, before it goes on without
 MENDABLE = (FileTooLarge, UnsupportedImage, PngNotTaken)
 
 _Slot = Callable[[], AbstractAsyncContextManager[None]]
@@ -168,7 +168,7 @@ async def _mended(
 
 def _must_go_on(job: Job, broken: ReadersFailed) -> None:
     """Raise what the next run may do without; after some runs the letter has waited enough."""
-    if job.tries < PATIENCE:
+    if job.tries < READER_TRIES:
         raise broken
     log.error("job %s: goes on without a look inside: %s", job.id, broken)
 

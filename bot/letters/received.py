@@ -1,6 +1,6 @@
 """The way in: which certificate a drop is for, and whether this person may hand it in.
 
-A drop whose certificate is clear goes on to `sending`, or right to its answer where the certificate
+A drop whose certificate is clear goes on to `sending`, or right to its result where the certificate
 takes no letter; an unclear one is asked about. Several files are taken apart.
 """
 

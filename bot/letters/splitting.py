@@ -1,7 +1,7 @@
 """Several letters in one message: a job for each of them, and the sum of it all.
 
 Tencent Cloud keeps one letter for a certificate, so each pair of file and certificate is a job of
-its own, with its own answer. What cannot be paired stays together and is asked about. A row beside
+its own, with its own result. What cannot be paired stays together and is asked about. A row beside
 them waits for their ends, says the sum in one message, and marks the drop:
 
     received ─► splitting ─┬► received, asking …         a job for each part, which goes its own way
@@ -33,7 +33,7 @@ log = logging.getLogger("letterdrop.letters")
 SUM_AFTER = 0.3  # seconds until the sum is drawn, when a part has come to rest
 SUM_AGAIN_AFTER = 5.0  # seconds until it is looked again, should a part have failed to say so
 SUM_WHILE_ASKING = 60.0
-WORTH_A_SUM = 3  # letters: the answers to two stand right above
+WORTH_A_SUM = 3  # letters: the results of two stand right above
 
 
 # Taking a message apart --------------------------------------------------------------------------

@@ -33,12 +33,12 @@ log = logging.getLogger("letterdrop.letters")
 DAY = 86_400.0
 WATCH_DAYS = 60
 NOTED_WITHIN = DAY  # after a letter arrived; a certificate that still waits has not got a good one
-PAGE, MOST = 1_000, 100_000  # certificates: on a page, and in all
+SWEEP_PAGE, SWEEP_MOST = 1_000, 100_000  # certificates: on a page, and in all
 SWEEP_SOON = 300.0  # seconds between sweeps, after news within the hour
 SWEEP_LATER = 900.0  # seconds between sweeps otherwise
 RECENTLY = 3_600.0
 
-EVERYTHING = Query(limit=PAGE)
+EVERYTHING = Query(limit=SWEEP_PAGE)
 
 
 # One letter --------------------------------------------------------------------------------------
@@ -77,7 +77,7 @@ async def sweeping(job: Job, services: Services) -> Next:
     if not newest:
         return Next(State.SWEEPING, job.data, wait=SWEEP_LATER)
     try:
-        async for page in services.certificates.pages(EVERYTHING, "en-US", MOST):
+        async for page in services.certificates.pages(EVERYTHING, "en-US", SWEEP_MOST):
             await _compare(page.certificates, services.ledger)
     except Failed as failed:
         log.warning("the watched certificates cannot be read now: %s", _why(failed.problem))

@@ -25,19 +25,19 @@ log = logging.getLogger("letterdrop.thread")
 
 EVENT_TYPE = "letterdrop_step"
 
-PAGES, PAGE = 10, 200
+LOOK_PAGES, PAGE_SIZE = 10, 200
 """How far to look into a conversation, in pages of messages; bots may go up to 200 a page."""
 
-CLOCKS = 60.0
+CLOCK_SKEW = 60.0
 """Seconds by which our clock and Slack's may differ."""
 
-PEOPLE = ("U", "W")
+USER_IDS = ("U", "W")
 """First letters of user IDs; W on Enterprise Grid."""
 
 LONGEST_UPDATE = 4_000
 """Characters of `text` that chat.update takes; more is `msg_too_long` (its page, "Errors")."""
 
-NICETY = 5.0
+REACTION_WITHIN = 5.0
 """Seconds that a reaction or a private hint is worth."""
 
 BAD_BLOCKS = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
@@ -55,7 +55,7 @@ class CannotPost(Exception):
 
     @property
     def thread_gone(self) -> bool:
-        """Whether somebody deleted the message that was to be answered."""
+        """Whether somebody deleted the message that was to be replied to."""
         return self.error in THREAD_GONE
 
 
@@ -64,7 +64,7 @@ class Place:
     """Where to speak: channel ID (or a user's ID: their direct messages), and the thread's ts.
 
     No thread (""): a message of its own. Nothing can then be looked for, so such a step may be
-    said twice when Slack does not answer.
+    said twice when Slack does not respond.
     """
 
     channel: str
@@ -111,7 +111,7 @@ class Messages:
         self._client = client
         self._bot_user_id = bot_user_id
         self._patience = patience
-        self._nicety = replace(patience, total=min(NICETY, patience.total))
+        self._nicety = replace(patience, total=min(REACTION_WITHIN, patience.total))
 
     async def say(
         self, place: Place, step: Step, reply: Reply, *, ts: str = "", look: bool = False
@@ -236,14 +236,14 @@ class Messages:
     async def _in_channel(self, channel: str, draft: _Draft, since: float) -> Place | None:
         """Look for the step among the messages of their own since then."""
         conversation = await self._conversation(channel)
-        oldest = f"{max(since - CLOCKS, 0.0):.6f}"
+        oldest = f"{max(since - CLOCK_SKEW, 0.0):.6f}"
         history = partial(self._client.conversations_history, oldest=oldest)
         found = await self._find(draft, partial(self._page, history, conversation))
         return Place(conversation, str(found["ts"])) if found else None
 
     async def _conversation(self, channel: str) -> str:
         """Return the ID by which a conversation can be read: a user's ID is for posting only."""
-        if not channel.startswith(PEOPLE):
+        if not channel.startswith(USER_IDS):
             return channel
         try:
             opened = await ask(self._client.conversations_open, users=channel)
@@ -257,7 +257,7 @@ class Messages:
     ) -> Json | None:
         """Look through the pages, from cursor to cursor, for the bot's own message of this step."""
         cursor = None
-        for _ in range(PAGES):
+        for _ in range(LOOK_PAGES):
             page = await read(cursor)
             for message in page.get("messages") or ():
                 if message.get("user") == self._bot_user_id and _says(message, draft):
@@ -272,7 +272,7 @@ class Messages:
         """Read one page of a thread or channel; an empty one where the bot may not read."""
         try:
             return await ask(
-                method, channel=channel, include_all_metadata=True, limit=PAGE, cursor=cursor
+                method, channel=channel, include_all_metadata=True, limit=PAGE_SIZE, cursor=cursor
             )
         except SlackRefused as refused:
             log.warning("cannot look for what was said in %s: %s", channel, refused)

@@ -112,14 +112,14 @@ def what_changed(words: Words, mending: Mending) -> str:
 
 
 def changed_before_sending(words: Words, mending: Mending) -> str:
-    """Return what an answer says of a letter that was mended and sent without a question."""
+    """Return what a result says of a letter that was mended and sent without a question."""
     return words.say(
         "paragraph", first=words.say("mended.unasked"), second=what_changed(words, mending)
     )
 
 
 def changed_for_the_console(words: Words, mending: Mending, show: Show) -> str:
-    """Return what an answer says of a mended letter that people bring to the console."""
+    """Return what a result says of a mended letter that people bring to the console."""
     which = words.say("mended.for-console", letter=show(mending.name))
     return words.say("paragraph", first=which, second=what_changed(words, mending))
 
