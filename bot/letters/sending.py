@@ -119,18 +119,24 @@ def _stage(run: _Run) -> Stage:
 
 
 async def _sent(run: _Run, story: Story) -> Story:
-    """The story with its outcome, or with what is to be asked."""
+    """The story with its outcome, or with what is to be asked.
+
+    Where no letter is wanted, that is what people must know, and not what is wrong with the file.
+    """
     kind = _kind(story, run.services)
+    unwanted = None if isinstance(kind, LetterKind | RevocationInConsole) else kind
     try:
         story, letter = await ready(run.job, story, run.services)
     except Failed as failed:
         seen = await _seen_there(run, story) if run.begun else None
-        return seen or _refused(story, kind, failed.problem)
+        return seen or with_problem(story, unwanted or failed.problem)
     match letter:
         case Problem():
-            return _refused(story, kind, letter)
+            return with_problem(story, unwanted or letter)
+        case Choice() if unwanted:
+            return with_problem(story, unwanted)
         case Choice():
-            return await _with_choice(run, story, letter, kind)
+            return _asking(await pages_shown(run.job, story, letter, run.services), Asks.PAGES)
         case _:
             return await _with_letter(run, story, letter, kind)
 
@@ -158,15 +164,6 @@ async def _with_letter(
     seen = story.certificate
     waited = seen.status == WAITED[upload.letter] if seen else last is None
     return await _uploaded(run, story, upload, waited=waited)
-
-
-async def _with_choice(
-    run: _Run, story: Story, choice: Choice, kind: LetterKind | Problem
-) -> Story:
-    """Ask for the pages of the letter, if one is wanted at all."""
-    if isinstance(kind, LetterKind | RevocationInConsole):
-        return _asking(await pages_shown(run.job, story, choice, run.services), Asks.PAGES)
-    return with_problem(story, kind)
 
 
 def _asking(story: Story, asks: Asks) -> Story:
@@ -212,13 +209,6 @@ async def _seen_there(run: _Run, story: Story) -> Story | None:
         return None
     receipt = Receipt(story.certificate_id, now.request_id, seen_by_status=True)
     return replace(story, outcome=Uploaded(receipt, run.services.ledger.now()))
-
-
-def _refused(story: Story, kind: LetterKind | Problem, problem: Problem) -> Story:
-    """The story of a file that does not do. Where none is wanted, that is what people must know."""
-    if isinstance(kind, LetterKind | RevocationInConsole):
-        return with_problem(story, problem)
-    return with_problem(story, kind)
 
 
 # Which letter it is ------------------------------------------------------------------------------

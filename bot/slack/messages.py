@@ -10,7 +10,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -20,6 +20,7 @@ from bot.slack.shapes import Reply
 __all__ = ["CannotPost", "Messages", "Place", "SlackBusy", "Step"]
 
 Json = dict[str, Any]
+T = TypeVar("T")
 
 log = logging.getLogger("letterdrop.thread")
 
@@ -129,23 +130,14 @@ class Messages:
         the next try has to look.
         """
         draft = _Draft(step, reply)
-        try:
-            return await self._patience.run(
-                lambda tries: self._say(place, draft, ts, look=look or tries > 1)
-            )
-        except SlackRefused as refused:
-            raise CannotPost(refused.error) from None
+        return await self._posted(lambda tries: self._say(place, draft, ts, look=look or tries > 1))
 
     async def amend(self, place: Place, ts: str, step: Step, reply: Reply) -> None:
         """Change what stands there; what is gone, or may no longer be changed, stays as it is.
 
         Raises as `say` does.
         """
-        draft = _Draft(step, reply)
-        try:
-            await self._patience.run(lambda _: self._update(place, ts, draft))
-        except SlackRefused as refused:
-            raise CannotPost(refused.error) from None
+        await self._posted(lambda _: self._update(place, ts, _Draft(step, reply)))
 
     async def find(self, place: Place, step: Step) -> str | None:
         """Return the ts of the message that says this step; None where the bot finds none.
@@ -168,10 +160,14 @@ class Messages:
         Speaks unseen where the bot may not read, and raises, as `say` does.
         """
         draft = _Draft(step, reply)
+        return await self._posted(
+            lambda tries: self._announce(channel, draft, since, look=look or tries > 1)
+        )
+
+    async def _posted(self, post: Callable[[int], Awaitable[T]]) -> T:
+        """What patience brings about; raises CannotPost where Slack refuses."""
         try:
-            return await self._patience.run(
-                lambda tries: self._announce(channel, draft, since, look=look or tries > 1)
-            )
+            return await self._patience.run(post)
         except SlackRefused as refused:
             raise CannotPost(refused.error) from None
 
