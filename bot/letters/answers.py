@@ -58,21 +58,22 @@ async def _clicked(story: Story, said: Answer, services: Services, language: str
     return replace(story, answer=None)
 
 
+CONFIRMS = {
+    (Asks.REVOCATION, "confirm"): ("revocation_confirmed_by",),
+    (Asks.MENDED, "send-mended"): ("confirmed_by", "other_name_confirmed_by"),
+    (Asks.OTHER_NAME, "send-anyway"): ("other_name_confirmed_by",),
+}
+"""What a yes to a question confirms."""
+
+
 def _by_button(story: Story, said: Answer) -> Story | None:
     """What a button of the question settles; None for what it does not offer."""
-    match story.question.asks:
-        case Asks.FILE:
-            return _settled_files(story, said)
-        case Asks.PAGES:
-            return _chosen_pages(story, said.pages) if said.pages else None
-        case Asks.REVOCATION if said.decision == "confirm":
-            return _adjusted(story, revocation_confirmed_by=said.user)
-        case Asks.MENDED if said.decision == "send-mended":
-            return _adjusted(story, confirmed_by=said.user, other_name_confirmed_by=said.user)
-        case Asks.OTHER_NAME if said.decision == "send-anyway":
-            return _adjusted(story, other_name_confirmed_by=said.user)
-        case _:
-            return None
+    asks = story.question.asks
+    if confirmed := CONFIRMS.get((asks, said.decision)):
+        return _adjusted(story, **dict.fromkeys(confirmed, said.user))
+    if asks is Asks.PAGES and said.pages:
+        return _chosen_pages(story, said.pages)
+    return _settled_files(story, said) if asks is Asks.FILE else None
 
 
 def _settled_files(story: Story, said: Answer) -> Story | None:
