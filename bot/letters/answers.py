@@ -11,7 +11,7 @@ from typing import Any
 from bot.certificates.lookup import Lookup
 from bot.inbound.clicks import FOR_A_CERTIFICATE
 from bot.inbound.messages import Answer
-from bot.letters.asking import LIST_WITHIN, can_be_joined, with_domain
+from bot.letters.asking import OFFERS_WITHIN, can_be_joined, with_domain
 from bot.letters.story import ABOUT_THE_LETTER, Asks, Story, as_dropped
 from bot.services import Services
 from bot.text.certificate_ids import Candidate, Confidence
@@ -121,7 +121,7 @@ def _named(story: Story, named: Lookup) -> Story:
 
 
 async def _with_domain(story: Story, domain: str, services: Services) -> Story:
-    waiting = await services.waiting.now(LIST_WITHIN)
+    waiting = await services.waiting.now(OFFERS_WITHIN)
     if waiting is None:  # then nobody can tell what the domain stands for
         return hinting(story, Hint.NONSENSE)
     fits = with_domain(waiting, [domain])

@@ -33,7 +33,7 @@ DAY = 86_400.0
 QUESTION_DAYS = 7
 MOST_OFFERS = 3  # buttons
 CLOSE_TRIES = 3  # runs in which Slack may be too busy to close a question
-LIST_WITHIN = 3.0  # seconds that Tencent Cloud's list of what waits is worth
+OFFERS_WITHIN = 3.0  # seconds that Tencent Cloud's list of what waits is worth
 
 
 # The state ---------------------------------------------------------------------------------------
@@ -162,7 +162,7 @@ def can_be_joined(story: Story) -> bool:
 
 
 async def _with_offers(story: Story, asked: Asked, services: Services) -> Asked:
-    waiting = await services.waiting.now(LIST_WITHIN) or ()
+    waiting = await services.waiting.now(OFFERS_WITHIN) or ()
     offered = offers(story, waiting)
     return replace(
         asked, offered=offered, searchable=len(waiting) > len(offered), unknown=_unknown(story)

@@ -28,7 +28,7 @@ from bot.views.reactions import ACCEPTED, AT_WORK, REFUSED
 log = logging.getLogger("letterdrop.letters")
 
 MOVE_PAUSES = (0.2, 0.5, 1.0)  # seconds; a row that is in a worker's hand cannot be moved
-LIST_WITHIN = 2.0  # seconds that it is worth to promise only what can be kept
+PROMISE_WITHIN = 2.0  # seconds that it is worth to promise only what can be kept
 
 
 async def replying(job: Job, story: Story, services: Services) -> Next:
@@ -70,10 +70,11 @@ def _superseded(story: Story) -> Next:
 
 
 def _outcome(story: Story) -> str:
-    """The ending for the log: the certificate, and the RequestId or the problem's class."""
-    if story.receipt:
-        return f"{story.certificate_id}: RequestId {story.receipt.request_id}"
-    return f"{story.certificate_id or 'no certificate'}: {type(story.problem).__name__}"
+    """The ending for the log: the certificate, and the RequestId or the problem's name."""
+    about = story.certificate_id or "no certificate"
+    if isinstance(story.outcome, Refused):
+        return f"{about}: {story.outcome.kind}"
+    return f"{about}: RequestId {story.receipt.request_id if story.receipt else ''}"
 
 
 async def tell(
@@ -99,7 +100,7 @@ async def tell(
 async def _may_watch(services: Services) -> bool:
     """Whether the key may list certificates, without which nothing is promised."""
     if services.waiting.may_list is None:
-        await services.waiting.now(LIST_WITHIN)
+        await services.waiting.now(PROMISE_WITHIN)
     return services.waiting.may_list is not False
 
 

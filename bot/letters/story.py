@@ -117,6 +117,11 @@ class Refused(msgspec.Struct, frozen=True, tag="refused"):
     why: dict[str, Any]
 
     @property
+    def kind(self) -> str:
+        """The problem's name, for the log; of another release it may be one unknown here."""
+        return str(self.why.get("problem"))
+
+    @property
     def problem(self) -> Problem:
         """What went wrong."""
         return problems.from_json(self.why)
