@@ -8,6 +8,7 @@ is looked for in the thread, an upload reads the certificate's status first.
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 
 from bot.jobs.database import DATABASE_TROUBLE, brief
@@ -34,7 +35,7 @@ from bot.slack.messages import CannotPost
 
 log = logging.getLogger("letterdrop.letters")
 
-TRIES = 6  # runs of a state that raised, before somebody is told
+STATE_TRIES = 6  # runs of a state that raised, before somebody is told
 
 LetterHandler = Callable[[Job, Story, Services], Awaitable[Next]]
 RowHandler = Callable[[Job, Services], Awaitable[Next]]
@@ -96,7 +97,7 @@ async def _at_the_edge(handler: LetterHandler, services: Services, job: Job) -> 
     except (SlackBusy, *DATABASE_TROUBLE) as trouble:
         raise _later(trouble) from None
     except Exception:
-        if job.tries < TRIES or State(job.state).is_never_given_up:
+        if job.tries < STATE_TRIES or State(job.state).is_never_given_up:
             raise
         reference = secrets.token_hex(4)
         log.exception("job %s: given up in state %s, reference %s", job.id, job.state, reference)
@@ -109,9 +110,10 @@ async def _at_rest(job: Job, onward: Next, services: Services) -> None:
     state = State(onward.state)
     if not state.is_at_rest:
         return
-    await sum_up_soon(onward, services.ledger)
+    story = story_of(replace(job, data=onward.data))
+    await sum_up_soon(story.parts, services.ledger)
     if state.may_hold_outcome and onward.state != job.state:
-        await refresh_home(services.ledger, onward.data["drop"]["user"])
+        await refresh_home(services.ledger, story.drop.user)
 
 
 async def _beside(handler: RowHandler, services: Services, job: Job) -> Next:

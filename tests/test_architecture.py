@@ -32,7 +32,7 @@ PURE_ROOMS = (
     ),
     *("bot.files.repair", "bot.certificates.states", "bot.certificates.other_names"),
     *("bot.tencent.certificate", "bot.tencent.error_codes", "bot.tencent.responses"),
-    "bot.tencent.signature",
+    *("bot.tencent.signature", "bot.tencent.receipt"),
     *("bot.letters.states", "bot.slack.shapes"),
 )
 # httpx.Auth is a shape; the clock is an argument.

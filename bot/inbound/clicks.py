@@ -101,6 +101,6 @@ def _answer(click: _Click, chosen: dict[str, str], team: str) -> Answer:
         sent_from_team=shapes.other_team(
             team, click.user.team_id, click.team.id if click.team else None
         ),
-        question=place.message_ts,
+        question_ts=place.message_ts,
         **chosen,
     )

@@ -62,8 +62,8 @@ class Answer(Said):
     """What somebody says to an open question, in words or with its buttons.
 
     In words: a message that is just a certificate's ID (a domain beside it does no harm), or just
-    a domain; `thread` is "" for one that stands in none. With a button: `question` is the ts of its
-    message, and `file_id`, `pages` ("3", or "3-4") or `decision` (one of those in `clicks.py`)
+    a domain; `thread` is "" for one that stands in none. With a button: `question_ts` is that of
+    its message, and `file_id`, `pages` ("3", or "3-4") or `decision` (one of those in `clicks.py`)
     tells what was chosen; a `certificate_id` is the choice itself, or what the decision holds for.
     With the form: `certificate_id` and `file_id`.
     """
@@ -72,7 +72,7 @@ class Answer(Said):
     domain: str = ""
     file_id: str = ""
     decision: str = ""
-    question: str = ""
+    question_ts: str = ""
     pages: str = ""
 
 

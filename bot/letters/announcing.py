@@ -11,8 +11,9 @@ from bot.letters.story import Story, to
 from bot.permissions import may_upload
 from bot.services import Services
 from bot.slack.messages import CannotPost, Place, Step
+from bot.slack.shapes import Reply
 from bot.views import results
-from bot.views.blocks import Reply
+from bot.views.subject import Subject
 
 log = logging.getLogger("letterdrop.letters")
 
@@ -24,15 +25,8 @@ async def announcing(job: Job, story: Story, services: Services) -> Next:
     if problem := may_upload(person, drop.channel, services.rules):
         return await turn_away(job, story, problem, person, services)
     seen = await services.look_up(services.words_of(person).locale)(story.certificate_id)
-    domain = seen.certificate.domain if seen.certificate else ""
-    reply = results.submitted(
-        services.words_of(person),
-        drop.user,
-        story.file_name,
-        story.certificate_id,
-        domain,
-        story.note,
-    )
+    about = Subject(story.file_name, story.certificate_id, certificate=seen.certificate)
+    reply = results.submitted(services.words_of(person), drop.user, about, story.note)
     spot = await _announced(job, drop.channel, drop.user, reply, services)
     kind = "im" if spot.channel.startswith("D") else drop.channel_type
     stands = replace(
@@ -43,9 +37,11 @@ async def announcing(job: Job, story: Story, services: Services) -> Next:
 
 async def _announced(job: Job, channel: str, user: str, reply: Reply, services: Services) -> Place:
     step, look = Step(job.id, "submitted"), job.tries > 1
-    announce = partial(services.messages.announce, since=job.added, look=look)
+    announce = partial(
+        services.messages.announce, step=step, reply=reply, since=job.added, look=look
+    )
     try:
-        return await announce(channel, step, reply.text, reply.blocks)
+        return await announce(channel)
     except CannotPost as no:
         log.info("job %s: told the person alone, for %s: %s", job.id, channel, no)
-        return await announce(user, step, reply.text, reply.blocks)
+        return await announce(user)

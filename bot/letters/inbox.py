@@ -66,7 +66,7 @@ async def _settled_by_form(
     )
     for pause in (*ANSWER_PAUSES, 0.0):
         jobs = await ledger.find(thread=thread_key(drop), limit=MANY)
-        if any(story_of(job).form == view_id for job in jobs):
+        if any(story_of(job).question.form == view_id for job in jobs):
             return False
         mine = [job for job in jobs if _has(job, drop)]
         if any(State(job.state).is_in_hand and certificate_id in _named(job) for job in mine):
@@ -74,8 +74,9 @@ async def _settled_by_form(
         asking = next((job for job in mine if job.state == State.ASKING), None)
         if asking is None:
             return None
-        answered = replace(story_of(asking), answer=said, form=view_id)
-        if await ledger.move(asking, to(State.RECEIVED, answered)):
+        story = _answered(asking, said)
+        story = replace(story, question=replace(story.question, form=view_id))
+        if await ledger.move(asking, to(State.RECEIVED, story)):
             return True
         await asyncio.sleep(pause)
     return None
@@ -85,7 +86,7 @@ def _has(job: Job, drop: Drop) -> bool:
     """Whether a letter is about the file of this drop, and a form may settle it."""
     story = story_of(job)
     same = story.drop.ts == drop.ts and drop.files[0].id in {file.id for file in story.drop.files}
-    return same and story.asks is not Asks.REVOCATION
+    return same and story.question.asks is not Asks.REVOCATION
 
 
 def _named(job: Job) -> tuple[str, ...]:
@@ -113,7 +114,7 @@ async def answer(ledger: Ledger, said: Answer) -> bool:
         asking = _open(jobs, said)
         if asking and await ledger.move(asking, _to_its_answer(asking, said)):
             return True
-        if not asking and not _is_coming(jobs, said) and (looks > 1 or said.question):
+        if not asking and not _is_coming(jobs, said) and (looks > 1 or said.question_ts):
             return await _reopen(ledger, jobs, said) or await _invite(ledger, jobs, said)
         await asyncio.sleep(pause)
     raise StillBusy
@@ -125,7 +126,7 @@ async def _conversation(ledger: Ledger, said: Answer) -> list[Job]:
     Those of its thread, or of a whole DM, if they were there when it was written; an ID that stands
     alone in a channel belongs to the person's own file just before.
     """
-    if said.thread or said.is_direct or said.question:
+    if said.thread or said.is_direct or said.question_ts:
         jobs = await ledger.find(thread=thread_key(said), limit=MANY)
         return [job for job in jobs if _was_there(job, said)]
     since = ledger.now() - SHORTLY
@@ -144,8 +145,8 @@ def _is_coming(jobs: Sequence[Job], said: Answer) -> bool:
         return any(job.state == State.REPLYING for job in jobs)
     if any(State(job.state).may_become_question for job in jobs):
         return True
-    unwritten = [job for job in jobs if job.state == State.ASKING and not story_of(job).question]
-    return bool(said.question and unwritten)
+    unwritten = [job for job in jobs if job.state == State.ASKING and not story_of(job).question.ts]
+    return bool(said.question_ts and unwritten)
 
 
 def _open(jobs: Sequence[Job], said: Answer) -> Job | None:
@@ -155,28 +156,33 @@ def _open(jobs: Sequence[Job], said: Answer) -> Job | None:
     """
     if said.decision == "stop":
         watched = (job for job in jobs if job.state == State.WATCHING)
-        return next((job for job in watched if story_of(job).line == said.question), None)
+        return next((job for job in watched if story_of(job).line_ts == said.question_ts), None)
     asking = [job for job in jobs if job.state == State.ASKING]
-    if said.question:
-        return next((job for job in asking if story_of(job).question == said.question), None)
+    if said.question_ts:
+        return next((job for job in asking if story_of(job).question.ts == said.question_ts), None)
     return min(asking, key=partial(_distance, said), default=None)
 
 
 def _distance(said: Answer, job: Job) -> tuple[bool, ...]:
     story = story_of(job)
-    settled = story.asks is not Asks.CERTIFICATE  # words hardly mean a question of another kind
+    # Words hardly mean a question of another kind.
+    settled = story.question.asks is not Asks.CERTIFICATE
     return story.drop.thread != said.thread, story.drop.user != said.user, settled
 
 
 def _to_its_answer(job: Job, said: Answer) -> Next:
     """Let the answer be looked at: by the state that waits for it."""
-    story = replace(story_of(job), answer=said)
-    return to(State.WATCHING if said.decision == "stop" else State.RECEIVED, story)
+    return to(State.WATCHING if said.decision == "stop" else State.RECEIVED, _answered(job, said))
+
+
+def _answered(job: Job, said: Answer) -> Story:
+    """The letter with the answer to look at, and where it goes back to if that may not be."""
+    return replace(story_of(job), answer=said, came_from=State(job.state))
 
 
 async def _reopen(ledger: Ledger, jobs: Sequence[Job], said: Answer) -> bool:
     """Take an ID for a file that was not handed in, or with a wrong ID."""
-    if not said.certificate_id or said.question:
+    if not said.certificate_id or said.question_ts:
         return False
     since = ledger.now() - SHORTLY if said.is_direct else 0.0
     lately = [job for job in jobs if job.changed > since]
@@ -208,13 +214,14 @@ def _anew(job: Job, said: Answer) -> Next:
     story = story_of(job)
     by_itself = not said.thread and not said.is_direct
     if job.state == State.SILENT and by_itself and not story.drop.files[0].is_pdf:
-        return to(State.ASKING, replace(story, named=(said.certificate_id,)))
-    return to(State.RECEIVED, replace(story, answer=said))
+        question = replace(story.question, named=(said.certificate_id,))
+        return to(State.ASKING, replace(story, question=question))
+    return to(State.RECEIVED, _answered(job, said))
 
 
 async def _invite(ledger: Ledger, jobs: Sequence[Job], said: Answer) -> bool:
     """Ask for the letter whose ID somebody writes to the bot before they drop it."""
-    if not said.is_direct or said.thread or said.question or not said.certificate_id:
+    if not said.is_direct or said.thread or said.question_ts or not said.certificate_id:
         return False
     written = min(float(said.ts), ledger.now() - SHORTLY)
     same = [job for job in jobs if story_of(job).certificate_id == said.certificate_id]
@@ -235,10 +242,9 @@ async def remark(ledger: Ledger, said: Remark) -> bool:
     asking = await ledger.find(thread=thread_key(said), state=State.ASKING, limit=MANY)
     own = [job for job in asking if _is_about(said, job, ledger.now())]
     for job in own:
-        story = story_of(job)
-        if not story.hinted:
+        if not story_of(job).question.hinted:
             nothing = Answer(said.channel, said.channel_type, said.thread, said.user)
-            return await ledger.move(job, to(State.RECEIVED, replace(story, answer=nothing)))
+            return await ledger.move(job, _to_its_answer(job, nothing))
     if not said.addressed or (own and said.is_direct):
         return False
     return await _help(ledger, said)

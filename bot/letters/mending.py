@@ -16,7 +16,7 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 
-from bot.certificates.other_names import other_names
+from bot.certificates.other_names import OtherName, other_names
 from bot.certificates.states import is_wosign
 from bot.files.changes import mending_of
 from bot.files.detect import may_be_adjusted
@@ -40,9 +40,9 @@ from bot.slack.downloads import Fetched, Limit
 from bot.slack.messages import CannotPost
 from bot.slack.shapes import File
 
-log = logging.getLogger("letterdrop.mending")
+log = logging.getLogger("letterdrop.letters")
 
-PATIENCE = 3  # runs in which the reading process may not start, before it goes on without
+READER_TRIES = 3  # runs in which the reading process may not start, before it goes on without
 MENDABLE = (FileTooLarge, UnsupportedImage, PngNotTaken)
 
 _Slot = Callable[[], AbstractAsyncContextManager[None]]
@@ -57,8 +57,8 @@ async def ready(
     hand them out, and ReadersFailed where the next run may do better.
     """
     slot = partial(services.large_files.slot, job.id)
-    if story.mended and story.mended_confirmed_by:
-        return story, await _as_agreed(story, story.mended, services)
+    if story.adjusted.file and story.adjusted.confirmed_by:
+        return story, await _as_agreed(story, story.adjusted.file, services)
     size = sum(file.size for file in story.drop.files)
     if size > LARGEST_FETCHED:
         return story, TooLargeToMend(_names(story.drop.files), size, LARGEST_FETCHED)
@@ -90,7 +90,7 @@ async def _readied(
     story = replace(story, drop=replace(story.drop, files=files))
     checked = [check(each.content, each.file.name, wosign=_is_wosign(story)) for each in fetched]
     match checked:
-        case [Letter() as letter] if not story.pages:
+        case [Letter() as letter] if not story.adjusted.pages:
             story, found = await _looked_into(job, story, fetched[0], services, letter)
             if found is not None:
                 return story, found
@@ -150,7 +150,7 @@ async def _looked_into(
 
 def _unmended(story: Story) -> Story:
     """The story of a file that goes out as it is, even if another certificate wanted it mended."""
-    return replace(story, mended=None, mending=None)
+    return replace(story, adjusted=replace(story.adjusted, file=None, mending=None))
 
 
 async def _mended(
@@ -158,8 +158,9 @@ async def _mended(
 ) -> tuple[Story, Mended | Choice | Problem]:
     """Make one letter of the files."""
     files = [(each.content, each.file.name) for each in fetched]
+    wosign, pages = _is_wosign(story), story.adjusted.pages
     try:
-        made = await services.readers.mend(files, wosign=_is_wosign(story), pages=story.pages)
+        made = await services.readers.mend(files, wosign=wosign, pages=pages)
     except ReadersFailed as broken:
         _must_go_on(job, broken)
         return story, CheckStopped(_names(story.drop.files))
@@ -170,17 +171,17 @@ async def _mended(
 
 def _must_go_on(job: Job, broken: ReadersFailed) -> None:
     """Raise what the next run may do without; after some runs the letter has waited enough."""
-    if job.tries < PATIENCE:
+    if job.tries < READER_TRIES:
         raise broken
     log.error("job %s: goes on without a look inside: %s", job.id, broken)
 
 
 async def _with_other_names(story: Story, text: str) -> Story:
     """Note of what else the text speaks; in a thread, since a text may be hostile."""
-    if story.certificate is None or not text:
-        return replace(story, other_names=())
-    names = await asyncio.to_thread(other_names, text, story.certificate)
-    return replace(story, other_names=names)
+    names: tuple[OtherName, ...] = ()
+    if story.certificate and text:
+        names = await asyncio.to_thread(other_names, text, story.certificate)
+    return replace(story, adjusted=replace(story.adjusted, other_names=names))
 
 
 def _names(files: Sequence[File]) -> str:
@@ -195,27 +196,29 @@ async def shown(job: Job, story: Story, mended: Mended, services: Services) -> S
 
     What cannot be shown there is not sent, not even where nobody is asked.
     """
-    told = replace(story, mending=mending_of(mended), mended_confirmed_by="")
-    try:
-        file = await _share(job, story, mended.name, mended.content, services)
-    except CannotPost as no:
-        log.error("job %s: the mended letter cannot be shown: %s", job.id, no)
+    file = await _share(job, story, mended.name, mended.content, services)
+    if file is None:
         return with_problem(story, CannotShow(story.drop.files[0].name))
-    return replace(told, mended=file)
+    adjusted = replace(story.adjusted, file=file, mending=mending_of(mended), confirmed_by="")
+    return replace(story, adjusted=adjusted)
 
 
 async def pages_shown(job: Job, story: Story, choice: Choice, services: Services) -> Story:
     """Put a picture of all pages into the thread, to choose from."""
     name = f"{re.sub(r'[.][^.]*$', '', story.drop.files[0].name)[:80] or 'letter'}-pages.jpg"
-    try:
-        await _share(job, story, name, choice.preview, services)
-    except CannotPost as no:
-        log.error("job %s: the pages cannot be shown: %s", job.id, no)
+    if await _share(job, story, name, choice.preview, services) is None:
         return with_problem(story, CannotShow(story.drop.files[0].name))
-    return replace(story, choice=choice.pages)
+    return replace(story, adjusted=replace(story.adjusted, pages_offered=choice.pages))
 
 
-async def _share(job: Job, story: Story, name: str, content: bytes, services: Services) -> File:
-    """Share a file, or find what an earlier run has shared."""
-    before = job.tries > 1 or story.cut_off or story.mended is not None or story.choice > 0
-    return await services.uploads.share(place(story), name, content, look=before)
+async def _share(
+    job: Job, story: Story, name: str, content: bytes, services: Services
+) -> File | None:
+    """Share a file, or find what an earlier run has shared. None: it cannot be shown."""
+    shared = story.adjusted.file is not None or story.adjusted.pages_offered > 0
+    look = job.tries > 1 or story.cut_off or shared
+    try:
+        return await services.uploads.share(place(story), name, content, look=look)
+    except CannotPost as no:
+        log.error("job %s: what was made of its files cannot be shown: %s", job.id, no)
+        return None

@@ -87,16 +87,17 @@ def _is_to_be_mended(last: Story) -> bool:
 
     It was refused for itself, or the certificate's thread was told that another one is wanted.
     """
-    if last.latest:
-        return last.latest.status in WANT_ANOTHER
-    refused = bool(last.certificate_id and last.problem) and not last.may_have_wrong_id
-    return refused or _is_doubted(last)
+    if last.watch.latest:
+        return last.watch.latest.status in WANT_ANOTHER
+    if last.problem:
+        return bool(last.certificate_id) and not last.may_have_wrong_id
+    return _is_doubted(last)
 
 
 def _is_doubted(last: Story) -> bool:
     """Whether somebody was asked about the letter itself, and has not let it go."""
-    settled = last.arrival or last.earlier or last.problem or last.superseded
-    return last.asks in ABOUT_THE_LETTER and not settled
+    settled = last.outcome or last.watch.superseded
+    return last.question.asks in ABOUT_THE_LETTER and not settled
 
 
 async def _waiting(text: str, before: Sequence[Job], look: LookUp) -> tuple[Lookup, ...]:

@@ -17,43 +17,29 @@ log = logging.getLogger("letterdrop.letters")
 
 async def telling(job: Job, story: Story, services: Services) -> Next:
     """Tell the thread, once, what has become of the certificate; a newer letter's thread will."""
-    if not story.superseded:
+    if not story.watch.superseded:
         await _tell(job, story, services)
     await say_without_button(job, story, services)
     return to(State.DONE, story, wait=None)
 
 
 async def _tell(job: Job, story: Story, services: Services) -> None:
-    words, subject, user = (
-        await services.words(story.drop.user),
-        subject_of(story, services),
-        story.drop.user,
-    )
-    if story.latest and mark_of(story):
-        await tell(
-            job, story, services, "ending", endings.decided(subject, story.latest, user, words)
-        )
-        await _mark(story, services)
+    drop, latest, mark = story.drop, story.watch.latest, mark_of(story)
+    words, subject = await services.words(drop.user), subject_of(story, services)
+    if latest and mark:
+        reply = endings.decided(subject, latest, drop.user, words)
     else:
-        over = endings.watched_long_enough(subject, user, WATCH_DAYS, words)
-        await tell(job, story, services, "ending", over)
-    state = story.latest.status if story.latest else "unknown"
+        reply = endings.watched_long_enough(subject, drop.user, WATCH_DAYS, words)
+    await tell(job, story, services, "ending", reply)
+    if mark and not story.parts:  # the mark of several letters tells of them all
+        await services.messages.mark(drop.channel, drop.ts, mark, ACCEPTED, REFUSED)
+    state = latest.status if latest else "unknown"
     log.info("job %s: told the end of %s, state %s", job.id, story.certificate_id, state)
-
-
-async def _mark(story: Story, services: Services) -> None:
-    """Change the reaction on the drop; that of several letters tells of them all."""
-    channel, drop, mark = story.drop.channel, story.drop.ts, mark_of(story)
-    if story.parts:
-        return
-    await services.messages.react(channel, drop, mark)
-    for former in {ACCEPTED, REFUSED} - {mark}:
-        await services.messages.unreact(channel, drop, former)
 
 
 def mark_of(story: Story) -> str:
     """The reaction that tells what the CA has decided; "" as long as it has not."""
-    now = story.latest
+    now = story.watch.latest
     if now is None or not endings.decides(now.status):
         return ""
     if not endings.is_good(story.certificate, now):

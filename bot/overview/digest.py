@@ -57,9 +57,7 @@ async def _post_run(job: Job, channel: str, run: float, services: Services) -> N
         reply = view.digest(words_for(services.locale or "en-US"), waiting)
         step = Step(job.id, str(int(run)))  # a try after the first looks whether it stands there
         try:
-            await services.messages.announce(
-                channel, step, reply.text, reply.blocks, since=run, look=job.tries > 1
-            )
+            await services.messages.announce(channel, step, reply, since=run, look=job.tries > 1)
         except CannotPost as no:
             why = "no digest: Slack takes no message in %s (%s). Is the bot in it?"
             log.warning(why, channel, no)

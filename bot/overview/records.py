@@ -6,10 +6,9 @@ Cloud's RequestId; nothing else of a row.
 
 import msgspec
 
-from bot import problems
 from bot.jobs.ledger import Job, Ledger
 from bot.letters.states import OUTCOMES, State
-from bot.letters.story import Story, story_of
+from bot.letters.story import Refused, Story, Uploaded, UploadedBefore, story_of
 from bot.views.lists import Record
 from bot.views.results import ACCEPTED, AGAIN
 
@@ -64,11 +63,13 @@ def record(job: Job) -> Record | None:
 
 def _outcome(story: Story) -> tuple[str, str] | None:
     """The words' key of an outcome, and Tencent Cloud's RequestId if it has one."""
-    if story.earlier:
-        return AGAIN, story.earlier.arrival.request_id
-    if story.arrival:
-        return ACCEPTED, story.arrival.request_id
-    if story.problem:
-        problem = problems.from_json(story.problem)
-        return problem.traits.heading, getattr(problem, "request_id", "")
-    return None
+    match story.outcome:
+        case Uploaded(receipt):
+            return ACCEPTED, receipt.request_id
+        case UploadedBefore(receipt):
+            return AGAIN, receipt.request_id
+        case Refused() as refused:
+            problem = refused.problem
+            return problem.traits.heading, getattr(problem, "request_id", "")
+        case None:
+            return None

@@ -24,6 +24,18 @@ Bytes = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 Value = Annotated[str, msgspec.Meta(max_length=2000)]
 
 
+Block = dict[str, Any]
+"""A block of a message, or an element of one (page "Block Kit")."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A message to post; `text` is what notifications and screen readers give."""
+
+    text: str
+    blocks: list[Block]
+
+
 class Named(msgspec.Struct, frozen=True):
     """A channel or a workspace; of its name nothing is needed."""
 

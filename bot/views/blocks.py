@@ -4,25 +4,15 @@ Texts come in their final form: `bot/views/markup.py` makes foreign ones safe an
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
 
+from bot.slack.shapes import Block as Block  # noqa: PLC0414 - offered here as well
+from bot.slack.shapes import Reply as Reply  # noqa: PLC0414 - views are made of both
 from bot.views.markup import Show, raw, twice
-
-Block = dict[str, Any]
 
 LONGEST_URL = 3_000  # characters; page "Button element"
 LONGEST_LABEL = 75  # characters of a button and an option; pages "Button element", "Option object"
 MOST_OPTIONS = 100  # options of a select (page "Select menu element")
 _LONGEST_SECTION = 3_000  # characters; page "Section block"
-
-
-@dataclass(frozen=True)
-class Reply:
-    """A message to post; `text` is what notifications and screen readers give."""
-
-    text: str
-    blocks: list[Block]
 
 
 def paragraph(say: Callable[[Show], str]) -> Reply:

@@ -16,7 +16,7 @@ from bot.views.blocks import Reply, actions, link, section
 from bot.views.certificates import headline, is_about_revocation, state
 from bot.views.markup import LONGEST_MESSAGE, Show, code, day, joined, mention, plain, twice
 from bot.views.reasons import texts
-from bot.views.results import Subject
+from bot.views.subject import Subject
 from bot.views.words import Words
 
 ISSUED, REVOKED, NOT_REVOKED = "ending-issued", "ending-revoked", "ending-not-revoked"

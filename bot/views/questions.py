@@ -13,10 +13,9 @@ from bot.action_ids import (
     CHOOSE_FILE_BUTTON,
     CONFIRM_REVOCATION,
     DISMISS_QUESTION,
+    JOIN_FILES,
     OFFER_CERTIFICATE,
 )
-from bot.files.changes import Mending
-from bot.problems import NobodyAgreed, QuestionExpired
 from bot.tencent.certificate import CertificateStatus
 from bot.text.certificate_ids import is_certificate_id
 from bot.views.blocks import (
@@ -35,8 +34,8 @@ from bot.views.blocks import (
 )
 from bot.views.certificates import called, headline, heard, label
 from bot.views.markup import Show, code, joined, mention, plain, raw, shortened, twice
-from bot.views.mending import join_button, what_changed
-from bot.views.results import Subject, refused
+from bot.views.mending import what_changed
+from bot.views.subject import Asked
 from bot.views.words import Value, Words
 
 EXAMPLE_ID = "flSFd6Fh"
@@ -59,97 +58,57 @@ class Hint(StrEnum):
 # Questions ---------------------------------------------------------------------------------------
 
 
-def which_certificate(
-    words: Words,
-    file_names: Sequence[str],
-    *,
-    named: Sequence[str] = (),
-    offered: Sequence[CertificateStatus] = (),
-    searchable: bool = False,
-    unknown: str = "",
-) -> Reply:
-    """Ask which certificate the files (one at least) are for.
+def which_certificate(words: Words, asked: Asked) -> Reply:
+    """Ask which certificate the files are for.
 
-    `named`: the IDs that were named for them; `unknown`: one that was named and the account
-    does not have. Up to three of `offered`, or else of `named`, get a button; `searchable`: all
-    that wait for a letter can be looked through.
+    Up to three of those offered, or else of those named, get a button.
     """
-    buttons = _offers(words, offered, named)
-    way = "choose" if offered or searchable else "pick" if buttons else "write"
-    ids = list(dict.fromkeys(named)) if len(set(named)) > 1 else []
+    buttons = _offers(words, asked)
+    way = "choose" if asked.offered or asked.searchable else "pick" if buttons else "write"
     told, spoken = twice(
         lambda show: words.say(
             "paragraph",
-            first=_asked(words, file_names, ids, unknown, show),
+            first=_which(words, asked, show),
             second=words.say(f"question.{way}", example=show(EXAMPLE_ID)),
         )
     )
-    offers = [heard(words, each) for each in offered[: len(OFFER_CERTIFICATE)]]
+    offers = [heard(words, each) for each in asked.offered[: len(OFFER_CERTIFICATE)]]
     choices = actions(
         *buttons,
-        search(CHOOSE_CERTIFICATE, words.say("search-certificate")) if searchable else None,
-        button(DISMISS_QUESTION, words.say("button-no-letter"), DISMISS_QUESTION),
+        search(CHOOSE_CERTIFICATE, words.say("search-certificate")) if asked.searchable else None,
+        _no_letter(words),
     )
     return Reply(joined([spoken, *offers]), [section(told), *choices])
 
 
-def which_file(
-    words: Words,
-    files: Sequence[tuple[str, str]],
-    certificate_id: str,
-    domain: str = "",
-    *,
-    joinable: bool = False,
-) -> Reply:
-    """Ask which of several files (pairs of ID and name) is the letter for this certificate.
-
-    `joinable`: they may be the pages of one letter.
-    """
-    choices = file_options(files)
-    told, spoken = twice(
-        lambda show: words.say(
-            "which-file.pages" if joinable else "which-file",
-            certificate=called(words, certificate_id, domain, show),
-        )
-    )
+def which_file(words: Words, asked: Asked) -> Reply:
+    """Ask which of several files is the letter for this certificate."""
+    choices = file_options(asked.files)
+    key = "which-file.pages" if asked.joinable else "which-file"
+    told, spoken = twice(lambda show: words.say(key, certificate=asked.called(words, show)))
+    join = button(JOIN_FILES, words.say("button-join"), JOIN_FILES) if asked.joinable else None
     return Reply(
         joined([spoken, *(plain(each["text"]["text"]) for each in choices)]),
-        [
-            section(told),
-            *actions(
-                *_file_choices(words, choices),
-                join_button(words) if joinable else None,
-                button(DISMISS_QUESTION, words.say("button-no-letter"), DISMISS_QUESTION),
-            ),
-        ],
+        [section(told), *actions(*_file_choices(words, choices), join, _no_letter(words))],
     )
 
 
-def confirm_revocation(
-    words: Words,
-    file_name: str,
-    certificate: CertificateStatus,
-    mending: Mending | None = None,
-) -> Reply:
-    """Ask whether a revocation letter shall go out, since that cannot be undone.
-
-    `mending`: what was changed on it, as long as nobody has heard of it.
-    """
-    certificate_id, domain = certificate.certificate_id, certificate.domain
+def confirm_revocation(words: Words, asked: Asked) -> Reply:
+    """Ask whether a revocation letter shall go out, since that cannot be undone."""
     title, step = words.say("revocation"), words.say("revocation.next")
-    if mending:
-        step = words.say("paragraph", first=what_changed(words, mending), second=step)
-    told = words.say("revocation.told", name=code(file_name))
+    if asked.mending:
+        step = words.say("paragraph", first=what_changed(words, asked.mending), second=step)
+    told = words.say("revocation.told", name=code(asked.file_name))
     spoken = words.say(
-        "revocation.spoken", name=plain(file_name), certificate=heard(words, certificate)
+        "revocation.spoken", name=plain(asked.file_name), certificate=asked.called(words, plain)
     )
     go = words.say("button-revoke")
     dialog = confirm_dialog(
         words.say("revocation.dialog-title"),
         words.say(
             "revocation.dialog",
-            certificate=raw(certificate_id),
-            domain=shortened(domain, _LONGEST_IN_DIALOG),
+            certificate=raw(asked.certificate_id),
+            domain=shortened(asked.domain, _LONGEST_IN_DIALOG),
         ),
         go,
         words.say("button-cancel"),
@@ -157,10 +116,10 @@ def confirm_revocation(
     return Reply(
         words.say("paragraph", first=spoken, second=step),
         [
-            section(f"⚠️ *{title}* · {headline(certificate_id, domain)}\n{told}"),
+            section(f"⚠️ *{title}* · {headline(asked.certificate_id, asked.domain)}\n{told}"),
             section(step),
             *actions(
-                button(CONFIRM_REVOCATION, go, certificate_id, "danger", dialog),
+                button(CONFIRM_REVOCATION, go, asked.certificate_id, "danger", dialog),
                 button(DISMISS_QUESTION, words.say("button-do-not-send"), DISMISS_QUESTION),
             ),
         ],
@@ -212,110 +171,90 @@ def file_options(files: Sequence[tuple[str, str]]) -> list[Block]:
 # What a question becomes -------------------------------------------------------------------------
 
 
-def chose_certificate(
-    words: Words, user: str, file_names: Sequence[str], certificate_id: str, domain: str = ""
+class Closed(StrEnum):
+    """How a question has ended: the form of its words."""
+
+    CERTIFICATE = "certificate"
+    FILE = "file"
+    JOINED = "joined"
+    PAGES = "pages"
+    MENDED = "mended"
+    ANYWAY = "anyway"
+    CONFIRMED = "confirmed"
+    UNCONFIRMED = "unconfirmed"
+    DISMISSED = "dismissed"
+    ANOTHER = "another"
+    REPLACED = "replaced"
+
+
+_WITH_DOMAIN = (Closed.CERTIFICATE, Closed.CONFIRMED, Closed.UNCONFIRMED)
+
+
+def closed(
+    words: Words,
+    how: Closed,
+    asked: Asked,
+    user: str = "",
+    *,
+    pages: Sequence[int] = (),
+    days: int = 0,
 ) -> Reply:
-    """Tell who chose which certificate for the files (one at least)."""
-    return paragraph(
-        lambda show: words.say(
-            "closed.certificate",
-            user=mention(user),
-            name=words.first_few(file_names, show),
-            certificate=called(words, certificate_id, domain, show),
-        )
-    )
+    """Tell what came of a question: who chose what, or why nobody is asked any more.
 
-
-def chose_file(words: Words, user: str, file_name: str, certificate_id: str) -> Reply:
-    """Tell who chose which file for the certificate."""
-    return paragraph(
-        lambda show: words.say(
-            "closed.file",
-            user=mention(user),
-            name=show(file_name),
-            certificate=show(certificate_id),
-        )
-    )
-
-
-def confirmed(words: Words, user: str, certificate_id: str, domain: str = "") -> Reply:
-    """Tell who confirmed that the revocation letter goes out."""
-    return paragraph(
-        lambda show: words.say(
-            "closed.confirmed",
-            user=mention(user),
-            certificate=called(words, certificate_id, domain, show),
-        )
-    )
-
-
-def dismissed(words: Words, user: str, file_names: Sequence[str]) -> Reply:
-    """Tell who closed the question; the files (one at least) were not uploaded."""
-    return paragraph(
-        lambda show: words.say(
-            "closed.dismissed",
-            user=mention(user),
-            count=len(file_names),
-            names=words.first_few(file_names, show),
-        )
-    )
-
-
-def question_expired(
-    words: Words, file_name: str, days: int, certificate_id: str | None = None
-) -> Reply:
-    """Tell that nobody answered within `days`, so nothing was uploaded.
-
-    With a `certificate_id` it was not the certificate that was asked for.
+    `pages`: those that were chosen; `days`: for how long nobody has answered.
     """
-    problem = NobodyAgreed(days) if certificate_id else QuestionExpired(days)
-    return refused(Subject(file_name, certificate_id), problem, words)
 
-
-def confirmation_expired(
-    words: Words, file_name: str, certificate_id: str, domain: str, days: int
-) -> Reply:
-    """Tell that nobody confirmed the revocation within `days`, so its letter was not sent."""
-    return paragraph(
-        lambda show: words.say(
-            "closed.unconfirmed",
-            name=show(file_name),
-            certificate=called(words, certificate_id, domain, show),
+    def say(show: Show) -> str:
+        names = words.first_few(asked.file_names, show)
+        in_full = how in _WITH_DOMAIN
+        told = words.say(
+            f"closed.{how}",
+            user=mention(user),
+            count=len(pages or asked.file_names),
+            names=names,
+            name=names if how is Closed.CERTIFICATE else show(asked.file_name),
+            certificate=asked.called(words, show) if in_full else show(asked.certificate_id),
+            pages=words.listing([str(each) for each in pages or (0,)]),
             days=days,
         )
-    )
+        if how is not Closed.MENDED or asked.mending is None:
+            return told
+        return words.say("paragraph", first=told, second=what_changed(words, asked.mending))
+
+    return paragraph(say)
 
 
 # How it is said ----------------------------------------------------------------------------------
 
 
-def _asked(
-    words: Words, file_names: Sequence[str], named: Sequence[str], unknown: str, show: Show
-) -> str:
+def _which(words: Words, asked: Asked, show: Show) -> str:
+    named = list(dict.fromkeys(asked.named))
     values: dict[str, Value] = {
-        "count": len(file_names),
-        "names": words.first_few(file_names, show),
+        "count": len(asked.file_names),
+        "names": words.first_few(asked.file_names, show),
     }
-    if named:
+    if len(named) > 1:
         return words.say("question.several", candidates=words.first_few(named, show), **values)
-    if unknown:
-        return words.say("question.unknown", certificate=show(unknown), **values)
+    if asked.unknown:
+        return words.say("question.unknown", certificate=show(asked.unknown), **values)
     return words.say("question", **values)
 
 
-def _offers(
-    words: Words, offered: Sequence[CertificateStatus], named: Sequence[str]
-) -> list[Block]:
+def _offers(words: Words, asked: Asked) -> list[Block]:
     """Return the buttons: certificates that fit, or the IDs that were named for the drop."""
-    choices = {each.certificate_id: label(words, each) for each in offered}
+    choices = {each.certificate_id: label(words, each) for each in asked.offered}
     if not choices:
-        choices = {each: raw(each) for each in named}
+        choices = {each: raw(each) for each in asked.named}
     return [
         button(action_id, text, certificate_id)
         for action_id, (certificate_id, text) in zip(
             OFFER_CERTIFICATE, choices.items(), strict=False
         )
     ]
+
+
+def _no_letter(words: Words) -> Block:
+    return button(DISMISS_QUESTION, words.say("button-no-letter"), DISMISS_QUESTION)
 
 
 def _file_choices(words: Words, choices: Sequence[Block]) -> list[Block]:

@@ -7,13 +7,12 @@ next step, a button to the console, and the small print that Tencent Cloud's sup
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import Literal, Protocol
+from typing import Literal
 
 from bot.action_ids import OPEN_CONSOLE, OPEN_FIRST_ANSWER, STOP_WATCHING
-from bot.files.changes import Mending
 from bot.problems import FileProblem, Problem
-from bot.tencent.certificate import CertificateStatus
 from bot.tencent.error_codes import Refusal
+from bot.tencent.receipt import Receipt
 from bot.views.blocks import (
     Block,
     Reply,
@@ -26,7 +25,7 @@ from bot.views.blocks import (
     sections,
     small_print,
 )
-from bot.views.certificates import called, headline, is_about_revocation, level, product
+from bot.views.certificates import headline, is_about_revocation, level, product
 from bot.views.markup import (
     LONGEST,
     LONGEST_MESSAGE,
@@ -42,6 +41,7 @@ from bot.views.markup import (
 )
 from bot.views.mending import changed_before_sending, changed_for_the_console
 from bot.views.reasons import texts, what_happened
+from bot.views.subject import Subject
 from bot.views.words import Value, Words
 
 ACCEPTED = "heading-accepted"
@@ -60,26 +60,6 @@ _Detail = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Subject:
-    """What an answer is about; all but the file as far as it is known.
-
-    `certificate`: as it was before the upload. A letter for one that waits for its revocation is
-    told as such. `mending`: what was changed on the letter, as long as nobody has heard of it.
-    """
-
-    file_name: str
-    certificate_id: str | None = None
-    console_url: str | None = None
-    certificate: CertificateStatus | None = None
-    mending: Mending | None = None
-
-    @property
-    def domain(self) -> str:
-        """The certificate's domain name; "" if it is not known."""
-        return self.certificate.domain if self.certificate else ""
-
-
-@dataclass(frozen=True)
 class Outcome:
     """What became of one of several files.
 
@@ -93,77 +73,76 @@ class Outcome:
     reason: str = ""
 
 
-class Arrival(Protocol):
-    """What proves that Tencent Cloud has the letter; `bot.letters.uploading` makes it."""
-
-    @property
-    def request_id(self) -> str:
-        """Tencent's RequestId: of the upload, or of the look at the status."""
-
-    @property
-    def seen_by_status(self) -> bool:
-        """The upload's own answer got lost; the certificate's status told."""
-
-
 Stage = Literal["turn", "mend", "check", "upload"]
 """What goes on with a letter: it waits to be mended, is mended, is looked at, is uploaded."""
 
 
 def working(words: Words, file_name: str, certificate_id: str, stage: Stage) -> Reply:
-    """Return the one line for the time until the answer."""
+    """Return the one line for the time until the result."""
     about = Subject(file_name, certificate_id)
     return paragraph(lambda show: words.say(f"working.{stage}", **_about(about, words, show)))
 
 
-def accepted(subject: Subject, arrival: Arrival, words: Words, *, watched: bool = False) -> Reply:
-    """Return the answer to a letter that Tencent Cloud has now: what comes next, and how long.
+def accepted(subject: Subject, receipt: Receipt, words: Words, *, watched: bool = False) -> Reply:
+    """Return the result for a letter that Tencent Cloud has now: what comes next, and how long.
 
     `watched`: the thread will hear how it ends, unless somebody presses the button.
     """
     key = "accepted-revocation" if _revokes(subject) else "accepted"
-    form = ".by-status" if arrival.seen_by_status else ""
+    form = ".by-status" if receipt.seen_by_status else ""
     told, spoken = twice(lambda show: words.say(key + form, **_about(subject, words, show)))
     changed = [changed_before_sending(words, subject.mending)] if subject.mending else []
-    progress = _progress(words, watched=watched)
-    step = _paragraph(words, [*changed, _next_step(subject, words), progress])
-    happened = _Success(words.say(f"heading-{key}"), told, spoken, step, watched=watched)
-    return _success(subject, arrival, words, happened)
+    step = _paragraph(
+        words, [*changed, _next_step(subject, words), _progress(words, watched=watched)]
+    )
+    return _message(
+        words,
+        _opening(_YES, words.say(f"heading-{key}"), subject, told),
+        [section(step), *actions(_console(subject, words), *_stop(words, watched=watched))],
+        [spoken, step],
+        [*_product(subject), *_receipt_details(receipt)],
+    )
 
 
 def accepted_before(
-    subject: Subject, arrival: Arrival, at: float, words: Words, permalink: str | None = None
+    subject: Subject, receipt: Receipt, at: float, words: Words, permalink: str | None = None
 ) -> Reply:
     """Return the first receipt again: the same letter was there already, nothing was uploaded.
 
-    `at`: when that was, in Unix seconds; `permalink`: the address of the first answer in Slack.
+    `at`: when that was, in Unix seconds; `permalink`: the address of the first result in Slack.
     """
     told = words.say("again", **_about(subject, words, code), when=moment(at))
     spoken = words.say("again", **_about(subject, words, plain), when=plain_moment(at))
     step = words.say("again.next")
-    happened = _Success(words.say(AGAIN), told, spoken, step, permalink=permalink)
-    return _success(subject, arrival, words, happened)
+    first = link(OPEN_FIRST_ANSWER, words.say("button-first"), permalink)
+    return _message(
+        words,
+        _opening(_YES, words.say(AGAIN), subject, told),
+        [section(step), *actions(_console(subject, words), first)],
+        [spoken, step],
+        [*_product(subject), *_receipt_details(receipt)],
+    )
 
 
 def refused(subject: Subject, problem: Problem, words: Words, *, watched: bool = False) -> Reply:
-    """Return the answer to a letter that did not get there: what, why, and the next step.
+    """Return the result for a letter that did not get there: what, why, and the next step.
 
     `watched`: as with `accepted`, for a letter that people bring to the console themselves.
     """
     key = problem.traits.heading
-    details = _problem_details(subject, problem)
     what, why, step = texts(problem, words, code)
     spoken_what, _, spoken_step = texts(problem, words, plain)
-    sentence = _sentence(subject, key, words)
-    progress = [_progress(words, watched=True)] if watched else []
-    heard = [sentence, spoken_what, *_mended(subject, problem, words, plain), spoken_step]
-    return Reply(
-        _spoken(words, [*heard, *progress], details),
+    progress = [_progress(words, watched=watched)] if watched else []
+    spoken = [_sentence(subject, key, words), spoken_what]
+    return _message(
+        words,
+        _opening(_NO, words.say(key), subject, _paragraph(words, [what, why])),
         [
-            _opening(_NO, words.say(key), subject, _paragraph(words, [what, why])),
             *sections([*_mended(subject, problem, words, code), step, *progress]),
-            *actions(_console_button(subject, words), _stop_button(words, watched=watched)),
-            *_shown(words, details),
+            *actions(_console(subject, words), *_stop(words, watched=watched)),
         ],
+        [*spoken, *_mended(subject, problem, words, plain), spoken_step, *progress],
+        _problem_details(subject, problem),
     )
 
 
@@ -200,16 +179,14 @@ def summary(words: Words, outcomes: Sequence[Outcome]) -> Reply:
     return Reply(joined([title, *spoken, *rest]), sections([f"*{title}*", *told, *rest]))
 
 
-def submitted(
-    words: Words, user: str, file_name: str, certificate_id: str, domain: str = "", note: str = ""
-) -> Reply:
+def submitted(words: Words, user: str, subject: Subject, note: str = "") -> Reply:
     """Return the message that the form posts: who hands in which letter for which certificate."""
     said = paragraph(
         lambda show: words.say(
             "submitted",
             user=mention(user),
-            name=show(file_name),
-            certificate=called(words, certificate_id, domain, show),
+            name=show(subject.file_name),
+            certificate=subject.called(words, show),
         )
     )
     if not note.strip():
@@ -220,43 +197,13 @@ def submitted(
     return Reply(joined([said.text, heard]), [*said.blocks, shown])
 
 
-@dataclass(frozen=True)
-class _Success:
-    """The words of a good ending: what happened in mrkdwn and for the ear, and what comes next."""
-
-    heading: str
-    told: str
-    spoken: str
-    step: str
-    watched: bool = False
-    permalink: str | None = None
-
-
-def _success(subject: Subject, arrival: Arrival, words: Words, happened: _Success) -> Reply:
-    details = [*_product(subject), *_receipt_details(arrival)]
-    return Reply(
-        _spoken(words, [happened.spoken, happened.step], details),
-        [
-            _opening(_YES, happened.heading, subject, happened.told),
-            section(happened.step),
-            *actions(
-                _console_button(subject, words),
-                _stop_button(words, watched=happened.watched),
-                link(OPEN_FIRST_ANSWER, words.say("button-first"), happened.permalink),
-            ),
-            *_shown(words, details),
-        ],
-    )
-
-
 # What is said ------------------------------------------------------------------------------------
 
 
 def _about(subject: Subject, words: Words, show: Show) -> dict[str, Value]:
     """Return file and certificate; the ear hears the domain here, the eye sees it on top."""
-    domain = subject.domain if show is plain else ""
-    certificate = called(words, subject.certificate_id or "", domain, show)
-    return {"name": show(subject.file_name), "certificate": certificate}
+    shown = subject.called(words, plain) if show is plain else show(subject.certificate_id)
+    return {"name": show(subject.file_name), "certificate": shown}
 
 
 def _revokes(subject: Subject) -> bool:
@@ -293,9 +240,9 @@ def _outcome(each: Outcome, words: Words, show: Show) -> str:
     return f"{mark} {' · '.join(parts)}"
 
 
-def _receipt_details(arrival: Arrival) -> list[_Detail]:
-    label = "label-lookup" if arrival.seen_by_status else "label-request"
-    return _known((label, arrival.request_id))
+def _receipt_details(receipt: Receipt) -> list[_Detail]:
+    label = "label-lookup" if receipt.seen_by_status else "label-request"
+    return _known((label, receipt.request_id))
 
 
 def _product(subject: Subject) -> list[_Detail]:
@@ -336,25 +283,31 @@ def _paragraph(words: Words, sentences: list[str]) -> str:
     )
 
 
-def _spoken(words: Words, sentences: list[str], details: list[_Detail]) -> str:
-    """Return the whole answer for those who hear it: screen readers skip the blocks."""
-    extra = [f"{words.say(label)} {plain(value, _limit(label))}" for label, value in details]
-    return " · ".join([_paragraph(words, sentences).replace("\n", " "), *extra])
+def _message(
+    words: Words,
+    opening: Block,
+    blocks: Sequence[Block],
+    spoken: list[str],
+    details: list[_Detail],
+) -> Reply:
+    """Return a result for those who see it, and whole for those who hear it.
 
-
-def _shown(words: Words, details: list[_Detail]) -> list[Block]:
-    return small_print(
-        [f"{words.say(label)} {code(value, _limit(label))}" for label, value in details]
-    )
+    Screen readers skip the blocks.
+    """
+    facts = [(words.say(label), value, _limit(label)) for label, value in details]
+    heard = [f"{label} {plain(value, limit)}" for label, value, limit in facts]
+    small = small_print([f"{label} {code(value, limit)}" for label, value, limit in facts])
+    text = _paragraph(words, spoken).replace("\n", " ")
+    return Reply(" · ".join([text, *heard]), [opening, *blocks, *small])
 
 
 def _limit(label: str) -> int:
     return LONGEST_MESSAGE if label == "label-message" else LONGEST
 
 
-def _console_button(subject: Subject, words: Words) -> Block | None:
+def _console(subject: Subject, words: Words) -> Block | None:
     return link(OPEN_CONSOLE, words.say("button-console"), subject.console_url)
 
 
-def _stop_button(words: Words, *, watched: bool) -> Block | None:
-    return button(STOP_WATCHING, words.say("button-stop"), STOP_WATCHING) if watched else None
+def _stop(words: Words, *, watched: bool) -> list[Block]:
+    return [button(STOP_WATCHING, words.say("button-stop"), STOP_WATCHING)] if watched else []
