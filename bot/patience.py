@@ -95,3 +95,15 @@ PROCESS_WAITS_FOR_SOCKET = 300.0  # then the process ends, and its supervisor he
 TENCENT_CALL = Patience(attempts=4, first_wait=1.0, total=40.0, one_try=100.0)
 """The first wait is one second because Tencent Cloud counts calls by the second; a single try may
 be long however slowly the response drips."""
+
+# The queue ----------------------------------------------------------------------------------------
+
+
+# A letter -----------------------------------------------------------------------------------------
+
+
+# Certificates -------------------------------------------------------------------------------------
+
+
+# Files in other processes -------------------------------------------------------------------------
+
