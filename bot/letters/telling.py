@@ -3,10 +3,10 @@
 import logging
 
 from bot.jobs.ledger import Job, Next
-from bot.letters.replying import say_without_button, tell
+from bot.letters.replying import say_without_button, subject_of, tell
 from bot.letters.states import State
-from bot.letters.story import Story, subject_of, to
-from bot.letters.watching import WATCH_DAYS
+from bot.letters.story import Story, to
+from bot.patience import WATCH_DAYS
 from bot.services import Services
 from bot.tencent.certificate import Status
 from bot.views import endings
