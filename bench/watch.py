@@ -26,7 +26,7 @@ from bot.inbound.messages import Drop
 from bot.jobs.database import Database, open_database
 from bot.letters.states import State
 from bot.letters.story import Story, Uploaded, Watch
-from bot.letters.watching import SWEEP_SOON, WATCH_DAYS
+from bot.patience import SWEEP_AFTER_NEWS, WATCH_DAYS
 from bot.slack.shapes import File
 from bot.tencent.certificate import CertificateStatus
 from bot.tencent.receipt import Receipt
@@ -207,7 +207,7 @@ async def a_step_for_all(here: Scene, running: processes.Running) -> Look:
 
 def tell_hour(hour: list[Look]) -> None:
     """Tell what an hour of looks, one in five minutes, comes to."""
-    calls = hour[-1].calls * HOUR / SWEEP_SOON
+    calls = hour[-1].calls * HOUR / SWEEP_AFTER_NEWS
     growth = hour[-1].memory - hour[0].memory
     print(f"calls of a look                  {hour[-1].calls:10}")
     print(f"calls an hour, at most           {calls:10.0f}{_verdict(calls, MOST_CALLS)}")

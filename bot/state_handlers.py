@@ -28,14 +28,13 @@ from bot.operations.tidying import tidying
 from bot.overview.digest import digesting, open_digest
 from bot.overview.help import helping, inviting
 from bot.overview.home import refresh_home, showing
+from bot.patience import STATE_RUNS
 from bot.problems import Failed, Mishap
 from bot.services import Services
 from bot.slack.api import SlackBusy
 from bot.slack.messages import CannotPost
 
 log = logging.getLogger("letterdrop.letters")
-
-STATE_TRIES = 6  # runs of a state that raised, before somebody is told
 
 LetterHandler = Callable[[Job, Story, Services], Awaitable[Next]]
 RowHandler = Callable[[Job, Services], Awaitable[Next]]
@@ -64,13 +63,10 @@ ROWS: dict[State, RowHandler] = {
 
 def handlers(services: Services) -> dict[str, Handler]:
     """The handlers of all states, for the workers."""
-    letters: dict[str, Handler] = {
-        state: partial(_at_the_edge, handler, services) for state, handler in LETTERS.items()
+    return {
+        **{state: partial(_at_the_edge, handler, services) for state, handler in LETTERS.items()},
+        **{state: partial(_beside, handler, services) for state, handler in ROWS.items()},
     }
-    rows: dict[str, Handler] = {
-        state: partial(_beside, handler, services) for state, handler in ROWS.items()
-    }
-    return letters | rows
 
 
 async def open_for_work(services: Services) -> None:
@@ -97,7 +93,7 @@ async def _at_the_edge(handler: LetterHandler, services: Services, job: Job) -> 
     except (SlackBusy, *DATABASE_TROUBLE) as trouble:
         raise _later(trouble) from None
     except Exception:
-        if job.tries < STATE_TRIES or State(job.state).is_never_given_up:
+        if job.tries < STATE_RUNS or State(job.state).is_never_given_up:
             raise
         reference = secrets.token_hex(4)
         log.exception("job %s: given up in state %s, reference %s", job.id, job.state, reference)

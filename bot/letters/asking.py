@@ -13,8 +13,8 @@ from bot import problems
 from bot.inbound.messages import Answer
 from bot.jobs.ledger import Job, Next
 from bot.letters.states import State
-from bot.letters.story import ABOUT_THE_LETTER, Asks, Story, place, to, with_problem
-from bot.problems import Problem
+from bot.letters.story import ABOUT_THE_LETTER, Asks, Story, to
+from bot.patience import QUESTION_CLOSE_RUNS, QUESTION_OPEN_DAYS, QUESTION_WAITS_FOR_LIST
 from bot.services import Services
 from bot.slack.api import SlackBusy
 from bot.slack.messages import CannotPost, Step
@@ -29,14 +29,7 @@ from bot.views.words import Words
 
 log = logging.getLogger("letterdrop.letters")
 
-DAY = 86_400.0
-QUESTION_DAYS = 7
 MOST_OFFERS = 3  # buttons
-CLOSE_TRIES = 3  # runs in which Slack may be too busy to close a question
-OFFERS_WITHIN = 3.0  # seconds that Tencent Cloud's list of what waits is worth
-
-
-# The state ---------------------------------------------------------------------------------------
 
 
 async def asking(job: Job, story: Story, services: Services) -> Next:
@@ -53,7 +46,7 @@ async def asking(job: Job, story: Story, services: Services) -> Next:
         return await _let_go(job, story, services, words)
     ts = await _say(job, story, services, await _question(story, services, words))
     log.info("job %s: asked for the %s", job.id, question.asks)
-    wait = QUESTION_DAYS * DAY
+    wait = QUESTION_OPEN_DAYS * 86_400.0
     asked = replace(story, question=replace(question, ts=ts, open_until=now + wait), line_ts="")
     return to(State.ASKING, asked, wait=wait)
 
@@ -61,32 +54,27 @@ async def asking(job: Job, story: Story, services: Services) -> Next:
 async def _say(job: Job, story: Story, services: Services, reply: Reply) -> str:
     """Let the question's message say this; each kind of question has one of its own.
 
-    It takes the place of the line about the work so far.
+    It takes the place of the line about the work, also of one that a run which ended unawares has
+    left somewhere.
     """
-    stands = story.question.ts or story.line_ts or await _lost_line(job, story, services)
+    stands = story.question.ts or story.line_ts
+    if not stands and story.cut_off and not story.reopened:
+        stands = await services.messages.find(story.place, Step(job.id, "result")) or ""
     step = Step(job.id, f"question {story.question.number}")
-    return await services.messages.say(place(story), step, reply, ts=stands, look=job.tries > 1)
-
-
-async def _lost_line(job: Job, story: Story, services: Services) -> str:
-    """The line about the work of a run that ended unawares, and could not tell where it stands."""
-    if not story.cut_off or story.reopened:
-        return ""
-    return await services.messages.find(place(story), Step(job.id, "result")) or ""
+    return await services.messages.say(story.place, step, reply, ts=stands, look=job.tries > 1)
 
 
 async def _hinted(job: Job, story: Story, services: Services) -> Next:
-    """Say, once, why an answer did not do; the question stays open."""
+    """Say, once, why an answer did not do; the question stays open, or is yet to be put."""
     question = story.question
     kind, _, said = question.hint.partition(" ")
-    reply = questions.hint(await services.words(story.author), Hint(kind), said)
+    author = (story.answer or story.drop).user
+    reply = questions.hint(await services.words(author), Hint(kind), said)
     step = Step(job.id, f"hint {len(question.hinted)}")
-    await services.messages.say(place(story), step, reply, look=job.tries > 1)
+    await services.messages.say(story.place, step, reply, look=job.tries > 1)
+    wait = max(0.0, question.open_until - services.ledger.now()) if question.ts else 0.0
     question = replace(question, hint="", hinted=(*question.hinted, question.hint))
-    told = replace(story, question=question, answer=None)
-    if not question.ts:  # a question that is yet to be put
-        return to(State.ASKING, told)
-    return to(State.ASKING, told, wait=max(0.0, question.open_until - services.ledger.now()))
+    return to(State.ASKING, replace(story, question=question, answer=None), wait)
 
 
 async def _given_up(job: Job, story: Story, services: Services, words: Words) -> Next:
@@ -100,21 +88,17 @@ async def _given_up(job: Job, story: Story, services: Services, words: Words) ->
 
 async def _let_go(job: Job, story: Story, services: Services, words: Words) -> Next:
     """Close a question that nobody has answered in time."""
-    for_which = story.question.asks is Asks.CERTIFICATE
-    kind = problems.QuestionExpired if for_which else problems.NobodyAgreed
-    problem = kind(QUESTION_DAYS)
-    await _say(job, story, services, _expired(story, problem, words))
+    asks, known = story.question.asks, story.certificate_id
+    problem: problems.Problem = problems.NobodyAgreed(QUESTION_OPEN_DAYS)
+    if asks is Asks.CERTIFICATE:
+        problem, known = problems.QuestionExpired(QUESTION_OPEN_DAYS), ""
+    reply = results.refused(Subject(story.file_name, known), problem, words)
+    if asks is Asks.REVOCATION:
+        reply = closed(words, Closed.UNCONFIRMED, _about(story), days=QUESTION_OPEN_DAYS)
+    await _say(job, story, services, reply)
     log.info("job %s: %s", job.id, problem.key)
     ended = replace(story, question=replace(story.question, ts=""))
-    return to(State.DONE, with_problem(ended, problem), wait=None)
-
-
-def _expired(story: Story, problem: Problem, words: Words) -> Reply:
-    asks = story.question.asks
-    if asks is Asks.REVOCATION:
-        return closed(words, Closed.UNCONFIRMED, _about(story), days=QUESTION_DAYS)
-    known = "" if asks is Asks.CERTIFICATE else story.certificate_id
-    return results.refused(Subject(story.file_name, known), problem, words)
+    return to(State.DONE, ended.with_problem(problem), wait=None)
 
 
 # What is asked -----------------------------------------------------------------------------------
@@ -132,14 +116,16 @@ QUESTIONS: dict[Asks, Callable[[Words, Asked], Reply]] = {
 async def _question(story: Story, services: Services, words: Words) -> Reply:
     asks, asked = story.question.asks, _about(story)
     if asks is Asks.CERTIFICATE:
-        asked = await _with_offers(story, asked, services)
+        waiting = await services.waiting.now(QUESTION_WAITS_FOR_LIST) or ()
+        few, unknown = _offers(story, waiting), _unknown(story)
+        more = len(waiting) > len(few)
+        asked = replace(asked, offered=few, searchable=more, unknown=unknown)
     elif asks is Asks.REVOCATION:
         asked = replace(asked, mending=story.untold_mending)
     return QUESTIONS[asks](words, asked)
 
 
 def _about(story: Story) -> Asked:
-    """What the question is about."""
     return Asked(
         file_name=story.file_name,
         certificate_id=story.certificate_id,
@@ -161,15 +147,7 @@ def can_be_joined(story: Story) -> bool:
     )
 
 
-async def _with_offers(story: Story, asked: Asked, services: Services) -> Asked:
-    waiting = await services.waiting.now(OFFERS_WITHIN) or ()
-    offered = offers(story, waiting)
-    return replace(
-        asked, offered=offered, searchable=len(waiting) > len(offered), unknown=_unknown(story)
-    )
-
-
-def offers(story: Story, waiting: Sequence[CertificateStatus]) -> Sequence[CertificateStatus]:
+def _offers(story: Story, waiting: Sequence[CertificateStatus]) -> Sequence[CertificateStatus]:
     """The few certificates that get a button: those named, or else what fits best.
 
     These wait for a domain that the message names, have an ID like an unknown one's, or are all
@@ -205,9 +183,6 @@ def _unknown(story: Story) -> str:
     return likely[0].certificate_id if likely else ""
 
 
-# How it is closed --------------------------------------------------------------------------------
-
-
 async def close(job: Job, story: Story, services: Services) -> Story:
     """Let the question's message say who chose what. The choice counts also if Slack refuses.
 
@@ -222,7 +197,7 @@ async def close(job: Job, story: Story, services: Services) -> Story:
     try:
         await _say(job, story, services, reply)
     except (CannotPost, SlackBusy) as trouble:
-        if isinstance(trouble, SlackBusy) and job.tries < CLOSE_TRIES:
+        if isinstance(trouble, SlackBusy) and job.tries < QUESTION_CLOSE_RUNS:
             raise
         log.warning("job %s: its question could not be closed: %s", job.id, trouble)
     question = replace(story.question, ts="", number=story.question.number + 1)

@@ -16,6 +16,7 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 
+from bot import patience, problems
 from bot.certificates.other_names import OtherName, other_names
 from bot.certificates.states import is_wosign
 from bot.files.changes import mending_of
@@ -25,16 +26,8 @@ from bot.files.process.run import ReadersFailed
 from bot.files.results import Choice, Mended
 from bot.files.types import LARGEST_FETCHED, LARGEST_LETTER
 from bot.jobs.ledger import Job
-from bot.letters.story import Story, place, with_problem
-from bot.problems import (
-    CannotShow,
-    CheckStopped,
-    FileTooLarge,
-    PngNotTaken,
-    Problem,
-    TooLargeToMend,
-    UnsupportedImage,
-)
+from bot.letters.story import Story
+from bot.problems import Problem
 from bot.services import Services
 from bot.slack.downloads import Fetched, Limit
 from bot.slack.messages import CannotPost
@@ -42,8 +35,7 @@ from bot.slack.shapes import File
 
 log = logging.getLogger("letterdrop.letters")
 
-READER_TRIES = 3  # runs in which the reading process may not start, before it goes on without
-MENDABLE = (FileTooLarge, UnsupportedImage, PngNotTaken)
+MENDABLE = (problems.FileTooLarge, problems.UnsupportedImage, problems.PngNotTaken)
 
 _Slot = Callable[[], AbstractAsyncContextManager[None]]
 
@@ -57,35 +49,28 @@ async def ready(
     hand them out, and ReadersFailed where the next run may do better.
     """
     slot = partial(services.large_files.slot, job.id)
-    if story.adjusted.file and story.adjusted.confirmed_by:
-        return story, await _as_agreed(story, story.adjusted.file, services)
+    if story.adjusted.confirmed_by and (agreed := story.adjusted.file):
+        fetched = await services.downloads.fetch(agreed, LARGEST_LETTER)
+        return story, check(fetched.content, agreed.name, wosign=_is_wosign(story))
     size = sum(file.size for file in story.drop.files)
     if size > LARGEST_FETCHED:
-        return story, TooLargeToMend(_names(story.drop.files), size, LARGEST_FETCHED)
-    if len(story.drop.files) > 1 or _may_be_large(story.drop.files[0]):
+        return story, problems.TooLargeToMend(_names(story), size, LARGEST_FETCHED)
+    # One whose size Slack does not say may be large.
+    if len(story.drop.files) > 1 or not 0 < size <= LARGEST_LETTER:
         async with slot():
             return await _readied(job, story, services, nullcontext, LARGEST_FETCHED)
     return await _readied(job, story, services, slot, LARGEST_LETTER)
 
 
-def _may_be_large(file: File) -> bool:
-    """Whether it is, or Slack does not say."""
-    return file.size > LARGEST_LETTER or not file.size
-
-
-async def _as_agreed(story: Story, mended: File, services: Services) -> Letter | Problem:
-    fetched = await services.downloads.fetch(mended, LARGEST_LETTER)
-    return check(fetched.content, mended.name, wosign=_is_wosign(story))
-
-
-def _is_wosign(story: Story) -> bool:
-    return story.certificate is not None and is_wosign(story.certificate)
-
-
 async def _readied(
     job: Job, story: Story, services: Services, slot: _Slot, most: int
 ) -> tuple[Story, Letter | Mended | Choice | Problem]:
-    fetched = await _fetched(story.drop.files, services, most)
+    """Fetch the files, `most` bytes together, and look whether they do as they are."""
+    fetched: list[Fetched] = []
+    for file in story.drop.files:
+        left = most - sum(len(each.content) for each in fetched)
+        limit = Limit(LARGEST_LETTER, left, lambda head: may_be_adjusted(head, LARGEST_LETTER))
+        fetched.append(await services.downloads.fetch(file, limit))
     files = tuple(each.file for each in fetched)
     story = replace(story, drop=replace(story.drop, files=files))
     checked = [check(each.content, each.file.name, wosign=_is_wosign(story)) for each in fetched]
@@ -94,36 +79,16 @@ async def _readied(
             story, found = await _looked_into(job, story, fetched[0], services, letter)
             if found is not None:
                 return story, found
-    if problem := _beyond_mending(fetched, checked):
-        return story, problem
+    for each, wrong in zip(fetched, checked, strict=True):
+        can_be_mended = may_be_adjusted(each.content, len(each.content))
+        if isinstance(wrong, Problem) and not (isinstance(wrong, MENDABLE) and can_be_mended):
+            return story, wrong
     async with slot():
         return await _mended(job, story, fetched, services)
 
 
-async def _fetched(files: Sequence[File], services: Services, most: int) -> list[Fetched]:
-    """Fetch the files, `most` bytes together."""
-    fetched: list[Fetched] = []
-    for file in files:
-        left = most - sum(len(each.content) for each in fetched)
-        fetched.append(
-            await services.downloads.fetch(file, Limit(LARGEST_LETTER, left, _is_promising))
-        )
-    return fetched
-
-
-def _is_promising(head: bytes) -> bool:
-    return may_be_adjusted(head, LARGEST_LETTER)
-
-
-def _beyond_mending(
-    fetched: Sequence[Fetched], checked: Sequence[Letter | Problem]
-) -> Problem | None:
-    """What is wrong with a file so that it cannot become part of a letter."""
-    for each, found in zip(fetched, checked, strict=True):
-        can_be = may_be_adjusted(each.content, len(each.content))
-        if isinstance(found, Problem) and not (isinstance(found, MENDABLE) and can_be):
-            return found
-    return None
+def _is_wosign(story: Story) -> bool:
+    return story.certificate is not None and is_wosign(story.certificate)
 
 
 # In the reading process --------------------------------------------------------------------------
@@ -136,21 +101,18 @@ async def _looked_into(
 
     None: something would run when it is opened, so it has to be mended all the same.
     """
+    # It goes out as it is, even if another certificate wanted it mended.
+    as_it_is = replace(story, adjusted=replace(story.adjusted, file=None, mending=None))
     try:
         seen = await services.readers.inspect(letter.content, fetched.file.name)
     except ReadersFailed as broken:
         _must_go_on(job, broken)
-        return _unmended(story), letter  # a good letter must not be held up by us
+        return as_it_is, letter  # a good letter must not be held up by us
     if isinstance(seen, Problem):
         return story, seen
     if seen.is_active:
         return story, None
-    return await _with_other_names(_unmended(story), seen.text), letter
-
-
-def _unmended(story: Story) -> Story:
-    """The story of a file that goes out as it is, even if another certificate wanted it mended."""
-    return replace(story, adjusted=replace(story.adjusted, file=None, mending=None))
+    return await _with_other_names(as_it_is, seen.text), letter
 
 
 async def _mended(
@@ -163,7 +125,7 @@ async def _mended(
         made = await services.readers.mend(files, wosign=wosign, pages=pages)
     except ReadersFailed as broken:
         _must_go_on(job, broken)
-        return story, CheckStopped(_names(story.drop.files))
+        return story, problems.CheckStopped(_names(story))
     if isinstance(made, Problem):
         return story, made
     return await _with_other_names(story, made.text), made
@@ -171,7 +133,7 @@ async def _mended(
 
 def _must_go_on(job: Job, broken: ReadersFailed) -> None:
     """Raise what the next run may do without; after some runs the letter has waited enough."""
-    if job.tries < READER_TRIES:
+    if job.tries < patience.READER_START_RUNS:
         raise broken
     log.error("job %s: goes on without a look inside: %s", job.id, broken)
 
@@ -184,8 +146,8 @@ async def _with_other_names(story: Story, text: str) -> Story:
     return replace(story, adjusted=replace(story.adjusted, other_names=names))
 
 
-def _names(files: Sequence[File]) -> str:
-    return " + ".join(file.name for file in files)
+def _names(story: Story) -> str:
+    return " + ".join(file.name for file in story.drop.files)
 
 
 # Into the thread ---------------------------------------------------------------------------------
@@ -198,7 +160,7 @@ async def shown(job: Job, story: Story, mended: Mended, services: Services) -> S
     """
     file = await _share(job, story, mended.name, mended.content, services)
     if file is None:
-        return with_problem(story, CannotShow(story.drop.files[0].name))
+        return story.with_problem(problems.CannotShow(story.drop.files[0].name))
     adjusted = replace(story.adjusted, file=file, mending=mending_of(mended), confirmed_by="")
     return replace(story, adjusted=adjusted)
 
@@ -207,7 +169,7 @@ async def pages_shown(job: Job, story: Story, choice: Choice, services: Services
     """Put a picture of all pages into the thread, to choose from."""
     name = f"{re.sub(r'[.][^.]*$', '', story.drop.files[0].name)[:80] or 'letter'}-pages.jpg"
     if await _share(job, story, name, choice.preview, services) is None:
-        return with_problem(story, CannotShow(story.drop.files[0].name))
+        return story.with_problem(problems.CannotShow(story.drop.files[0].name))
     return replace(story, adjusted=replace(story.adjusted, pages_offered=choice.pages))
 
 
@@ -218,7 +180,7 @@ async def _share(
     shared = story.adjusted.file is not None or story.adjusted.pages_offered > 0
     look = job.tries > 1 or story.cut_off or shared
     try:
-        return await services.uploads.share(place(story), name, content, look=look)
+        return await services.uploads.share(story.place, name, content, look=look)
     except CannotPost as no:
         log.error("job %s: what was made of its files cannot be shown: %s", job.id, no)
         return None

@@ -4,44 +4,42 @@ import asyncio
 import logging
 from dataclasses import replace
 
+from bot import patience
 from bot.jobs.ledger import Job, Ledger, Next
 from bot.letters.states import State
-from bot.letters.story import (
-    Asks,
-    Refused,
-    Story,
-    Uploaded,
-    UploadedBefore,
-    place,
-    story_of,
-    subject_of,
-    to,
-)
+from bot.letters.story import Asks, Refused, Story, Uploaded, UploadedBefore, story_of, to
 from bot.services import Services
 from bot.slack.messages import CannotPost, Step
 from bot.slack.shapes import Reply
 from bot.views import results
 from bot.views.blocks import only_links
 from bot.views.reactions import ACCEPTED, AT_WORK, REFUSED
+from bot.views.subject import Subject
 
 log = logging.getLogger("letterdrop.letters")
-
-MOVE_PAUSES = (0.2, 0.5, 1.0)  # seconds; a row that is in a worker's hand cannot be moved
-PROMISE_WITHIN = 2.0  # seconds that it is worth to promise only what can be kept
 
 
 async def replying(job: Job, story: Story, services: Services) -> Next:
     """Put the result into the thread, and ✅ or ❌ on the drop instead of 👀."""
-    watched = _is_watched(story)
-    told_so = watched and await _may_watch(services)
+    # The CA will decide: Tencent Cloud has the letter, or takes it in its console only.
+    uploaded, waiting = isinstance(story.outcome, Uploaded), services.waiting
+    watched = uploaded or (story.problem is not None and story.problem.in_console)
+    if watched and waiting.may_list is None:
+        await waiting.now(patience.RESULT_WAITS_FOR_LIST)
+    # Nothing is promised to a key that may not list certificates.
+    told_so = watched and waiting.may_list is not False
     reply = await _result(story, services, watched=told_so)
     ts = await tell(job, story, services, "result", reply, ts=story.line_ts)
     if not story.parts:  # else the sum of them all marks it
         drop, mark = story.drop, REFUSED if story.problem else ACCEPTED
         former = (AT_WORK, REFUSED) if story.reopened else (AT_WORK,)
         await services.messages.mark(drop.channel, drop.ts, mark, *former)
-    log.info("job %s: told its result, %s", job.id, _outcome(story))
-    if isinstance(story.outcome, Uploaded):
+    ending = f"RequestId {story.receipt.request_id if story.receipt else ''}"
+    if isinstance(story.outcome, Refused):
+        ending = story.outcome.kind
+    about = story.certificate_id or "no certificate"
+    log.info("job %s: told its result, %s: %s", job.id, about, ending)
+    if uploaded:
         await _take_the_place_of_others(job, story, services.ledger)
     story = replace(story, line_ts=ts)
     return to(State.WATCHING, story) if watched else to(State.DONE, story, wait=None)
@@ -49,31 +47,17 @@ async def replying(job: Job, story: Story, services: Services) -> Next:
 
 async def _take_the_place_of_others(job: Job, story: Story, ledger: Ledger) -> None:
     """Close what is still asked about this letter, or an older one for this certificate."""
-    for pause in MOVE_PAUSES:
-        asking = await ledger.about([story.certificate_id], State.ASKING)
-        others = [each for each in asking if _is_replaced(story_of(each), each, story, job)]
-        moved = [await ledger.move(each, _superseded(story_of(each))) for each in others]
+    for pause in patience.RESULT_WAITS_FOR_ROW:
+        moved = []
+        for other in await ledger.about([story.certificate_id], State.ASKING):
+            asked = story_of(other)
+            same = asked.adjusted.fingerprint == story.adjusted.fingerprint
+            if asked.question.asks is not Asks.CERTIFICATE and (same or other.added < job.added):
+                superseded = replace(asked, watch=replace(asked.watch, superseded=True))
+                moved.append(await ledger.move(other, to(State.ASKING, superseded)))
         if all(moved):
             return
         await asyncio.sleep(pause)
-
-
-def _is_replaced(asked: Story, other: Job, story: Story, job: Job) -> bool:
-    """Whether a question is moot now that this letter has gone out."""
-    same = asked.adjusted.fingerprint == story.adjusted.fingerprint
-    return asked.question.asks is not Asks.CERTIFICATE and (same or other.added < job.added)
-
-
-def _superseded(story: Story) -> Next:
-    return to(State.ASKING, replace(story, watch=replace(story.watch, superseded=True)))
-
-
-def _outcome(story: Story) -> str:
-    """The ending for the log: the certificate, and the RequestId or the problem's name."""
-    about = story.certificate_id or "no certificate"
-    if isinstance(story.outcome, Refused):
-        return f"{about}: {story.outcome.kind}"
-    return f"{about}: RequestId {story.receipt.request_id if story.receipt else ''}"
 
 
 async def tell(
@@ -85,7 +69,7 @@ async def tell(
     """
     step, look = Step(job.id, name), story.cut_off or job.tries > 1
     try:
-        return await services.messages.say(place(story), step, reply, ts=ts, look=look)
+        return await services.messages.say(story.place, step, reply, ts=ts, look=look)
     except CannotPost as no:
         if no.thread_gone:
             raise
@@ -96,11 +80,11 @@ async def tell(
         return ""
 
 
-async def _may_watch(services: Services) -> bool:
-    """Whether the key may list certificates, without which nothing is promised."""
-    if services.waiting.may_list is None:
-        await services.waiting.now(PROMISE_WITHIN)
-    return services.waiting.may_list is not False
+def subject_of(story: Story, services: Services) -> Subject:
+    """What a result is about."""
+    known = story.certificate_id
+    page = services.console_url(known) if known else None
+    return Subject(story.file_name, known, page, story.certificate, story.untold_mending)
 
 
 async def _result(story: Story, services: Services, *, watched: bool) -> Reply:
@@ -118,12 +102,6 @@ async def _result(story: Story, services: Services, *, watched: bool) -> Reply:
             raise ValueError("a letter whose result is told has one")
 
 
-def _is_watched(story: Story) -> bool:
-    """Whether the CA will decide: Tencent Cloud has the letter, or takes it in its console only."""
-    by_hand = story.problem is not None and story.problem.in_console
-    return by_hand or isinstance(story.outcome, Uploaded)
-
-
 async def say_without_button(job: Job, story: Story, services: Services) -> None:
     """Show the result without its button, which would do nothing any more."""
     if not story.line_ts:
@@ -131,6 +109,6 @@ async def say_without_button(job: Job, story: Story, services: Services) -> None
     reply = await _result(story, services, watched=False)
     try:
         step = Step(job.id, "result")
-        await services.messages.amend(place(story), story.line_ts, step, reply)
+        await services.messages.amend(story.place, story.line_ts, step, reply)
     except CannotPost as no:
         log.info("job %s: its result stays as it is: %s", job.id, no)

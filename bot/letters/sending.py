@@ -2,43 +2,31 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from bot import patience
 from bot.certificates.states import what_to_do
 from bot.files.letter import Letter
 from bot.files.results import Choice, Mended
 from bot.jobs.ledger import Job, Next
 from bot.letters.mending import pages_shown, ready, shown
 from bot.letters.states import State
-from bot.letters.story import (
-    Asks,
-    Story,
-    Uploaded,
-    UploadedBefore,
-    place,
-    story_of,
-    to,
-    with_problem,
-)
+from bot.letters.story import Asks, Story, Uploaded, UploadedBefore, story_of, to
 from bot.letters.uploading import HAS_IT, WAITED, upload_once
 from bot.problems import Failed, Problem
 from bot.services import Services
 from bot.slack.api import SlackBusy
 from bot.slack.messages import CannotPost, Step
 from bot.tencent.certificate import LetterKind, Status
-from bot.tencent.client import Call, prepare
+from bot.tencent.client import prepare
 from bot.tencent.receipt import Receipt
 from bot.views import results
 from bot.views.reactions import AT_WORK
-from bot.views.results import Stage
 from bot.views.words import Words
 
 log = logging.getLogger("letterdrop.letters")
-
-ANOTHER_LETTER = 3.0  # seconds to wait for another letter of the same certificate
-TAKEN_WITHIN = 3_600.0  # seconds after which a certificate waits no more for a letter it has got
 
 
 @dataclass(frozen=True)
@@ -59,63 +47,45 @@ class _Run:
 async def sending(job: Job, story: Story, services: Services) -> Next:
     """Bring the letter to Tencent Cloud; the thread sees that somebody is at it."""
     held = await services.ledger.hold(story.certificate_id, job, State.SENDING)
-    if held is None:
-        return to(State.RECEIVED, story, wait=ANOTHER_LETTER)  # then its state is another one
+    if held is None:  # the letter that has it will then be in another state
+        return to(State.RECEIVED, story, wait=patience.LETTER_WAITS_FOR_ANOTHER)
     story = replace(story, cut_off=story.cut_off or job.tries > 1)
     words = await services.words(story.drop.user)
     run = _Run(job, services, words, held.earlier, begun=held.kept and job.tries > 1)
     channel, drop_ts = story.drop.channel, story.drop.ts
     eyes = asyncio.ensure_future(services.messages.react(channel, drop_ts, AT_WORK))
+    work = asyncio.ensure_future(_sent(run, story))
     try:
-        onward = await _with_line(
-            _sent(run, story), partial(_say_working, run, story), services.pace.line_after
-        )
+        done, _ = await asyncio.wait({work}, timeout=services.pace.line_after)
+        line = "" if done else await _say_working(run, story)
+        story = await work
     finally:
+        work.cancel()
+        await asyncio.wait({work})
         await eyes  # so that no 👀 comes after the result has taken it away
-    if onward.state == State.ASKING:
-        await services.messages.unreact(channel, drop_ts, AT_WORK)
-    return onward
-
-
-async def _with_line(
-    work: Awaitable[Story], say: Callable[[], Awaitable[str | None]], after: float
-) -> Next:
-    """Await the work; if it takes longer than `after` seconds, say so once on the way."""
-    task = asyncio.ensure_future(work)
-    try:
-        done, _ = await asyncio.wait({task}, timeout=after)
-        line = "" if done else await say()
-        story = await task
-    finally:
-        task.cancel()
-        await asyncio.wait({task})
-    onward = State.REPLYING if story.outcome else State.ASKING
-    if line is None:  # it may stand there or not: the result looks for it
-        return to(onward, replace(story, cut_off=True))
-    return to(onward, replace(story, line_ts=line or story.line_ts))
+    # A line of which nobody knows whether it stands there: the result looks for it.
+    cut_off = story.cut_off or line is None
+    story = replace(story, line_ts=line or story.line_ts, cut_off=cut_off)
+    if story.outcome:
+        return to(State.REPLYING, story)
+    await services.messages.unreact(channel, drop_ts, AT_WORK)
+    return to(State.ASKING, story)
 
 
 async def _say_working(run: _Run, story: Story) -> str | None:
     """Say that it takes longer; return the line's ts, or None if nobody knows whether it stands."""
-    reply = results.working(run.words, story.file_name, story.certificate_id, _stage(run))
+    stage: results.Stage = "upload" if run.uploading.is_set() else "check"
+    if run.services.large_files.waits(run.job.id):
+        stage = "turn"
+    elif run.services.large_files.is_served(run.job.id):
+        stage = "mend"
+    reply = results.working(run.words, story.file_name, story.certificate_id, stage)
+    say = partial(run.services.messages.say, story.place, Step(run.job.id, "result"))
     try:
-        step = Step(run.job.id, "result")
-        return await run.services.messages.say(
-            place(story), step, reply, ts=story.line_ts, look=story.cut_off
-        )
+        return await say(reply, ts=story.line_ts, look=story.cut_off)
     except (CannotPost, SlackBusy) as trouble:  # the letter matters more than the line about it
         log.warning("job %s: no line while working: %s", run.job.id, trouble)
         return None
-
-
-def _stage(run: _Run) -> Stage:
-    """What is going on with the letter now."""
-    large_files = run.services.large_files
-    if large_files.waits(run.job.id):
-        return "turn"
-    if large_files.is_served(run.job.id):
-        return "mend"
-    return "upload" if run.uploading.is_set() else "check"
 
 
 async def _sent(run: _Run, story: Story) -> Story:
@@ -123,20 +93,23 @@ async def _sent(run: _Run, story: Story) -> Story:
 
     Where no letter is wanted, that is what people must know, and not what is wrong with the file.
     """
-    kind = _kind(story, run.services)
+    kind: LetterKind | Problem = LetterKind.CONFIRM  # where nobody could look, Tencent Cloud judges
+    if story.certificate:
+        kind = what_to_do(story.certificate, international=run.services.international)
     unwanted = _unwanted(kind)
     try:
         story, letter = await ready(run.job, story, run.services)
     except Failed as failed:
         seen = await _seen_there(run, story) if run.begun else None
-        return seen or with_problem(story, unwanted or failed.problem)
+        return seen or story.with_problem(unwanted or failed.problem)
+    if unwanted and isinstance(letter, Problem | Choice):
+        return story.with_problem(unwanted)
     match letter:
         case Problem():
-            return with_problem(story, unwanted or letter)
-        case Choice() if unwanted:
-            return with_problem(story, unwanted)
+            return story.with_problem(letter)
         case Choice():
-            return _asking(await pages_shown(run.job, story, letter, run.services), Asks.PAGES)
+            story = await pages_shown(run.job, story, letter, run.services)
+            return story.with_question(Asks.PAGES)
         case _:
             return await _with_letter(run, story, letter, kind)
 
@@ -145,7 +118,10 @@ async def _with_letter(
     run: _Run, story: Story, letter: Letter | Mended, kind: LetterKind | Problem
 ) -> Story:
     """The story of a letter that will do: it is there already, or asked about, or sent."""
-    upload = prepare(story.certificate_id, letter.content, _sent_as(story))
+    services, seen = run.services, story.certificate
+    revokes = seen and seen.status in (WAITED[LetterKind.REVOKE], Status.REVOKING)
+    sent_as = LetterKind.REVOKE if revokes else LetterKind.CONFIRM
+    upload = prepare(story.certificate_id, letter.content, sent_as)
     story = replace(story, adjusted=replace(story.adjusted, fingerprint=upload.body_hash))
     last = _last_sent(run.earlier)
     if last and _is_there(story, *last, run.job.added):
@@ -153,21 +129,24 @@ async def _with_letter(
         where = before.drop.channel, before.line_ts
         return replace(story, outcome=UploadedBefore(first.receipt, first.at, *where))
     if isinstance(letter, Mended) and not _unwanted(kind):
-        story = await shown(run.job, story, letter, run.services)
+        story = await shown(run.job, story, letter, services)
     if story.outcome:
         return story
     if isinstance(kind, Problem):
-        return with_problem(story, kind)
-    if asks := _question(story, letter, kind, run.services):
-        return _asking(story, asks)
+        return story.with_problem(kind)
+    if asks := _question(story, letter, kind, services):
+        return story.with_question(asks)
+    run.uploading.set()
+    language, looks = run.words.locale, services.pace.looks
     # Whether the certificate waited for this letter before, as far as we know.
-    seen = story.certificate
-    waited = seen.status == WAITED[upload.letter] if seen else last is None
-    return await _uploaded(run, story, upload, waited=waited)
-
-
-def _asking(story: Story, asks: Asks) -> Story:
-    return replace(story, question=replace(story.question, asks=asks))
+    waited = seen.status == WAITED[sent_as] if seen else last is None
+    outcome = await upload_once(
+        upload, services.certificates, language, looks, begun=run.begun, waited=waited
+    )
+    if isinstance(outcome, Problem):
+        return story.with_problem(outcome)
+    services.waiting.forget()
+    return replace(story, outcome=Uploaded(outcome, services.ledger.now()))
 
 
 def _question(
@@ -184,22 +163,6 @@ def _question(
     return None
 
 
-async def _uploaded(run: _Run, story: Story, upload: Call, *, waited: bool) -> Story:
-    run.uploading.set()
-    outcome = await upload_once(
-        upload,
-        run.services.certificates,
-        run.words.locale,
-        run.services.pace.looks,
-        begun=run.begun,
-        waited=waited,
-    )
-    if isinstance(outcome, Problem):
-        return with_problem(story, outcome)
-    run.services.waiting.forget()
-    return replace(story, outcome=Uploaded(outcome, run.services.ledger.now()))
-
-
 async def _seen_there(run: _Run, story: Story) -> Story | None:
     """The story of a letter that an earlier run has sent, and whose file is gone by now."""
     kind = story.certificate.waits_for if story.certificate else None
@@ -211,29 +174,9 @@ async def _seen_there(run: _Run, story: Story) -> Story | None:
     return replace(story, outcome=Uploaded(receipt, run.services.ledger.now()))
 
 
-# Which letter it is ------------------------------------------------------------------------------
-
-
 def _unwanted(kind: LetterKind | Problem) -> Problem | None:
     """Why the certificate takes no letter, not even in Tencent's console."""
     return None if isinstance(kind, LetterKind) or kind.in_console else kind
-
-
-def _kind(story: Story, services: Services) -> LetterKind | Problem:
-    """Which letter this is; where nobody could look, Tencent Cloud judges."""
-    if story.certificate is None:
-        return LetterKind.CONFIRM
-    return what_to_do(story.certificate, international=services.international)
-
-
-def _sent_as(story: Story) -> LetterKind:
-    """As which letter the file is sent, or has been sent, if it has."""
-    seen = story.certificate
-    revokes = seen is not None and seen.status in (WAITED[LetterKind.REVOKE], Status.REVOKING)
-    return LetterKind.REVOKE if revokes else LetterKind.CONFIRM
-
-
-# What is there already ---------------------------------------------------------------------------
 
 
 def _last_sent(earlier: Sequence[Job]) -> tuple[Uploaded, Story] | None:
@@ -252,5 +195,5 @@ def _is_there(story: Story, first: Uploaded, before: Story, dropped: float) -> b
     waits = story.certificate is not None and story.certificate.waits_for is not None
     latest = before.watch.latest
     sent_back = latest is not None and latest.waits_for is not None
-    anew = waits and (sent_back or dropped > first.at + TAKEN_WITHIN)
+    anew = waits and (sent_back or dropped > first.at + patience.TENCENT_TAKES_LETTER_WITHIN)
     return before.adjusted.fingerprint == story.adjusted.fingerprint and not anew

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
+from bot import patience
 from bot.inbound.messages import Drop, job_id
 from bot.inbound.pairing import Pairing
 from bot.jobs.ledger import Job, Ledger, Next
@@ -30,9 +31,6 @@ from bot.views.words import Words
 
 log = logging.getLogger("letterdrop.letters")
 
-SUM_AFTER = 0.3  # seconds until the sum is drawn, when a part has come to rest
-SUM_AGAIN_AFTER = 5.0  # seconds until it is looked again, should a part have failed to say so
-SUM_WHILE_ASKING = 60.0
 WORTH_A_SUM = 3  # letters: the results of two stand right above
 
 
@@ -63,24 +61,17 @@ def _parts(story: Story, plan: Pairing) -> list[tuple[State, Story]]:
     What is left is asked about, even if it is one file and one certificate: a word about another
     certificate and a screenshot look the same.
     """
-    drop = replace(story.drop, addressed=True)
-    parts = [
-        (
-            State.RECEIVED,
-            Story(replace(drop, files=(file,), candidates=(_certain(certificate_id),))),
-        )
-        for file, certificate_id in plan.pairs
-    ]
+    drop, parts = replace(story.drop, addressed=True), []
+    for file, certificate_id in plan.pairs:
+        certain = (Candidate(certificate_id, Confidence.STRONG),)
+        paired = replace(drop, files=(file,), candidates=certain)
+        parts.append((State.RECEIVED, Story(paired)))
     if plan.files_left:
-        paired = {certificate_id for _, certificate_id in plan.pairs}
-        unclear = tuple(each for each in drop.candidates if each.certificate_id not in paired)
+        ids = {certificate_id for _, certificate_id in plan.pairs}
+        unclear = tuple(each for each in drop.candidates if each.certificate_id not in ids)
         rest = replace(drop, files=plan.files_left, candidates=unclear)
         parts.append((State.ASKING, Story(rest, question=Question(named=plan.ids_left))))
     return sorted(parts, key=lambda part: drop.files.index(part[1].drop.files[0]))
-
-
-def _certain(certificate_id: str) -> Candidate:
-    return Candidate(certificate_id, Confidence.STRONG)
 
 
 # The sum -----------------------------------------------------------------------------------------
@@ -104,27 +95,33 @@ def _sum_of(parts: Sequence[str]) -> str:
 async def sum_up_soon(parts: Sequence[str], ledger: Ledger) -> None:
     """Let the sum of a message's letters be drawn anew, now that one has come to rest."""
     for job in await ledger.find(id=_sum_of(parts)) if parts else ():
-        await ledger.move(job, Next(State.SUMMING_UP, job.data, wait=SUM_AFTER))
+        await ledger.move(job, Next(State.SUMMING_UP, job.data, wait=patience.SUM_WAITS_FOR_PARTS))
 
 
 async def summing_up(job: Job, services: Services) -> Next:
     """Once every part has ended or has asked, say how all stand; mark the drop in the end."""
     kept = msgspec.convert(job.data, Sum)
-    parts = await _all_parts(kept.first, services.ledger)
+    parts, drop = await _all_parts(kept.first, services.ledger), kept.drop
     if any(not State(part.state).is_at_rest for part in parts):
-        return Next(State.SUMMING_UP, job.data, wait=SUM_AGAIN_AFTER)
-    words = await services.words(kept.drop.user)
+        return Next(State.SUMMING_UP, job.data, wait=patience.SUM_LOOKS_AGAIN_AFTER)
+    words = await services.words(drop.user)
     outcomes = [each for part in parts for each in _outcomes(part, words)]
-    kept = await _say(job, kept, outcomes, words, services)
-    is_open = any(part.state == State.ASKING for part in parts)
-    # A question is no work in progress: while it is open there is no mark.
-    mark = "" if is_open else _joint([_mark_of(part) for part in parts])
-    await services.messages.mark(kept.drop.channel, kept.drop.ts, mark, AT_WORK, kept.mark)
+    reply = results.summary(words, outcomes)
+    if reply.text != kept.said and (kept.line_ts or len(outcomes) >= WORTH_A_SUM):
+        place, step, look = Place(drop.channel, drop.thread), Step(job.id, "sum"), job.tries > 1
+        ts = await services.messages.say(place, step, reply, ts=kept.line_ts, look=look)
+        kept = replace(kept, said=reply.text, line_ts=ts)
+    is_open, marks = any(part.state == State.ASKING for part in parts), set(map(_mark_of, parts))
+    # A question is no work in progress: while it is open there is no mark. Else the worst one tells
+    # of all: a letter that did not get there, before those that are under way.
+    told = () if is_open else (REFUSED, ACCEPTED, ISSUED)
+    mark = next((each for each in told if each in marks), "")
+    await services.messages.mark(drop.channel, drop.ts, mark, AT_WORK, kept.mark)
     data = msgspec.to_builtins(replace(kept, mark=mark))
     if parts != await _all_parts(kept.first, services.ledger):
-        return Next(State.SUMMING_UP, data, wait=SUM_AFTER)
+        return Next(State.SUMMING_UP, data, wait=patience.SUM_WAITS_FOR_PARTS)
     if is_open:
-        return Next(State.SUMMING_UP, data, wait=SUM_WHILE_ASKING)
+        return Next(State.SUMMING_UP, data, wait=patience.SUM_LOOKS_WHILE_ASKING)
     return Next(State.SUMMED_UP, data, wait=None)
 
 
@@ -136,22 +133,6 @@ async def _all_parts(first: str, ledger: Ledger) -> list[Job]:
             jobs.append(job)
             names += [each for each in story_of(job).parts if each not in names]
     return jobs
-
-
-async def _say(
-    job: Job, kept: Sum, outcomes: Sequence[Outcome], words: Words, services: Services
-) -> Sum:
-    reply = results.summary(words, outcomes)
-    if reply.text == kept.said or (len(outcomes) < WORTH_A_SUM and not kept.line_ts):
-        return kept
-    line_ts = await services.messages.say(
-        Place(kept.drop.channel, kept.drop.thread),
-        Step(job.id, "sum"),
-        reply,
-        ts=kept.line_ts,
-        look=job.tries > 1,
-    )
-    return replace(kept, said=reply.text, line_ts=line_ts)
 
 
 def _outcomes(part: Job, words: Words) -> Iterator[Outcome]:
@@ -166,14 +147,6 @@ def _outcomes(part: Job, words: Words) -> Iterator[Outcome]:
     elif story.problem:
         reason = results.short_reason(story.problem, words)
         yield Outcome(story.file_name, about, ok=False, reason=reason)
-
-
-# The mark ----------------------------------------------------------------------------------------
-
-
-def _joint(marks: Sequence[str]) -> str:
-    """The worst one tells: a letter that did not get there, before those that are under way."""
-    return next((each for each in (REFUSED, ACCEPTED, ISSUED) if each in marks), "")
 
 
 def _mark_of(part: Job) -> str:

@@ -18,14 +18,11 @@ from bot.inbound.pairing import Pairing
 from bot.jobs.ledger import Job, Next
 from bot.letters.states import State
 from bot.problems import Problem
-from bot.services import Services
 from bot.slack.messages import Place
 from bot.slack.shapes import File
 from bot.tencent.certificate import CertificateStatus
 from bot.tencent.receipt import Receipt
-from bot.views.subject import Subject
 
-SHORTLY = 600.0  # seconds within which a message belongs to the file before it
 MANY = 100  # letters of a conversation that are looked through
 
 
@@ -172,9 +169,9 @@ class Story:
         return self.problem is not None and self.problem.traits.may_be_wrong_id
 
     @property
-    def author(self) -> str:
-        """Whose letter it is now: who answered the question, else who dropped it."""
-        return self.answer.user if self.answer else self.drop.user
+    def place(self) -> Place:
+        """Where the letter's thread is."""
+        return Place(self.drop.channel, self.drop.thread)
 
     @property
     def receipt(self) -> Receipt | None:
@@ -186,6 +183,14 @@ class Story:
     def problem(self) -> Problem | None:
         """Why the letter was not uploaded."""
         return self.outcome.problem if isinstance(self.outcome, Refused) else None
+
+    def with_problem(self, problem: Problem) -> "Story":
+        """The story, come to this problem."""
+        return replace(self, outcome=Refused(problems.to_json(problem)))
+
+    def with_question(self, asks: Asks) -> "Story":
+        """The story that is to ask this."""
+        return replace(self, question=replace(self.question, asks=asks))
 
 
 def story_of(job: Job) -> Story:
@@ -201,23 +206,7 @@ def to(state: State, story: Story, wait: float | None = 0.0) -> Next:
 
 def refuse(story: Story, problem: Problem) -> Next:
     """Write a letter's row: it ends with this problem, which is yet to be told."""
-    return to(State.REPLYING, with_problem(story, problem))
-
-
-def with_problem(story: Story, problem: Problem) -> Story:
-    """The story, come to this problem."""
-    return replace(story, outcome=Refused(problems.to_json(problem)))
-
-
-def as_dropped(story: Story) -> Story:
-    """The story without what was learned of its files, or made of them."""
-    confirmed_by = story.adjusted.revocation_confirmed_by
-    return replace(story, adjusted=Adjusted(revocation_confirmed_by=confirmed_by))
-
-
-def place(story: Story) -> Place:
-    """Where the letter's thread is."""
-    return Place(story.drop.channel, story.drop.thread)
+    return to(State.REPLYING, story.with_problem(problem))
 
 
 def thread_key(said: Drop | Answer | Remark) -> str:
@@ -226,13 +215,3 @@ def thread_key(said: Drop | Answer | Remark) -> str:
     In a DM people answer with their next message, which stands in no thread.
     """
     return said.channel if said.is_direct else f"{said.channel}:{said.thread}"
-
-
-def subject_of(story: Story, services: Services) -> Subject:
-    """What a result is about."""
-    if not story.certificate_id:
-        return Subject(story.file_name)
-    page = services.console_url(story.certificate_id)
-    return Subject(
-        story.file_name, story.certificate_id, page, story.certificate, story.untold_mending
-    )

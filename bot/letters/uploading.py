@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Sequence
 
 from bot import problems
+from bot.patience import UPLOAD_TRIES
 from bot.problems import Failed, Mender, Problem
 from bot.tencent.certificate import CertificateStatus, LetterKind, Status
 from bot.tencent.client import Call, Certificates, OutcomeUnknown
@@ -29,9 +30,6 @@ HAS_IT = {
     LetterKind.REVOKE: (Status.REVOKING, Status.REVOKED),
 }
 """The status before a letter, and those that prove that it has been taken."""
-
-
-UPLOAD_TRIES = 3
 
 
 async def upload_once(
@@ -55,18 +53,19 @@ async def upload_once(
     for tries in range(1, UPLOAD_TRIES + 2):
         status = await _look(upload, certificates, language, looks) if unclear else None
         if status and waited and status.status in HAS_IT[upload.letter]:
-            return _seen(upload, status.request_id)
+            return Receipt(upload.certificate_id, status.request_id, seen_by_status=True)
         if tries > UPLOAD_TRIES:
             break
         try:
             return await certificates.upload(upload, language)
         except OutcomeUnknown as unknown:
-            unclear = _counted(unknown.problem, tries)
+            unclear = unknown.problem
+            if isinstance(unclear, problems.OutcomeUnclear):
+                unclear = problems.OutcomeUnclear(tries)
         except Failed as failed:
             # It waited before, and nothing but a letter ends that; a status may lag behind.
             lags = status is None or status.status == WAITED[upload.letter]
-            proves = waited and lags
-            return _settled(failed.problem, upload, unclear, proves=proves)
+            return _settled(failed.problem, upload, unclear, proves=waited and lags)
     return unclear or problems.OutcomeUnclear(UPLOAD_TRIES)
 
 
@@ -97,17 +96,5 @@ def _settled(
     if unclear is None:
         return problem
     if isinstance(problem, Refusal) and problem.kind == CERTIFICATE_NOT_WAITING and proves:
-        return _seen(upload, problem.request_id)
-    if problem.traits.mender is not Mender.POSTER:
-        return unclear
-    return problem
-
-
-def _seen(upload: Call, request_id: str) -> Receipt:
-    return Receipt(upload.certificate_id, request_id, seen_by_status=True)
-
-
-def _counted(unclear: Problem, tries: int) -> Problem:
-    if isinstance(unclear, problems.OutcomeUnclear):
-        return problems.OutcomeUnclear(tries)
-    return unclear
+        return Receipt(upload.certificate_id, problem.request_id, seen_by_status=True)
+    return problem if problem.traits.mender is Mender.POSTER else unclear

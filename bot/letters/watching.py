@@ -17,12 +17,13 @@ from dataclasses import replace
 
 import msgspec
 
+from bot import patience
 from bot.jobs.ledger import Job, Ledger, Next
 from bot.letters.replying import say_without_button
 from bot.letters.states import State
 from bot.letters.story import Story, Uploaded, story_of, to
 from bot.permissions import may_upload
-from bot.problems import Failed, Problem
+from bot.problems import Failed
 from bot.services import Services
 from bot.tencent.certificate import CertificateStatus
 from bot.tencent.client import Query
@@ -31,18 +32,7 @@ from bot.views import endings, results
 
 log = logging.getLogger("letterdrop.letters")
 
-DAY = 86_400.0
-WATCH_DAYS = 60
-NOTED_WITHIN = DAY  # after a letter arrived; a certificate that still waits has not got a good one
 SWEEP_PAGE, SWEEP_MOST = 1_000, 100_000  # certificates: on a page, and in all
-SWEEP_SOON = 300.0  # seconds between sweeps, after news within the hour
-SWEEP_LATER = 900.0  # seconds between sweeps otherwise
-RECENTLY = 3_600.0
-
-EVERYTHING = Query(limit=SWEEP_PAGE)
-
-
-# One letter --------------------------------------------------------------------------------------
 
 
 async def watching(job: Job, story: Story, services: Services) -> Next:
@@ -50,8 +40,9 @@ async def watching(job: Job, story: Story, services: Services) -> Next:
     now = services.ledger.now()
     watch = story.watch
     if not watch.until:
-        await services.ledger.hasten(State.SWEEPING, SWEEP_SOON)
-        return _go_on(replace(story, watch=replace(watch, until=now + WATCH_DAYS * DAY)), now)
+        await services.ledger.hasten(State.SWEEPING, patience.SWEEP_AFTER_NEWS)
+        until = now + patience.WATCH_DAYS * 86_400.0
+        return _go_on(replace(story, watch=replace(watch, until=until)), now)
     if story.answer is None:
         return to(State.TELLING, story) if now >= watch.until else _go_on(story, now)
     person = await services.person(story.answer.user, story.answer.sent_from_team)
@@ -69,28 +60,24 @@ def _go_on(story: Story, now: float) -> Next:
     return to(State.WATCHING, story, wait=max(0.0, story.watch.until - now))
 
 
-# The sweep ---------------------------------------------------------------------------------------
-
-
 async def sweeping(job: Job, services: Services) -> Next:
     """Page through the account's certificates, and wake the letters whose certificate changed."""
     newest = await services.ledger.recent([State.WATCHING], 1)
+    later = Next(State.SWEEPING, job.data, wait=patience.SWEEP_EVERY)
     if not newest:
-        return Next(State.SWEEPING, job.data, wait=SWEEP_LATER)
+        return later
     try:
-        async for page in services.certificates.pages(EVERYTHING, "en-US", SWEEP_MOST):
+        everything = Query(limit=SWEEP_PAGE)
+        async for page in services.certificates.pages(everything, "en-US", SWEEP_MOST):
             await _compare(page.certificates, services.ledger)
     except Failed as failed:
-        log.warning("the watched certificates cannot be read now: %s", _why(failed.problem))
-        return Next(State.SWEEPING, job.data, wait=SWEEP_LATER)
-    recently = newest[0].changed > services.ledger.now() - RECENTLY
-    return Next(State.SWEEPING, job.data, wait=SWEEP_SOON if recently else SWEEP_LATER)
-
-
-def _why(problem: Problem) -> str:
-    if problem.key == NOT_PERMITTED:
-        return "the key may not list certificates (ssl:DescribeCertificates)"
-    return problem.key
+        why = failed.problem.key
+        if why == NOT_PERMITTED:
+            why = "the key may not list certificates (ssl:DescribeCertificates)"
+        log.warning("the watched certificates cannot be read now: %s", why)
+        return later
+    recently = newest[0].changed > services.ledger.now() - patience.NEWS_IS_RECENT_FOR
+    return replace(later, wait=patience.SWEEP_AFTER_NEWS) if recently else later
 
 
 async def _compare(certificates: Sequence[CertificateStatus], ledger: Ledger) -> None:
@@ -108,8 +95,10 @@ def _changed(
     """Where the letters go whose certificate has changed; of several the newest one's is told."""
     known: set[str] = set()
     for job in newest_first:
-        story = _readable(job)
-        if story is None:
+        try:
+            story = story_of(job)
+        except msgspec.ValidationError:  # a row of another release must not stop the sweep for all
+            log.exception("job %s: this release cannot read its row", job.id)
             continue
         seen = shown[story.certificate_id]
         superseded = story.certificate_id in known
@@ -130,14 +119,6 @@ def _has_changed(story: Story, seen: CertificateStatus, now: float) -> bool:
     """
     before = story.watch.latest or story.certificate
     if seen.waits_for and (before is None or before.status == seen.status):
-        return isinstance(story.outcome, Uploaded) and now > story.outcome.at + NOTED_WITHIN
+        noted_by = now - patience.TENCENT_NOTES_LETTER_WITHIN
+        return isinstance(story.outcome, Uploaded) and story.outcome.at < noted_by
     return before is None or before.status != seen.status
-
-
-def _readable(job: Job) -> Story | None:
-    """A letter's row; one that another release has written must not stop the sweep for all."""
-    try:
-        return story_of(job)
-    except msgspec.ValidationError:
-        log.exception("job %s: this release cannot read its row", job.id)
-        return None

@@ -20,7 +20,6 @@ from bot.letters.story import (
     Watch,
     story_of,
     to,
-    with_problem,
 )
 from bot.slack.shapes import File
 from bot.tencent.receipt import Receipt
@@ -95,6 +94,6 @@ def test_a_state_of_a_newer_release_stops_nothing() -> None:
 )
 def test_a_letter_is_refused_for_its_certificate_or_for_itself(kind: str, another_id: str) -> None:
     problem = sample(kind)
-    refused = with_problem(Story(DROP), problem)
+    refused = Story(DROP).with_problem(problem)
     assert refused.problem == problem
     assert refused.may_have_wrong_id is (another_id == "may do")
