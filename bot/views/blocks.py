@@ -87,17 +87,6 @@ def link(action_id: str, label: str, url: str | None) -> Block | None:
     return {"type": "button", "action_id": action_id, "text": plain_text(label), "url": url}
 
 
-def confirm_dialog(title: str, text: str, confirm: str, deny: str) -> Block:
-    """Return what Slack asks before a dangerous button counts; no markup is read in it."""
-    return {
-        "title": plain_text(title),
-        "text": plain_text(text),
-        "confirm": plain_text(confirm),
-        "deny": plain_text(deny),
-        "style": "danger",
-    }
-
-
 def option(label: str, value: str) -> Block:
     """Return one choice of a select."""
     return {"text": plain_text(raw(label, LONGEST_LABEL)), "value": value}

@@ -73,10 +73,11 @@ def decided(subject: Subject, certificate: CertificateStatus, user: str, words: 
 
 def watched_long_enough(subject: Subject, user: str, days: int, words: Words) -> Reply:
     """Return that the certificate has not been decided upon in so many days."""
+    step = words.say(f"{STILL_OPEN}.next")
 
     def told(show: Show) -> tuple[str, str]:
-        about = {"user": mention(user), "name": show(subject.file_name)}
-        return words.say(STILL_OPEN, days=days, **about), words.say(f"{STILL_OPEN}.next")
+        name = show(subject.file_name)
+        return words.say(STILL_OPEN, user=mention(user), name=name, days=days), step
 
     return _reply(subject, words, STILL_OPEN, told)
 

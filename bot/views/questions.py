@@ -108,16 +108,15 @@ def confirm_revocation(words: Words, asked: Asked) -> Reply:
         "revocation.spoken", name=plain(asked.file_name), certificate=asked.called(words, plain)
     )
     go, dismiss = words.say("button-revoke"), action_ids.DISMISS_QUESTION
-    dialog = blocks.confirm_dialog(
-        words.say("revocation.dialog-title"),
-        words.say(
-            "revocation.dialog",
-            certificate=raw(asked.certificate_id),
-            domain=shortened(asked.domain, _LONGEST_IN_DIALOG),
-        ),
-        go,
-        words.say("button-cancel"),
-    )
+    domain = shortened(asked.domain, _LONGEST_IN_DIALOG)
+    warning = words.say("revocation.dialog", certificate=raw(asked.certificate_id), domain=domain)
+    dialog = {
+        "title": blocks.plain_text(words.say("revocation.dialog-title")),
+        "text": blocks.plain_text(warning),
+        "confirm": blocks.plain_text(go),
+        "deny": blocks.plain_text(words.say("button-cancel")),
+        "style": "danger",
+    }
     return Reply(
         words.say("paragraph", first=spoken, second=step),
         [
