@@ -13,7 +13,7 @@ from bot.schedule import Digest
 from bot.services import Services
 from bot.slack.messages import CannotPost, Step
 from bot.views import digest as view
-from bot.views.markup import plain_moment
+from bot.views.markup import moment, plain
 from bot.views.words import words_for
 
 log = logging.getLogger("letterdrop.digest")
@@ -46,7 +46,7 @@ async def digesting(job: Job, services: Services) -> Next:
 async def _post_run(job: Job, channel: str, run: float, services: Services) -> None:
     """Post the list that is due at `run` (Unix seconds), if there is something to post."""
     if services.ledger.now() - run > DIGEST_IS_NEWS_FOR:
-        log.info("the digest of %s was missed, and is left out", plain_moment(run))
+        log.info("the digest of %s was missed, and is left out", moment(run, plain))
         return
     waiting = await services.waiting.now()
     if waiting is None and services.waiting.may_list is not False:

@@ -3,22 +3,11 @@
 The file itself stands beside the question, in the same thread: that is what is looked at.
 """
 
-from collections.abc import Sequence
-
 from bot.action_ids import CHOOSE_PAGES, SEND_ANOTHER, SEND_ANYWAY, SEND_MENDED
-from bot.certificates.other_names import OtherName
 from bot.files.changes import Mending
 from bot.files.types import MOST_TOGETHER, usual_name
-from bot.views.blocks import (
-    MOST_OPTIONS,
-    Block,
-    Reply,
-    actions,
-    button,
-    option,
-    section,
-    select,
-)
+from bot.views import blocks
+from bot.views.blocks import MOST_OPTIONS, Block, Reply, actions, button, section
 from bot.views.certificates import headline
 from bot.views.markup import Show, joined, plain, twice
 from bot.views.subject import Asked
@@ -33,20 +22,32 @@ def look_at(words: Words, asked: Asked) -> Reply:
     mending = asked.mending
     if mending is None:  # nothing was changed
         return speaks_of_another(words, asked)
-    said, spoken = twice(lambda show: _made(words, asked.file_names, mending, show))
+    key = "mended.script" if "script" in mending.changes else "mended"
+    if "joined" in mending.changes:
+        key = "mended.joined"
+    said, spoken = twice(
+        lambda show: words.say(
+            key,
+            letter=show(mending.name),
+            names=words.first_few(asked.file_names, show),
+            pages=mending.pages,
+        )
+    )
     changes, step = what_changed(words, mending), words.say("mended.next")
-    doubts = [words.say(f"concern.{each}") for each in mending.warnings]
-    doubt, doubt_spoken = twice(lambda show: _others(words, asked.other_names, show))
-    seen = [f"⚠️ {each}" for each in [*doubts, *filter(None, [doubt])]]
-    heard = [each for each in [*doubts, doubt_spoken] if each]
+    doubts, doubts_spoken = twice(
+        lambda show: [
+            *(words.say(f"concern.{each}") for each in mending.warnings),
+            *([_other_names(words, asked, show)] if asked.other_names else []),
+        ]
+    )
     title = f"✏️ *{words.say('mended.title')}* · {headline(asked.certificate_id, asked.domain)}"
     call = words.say("mended.call", certificate=asked.called(words, plain))
     send = words.say("button-send-mended")
     return Reply(
-        joined([call, spoken, changes, *heard, step]),
+        joined([call, spoken, changes, *doubts_spoken, step]),
         [
             section(f"{title}\n{said}\n{changes}"),
-            *([section("\n".join(seen))] if seen else []),
+            *([section("\n".join(f"⚠️ {each}" for each in doubts))] if doubts else []),
             section(step),
             *actions(
                 button(SEND_MENDED, send, asked.certificate_id, "primary"),
@@ -67,13 +68,14 @@ def which_pages(words: Words, asked: Asked) -> Reply:
             certificate=asked.called(words, show),
         )
     )
-    pages = select(CHOOSE_PAGES, words.say("which-pages.choose"), _page_options(words, asked.pages))
+    choices = _page_options(words, asked.pages)
+    pages = blocks.select(CHOOSE_PAGES, words.say("which-pages.choose"), choices)
     return Reply(spoken, [section(told), *actions(pages, _another(words, "button-send-another"))])
 
 
 def speaks_of_another(words: Words, asked: Asked) -> Reply:
     """Ask whether a letter may go out that speaks of a domain or an organisation of others."""
-    doubt, doubt_spoken = twice(lambda show: _others(words, asked.other_names, show))
+    doubt, doubt_spoken = twice(lambda show: _other_names(words, asked, show))
     step, step_spoken = twice(lambda show: words.say("other-name.next", name=show(asked.file_name)))
     title = f"⚠️ *{words.say('other-name.title')}* · {headline(asked.certificate_id, asked.domain)}"
     return Reply(
@@ -89,23 +91,15 @@ def speaks_of_another(words: Words, asked: Asked) -> Reply:
     )
 
 
-def _another(words: Words, label: str) -> Block:
-    """Return the button that ends the question, since another letter will come."""
-    return button(SEND_ANOTHER, words.say(label), SEND_ANOTHER)
-
-
-# What was done -----------------------------------------------------------------------------------
-
-
 def what_changed(words: Words, mending: Mending) -> str:
     """Return in one sentence what was changed on a letter, and its sizes."""
     changes = [
         words.say(f"change.{each}", was=usual_name(mending.was), kind=usual_name(mending.kind))
-        for each in mending.changes
+        for each in mending.changes or ["recompressed"]
     ]
     return words.say(
         "mended.changes",
-        changes=words.phrases(changes or [words.say("change.recompressed")]),
+        changes=words.phrases(changes),
         before=words.size(mending.before),
         after=words.size(mending.after),
     )
@@ -113,9 +107,8 @@ def what_changed(words: Words, mending: Mending) -> str:
 
 def changed_before_sending(words: Words, mending: Mending) -> str:
     """Return what a result says of a letter that was mended and sent without a question."""
-    return words.say(
-        "paragraph", first=words.say("mended.unasked"), second=what_changed(words, mending)
-    )
+    unasked = words.say("mended.unasked")
+    return words.say("paragraph", first=unasked, second=what_changed(words, mending))
 
 
 def changed_for_the_console(words: Words, mending: Mending, show: Show) -> str:
@@ -124,38 +117,24 @@ def changed_for_the_console(words: Words, mending: Mending, show: Show) -> str:
     return words.say("paragraph", first=which, second=what_changed(words, mending))
 
 
-def _how(mending: Mending) -> str:
-    """The key of why, or how, a letter was made."""
-    if "joined" in mending.changes:
-        return "mended.joined"
-    return "mended.script" if "script" in mending.changes else "mended"
+def _another(words: Words, label: str) -> Block:
+    """Return the button that ends the question, since another letter will come."""
+    return button(SEND_ANOTHER, words.say(label), SEND_ANOTHER)
 
 
-def _made(words: Words, file_names: Sequence[str], mending: Mending, show: Show) -> str:
-    return words.say(
-        _how(mending),
-        letter=show(mending.name),
-        names=words.first_few(file_names, show),
-        pages=mending.pages,
-    )
-
-
-def _others(words: Words, other_names: Sequence[OtherName], show: Show) -> str:
-    if not other_names:
-        return ""
-    return words.say(
-        "other-name",
-        named=words.listing([show(each.named) for each in other_names]),
-        own=words.listing([show(each.own) for each in other_names]),
-    )
+def _other_names(words: Words, asked: Asked, show: Show) -> str:
+    named = words.listing([show(each.named) for each in asked.other_names])
+    own = words.listing([show(each.own) for each in asked.other_names])
+    return words.say("other-name", named=named, own=own)
 
 
 def _page_options(words: Words, count: int) -> list[Block]:
     """Offer each page, then each two that follow each other, and so on, as far as a select goes."""
-    offered = [option(words.say("which-pages.one", page=at), str(at)) for at in range(1, count + 1)]
+    pages = range(1, count + 1)
+    offered = [blocks.option(words.say("which-pages.one", page=at), str(at)) for at in pages]
     for length in range(2, MOST_CHOSEN + 1):
         longer = [
-            option(words.say("which-pages.more", first=at, last=last), f"{at}-{last}")
+            blocks.option(words.say("which-pages.more", first=at, last=last), f"{at}-{last}")
             for at, last in zip(range(1, count), range(length, count + 1), strict=False)
         ]
         if len(offered) + len(longer) > MOST_OPTIONS:

@@ -7,31 +7,11 @@ same choices in `text`, and may always answer in words.
 from collections.abc import Sequence
 from enum import StrEnum
 
-from bot.action_ids import (
-    CHOOSE_CERTIFICATE,
-    CHOOSE_FILE,
-    CHOOSE_FILE_BUTTON,
-    CONFIRM_REVOCATION,
-    DISMISS_QUESTION,
-    JOIN_FILES,
-    OFFER_CERTIFICATE,
-)
+from bot import action_ids
 from bot.tencent.certificate import CertificateStatus
 from bot.text.certificate_ids import is_certificate_id
-from bot.views.blocks import (
-    LONGEST_LABEL,
-    MOST_OPTIONS,
-    Block,
-    Reply,
-    actions,
-    button,
-    confirm_dialog,
-    option,
-    paragraph,
-    search,
-    section,
-    select,
-)
+from bot.views import blocks
+from bot.views.blocks import LONGEST_LABEL, MOST_OPTIONS, Block, Reply, actions, button, section
 from bot.views.certificates import called, headline, heard, label
 from bot.views.markup import Show, code, joined, mention, plain, raw, shortened, twice
 from bot.views.mending import what_changed
@@ -55,122 +35,6 @@ class Hint(StrEnum):
     BUTTON = "button"
 
 
-# Questions ---------------------------------------------------------------------------------------
-
-
-def which_certificate(words: Words, asked: Asked) -> Reply:
-    """Ask which certificate the files are for.
-
-    Up to three of those offered, or else of those named, get a button.
-    """
-    buttons = _offers(words, asked)
-    way = "choose" if asked.offered or asked.searchable else "pick" if buttons else "write"
-    told, spoken = twice(
-        lambda show: words.say(
-            "paragraph",
-            first=_which(words, asked, show),
-            second=words.say(f"question.{way}", example=show(EXAMPLE_ID)),
-        )
-    )
-    offers = [heard(words, each) for each in asked.offered[: len(OFFER_CERTIFICATE)]]
-    choices = actions(
-        *buttons,
-        search(CHOOSE_CERTIFICATE, words.say("search-certificate")) if asked.searchable else None,
-        _no_letter(words),
-    )
-    return Reply(joined([spoken, *offers]), [section(told), *choices])
-
-
-def which_file(words: Words, asked: Asked) -> Reply:
-    """Ask which of several files is the letter for this certificate."""
-    choices = file_options(asked.files)
-    key = "which-file.pages" if asked.joinable else "which-file"
-    told, spoken = twice(lambda show: words.say(key, certificate=asked.called(words, show)))
-    join = button(JOIN_FILES, words.say("button-join"), JOIN_FILES) if asked.joinable else None
-    return Reply(
-        joined([spoken, *(plain(each["text"]["text"]) for each in choices)]),
-        [section(told), *actions(*_file_choices(words, choices), join, _no_letter(words))],
-    )
-
-
-def confirm_revocation(words: Words, asked: Asked) -> Reply:
-    """Ask whether a revocation letter shall go out, since that cannot be undone."""
-    title, step = words.say("revocation"), words.say("revocation.next")
-    if asked.mending:
-        step = words.say("paragraph", first=what_changed(words, asked.mending), second=step)
-    told = words.say("revocation.told", name=code(asked.file_name))
-    spoken = words.say(
-        "revocation.spoken", name=plain(asked.file_name), certificate=asked.called(words, plain)
-    )
-    go = words.say("button-revoke")
-    dialog = confirm_dialog(
-        words.say("revocation.dialog-title"),
-        words.say(
-            "revocation.dialog",
-            certificate=raw(asked.certificate_id),
-            domain=shortened(asked.domain, _LONGEST_IN_DIALOG),
-        ),
-        go,
-        words.say("button-cancel"),
-    )
-    return Reply(
-        words.say("paragraph", first=spoken, second=step),
-        [
-            section(f"⚠️ *{title}* · {headline(asked.certificate_id, asked.domain)}\n{told}"),
-            section(step),
-            *actions(
-                button(CONFIRM_REVOCATION, go, asked.certificate_id, "danger", dialog),
-                button(DISMISS_QUESTION, words.say("button-do-not-send"), DISMISS_QUESTION),
-            ),
-        ],
-    )
-
-
-def hint(words: Words, kind: Hint, said: str = "") -> Reply:
-    """Say shortly why an answer did not do; `said`: the ID or domain that was in it."""
-    return paragraph(
-        lambda show: words.say(f"hint.{kind}", said=show(said), example=show(EXAMPLE_ID))
-    )
-
-
-def invitation(words: Words, certificate_id: str, domain: str = "") -> Reply:
-    """Ask for the letter of a certificate that waits for one."""
-    return paragraph(
-        lambda show: words.say(
-            "invitation", certificate=called(words, certificate_id, domain, show)
-        )
-    )
-
-
-def options(
-    words: Words, certificates: Sequence[CertificateStatus], typed: str = ""
-) -> list[Block]:
-    """Return what the search for a certificate offers, at most 100 options.
-
-    `typed`: what was looked for; an ID that is not among the certificates is offered as well, since
-    one that does not wait for a letter yet, or is new, is not in the list.
-    """
-    known = {each.certificate_id.casefold() for each in certificates}
-    shown = certificates[:MOST_OPTIONS]
-    offered = [option(label(words, each), each.certificate_id) for each in shown]
-    asked_for = typed.strip()
-    if is_certificate_id(asked_for) and asked_for.casefold() not in known:
-        offered.insert(0, option(asked_for, asked_for))
-    return offered[:MOST_OPTIONS]
-
-
-def file_options(files: Sequence[tuple[str, str]]) -> list[Block]:
-    """Return files (pairs of ID and name) as options, at most 100; equal names get a number."""
-    shown = [raw(name, LONGEST_LABEL) for _, name in files]
-    if len(set(shown)) < len(shown):
-        shown = [f"{n}. {raw(name, LONGEST_LABEL - 5)}" for n, (_, name) in enumerate(files, 1)]
-    choices = [option(text, file_id) for text, (file_id, _) in zip(shown, files, strict=True)]
-    return choices[:MOST_OPTIONS]
-
-
-# What a question becomes -------------------------------------------------------------------------
-
-
 class Closed(StrEnum):
     """How a question has ended: the form of its words."""
 
@@ -187,7 +51,99 @@ class Closed(StrEnum):
     REPLACED = "replaced"
 
 
-_WITH_DOMAIN = (Closed.CERTIFICATE, Closed.CONFIRMED, Closed.UNCONFIRMED)
+def which_certificate(words: Words, asked: Asked) -> Reply:
+    """Ask which certificate the files are for.
+
+    Up to three of those offered, or else of those named, get a button.
+    """
+    choices = {each.certificate_id: label(words, each) for each in asked.offered}
+    choices = choices or {each: raw(each) for each in asked.named}
+    buttons = [
+        button(action_id, text, certificate_id)
+        for action_id, (certificate_id, text) in zip(
+            action_ids.OFFER_CERTIFICATE, choices.items(), strict=False
+        )
+    ]
+    way = "choose" if asked.offered or asked.searchable else "pick" if buttons else "write"
+    told, spoken = twice(
+        lambda show: words.say(
+            "paragraph",
+            first=_which(words, asked, show),
+            second=words.say(f"question.{way}", example=show(EXAMPLE_ID)),
+        )
+    )
+    offers = [heard(words, each) for each in asked.offered[: len(action_ids.OFFER_CERTIFICATE)]]
+    search = blocks.select(action_ids.CHOOSE_CERTIFICATE, words.say("search-certificate"))
+    row = actions(*buttons, search if asked.searchable else None, _no_letter(words))
+    return Reply(joined([spoken, *offers]), [section(told), *row])
+
+
+def which_file(words: Words, asked: Asked) -> Reply:
+    """Ask which of several files is the letter for this certificate."""
+    choices = file_options(asked.files)
+    names = [each["text"]["text"] for each in choices]
+    key = "which-file.pages" if asked.joinable else "which-file"
+    told, spoken = twice(lambda show: words.say(key, certificate=asked.called(words, show)))
+    join = button(action_ids.JOIN_FILES, words.say("button-join"), action_ids.JOIN_FILES)
+    if len(choices) > len(action_ids.CHOOSE_FILE_BUTTON):
+        offers = [blocks.select(action_ids.CHOOSE_FILE, words.say("choose-file"), choices)]
+    else:
+        offers = [
+            button(action_id, name, each["value"])
+            for action_id, name, each in zip(
+                action_ids.CHOOSE_FILE_BUTTON, names, choices, strict=False
+            )
+        ]
+    row = actions(*offers, join if asked.joinable else None, _no_letter(words))
+    return Reply(joined([spoken, *map(plain, names)]), [section(told), *row])
+
+
+def confirm_revocation(words: Words, asked: Asked) -> Reply:
+    """Ask whether a revocation letter shall go out, since that cannot be undone."""
+    title, step = words.say("revocation"), words.say("revocation.next")
+    if asked.mending:
+        step = words.say("paragraph", first=what_changed(words, asked.mending), second=step)
+    told = words.say("revocation.told", name=code(asked.file_name))
+    spoken = words.say(
+        "revocation.spoken", name=plain(asked.file_name), certificate=asked.called(words, plain)
+    )
+    go, dismiss = words.say("button-revoke"), action_ids.DISMISS_QUESTION
+    domain = shortened(asked.domain, _LONGEST_IN_DIALOG)
+    warning = words.say("revocation.dialog", certificate=raw(asked.certificate_id), domain=domain)
+    dialog = {
+        "title": blocks.plain_text(words.say("revocation.dialog-title")),
+        "text": blocks.plain_text(warning),
+        "confirm": blocks.plain_text(go),
+        "deny": blocks.plain_text(words.say("button-cancel")),
+        "style": "danger",
+    }
+    return Reply(
+        words.say("paragraph", first=spoken, second=step),
+        [
+            section(f"⚠️ *{title}* · {headline(asked.certificate_id, asked.domain)}\n{told}"),
+            section(step),
+            *actions(
+                button(action_ids.CONFIRM_REVOCATION, go, asked.certificate_id, "danger", dialog),
+                button(dismiss, words.say("button-do-not-send"), dismiss),
+            ),
+        ],
+    )
+
+
+def hint(words: Words, kind: Hint, said: str = "") -> Reply:
+    """Say shortly why an answer did not do; `said`: the ID or domain that was in it."""
+    return blocks.paragraph(
+        lambda show: words.say(f"hint.{kind}", said=show(said), example=show(EXAMPLE_ID))
+    )
+
+
+def invitation(words: Words, certificate_id: str, domain: str = "") -> Reply:
+    """Ask for the letter of a certificate that waits for one."""
+    return blocks.paragraph(
+        lambda show: words.say(
+            "invitation", certificate=called(words, certificate_id, domain, show)
+        )
+    )
 
 
 def closed(
@@ -203,10 +159,10 @@ def closed(
 
     `pages`: those that were chosen; `days`: for how long nobody has answered.
     """
+    in_full = how in (Closed.CERTIFICATE, Closed.CONFIRMED, Closed.UNCONFIRMED)
 
     def say(show: Show) -> str:
         names = words.first_few(asked.file_names, show)
-        in_full = how in _WITH_DOMAIN
         told = words.say(
             f"closed.{how}",
             user=mention(user),
@@ -221,18 +177,39 @@ def closed(
             return told
         return words.say("paragraph", first=told, second=what_changed(words, asked.mending))
 
-    return paragraph(say)
+    return blocks.paragraph(say)
 
 
-# How it is said ----------------------------------------------------------------------------------
+def options(
+    words: Words, certificates: Sequence[CertificateStatus], typed: str = ""
+) -> list[Block]:
+    """Return what the search for a certificate offers, at most 100 options.
+
+    `typed`: what was looked for; an ID that is not among the certificates is offered as well, since
+    one that does not wait for a letter yet, or is new, is not in the list.
+    """
+    known = {each.certificate_id.casefold() for each in certificates}
+    shown = certificates[:MOST_OPTIONS]
+    offered = [blocks.option(label(words, each), each.certificate_id) for each in shown]
+    asked_for = typed.strip()
+    if is_certificate_id(asked_for) and asked_for.casefold() not in known:
+        offered.insert(0, blocks.option(asked_for, asked_for))
+    return offered[:MOST_OPTIONS]
+
+
+def file_options(files: Sequence[tuple[str, str]]) -> list[Block]:
+    """Return files (pairs of ID and name) as options, at most 100; equal names get a number."""
+    shown = [raw(name, LONGEST_LABEL) for _, name in files]
+    if len(set(shown)) < len(shown):
+        shown = [f"{n}. {raw(name, LONGEST_LABEL - 5)}" for n, (_, name) in enumerate(files, 1)]
+    with_ids = zip(shown, files, strict=True)
+    return [blocks.option(text, file_id) for text, (file_id, _) in with_ids][:MOST_OPTIONS]
 
 
 def _which(words: Words, asked: Asked, show: Show) -> str:
     named = list(dict.fromkeys(asked.named))
-    values: dict[str, Value] = {
-        "count": len(asked.file_names),
-        "names": words.first_few(asked.file_names, show),
-    }
+    names = words.first_few(asked.file_names, show)
+    values: dict[str, Value] = {"count": len(asked.file_names), "names": names}
     if len(named) > 1:
         return words.say("question.several", candidates=words.first_few(named, show), **values)
     if asked.unknown:
@@ -240,28 +217,6 @@ def _which(words: Words, asked: Asked, show: Show) -> str:
     return words.say("question", **values)
 
 
-def _offers(words: Words, asked: Asked) -> list[Block]:
-    """Return the buttons: certificates that fit, or the IDs that were named for the drop."""
-    choices = {each.certificate_id: label(words, each) for each in asked.offered}
-    if not choices:
-        choices = {each: raw(each) for each in asked.named}
-    return [
-        button(action_id, text, certificate_id)
-        for action_id, (certificate_id, text) in zip(
-            OFFER_CERTIFICATE, choices.items(), strict=False
-        )
-    ]
-
-
 def _no_letter(words: Words) -> Block:
-    return button(DISMISS_QUESTION, words.say("button-no-letter"), DISMISS_QUESTION)
-
-
-def _file_choices(words: Words, choices: Sequence[Block]) -> list[Block]:
-    """Return a button for each file, or one select where there are too many."""
-    if len(choices) > len(CHOOSE_FILE_BUTTON):
-        return [select(CHOOSE_FILE, words.say("choose-file"), choices)]
-    return [
-        button(action_id, each["text"]["text"], each["value"])
-        for action_id, each in zip(CHOOSE_FILE_BUTTON, choices, strict=False)
-    ]
+    dismiss = action_ids.DISMISS_QUESTION
+    return button(dismiss, words.say("button-no-letter"), dismiss)
