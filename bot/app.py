@@ -32,7 +32,7 @@ from bot.letters.states import State
 from bot.permissions import Rules
 from bot.schedule import Digest
 from bot.services import Pace, Services
-from bot.settings import LOOPBACK, Secret, Settings
+from bot.settings import Secret, Settings
 from bot.slack import http_mode, socket_mode
 from bot.slack.api import Method, SlackRefused, Trouble, ask, session, web_client
 from bot.slack.downloads import Downloads
@@ -41,6 +41,7 @@ from bot.slack.home import Homes
 from bot.slack.http_mode import CannotListen
 from bot.slack.messages import Messages
 from bot.slack.people import People
+from bot.slack.shapes import LOOPBACK
 from bot.slack.uploads import Uploads
 from bot.tencent.client import Certificates, is_international
 from bot.tencent.signature import Credentials

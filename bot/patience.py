@@ -106,4 +106,3 @@ be long however slowly the response drips."""
 
 
 # Files in other processes -------------------------------------------------------------------------
-

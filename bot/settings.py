@@ -15,6 +15,7 @@ from urllib.parse import SplitResult, urlsplit
 from dotenv import dotenv_values
 
 from bot.schedule import is_cron
+from bot.slack.shapes import LOOPBACK
 
 T = TypeVar("T")
 
@@ -22,7 +23,6 @@ NO_WAY_IN = (
     "is missing (Socket Mode; Basic Information → App-Level Tokens, xapp-…); "
     "or set SLACK_SIGNING_SECRET for HTTP mode."
 )
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 @dataclass(frozen=True, repr=False)

@@ -26,15 +26,7 @@ from bot.files.results import Choice, Mended
 from bot.files.types import LARGEST_FETCHED, LARGEST_LETTER
 from bot.jobs.ledger import Job
 from bot.letters.story import Story, place, with_problem
-from bot.problems import (
-    CannotShow,
-    CheckStopped,
-    FileTooLarge,
-    PngNotTaken,
-    Problem,
-    TooLargeToMend,
-    UnsupportedImage,
-)
+from bot.problems import BadFile, Problem, SizeProblem
 from bot.services import Services
 from bot.slack.downloads import Fetched, Limit
 from bot.slack.messages import CannotPost
@@ -43,7 +35,7 @@ from bot.slack.shapes import File
 log = logging.getLogger("letterdrop.letters")
 
 READER_TRIES = 3  # runs in which the reading process may not start, before it goes on without
-MENDABLE = (FileTooLarge, UnsupportedImage, PngNotTaken)
+MENDABLE = {"file-too-large", "unsupported-image", "png-not-taken"}
 
 _Slot = Callable[[], AbstractAsyncContextManager[None]]
 
@@ -61,7 +53,9 @@ async def ready(
         return story, await _as_agreed(story, story.adjusted.file, services)
     size = sum(file.size for file in story.drop.files)
     if size > LARGEST_FETCHED:
-        return story, TooLargeToMend(_names(story.drop.files), size, LARGEST_FETCHED)
+        return story, SizeProblem(
+            "too-large-to-mend", _names(story.drop.files), size, LARGEST_FETCHED
+        )
     if len(story.drop.files) > 1 or _may_be_large(story.drop.files[0]):
         async with slot():
             return await _readied(job, story, services, nullcontext, LARGEST_FETCHED)
@@ -121,7 +115,7 @@ def _beyond_mending(
     """What is wrong with a file so that it cannot become part of a letter."""
     for each, found in zip(fetched, checked, strict=True):
         can_be = may_be_adjusted(each.content, len(each.content))
-        if isinstance(found, Problem) and not (isinstance(found, MENDABLE) and can_be):
+        if isinstance(found, Problem) and not (found.key in MENDABLE and can_be):
             return found
     return None
 
@@ -163,7 +157,7 @@ async def _mended(
         made = await services.readers.mend(files, wosign=wosign, pages=pages)
     except ReadersFailed as broken:
         _must_go_on(job, broken)
-        return story, CheckStopped(_names(story.drop.files))
+        return story, BadFile("check-stopped", _names(story.drop.files))
     if isinstance(made, Problem):
         return story, made
     return await _with_other_names(story, made.text), made
@@ -198,7 +192,7 @@ async def shown(job: Job, story: Story, mended: Mended, services: Services) -> S
     """
     file = await _share(job, story, mended.name, mended.content, services)
     if file is None:
-        return with_problem(story, CannotShow(story.drop.files[0].name))
+        return with_problem(story, BadFile("cannot-show", story.drop.files[0].name))
     adjusted = replace(story.adjusted, file=file, mending=mending_of(mended), confirmed_by="")
     return replace(story, adjusted=adjusted)
 
@@ -207,7 +201,7 @@ async def pages_shown(job: Job, story: Story, choice: Choice, services: Services
     """Put a picture of all pages into the thread, to choose from."""
     name = f"{re.sub(r'[.][^.]*$', '', story.drop.files[0].name)[:80] or 'letter'}-pages.jpg"
     if await _share(job, story, name, choice.preview, services) is None:
-        return with_problem(story, CannotShow(story.drop.files[0].name))
+        return with_problem(story, BadFile("cannot-show", story.drop.files[0].name))
     return replace(story, adjusted=replace(story.adjusted, pages_offered=choice.pages))
 
 
