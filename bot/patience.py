@@ -96,6 +96,10 @@ TENCENT_CALL = Patience(attempts=4, first_wait=1.0, total=40.0, one_try=100.0)
 """The first wait is one second because Tencent Cloud counts calls by the second; a single try may
 be long however slowly the response drips."""
 
+TENCENT_CONNECTS_WITHIN = 5.0
+TENCENT_WRITES_WITHIN = 60.0  # between two pieces of a request: 1.9 MB over a slow line
+TENCENT_READS_WITHIN = 30.0  # between two pieces of a response
+
 # The queue ----------------------------------------------------------------------------------------
 
 
@@ -104,5 +108,9 @@ be long however slowly the response drips."""
 
 # Certificates -------------------------------------------------------------------------------------
 
+LETTER_WAITS_FOR_LOOKUP = 5.0  # without it Tencent Cloud judges the letter
+LIST_FRESH_FOR = 30.0  # the list of what waits is used again
+LIST_TOO_OLD_AFTER = 600.0  # an older list says too little to be shown
+REFUSED_LIST_QUIET_FOR = 60.0  # no list is asked for after a refusal only the operator can mend
 
 # Files in other processes -------------------------------------------------------------------------
