@@ -71,6 +71,8 @@ SLACK_WORDS_NEARBY = Patience(attempts=2, first_wait=0.5, total=5.0)
 """What was said around a drop: the bot can ask instead."""
 
 SLACK_CONNECTS_WITHIN = 5.0
+SLACK_REACTION_WITHIN = 5.0  # a reaction, or a private hint, is worth no more
+SLACK_CLOCK_DIFFERS_BY = 60.0  # from ours, at most
 SLACK_RESPONDS_WITHIN = 15.0  # one try of a call, from its beginning to the last byte
 FILE_PAUSES_WITHIN = 10.0  # between two pieces of a file that is on its way
 DOWNLOAD_BYTES_A_SECOND = 500_000  # for each so many a download gets a second more than usual
