@@ -262,9 +262,6 @@ class OutcomeUnclear(Problem):
     TRAITS = Traits(Mender.TENCENT, Heading.UNCLEAR)
 
 
-# A bug of ours -----------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class Mishap(Problem):
     """Something we did not foresee; `reference` finds it in the log."""

@@ -80,16 +80,12 @@ def _url(value: str) -> str:
         raise Malformed("must be an address such as https://host.example/path.")
     if url.scheme != "https" and not (url.scheme == "http" and url.hostname in LOOPBACK):
         raise Malformed("must begin with https:// (http:// is for this computer only).")
-    return value
-
-
-def _base_url(value: str) -> str:
-    return _url(value).rstrip("/") + "/"
+    return value.rstrip("/") + "/"
 
 
 def _origin(value: str) -> str:
     url = urlsplit(_url(value))
-    if url.path not in ("", "/"):
+    if url.path.strip("/"):
         raise Malformed("must be a host without a path, such as https://ssl.tencentcloudapi.com.")
     return f"{url.scheme}://{url.netloc}"
 
@@ -154,11 +150,9 @@ def _channel(value: str) -> str:
 
 
 def _cron(value: str) -> str:
-    if not is_cron(value):
-        raise Malformed(
-            "must be minute, hour, day of the month, month and weekday, as in 0 9 * * 1-5."
-        )
-    return value
+    if is_cron(value):
+        return value
+    raise Malformed("must be minute, hour, day of the month, month and weekday, as in 0 9 * * 1-5.")
 
 
 def _word(values: Mapping[str, T], fault: str) -> Callable[[str], T]:
@@ -230,7 +224,7 @@ class Settings:
     slack_app_token: Annotated[Secret | None, Variable("SLACK_APP_TOKEN", _token("xapp-"))]
     slack_signing_secret: Annotated[Secret | None, Variable("SLACK_SIGNING_SECRET")]
     port: Annotated[int, Variable("PORT", _port, 3000)]
-    slack_api_url: Annotated[str, Variable("SLACK_API_URL", _base_url, "https://slack.com/api/")]
+    slack_api_url: Annotated[str, Variable("SLACK_API_URL", _url, "https://slack.com/api/")]
     secret_id: Annotated[Secret, Variable("TENCENTCLOUD_SECRET_ID", missing=_SECRET_ID)]
     secret_key: Annotated[Secret, Variable("TENCENTCLOUD_SECRET_KEY", missing=_SECRET_KEY)]
     session_token: Annotated[
@@ -275,13 +269,9 @@ class BadSettings(Exception):
         width = max(map(len, self.faults))
         lines = [f"  {name:<{width}}  {fault}" for name, fault in self.faults.items()]
         what = "One setting needs" if len(lines) == 1 else f"{len(lines)} settings need"
-        return "\n".join(
-            [
-                f"Letterdrop cannot start. {what} attention:",
-                *lines,
-                "Set them in the environment or in a file .env; .env.example explains each.",
-            ]
-        )
+        first = f"Letterdrop cannot start. {what} attention:"
+        last = "Set them in the environment or in a file .env; .env.example explains each."
+        return "\n".join([first, *lines, last])
 
 
 def read(environ: Mapping[str, str], dotenv: Path) -> Settings:
@@ -289,8 +279,12 @@ def read(environ: Mapping[str, str], dotenv: Path) -> Settings:
 
     Raises BadSettings, which names all faults at once.
     """
-    given = {**_file(dotenv), **environ}
-    given = {name: value.strip() for name, value in given.items() if value.strip()}
+    try:
+        in_file = dotenv_values(dotenv)
+    except UnicodeDecodeError:
+        raise BadSettings({".env": "is no UTF-8 text. Save it as UTF-8."}) from None
+    given = {name: (value or "").strip() for name, value in {**in_file, **environ}.items()}
+    given = {name: value for name, value in given.items() if value}
     faults: dict[str, str] = {}
     if given.keys().isdisjoint({"SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"}):
         faults["SLACK_APP_TOKEN"] = NO_WAY_IN
@@ -298,10 +292,3 @@ def read(environ: Mapping[str, str], dotenv: Path) -> Settings:
     if faults:
         raise BadSettings(faults)
     return Settings(**values)
-
-
-def _file(dotenv: Path) -> dict[str, str]:
-    try:
-        return {k: v for k, v in dotenv_values(dotenv).items() if v is not None}
-    except UnicodeDecodeError:
-        raise BadSettings({".env": "is no UTF-8 text. Save it as UTF-8."}) from None

@@ -149,8 +149,5 @@ def is_wosign(certificate: CertificateStatus) -> bool:
     The code does not say for which certificates; the console asks for these three formats where the
     product is one of DNSPod's for SM2 (国密), which WoTrus, once WoSign, issues.
     """
-    name = certificate.product_name.lower()
-    return certificate.source == "wosign" or any(mark in name for mark in _WOSIGN_MARKS)
-
-
-_WOSIGN_MARKS = ("wosign", "wotrus", "沃通", "sm2", "国密")
+    name, marks = certificate.product_name.lower(), ("wosign", "wotrus", "沃通", "sm2", "国密")
+    return certificate.source == "wosign" or any(mark in name for mark in marks)

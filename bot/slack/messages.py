@@ -168,8 +168,12 @@ class Messages:
         return str((await self._post(place, draft))["ts"])
 
     async def _announce(self, channel: str, draft: _Draft, since: float, *, look: bool) -> Place:
-        if look and (standing := await self._in_channel(channel, draft, since)):
-            return standing
+        if look:
+            conversation = await self._conversation(channel)
+            oldest = f"{max(since - SLACK_CLOCK_DIFFERS_BY, 0.0):.6f}"
+            history = partial(self._client.conversations_history, oldest=oldest)
+            if found := await self._find(draft, history, conversation):
+                return Place(conversation, str(found["ts"]))
         sent = await self._post(Place(channel, ""), draft)
         return Place(str(sent.get("channel") or channel), str(sent["ts"]))
 
@@ -217,15 +221,7 @@ class Messages:
         if not place.thread:
             return None
         replies = partial(self._client.conversations_replies, ts=place.thread, oldest=place.thread)
-        return await self._find(draft, partial(self._page, replies, place.channel))
-
-    async def _in_channel(self, channel: str, draft: _Draft, since: float) -> Place | None:
-        """Look for the step among the messages of their own since then."""
-        conversation = await self._conversation(channel)
-        oldest = f"{max(since - SLACK_CLOCK_DIFFERS_BY, 0.0):.6f}"
-        history = partial(self._client.conversations_history, oldest=oldest)
-        found = await self._find(draft, partial(self._page, history, conversation))
-        return Place(conversation, str(found["ts"])) if found else None
+        return await self._find(draft, replies, place.channel)
 
     async def _conversation(self, channel: str) -> str:
         """Return the ID by which a conversation can be read: a user's ID is for posting only."""
@@ -238,13 +234,16 @@ class Messages:
             return channel
         return str((opened.get("channel") or {}).get("id") or channel)
 
-    async def _find(
-        self, draft: _Draft, read: Callable[[str | None], Awaitable[Json]]
-    ) -> Json | None:
-        """Look through the pages, from cursor to cursor, for the bot's own message of this step."""
+    async def _find(self, draft: _Draft, method: Method, channel: str) -> Json | None:
+        """Look for the bot's own message of this step; there is none where it may not read."""
+        read = partial(method, channel=channel, include_all_metadata=True, limit=PAGE_SIZE)
         cursor = None
         for _ in range(LOOK_PAGES):
-            page = await read(cursor)
+            try:
+                page = await ask(read, cursor=cursor)
+            except SlackRefused as refused:
+                log.warning("cannot look for what was said in %s: %s", channel, refused)
+                return None
             for message in page.get("messages") or ():
                 if message.get("user") == self._bot_user_id and _says(message, draft):
                     return {"ts": message["ts"], "text": message.get("text")}
@@ -253,16 +252,6 @@ class Messages:
                 return None
         log.warning("job %s: too much was said there to look through", draft.step.job)
         return None
-
-    async def _page(self, method: Method, channel: str, cursor: str | None) -> Json:
-        """Read one page of a thread or channel; an empty one where the bot may not read."""
-        try:
-            return await ask(
-                method, channel=channel, include_all_metadata=True, limit=PAGE_SIZE, cursor=cursor
-            )
-        except SlackRefused as refused:
-            log.warning("cannot look for what was said in %s: %s", channel, refused)
-            return {}
 
     async def react(self, channel: str, ts: str, name: str) -> None:
         """Put a reaction (an emoji's name without colons) on a message, if Slack lets us."""
@@ -279,13 +268,8 @@ class Messages:
 
     async def whisper(self, channel: str, user: str, text: str, thread: str | None = None) -> None:
         """Tell one person something that only they see and that does not last, if Slack lets us."""
-        await self._kindly(
-            self._client.chat_postEphemeral,
-            channel=channel,
-            user=user,
-            text=text,
-            thread_ts=thread or None,
-        )
+        post, where = self._client.chat_postEphemeral, thread or None
+        await self._kindly(post, channel=channel, user=user, text=text, thread_ts=where)
 
     async def permalink(self, channel: str, ts: str) -> str | None:
         """Return the address of a message, if Slack tells it."""
