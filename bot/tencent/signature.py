@@ -96,16 +96,16 @@ def _hmac(key: bytes, message: str) -> bytes:
 class Tc3Auth(httpx.Auth):
     """Signs every request anew, at the moment when it is sent: a signature lives five minutes.
 
-    `now` gives seconds since 1970. The body is hashed here unless the request brings its hash
+    `clock` gives seconds since 1970. The body is hashed here unless the request brings its hash
     in `extensions[BODY_HASH]`.
     """
 
     credentials: Credentials
-    now: Callable[[], float]
+    clock: Callable[[], float]
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """Put X-TC-Timestamp, X-TC-Token (if there is one) and Authorization on the request."""
-        timestamp = int(self.now())
+        timestamp = int(self.clock())
         request.headers["X-TC-Timestamp"] = str(timestamp)
         if self.credentials.token:
             request.headers["X-TC-Token"] = self.credentials.token

@@ -5,6 +5,7 @@ import struct
 import tarfile
 import zlib
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import example, given
@@ -184,107 +185,67 @@ def test_a_gif_of_endless_crumbs_costs_no_time_and_has_no_end() -> None:
 
 # Other files -------------------------------------------------------------------------------------
 
+UNKNOWN, WEB_PAGE = BadFile("unknown-file", "x"), BadFile("web-page", "x")
+PROGRAM = BadFile("executable", "x")
+_picture = partial(FormatProblem, "unsupported-image", "x")
+_office = partial(FormatProblem, "office-document", "x")
+_archive = partial(FormatProblem, "archive", "x")
 
 OTHERS: dict[str, tuple[bytes, Problem]] = {
     "an empty file": (b"", BadFile("empty-file", "x")),
-    "Slack's login page": (letters.html(), BadFile("web-page", "x")),
-    "a page in capitals": (b"\xef\xbb\xbf \n<HTML LANG=en>" + JUNK, BadFile("web-page", "x")),
-    "a page behind comments": (
-        b"<!-- a -->\n<!-- <b> --><!DocType\thtml>" + JUNK,
-        BadFile("web-page", "x"),
-    ),
-    "an XHTML page": (
-        b'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC>' + JUNK,
-        BadFile("web-page", "x"),
-    ),
-    "a page in UTF-16": (
-        ("\ufeff<html>" + "页面" * 900).encode("utf-16-le"),
-        BadFile("web-page", "x"),
-    ),
-    "a Word document": (letters.word(), FormatProblem("office-document", "x", "word")),
-    "an Excel workbook": (letters.excel(), FormatProblem("office-document", "x", "excel")),
-    "a presentation": (letters.powerpoint(), FormatProblem("office-document", "x", "powerpoint")),
-    "an OpenDocument text": (
-        letters.opendocument(),
-        FormatProblem("office-document", "x", "opendocument"),
-    ),
+    "Slack's login page": (letters.html(), WEB_PAGE),
+    "a page in capitals": (b"\xef\xbb\xbf \n<HTML LANG=en>" + JUNK, WEB_PAGE),
+    "a page behind comments": (b"<!-- a -->\n<!-- <b> --><!DocType\thtml>" + JUNK, WEB_PAGE),
+    "an XHTML page": (b'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC>' + JUNK, WEB_PAGE),
+    "a page in UTF-16": (("\ufeff<html>" + "页面" * 900).encode("utf-16-le"), WEB_PAGE),
+    "a Word document": (letters.word(), _office("word")),
+    "an Excel workbook": (letters.excel(), _office("excel")),
+    "a presentation": (letters.powerpoint(), _office("powerpoint")),
+    "an OpenDocument text": (letters.opendocument(), _office("opendocument")),
     "an old Word or WPS file": (
         OLE + "WordDocument".encode("utf-16-le") + bytes(900),
-        FormatProblem("office-document", "x", "word"),
+        _office("word"),
     ),
-    "an old Excel file": (
-        OLE + "Workbook".encode("utf-16-le") + bytes(900),
-        FormatProblem("office-document", "x", "excel"),
-    ),
+    "an old Excel file": (OLE + "Workbook".encode("utf-16-le") + bytes(900), _office("excel")),
     "an old presentation": (
         OLE + "PowerPoint Document".encode("utf-16-le") + bytes(900),
-        FormatProblem("office-document", "x", "powerpoint"),
+        _office("powerpoint"),
     ),
     "an Outlook message with a document in it": (
         OLE + "__substg1.0_3701".encode("utf-16-le") + "WordDocument".encode("utf-16-le"),
-        BadFile("unknown-file", "x"),
+        UNKNOWN,
     ),
-    "an OFD document": (bytes_of("OFD.xml", "Doc_0/Document.xml"), BadFile("unknown-file", "x")),
-    "a book": (bytes_of("mimetype", "META-INF/container.xml"), BadFile("unknown-file", "x")),
-    "a ZIP of a PDF": (letters.archive(), FormatProblem("archive", "x", "ZIP")),
-    "a ZIP of a Word document": (
-        letters.archive({"letter.docx": letters.word()}),
-        FormatProblem("archive", "x", "ZIP"),
-    ),
-    "a RAR": (b"Rar!\x1a\x07\x01\x00" + JUNK, FormatProblem("archive", "x", "RAR")),
-    "a 7z": (b"7z\xbc\xaf\x27\x1c" + JUNK, FormatProblem("archive", "x", "7z")),
-    "a GZ": (b"\x1f\x8b\x08" + JUNK, FormatProblem("archive", "x", "GZ")),
-    "a TAR of a PDF": (tar(), FormatProblem("archive", "x", "TAR")),
-    "an XZ": (b"\xfd7zXZ\x00" + JUNK, FormatProblem("archive", "x", "XZ")),
-    "a Linux program": (letters.executable(), BadFile("executable", "x")),
-    "a Windows program": (letters.windows_executable(), BadFile("executable", "x")),
-    "a Mac program": (b"\xcf\xfa\xed\xfe" + JUNK, BadFile("executable", "x")),
-    "a script": (b"#!/bin/sh\nrm -rf .\n" * 100, BadFile("executable", "x")),
-    "a photo of an iPhone": (letters.heic(), FormatProblem("unsupported-image", "x", "HEIC")),
-    "a HEIF": (
-        b"\0\0\0\x18ftypmif1\0\0\0\0mif1miaf" + JUNK,
-        FormatProblem("unsupported-image", "x", "HEIF"),
-    ),
-    "an AVIF": (
-        b"\0\0\0\x18ftypavif\0\0\0\0avifmif1" + JUNK,
-        FormatProblem("unsupported-image", "x", "AVIF"),
-    ),
-    "a GIF": (letters.gif(), FormatProblem("unsupported-image", "x", "GIF")),
-    "a WebP": (
-        b"RIFF\x00\x10\x00\x00WEBPVP8 " + JUNK,
-        FormatProblem("unsupported-image", "x", "WebP"),
-    ),
-    "a TIFF": (
-        b"II*\x00\x08\x00\x00\x00\x00\x00" + JUNK,
-        FormatProblem("unsupported-image", "x", "TIFF"),
-    ),
-    "a large TIFF": (
-        b"II+\x00\x08\x00\x00\x00" + JUNK,
-        FormatProblem("unsupported-image", "x", "TIFF"),
-    ),
-    "a large TIFF of a Mac": (
-        b"MM\x00+\x00\x08\x00\x00" + JUNK,
-        FormatProblem("unsupported-image", "x", "TIFF"),
-    ),
-    "a BMP": (
-        b"BM\x36\x10\x00\x00\x00\x00\x00\x00" + JUNK,
-        FormatProblem("unsupported-image", "x", "BMP"),
-    ),
-    "a PSD": (b"8BPS\x00\x01" + JUNK, FormatProblem("unsupported-image", "x", "PSD")),
-    "plain text": (b"Dear CA, please issue.\n" * 100, BadFile("unknown-file", "x")),
-    "Chinese text": (("请签发证书。\n" * 100).encode(), BadFile("unknown-file", "x")),
-    "text that begins like a bitmap": (
-        b"BMW orders a certificate.\n" * 100,
-        BadFile("unknown-file", "x"),
-    ),
-    "text that begins like a GIF": (
-        b"GIFT cards for everybody.\n" * 100,
-        BadFile("unknown-file", "x"),
-    ),
-    "text that begins like a program": (b"MZ is the mayor.\n" * 100, BadFile("unknown-file", "x")),
-    "rich text": (b"{\\rtf1\\ansi letter}" * 100, BadFile("unknown-file", "x")),
-    "an e-mail": (b"From: ca@example.com\nSubject: letter\n\n" * 50, BadFile("unknown-file", "x")),
-    "a film": (b"\0\0\0\x18ftypisom\0\0\0\0isomavc1" + JUNK, BadFile("unknown-file", "x")),
+    "an OFD document": (bytes_of("OFD.xml", "Doc_0/Document.xml"), UNKNOWN),
+    "a book": (bytes_of("mimetype", "META-INF/container.xml"), UNKNOWN),
+    "a ZIP of a PDF": (letters.archive(), _archive("ZIP")),
+    "a ZIP of a Word document": (letters.archive({"letter.docx": letters.word()}), _archive("ZIP")),
+    "a RAR": (b"Rar!\x1a\x07\x01\x00" + JUNK, _archive("RAR")),
+    "a 7z": (b"7z\xbc\xaf\x27\x1c" + JUNK, _archive("7z")),
+    "a GZ": (b"\x1f\x8b\x08" + JUNK, _archive("GZ")),
+    "a TAR of a PDF": (tar(), _archive("TAR")),
+    "an XZ": (b"\xfd7zXZ\x00" + JUNK, _archive("XZ")),
+    "a Linux program": (letters.executable(), PROGRAM),
+    "a Windows program": (letters.windows_executable(), PROGRAM),
+    "a Mac program": (b"\xcf\xfa\xed\xfe" + JUNK, PROGRAM),
+    "a script": (b"#!/bin/sh\nrm -rf .\n" * 100, PROGRAM),
+    "a photo of an iPhone": (letters.heic(), _picture("HEIC")),
+    "a HEIF": (b"\0\0\0\x18ftypmif1\0\0\0\0mif1miaf" + JUNK, _picture("HEIF")),
+    "an AVIF": (b"\0\0\0\x18ftypavif\0\0\0\0avifmif1" + JUNK, _picture("AVIF")),
+    "a GIF": (letters.gif(), _picture("GIF")),
+    "a WebP": (b"RIFF\x00\x10\x00\x00WEBPVP8 " + JUNK, _picture("WebP")),
+    "a TIFF": (b"II*\x00\x08\x00\x00\x00\x00\x00" + JUNK, _picture("TIFF")),
+    "a large TIFF": (b"II+\x00\x08\x00\x00\x00" + JUNK, _picture("TIFF")),
+    "a large TIFF of a Mac": (b"MM\x00+\x00\x08\x00\x00" + JUNK, _picture("TIFF")),
+    "a BMP": (b"BM\x36\x10\x00\x00\x00\x00\x00\x00" + JUNK, _picture("BMP")),
+    "a PSD": (b"8BPS\x00\x01" + JUNK, _picture("PSD")),
+    "plain text": (b"Dear CA, please issue.\n" * 100, UNKNOWN),
+    "Chinese text": (("请签发证书。\n" * 100).encode(), UNKNOWN),
+    "text that begins like a bitmap": (b"BMW orders a certificate.\n" * 100, UNKNOWN),
+    "text that begins like a GIF": (b"GIFT cards for everybody.\n" * 100, UNKNOWN),
+    "text that begins like a program": (b"MZ is the mayor.\n" * 100, UNKNOWN),
+    "rich text": (b"{\\rtf1\\ansi letter}" * 100, UNKNOWN),
+    "an e-mail": (b"From: ca@example.com\nSubject: letter\n\n" * 50, UNKNOWN),
+    "a film": (b"\0\0\0\x18ftypisom\0\0\0\0isomavc1" + JUNK, UNKNOWN),
 }
 
 
