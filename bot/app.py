@@ -51,11 +51,6 @@ log = logging.getLogger("letterdrop")
 # Bolt reads these by itself and would argue with what app.py gives it.
 BOLTS_OWN = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
 
-IN_USE = (
-    "Another Letterdrop works on this database file. Stop it, or set another DATABASE_URL; "
-    "several processes need PostgreSQL."
-)
-
 
 class CannotStart(Exception):
     """Why the bot cannot run, for the operator, and the exit code that says so."""
@@ -198,7 +193,9 @@ async def _ledger(settings: Settings, now: Callable[[], float]) -> AsyncIterator
                 await ledger.release()
             yield ledger
     except database.DatabaseInUse:
-        raise CannotStart(IN_USE, 2) from None
+        reason = "Another Letterdrop works on this database file. Stop it, or set another"
+        reason += " DATABASE_URL; several processes need PostgreSQL."
+        raise CannotStart(reason, 2) from None
     finally:
         await opened.close()
 
@@ -220,15 +217,12 @@ async def _first_call(method: api.Method, token: str, page: str) -> dict[str, An
     try:
         return await api.ask(method)
     except api.SlackRefused as refused:
-        raise CannotStart(
-            f"Slack refuses {token} ({refused.error}). Copy it again from "
-            f"api.slack.com/apps → your app → {page}, or reinstall the app.",
-            2,
-        ) from None
+        reason = f"Slack refuses {token} ({refused.error}). Copy it again from"
+        reason += f" api.slack.com/apps → your app → {page}, or reinstall the app."
+        raise CannotStart(reason, 2) from None
     except api.Trouble as trouble:
-        raise CannotStart(
-            f"Slack does not answer well now ({trouble}). Start again in a few minutes.", 1
-        ) from None
+        reason = f"Slack does not answer well now ({trouble}). Start again in a few minutes."
+        raise CannotStart(reason, 1) from None
 
 
 def _services(

@@ -225,7 +225,7 @@ class TooManyPixels(FileProblem):
     most: int
 
 
-# Questions ---------------------------------------------------------------------------------------
+# Others ------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -241,9 +241,6 @@ class NobodyAgreed(Problem):
     """Nobody answered within `days` whether, or in which form, the letter may go out."""
 
     days: int
-
-
-# No clear response from Tencent Cloud ------------------------------------------------------------
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from bot.schedule import is_cron
 from bot.slack.shapes import LOOPBACK
 
 T = TypeVar("T")
+Ids = frozenset[str]
 
 NO_WAY_IN = (
     "is missing (Socket Mode; Basic Information → App-Level Tokens, xapp-…); "
@@ -125,10 +126,10 @@ _port = _whole_number(65_536, "must be a port number from 1 to 65535.")
 _days = _whole_number(100_000, "must be a number of days, 1 or more.")
 
 
-def _ids(kind: str, first: str, example: str) -> Callable[[str], frozenset[str]]:
+def _ids(kind: str, first: str, example: str) -> Callable[[str], Ids]:
     """Slack's IDs of this kind, which begin with one of the letters `first`; comma separated."""
 
-    def parse(value: str) -> frozenset[str]:
+    def parse(value: str) -> Ids:
         ids = [part.strip() for part in value.split(",") if part.strip()]
         for each in ids:
             if not re.fullmatch(rf"[{first}][A-Z0-9]{{2,20}}", each):
@@ -237,10 +238,8 @@ class Settings:
     database_url: Annotated[
         Secret, Variable("DATABASE_URL", _database, Secret("sqlite:///letterdrop.db"))
     ]
-    channels: Annotated[frozenset[str], Variable("LETTERDROP_CHANNELS", _channels, frozenset())]
-    usergroups: Annotated[
-        frozenset[str], Variable("LETTERDROP_USERGROUPS", _usergroups, frozenset())
-    ]
+    channels: Annotated[Ids, Variable("LETTERDROP_CHANNELS", _channels, frozenset())]
+    usergroups: Annotated[Ids, Variable("LETTERDROP_USERGROUPS", _usergroups, frozenset())]
     allow_guests: Annotated[bool, Variable("LETTERDROP_ALLOW_GUESTS", _flag, default=False)]
     allow_external: Annotated[bool, Variable("LETTERDROP_ALLOW_EXTERNAL", _flag, default=False)]
     auto_mend: Annotated[bool, Variable("LETTERDROP_AUTO_MEND", _flag, default=False)]

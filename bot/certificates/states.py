@@ -95,9 +95,6 @@ def what_to_do(
     return NothingToUpload(kind, found, ends, certificate.status, name, text)
 
 
-# In words ----------------------------------------------------------------------------------------
-
-
 def state_key(certificate: CertificateStatus) -> str:
     """Return the key of the state's name: `state-0` … `state-15`, or `state-unknown`.
 
