@@ -71,6 +71,8 @@ SLACK_WORDS_NEARBY = Patience(attempts=2, first_wait=0.5, total=5.0)
 """What was said around a drop: the bot can ask instead."""
 
 SLACK_CONNECTS_WITHIN = 5.0
+SLACK_REACTION_WITHIN = 5.0  # a reaction, or a private hint, is worth no more
+SLACK_CLOCK_DIFFERS_BY = 60.0  # from ours, at most
 SLACK_RESPONDS_WITHIN = 15.0  # one try of a call, from its beginning to the last byte
 FILE_PAUSES_WITHIN = 10.0  # between two pieces of a file that is on its way
 DOWNLOAD_BYTES_A_SECOND = 500_000  # for each so many a download gets a second more than usual
@@ -95,6 +97,10 @@ PROCESS_WAITS_FOR_SOCKET = 300.0  # then the process ends, and its supervisor he
 TENCENT_CALL = Patience(attempts=4, first_wait=1.0, total=40.0, one_try=100.0)
 """The first wait is one second because Tencent Cloud counts calls by the second; a single try may
 be long however slowly the response drips."""
+
+TENCENT_CONNECTS_WITHIN = 5.0
+TENCENT_WRITES_WITHIN = 60.0  # between two pieces of a request: 1.9 MB over a slow line
+TENCENT_READS_WITHIN = 30.0  # between two pieces of a response
 
 # The queue ----------------------------------------------------------------------------------------
 
@@ -130,5 +136,9 @@ NEWS_IS_RECENT_FOR = 3_600.0
 
 # Certificates -------------------------------------------------------------------------------------
 
+LETTER_WAITS_FOR_LOOKUP = 5.0  # without it Tencent Cloud judges the letter
+LIST_FRESH_FOR = 30.0  # the list of what waits is used again
+LIST_TOO_OLD_AFTER = 600.0  # an older list says too little to be shown
+REFUSED_LIST_QUIET_FOR = 60.0  # no list is asked for after a refusal only the operator can mend
 
 # Files in other processes -------------------------------------------------------------------------
