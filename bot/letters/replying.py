@@ -50,7 +50,7 @@ async def replying(job: Job, story: Story, services: Services) -> Next:
 async def _take_the_place_of_others(job: Job, story: Story, ledger: Ledger) -> None:
     """Close what is still asked about this letter, or an older one for this certificate."""
     for pause in MOVE_PAUSES:
-        asking = await ledger.about([story.certificate_id], State.ASKING)
+        asking = await ledger.find(certificate=story.certificate_id, state=State.ASKING)
         others = [each for each in asking if _is_replaced(story_of(each), each, story, job)]
         moved = [await ledger.move(each, _superseded(story_of(each))) for each in others]
         if all(moved):
