@@ -119,7 +119,6 @@ async def open_database(url: str) -> Database:
     if address.get_backend_name() != "sqlite":
         address = address.set(drivername="postgresql+psycopg")
     database = Database(address)
-
     try:
         await patience.SQLITE_LOCK.run(lambda _: database.run(_make_tables), _is_locked)
     except BaseException:

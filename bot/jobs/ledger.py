@@ -25,6 +25,7 @@ WIDER = 1.12  # a request that is a tenth of a second late must not make eleven 
 EARLIER_MOST = 100  # jobs about one certificate that the next one looks at
 
 Rows = Sequence[sa.Row[Any]]
+Mark = str | float | Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,8 @@ class Ledger:
     """The table. All methods raise DATABASE_TROUBLE, and StatementError for what is no JSON.
 
     `now`: Unix seconds, by the clock that all who share the ledger go by: on PostgreSQL the
-    server's, as it was told with the last claim. `lease`: seconds that a claim holds without being
-    renewed. `poll`: those after which workers look for what is due, unless `wake` is set before.
+    server's, once a claim has told it. `lease`: seconds that a claim holds without being renewed.
+    `poll`: those after which workers look for what is due, unless `wake` is set before.
     """
 
     def __init__(self, database: Database, *, now: Callable[[], float]) -> None:
@@ -128,11 +129,7 @@ class Ledger:
         return bool(new)
 
     async def find(
-        self,
-        *,
-        limit: int = sys.maxsize,
-        latest: str = "added",
-        **marks: str | float | Sequence[str],
+        self, *, limit: int = sys.maxsize, latest: str = "added", **marks: Mark
     ) -> list[Job]:
         """Jobs with all of these marks, the latest (by `added` or `changed`) first.
 
