@@ -104,6 +104,32 @@ TENCENT_READS_WITHIN = 30.0  # between two pieces of a response
 
 # The queue ----------------------------------------------------------------------------------------
 
+CLAIM_HOLDS_FOR = 30.0  # unless it is renewed; then another process may take the job
+FAILED_STEP_FIRST_WAIT = 2.0  # before its second try, then doubled
+FAILED_STEP_LONGEST_WAIT = 3_600.0
+STOP_WAITS_FOR_JOBS = 20.0  # Heroku gives a process thirty
+SHARED_QUEUE_LOOK_EVERY = 1.0  # what is due may be another process's news
+OWN_QUEUE_LOOK_EVERY = 60.0
+QUEUE_LOOK_AT_MOST_EVERY = 0.05  # another process may have locked what is due
+DATABASE_ASKED_AGAIN_AFTER = 1.0
+DATABASE_RESPONDS_WITHIN = 12.0  # PostgreSQL: time to connect, and for one statement
+DATABASE_HAS_CONNECTION_WITHIN = 10.0  # that another transaction gives back
+POSTGRESQL_TIMEOUTS = {
+    "connect_timeout": 5,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,  # milliseconds
+}
+POSTGRESQL_LIMITS = (
+    "SET statement_timeout = '10s'",
+    "SET idle_in_transaction_session_timeout = '10s'",
+)
+"""A server that hangs, or a line that is dead without saying so, must hold no thread for ever."""
+
+SQLITE_BUSY_WITHIN = 30.0  # another process reads or repairs the file
+SQLITE_LOCK = Patience(attempts=10, first_wait=0.1, total=10.0)
+"""Where SQLite does not wait by itself: two processes may make the same file at once."""
 
 # A letter -----------------------------------------------------------------------------------------
 
