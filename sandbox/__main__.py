@@ -12,7 +12,8 @@ from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import Any
 
-from sandbox import Sandbox, demo, page, tour
+from sandbox import Sandbox, demo, tour
+from sandbox.page import start
 from sandbox.slack import ALICE, CERTIFICATES, PRIVATE, RANDOM, WANG_FANG, Upload
 from sandbox.tencent import ca, ca_control
 
@@ -31,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         case "serve":
             return _run(_with_page(given.port, _serve))
         case "play":
-            return _run(_with_page(given.port, page.play))
+            return _run(_with_page(given.port, start.play))
         case "ca":
             return _run(_decide(given))
         case "tour":
@@ -106,7 +107,7 @@ async def _with_page(port: int, work: Callable[[Sandbox, str, Path], Awaitable[i
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="letterdrop-"))
         try:
-            sandbox, address = await stack.enter_async_context(page.running_with_page(port))
+            sandbox, address = await stack.enter_async_context(start.running_with_page(port))
         except OSError as error:
             sys.stderr.write(f"Cannot listen on port {port}: {error.strerror}\n")
             return BAD_USAGE

@@ -14,6 +14,7 @@ from rich.console import Console
 
 from sandbox import Sandbox, letters, running, transcript
 from sandbox.process import Bot, bot_process
+from sandbox.rendering.text import Line
 from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, WANG_FANG, Message, Slack, Upload
 from sandbox.tencent import ReceivedLetter
 
@@ -295,13 +296,13 @@ def _told(played: Played, missing: Sequence[str], praise: str) -> int:
     return 0
 
 
-def _received(received: Sequence[ReceivedLetter]) -> list[transcript.Line]:
+def _received(received: Sequence[ReceivedLetter]) -> list[Line]:
     if not received:
-        return [transcript.Line("Tencent Cloud received no letter.")]
+        return [Line("Tencent Cloud received no letter.")]
     return [
-        transcript.Line("Tencent Cloud received", style="bold"),
+        Line("Tencent Cloud received", style="bold"),
         *(
-            transcript.Line(
+            Line(
                 f"{each.certificate_id}  {len(each.content):,} bytes  RequestId {each.request_id}",
                 2,
             )
@@ -310,12 +311,12 @@ def _received(received: Sequence[ReceivedLetter]) -> list[transcript.Line]:
     ]
 
 
-def _issued(certificates: Sequence[str]) -> list[transcript.Line]:
+def _issued(certificates: Sequence[str]) -> list[Line]:
     if not certificates:
         return []
     return [
-        transcript.Line("The CA issued, at once instead of after days", style="bold"),
-        *(transcript.Line(each, 2) for each in certificates),
+        Line("The CA issued, at once instead of after days", style="bold"),
+        *(Line(each, 2) for each in certificates),
     ]
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 
 from sandbox import transcript
 from sandbox.process import Bot
+from sandbox.rendering.text import SMALL, Line
 from sandbox.slack import BOT_USER, Message, Response, Slack, Upload, View, payloads
 from sandbox.slack.events import new_id
 from sandbox.slack.files import StoredFile, file_object
 from sandbox.slack.messages import Json
 from sandbox.slack.server import Server
 from sandbox.tencent import Tencent
-from sandbox.transcript import SMALL, Line
 
 SOON = 6.0  # seconds within which the bot must have done what it is to do
 BRIEF = 2  # rows of an answer: who speaks, and what has become of the letter

@@ -4,13 +4,13 @@ Each act takes what was posted and gives what the script shall show: `notice` (a
 everybody's eyes), `errors` (beside a modal's inputs, by block ID), `options` (of a select).
 """
 
-from collections.abc import Awaitable, Callable, Mapping
-
 from aiohttp import web
 from multidict import MultiDictProxy
 
-from sandbox.page import samples, state
+from sandbox.page import state
+from sandbox.page.samples import SAMPLES
 from sandbox.page.typed import as_sent
+from sandbox.rendering.blocks import options
 from sandbox.slack import Channel, Message, Person, Slack, Upload, View, payloads
 from sandbox.slack.delivery import Outcome
 from sandbox.slack.events import new_id
@@ -34,48 +34,35 @@ class Acts:
     def __init__(self, server: Server) -> None:
         self._server = server
         self._slack = Slack(server)
-        self.errors: dict[str, Mapping[str, str]] = {}
-
-    @property
-    def by_name(self) -> Mapping[str, Callable[[Form], Awaitable[Json]]]:
-        """The acts, each by the last part of its address."""
-        return {
-            "say": self.say,
-            "click": self.click,
-            "suggest": self.suggest,
-            "submit": self.submit,
-            "close": self.close,
-            "shortcut": self.shortcut,
-            "home": self.home,
-            "dismiss": self.dismiss,
-        }
+        self.errors: dict[str, dict[str, str]] = {}
+        messages, views = (self.say, self.dismiss, self.shortcut), (self.submit, self.close)
+        acts = (*messages, *views, self.click, self.suggest, self.home)
+        self.by_name = {each.__name__: each for each in acts}
 
     # Messages ------------------------------------------------------------------------------------
 
     async def say(self, form: Form) -> Json:
         """Write a message with its files, or use a slash command."""
         person, channel = self._person(form), self._channel(form)
-        text, uploads = _text(form, "text"), [*_uploads(form, "file"), *_sample(form)]
+        text, thread = _text(form, "text").strip(), _text(form, "thread")
+        uploads = [*_uploads(form, "file"), *_sample(form)]
         if text.startswith("/") and not uploads:
-            in_thread = bool(_text(form, "thread"))
-            return await self._command(person, channel, text, in_thread=in_thread)
-        if text.strip() or uploads:
+            return await self._command(person, channel, text, thread)
+        if text or uploads:
             await self._slack.drop(
                 user=person.id,
                 channel=channel.id,
                 text=as_sent(text, self._slack.people.values()),
                 files=uploads,
-                thread_ts=_text(form, "thread") or None,
+                thread_ts=thread or None,
             )
         return {}
 
-    async def _command(
-        self, person: Person, channel: Channel, text: str, *, in_thread: bool
-    ) -> Json:
-        command, _, rest = text.strip().partition(" ")
+    async def _command(self, person: Person, channel: Channel, text: str, thread: str) -> Json:
+        command, _, rest = text.partition(" ")
         if command not in COMMANDS:
             return {"notice": f"{command} is not a valid command."}
-        if in_thread:
+        if thread:
             return {"notice": f"{command} is not supported in threads. Sorry!"}
         response = await self._slack.command(
             command, rest.strip(), user=person.id, channel=channel.id
@@ -91,12 +78,9 @@ class Acts:
 
     async def shortcut(self, form: Form) -> Json:
         """Use the app's shortcut on a message."""
-        message, person = self._message(form), self._person(form)
+        message, name = self._message(form), _text(form, "callback_id")
         response = await self._slack.shortcut(
-            _text(form, "callback_id"),
-            message_ts=message.ts,
-            channel=message.channel,
-            user=person.id,
+            name, message_ts=message.ts, channel=message.channel, user=self._person(form).id
         )
         return _noticed(acked=response.acked)
 
@@ -104,36 +88,26 @@ class Acts:
 
     async def click(self, form: Form) -> Json:
         """Click a button, or choose an option, in a message or a view."""
-        person, where = self._person(form), self._surface(form)
-        block = _block(where, _text(form, "block"))
+        person, where, block = self._surface(form)
         clicked = _action(block, form, self._server.workspace.next_ts())
-        outcome = await self._ask(
-            {
-                **payloads.base("block_actions", person),
-                **self._ways_back(where, person),
-                **self._scene(where),
-                "actions": [clicked],
-            }
-        )
+        back = {"trigger_id": self._server.views.trigger(person.id)}
+        if isinstance(where, Message):
+            answers = Answers(where.channel, person.id, where)
+            back["response_url"] = self._server.response_urls.issue(answers)
+        outcome = await self._ask("block_actions", person, where, back | {"actions": [clicked]})
         return _noticed(acked=outcome.acked)
 
     async def suggest(self, form: Form) -> Json:
         """Type into an external select."""
-        person, where = self._person(form), self._surface(form)
-        block = _block(where, _text(form, "block"))
+        person, where, block = self._surface(form)
         asked = {"action_id": _text(form, "action"), "block_id": block["block_id"]}
-        outcome = await self._ask(
-            {
-                **payloads.base("block_suggestion", person),
-                **self._scene(where),
-                **asked,
-                "value": _text(form, "value"),
-            }
-        )
-        groups = outcome.payload.get("option_groups", [])
-        grouped = [option for group in groups for option in group["options"]]
-        options = [*outcome.payload.get("options", []), *grouped]
-        return _noticed(acked=outcome.acked) | {"options": list(map(_as_option, options))}
+        asked["value"] = _text(form, "value")
+        outcome = await self._ask("block_suggestion", person, where, asked)
+        shown = [
+            {"text": each["text"]["text"], "value": each["value"]}
+            for each in options(outcome.payload)
+        ]
+        return _noticed(acked=outcome.acked) | {"options": shown}
 
     async def home(self, form: Form) -> Json:
         """Open the App Home."""
@@ -144,7 +118,8 @@ class Acts:
         """Submit a modal; what Slack itself misses is told without asking the app."""
         view = self._view(form)
         fields = {name: [str(each) for each in form.getall(name)] for name in form}
-        values = state.values(view.blocks, fields, self._files(form, view))
+        files = {name: [self._kept(each, view) for each in _uploads(form, name)] for name in fields}
+        values = state.values(view.blocks, fields, files)
         errors = state.missing(view.blocks, values)
         notice: Json = {}
         if not errors:
@@ -158,35 +133,20 @@ class Acts:
         await self._slack.close_view(self._view(form))
         return {}
 
-    def _files(self, form: Form, view: View) -> dict[str, list[Json]]:
-        """Keep the files of a modal's inputs; they are in no channel, and the app may read them."""
+    def _kept(self, upload: Upload, view: View) -> Json:
+        """Keep a file of a modal's input; it is in no channel, and the app may read it."""
         owner = self._slack.people[view.user]
-        return {
-            name: [self._kept(upload, owner).object for upload in _uploads(form, name)]
-            for name in dict.fromkeys(form)
-        }
-
-    def _kept(self, upload: Upload, owner: Person) -> StoredFile:
         made = file_object(upload, new_id("F"), owner, self._slack.origin)
-        return self._server.workspace.keep(StoredFile(made, upload.content))
+        return self._server.workspace.keep(StoredFile(made, upload.content)).object
 
-    # The payloads of clicks ----------------------------------------------------------------------
-
-    async def _ask(self, payload: Json) -> Outcome:
+    async def _ask(self, kind: str, person: Person, where: Message | View, asked: Json) -> Outcome:
+        if isinstance(where, View):
+            scene = payloads.clicked_in_view(where)
+        else:
+            shown = self._server.workspace.as_json(where)
+            scene = payloads.clicked_in_message(where, self._slack.channels[where.channel], shown)
+        payload = payloads.base(kind, person) | scene | asked
         return await self._server.deliveries.request("interactive", payload)
-
-    def _ways_back(self, where: Message | View, person: Person) -> Json:
-        trigger = {"trigger_id": self._server.views.trigger(person.id)}
-        if isinstance(where, View):
-            return trigger
-        answers = Answers(where.channel, person.id, where)
-        return trigger | {"response_url": self._server.response_urls.issue(answers)}
-
-    def _scene(self, where: Message | View) -> Json:
-        if isinstance(where, View):
-            return payloads.clicked_in_view(where)
-        shown = self._server.workspace.as_json(where)
-        return payloads.clicked_in_message(where, self._slack.channels[where.channel], shown)
 
     # Who and where -------------------------------------------------------------------------------
 
@@ -212,8 +172,13 @@ class Acts:
                 return view
         raise LookupError("no such view")
 
-    def _surface(self, form: Form) -> Message | View:
-        return self._view(form) if "view" in form else self._message(form)
+    def _surface(self, form: Form) -> tuple[Person, Message | View, Json]:
+        """Give who acts, where, and in which block of it."""
+        where = self._view(form) if "view" in form else self._message(form)
+        for block in where.blocks:
+            if block.get("block_id") == _text(form, "block"):
+                return self._person(form), where, block
+        raise LookupError("no such block")
 
 
 def _text(form: Form, name: str) -> str:
@@ -222,21 +187,17 @@ def _text(form: Form, name: str) -> str:
 
 
 def _uploads(form: Form, name: str) -> list[Upload]:
-    """The files of one input; a browser posts an empty one where none was chosen."""
+    """Give the files of one input; a browser posts an empty one where none was chosen."""
     given = [each for each in form.getall(name, []) if isinstance(each, web.FileField)]
     return [Upload(each.filename, each.file.read()) for each in given if each.filename]
 
 
 def _sample(form: Form) -> list[Upload]:
-    key = _text(form, "sample")
-    return [samples.sample(key)] if key else []
-
-
-def _block(where: Message | View, block_id: str) -> Json:
-    for block in where.blocks:
-        if block.get("block_id") == block_id:
-            return block
-    raise LookupError("no such block")
+    """Make the sample that was chosen, if one was; KeyError when there is none of this name."""
+    if not (key := _text(form, "sample")):
+        return []
+    _, name, make = SAMPLES[key]
+    return [Upload(name, make())]
 
 
 def _action(block: Json, form: Form, at: str) -> Json:
@@ -248,10 +209,6 @@ def _action(block: Json, form: Form, at: str) -> Json:
         words = {"type": "plain_text", "text": label, "emoji": True}
         return clicked | {"selected_option": {"text": words, "value": option}}
     return clicked
-
-
-def _as_option(option: Json) -> Json:
-    return {"text": option["text"]["text"], "value": option["value"]}
 
 
 def _noticed(*complaints: str, acked: bool) -> Json:

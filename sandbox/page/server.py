@@ -11,7 +11,7 @@ from aiohttp import web
 from sandbox.page.acts import Acts
 from sandbox.page.conversation import PICTURES
 from sandbox.page.layout import page
-from sandbox.page.screen import find_place, see
+from sandbox.page.screen import see
 from sandbox.slack.server import LARGEST_BODY, SHUTDOWN, Server
 from sandbox.tencent import Tencent
 
@@ -62,7 +62,7 @@ class Page:
         return await handler(request)
 
     async def _page(self, request: web.Request) -> web.Response:
-        screen = see(self._server, self._tencent, find_place(self._server, request.query))
+        screen = see(self._server, self._tencent, request.query)
         errors = self._acts.errors.get(screen.modal.id, {}) if screen.modal else {}
         return web.Response(text=page(screen, errors), content_type="text/html")
 

@@ -21,14 +21,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import REPOSITORY
 from sandbox.__main__ import main
-from sandbox.page import running_with_page
 from sandbox.page.acts import COMMANDS
 from sandbox.page.conversation import SHORTCUT, SHORTCUT_NAME
-from sandbox.page.mrkdwn import mrkdwn
-from sandbox.page.reader import Reader
-from sandbox.page.render import render
 from sandbox.page.samples import SAMPLES
+from sandbox.page.start import running_with_page
 from sandbox.page.typed import as_sent
+from sandbox.rendering.html import mrkdwn, render
+from sandbox.rendering.reader import Reader
 from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, GUEST, RANDOM, WANG_FANG, Person, Slack
 from tests import forkserver
 from tests.sandbox.plain_app import PDF, Bot, socket

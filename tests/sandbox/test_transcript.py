@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
+from sandbox.rendering.text import Line
 from sandbox.slack import Message
-from sandbox.transcript import Line, dialog, home, lines, modal, one_message, show, wrapped
+from sandbox.transcript import dialog, home, lines, modal, one_message, show, wrapped
 
 NAMES = {"U1": "Alice", "U2": "王芳", "UB": "Letterdrop", "C1": "certificates"}
 CONSOLE_URL = "https://console.cloud.tencent.com/ssl/detail/flSFd6Fh"
