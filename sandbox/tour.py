@@ -15,23 +15,16 @@ from sandbox.stage import ACCEPTED, BRIEF, REFUSED, NotSo, Stage
 from sandbox.tencent import Certificate
 from sandbox.transcript import show
 
-WAITING = {  # beside those of every fresh account
-    "Bq7TzK2m": "mail.example.com",
-    "Gh4RwP9c": "api.example.com",
-    "Kd8VnX3s": "www.example.org",
-    "Lm2CyJ6f": "wiki.example.com",
-    "Np5QeT8a": "crm.example.com",
-    "Rt9BuZ4k": "git.example.com",
-    "Sv3HgW7d": "jobs.example.com",
-    "Tx6FoM1p": "docs.example.com",
-    "Uz1KiE5r": "erp.example.com",
-    "Vw8LsN3b": "chat.example.com",
-    "Xa7FvH5d": "shop.example.net",
-    "Xe2NwR8k": "mail.example.net",
-    "Xi6CtB4q": "api.example.net",
-    "Yc5DaG2h": "vpn.example.com",
-    "Zb4XjC8q": "status.example.com",
-}
+WAITING = """
+    Bq7TzK2m mail.example.com    Gh4RwP9c api.example.com     Kd8VnX3s www.example.org
+    Lm2CyJ6f wiki.example.com    Np5QeT8a crm.example.com     Rt9BuZ4k git.example.com
+    Sv3HgW7d jobs.example.com    Tx6FoM1p docs.example.com    Uz1KiE5r erp.example.com
+    Vw8LsN3b chat.example.com    Xa7FvH5d shop.example.net    Xe2NwR8k mail.example.net
+    Xi6CtB4q api.example.net     Yc5DaG2h vpn.example.com     Zb4XjC8q status.example.com
+"""
+"""ID and domain of the certificates beside those of every fresh account."""
+
+Go = Callable[[Stage], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -42,7 +35,7 @@ class Way:
     """
 
     title: str
-    go: Callable[[Stage], Awaitable[None]]
+    go: Go
     chat_of: str = ""
 
 
@@ -56,34 +49,23 @@ async def _by_button(stage: Stage) -> None:
     await _accepted(stage, drop, "Bq7TzK2m", letter)
 
 
-async def _by_id(stage: Stage) -> None:
-    letter = _letter()
-    drop = await stage.says(ALICE, "Here is the confirmation letter", letter)
-    await stage.asked(drop)
-    await stage.says(ALICE, "Gh4RwP9c, thanks", thread=drop)
-    await _accepted(stage, drop, "Gh4RwP9c", letter)
+def _by_words(text: str, answer: str, user: str, certificate: str, *, thread: bool = True) -> Go:
+    """A way on which somebody writes what the bot has asked for, in the thread or beside it."""
 
+    async def go(stage: Stage) -> None:
+        letter = _letter()
+        drop = await stage.says(ALICE, text, letter)
+        await stage.asked(drop)
+        await stage.says(user, answer, thread=drop if thread else None)
+        await _accepted(stage, drop, certificate, letter)
 
-async def _by_domain(stage: Stage) -> None:
-    letter = _letter()
-    drop = await stage.says(ALICE, "", letter)
-    await stage.asked(drop)
-    await stage.says(WANG_FANG, "www.example.org", thread=drop)
-    await _accepted(stage, drop, "Kd8VnX3s", letter)
+    return go
 
 
 async def _id_first(stage: Stage) -> None:
     letter = _letter()
     await stage.says(ALICE, "Certificate ID: Lm2CyJ6f, the letter follows")
     await _accepted(stage, await stage.says(ALICE, "", letter), "Lm2CyJ6f", letter)
-
-
-async def _id_later(stage: Stage) -> None:
-    letter = _letter()
-    drop = await stage.says(ALICE, "", letter)
-    await stage.asked(drop)
-    await stage.says(ALICE, "Np5QeT8a")
-    await _accepted(stage, drop, "Np5QeT8a", letter)
 
 
 async def _in_a_thread(stage: Stage) -> None:
@@ -188,7 +170,7 @@ async def _in_chinese(stage: Stage) -> None:
 # What the bot knows ------------------------------------------------------------------------------
 
 
-def _typed(text: str, told: str, rows: int = 0) -> Callable[[Stage], Awaitable[None]]:
+def _typed(text: str, told: str, rows: int = 0) -> Go:
     """A way that is one command, and what must be told."""
 
     async def go(stage: Stage) -> None:
@@ -253,12 +235,15 @@ def _must(told: str, words: str) -> None:
         raise NotSo(f"“{words}” must be told")
 
 
+BY_ID = _by_words("Here is the confirmation letter", "Gh4RwP9c, thanks", ALICE, "Gh4RwP9c")
+BY_DOMAIN = _by_words("", "www.example.org", WANG_FANG, "Kd8VnX3s")
+ID_LATER = _by_words("", "Np5QeT8a", ALICE, "Np5QeT8a", thread=False)
 WAYS = (
     Way("No ID: the bot asks, a button answers", _by_button),
-    Way("… or the ID, written in the thread", _by_id),
-    Way("… or the domain name", _by_domain),
+    Way("… or the ID, written in the thread", BY_ID),
+    Way("… or the domain name", BY_DOMAIN),
     Way("The ID first, the file later", _id_first),
-    Way("The file first, the ID later", _id_later),
+    Way("The file first, the ID later", ID_LATER),
     Way("A file in a thread that names the ID", _in_a_thread),
     Way("The better file in the thread of a refused one", _corrected),
     Way("Several letters in one message", _paired),
@@ -292,7 +277,8 @@ async def tour(ways: Sequence[Way] = WAYS) -> int:
         troubles = [(way.title, await _go(way, stage, console)) for way in ways]
         return [f"{title}: {trouble}" for title, trouble in troubles if trouble]
 
-    waiting = [Certificate(each, domain) for each, domain in WAITING.items()]
+    words = WAITING.split()
+    waiting = map(Certificate, words[::2], words[1::2])
     return await run(play, f"All {len(ways)} ended as they must", waiting)
 
 
