@@ -10,7 +10,6 @@ from multidict import MultiDictProxy
 from sandbox.page import state
 from sandbox.page.samples import SAMPLES
 from sandbox.page.typed import as_sent
-from sandbox.rendering.blocks import options
 from sandbox.slack import Channel, Message, Person, Slack, Upload, View, payloads
 from sandbox.slack.delivery import Outcome
 from sandbox.slack.events import new_id
@@ -103,10 +102,8 @@ class Acts:
         asked = {"action_id": _text(form, "action"), "block_id": block["block_id"]}
         asked["value"] = _text(form, "value")
         outcome = await self._ask("block_suggestion", person, where, asked)
-        shown = [
-            {"text": each["text"]["text"], "value": each["value"]}
-            for each in options(outcome.payload)
-        ]
+        options = outcome.payload.get("options", [])
+        shown = [{"text": each["text"]["text"], "value": each["value"]} for each in options]
         return _noticed(acked=outcome.acked) | {"options": shown}
 
     async def home(self, form: Form) -> Json:

@@ -30,8 +30,8 @@ PAGE = """
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>{title} · {name} · Sandbox</title>
     <link rel="icon" href="data:,">
-    <link rel="stylesheet" href="/page.css">
-    <script src="/page.js" type="module"></script>
+    <link rel="stylesheet" href="/static/page.css">
+    <script src="/static/page.js" type="module"></script>
     </head>
     <body class="{look}" data-user="{user}" data-tab="{tab}">
     <nav>{sidebar}</nav>

@@ -16,7 +16,6 @@ from sandbox.slack.server import LARGEST_BODY, SHUTDOWN, Server
 from sandbox.tencent import Tencent
 
 STATIC = Path(__file__).parent / "static"
-TYPES = {"page.css": "text/css", "page.js": "text/javascript"}
 
 # The page runs its own script and nothing else, whatever messages contain.
 SAFE = {
@@ -46,8 +45,7 @@ class Page:
         app = web.Application(client_max_size=LARGEST_BODY, middlewares=[self._guarded])
         app.on_response_prepare.append(_made_safe)
         app.router.add_get("/", self._page)
-        for name in TYPES:
-            app.router.add_get(f"/{name}", _static)
+        app.router.add_static("/static", STATIC)
         app.router.add_get("/files/{file_id}", self._file)
         app.router.add_post("/{act}", self._act)
         return app
@@ -108,8 +106,3 @@ async def serving_page(server: Server, tencent: Tencent, port: int = 0) -> Async
 
 async def _made_safe(_request: web.Request, response: web.StreamResponse) -> None:
     response.headers.update(SAFE)
-
-
-async def _static(request: web.Request) -> web.Response:
-    name = request.path.removeprefix("/")
-    return web.Response(body=(STATIC / name).read_bytes(), content_type=TYPES[name])

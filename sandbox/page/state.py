@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sandbox.rendering.blocks import options
 from sandbox.rendering.controls import field_name
 from sandbox.slack.messages import Json
 
@@ -45,12 +44,10 @@ def _filled(value: Json) -> bool:
 def _value(element: Json, given: Sequence[str], labels: Sequence[str]) -> Json:
     """Give what was chosen or typed; an external select posts the words of its option as well."""
     first = given[0] if given else ""
-    chosen = [each for each in options(element) if each["value"] in given]
     match element["type"]:
-        case "static_select" | "radio_buttons":
+        case "static_select":
+            chosen = [each for each in element.get("options", []) if each["value"] == first]
             return {"selected_option": chosen[0] if chosen else None}
-        case "checkboxes":
-            return {"selected_options": chosen}
         case "external_select":
             label = labels[0] if labels and labels[0] else first
             option = {"text": {"type": "plain_text", "text": label, "emoji": True}, "value": first}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sandbox.rendering.mrkdwn import Node, parsed, rich
+from sandbox.rendering.mrkdwn import Node, parsed
 from sandbox.slack.messages import Json
 
 SLOTS: Mapping[str, Sequence[str]] = {
@@ -13,11 +13,8 @@ SLOTS: Mapping[str, Sequence[str]] = {
     "actions": ["elements"],
     "input": ["label", "element", "hint"],
     "divider": [],
-    "image": ["title"],
-    "markdown": ["text"],
-    "rich_text": ["elements"],
 }
-"""Where the kinds of blocks have what they show; other kinds are not known here."""
+"""Where blocks have what they show, of the kinds that the app uses; others are but named."""
 
 
 @dataclass(frozen=True)
@@ -35,25 +32,7 @@ def walk(block: Json) -> Iterator[Part]:
     for slot in SLOTS.get(str(kind), ()):
         given = block.get(slot) or []
         for each in given if isinstance(given, list) else [given]:
-            yield _part(slot, each)
-    if kind == "image":
-        yield Part("image", element=block)
+            is_text = each.get("type") in ("mrkdwn", "plain_text")
+            yield Part(slot, parsed(each)) if is_text else Part(slot, element=each)
     if kind == "input" and block.get("optional"):
         yield Part("optional", [Node("text", " (optional)")])
-
-
-def options(element: Json) -> list[Json]:
-    """Give the options of a select, those in groups among them."""
-    groups = element.get("option_groups", [])
-    return [*element.get("options", []), *(each for group in groups for each in group["options"])]
-
-
-def _part(slot: str, given: Json | str) -> Part:
-    if isinstance(given, str):
-        return Part(slot, [Node("text", given)])
-    kind = str(given.get("type"))
-    if kind.startswith("rich_text"):
-        return Part(slot, [rich(given)])
-    return (
-        Part(slot, parsed(given)) if kind in ("mrkdwn", "plain_text") else Part(slot, element=given)
-    )

@@ -72,26 +72,16 @@ def _confirm(asked: Json | None, reader: Reader) -> Html | None:
 def _select(element: Json, name: str, _reader: Reader) -> Html:
     chosen = (element.get("initial_option") or {}).get("value")
     first = tag("option", _placeholder(element), value="", disabled=True, selected=not chosen)
-    groups = [
-        tag("optgroup", _options(group, chosen), label=group["label"]["text"])
-        for group in element.get("option_groups", [])
-    ]
+    options = [(emoji(each["text"]["text"]), each["value"]) for each in element.get("options", [])]
     return tag(
         "select",
-        *(first, _options(element, chosen), groups),
+        first,
+        [tag("option", text, value=value, selected=value == chosen) for text, value in options],
         name=name,
         class_="select",
         data_action=element.get("action_id"),
         aria_label=_placeholder(element),
     )
-
-
-def _options(group: Json, chosen: object) -> list[Html]:
-    return [
-        tag("option", emoji(each["text"]["text"]), value=value, selected=value == chosen)
-        for each in group.get("options", [])
-        for value in [each.get("value")]
-    ]
 
 
 def _external_select(element: Json, name: str, _reader: Reader) -> Html:
@@ -111,21 +101,6 @@ def _external_select(element: Json, name: str, _reader: Reader) -> Html:
         data_action=element.get("action_id"),
         data_least=element.get("min_query_length", LEAST_TYPED),
     )
-
-
-def _ticks(element: Json, name: str, reader: Reader) -> Html:
-    """Radio buttons or check boxes."""
-    kind = "radio" if element["type"] == "radio_buttons" else "checkbox"
-    initial = [element.get("initial_option") or {}, *element.get("initial_options", [])]
-    ticked = [each.get("value") for each in initial]
-    labels = []
-    for option in element.get("options", []):
-        value = option.get("value")
-        box = tag("input", type=kind, name=name, value=value, checked=value in ticked)
-        labels.append(
-            fill("<label>{}<span>{}</span></label>", box, text_html(option["text"], reader))
-        )
-    return tag("div", labels, class_="ticks", data_action=element.get("action_id"))
 
 
 def _text_input(element: Json, name: str, _reader: Reader) -> Html:
@@ -155,10 +130,7 @@ def _placeholder(element: Json, otherwise: str = CHOOSE) -> str:
 CONTROLS: Mapping[str, Callable[[Json, str, Reader], Html]] = {
     "button": _button,
     "static_select": _select,
-    "overflow": _select,
     "external_select": _external_select,
-    "radio_buttons": _ticks,
-    "checkboxes": _ticks,
     "plain_text_input": _text_input,
     "file_input": _file_input,
     "image": _image,

@@ -19,9 +19,6 @@ BLOCKS = {
     "actions": "{elements}",
     "input": '<div class="label">{label}{optional}</div>{element}{hint}{error}',
     "divider": "<hr>",
-    "image": "<figure><div>{title}</div>{image}</figure>",
-    "markdown": '<div class="text">{text}</div>',
-    "rich_text": '<div class="text">{elements}</div>',
 }
 SLOT = {  # around what stands in a slot, if anything does
     "fields": '<div class="fields">{}</div>',

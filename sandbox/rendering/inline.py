@@ -7,15 +7,7 @@ from sandbox.rendering.mrkdwn import Node, parsed
 from sandbox.rendering.reader import Reader
 from sandbox.slack.messages import Json
 
-TAGS = {
-    "bold": "strong",
-    "italic": "em",
-    "strike": "s",
-    "quote": "blockquote",
-    "group": "span",
-    "list": "ul",
-    "ordered": "ol",
-}
+TAGS = {"bold": "strong", "italic": "em", "strike": "s", "quote": "blockquote"}
 AWAY = {"target": "_blank", "rel": "noreferrer noopener"}  # a link that is opened elsewhere
 
 
@@ -40,9 +32,6 @@ def _node(node: Node, reader: Reader) -> Html:
             return fill('<span class="mention">{}</span>', shown)
         case "date":
             return _date(node, reader)
-        case "list" | "ordered":
-            items = [tag("li", _node(each, reader)) for each in node.within]
-            return tag(TAGS[node.kind], items)
     return tag(TAGS.get(node.kind, node.kind), as_html(node.within, reader))
 
 

@@ -1,6 +1,6 @@
-"""Slack's texts, parsed: mrkdwn, plain texts and rich texts become the same nodes.
+"""Slack's texts, parsed: mrkdwn and plain texts become the same nodes.
 
-*Formatting text for app surfaces* and *Rich text block*, docs.slack.dev.
+*Formatting text for app surfaces*, docs.slack.dev.
 """
 
 import re
@@ -26,8 +26,6 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 DATE = re.compile(r"!date\^\d{1,11}\^[^\^]*(?:\^.*)?")
-FRAMES = {"rich_text_quote": "quote", "rich_text_preformatted": "pre"}
-STYLES = ("bold", "italic", "strike", "code")
 
 
 @dataclass(frozen=True)
@@ -36,8 +34,7 @@ class Node:
 
     `text` is to be read as it stands; `link`, `mention` and `date` have it where the author gave
     it, beside their `target`: a URL, `@` or `#` with an ID, `seconds^pattern^URL`. `break` ends a
-    line. The others hold nodes: `bold`, `italic`, `strike`, `code`, `pre`, `quote`, `group`, and
-    `list` and `ordered` with one for each item.
+    line. The others hold nodes: `bold`, `italic`, `strike`, `code`, `pre`, `quote`.
     """
 
     kind: str
@@ -60,37 +57,9 @@ def mrkdwn(text: str) -> Sequence[Node]:
     return nodes
 
 
-def rich(element: Json) -> Node:
-    """Parse an element of a rich text, with all that it holds."""
-    kind, style = element["type"], element.get("style") or {}
-    if "elements" in element:
-        within = [rich(each) for each in element["elements"]]
-        if kind == "rich_text_list":
-            return Node("ordered" if style == "ordered" else "list", within=within)
-        return Node(FRAMES.get(kind, "group"), within=within)
-    node = _leaf(element)
-    for each in STYLES:
-        node = Node(each, within=[node]) if style.get(each) else node
-    return node
-
-
 def emoji(text: str) -> str:
     """Put the emoji for :names: that stand in the text."""
     return Emoji.replace(text)
-
-
-def _leaf(element: Json) -> Node:
-    match element["type"]:
-        case "link":
-            return Node("link", element.get("text", ""), element["url"])
-        case "user":
-            return Node("mention", target=f"@{element['user_id']}")
-        case "channel":
-            return Node("mention", target=f"#{element['channel_id']}")
-        case "emoji":
-            return Node("text", emoji(f":{element['name']}:"))
-        case _:
-            return Node("text", str(element.get("text", "")))
 
 
 def _lines(text: str) -> Iterator[Node]:

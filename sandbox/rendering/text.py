@@ -29,7 +29,7 @@ def block_lines(block: Json, names: Names) -> Iterator[Line]:
     kind = block["type"]
     shown = [(part.slot, _part(part, names)) for part in walk(block)]
     texts = dict(shown)
-    if kind == "image" or kind not in SLOTS:
+    if kind not in SLOTS:
         yield Line(f"({kind}: {block.get('alt_text', '')})", 0, SMALL)
     elif kind == "divider":
         yield Line("─" * 20, 0, SMALL)
@@ -62,8 +62,6 @@ def _node(node: Node, names: Names) -> str:
             return f"{node.text} ({node.target})" if told else node.target
         case "mention":
             return node.text or node.target[0] + names.get(node.target[1:], node.target[1:])
-        case "list" | "ordered":
-            return "\n".join(f"• {_node(each, names)}" for each in node.within)
     inside = as_text(node.within, names)
     if node.kind == "quote":
         return "\n".join(f"> {line}" for line in inside.split("\n"))

@@ -171,39 +171,6 @@ def test_every_action_has_a_line_of_its_own() -> None:
             },
             "ID [ ]",
         ),
-        (
-            {
-                "type": "rich_text",
-                "elements": [
-                    {
-                        "type": "rich_text_section",
-                        "elements": [
-                            {"type": "text", "text": "hi "},
-                            {"type": "user", "user_id": "U1"},
-                            {"type": "emoji", "name": "wave"},
-                            {"type": "channel", "channel_id": "C1"},
-                            {"type": "link", "url": "https://a.example.com", "text": "A"},
-                        ],
-                    }
-                ],
-            },
-            "hi @Alice👋#certificatesA (https://a.example.com)",
-        ),
-        (
-            {
-                "type": "rich_text",
-                "elements": [
-                    {
-                        "type": "rich_text_list",
-                        "elements": [
-                            {"type": "rich_text_section", "elements": [{"type": "text", "text": t}]}
-                            for t in "ab"
-                        ],
-                    }
-                ],
-            },
-            "• a\n• b",
-        ),
     ],
 )
 def test_every_kind_of_block_is_written_down(fields: dict[str, Any], shown: str) -> None:

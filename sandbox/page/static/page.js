@@ -113,7 +113,7 @@ document.addEventListener("click", async ({ target }) => {
 });
 
 document.addEventListener("change", ({ target }) => {
-  const control = target.closest("select[data-action], .ticks[data-action]");
+  const control = target.closest("select[data-action]");
   if (control && !control.closest(".input")) {
     post("click", { ...pressed(control), option: target.value });
   }
