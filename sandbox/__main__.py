@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from sandbox import Sandbox, demo, tour
-from sandbox.page import start
+from sandbox.page.server import running_with_page
+from sandbox.process import bot_process
+from sandbox.run import CONNECTED_WITHIN
 from sandbox.slack import ALICE, CERTIFICATES, PRIVATE, RANDOM, WANG_FANG, Upload
 from sandbox.tencent import ca, ca_control
 
@@ -42,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         case "serve":
             return _run(_with_page(given.port, _serve))
         case "play":
-            return _run(_with_page(given.port, start.play))
+            return _run(_with_page(given.port, _play))
         case "ca":
             return _run(_decide(given))
         case "tour":
@@ -100,11 +102,28 @@ async def _with_page(port: int, work: Callable[[Sandbox, str, Path], Awaitable[i
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="letterdrop-"))
         try:
-            sandbox, address = await stack.enter_async_context(start.running_with_page(port))
+            sandbox, address = await stack.enter_async_context(running_with_page(port))
         except OSError as error:
             sys.stderr.write(f"Cannot listen on port {port}: {error.strerror}\n")
             return BAD_USAGE
         return await work(sandbox, address, Path(folder))
+
+
+async def _play(sandbox: Sandbox, address: str, folder: Path) -> int:
+    """Run the real bot until this is cancelled; gives 1 if the bot ends by itself."""
+    async with bot_process(sandbox.environment(folder), folder) as bot:
+        trouble = "did not connect to Slack"
+        if await bot.brings_about(lambda: sandbox.slack.connections, within=CONNECTED_WITHIN):
+            sys.stdout.write(f"Letterdrop runs. Open {address} to try it; Ctrl-C ends it.\n")
+            sys.stdout.flush()
+            try:
+                await bot.process.wait()
+            except asyncio.CancelledError:
+                return 0
+            trouble = "ended by itself"
+        log = bot.log.read_text(errors="replace")
+        sys.stderr.write(f"The bot {trouble}. Its log:\n{log}\n")
+        return 1
 
 
 async def _serve(sandbox: Sandbox, address: str, folder: Path) -> int:

@@ -21,7 +21,7 @@ COLOURS = 6  # of the squares that stand for people's photos
 MESSAGE = """
     <article class="{look}" data-channel="{channel}" data-ts="{ts}">
     {avatar}
-    <div>{head}{content}{files}{reactions}{below}</div>
+    <div>{said}{below}</div>
     {tools}
     </article>"""
 HEAD = """
@@ -111,25 +111,20 @@ def avatar(user: str, screen: Screen) -> Html:
 
 
 def _message(message: Message, screen: Screen, below: Html | None = None) -> Html:
+    said = [_head(message, screen), _content(message, screen), *map(_file, message.files)]
+    if message.reactions:
+        reactions = [_reaction(*each, screen) for each in message.reactions.items()]
+        said.append(tag("div", reactions, class_="reactions"))
     deleted = fill('<em class="faint">This message was deleted.</em>')
-    reactions = [_reaction(*each, screen) for each in message.reactions.items()]
-    parts: dict[str, Html | list[Html] | None] = dict.fromkeys(("files", "reactions", "tools"))
-    if not message.deleted:
-        parts = {
-            "files": [_file(each) for each in message.files],
-            "reactions": tag("div", reactions, class_="reactions") if reactions else None,
-            "tools": None if message.ephemeral_for else _tools(message, screen),
-        }
     return fill(
         MESSAGE,
         look="message ephemeral" if message.ephemeral_for else "message",
         channel=message.channel,
         ts=message.ts,
         avatar=avatar(message.user, screen),
-        head=None if message.deleted else _head(message, screen),
-        content=deleted if message.deleted else _content(message, screen),
+        said=deleted if message.deleted else said,
         below=below,
-        **parts,
+        tools=None if message.deleted or message.ephemeral_for else _tools(message, screen),
     )
 
 
@@ -167,11 +162,8 @@ def _file(file: Json) -> Html:
     if file.get("mode") == "tombstone":
         return fill('<div class="file faint">This file was deleted.</div>')
     address = f"/files/{file.get('id')}"
-    shown = (
-        '<img src="{}" alt="">'
-        if file.get("mimetype") in PICTURES
-        else '<span class="icon">📄</span>'
-    )
+    is_picture = file.get("mimetype") in PICTURES
+    shown = '<img src="{}" alt="">' if is_picture else '<span class="icon">📄</span>'
     size = f"{file['size']:,} bytes" if "size" in file else ""
     return fill(
         FILE,

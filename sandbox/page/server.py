@@ -8,11 +8,14 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from sandbox import Sandbox
 from sandbox.page.acts import Acts
 from sandbox.page.conversation import PICTURES
 from sandbox.page.layout import page
 from sandbox.page.screen import see
-from sandbox.slack.server import LARGEST_BODY, SHUTDOWN, Server
+from sandbox.slack import Slack
+from sandbox.slack.cast import Installation
+from sandbox.slack.server import LARGEST_BODY, SHUTDOWN, Server, serving
 from sandbox.tencent import Tencent
 
 STATIC = Path(__file__).parent / "static"
@@ -87,21 +90,22 @@ class Page:
 
 
 @asynccontextmanager
-async def serving_page(server: Server, tencent: Tencent, port: int = 0) -> AsyncIterator[str]:
-    """Show a local Slack on `port` of 127.0.0.1 (0: a free one) until the block ends.
+async def running_with_page(port: int = 0) -> AsyncIterator[tuple[Sandbox, str]]:
+    """Start both stand-ins on free ports of 127.0.0.1, and their page on `port` (0: a free one).
 
-    Gives the page's address; raises OSError where the port is taken.
+    Gives them with the page's address; raises OSError where the port is taken.
     """
-    with socket.create_server(("127.0.0.1", port)) as door:
-        number = door.getsockname()[1]
-        page = Page(server, tencent, {f"127.0.0.1:{number}", f"localhost:{number}"})
-        runner = web.AppRunner(page.application(), access_log=None, shutdown_timeout=SHUTDOWN)
-        await runner.setup()
-        try:
-            await web.SockSite(runner, door).start()
-            yield f"http://127.0.0.1:{number}/"
-        finally:
-            await runner.cleanup()
+    async with serving(0, Installation()) as server, Tencent.start() as tencent:
+        with socket.create_server(("127.0.0.1", port)) as door:
+            number = door.getsockname()[1]
+            page = Page(server, tencent, {f"127.0.0.1:{number}", f"localhost:{number}"})
+            runner = web.AppRunner(page.application(), access_log=None, shutdown_timeout=SHUTDOWN)
+            await runner.setup()
+            try:
+                await web.SockSite(runner, door).start()
+                yield Sandbox(Slack(server), tencent), f"http://127.0.0.1:{number}/"
+            finally:
+                await runner.cleanup()
 
 
 async def _made_safe(_request: web.Request, response: web.StreamResponse) -> None:

@@ -24,7 +24,7 @@ from sandbox.__main__ import main
 from sandbox.page.acts import COMMANDS
 from sandbox.page.conversation import SHORTCUT, SHORTCUT_NAME
 from sandbox.page.samples import SAMPLES
-from sandbox.page.start import running_with_page
+from sandbox.page.server import running_with_page
 from sandbox.page.typed import as_sent
 from sandbox.rendering.html import mrkdwn, render
 from sandbox.rendering.reader import Reader
