@@ -15,7 +15,7 @@ from sandbox.slack import ALICE, BOT_USER, WANG_FANG, Message, Upload
 from sandbox.stage import ACCEPTED, REFUSED, Stage, arrived, bots_marks
 from sandbox.transcript import lines, show
 
-TOLD_WITHIN = 15.0  # seconds, for a drop of one's own, which may well have to be mended
+TOLD_WITHIN = 30.0  # seconds, for a drop of one's own, which may well have to be mended
 
 
 async def demo() -> int:

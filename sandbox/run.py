@@ -16,7 +16,7 @@ from sandbox.slack.server import Server, serving
 from sandbox.stage import Stage
 from sandbox.tencent import Certificate, Tencent, default_certificates
 
-CONNECTED_WITHIN = 10.0  # seconds from the start of the bot
+CONNECTED_WITHIN = 30.0  # seconds from the start of the bot
 
 plain_console = partial(Console, highlight=False, emoji=False, markup=False)
 

@@ -13,8 +13,8 @@ from sandbox.slack.messages import Json
 from sandbox.slack.server import Server
 from sandbox.tencent import ReceivedLetter, Tencent
 
-ANSWERED_WITHIN = 12.0  # seconds within which the bot must have done what it is to do
-LOOKS, LOOK_EVERY = 6, 1.0  # requests to look, and seconds for which each of them may take effect
+ANSWERED_WITHIN = 30.0  # seconds within which the bot must have done what it is to do
+LOOKS, LOOK_EVERY = 30, 1.0  # requests to look, and seconds for which each of them may take effect
 BRIEF = 2  # rows of an answer: who speaks, and what has become of the letter
 ACCEPTED, REFUSED, ISSUED = "white_check_mark", "x", "tada"
 
