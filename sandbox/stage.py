@@ -4,11 +4,10 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 
 from sandbox import transcript
+from sandbox.page import state
 from sandbox.process import Bot
 from sandbox.rendering.text import SMALL, Line
 from sandbox.slack import BOT_USER, Message, Response, Slack, Upload, View, payloads
-from sandbox.slack.events import new_id
-from sandbox.slack.files import StoredFile, file_object
 from sandbox.slack.messages import Json
 from sandbox.slack.server import Server
 from sandbox.tencent import ReceivedLetter, Tencent
@@ -175,14 +174,12 @@ class Stage:
         added = [file.name or ""] if file else []
         filled = ", ".join(filter(None, [certificate, *added, note and f"“{note}”"]))
         self._act(f"{self.names[view.user]} fills in {filled} and presses [Hand in]")
-        values = {
-            "certificate": {"certificate_id": {"selected_option": {"value": certificate}}},
-            "file": {"file": self._file(view, file)},
-            "note": {"note": {"value": note or None}},
-        }
-        for block in view.blocks:
-            for value in values[block["block_id"]].values():
-                value["type"] = block["element"]["type"]
+        fields = {"certificate/certificate_id": [certificate], "note/note": [note]}
+        if file is None:
+            _, element = payloads.find_element(view.blocks, "file")
+            fields["file/file"] = [element["initial_option"]["value"]]
+        files = {"file/file": [state.kept(self.server, file, view)] if file else []}
+        values = state.values(view.blocks, fields, files)
         response = _acked(await self.slack.submit_view(view, values))
         if errors := response.errors:
             wrong = _without_hints(e for e in view.blocks if e["block_id"] in errors)
@@ -243,14 +240,6 @@ class Stage:
     async def _brought_about(self, condition: Callable[[], object], trouble: str) -> None:
         if not await self.bot.brings_about(condition, within=ANSWERED_WITHIN):
             raise NotSo(trouble)
-
-    def _file(self, view: View, file: Upload | None) -> Json:
-        if file is None:
-            _, element = payloads.find_element(view.blocks, "file")
-            return {"selected_option": element["initial_option"]}
-        owner = self.slack.people[view.user]
-        made = file_object(file, new_id("F"), owner, self.slack.origin)
-        return {"files": [self.server.workspace.keep(StoredFile(made, file.content)).object]}
 
     def _see(self, messages: Sequence[Message], rows: int = 0) -> None:
         """Write down those that are new, or say something else now."""

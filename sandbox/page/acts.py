@@ -12,8 +12,6 @@ from sandbox.page.samples import SAMPLES
 from sandbox.page.typed import as_sent
 from sandbox.slack import Channel, Message, Person, Slack, Upload, View, payloads
 from sandbox.slack.delivery import Outcome
-from sandbox.slack.events import new_id
-from sandbox.slack.files import StoredFile, file_object
 from sandbox.slack.messages import Json
 from sandbox.slack.response_urls import Answers
 from sandbox.slack.server import Server
@@ -115,7 +113,10 @@ class Acts:
         """Submit a modal; what Slack itself misses is told without asking the app."""
         view = self._view(form)
         fields = {name: [str(each) for each in form.getall(name)] for name in form}
-        files = {name: [self._kept(each, view) for each in _uploads(form, name)] for name in fields}
+        files = {
+            name: [state.kept(self._server, each, view) for each in _uploads(form, name)]
+            for name in fields
+        }
         values = state.values(view.blocks, fields, files)
         errors = state.missing(view.blocks, values)
         notice: Json = {}
@@ -129,12 +130,6 @@ class Acts:
         """Close a modal without submitting it."""
         await self._slack.close_view(self._view(form))
         return {}
-
-    def _kept(self, upload: Upload, view: View) -> Json:
-        """Keep a file of a modal's input; it is in no channel, and the app may read it."""
-        owner = self._slack.people[view.user]
-        made = file_object(upload, new_id("F"), owner, self._slack.origin)
-        return self._server.workspace.keep(StoredFile(made, upload.content)).object
 
     async def _ask(self, kind: str, person: Person, where: Message | View, asked: Json) -> Outcome:
         if isinstance(where, View):
