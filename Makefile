@@ -1,34 +1,43 @@
 # Each target sets up what it needs; `make demo` and `make test` work in a fresh clone.
 PYTHON ?= python3
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .PHONY: setup run demo play test lint lock clean
 
-setup: .venv/.ready
+# What the bot needs, and the sandbox.
+.venv/.bot: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Letterdrop needs Python 3.11 or newer; set PYTHON=python3.x")'
+	@echo "Setting up: installing what the bot needs into .venv (once; half a minute to two minutes)."
+	@$(PYTHON) -m venv .venv
+	@$(PIP) -r requirements.txt
+	@touch $@
 
-.venv/.ready: requirements-dev.txt pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Letterdrop needs Python 3.11 or newer; set PYTHON=python3.x")'
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	touch $@
+# What tests and checks need beside it.
+.venv/.dev: .venv/.bot requirements-dev.txt
+	@echo "Setting up: installing what tests and checks need into .venv (once; half a minute to two minutes)."
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
 
-run: setup
+setup: .venv/.dev
+
+run: .venv/.bot
 	$(BIN)/python -m bot
 
-demo: setup
-	$(BIN)/python -m sandbox demo
+demo: .venv/.bot
+	@$(BIN)/python -m sandbox demo
 
-play: setup
-	$(BIN)/python -m sandbox play
+play: .venv/.bot
+	@$(BIN)/python -m sandbox play
 
-test: setup
+test: .venv/.dev
 	$(BIN)/python -m pytest -q -n 4 --dist worksteal
 
-lint: setup
+lint: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 # Compiles pyproject.toml into the two pinned files; needs pip-tools on the PATH.
 lock:

@@ -89,10 +89,10 @@ PEAKS: list[float] = []
 
 
 async def peak_memory() -> None:
-    """Note the memory (MB) of the processes below the workbench, again and again."""
+    """Note the memory (MB) of the readers, again and again."""
     while True:
-        for bench in children(os.getpid()):
-            PEAKS.extend(high_water_mark(child) for child in children(bench))
+        for server in children(os.getpid()):
+            PEAKS.extend(high_water_mark(reader) for reader in children(server))
         await asyncio.sleep(POLL)
 
 

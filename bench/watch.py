@@ -23,10 +23,11 @@ import sqlalchemy as sa
 import sandbox
 from bench import processes
 from bot.inbound.messages import Drop
-from bot.jobs.database import Database, job_table, open_database
+from bot.jobs.database import Database, open_database
+from bot.letters.states import State
 from bot.letters.story import Story
 from bot.letters.uploading import Arrival
-from bot.letters.watching import SOON, SWEEP, WATCH_DAYS
+from bot.letters.watching import SOON, WATCH_DAYS
 from bot.slack.shapes import File
 from bot.tencent.certificate import CertificateStatus
 from sandbox.slack import ALICE, CERTIFICATES
@@ -67,14 +68,16 @@ class Scene:
 
     async def swept(self) -> float:
         """When the last look ended, in Unix seconds."""
-        query = sa.select(job_table.c.changed).where(job_table.c.id == SWEEP)
-        ended: float | None = await self.ledger.run(lambda c: c.execute(query).scalar())
+        query = sa.text("SELECT changed FROM job WHERE id = :id")
+        ended: float | None = await self.ledger.run(
+            lambda c: c.scalar(query, {"id": State.SWEEPING})
+        )
         return ended or 0.0
 
     async def count(self, state: str) -> int:
         """How many letters are in this state."""
-        query = sa.select(sa.func.count()).where(job_table.c.state == state)
-        count: int = await self.ledger.run(lambda c: c.execute(query).scalar_one())
+        query = sa.text("SELECT count(*) FROM job WHERE state = :state")
+        count: int = await self.ledger.run(lambda c: c.scalar(query, {"state": state}))
         return count
 
 
@@ -137,7 +140,9 @@ async def bot(here: Scene) -> AsyncIterator[processes.Running]:
 async def fill(ledger: Database, ids: list[str]) -> None:
     """Let a letter be watched for each of these certificates."""
     rows = [_row(number, certificate_id) for number, certificate_id in enumerate(ids)]
-    await ledger.run(lambda c: c.execute(sa.insert(job_table), rows))
+    columns, values = ", ".join(rows[0]), ", ".join(f":{name}" for name in rows[0])
+    insert = sa.text(f"INSERT INTO job ({columns}) VALUES ({values})")  # noqa: S608 - ours
+    await ledger.run(lambda c: c.execute(insert, rows))
 
 
 def _row(number: int, certificate_id: str) -> dict[str, object]:
@@ -168,7 +173,7 @@ def _row(number: int, certificate_id: str) -> dict[str, object]:
     marks = {"id": f"bench:{number}", "state": "watching", "certificate": certificate_id}
     times = {"due": story.watched_until, "added": now, "changed": now}
     where = {"thread": f"{CERTIFICATES}:{ts}", "claim": None, "tries": 0}
-    return {**marks, **times, **where, "data": msgspec.to_builtins(story)}
+    return {**marks, **times, **where, "data": msgspec.json.encode(story).decode()}
 
 
 async def look(here: Scene, running: processes.Running) -> Look:

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 
 import aiohttp
 import httpx
-from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
@@ -34,17 +33,18 @@ from bot.permissions import Rules
 from bot.schedule import Digest
 from bot.services import Pace, Services
 from bot.settings import LOOPBACK, Secret, Settings
-from bot.slack import socket_mode
+from bot.slack import http_mode, socket_mode
 from bot.slack.api import Method, SlackRefused, Trouble, ask, session, web_client
 from bot.slack.downloads import Downloads
 from bot.slack.history import History
 from bot.slack.home import Homes
+from bot.slack.http_mode import CannotListen
 from bot.slack.messages import Messages
 from bot.slack.people import People
 from bot.slack.uploads import Uploads
 from bot.tencent.client import Certificates, is_international
 from bot.tencent.signature import Credentials
-from bot.views.words import warm
+from bot.views.words import load_languages
 
 log = logging.getLogger("letterdrop")
 
@@ -73,31 +73,19 @@ def main(settings: Settings) -> int:
     os.umask(0o077)  # the database file is nobody else's
     for name in BOLTS_OWN:
         os.environ.pop(name, None)
-    warm()
+    load_languages()
     gc.collect()
     gc.freeze()  # what is loaded by now stays: the collector need not look at it for each letter
     try:
         return asyncio.run(_run(settings))
-    except CannotStart as reason:
+    except (CannotStart, CannotListen) as reason:
         sys.stderr.write(f"Letterdrop cannot start. {reason}\n")
-        return reason.code
+        return reason.code if isinstance(reason, CannotStart) else 2
     except KeyboardInterrupt:
         return 0
     except Exception:  # the process's edge
         log.exception("failed while running")
         return 1
-
-
-@dataclass(frozen=True)
-class Identity:
-    """Who the bot is, by auth.test."""
-
-    team_id: str
-    enterprise_id: str | None
-    bot_id: str
-    bot_user_id: str
-    team: str
-    name: str
 
 
 @dataclass(frozen=True)
@@ -112,8 +100,13 @@ async def _run(settings: Settings) -> int:
     stop, look = asyncio.Event(), asyncio.Event()
     for signum, event in ((signal.SIGINT, stop), (signal.SIGTERM, stop), (signal.SIGUSR1, look)):
         asyncio.get_running_loop().add_signal_handler(signum, event.set)
-    async with running(settings) as bot, _sweeping(look, bot.ledger) as sweeping:
-        return await _until(stop, sweeping, *bot.tasks)
+    async with running(settings) as bot:
+        sweeping = asyncio.create_task(_sweep_when_asked(look, bot.ledger))
+        try:
+            return await _until(stop, sweeping, *bot.tasks)
+        finally:
+            sweeping.cancel()
+            await asyncio.gather(sweeping, return_exceptions=True)
 
 
 @asynccontextmanager
@@ -132,27 +125,19 @@ async def running(
     async with (
         _clients(settings) as clients,
         _ledger(settings, now) as ledger,
-        own_or_shared as shop,
+        own_or_shared as opened,
     ):
-        identity = await _identity(clients.slack)
-        services = _services(settings, clients, ledger, identity, shop, pace)
+        identity = await _first_call(
+            clients.slack.auth_test, "SLACK_BOT_TOKEN", "OAuth & Permissions"
+        )
+        services = _services(settings, clients, ledger, identity, opened, pace)
         app = _bolt(settings, clients, identity)
-        handlers.register(app, services, identity.bot_user_id)
+        handlers.register(app, services, identity["user_id"])
         await state_handlers.open_for_work(services)
-        async with _working(ledger, services) as work, _listening(settings, app) as socket:
-            log.info("connected as %s in %s, %s", identity.name, identity.team, identity.team_id)
-            yield Running(ledger, (work, socket))
-
-
-@asynccontextmanager
-async def _sweeping(look: asyncio.Event, ledger: Ledger) -> AsyncIterator[asyncio.Task[None]]:
-    """Look at the watched certificates whenever the operator asks for it, within the block."""
-    sweeping = asyncio.create_task(_sweep_when_asked(look, ledger))
-    try:
-        yield sweeping
-    finally:
-        sweeping.cancel()
-        await asyncio.gather(sweeping, return_exceptions=True)
+        async with _working(ledger, services) as work, _listening(settings, app) as listening:
+            where = (identity.get("team", ""), identity["team_id"])
+            log.info("connected as %s in %s, %s", identity.get("user", ""), *where)
+            yield Running(ledger, (work, *listening))
 
 
 async def _sweep_when_asked(look: asyncio.Event, ledger: Ledger) -> None:
@@ -161,7 +146,7 @@ async def _sweep_when_asked(look: asyncio.Event, ledger: Ledger) -> None:
         log.info("asked to look at the watched certificates now")
         try:
             await ledger.hasten(State.SWEEPING, 0.0)
-        except database.PASSING as error:
+        except database.DATABASE_TROUBLE as error:
             log.error("the database does not answer, ask again: %s", database.brief(error))
 
 
@@ -209,7 +194,7 @@ async def _ledger(settings: Settings, now: Callable[[], float]) -> AsyncIterator
     """The ledger, owned by this process where one process must own it."""
     try:
         opened = await database.open_database(settings.database_url.value)
-    except database.PASSING as error:
+    except database.DATABASE_TROUBLE as error:
         raise CannotStart(f"The database does not open: {database.brief(error)}", 1) from None
     ledger = Ledger(opened, now=now)
     try:
@@ -245,20 +230,8 @@ async def _working(ledger: Ledger, services: Services) -> AsyncIterator[asyncio.
         await work
 
 
-async def _identity(slack: AsyncWebClient) -> Identity:
-    answer = await _at_start(slack.auth_test, "SLACK_BOT_TOKEN", "OAuth & Permissions")
-    return Identity(
-        team_id=answer["team_id"],
-        enterprise_id=answer.get("enterprise_id"),
-        bot_id=answer["bot_id"],
-        bot_user_id=answer["user_id"],
-        team=answer.get("team", ""),
-        name=answer.get("user", ""),
-    )
-
-
-async def _at_start(method: Method, token: str, page: str, **arguments: str) -> dict[str, Any]:
-    """The answer to a first call with this token, which is on this page of the app's settings."""
+async def _first_call(method: Method, token: str, page: str, **arguments: str) -> dict[str, Any]:
+    """The response to a first call with this token, which is on this page of the app's settings."""
     try:
         return await ask(method, **arguments)
     except SlackRefused as refused:
@@ -277,7 +250,7 @@ def _services(
     settings: Settings,
     clients: Clients,
     ledger: Ledger,
-    identity: Identity,
+    identity: Mapping[str, Any],
     readers: Readers,
     pace: Pace,
 ) -> Services:
@@ -289,27 +262,27 @@ def _services(
         time.time,
         partial(ledger.wait_for_slot, rate=settings.rate_limit),
     )
-    slack = clients.slack
+    slack, bot_user, channel = clients.slack, identity["user_id"], settings.digest_channel
     rules = Rules(
         settings.channels, settings.allow_guests, settings.allow_external, settings.usergroups
     )
     return Services(
         ledger=ledger,
         downloads=Downloads(
-            clients.slack, clients.files, settings.slack_bot_token.value, settings.slack_api_url
+            slack, clients.files, settings.slack_bot_token.value, settings.slack_api_url
         ),
-        messages=Messages(slack, identity.bot_user_id),
+        messages=Messages(slack, bot_user),
         homes=Homes(slack),
-        people=People(slack, identity.team_id, time.monotonic, usergroups=rules.usergroups),
-        history=History(slack, identity.bot_user_id),
-        uploads=Uploads(slack, clients.files, settings.slack_api_url, identity.bot_user_id),
+        people=People(slack, identity["team_id"], time.monotonic, usergroups=rules.usergroups),
+        history=History(slack, bot_user),
+        uploads=Uploads(slack, clients.files, settings.slack_api_url, bot_user),
         readers=readers,
         large_files=LargeFiles(),
         certificates=certificates,
         waiting=Waiting(certificates, time.monotonic),
         rules=rules,
         locale=settings.locale,
-        digest=_digest(settings),
+        digest=Digest(channel, settings.digest_cron) if channel else None,
         endpoint=settings.ssl_endpoint,
         international=is_international(settings.ssl_endpoint),
         history_days=settings.history_days,
@@ -318,20 +291,10 @@ def _services(
     )
 
 
-def _digest(settings: Settings) -> Digest | None:
-    channel = settings.digest_channel
-    return Digest(channel, settings.digest_cron) if channel else None
-
-
-def _bolt(settings: Settings, clients: Clients, identity: Identity) -> AsyncApp:
+def _bolt(settings: Settings, clients: Clients, identity: Mapping[str, Any]) -> AsyncApp:
     """Bolt, told once who it is, and acknowledging only what a listener has stored."""
-    result = AuthorizeResult(
-        enterprise_id=identity.enterprise_id,
-        team_id=identity.team_id,
-        bot_id=identity.bot_id,
-        bot_user_id=identity.bot_user_id,
-        bot_token=settings.slack_bot_token.value,
-    )
+    token, url = settings.slack_bot_token.value, settings.slack_api_url
+    result = AuthorizeResult.from_auth_test_response(bot_token=token, auth_test_response=identity)
 
     async def authorize() -> AuthorizeResult:
         return result
@@ -340,12 +303,7 @@ def _bolt(settings: Settings, clients: Clients, identity: Identity) -> AsyncApp:
     return AsyncApp(
         name="letterdrop",
         # Without a token of its own, which Bolt would hold against `authorize`.
-        client=web_client(
-            None,
-            settings.slack_api_url,
-            clients.files,
-            proxied=_is_outside(settings.slack_api_url),
-        ),
+        client=web_client(None, url, clients.files, proxied=_is_outside(url)),
         logger=logs.without_bodies("letterdrop.bolt"),
         authorize=authorize,
         signing_secret=secret.value if secret else None,
@@ -354,42 +312,15 @@ def _bolt(settings: Settings, clients: Clients, identity: Identity) -> AsyncApp:
 
 
 @asynccontextmanager
-async def _listening(settings: Settings, app: AsyncApp) -> AsyncIterator[asyncio.Task[None]]:
-    """Socket Mode or HTTP mode, as set; the task inside ends only when all is lost."""
-    if settings.slack_app_token:
-        token = settings.slack_app_token.value
-        opened = await _at_start(
-            app.client.apps_connections_open,
-            "SLACK_APP_TOKEN",
-            "Basic Information",
-            app_token=token,
-        )
-        async with socket_mode.connected(app, token, opened["url"]) as watchdog:
-            yield watchdog
-    else:
-        async with _http_server(app, settings.port) as server:
-            yield server
-
-
-@asynccontextmanager
-async def _http_server(app: AsyncApp, port: int) -> AsyncIterator[asyncio.Task[None]]:
-    runner = web.AppRunner(app.web_app(path="/slack/events", port=port), access_log=None)
-    await runner.setup()
-    for_ever = asyncio.create_task(_for_ever())
-    try:
-        await _open_port(runner, port)
-        yield for_ever
-    finally:
-        for_ever.cancel()
-        await runner.cleanup()
-
-
-async def _open_port(runner: web.AppRunner, port: int) -> None:
-    try:
-        await web.TCPSite(runner, "0.0.0.0", port).start()  # noqa: S104 - Slack comes from outside
-    except OSError as error:
-        raise CannotStart(f"Port {port} cannot be opened: {error.strerror}.", 2) from None
-
-
-async def _for_ever() -> None:
-    await asyncio.Event().wait()
+async def _listening(
+    settings: Settings, app: AsyncApp
+) -> AsyncIterator[tuple[asyncio.Task[None], ...]]:
+    """Socket Mode or HTTP mode, as set; the tasks inside end only when all is lost."""
+    if settings.slack_app_token is None:
+        async with http_mode.served(app, settings.port):
+            yield ()
+        return
+    token, method = settings.slack_app_token.value, app.client.apps_connections_open
+    opened = await _first_call(method, "SLACK_APP_TOKEN", "Basic Information", app_token=token)
+    async with socket_mode.connected(app, token, opened["url"]) as keeping:
+        yield (keeping,)

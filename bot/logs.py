@@ -1,4 +1,4 @@
-"""Log lines as text or JSON, on stderr, with secrets blotted out."""
+"""Log lines as text or JSON, on stderr, without secrets."""
 
 import json
 import logging
@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 # Below these levels they write message texts and addresses, which are nobody's business here;
-# stamina's retries are told by the room that makes them, and a bad request from the internet
+# stamina's retries are told by the module that makes them, and a bad request from the internet
 # (aiohttp) is no error of ours.
-LEAST = {
+LEAST_LEVELS = {
     "slack_bolt": logging.WARNING,
     "slack_sdk": logging.WARNING,
     "httpx": logging.WARNING,
@@ -23,12 +23,11 @@ LEAST = {
 def configure(level: str, form: str, secrets: Iterable[str]) -> None:
     """Set the root logger up: `level` a name of logging's, `form` "text" or "json"."""
     handler = logging.StreamHandler(sys.stderr)
-    inner = (
-        _Json() if form == "json" else logging.Formatter("%(asctime)s %(levelname)s %(message)s")
-    )
-    handler.setFormatter(_Blotting(inner, [s for s in secrets if s]))
+    text = logging.Formatter("%(asctime)s %(levelname)s %(message)s")
+    inner = _Json() if form == "json" else text
+    handler.setFormatter(_WithoutSecrets(inner, [s for s in secrets if s]))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name, least in LEAST.items():
+    for name, least in LEAST_LEVELS.items():
         logging.getLogger(name).setLevel(max(least, logging.getLevelName(level)))
 
 
@@ -54,7 +53,7 @@ class _Json(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-class _Blotting(logging.Formatter):
+class _WithoutSecrets(logging.Formatter):
     """A belt for what other libraries may log: known secrets are replaced, tracebacks included."""
 
     def __init__(self, inner: logging.Formatter, secrets: list[str]) -> None:

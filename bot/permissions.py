@@ -1,16 +1,11 @@
 """Who may upload a letter, and where."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
-from bot.problems import (
-    ChannelNotAllowed,
-    ExternalNotAllowed,
-    GuestNotAllowed,
-    NotInUsergroup,
-    Problem,
-    UsergroupsUnknown,
-)
+from bot.problems import Mender, OfKind, Traits
 
 
 class Kind(StrEnum):
@@ -52,10 +47,29 @@ class Rules:
     usergroups: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True)
+class NotAllowed(OfKind):
+    """Somebody may not upload, or not here.
+
+    `groups`: mentions such as `<!subteam^S1>`, which Slack shows by name in mrkdwn; our own markup.
+    """
+
+    KINDS: ClassVar[Mapping[str, Traits]] = {
+        "channel-not-allowed": Traits(),  # LETTERDROP_CHANNELS does not list it
+        "guest-not-allowed": Traits(),  # LETTERDROP_ALLOW_GUESTS
+        "external-not-allowed": Traits(),  # people of other workspaces; LETTERDROP_ALLOW_EXTERNAL
+        "not-in-usergroup": Traits(),  # only members of `groups` may; LETTERDROP_USERGROUPS
+        # Slack does not tell the bot who is in the groups (`missing_scope` …)
+        "usergroups-unknown": Traits(Mender.OPERATOR),
+    }
+
+    groups: str = ""
+
+
 _DIRECT = ("D", "U", "W")  # how the IDs of direct messages and of people begin
 
 
-def may_upload(person: Person, channel: str, rules: Rules) -> Problem | None:
+def may_upload(person: Person, channel: str, rules: Rules) -> NotAllowed | None:
     """Return None if this person may upload from this channel, else the reason.
 
     A direct message is nobody else's channel, so LETTERDROP_CHANNELS does not speak of it; it may
@@ -64,18 +78,19 @@ def may_upload(person: Person, channel: str, rules: Rules) -> Problem | None:
     A group of LETTERDROP_USERGROUPS opens no door that is closed to guests or other workspaces.
     """
     if rules.channels and channel not in rules.channels and not channel.startswith(_DIRECT):
-        return ChannelNotAllowed()
+        return NotAllowed("channel-not-allowed")
     if person.kind is Kind.BOT or (person.kind is Kind.EXTERNAL and not rules.allow_external):
-        return ExternalNotAllowed()
+        return NotAllowed("external-not-allowed")
     if person.kind is Kind.GUEST and not rules.allow_guests:
-        return GuestNotAllowed()
+        return NotAllowed("guest-not-allowed")
     return _outside(person, rules.usergroups)
 
 
-def _outside(person: Person, groups: frozenset[str]) -> Problem | None:
+def _outside(person: Person, groups: frozenset[str]) -> NotAllowed | None:
     """Return None for a member of one of the groups, or where there are none."""
     if not groups or (person.usergroups and person.usergroups & groups):
         return None
     if person.usergroups is None:
-        return UsergroupsUnknown()
-    return NotInUsergroup(", ".join(f"<!subteam^{group}>" for group in sorted(groups)))
+        return NotAllowed("usergroups-unknown")
+    mentions = ", ".join(f"<!subteam^{group}>" for group in sorted(groups))
+    return NotAllowed("not-in-usergroup", mentions)

@@ -1,39 +1,22 @@
 """Everything that can go wrong with a letter, as data.
 
     Problem
-    ├── the file at Slack     FileDeleted · FileHidden · RemoteFile · SlackDocument · FileNotVisible
-    │                         FilesScopeMissing · ForeignHost · SlackUnreachable
-    │                         IncompleteDownload
-    ├── the letter itself     EmptyFile · FileTooSmall · FileTooLarge · TruncatedFile · WebPage
-    │                         OfficeDocument · Archive · Executable · UnsupportedImage · UnknownFile
-    │                         PngNotTaken
-    ├── a look inside         PasswordProtected · DamagedFile · NoPages · DynamicForm · Portfolio
-    │                         TooManyPages · TooManyPixels · HugePage · TwoFilesInOne · CheckStopped
-    │                         CannotShrink · TooLargeToMend · CannotShow
-    ├── the drop              QuestionExpired · NobodyAgreed · ChannelNotAllowed · GuestNotAllowed
-    │                         ExternalNotAllowed · NotInUsergroup · UsergroupsUnknown
-    ├── NothingToUpload       the certificate takes no letter now: nothing was sent
-    │   ├── ever                DvCertificate · UploadedCertificate
-    │   ├── not yet             InformationMissing · FreeNotSubmitted · ReviewFailed
-    │   ├── while it goes on    AlreadyInReview · DnsRecordAdded · BeingReissued · BeingRevoked
-    │   │                       OrderBeingCancelled · BeingMigrated
-    │   ├── no more             AlreadyIssued · CertificateExpired · OrderCancelled
-    │   │                       CertificateRevoked · OrderRefunded
-    │   └── not here            RevocationInConsole · UnknownState
-    ├── no clear answer       TencentUnreachable · OutcomeUnclear
-    ├── Refusal               what Tencent Cloud answered: code, message, RequestId
-    │   ├── the certificate   CertificateNotFound · CertificateNotWaiting · CertificateInvalid …
-    │   ├── the letter        LetterTooLarge · LetterTooSmall · LetterFormat · LetterFormatWosign
-    │   ├── the way           ConsoleOnly · NoLetterForDv · OrderInProcess
-    │   ├── the operator      ClockWrong · SecretIdUnknown · SignatureRejected · NotPermitted …
-    │   └── Tencent Cloud     CaBusy · InternalFailure · TooManyRequests · NotAccepted …
-    └── Mishap                a bug of ours: something the operator must read in the log
+    ├── FileProblem        the file at Slack, the letter itself, what a look inside shows
+    ├── questions          that nobody answered
+    ├── OfKind             problems whose kinds are rows of a table
+    │   ├── NotAllowed       who may upload, and where: `bot/permissions.py`
+    │   ├── NothingToUpload  the certificate takes no letter now: `bot/certificates/states.py`
+    │   └── Refusal          Tencent Cloud said no: `bot/tencent/error_codes.py`
+    ├── no clear response  TencentUnreachable · OutcomeUnclear
+    └── Mishap             a bug of ours: something the operator must read in the log
 
-Each class has its words in `bot/locales/*.ftl` under its own name in kebab-case (what happened;
-`.why`; `.next`), and says who can mend it. Which code of Tencent's means which class:
-`bot/tencent/responses.py`.
+Each kind has a key, under which `bot/locales/*.ftl` have its words (what happened; `.why`;
+`.next`): for a class of its own that is the class's name in kebab-case. The same key names it in
+the ledger and in the log.
 """
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -50,21 +33,61 @@ class Mender(StrEnum):
     SLACK = "slack"
 
 
+class Heading(StrEnum):
+    """The keys of what a bad ending is called in a word or two."""
+
+    NOT_UPLOADED = "heading-not-uploaded"
+    REFUSED = "heading-refused"
+    IN_CONSOLE = "heading-console"
+    NONE_NEEDED = "heading-none-needed"
+    UNCLEAR = "heading-unclear"
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What all problems of one kind have in common.
+
+    `heading`: what this ending is called. `may_be_wrong_id`: whether another certificate ID may be
+    all that is missing. `passes`: whether the same request, signed anew, may succeed some seconds
+    later.
+    """
+
+    mender: Mender = Mender.POSTER
+    heading: Heading = Heading.NOT_UPLOADED
+    may_be_wrong_id: bool = False
+    passes: bool = False
+
+
 @dataclass(frozen=True)
 class Problem:
     """What went wrong, in plain values that may be stored and shown.
 
-    A kind without values of its own needs no decorator, and a hundred of them take their time.
+    A class without values of its own needs no decorator, and many of them take their time.
     """
 
-    mender: ClassVar[Mender] = Mender.POSTER
+    TRAITS: ClassVar[Traits] = Traits()
+
+    @property
+    def key(self) -> str:
+        """Which kind of problem it is, and the key of its words."""
+        return _kebab(type(self).__name__)
+
+    @property
+    def traits(self) -> Traits:
+        """What is known of its kind."""
+        return self.TRAITS
+
+    @property
+    def in_console(self) -> bool:
+        """Whether people bring the letter to Tencent's console themselves."""
+        return self.traits.heading is Heading.IN_CONSOLE
 
 
 class Failed(Exception):
     """Carries a problem out of a room that does I/O, to the edge where the person is told."""
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(type(problem).__name__)
+        super().__init__(problem.key)
         self.problem = problem
 
 
@@ -76,6 +99,21 @@ class FileProblem(Problem):
     """Something is the matter with the file called `name`."""
 
     name: str
+
+
+@dataclass(frozen=True)
+class SizeProblem(FileProblem):
+    """The file's size does not do; both in bytes."""
+
+    size: int
+    limit: int
+
+
+@dataclass(frozen=True)
+class FormatProblem(FileProblem):
+    """The file's format does not do; `kind` is the format's usual name (PDF, JPG, HEIC, ZIP …)."""
+
+    kind: str
 
 
 class FileDeleted(FileProblem):
@@ -101,7 +139,7 @@ class FileNotVisible(FileProblem):
 class FilesScopeMissing(FileProblem):
     """Slack sent a login page instead of the file: the scope files:read, or access, is missing."""
 
-    mender: ClassVar[Mender] = Mender.OPERATOR
+    TRAITS = Traits(Mender.OPERATOR)
 
 
 @dataclass(frozen=True)
@@ -109,13 +147,13 @@ class ForeignHost(FileProblem):
     """The file's address is outside of Slack, so the bot's token must not go there."""
 
     host: str
-    mender: ClassVar[Mender] = Mender.OPERATOR
+    TRAITS = Traits(Mender.OPERATOR)
 
 
 class SlackUnreachable(FileProblem):
     """Slack did not hand out the file, after several tries."""
 
-    mender: ClassVar[Mender] = Mender.SLACK
+    TRAITS = Traits(Mender.SLACK)
 
 
 @dataclass(frozen=True)
@@ -124,7 +162,7 @@ class IncompleteDownload(FileProblem):
 
     received: int
     expected: int
-    mender: ClassVar[Mender] = Mender.SLACK
+    TRAITS = Traits(Mender.SLACK)
 
 
 # The letter itself -------------------------------------------------------------------------------
@@ -134,56 +172,36 @@ class EmptyFile(FileProblem):
     """Zero bytes."""
 
 
-@dataclass(frozen=True)
-class FileTooSmall(FileProblem):
-    """Below Tencent's lower limit; sizes in bytes."""
-
-    size: int
-    limit: int
+class FileTooSmall(SizeProblem):
+    """Below Tencent's lower limit."""
 
 
-@dataclass(frozen=True)
-class FileTooLarge(FileProblem):
-    """Above Tencent's upper limit; sizes in bytes."""
-
-    size: int
-    limit: int
+class FileTooLarge(SizeProblem):
+    """Above Tencent's upper limit."""
 
 
-@dataclass(frozen=True)
-class TruncatedFile(FileProblem):
-    """Begins as `kind` (PDF, JPG, PNG) but its end is missing."""
-
-    kind: str
+class TruncatedFile(FormatProblem):
+    """Begins as `kind`, but its end is missing."""
 
 
 class WebPage(FileProblem):
     """HTML, whatever its name says."""
 
 
-@dataclass(frozen=True)
-class OfficeDocument(FileProblem):
+class OfficeDocument(FormatProblem):
     """A document of an office program; `kind` is one of word, excel, powerpoint, opendocument."""
 
-    kind: str
 
-
-@dataclass(frozen=True)
-class Archive(FileProblem):
-    """ZIP, RAR, 7Z …; `kind` is the format's usual name."""
-
-    kind: str
+class Archive(FormatProblem):
+    """ZIP, RAR, 7Z and so on."""
 
 
 class Executable(FileProblem):
     """A program, whatever its name says."""
 
 
-@dataclass(frozen=True)
-class UnsupportedImage(FileProblem):
-    """A picture of a kind that Tencent does not take; `kind` is its usual name (HEIC …)."""
-
-    kind: str
+class UnsupportedImage(FormatProblem):
+    """A picture of a kind that Tencent does not take."""
 
 
 class UnknownFile(FileProblem):
@@ -201,11 +219,8 @@ class PasswordProtected(FileProblem):
     """A PDF that asks for a password, which the CA does not have."""
 
 
-@dataclass(frozen=True)
-class DamagedFile(FileProblem):
-    """Begins as `kind` (PDF, JPG, HEIC …) but cannot be opened."""
-
-    kind: str
+class DamagedFile(FormatProblem):
+    """Begins as `kind`, but cannot be opened."""
 
 
 class NoPages(FileProblem):
@@ -248,29 +263,21 @@ class CheckStopped(FileProblem):
     """To look at it, or to mend it, took too much time or memory, or crashed the program."""
 
 
-@dataclass(frozen=True)
-class CannotShrink(FileProblem):
-    """It does not fit below `limit` and stay legible; sizes in bytes."""
-
-    size: int
-    limit: int
+class CannotShrink(SizeProblem):
+    """It does not fit below `limit` and stay legible."""
 
 
 class CannotShow(FileProblem):
     """It could be mended, but Slack does not let the bot show what it would send (files:write)."""
 
-    mender: ClassVar[Mender] = Mender.OPERATOR
+    TRAITS = Traits(Mender.OPERATOR)
 
 
-@dataclass(frozen=True)
-class TooLargeToMend(FileProblem):
-    """Too large for Tencent Cloud, and beyond what is fetched to be mended; sizes in bytes."""
-
-    size: int
-    limit: int
+class TooLargeToMend(SizeProblem):
+    """Too large for Tencent Cloud, and beyond what is fetched to be mended."""
 
 
-# The drop ----------------------------------------------------------------------------------------
+# Questions ---------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -278,6 +285,7 @@ class QuestionExpired(Problem):
     """Nobody said within `days` for which certificate the letter is."""
 
     days: int
+    TRAITS = Traits(may_be_wrong_id=True)
 
 
 @dataclass(frozen=True)
@@ -287,149 +295,7 @@ class NobodyAgreed(Problem):
     days: int
 
 
-class ChannelNotAllowed(Problem):
-    """LETTERDROP_CHANNELS does not list this channel."""
-
-
-class GuestNotAllowed(Problem):
-    """Guests may not upload here (LETTERDROP_ALLOW_GUESTS)."""
-
-
-class ExternalNotAllowed(Problem):
-    """People of other workspaces may not upload here (LETTERDROP_ALLOW_EXTERNAL)."""
-
-
-@dataclass(frozen=True)
-class NotInUsergroup(Problem):
-    """Only members of `groups` may upload (LETTERDROP_USERGROUPS).
-
-    `groups`: mentions such as `<!subteam^S1>`, which Slack shows by name in mrkdwn; our own markup.
-    """
-
-    groups: str
-
-
-class UsergroupsUnknown(Problem):
-    """Slack does not tell the bot who is in the groups that may upload (`missing_scope` …)."""
-
-    mender: ClassVar[Mender] = Mender.OPERATOR
-
-
-# The certificate takes no letter now -------------------------------------------------------------
-
-
-class NothingToUpload(Problem):
-    """The look at the certificate told that it takes no letter now, so nothing was sent.
-
-    Which state means which class: `bot/certificates/states.py`. `ends` is the end of validity in
-    Unix seconds, 0 where Tencent does not say.
-    """
-
-
-class DvCertificate(NothingToUpload):
-    """A DV certificate never needs a letter (`IsDv`)."""
-
-
-class UploadedCertificate(NothingToUpload):
-    """The user has brought the certificate along from elsewhere (`From` is `upload`)."""
-
-
-class InformationMissing(NothingToUpload):
-    """Bought, but company, manager and domain have not been submitted yet (5)."""
-
-
-class FreeNotSubmitted(NothingToUpload):
-    """A free certificate, which is DV, without its information (13)."""
-
-
-@dataclass(frozen=True)
-class ReviewFailed(NothingToUpload):
-    """Turned down (2).
-
-    `kind` is the reason where it is known: `domain-refused`, `dcv-timeout`, `papers-refused`; else
-    `told`, and `status_msg` is Tencent's own text; or `unexplained`.
-    """
-
-    kind: str
-    status_msg: str
-
-
-class InProgress(NothingToUpload):
-    """Tencent Cloud or the CA is at work on the certificate."""
-
-    mender: ClassVar[Mender] = Mender.TENCENT
-
-
-@dataclass(frozen=True)
-class InStages(InProgress):
-    """The same, and `kind` is the stage: `ca-reviewing` …, or "" where Tencent does not say."""
-
-    kind: str
-
-
-class AlreadyInReview(InStages):
-    """In review (0): a letter, if it needs one, has arrived."""
-
-
-class DnsRecordAdded(InProgress):
-    """Tencent Cloud has added the DNS record by itself, and validates the domain (4)."""
-
-
-class BeingReissued(InStages):
-    """Being reissued (11)."""
-
-
-class BeingRevoked(InStages):
-    """Being revoked (9)."""
-
-
-class OrderBeingCancelled(InProgress):
-    """The order is being cancelled (6)."""
-
-
-class BeingMigrated(InProgress):
-    """The certificate is being migrated (15)."""
-
-
-@dataclass(frozen=True)
-class AlreadyIssued(NothingToUpload):
-    """Issued (1)."""
-
-    ends: float
-
-
-@dataclass(frozen=True)
-class CertificateExpired(NothingToUpload):
-    """Expired (3)."""
-
-    ends: float
-
-
-class OrderCancelled(NothingToUpload):
-    """Cancelled (7)."""
-
-
-class CertificateRevoked(NothingToUpload):
-    """Revoked (10)."""
-
-
-class OrderRefunded(NothingToUpload):
-    """Refunded (14)."""
-
-
-class RevocationInConsole(NothingToUpload):
-    """It waits for a revocation letter (12), which the international site's API does not take."""
-
-
-@dataclass(frozen=True)
-class UnknownState(NothingToUpload):
-    """A status that this release does not know; `status_name` is Tencent's word for it."""
-
-    status: int
-    status_name: str
-
-
-# No clear answer from Tencent Cloud --------------------------------------------------------------
+# No clear response from Tencent Cloud ------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -437,7 +303,7 @@ class TencentUnreachable(Problem):
     """No connection to Tencent Cloud after `tries` tries; nothing was sent."""
 
     tries: int
-    mender: ClassVar[Mender] = Mender.TENCENT
+    TRAITS = Traits(Mender.TENCENT)
 
 
 @dataclass(frozen=True)
@@ -445,161 +311,29 @@ class OutcomeUnclear(Problem):
     """The letter was sent `tries` times, and nobody could say whether it arrived."""
 
     tries: int
-    mender: ClassVar[Mender] = Mender.TENCENT
+    TRAITS = Traits(Mender.TENCENT, Heading.UNCLEAR)
 
 
-# What Tencent Cloud answered ---------------------------------------------------------------------
+# Kinds that are rows of a table ------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class Refusal(Problem):
-    """Tencent Cloud said no: its error code, its own message (free text) and its RequestId."""
+class OfKind(Problem):
+    """A problem whose kinds differ in nothing but words and traits: `kind` is a key of `KINDS`."""
 
-    code: str
-    message: str
-    request_id: str
+    KINDS: ClassVar[Mapping[str, Traits]] = {}
 
+    kind: str
 
-class CertificateNotFound(Refusal):
-    """No certificate with this ID in the account."""
+    @property
+    def key(self) -> str:
+        """Its kind."""
+        return self.kind
 
-
-class CertificateNotWaiting(Refusal):
-    """The certificate is in a status that takes no letter."""
-
-
-class CertificateInvalid(Refusal):
-    """The certificate does not meet the standard for this operation."""
-
-
-class CertificateNotAvailable(Refusal):
-    """The certificate cannot be used for this now."""
-
-
-class CertificateFromElsewhere(Refusal):
-    """The certificate was not bought here (uploaded, for example): there is no letter for it."""
-
-
-class ManagerNotReady(Refusal):
-    """The company's manager (contact) is in a wrong status in the console."""
-
-
-class LetterTooLarge(Refusal):
-    """Tencent measured the letter and found it above its limit."""
-
-
-class LetterTooSmall(Refusal):
-    """Tencent measured the letter and found it below its limit."""
-
-
-class LetterFormat(Refusal):
-    """Tencent takes JPG, PNG and PDF only."""
-
-
-class LetterFormatWosign(Refusal):
-    """Certificates of the WoSign kind take JPG, PDF and GIF, but no PNG."""
-
-
-class ConsoleOnly(Refusal):
-    """Tencent takes this letter in its console only: a normal ending, not a fault."""
-
-
-class NoLetterForDv(Refusal):
-    """A DV certificate needs no letter."""
-
-
-class OrderInProcess(Refusal):
-    """Tencent is still working on the order; later is fine."""
-
-    mender: ClassVar[Mender] = Mender.TENCENT
-
-
-class WrongValue(Refusal):
-    """Tencent finds a value wrong, most often the certificate's ID."""
-
-
-class OperatorRefusal(Refusal):
-    """A refusal that only the bot's operator can mend."""
-
-    mender: ClassVar[Mender] = Mender.OPERATOR
-
-
-class ClockWrong(OperatorRefusal):
-    """The bot's clock is more than five minutes off."""
-
-
-class SecretIdUnknown(OperatorRefusal):
-    """The SecretId does not exist, is disabled, or belongs to the other site."""
-
-
-class SignatureRejected(OperatorRefusal):
-    """The signature is wrong, most often because of the SecretKey."""
-
-
-class SessionTokenExpired(OperatorRefusal):
-    """The temporary credentials are wrong or have expired."""
-
-
-class MfaRequired(OperatorRefusal):
-    """The account asks for multi-factor authentication."""
-
-
-class NotPermitted(OperatorRefusal):
-    """The CAM policy of the bot's key lacks the action, the certificate or its project."""
-
-
-class AddressRefused(OperatorRefusal):
-    """The account's network rules do not let the bot's IP address in."""
-
-
-class RealNameMissing(OperatorRefusal):
-    """The account has not passed real-name verification."""
-
-
-class ServiceRoleMissing(OperatorRefusal):
-    """A service role must be authorised in the console."""
-
-
-class RequestMalformed(OperatorRefusal):
-    """Tencent does not understand the request: a bug, or the API has changed."""
-
-
-class QuotaExceeded(OperatorRefusal):
-    """A quota of the account is used up."""
-
-
-class OperationFailed(OperatorRefusal):
-    """The operation failed, and Tencent gives no finer cause than its message."""
-
-
-class UnknownRefusal(OperatorRefusal):
-    """A code that this release does not know; Tencent's own message is all there is."""
-
-
-class TencentRefusal(Refusal):
-    """A refusal that passes by itself, or that Tencent's support must mend."""
-
-    mender: ClassVar[Mender] = Mender.TENCENT
-
-
-class CaBusy(TencentRefusal):
-    """The certification authority behind Tencent Cloud is busy."""
-
-
-class InternalFailure(TencentRefusal):
-    """An internal error at Tencent Cloud."""
-
-
-class TooManyRequests(TencentRefusal):
-    """The account makes more calls than Tencent allows."""
-
-
-class ServiceUnavailable(TencentRefusal):
-    """The service is not available for the moment."""
-
-
-class NotAccepted(TencentRefusal):
-    """`IsSuccess` is false without an error: the letter was not accepted, no cause given."""
+    @property
+    def traits(self) -> Traits:
+        """The row of its kind."""
+        return self.KINDS[self.kind]
 
 
 # A bug of ours -----------------------------------------------------------------------------------
@@ -610,34 +344,44 @@ class Mishap(Problem):
     """Something we did not foresee; `reference` finds it in the log."""
 
     reference: str
-    mender: ClassVar[Mender] = Mender.OPERATOR
+    TRAITS = Traits(Mender.OPERATOR, Heading.UNCLEAR)
 
 
 # Storing -----------------------------------------------------------------------------------------
 
 
 def catalogue(root: type[Problem] = Problem) -> dict[str, type[Problem]]:
-    """Every class of problem that can occur, by its name.
+    """Every kind of problem that can occur, by its key, with its class.
 
-    Bases that only group others (`FileProblem`, `Refusal` …) are left out.
+    Bases that only group others (`FileProblem`, `OfKind` …) are left out.
     """
-    below = root.__subclasses__()
-    found = {name: kind for each in below for name, kind in catalogue(each).items()}
-    return found if below else {root.__name__: root}
+    if below := root.__subclasses__():
+        return {key: kind for each in below for key, kind in catalogue(each).items()}
+    keys = root.KINDS if issubclass(root, OfKind) else [_kebab(root.__name__)]
+    return dict.fromkeys(keys, root)
 
 
 def to_json(problem: Problem) -> dict[str, Any]:
     """The problem as plain JSON values, for the ledger."""
-    return {"problem": type(problem).__name__, **msgspec.to_builtins(problem)}
+    return {"problem": problem.key, **msgspec.to_builtins(problem)}
 
 
 def from_json(stored: dict[str, Any]) -> Problem:
     """The problem that `to_json` stored.
 
-    A class that this release does not know (stored by a newer one) comes back as a `Mishap`, so
-    that a job of another release can still be answered.
+    A kind that this release does not know (stored by a newer one) comes back as a `Mishap`, so
+    that a job of another release still gets its result.
     """
-    kind = catalogue().get(stored["problem"])
-    if kind is None:
-        return Mishap(reference=str(stored["problem"]))
-    return msgspec.convert({k: v for k, v in stored.items() if k != "problem"}, type=kind)
+    key = stored["problem"]
+    if key not in _SHAPES:  # it is in a module that was not loaded before, or unknown
+        _SHAPES.update(catalogue())
+    if key not in _SHAPES:
+        return Mishap(reference=str(key))
+    return msgspec.convert({k: v for k, v in stored.items() if k != "problem"}, type=_SHAPES[key])
+
+
+_SHAPES: dict[str, type[Problem]] = {}
+
+
+def _kebab(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()

@@ -1,15 +1,16 @@
 """Environment and `.env` → Settings, or all faults in one message.
 
-The environment wins over `.env`; a variable that is empty counts as not set. The table of all
-variables is in README.md, their explanation in `.env.example`.
+`Settings` is the table of all variables: where each is read from, how, and what it is if nobody
+sets it. The environment wins over `.env`; a variable that is empty counts as not set. README.md
+lists them for operators, `.env.example` explains each.
 """
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TypeVar
-from urllib.parse import urlsplit
+from typing import Annotated, Any, TypeVar, get_args
+from urllib.parse import SplitResult, urlsplit
 
 from dotenv import dotenv_values
 
@@ -39,141 +40,8 @@ class Secret:
     __str__ = __repr__
 
 
-@dataclass(frozen=True)
-class Settings:
-    """What the operator decided. Only app.py uses it; the rooms get plain values."""
-
-    slack_bot_token: Secret
-    slack_app_token: Secret | None
-    slack_signing_secret: Secret | None
-    port: int
-    slack_api_url: str
-    secret_id: Secret
-    secret_key: Secret
-    session_token: Secret | None
-    ssl_endpoint: str
-    rate_limit: float
-    database_url: Secret
-    channels: frozenset[str]
-    usergroups: frozenset[str]
-    allow_guests: bool
-    allow_external: bool
-    auto_mend: bool
-    digest_channel: str | None
-    digest_cron: str
-    history_days: int
-    locale: str | None
-    log_level: str
-    log_format: str
-
-
-class BadSettings(Exception):
-    """Everything that is missing or malformed, a line each, without any value of a secret."""
-
-    def __init__(self, faults: Mapping[str, str]) -> None:
-        super().__init__(", ".join(faults))
-        self.faults = dict(faults)
-
-    def message(self) -> str:
-        """The one message for the operator."""
-        width = max(map(len, self.faults))
-        lines = [f"  {name:<{width}}  {fault}" for name, fault in self.faults.items()]
-        what = "One setting needs" if len(lines) == 1 else f"{len(lines)} settings need"
-        return "\n".join(
-            [
-                f"Letterdrop cannot start. {what} attention:",
-                *lines,
-                "Set them in the environment or in a file .env; .env.example explains each.",
-            ]
-        )
-
-
 class Malformed(Exception):
     """Why a variable cannot be used; the text never holds the value of a secret."""
-
-
-def read(environ: Mapping[str, str], dotenv: Path) -> Settings:
-    """Settings from the environment and the file `dotenv` (which may be missing).
-
-    Raises BadSettings, which names all faults at once.
-    """
-    return _settings(_Reader({**_file(dotenv), **environ}))
-
-
-def _file(dotenv: Path) -> dict[str, str]:
-    try:
-        return {k: v for k, v in dotenv_values(dotenv).items() if v is not None}
-    except UnicodeDecodeError:
-        raise BadSettings({".env": "is no UTF-8 text. Save it as UTF-8."}) from None
-
-
-class _Reader:
-    """Takes variables one by one and collects what is wrong with them."""
-
-    def __init__(self, variables: Mapping[str, str]) -> None:
-        self.variables = {k: v.strip() for k, v in variables.items() if v.strip()}
-        self.faults: dict[str, str] = {}
-
-    def has(self, name: str) -> bool:
-        return name in self.variables
-
-    def optional(self, name: str, parse: Callable[[str], T], default: T) -> T:
-        if name not in self.variables:
-            return default
-        try:
-            return parse(self.variables[name])
-        except Malformed as fault:
-            self.faults[name] = str(fault)
-            return default
-
-    def required(self, name: str, parse: Callable[[str], T], default: T, hint: str) -> T:
-        if name not in self.variables:
-            self.faults[name] = f"is missing. {hint}"
-        return self.optional(name, parse, default)
-
-
-def _settings(read: _Reader) -> Settings:
-    none = Secret("")
-    if not read.has("SLACK_APP_TOKEN") and not read.has("SLACK_SIGNING_SECRET"):
-        read.faults |= {"SLACK_APP_TOKEN": NO_WAY_IN}
-    settings = Settings(
-        slack_bot_token=read.required(
-            "SLACK_BOT_TOKEN", _token("xoxb-"), none, "OAuth & Permissions → Bot Token, xoxb-…"
-        ),
-        slack_app_token=read.optional("SLACK_APP_TOKEN", _token("xapp-"), none) or None,
-        slack_signing_secret=read.optional("SLACK_SIGNING_SECRET", _secret, none) or None,
-        port=read.optional("PORT", _port, 3000),
-        slack_api_url=read.optional("SLACK_API_URL", _url, "https://slack.com/api").rstrip("/")
-        + "/",
-        secret_id=read.required(
-            "TENCENTCLOUD_SECRET_ID", _secret, none, "Tencent Cloud console → CAM → API Keys."
-        ),
-        secret_key=read.required(
-            "TENCENTCLOUD_SECRET_KEY", _secret, none, "It is shown once, beside its SecretId."
-        ),
-        session_token=read.optional("TENCENTCLOUD_TOKEN", _secret, none)
-        or read.optional("TENCENTCLOUD_SECURITY_TOKEN", _secret, none)
-        or None,
-        ssl_endpoint=read.optional(
-            "TENCENTCLOUD_SSL_ENDPOINT", _origin, "https://ssl.tencentcloudapi.com"
-        ),
-        rate_limit=read.optional("TENCENTCLOUD_RATE_LIMIT", _rate, 10.0),
-        database_url=read.optional("DATABASE_URL", _database, Secret("sqlite:///letterdrop.db")),
-        channels=read.optional("LETTERDROP_CHANNELS", _channels, frozenset()),
-        usergroups=read.optional("LETTERDROP_USERGROUPS", _usergroups, frozenset()),
-        allow_guests=read.optional("LETTERDROP_ALLOW_GUESTS", _flag, default=False),
-        allow_external=read.optional("LETTERDROP_ALLOW_EXTERNAL", _flag, default=False),
-        auto_mend=read.optional("LETTERDROP_AUTO_MEND", _flag, default=False),
-        digest_channel=read.optional("LETTERDROP_DIGEST_CHANNEL", _channel, None),
-        digest_cron=read.optional("LETTERDROP_DIGEST_CRON", _cron, "0 9 * * 1-5"),
-        history_days=read.optional("LETTERDROP_HISTORY_DAYS", _days, 400),
-        locale=read.optional("LETTERDROP_LOCALE", _locale, None),
-        log_level=read.optional("LOG_LEVEL", _one_of("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
-        log_format=read.optional("LOG_FORMAT", _one_of("text", "json"), "text"),
-    )
-    if read.faults:
-        raise BadSettings(read.faults)
-    return settings
 
 
 # How each kind of value is read ------------------------------------------------------------------
@@ -194,17 +62,29 @@ def _token(prefix: str) -> Callable[[str], Secret]:
     return parse
 
 
-def _url(value: str) -> str:
+def _parts(value: str) -> SplitResult | None:
+    """An address taken apart; None for what cannot be."""
     try:
         url = urlsplit(value)
-        host, _ = url.hostname, url.port
+        _ = url.hostname, url.port  # read only when they are asked for
     except ValueError:
-        raise Malformed("is not an address.") from None
-    if not host or url.username or url.query or url.fragment:
+        return None
+    return url
+
+
+def _url(value: str) -> str:
+    url = _parts(value)
+    if url is None:
+        raise Malformed("is not an address.")
+    if not url.hostname or url.username or url.query or url.fragment:
         raise Malformed("must be an address such as https://host.example/path.")
-    if url.scheme != "https" and not (url.scheme == "http" and host in LOOPBACK):
+    if url.scheme != "https" and not (url.scheme == "http" and url.hostname in LOOPBACK):
         raise Malformed("must begin with https:// (http:// is for this computer only).")
     return value
+
+
+def _base_url(value: str) -> str:
+    return _url(value).rstrip("/") + "/"
 
 
 def _origin(value: str) -> str:
@@ -218,17 +98,10 @@ def _database(value: str) -> Secret:
     scheme, _, rest = value.partition("://")
     if scheme == "sqlite" and re.fullmatch(r"/[^?]+", rest) and ":memory:" not in rest:
         return Secret(value)
-    if scheme in ("postgresql", "postgres") and _has_host_and_port(value):
+    url = _parts(value)
+    if scheme in ("postgresql", "postgres") and url and url.hostname and url.port != 0:
         return Secret("postgresql://" + rest)
     raise Malformed("must be sqlite:///PATH or postgresql://user:password@host/name.")
-
-
-def _has_host_and_port(value: str) -> bool:
-    try:
-        url = urlsplit(value)
-        return bool(url.hostname) and url.port != 0
-    except ValueError:
-        return False
 
 
 def _rate(value: str) -> float:
@@ -241,20 +114,19 @@ def _rate(value: str) -> float:
     return rate
 
 
-def _is_number(value: str) -> bool:
-    return re.fullmatch(r"[0-9]{1,9}", value) is not None
+def _whole_number(below: int, fault: str) -> Callable[[str], int]:
+    """A number from 1 on; the limit keeps typing errors out."""
+
+    def parse(value: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,9}", value) or not 0 < int(value) < below:
+            raise Malformed(fault)
+        return int(value)
+
+    return parse
 
 
-def _port(value: str) -> int:
-    if not _is_number(value) or not 0 < int(value) < 65536:  # noqa: PLR2004 - TCP
-        raise Malformed("must be a port number from 1 to 65535.")
-    return int(value)
-
-
-def _days(value: str) -> int:
-    if not _is_number(value) or not 0 < int(value) < 100_000:  # noqa: PLR2004 - a typing error
-        raise Malformed("must be a number of days, 1 or more.")
-    return int(value)
+_port = _whole_number(65_536, "must be a port number from 1 to 65535.")
+_days = _whole_number(100_000, "must be a number of days, 1 or more.")
 
 
 def _ids(kind: str, first: str, example: str) -> Callable[[str], frozenset[str]]:
@@ -289,26 +161,147 @@ def _cron(value: str) -> str:
     return value
 
 
-def _flag(value: str) -> bool:
-    known = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
-    if value.lower() not in known:
-        raise Malformed("must be true or false.")
-    return known[value.lower()]
+def _word(values: Mapping[str, T], fault: str) -> Callable[[str], T]:
+    """One of these words, in any case, and what it means."""
 
-
-def _locale(value: str) -> str | None:
-    known = {"en": "en-US", "en-us": "en-US", "zh": "zh-CN", "zh-cn": "zh-CN"}
-    name = value.lower().replace("_", "-")
-    if name not in known:
-        raise Malformed("must be en or zh-CN.")
-    return known[name]
-
-
-def _one_of(*names: str) -> Callable[[str], str]:
-    def parse(value: str) -> str:
-        for name in names:
-            if value.lower() == name.lower():
-                return name
-        raise Malformed(f"must be one of {', '.join(names)}.")
+    def parse(value: str) -> T:
+        word = value.lower().replace("_", "-")
+        if word not in values:
+            raise Malformed(fault)
+        return values[word]
 
     return parse
+
+
+_flag = _word(
+    {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False},
+    "must be true or false.",
+)
+_locale = _word(
+    {"en": "en-US", "en-us": "en-US", "zh": "zh-CN", "zh-cn": "zh-CN"}, "must be en or zh-CN."
+)
+_log_level = _word(
+    {name.lower(): name for name in ("DEBUG", "INFO", "WARNING", "ERROR")},
+    "must be one of DEBUG, INFO, WARNING, ERROR.",
+)
+_log_format = _word({"text": "text", "json": "json"}, "must be one of text, json.")
+
+
+# The variables -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A variable: its name (and another one that counts as well), and how its value is read.
+
+    `parse` raises Malformed. `missing`: what the operator is told where it is required; else "".
+    """
+
+    names: str
+    parse: Callable[[str], Any] = _secret
+    default: Any = None
+    missing: str = ""
+
+    def read(self, given: Mapping[str, str], faults: dict[str, str]) -> Any:
+        """Return its value, or its default; what is wrong with it is added to `faults`."""
+        present = [name for name in self.names.split() if name in given]
+        if self.missing and not present:
+            faults[self.names] = f"is missing. {self.missing}"
+        for name in present:
+            try:
+                return self.parse(given[name])
+            except Malformed as fault:
+                faults[name] = str(fault)
+        return self.default
+
+
+_BOT_TOKEN = "OAuth & Permissions → Bot Token, xoxb-…"  # noqa: S105 - where to find one
+_SECRET_ID = "Tencent Cloud console → CAM → API Keys."  # noqa: S105 - the same
+_SECRET_KEY = "It is shown once, beside its SecretId."  # noqa: S105 - the same
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the operator decided. Only app.py uses it; the others get plain values."""
+
+    slack_bot_token: Annotated[
+        Secret, Variable("SLACK_BOT_TOKEN", _token("xoxb-"), missing=_BOT_TOKEN)
+    ]
+    slack_app_token: Annotated[Secret | None, Variable("SLACK_APP_TOKEN", _token("xapp-"))]
+    slack_signing_secret: Annotated[Secret | None, Variable("SLACK_SIGNING_SECRET")]
+    port: Annotated[int, Variable("PORT", _port, 3000)]
+    slack_api_url: Annotated[str, Variable("SLACK_API_URL", _base_url, "https://slack.com/api/")]
+    secret_id: Annotated[Secret, Variable("TENCENTCLOUD_SECRET_ID", missing=_SECRET_ID)]
+    secret_key: Annotated[Secret, Variable("TENCENTCLOUD_SECRET_KEY", missing=_SECRET_KEY)]
+    session_token: Annotated[
+        Secret | None, Variable("TENCENTCLOUD_TOKEN TENCENTCLOUD_SECURITY_TOKEN")
+    ]
+    ssl_endpoint: Annotated[
+        str, Variable("TENCENTCLOUD_SSL_ENDPOINT", _origin, "https://ssl.tencentcloudapi.com")
+    ]
+    rate_limit: Annotated[float, Variable("TENCENTCLOUD_RATE_LIMIT", _rate, 10.0)]
+    database_url: Annotated[
+        Secret, Variable("DATABASE_URL", _database, Secret("sqlite:///letterdrop.db"))
+    ]
+    channels: Annotated[frozenset[str], Variable("LETTERDROP_CHANNELS", _channels, frozenset())]
+    usergroups: Annotated[
+        frozenset[str], Variable("LETTERDROP_USERGROUPS", _usergroups, frozenset())
+    ]
+    allow_guests: Annotated[bool, Variable("LETTERDROP_ALLOW_GUESTS", _flag, default=False)]
+    allow_external: Annotated[bool, Variable("LETTERDROP_ALLOW_EXTERNAL", _flag, default=False)]
+    auto_mend: Annotated[bool, Variable("LETTERDROP_AUTO_MEND", _flag, default=False)]
+    digest_channel: Annotated[str | None, Variable("LETTERDROP_DIGEST_CHANNEL", _channel)]
+    digest_cron: Annotated[str, Variable("LETTERDROP_DIGEST_CRON", _cron, "0 9 * * 1-5")]
+    history_days: Annotated[int, Variable("LETTERDROP_HISTORY_DAYS", _days, 400)]
+    locale: Annotated[str | None, Variable("LETTERDROP_LOCALE", _locale)]
+    log_level: Annotated[str, Variable("LOG_LEVEL", _log_level, "INFO")]
+    log_format: Annotated[str, Variable("LOG_FORMAT", _log_format, "text")]
+
+
+def variables() -> dict[str, Variable]:
+    """Return each field of `Settings` with the variable that fills it."""
+    return {each.name: get_args(each.type)[1] for each in fields(Settings)}
+
+
+class BadSettings(Exception):
+    """Everything that is missing or malformed, a line each, without any value of a secret."""
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__(", ".join(faults))
+        self.faults = dict(faults)
+
+    def message(self) -> str:
+        """The one message for the operator."""
+        width = max(map(len, self.faults))
+        lines = [f"  {name:<{width}}  {fault}" for name, fault in self.faults.items()]
+        what = "One setting needs" if len(lines) == 1 else f"{len(lines)} settings need"
+        return "\n".join(
+            [
+                f"Letterdrop cannot start. {what} attention:",
+                *lines,
+                "Set them in the environment or in a file .env; .env.example explains each.",
+            ]
+        )
+
+
+def read(environ: Mapping[str, str], dotenv: Path) -> Settings:
+    """Settings from the environment and the file `dotenv` (which may be missing).
+
+    Raises BadSettings, which names all faults at once.
+    """
+    given = {**_file(dotenv), **environ}
+    given = {name: value.strip() for name, value in given.items() if value.strip()}
+    faults: dict[str, str] = {}
+    if given.keys().isdisjoint({"SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"}):
+        faults["SLACK_APP_TOKEN"] = NO_WAY_IN
+    values = {name: variable.read(given, faults) for name, variable in variables().items()}
+    if faults:
+        raise BadSettings(faults)
+    return Settings(**values)
+
+
+def _file(dotenv: Path) -> dict[str, str]:
+    try:
+        return {k: v for k, v in dotenv_values(dotenv).items() if v is not None}
+    except UnicodeDecodeError:
+        raise BadSettings({".env": "is no UTF-8 text. Save it as UTF-8."}) from None

@@ -10,9 +10,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from sqlalchemy.exc import DBAPIError
-
-from bot.jobs.database import brief
+from bot.jobs.database import DATABASE_TROUBLE, brief
 from bot.jobs.ledger import Job, Later, Next
 from bot.jobs.workers import Handler
 from bot.letters.announcing import announcing
@@ -95,7 +93,7 @@ async def _at_the_edge(handler: LetterHandler, services: Services, job: Job) -> 
     except CannotPost as no:
         log.error("job %s: Slack takes no message (%s), nobody could be told", job.id, no)
         return to(State.UNTOLD, story_of(job), wait=None)
-    except PASSING as trouble:
+    except (SlackBusy, *DATABASE_TROUBLE) as trouble:
         raise _later(trouble) from None
     except Exception:
         if job.tries < TRIES or State(job.state).is_never_given_up:
@@ -123,11 +121,8 @@ async def _beside(handler: RowHandler, services: Services, job: Job) -> Next:
     except CannotPost as no:
         log.warning("job %s: Slack takes no message: %s", job.id, no)
         return Next(State.UNTOLD, job.data, wait=None)
-    except PASSING as trouble:
+    except (SlackBusy, *DATABASE_TROUBLE) as trouble:
         raise _later(trouble) from None
-
-
-PASSING = (SlackBusy, DBAPIError)
 
 
 def _later(trouble: Exception) -> Later:

@@ -41,5 +41,5 @@ async def _acknowledge(ack: AsyncAck) -> None:
 
 
 async def _offer_nothing(ack: AsyncAck) -> None:
-    """Answer a search in a select of another release."""
+    """Offer nothing to a search in a select of another release."""
     await ack(options=[])

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.inbound.commands import Command, Kind, read_command
 from bot.inbound.forms import Origin
 from bot.overview import lists
 from bot.overview.access import Asker
-from bot.overview.form import Wish
+from bot.overview.form import Prefill
 from bot.overview.help import how_to
 from bot.services import Services
 from bot.views.blocks import Reply
@@ -20,20 +20,17 @@ COMMAND = "/letter"
 
 
 def register(app: AsyncApp, services: Services) -> None:
-    """Listen to the command; its answers are seen by nobody else."""
+    """Listen to the command; what it says is seen by nobody else."""
 
-    async def on_command(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+    async def on_command(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         typed = payloads.read(payloads.Command, body)
-        reply = await _answer(services, client, typed) if typed else None
-        if reply is None:
-            await ack()
-        else:
-            await ack(reply.text, reply.blocks)
+        reply = await _reply(services, context.client, typed) if typed else None
+        await (ack(reply.text, reply.blocks) if reply else ack())
 
     app.command(COMMAND)(on_command)
 
 
-async def _answer(
+async def _reply(
     services: Services, client: AsyncWebClient, typed: payloads.Command
 ) -> Reply | None:
     """What is said to the command; None when it has opened the form."""
@@ -41,8 +38,8 @@ async def _answer(
     asker = Asker(typed.user_id, typed.channel_id)
     match read_command(typed.text):
         case Command(Kind.FORM, certificate_id):
-            wish = Wish(Origin(typed.channel_id), certificate_id)
-            return await open_form(services, client, typed.trigger_id, asker, wish)
+            prefill = Prefill(Origin(typed.channel_id), certificate_id)
+            return await open_form(services, client, typed.trigger_id, asker, prefill)
         case Command(Kind.PENDING):
             return await lists.pending(services, asker)
         case Command(Kind.STATUS, certificate_id) if certificate_id:

@@ -8,19 +8,17 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.action_ids import LETTER_FORM
-from bot.inbound.forms import Submission, drop_of, read_submission
+from bot.inbound.forms import drop_of, read_submission
 from bot.letters import inbox
 from bot.overview.access import Asker
-from bot.overview.form import Wish, letter_form, objections
+from bot.overview.form import Prefill, letter_form, objections
+from bot.patience import CLICK_WAITS_FOR_FORM
 from bot.services import Services
 from bot.slack.api import SlackRefused, Trouble, ask
 from bot.views.blocks import Reply
 from handlers import payloads
 
 log = logging.getLogger("letterdrop.handlers")
-
-OPENS_WITHIN = 1.2
-"""Seconds that Slack has for opening a form."""
 
 
 def register(app: AsyncApp, services: Services) -> None:
@@ -35,31 +33,28 @@ def register(app: AsyncApp, services: Services) -> None:
         if submission is None:
             log.warning("ignored: malformed submission of the form")
             await ack()
-        elif errors := await objections(services, submission):
-            await ack(**errors)
-        else:
-            await _store(services, submission)
-            await ack()
+            return
+        errors = await objections(services, submission)
+        if not errors:
+            certificate, note = submission.certificate, submission.note
+            drop, view_id = drop_of(submission), submission.view_id
+            await inbox.submit(services.ledger, drop, certificate, note, view_id)
+        await ack(**errors)
 
     app.view(LETTER_FORM)(on_submission)
 
 
-async def _store(services: Services, submission: Submission) -> None:
-    drop, note = drop_of(submission), submission.note
-    await inbox.submit(services.ledger, drop, submission.certificate, note, submission.view_id)
-
-
 async def open_form(
-    services: Services, client: AsyncWebClient, trigger_id: str, asker: Asker, wish: Wish
+    services: Services, client: AsyncWebClient, trigger_id: str, asker: Asker, prefill: Prefill
 ) -> Reply | None:
     """Open the form for somebody; what they are told instead, if it does not open."""
-    opening = await letter_form(services, asker, wish)
+    opening = await letter_form(services, asker, prefill)
     if opening.view is None:
-        return opening.instead
+        return opening.otherwise
     try:
-        async with asyncio.timeout(OPENS_WITHIN):
+        async with asyncio.timeout(CLICK_WAITS_FOR_FORM):
             await ask(client.views_open, trigger_id=trigger_id, view=opening.view)
     except (SlackRefused, Trouble, TimeoutError) as trouble:
         log.warning("no form for %s: %r", asker.user, trouble)
-        return opening.instead
+        return opening.otherwise
     return None

@@ -6,6 +6,7 @@ acknowledged and logged, without its values, and does nothing. Shapes: docs.slac
 """
 
 import logging
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, TypeVar
 
@@ -14,6 +15,7 @@ from slack_bolt.async_app import AsyncBoltContext
 
 from bot.overview.access import Asker
 from bot.slack.shapes import Id, Member, Named, Short, Value, other_team
+from bot.text.certificate_ids import is_certificate_id
 
 log = logging.getLogger("letterdrop.handlers")
 
@@ -54,6 +56,18 @@ class Click(msgspec.Struct, frozen=True):
     actions: Annotated[list[Action], msgspec.Meta(min_length=1)]
     trigger_id: Short
     channel: Named | None = None
+
+    @property
+    def page(self) -> int:
+        """The page that a button names; the first one for what is no number."""
+        value = self.actions[0].value or ""
+        return int(value) if re.fullmatch(r"[0-9]{1,6}", value) else 1
+
+    @property
+    def certificate_id(self) -> str:
+        """The certificate that a button names; "" for what is no ID."""
+        value = self.actions[0].value or ""
+        return value if is_certificate_id(value) else ""
 
 
 class Search(msgspec.Struct, frozen=True):

@@ -1,33 +1,51 @@
-"""What one person is told about a click, seen by nobody else."""
+"""Listeners that tell the one who clicked something, seen by nobody else, and then acknowledge."""
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
 import aiohttp
-from slack_bolt.async_app import AsyncRespond
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext, AsyncRespond
 
+from bot.patience import CLICK_WAITS_FOR_REPLY
 from bot.views.blocks import Reply
+from handlers import payloads
 
 log = logging.getLogger("letterdrop.handlers")
 
-WITHIN = 0.8
-"""Seconds that a word to one person is worth; the click's ack waits for it."""
+T = TypeVar("T")
 
 
-async def privately(respond: AsyncRespond, reply: Reply | None, *, in_place: bool = False) -> None:
-    """Tell the person who clicked, if there is something to tell.
+def replying_privately(
+    shape: type[T],
+    work: Callable[[T, AsyncBoltContext], Awaitable[Reply | None]],
+    *,
+    in_place: bool = False,
+) -> Callable[..., Awaitable[None]]:
+    """Return a listener; `work` does what is to be done and returns what the person is told.
 
-    `in_place`: instead of the message that was clicked, which was theirs alone before.
+    `shape`: that of the payloads which `work` takes; others are only acknowledged. `in_place`: what
+    was clicked, if one person alone saw it, is replaced by what is told.
     """
-    if reply is None:
-        return
+
+    async def listener(
+        ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond, context: AsyncBoltContext
+    ) -> None:
+        payload = payloads.read(shape, body)
+        reply = await work(payload, context) if payload else None
+        if reply:
+            await _tell(respond, reply, replace=in_place and "message" not in body)
+        await ack()
+
+    return listener
+
+
+async def _tell(respond: AsyncRespond, reply: Reply, *, replace: bool) -> None:
     try:
-        async with asyncio.timeout(WITHIN):
+        async with asyncio.timeout(CLICK_WAITS_FOR_REPLY):
             await respond(
-                reply.text,
-                reply.blocks,
-                response_type="ephemeral",
-                replace_original=in_place,
+                reply.text, reply.blocks, response_type="ephemeral", replace_original=replace
             )
     except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as trouble:
         log.warning("a word to the one who clicked did not get there: %r", trouble)

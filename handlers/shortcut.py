@@ -1,20 +1,20 @@
 """The message shortcut: the form for a file that stands in Slack already."""
 
 import logging
-from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncRespond
-from slack_sdk.web.async_client import AsyncWebClient
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
 from bot.action_ids import UPLOAD_LETTER
 from bot.inbound import messages
 from bot.inbound.forms import Origin
 from bot.overview.access import private, words_of
-from bot.overview.form import Wish
+from bot.overview.form import Prefill
 from bot.services import Services
 from bot.text.certificate_ids import Confidence
-from handlers import payloads, private_replies
+from bot.views.blocks import Reply
+from handlers import payloads
 from handlers.form import open_form
+from handlers.private_replies import replying_privately
 
 log = logging.getLogger("letterdrop.handlers")
 
@@ -22,30 +22,20 @@ log = logging.getLogger("letterdrop.handlers")
 def register(app: AsyncApp, services: Services, bot_user: str) -> None:
     """Listen to the shortcut."""
 
-    async def on_shortcut(
-        ack: AsyncAck,
-        body: dict[str, Any],
-        client: AsyncWebClient,
-        respond: AsyncRespond,
-        context: AsyncBoltContext,
-    ) -> None:
-        if used := payloads.read(payloads.Shortcut, body):
-            asker, wish = payloads.asker(used, context), _wish(used, bot_user)
-            if wish:
-                reply = await open_form(services, client, used.trigger_id, asker, wish)
-            else:
-                words = await words_of(services, asker.user)
-                reply = private(words.say("shortcut-no-file"))
-            await private_replies.privately(respond, reply)
-        await ack()
+    async def on_shortcut(used: payloads.Shortcut, context: AsyncBoltContext) -> Reply | None:
+        asker, prefill = payloads.asker(used, context), _prefill(used, bot_user)
+        if prefill:
+            return await open_form(services, context.client, used.trigger_id, asker, prefill)
+        return private((await words_of(services, asker.user)).say("shortcut-no-file"))
 
-    app.shortcut({"type": "message_action", "callback_id": UPLOAD_LETTER})(on_shortcut)
+    listener = replying_privately(payloads.Shortcut, on_shortcut)
+    app.shortcut({"type": "message_action", "callback_id": UPLOAD_LETTER})(listener)
 
 
 _OF_MESSAGE = ("text", "ts", "thread_ts", "files")
 
 
-def _wish(used: payloads.Shortcut, bot_user: str) -> Wish | None:
+def _prefill(used: payloads.Shortcut, bot_user: str) -> Prefill | None:
     """The form for the message's files, and for the one certificate that it names; else None."""
     message = {key: used.message[key] for key in _OF_MESSAGE if key in used.message}
     event = {"channel": used.channel.id, "user": used.user.id, "subtype": "file_share", **message}
@@ -53,7 +43,7 @@ def _wish(used: payloads.Shortcut, bot_user: str) -> Wish | None:
         case messages.Drop() as drop:
             files = tuple((file.id, file.name) for file in drop.files)
             origin = Origin(drop.channel, drop.channel_type, drop.ts, drop.thread, files)
-            return Wish(origin, _named(drop), files)
+            return Prefill(origin, _named(drop), files)
         case messages.Ignored(reason, malformed=True):
             log.warning("ignored: %s", reason)
     return None

@@ -17,7 +17,7 @@ from sandbox.page.server import running_with_page
 from sandbox.process import bot_process
 from sandbox.run import CONNECTED_WITHIN
 from sandbox.slack import ALICE, CERTIFICATES, PRIVATE, RANDOM, WANG_FANG, Upload
-from sandbox.tencent import ca, ca_control
+from sandbox.tencent import ca
 
 USERS = {"alice": ALICE, "wang": WANG_FANG}
 CHANNELS = {"certificates": CERTIFICATES, "random": RANDOM, "finance": PRIVATE}
@@ -140,8 +140,8 @@ async def _serve(sandbox: Sandbox, address: str, folder: Path) -> int:
 
 async def _decide(given: argparse.Namespace) -> int:
     try:
-        await ca_control.tell(given.endpoint, given.decision, given.certificate, given.reason)
-    except ca_control.NotDecided as why:
+        await ca.tell(given.endpoint, given.decision, given.certificate, given.reason)
+    except ca.NotDecided as why:
         sys.stderr.write(f"{why}\n")
         return BAD_USAGE
     return 0

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 STOPPED_WITHIN = 8.0  # seconds from SIGTERM to SIGKILL
 LOOK_AGAIN = 0.02  # seconds
@@ -58,7 +57,7 @@ class Bot:
 async def bot_process(environment: Mapping[str, str], folder: Path) -> AsyncIterator[Bot]:
     """Run `python -m bot` in `folder` until the block ends; its log is `folder`/bot.log."""
     log = folder / "bot.log"
-    with _opened(log) as output:
+    with log.open("ab") as output:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot"),
             cwd=folder,
@@ -72,7 +71,3 @@ async def bot_process(environment: Mapping[str, str], folder: Path) -> AsyncIter
         yield bot
     finally:
         await bot.stop()
-
-
-def _opened(log: Path) -> BinaryIO:
-    return log.open("ab")

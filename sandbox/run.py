@@ -11,8 +11,6 @@ from rich.console import Console
 from sandbox import Sandbox
 from sandbox.process import bot_process
 from sandbox.slack import CERTIFICATES, Slack
-from sandbox.slack.cast import Installation
-from sandbox.slack.server import Server, serving
 from sandbox.stage import Stage
 from sandbox.tencent import Certificate, Tencent, default_certificates
 
@@ -33,8 +31,8 @@ async def run(play: Play, praise: str, waiting: Iterable[Certificate] = ()) -> i
     start = time.monotonic()
     account = [*default_certificates().values(), *waiting]
     with tempfile.TemporaryDirectory(prefix="letterdrop-") as name:
-        async with serving(0, Installation()) as server, Tencent.start(account) as tencent:
-            troubles = await _played(play, server, tencent, Path(name))
+        async with Slack.start() as slack, Tencent.start(account) as tencent:
+            troubles = await _played(play, slack, tencent, Path(name))
         log = (Path(name) / "bot.log").read_text(errors="replace")
     if not troubles:
         seconds = time.monotonic() - start
@@ -49,12 +47,12 @@ async def run(play: Play, praise: str, waiting: Iterable[Certificate] = ()) -> i
     return 1
 
 
-async def _played(play: Play, server: Server, tencent: Tencent, folder: Path) -> list[str]:
-    environment = Sandbox(Slack(server), tencent).environment(folder)
+async def _played(play: Play, slack: Slack, tencent: Tencent, folder: Path) -> list[str]:
+    environment = Sandbox(slack, tencent).environment(folder)
     async with bot_process(environment, folder) as bot:
-        if not await bot.brings_about(lambda: server.sockets.connections, within=CONNECTED_WITHIN):
+        if not await bot.brings_about(lambda: slack.connections, within=CONNECTED_WITHIN):
             return [f"the bot did not connect to Slack (exit code {await bot.stop()})"]
-        troubles = await play(Stage(server, tencent, bot, CERTIFICATES), plain_console())
+        troubles = await play(Stage(slack, tencent, bot, CERTIFICATES), plain_console())
         if exit_code := await bot.stop():
             troubles.append(f"the bot must stop with exit code 0, not {exit_code}")
         return troubles

@@ -7,9 +7,9 @@ from sandbox import transcript
 from sandbox.page import state
 from sandbox.process import Bot
 from sandbox.rendering.text import SMALL, Line
-from sandbox.slack import BOT_USER, Message, Response, Slack, Upload, View, payloads
+from sandbox.slack import BOT_USER, Message, Response, Slack, Upload, View
+from sandbox.slack.interactions import find_element
 from sandbox.slack.messages import Json
-from sandbox.slack.server import Server
 from sandbox.tencent import ReceivedLetter, Tencent
 
 ANSWERED_WITHIN = 30.0  # seconds within which the bot must have done what it is to do
@@ -29,9 +29,8 @@ class Stage:
     write that down. All of them raise NotSo when it does not come, or is another.
     """
 
-    def __init__(self, server: Server, tencent: Tencent, bot: Bot, channel: str) -> None:
-        self.server = server
-        self.slack = Slack(server)
+    def __init__(self, slack: Slack, tencent: Tencent, bot: Bot, channel: str) -> None:
+        self.slack = slack
         self.tencent = tencent
         self.bot = bot
         self.channel = channel
@@ -43,7 +42,7 @@ class Stage:
 
     def elsewhere(self, channel: str) -> "Stage":
         """Another conversation of the same people and the same bot."""
-        return Stage(self.server, self.tencent, self.bot, channel)
+        return Stage(self.slack, self.tencent, self.bot, channel)
 
     async def trouble_with(self, way: Callable[["Stage"], Awaitable[None]]) -> str:
         """Let something happen here; gives what was not as it must be, "" if all was."""
@@ -80,7 +79,7 @@ class Stage:
     async def presses(self, user: str, ts: str, action_id: str) -> None:
         """Somebody presses a button of the bot's next question, and says yes if Slack asks back."""
         question = await self.asked(ts, action_id)
-        _, element = payloads.find_element(question.blocks, action_id)
+        _, element = find_element(question.blocks, action_id)
         self._act(f"{self.names[user]} presses [{element['text']['text']}]")
         if confirm := element.get("confirm"):
             self.written += transcript.dialog(confirm, self.names)
@@ -176,9 +175,9 @@ class Stage:
         self._act(f"{self.names[view.user]} fills in {filled} and presses [Hand in]")
         fields = {"certificate/certificate_id": [certificate], "note/note": [note]}
         if file is None:
-            _, element = payloads.find_element(view.blocks, "file")
+            _, element = find_element(view.blocks, "file")
             fields["file/file"] = [element["initial_option"]["value"]]
-        files = {"file/file": [state.kept(self.server, file, view)] if file else []}
+        files = {"file/file": [self.slack.store(file, view.user).object] if file else []}
         values = state.values(view.blocks, fields, files)
         response = _acked(await self.slack.submit_view(view, values))
         if errors := response.errors:

@@ -22,6 +22,19 @@ def programs() -> Path | None:
     return folders[-1] if folders else Path(beside).parent if beside else None
 
 
+# A function of this name that is found before PostgreSQL's own: a clock that can be put forward.
+FRESH = (
+    "DROP TABLE IF EXISTS job, slot, hold",
+    "CREATE TABLE IF NOT EXISTS clock (ahead DOUBLE PRECISION)",
+    "TRUNCATE clock",
+    "INSERT INTO clock VALUES (0)",
+    "CREATE OR REPLACE FUNCTION public.statement_timestamp() RETURNS timestamptz STABLE"
+    " LANGUAGE sql AS 'SELECT pg_catalog.statement_timestamp()"
+    " + make_interval(secs => (SELECT ahead FROM public.clock))'",
+    "ALTER DATABASE postgres SET search_path = public, pg_catalog",
+)
+
+
 @dataclass
 class Postgres:
     """One server; `stop` and `start` again let a test take it away from the bot."""
@@ -67,10 +80,16 @@ class Postgres:
             self.process = None
 
     def fresh(self) -> str:
-        """The URL, after everything in the database was thrown away."""
+        """The URL, after everything in the database was thrown away, and its clock set right."""
         with psycopg.connect(self.url, autocommit=True) as connection:
-            connection.execute("DROP TABLE IF EXISTS job, slot, hold")
+            for statement in FRESH:
+                connection.execute(statement)
         return self.url
+
+    def forward(self, seconds: float) -> None:
+        """Let so many seconds pass on the server's clock."""
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute("UPDATE clock SET ahead = ahead + %s", [seconds])
 
 
 @contextmanager
@@ -85,17 +104,8 @@ def running(programs: Path) -> Iterator[Postgres]:
         port = free.getsockname()[1]
     server = Postgres(programs, folder, port, user)
     try:
-        initdb = [
-            str(programs / "initdb"),
-            "-D",
-            str(folder / "data"),
-            "-U",
-            "letterdrop",
-            "-A",
-            "trust",
-            "-N",
-        ]
-        subprocess.run(initdb, check=True, capture_output=True, user=user)
+        initdb = [programs / "initdb", "-D", folder / "data", "-U", "letterdrop", "-A", "trust"]
+        subprocess.run([*initdb, "-N"], check=True, capture_output=True, user=user)
         server.start()
         yield server
     finally:

@@ -26,6 +26,7 @@ class Clock:
 
     def __init__(self) -> None:
         self.wake: Callable[[], None] = lambda: None
+        self.forward_server: Callable[[float], None] = lambda _: None  # a ledger on PostgreSQL
         self._ahead = 0.0
 
     def __call__(self) -> float:
@@ -34,6 +35,7 @@ class Clock:
     def forward(self, seconds: float) -> None:
         """Let so many seconds pass; what is due then is worked off now."""
         self._ahead += seconds
+        self.forward_server(seconds)
         self.wake()
 
 
@@ -100,5 +102,5 @@ async def opened(
         house = House(box.slack, box.tencent)
         async with app.running(config, pace, house.clock, readers()) as bot:
             await box.slack.until(lambda: box.slack.connections)
-            house.clock.wake = bot.ledger.hands.look
+            house.clock.wake = bot.ledger.wake.set
             yield house

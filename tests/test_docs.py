@@ -1,6 +1,5 @@
 """What README.md and its companions say is so: variables, defaults, commands, links, problems."""
 
-import ast
 import json
 import re
 import tomllib
@@ -15,6 +14,7 @@ from bot.certificates.states import what_to_do
 from bot.tencent.certificate import CertificateStatus, LetterKind, Status
 from bot.tencent.client import Action
 from tests import forkserver
+from tests.views.samples import sample
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text()
@@ -28,7 +28,6 @@ REQUIRED = {
     "TENCENTCLOUD_SECRET_ID": "id",
     "TENCENTCLOUD_SECRET_KEY": "key",
 }
-NOTHING = {"None", "none", "frozenset()"}  # how settings.py writes a default that is none
 
 
 def table(header: str, page: str = README) -> list[list[str]]:
@@ -48,19 +47,10 @@ def code(cell: str) -> str:
 # Variables ---------------------------------------------------------------------------------------
 
 
-def read_by_settings() -> dict[str, str]:
-    """Every variable that settings.py reads, with the source of its default."""
-    found = {}
-    for node in ast.walk(ast.parse(Path(settings.__file__).read_text())):
-        match node:
-            case ast.Call(
-                func=ast.Attribute(attr="optional" | "required"),
-                args=[ast.Constant(value=str(name)), _, *rest],
-                keywords=keywords,
-            ):
-                default = [*rest, *(each.value for each in keywords if each.arg == "default")][0]
-                found[name] = ast.unparse(default)
-    return found
+def read_by_settings() -> dict[str, object]:
+    """Every variable that settings.py reads, with its default."""
+    known = settings.variables().values()
+    return {name: variable.default for variable in known for name in variable.names.split()}
 
 
 def in_readme() -> dict[str, str]:
@@ -74,7 +64,9 @@ def in_example() -> dict[str, str]:
 
 
 def with_a_default() -> set[str]:
-    return {name for name, default in read_by_settings().items() if default not in NOTHING}
+    return {
+        name for name, default in read_by_settings().items() if default not in (None, frozenset())
+    }
 
 
 @pytest.mark.parametrize("told", [in_readme, in_example])
@@ -181,7 +173,7 @@ def test_each_dependency_has_its_reason() -> None:
 def outcomes() -> list[tuple[str, list[str], str]]:
     """The rows of the README's table: the answer, its kinds of problem, and who can mend them."""
     return [
-        (answer, re.findall(r"`(\w+)`", kinds), who)
+        (answer, re.findall(r"`([\w-]+)`", kinds), who)
         for answer, kinds, who, _ in table("the answer")
     ]
 
@@ -205,8 +197,7 @@ def test_every_kind_of_problem_stands_in_the_table_once() -> None:
 @pytest.mark.parametrize(("answer", "kinds", "who"), outcomes())
 def test_the_table_says_who_can_mend_it(answer: str, kinds: list[str], who: str) -> None:
     assert answer
-    catalogue = problems.catalogue()
-    assert {catalogue[kind].mender.value for kind in kinds} <= {who}
+    assert {sample(kind).traits.mender.value for kind in kinds} <= {who}
 
 
 def test_the_answers_in_the_table_are_those_that_the_bot_gives() -> None:
@@ -284,7 +275,7 @@ def does_in(status: Status) -> str:
         case LetterKind.REVOKE:
             return Action.UPLOAD_REVOKE_LETTER.value
         case problem:
-            return type(problem).__name__
+            return problem.key
 
 
 # What Tencent Cloud allows the bot ---------------------------------------------------------------

@@ -2,15 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.permissions import Kind, Person, Rules, may_upload
-from bot.problems import (
-    ChannelNotAllowed,
-    ExternalNotAllowed,
-    GuestNotAllowed,
-    NotInUsergroup,
-    Problem,
-    UsergroupsUnknown,
-)
+from bot.permissions import Kind, NotAllowed, Person, Rules, may_upload
+from bot.problems import Problem
 
 MEMBER = Person("U1", kind=Kind.MEMBER)
 GUEST = Person("U2", kind=Kind.GUEST)
@@ -34,7 +27,7 @@ def test_a_member_may_upload_everywhere_by_default() -> None:
 def test_a_member_may_upload_only_in_the_listed_channels() -> None:
     rules = Rules(channels=frozenset({"C1"}))
     assert may_upload(MEMBER, "C1", rules) is None
-    assert may_upload(MEMBER, "C2", rules) == ChannelNotAllowed()
+    assert may_upload(MEMBER, "C2", rules) == NotAllowed("channel-not-allowed")
 
 
 def test_a_direct_message_needs_no_listing() -> None:
@@ -42,13 +35,13 @@ def test_a_direct_message_needs_no_listing() -> None:
 
 
 def test_a_guest_may_upload_only_where_guests_may() -> None:
-    assert may_upload(GUEST, "C1", Rules(allow_external=True)) == GuestNotAllowed()
+    assert may_upload(GUEST, "C1", Rules(allow_external=True)) == NotAllowed("guest-not-allowed")
     assert may_upload(GUEST, "C1", Rules(allow_guests=True)) is None
 
 
 def test_people_of_other_workspaces_may_upload_only_where_they_may() -> None:
     person = Person("U3", kind=Kind.EXTERNAL)
-    assert may_upload(person, "C1", Rules(allow_guests=True)) == ExternalNotAllowed()
+    assert may_upload(person, "C1", Rules(allow_guests=True)) == NotAllowed("external-not-allowed")
     assert may_upload(person, "C1", Rules(allow_external=True)) is None
 
 
@@ -59,12 +52,14 @@ def test_an_operator_who_does_not_let_the_bot_look_people_up_gets_every_letter()
 @given(people, st.sampled_from(["C1", "C2", "G1"]))
 def test_no_person_gets_a_letter_past_the_list_of_channels(person: Person, channel: str) -> None:
     rules = Rules(frozenset({"C9"}), allow_guests=True, allow_external=True)
-    assert may_upload(person, channel, rules) == ChannelNotAllowed()
+    assert may_upload(person, channel, rules) == NotAllowed("channel-not-allowed")
 
 
 def test_a_bot_never_may() -> None:
     rules = Rules(allow_guests=True, allow_external=True)
-    assert may_upload(Person("U5", kind=Kind.BOT), "C1", rules) == ExternalNotAllowed()
+    assert may_upload(Person("U5", kind=Kind.BOT), "C1", rules) == NotAllowed(
+        "external-not-allowed"
+    )
 
 
 @given(people.filter(lambda person: person.kind is not Kind.BOT))
@@ -85,35 +80,37 @@ def test_a_member_of_any_listed_group_may_upload(channel: str) -> None:
 @pytest.mark.parametrize("usergroups", [frozenset(), frozenset({"S3"})])
 def test_others_are_told_which_groups_may(usergroups: frozenset[str], channel: str) -> None:
     person = Person("U1", kind=Kind.MEMBER, usergroups=usergroups)
-    who = NotInUsergroup("<!subteam^S1>, <!subteam^S2>")
+    who = NotAllowed("not-in-usergroup", "<!subteam^S1>, <!subteam^S2>")
     assert may_upload(person, channel, GROUPS) == who
 
 
 def test_groups_are_named_in_the_order_of_their_ids() -> None:
     listed = [f"S{n}" for n in range(1, 10)]
     refusal = may_upload(MEMBER, "C1", Rules(usergroups=frozenset(listed)))
-    assert refusal == NotInUsergroup(", ".join(f"<!subteam^{each}>" for each in listed))
+    assert refusal == NotAllowed(
+        "not-in-usergroup", ", ".join(f"<!subteam^{each}>" for each in listed)
+    )
 
 
 def test_whom_slack_does_not_tell_of_is_refused_as_such() -> None:
     person = Person("U1", kind=Kind.MEMBER, usergroups=None)
-    assert may_upload(person, "C1", GROUPS) == UsergroupsUnknown()
+    assert may_upload(person, "C1", GROUPS) == NotAllowed("usergroups-unknown")
     assert may_upload(person, "C1", Rules()) is None
 
 
 def test_a_person_of_unknown_kind_is_judged_by_the_group_alone() -> None:
     outside = Person("U1", kind=Kind.UNKNOWN)
     inside = Person("U1", kind=Kind.UNKNOWN, usergroups=frozenset({"S1"}))
-    assert isinstance(may_upload(outside, "C1", GROUPS), NotInUsergroup)
+    assert may_upload(outside, "C1", GROUPS).key == "not-in-usergroup"
     assert may_upload(inside, "C1", GROUPS) is None
 
 
 @pytest.mark.parametrize(
     ("kind", "problem"),
     [
-        (Kind.GUEST, GuestNotAllowed()),
-        (Kind.EXTERNAL, ExternalNotAllowed()),
-        (Kind.BOT, ExternalNotAllowed()),
+        (Kind.GUEST, NotAllowed("guest-not-allowed")),
+        (Kind.EXTERNAL, NotAllowed("external-not-allowed")),
+        (Kind.BOT, NotAllowed("external-not-allowed")),
     ],
 )
 @pytest.mark.parametrize("usergroups", [None, frozenset(), frozenset({"S1"})])

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from bot import problems
 from bot.problems import Failed, Problem
 from bot.tencent.certificate import CertificateStatus
 from bot.tencent.client import Certificates
+from bot.tencent.error_codes import CERTIFICATE_NOT_FOUND, WRONG_VALUE
 from bot.text.certificate_ids import MOST_CANDIDATES, Candidate, Confidence
 
 LOOK_WITHIN = 5.0  # seconds that a look is worth: without it Tencent Cloud judges the letter
@@ -35,14 +35,14 @@ LookUp = Callable[[str], Awaitable[Lookup]]
 async def look_up_certificate(
     certificate_id: str, certificates: Certificates, language: str
 ) -> Lookup:
-    """Read a certificate (DescribeCertificate); never raises for what Tencent Cloud answers."""
+    """Read a certificate (DescribeCertificate); never raises for what Tencent Cloud says."""
     try:
         async with asyncio.timeout(LOOK_WITHIN):
             return Lookup(certificate_id, await certificates.describe(certificate_id, language))
     except TimeoutError:
         return Lookup(certificate_id)
     except Failed as failed:
-        is_unknown = isinstance(failed.problem, problems.CertificateNotFound | problems.WrongValue)
+        is_unknown = failed.problem.key in (CERTIFICATE_NOT_FOUND, WRONG_VALUE)
         return Lookup(certificate_id, unknown=failed.problem if is_unknown else None)
 
 

@@ -36,10 +36,10 @@ _CA_NAMES = """
 _NOT_THE_APPLICANT = frozenset(_CA_NAMES.split())
 """What the names of CAs, of Tencent's companies and of makers of programs have in them."""
 
-_LONGEST = 6_000
+_SEARCHED = 6_000
 """Characters in which other domains are looked for: a letter of two pages has fewer."""
 
-_SHORTEST = 3
+_SHORTEST_NAME = 3
 """Letters of a name that tells an organisation from others: “N/A” and “无” do not."""
 
 
@@ -75,7 +75,7 @@ def _other_domain(text: str, certificate: CertificateStatus) -> str:
     own = [_bare(name) for name in (certificate.domain, *certificate.names) if name]
     if not own or _names_one_of(own, text):
         return ""
-    named = [name for name in _domains(text[:_LONGEST]) if not _is_one_of(name, _ELSEWHERE)]
+    named = [name for name in _domains(text[:_SEARCHED]) if not _is_one_of(name, _ELSEWHERE)]
     fits = any(_are_related(name, mine) for name in named for mine in own)
     return named[0] if named and not fits else ""
 
@@ -113,7 +113,7 @@ def _other_organization(text: str, own: str) -> str:
 
     A Chinese and an English name cannot be compared: only companies with a name like `own` count.
     """
-    if len(key(own)) < _SHORTEST or names_organization(text, own):
+    if len(key(own)) < _SHORTEST_NAME or names_organization(text, own):
         return ""
     found = find_organizations(text, chinese=is_chinese(own))
     return next((each.name for each in found if not _is_no_applicant(each)), "")

@@ -1,39 +1,70 @@
 """Which letter a certificate takes now, or why it takes none.
 
-    CertificateStatus ─► what_to_do ─► CONFIRM (8) · REVOKE (12) · a NothingToUpload that says why
+    CertificateStatus ─► what_to_do ─► CONFIRM (8) · REVOKE (12) · a NothingToUpload that tells why
                       ─► state_key, stage_key: the keys of its words in a list
 
 Statuses, `From`, `IsDv` and `StatusMsg`: pages "DescribeCertificate" and "DescribeCertificates".
 Revocation letters: the international API has no action UploadRevokeLetter.
 """
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
 
-from bot.problems import (
-    AlreadyInReview,
-    AlreadyIssued,
-    BeingMigrated,
-    BeingReissued,
-    BeingRevoked,
-    CertificateExpired,
-    CertificateRevoked,
-    DnsRecordAdded,
-    DvCertificate,
-    FreeNotSubmitted,
-    InformationMissing,
-    NothingToUpload,
-    OrderBeingCancelled,
-    OrderCancelled,
-    OrderRefunded,
-    ReviewFailed,
-    RevocationInConsole,
-    UnknownState,
-    UploadedCertificate,
-)
+from bot.problems import Heading, Mender, OfKind, Traits
 from bot.tencent.certificate import CertificateStatus, LetterKind, Status
 
-_LONGEST = 200
+_LONGEST_REASON = 200
 """Characters kept of a text of Tencent's: a reason is a sentence or two."""
+
+
+_ENDED = Traits(may_be_wrong_id=True)
+_NONE_NEEDED = Traits(heading=Heading.NONE_NEEDED, may_be_wrong_id=True)
+_GOES_ON = Traits(Mender.TENCENT)  # Tencent Cloud or the CA is at work on it
+
+_BY_STATUS: dict[int, tuple[str, Traits]] = {
+    Status.UNDER_REVIEW: ("already-in-review", _GOES_ON),
+    Status.APPROVED: ("already-issued", _NONE_NEEDED),
+    Status.REVIEW_FAILED: ("review-failed", _ENDED),
+    Status.EXPIRED: ("certificate-expired", _ENDED),
+    Status.DNS_RECORD_ADDED: ("dns-record-added", _GOES_ON),
+    Status.PENDING_SUBMISSION: ("information-missing", _ENDED),
+    Status.CANCELLING_ORDER: ("order-being-cancelled", _GOES_ON),
+    Status.CANCELLED: ("order-cancelled", _ENDED),
+    Status.REVOKING: ("being-revoked", _GOES_ON),
+    Status.REVOKED: ("certificate-revoked", _ENDED),
+    Status.REISSUING: ("being-reissued", _GOES_ON),
+    Status.FREE_PENDING_SUBMISSION: ("free-not-submitted", _ENDED),
+    Status.REFUNDED: ("order-refunded", _ENDED),
+    Status.MIGRATING: ("being-migrated", _GOES_ON),
+}
+"""Why a certificate in this status takes no letter."""
+
+_WHATEVER_STATUS = {
+    "dv-certificate": _NONE_NEEDED,  # it never needs a letter (`IsDv`)
+    "uploaded-certificate": _ENDED,  # brought along from elsewhere (`From` is `upload`)
+    "revocation-in-console": Traits(heading=Heading.IN_CONSOLE, may_be_wrong_id=True),
+    "unknown-state": _ENDED,  # a status that this release does not know
+}
+
+
+@dataclass(frozen=True)
+class NothingToUpload(OfKind):
+    """The look at the certificate told that it takes no letter now, so nothing was sent.
+
+    `stage`: how far a review is, "" where Tencent does not say. Of one that has failed the reason
+    (`domain-refused`, `dcv-timeout`, `papers-refused`), else `told`, and `status_msg` is Tencent's
+    own text, or `unexplained`. `ends`: the end of validity in Unix seconds, 0 where Tencent does
+    not say. `status_name` is Tencent's word for `status`.
+    """
+
+    KINDS: ClassVar[Mapping[str, Traits]] = dict(_BY_STATUS.values()) | _WHATEVER_STATUS
+
+    stage: str = ""
+    ends: float = 0.0
+    status: int = 0
+    status_name: str = ""
+    status_msg: str = ""
 
 
 def what_to_do(
@@ -44,11 +75,11 @@ def what_to_do(
     `international`: the account is one of the international site.
     """
     if certificate.source == "upload":
-        return UploadedCertificate()
+        return NothingToUpload("uploaded-certificate")
     if certificate.is_dv and certificate.status in _OPEN:
-        return DvCertificate()
+        return NothingToUpload("dv-certificate")
     if certificate.waits_for is LetterKind.REVOKE and international:
-        return RevocationInConsole()
+        return NothingToUpload("revocation-in-console")
     return certificate.waits_for or _why_none(certificate)
 
 
@@ -65,36 +96,13 @@ _OPEN: frozenset[int] = frozenset(
 """Where a letter could still matter, so that "DV" says more than the state does."""
 
 
-def _why_none(certificate: CertificateStatus) -> NothingToUpload:
-    why = _REASONS.get(certificate.status, _unknown)
-    return why(certificate)
-
-
-def _unknown(certificate: CertificateStatus) -> NothingToUpload:
-    return UnknownState(certificate.status, certificate.status_name[:_LONGEST])
-
-
-def _review_failed(certificate: CertificateStatus) -> NothingToUpload:
-    kind = stage(certificate) or ("told" if reason(certificate) else "unexplained")
-    return ReviewFailed(kind, certificate.status_msg.strip()[:_LONGEST])
-
-
-_REASONS: dict[int, Callable[[CertificateStatus], NothingToUpload]] = {
-    Status.UNDER_REVIEW: lambda it: AlreadyInReview(stage(it)),
-    Status.APPROVED: lambda it: AlreadyIssued(it.ends or 0),
-    Status.REVIEW_FAILED: _review_failed,
-    Status.EXPIRED: lambda it: CertificateExpired(it.ends or 0),
-    Status.DNS_RECORD_ADDED: lambda _: DnsRecordAdded(),
-    Status.PENDING_SUBMISSION: lambda _: InformationMissing(),
-    Status.CANCELLING_ORDER: lambda _: OrderBeingCancelled(),
-    Status.CANCELLED: lambda _: OrderCancelled(),
-    Status.REVOKING: lambda it: BeingRevoked(stage(it)),
-    Status.REVOKED: lambda _: CertificateRevoked(),
-    Status.REISSUING: lambda it: BeingReissued(stage(it)),
-    Status.FREE_PENDING_SUBMISSION: lambda _: FreeNotSubmitted(),
-    Status.REFUNDED: lambda _: OrderRefunded(),
-    Status.MIGRATING: lambda _: BeingMigrated(),
-}
+def _why_none(it: CertificateStatus) -> NothingToUpload:
+    kind, _ = _BY_STATUS.get(it.status, ("unknown-state", _ENDED))
+    found, text = stage(it), it.status_msg.strip()[:_LONGEST_REASON]
+    if it.status == Status.REVIEW_FAILED:
+        found = found or ("told" if reason(it) else "unexplained")
+    name = it.status_name[:_LONGEST_REASON]
+    return NothingToUpload(kind, found, it.ends or 0.0, it.status, name, text)
 
 
 # In words ----------------------------------------------------------------------------------------
@@ -128,7 +136,7 @@ def stage(certificate: CertificateStatus) -> str:
 
 def reason(certificate: CertificateStatus) -> str:
     """Return Tencent's own words on the state; "" where they tell no more than a stage does."""
-    said = certificate.status_msg.strip()[:_LONGEST]
+    said = certificate.status_msg.strip()[:_LONGEST_REASON]
     return "" if said.lower() in _EMPTY_REASONS | _STAGES else said
 
 

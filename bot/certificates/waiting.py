@@ -16,11 +16,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from bot.problems import Failed, Mender, NotPermitted, Problem
+from bot.problems import Failed, Mender
 from bot.tencent.certificate import CertificateStatus, Status
 from bot.tencent.client import Certificates, Query
+from bot.tencent.error_codes import NOT_PERMITTED
 
-AT_MOST = 20_000  # certificates
+MOST_WAITING = 20_000  # certificates
 QUIET = 60.0  # seconds without a question after a refusal that only the operator can mend
 TOO_OLD = 600.0  # seconds; an older list says too little to be shown
 
@@ -40,6 +41,9 @@ class _List:
     letters: int
 
 
+_NONE = _List((), -math.inf, 0)
+
+
 class Waiting:
     """Knows what waits for a letter; one for the whole process.
 
@@ -55,16 +59,12 @@ class Waiting:
         self._certificates = certificates
         self._clock = clock
         self._fresh = fresh
-        self._last: _List | None = None
+        self._last = _NONE
         self._asking: asyncio.Task[int] | None = None
         self._letters = 0
         self._quiet_until = -math.inf
-        self._may_list: bool | None = None
-
-    @property
-    def may_list(self) -> bool | None:
+        self.may_list: bool | None = None
         """Whether Tencent lets the key list certificates; None as long as nobody knows."""
-        return self._may_list
 
     def forget(self) -> None:
         """Let the next one who asks get a new list; to be called after a letter has arrived."""
@@ -77,7 +77,7 @@ class Waiting:
         asked, the last list is given if it is not older than ten minutes. None when there is none,
         and where the key may not list. Never raises Failed.
         """
-        if self._is_fresh(self._last) or self._is_quiet():
+        if self._is_fresh() or self._is_quiet():
             return self._known()
         with suppress(TimeoutError):
             async with asyncio.timeout(within):
@@ -96,19 +96,18 @@ class Waiting:
         if known is None:
             return None
         wanted = " ".join(text[:LONGEST_SEARCH].split()).casefold()
-        hits = (each for each in known if wanted in _words_of(each))
-        return tuple(sorted(hits, key=lambda each: not _has_id(each, wanted)))
+        hits = [each for each in known if wanted in _words_of(each)]
+        hits.sort(key=lambda each: not each.certificate_id.casefold().startswith(wanted))
+        return tuple(hits)
 
     def _known(self) -> tuple[CertificateStatus, ...] | None:
-        last = self._last
-        if last is None or self._clock() - last.read_at > TOO_OLD:
-            return None
-        return last.certificates
+        return None if self._age() > TOO_OLD else self._last.certificates
 
-    def _is_fresh(self, last: _List | None) -> bool:
-        if last is None or last.letters < self._letters:
-            return False
-        return self._clock() - last.read_at < self._fresh
+    def _is_fresh(self) -> bool:
+        return self._last.letters >= self._letters and self._age() < self._fresh
+
+    def _age(self) -> float:
+        return self._clock() - self._last.read_at
 
     def _is_quiet(self) -> bool:
         return self._clock() < self._quiet_until
@@ -136,23 +135,20 @@ class Waiting:
         try:
             certificates = await self._read()
         except Failed as failed:
-            self._refused(failed.problem)
+            if failed.problem.traits.mender is Mender.OPERATOR:
+                self._quiet_until = self._clock() + QUIET
+            if failed.problem.key == NOT_PERMITTED:
+                self.may_list, self._last = False, _NONE
         else:
             self._last = _List(certificates, self._clock(), letters)
-            self._may_list = True
+            self.may_list = True
         return letters
 
     async def _read(self) -> tuple[CertificateStatus, ...]:
         found: dict[str, CertificateStatus] = {}  # a certificate may appear on two pages
-        async for page in self._certificates.pages(WAITING, "en-US", AT_MOST):
+        async for page in self._certificates.pages(WAITING, "en-US", MOST_WAITING):
             found |= {each.certificate_id: each for each in page.certificates if each.waits_for}
         return tuple(sorted(found.values(), key=_since))
-
-    def _refused(self, problem: Problem) -> None:
-        if problem.mender is Mender.OPERATOR:
-            self._quiet_until = self._clock() + QUIET
-        if isinstance(problem, NotPermitted):
-            self._may_list, self._last = False, None
 
 
 def _since(certificate: CertificateStatus) -> tuple[float, str]:
@@ -164,7 +160,3 @@ def _since(certificate: CertificateStatus) -> tuple[float, str]:
 def _words_of(certificate: CertificateStatus) -> str:
     words = (certificate.certificate_id, certificate.alias, certificate.domain, *certificate.names)
     return "\n".join(words).casefold()
-
-
-def _has_id(certificate: CertificateStatus, wanted: str) -> bool:
-    return certificate.certificate_id.casefold().startswith(wanted)

@@ -11,33 +11,9 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from bot.action_ids import (
-    CHOOSE_CERTIFICATE,
-    CHOOSE_FILE,
-    CHOOSE_FILE_BUTTON,
-    CHOOSE_PAGES,
-    CONFIRM_REVOCATION,
-    DISMISS_QUESTION,
-    JOIN_FILES,
-    OFFER_CERTIFICATE,
-    SEND_ANOTHER,
-    SEND_ANYWAY,
-    SEND_MENDED,
-    STOP_WATCHING,
-)
+from bot import action_ids as ids
 from bot.inbound.messages import Answer
-from bot.slack.shapes import (
-    Id,
-    Member,
-    Named,
-    Option,
-    Short,
-    Ts,
-    Value,
-    channel_type_of,
-    is_id,
-    other_team,
-)
+from bot.slack import shapes
 from bot.text.certificate_ids import is_certificate_id
 
 
@@ -57,42 +33,42 @@ def read_click(payload: Mapping[str, Any], *, team: str) -> Answer | None:
 
 
 class _Action(msgspec.Struct, frozen=True):
-    action_id: Short
-    value: Value | None = None
-    selected_option: Option | None = None
+    action_id: shapes.Short
+    value: shapes.Value | None = None
+    selected_option: shapes.Option | None = None
 
 
 class _Container(msgspec.Struct, frozen=True):
-    message_ts: Ts
-    channel_id: Id
+    message_ts: shapes.Ts
+    channel_id: shapes.Id
     type: Literal["message"]
-    thread_ts: Ts | None = None
+    thread_ts: shapes.Ts | None = None
 
 
 class _Message(msgspec.Struct, frozen=True):
-    thread_ts: Ts | None = None
+    thread_ts: shapes.Ts | None = None
 
 
 class _Click(msgspec.Struct, frozen=True):
     type: Literal["block_actions"]
-    user: Member
+    user: shapes.Member
     actions: Annotated[list[_Action], msgspec.Meta(min_length=1, max_length=1)]
     container: _Container
-    team: Named | None = None
-    channel: Named | None = None
+    team: shapes.Named | None = None
+    channel: shapes.Named | None = None
     message: _Message | None = None
 
 
-_CERTIFICATE = frozenset({CHOOSE_CERTIFICATE, *OFFER_CERTIFICATE})
-_FILE = frozenset({CHOOSE_FILE, *CHOOSE_FILE_BUTTON})
+_CERTIFICATE = {ids.CHOOSE_CERTIFICATE, *ids.OFFER_CERTIFICATE}
+_FILE = {ids.CHOOSE_FILE, *ids.CHOOSE_FILE_BUTTON}
 _DECISION = {
-    CONFIRM_REVOCATION: "confirm",
-    DISMISS_QUESTION: "dismiss",
-    STOP_WATCHING: "stop",
-    JOIN_FILES: "join",
-    SEND_MENDED: "send-mended",
-    SEND_ANYWAY: "send-anyway",
-    SEND_ANOTHER: "dismiss",
+    ids.CONFIRM_REVOCATION: "confirm",
+    ids.DISMISS_QUESTION: "dismiss",
+    ids.STOP_WATCHING: "stop",
+    ids.JOIN_FILES: "join",
+    ids.SEND_MENDED: "send-mended",
+    ids.SEND_ANYWAY: "send-anyway",
+    ids.SEND_ANOTHER: "dismiss",
 }
 FOR_A_CERTIFICATE = {"confirm", "send-mended", "send-anyway"}
 """Decisions that hold for the certificate of their button alone."""
@@ -105,9 +81,9 @@ def _chosen(action: _Action) -> dict[str, str] | None:
     value = action.selected_option.value if action.selected_option else action.value or ""
     if action.action_id in _CERTIFICATE and is_certificate_id(value):
         return {"certificate_id": value}
-    if action.action_id in _FILE and is_id(value):
+    if action.action_id in _FILE and shapes.is_id(value):
         return {"file_id": value}
-    if action.action_id == CHOOSE_PAGES and _PAGES.fullmatch(value):
+    if action.action_id == ids.CHOOSE_PAGES and _PAGES.fullmatch(value):
         return {"pages": value}
     decision = _DECISION.get(action.action_id)
     if decision in FOR_A_CERTIFICATE:  # for which, since it cannot be undone
@@ -116,15 +92,15 @@ def _chosen(action: _Action) -> dict[str, str] | None:
 
 
 def _answer(click: _Click, chosen: dict[str, str], team: str) -> Answer:
-    place = click.container
-    thread = place.thread_ts or (click.message.thread_ts if click.message else None) or ""
-    team_of_click = click.team.id if click.team else None
+    place, channel = click.container, click.container.channel_id
+    thread = place.thread_ts or (click.message and click.message.thread_ts) or ""
     return Answer(
-        channel=place.channel_id,
-        channel_type=channel_type_of(place.channel_id),
+        *(channel, shapes.channel_type_of(channel)),
         thread="" if thread == place.message_ts else thread,
         user=click.user.id,
-        sent_from_team=other_team(team, click.user.team_id, team_of_click),
+        sent_from_team=shapes.other_team(
+            team, click.user.team_id, click.team.id if click.team else None
+        ),
         question=place.message_ts,
         **chosen,
     )

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
-from bot.text.certificate_ids import NARROW, find, is_certificate_id, only_id
+from bot.text.certificate_ids import find, is_certificate_id, only_id
+from bot.text.slack_text import NARROW
 
 LONGEST = 500  # characters that are read; more is no command
 MOST_WORDS = 8  # that are held against the commands, for the nearest

@@ -40,7 +40,8 @@ from bot.slack.shapes import (
     read_file,
     storable,
 )
-from bot.text.certificate_ids import NARROW, is_certificate_id, only_id
+from bot.text.certificate_ids import is_certificate_id, only_id
+from bot.text.slack_text import NARROW
 
 LONGEST_NOTE = 500
 LONGEST_CERTIFICATE = 200  # characters kept of what was typed in place of an ID

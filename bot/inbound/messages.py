@@ -6,30 +6,33 @@ are plain, typed values only. Shapes: docs.slack.dev, *message event* and *File 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any
+from dataclasses import KW_ONLY, dataclass
+from typing import Any
 
 import msgspec
 
-from bot.slack.shapes import (
-    MOST_FILES,
-    File,
-    FileObject,
-    Id,
-    Keyword,
-    Ts,
-    channel_type_of,
-    file_of,
-    other_team,
-)
-from bot.text.certificate_ids import Candidate, find, only_id, readable
+from bot.slack import shapes
+from bot.slack.shapes import File
+from bot.text.certificate_ids import Candidate, find, only_id
 from bot.text.domains import find_domains, only_domain, without_domains
+from bot.text.slack_text import readable
 
 
-class _Said:
-    """What is common to all that is said in a conversation."""
+@dataclass(frozen=True)
+class Said:
+    """What is common to all that people say in a conversation: where, who, and when.
 
+    `thread`: the ts of the thread's first message. `ts`: that of the message; "" for what is none.
+    `sent_from_team`: the person's workspace, when it is another one (Slack Connect).
+    """
+
+    channel: str
     channel_type: str
+    thread: str
+    user: str
+    _: KW_ONLY
+    ts: str = ""
+    sent_from_team: str | None = None
 
     @property
     def is_direct(self) -> bool:
@@ -37,70 +40,51 @@ class _Said:
         return self.channel_type in _DIRECT
 
 
-@dataclass(frozen=True)
-class Drop(_Said):
-    """Somebody dropped files. `thread` is where to answer: the ts of the thread's first message."""
+@dataclass(frozen=True, kw_only=True)
+class Drop(Said):
+    """Somebody dropped files. `thread` is where to reply, also if nobody has done so yet.
+
+    `addressed`: in a DM, or the bot is mentioned. `on_topic`: the message or a file's name speaks
+    of a letter or a certificate. `domains`: those in the text and the files' names, in lower case
+    and punycode (`bot.text.domains`).
+    """
 
     team: str
-    channel: str
-    channel_type: str
-    ts: str
-    thread: str
-    user: str
     files: tuple[File, ...]
     candidates: tuple[Candidate, ...]
     addressed: bool
-    """In a DM, or the bot is mentioned."""
     on_topic: bool
-    """The message or a file's name speaks of a letter or a certificate."""
-    sent_from_team: str | None
-    """The person's workspace, when it is another one (Slack Connect)."""
     domains: tuple[str, ...] = ()
-    """Domains in the text and the files' names, in lower case and punycode (`bot.text.domains`)."""
 
 
 @dataclass(frozen=True)
-class Answer(_Said):
+class Answer(Said):
     """What somebody says to an open question, in words or with its buttons.
 
     In words: a message that is just a certificate's ID (a domain beside it does no harm), or just
     a domain; `thread` is "" for one that stands in none. With a button: `question` is the ts of its
-    message, and `file_id`, `pages` or `decision` (one of those in `clicks.py`) tells what was
-    chosen; a `certificate_id` is the choice itself, or what the decision holds for. With the form:
-    `certificate_id` and `file_id`.
+    message, and `file_id`, `pages` ("3", or "3-4") or `decision` (one of those in `clicks.py`)
+    tells what was chosen; a `certificate_id` is the choice itself, or what the decision holds for.
+    With the form: `certificate_id` and `file_id`.
     """
 
-    channel: str
-    channel_type: str
-    thread: str
-    user: str
     certificate_id: str = ""
     domain: str = ""
-    sent_from_team: str | None = None
     file_id: str = ""
     decision: str = ""
     question: str = ""
-    ts: str = ""
-    """When it was written: the ts of its message; "" for a click."""
     pages: str = ""
-    """A button's choice of a letter's pages: "3", or "3-4"."""
 
 
-@dataclass(frozen=True)
-class Remark(_Said):
+@dataclass(frozen=True, kw_only=True)
+class Remark(Said):
     """Other words to the bot, or in a thread: their place and author, never the words.
 
     `thread` is "" where they stand in none. `addressed`: in a DM, or the bot is mentioned.
     """
 
     team: str
-    channel: str
-    channel_type: str
-    ts: str
-    thread: str
-    user: str
     addressed: bool
-    sent_from_team: str | None = None
 
 
 @dataclass(frozen=True)
@@ -144,19 +128,19 @@ def job_id(drop: Drop) -> str:
 
 
 class _Message(msgspec.Struct, frozen=True):
-    channel: Id
-    ts: Ts
-    type: Keyword = "message"
-    subtype: Keyword | None = None
-    channel_type: Keyword | None = None
-    thread_ts: Ts | None = None
-    user: Id | None = None
+    channel: shapes.Id
+    ts: shapes.Ts
+    type: shapes.Keyword = "message"
+    subtype: shapes.Keyword | None = None
+    channel_type: shapes.Keyword | None = None
+    thread_ts: shapes.Ts | None = None
+    user: shapes.Id | None = None
     text: str | None = None
-    files: Annotated[list[FileObject], msgspec.Meta(max_length=MOST_FILES)] | None = None
+    files: shapes.Files | None = None
     bot_id: str | None = None
     hidden: bool | None = None
-    user_team: Id | None = None
-    source_team: Id | None = None
+    user_team: shapes.Id | None = None
+    source_team: shapes.Id | None = None
 
 
 # A plain message, one with files, and a reply that is shown in the channel too.
@@ -179,29 +163,25 @@ def _not_from_a_person(message: _Message, bot_user: str) -> str | None:
     return None if message.user else "no user"
 
 
-def _drop(message: _Message, files: list[FileObject], team: str, bot_user: str) -> Drop:
+def _drop(message: _Message, files: list[shapes.FileObject], team: str, bot_user: str) -> Drop:
     text = message.text or ""
     dropped = _present(files)
     names = tuple(file.name for file in dropped)
     return Drop(
+        **_where_and_who(message, team),
         team=team,
-        channel=message.channel,
-        channel_type=_channel_type(message),
-        ts=message.ts,
         thread=message.thread_ts or message.ts,
-        user=message.user or "",
         files=dropped,
         candidates=find(text, names),
         addressed=_is_addressed(message, bot_user),
         on_topic=_is_on_topic(text, names),
-        sent_from_team=_other_team(message, team),
         domains=find_domains(text, names),
     )
 
 
-def _present(files: list[FileObject]) -> tuple[File, ...]:
+def _present(files: list[shapes.FileObject]) -> tuple[File, ...]:
     """Each file once; what is deleted by now is only told of where nothing else is left."""
-    dropped = tuple({file.id: file_of(file) for file in files}.values())
+    dropped = tuple({file.id: shapes.file_of(file) for file in files}.values())
     return tuple(file for file in dropped if file.mode != "tombstone") or dropped
 
 
@@ -214,14 +194,10 @@ def _answer(message: _Message, team: str) -> Answer | None:
     if not certificate_id and not domain:
         return None
     return Answer(
-        channel=message.channel,
-        channel_type=_channel_type(message),
+        **_where_and_who(message, team),
         thread=_thread(message),
-        user=message.user or "",
         certificate_id=certificate_id,
         domain=domain,
-        sent_from_team=_other_team(message, team),
-        ts=message.ts,
     )
 
 
@@ -230,16 +206,18 @@ def _remark(message: _Message, team: str, bot_user: str) -> Remark | None:
     addressed = _is_addressed(message, bot_user)
     if not text.strip() or not (addressed or _thread(message)):
         return None
-    return Remark(
-        team=team,
-        channel=message.channel,
-        channel_type=_channel_type(message),
-        ts=message.ts,
-        thread=_thread(message),
-        user=message.user or "",
-        addressed=addressed,
-        sent_from_team=_other_team(message, team),
-    )
+    where_and_who = _where_and_who(message, team)
+    return Remark(**where_and_who, team=team, thread=_thread(message), addressed=addressed)
+
+
+def _where_and_who(message: _Message, team: str) -> dict[str, Any]:
+    return {
+        "channel": message.channel,
+        "channel_type": _channel_type(message),
+        "ts": message.ts,
+        "user": message.user or "",
+        "sent_from_team": shapes.other_team(team, message.user_team, message.source_team),
+    }
 
 
 def _thread(message: _Message) -> str:
@@ -249,17 +227,13 @@ def _thread(message: _Message) -> str:
 
 
 def _channel_type(message: _Message) -> str:
-    return message.channel_type or channel_type_of(message.channel)
+    return message.channel_type or shapes.channel_type_of(message.channel)
 
 
 def _is_addressed(message: _Message, bot_user: str) -> bool:
     text = message.text or ""
     mentioned = f"<@{bot_user}>" in text or f"<@{bot_user}|" in text
     return mentioned or _channel_type(message) in _DIRECT
-
-
-def _other_team(message: _Message, team: str) -> str | None:
-    return other_team(team, message.user_team, message.source_team)
 
 
 # What a message is about -------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The database: its tables, how SQLite and PostgreSQL are opened, and who owns a file.
+"""The database: how SQLite and PostgreSQL are opened, and who owns a file.
 
 SQLAlchemy runs in threads of its own, one hop for a whole transaction: measured against its
 asyncio layer that is a third of the CPU, and a transaction is never cut in two by a cancelled task.
@@ -6,6 +6,7 @@ asyncio layer that is a third of the CPU, and a transaction is never cut in two 
 
 import asyncio
 import fcntl
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -19,16 +20,19 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.jobs import sql
+
 T = TypeVar("T")
 
 HANGS_AFTER = 12.0  # seconds: time to connect, and for one statement
 CONNECTIONS = 8  # to PostgreSQL, from one process; SQLite has one writer anyway
 
-# Trouble that passes; anything else about a statement is a fault of ours.
-PASSING = (sa.exc.DBAPIError, sa.exc.TimeoutError, OSError)
+# What `Database.run` raises when the database is in trouble, which passes; anything else about a
+# statement is a fault of ours.
+DATABASE_TROUBLE = (sa.exc.DBAPIError, sa.exc.TimeoutError)
 
 # A server that hangs, or a line that is dead without saying so, must not hold a thread for ever.
-PATIENCE_WITH_POSTGRESQL = {
+POSTGRESQL_TIMEOUTS = {
     "connect_timeout": 5,
     "keepalives_idle": 15,
     "keepalives_interval": 5,
@@ -36,45 +40,13 @@ PATIENCE_WITH_POSTGRESQL = {
     "tcp_user_timeout": 10_000,  # milliseconds
 }
 
-metadata = sa.MetaData()
-job_table = sa.Table(
-    "job",
-    metadata,
-    sa.Column("id", sa.Text, primary_key=True),  # what makes the same drop the same job
-    sa.Column("state", sa.Text, nullable=False),
-    sa.Column("data", sa.JSON, nullable=False),
-    sa.Column("thread", sa.Text),  # where an answer to this job's question is written
-    sa.Column("certificate", sa.Text),
-    sa.Column("due", sa.Float),  # when to run next; claimed: when the claim lapses; NULL: never
-    sa.Column("claim", sa.Text),  # fencing token: only its holder may write
-    sa.Column("tries", sa.Integer, nullable=False),  # claims of this state so far
-    sa.Column("added", sa.Float, nullable=False),
-    sa.Column("changed", sa.Float, nullable=False),
-    sa.Index("job_due", "due"),
-    sa.Index("job_thread", "thread"),
-    sa.Index("job_certificate", "certificate"),
-    sa.Index("job_changed", "changed"),
-)
-slot_table = sa.Table(
-    "slot",
-    metadata,
-    sa.Column("name", sa.Text, primary_key=True),
-    sa.Column("next", sa.Float, nullable=False),
-)
-hold_table = sa.Table(
-    "hold",
-    metadata,
-    sa.Column("name", sa.Text, primary_key=True),
-    sa.Column("job", sa.Text, nullable=False),
-)
-
 
 class DatabaseInUse(Exception):
     """Another process owns this SQLite file."""
 
 
 class Database:
-    """An engine, and the threads that its transactions run in.
+    """An engine, the threads that its transactions run in, and the clock that they go by.
 
     SQLite's one connection stays with its one thread: taking it from a pool each time costs more
     than a statement. PostgreSQL's come from a pool, which notices when the server was restarted.
@@ -82,36 +54,43 @@ class Database:
 
     def __init__(self, engine: sa.Engine, threads: int) -> None:
         self.engine = engine
+        self.is_shared = engine.dialect.name != "sqlite"
+        self._ahead = 0.0
         self._kept: sa.Connection | None = None
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
 
-    @property
-    def is_shared(self) -> bool:
-        """Whether several processes may work on it: PostgreSQL, not SQLite."""
-        return self.engine.dialect.name != "sqlite"
+    def now(self) -> float:
+        """Unix seconds by the server's clock, as it was told last; SQL asks the server itself."""
+        return time.monotonic() + self._ahead
+
+    def set_clock(self, now: float) -> None:
+        """Learn what the server's clock shows (Unix seconds)."""
+        self._ahead = now - time.monotonic()
 
     async def run(self, work: Callable[[sa.Connection], T]) -> T:
-        """Run `work` in a thread, within a transaction; raises what the database raises.
+        """Run `work` in a thread, within a transaction; raises DATABASE_TROUBLE.
 
-        A server that hangs in spite of all limits gives a TimeoutError, and may do it yet.
+        A server that hangs in spite of all limits may do it yet.
         """
         loop = asyncio.get_running_loop()
-        async with asyncio.timeout(HANGS_AFTER if self.is_shared else None):
-            return await loop.run_in_executor(self._threads, self._transaction, work)
+        try:
+            async with asyncio.timeout(HANGS_AFTER if self.is_shared else None):
+                return await loop.run_in_executor(self._threads, self._transaction, work)
+        except TimeoutError as error:
+            raise sa.exc.TimeoutError(f"nothing came within {HANGS_AFTER} s") from error
 
     def _transaction(self, work: Callable[[sa.Connection], T]) -> T:
         if self.is_shared:
             with self.engine.begin() as connection:
                 return work(connection)
-        kept, self._kept = self._kept or self.engine.connect(), None
+        self._kept = self._kept or self.engine.connect()
         try:
-            with kept.begin():
-                result = work(kept)
+            with self._kept.begin():
+                return work(self._kept)
         except BaseException:
-            kept.close()  # after trouble it is not kept, and the next one is new
+            self._kept.close()  # after trouble it is not kept, and the next one is new
+            self._kept = None
             raise
-        self._kept = kept
-        return result
 
     async def close(self) -> None:
         """Finish what is being written, then close the connections."""
@@ -124,7 +103,7 @@ class Database:
 async def open_database(url: str) -> Database:
     """Open the database of DATABASE_URL and make its tables where they are missing.
 
-    Raises sqlalchemy.exc.DBAPIError or OSError when the database is out of reach.
+    Raises DATABASE_TROUBLE when it is out of reach.
     """
     address = sa.make_url(url)
     is_file = address.get_backend_name() == "sqlite"
@@ -132,7 +111,7 @@ async def open_database(url: str) -> Database:
     try:
         async for attempt in stamina.retry_context(on=_is_locked, attempts=10, timeout=10):
             with attempt:
-                await database.run(_make_tables)
+                database.set_clock(await database.run(_make_tables))
     except BaseException:
         await database.close()
         raise
@@ -146,18 +125,14 @@ def _postgresql(address: sa.URL) -> Database:
         pool_pre_ping=True,
         pool_size=CONNECTIONS,
         pool_timeout=10,
-        connect_args=PATIENCE_WITH_POSTGRESQL,
+        connect_args=POSTGRESQL_TIMEOUTS,
     )
-    sa.event.listen(engine, "connect", _limit_statements)
+    _on_connect(
+        engine,
+        "SET statement_timeout = '10s'",
+        "SET idle_in_transaction_session_timeout = '10s'",
+    )
     return Database(engine, CONNECTIONS)
-
-
-def _limit_statements(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
-    cursor.execute("SET statement_timeout = '10s'")
-    cursor.execute("SET idle_in_transaction_session_timeout = '10s'")
-    cursor.close()
-    connection.commit()  # or the first rollback would take the settings back
 
 
 def _sqlite(address: sa.URL) -> Database:
@@ -169,27 +144,36 @@ def _sqlite(address: sa.URL) -> Database:
         json_deserializer=msgspec.json.decode,
         connect_args={"isolation_level": "IMMEDIATE", "timeout": 30, "check_same_thread": False},
     )
-    sa.event.listen(engine, "connect", _write_ahead)
+    # 100 pages are 400 KB: disks may be small.
+    _on_connect(engine, "PRAGMA journal_mode=WAL", "PRAGMA wal_autocheckpoint=100")
     return Database(engine, 1)
 
 
-def _write_ahead(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA wal_autocheckpoint=100")  # pages, 400 KB: disks may be small
-    cursor.close()
+def _on_connect(engine: sa.Engine, *settings: str) -> None:
+    """Run these statements on each new connection."""
+
+    def configure(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        for each in settings:
+            cursor.execute(each)
+        cursor.close()
+        connection.commit()  # or the first rollback would take the settings back
+
+    sa.event.listen(engine, "connect", configure)
 
 
-def _make_tables(connection: sa.Connection) -> None:
-    """Two processes that made the same table at once would fail, so one after the other."""
-    is_shared = connection.dialect.name == "postgresql"
-    one_at_a_time = "SELECT pg_advisory_xact_lock(731508)" if is_shared else "BEGIN IMMEDIATE"
-    connection.exec_driver_sql(one_at_a_time)
-    metadata.create_all(connection)
-    there = {each["name"] for each in sa.inspect(connection).get_indexes(job_table.name)}
-    for index in job_table.indexes:  # a table of an older release may lack one
-        if index.name not in there:
-            index.create(connection)
+def _make_tables(connection: sa.Connection) -> float:
+    """Make what is missing; return the database's time.
+
+    Two processes that made the same table at once would fail, so one after the other.
+    """
+    dialect = connection.dialect.name
+    lock = "BEGIN IMMEDIATE" if dialect == "sqlite" else "SELECT pg_advisory_xact_lock(731508)"
+    connection.exec_driver_sql(lock)
+    for statement in sql.TABLES.split(";"):
+        connection.exec_driver_sql(statement)
+    now: float = connection.scalar(sql.spelled(sql.NOW, dialect), {"now": 0.0})
+    return now
 
 
 def _is_locked(error: Exception) -> bool:

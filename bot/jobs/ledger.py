@@ -9,15 +9,19 @@ SQLite (one process owns the file) and PostgreSQL (any number of processes) run 
 """
 
 import asyncio
+import math
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import sqlalchemy as sa
 
 from bot.jobs import sql
-from bot.jobs.database import Database, job_table
-from bot.jobs.sql import Upserts
+from bot.jobs.database import Database
+
+POLL, POLL_ALONE = 1.0, 60.0  # seconds between looks for what is due, with others and without
+WIDER = 1.12  # a request that is a tenth of a second late must not make eleven of ten in a second
 
 
 @dataclass(frozen=True)
@@ -63,151 +67,101 @@ class Hold:
     earlier: Sequence[Job]
 
 
-@dataclass(frozen=True)
-class Claim:
-    """A job in somebody's hands until `lapses` (Unix seconds); `token` fences off all others."""
-
-    token: str
-    lapses: float
-
-
-class Hands(Protocol):
-    """Who works the ledger off in this process."""
-
-    def reserve(self, job_id: str, /) -> Claim | None:
-        """Keep a hand free for a job that is about to be added, if there is one."""
-
-    def take(self, job_id: str, job: Job | None, claim: Claim) -> None:
-        """Work on the added job with the reserved hand, or (None) free it again."""
-
-    def look(self) -> None:
-        """Look for work: something has changed."""
-
-
-class Nobody:
-    """No hands: a process that only reads and adds."""
-
-    def reserve(self, _: str, /) -> Claim | None:
-        """Have none."""
-        return None
-
-    def take(self, job_id: str, job: Job | None, claim: Claim) -> None:
-        """Never be asked."""
-
-    def look(self) -> None:
-        """Look for nothing."""
-
-
 class Ledger:
-    """The table. All methods raise what the database raises (SQLAlchemyError, OSError)."""
+    """The table. All methods raise DATABASE_TROUBLE, and StatementError for what is no JSON.
+
+    `now`: Unix seconds, by the clock that all who share the ledger go by: the server's on
+    PostgreSQL, on SQLite the one that is passed in. `poll`: seconds after which workers look for
+    what is due, unless `wake` is set before.
+    """
 
     def __init__(self, database: Database, *, now: Callable[[], float]) -> None:
-        self.now = now
+        self.now = database.now if database.is_shared else now
         self.database = database
-        self.hands: Hands = Nobody()
-        self._upserts = Upserts.of(database.engine.dialect.name)
+        self.poll = POLL if database.is_shared else POLL_ALONE
+        self.wake = asyncio.Event()
+        self._slots: dict[str, float] = {}  # when the next one begins, by the monotonic clock
+
+    def _rows(
+        self, connection: sa.Connection, statement: str, **values: object
+    ) -> Sequence[sa.Row[Any]]:
+        spelled = sql.spelled(statement, connection.dialect.name)
+        return connection.execute(spelled, {**values, "now": self.now()}).all()
+
+    async def _run(self, statement: str, **values: object) -> Sequence[sa.Row[Any]]:
+        """Run one statement as a transaction."""
+        return await self.database.run(lambda c: self._rows(c, statement, **values))
+
+    async def _jobs(self, statement: str, **values: object) -> list[Job]:
+        return [_job(row) for row in await self._run(statement, **values)]
+
+    def will_be_due(self, wait: float | None) -> None:
+        """Wake the workers for a job that is due in `wait` seconds, unless they look before that.
+
+        On PostgreSQL a look in vain costs a tenth of what a letter costs.
+        """
+        if wait is not None and wait < self.poll:
+            self.wake.set()
 
     # Adding and answering: what listeners call ---------------------------------------------------
 
     async def add(
         self, job_id: str, state: str, data: Mapping[str, Any], *, thread: str | None = None
     ) -> bool:
-        """Store a job, due at once. False: it is there already, from whichever process.
-
-        A hand that is free here claims the job in the same write, which saves it a look.
-        """
-        now, claim = self.now(), self.hands.reserve(job_id)
-        job = Job(job_id, state, data, thread, None, int(claim is not None), now, now)
-        new = False
-        try:
-            new = await self._insert(job, claim)
-        finally:
-            if claim:
-                self.hands.take(job_id, job if new else None, claim)
-        if new and not claim:
-            self.hands.look()
-        return new
-
-    async def _insert(self, job: Job, claim: Claim | None) -> bool:
-        values = {
-            "id": job.id,
-            "state": job.state,
-            "data": job.data,
-            "thread": job.thread,
-            "due": claim.lapses if claim else job.added,
-            "claim": claim.token if claim else None,
-            "tries": job.tries,
-            "now": job.added,
-        }
-        add = self._upserts.add
-        return await self.database.run(lambda c: c.scalar(add, values)) is not None
+        """Store a job, due at once. False: it is there already, from whichever process."""
+        new = await self._run(sql.ADD, id=job_id, state=state, data=data, thread=thread)
+        self.will_be_due(0.0 if new else None)
+        return bool(new)
 
     async def find(self, *, limit: int = 20, **marks: str) -> list[Job]:
         """Jobs with all of these marks (`id`, `state`, `thread`, `certificate`), newest first."""
-        query = (
-            sa.select(job_table)
-            .where(*(job_table.c[name] == mark for name, mark in marks.items()))
-            .order_by(job_table.c.added.desc())
-            .limit(limit)
-        )
-        return await self.database.run(lambda c: [_job(row) for row in c.execute(query)])
+        return await self._jobs(sql.find(*marks), limit=limit, **marks)
 
     async def recent(self, states: Sequence[str], limit: int) -> list[Job]:
         """Jobs in one of these states, the one that changed last first."""
-        values = {"states": list(states), "limit": limit}
-        return await self.database.run(
-            lambda c: [_job(row) for row in c.execute(sql.RECENT, values)]
-        )
+        return await self._jobs(sql.RECENT, states=list(states), limit=limit)
 
     async def nearby(self, channel: str, states: Sequence[str], since: float) -> list[Job]:
         """Jobs in all threads of a channel that were added since then, newest first."""
-        values = {"prefix": f"{channel}:", "states": list(states), "since": since}
-        return await self.database.run(
-            lambda c: [_job(row) for row in c.execute(sql.NEARBY, values)]
-        )
+        prefix = f"{channel}:"
+        near = {"prefix": prefix, "length": len(prefix), "since": since}
+        return await self._jobs(sql.NEARBY, states=list(states), **near)
 
     async def about(self, certificates: Sequence[str], state: str) -> list[Job]:
         """Jobs in this state about any of these certificates, newest first."""
-        values = {"certificates": list(certificates), "state": state}
-        return await self.database.run(
-            lambda c: [_job(row) for row in c.execute(sql.ABOUT, values)]
-        )
+        return await self._jobs(sql.ABOUT, certificates=list(certificates), state=state)
 
     async def hasten(self, job_id: str, wait: float) -> None:
         """Let a waiting job run in `wait` seconds, unless it does so earlier anyway."""
-        values = {"job": job_id, "due": self.now() + wait}
-        await self.database.run(lambda c: c.execute(sql.HASTEN, values))
-        self.hands.look()
+        await self._run(sql.HASTEN, id=job_id, wait=wait)
+        self.will_be_due(wait)
 
     async def move(self, job: Job, to: Next) -> bool:
         """Move a waiting job on from outside, as an answer does.
 
         False if somebody else has moved it, or a worker has it in hand: then nothing is changed.
         """
-        values = {
-            **self._columns(to),
-            "job": job.id,
-            "from_state": job.state,
-            "seen": job.changed,
-        }
-        moved = await self.database.run(lambda c: c.scalar(sql.MOVE, values))
-        self.hands.look()
-        return moved is not None
+        seen = {"seen_state": job.state, "seen_changed": job.changed}
+        moved = await self._run(sql.MOVE, id=job.id, **vars(to), claim=None, tries=0, **seen)
+        self.will_be_due(to.wait)
+        return bool(moved)
 
     # What all processes share --------------------------------------------------------------------
 
     async def wait_for_slot(self, name: str, rate: float) -> None:
         """Wait for the next free slot of `name`: at most `rate` a second over all processes.
 
-        Slots are evenly spaced, and wider than `rate` asks: a request that is a tenth of a second
-        late must not make eleven of ten in a second.
+        Slots are evenly spaced, and wider than `rate` asks.
         """
-        now, gap = self.now(), 1.12 / rate
-        values = {"name": name, "now": now, "gap": gap, "too_late": now + 3600 + gap}
-        end: float = await self.database.run(
-            lambda c: c.execute(self._upserts.slot, values).scalar_one()
-        )
-        if (wait := end - gap - now) > 0:
+        gap = WIDER / rate
+        if self.database.is_shared:
+            wait = (await self._run(sql.SLOT, name=name, gap=gap))[0].wait
+        else:
+            now = time.monotonic()
+            begins = max(now, self._slots.get(name, now))
+            self._slots[name] = begins + gap
+            wait = begins - now
+        if wait > 0:
             await asyncio.sleep(wait)
 
     async def hold(self, certificate: str, job: Job, state: str) -> Hold | None:
@@ -216,24 +170,22 @@ class Ledger:
         None when another job has it and is in that state. One transaction, since this lies on
         every letter's way.
         """
-        values = {"name": certificate, "job": job.id, "state": state}
+        name = certificate
 
         def work(c: sa.Connection) -> Hold | None:
-            new = c.scalar(self._upserts.hold, values) is not None
-            if not new and c.scalar(sql.HOLDER, values) != job.id:
+            new = bool(self._rows(c, sql.HOLD, name=name, job=job.id, state=state))
+            if not new and self._rows(c, sql.HOLDER, name=name)[0].job != job.id:
                 return None
-            return Hold(not new, [_job(row) for row in c.execute(sql.EARLIER, values)])
+            return Hold(not new, [_job(row) for row in self._rows(c, sql.EARLIER, name=name)])
 
         return await self.database.run(work)
 
-    async def forget(self, older_than: float, *, state: str | None = None) -> int:
-        """Delete jobs that ended (in this state) before this Unix time; returns how many."""
-        forget = sql.FORGET if state is None else sql.FORGET_STATE
-        values = {"older_than": older_than, "state": state}
+    async def forget(self, age: float, *, state: str | None = None) -> int:
+        """Delete jobs that ended (in this state) more than `age` seconds ago; returns how many."""
 
         def work(c: sa.Connection) -> int:
-            count = c.execute(forget, values).rowcount
-            c.execute(sql.FORGET_HOLDS)
+            count = len(self._rows(c, sql.FORGET, age=age, state=state))
+            self._rows(c, sql.FORGET_HOLDS)
             return count
 
         return await self.database.run(work)
@@ -242,59 +194,47 @@ class Ledger:
 
     async def release(self) -> None:
         """Free what a dead process held. Only for the one owner of a SQLite file, at its start."""
-        await self.database.run(lambda c: c.execute(sql.RELEASE, {"now": self.now()}))
+        await self._run(sql.RELEASE)
 
     async def claim(
-        self, claim: Claim, limit: int, besides: Sequence[str]
-    ) -> tuple[list[Job], float | None]:
-        """Claim jobs that are due, but none of `besides`; and tell when the next one is due."""
-        values = {
-            "now": self.now(),
-            "limit": limit,
-            "besides": list(besides),
-            "lapse": claim.lapses,
-            "held": claim.token,
-        }
+        self, token: str, lease: float, limit: int, besides: Sequence[str]
+    ) -> tuple[list[Job], float]:
+        """Claim jobs that are due, but none of `besides`, for `lease` seconds.
 
-        def work(c: sa.Connection) -> tuple[list[Job], float | None]:
-            jobs = [_job(row) for row in c.execute(sql.CLAIM, values)]
-            return jobs, c.scalar(sql.NEXT_DUE, values)
+        Returns them, and the seconds until the next one is due (infinite: never). The `token`
+        fences off all who do not know it.
+        """
+        others = list(besides)
+
+        def work(c: sa.Connection) -> tuple[list[Job], float]:
+            values = {"token": token, "lease": lease, "limit": limit}
+            jobs = [_job(row) for row in self._rows(c, sql.CLAIM, besides=others, **values)]
+            (row,) = self._rows(c, sql.NEXT_DUE, besides=others)
+            self.database.set_clock(row.now)
+            return jobs, math.inf if row.pause is None else row.pause
 
         return await self.database.run(work)
 
-    async def postpone(self, job: Job, held: Claim, due: float, claim: Claim | None) -> bool:
-        """Change when a job in hand is due, and who has it then. False: the claim was lost."""
-        token = claim.token if claim else None
-        values = {"job": job.id, "held": held.token, "due": due, "claim": token}
-        return await self.database.run(lambda c: c.scalar(sql.POSTPONE, values)) is not None
+    async def renew(self, job: Job, token: str, lease: float) -> bool:
+        """Claim a job in hand for another `lease` seconds. False: the claim was lost."""
+        return bool(await self._run(sql.POSTPONE, id=job.id, token=token, claim=token, wait=lease))
 
-    async def write(self, job: Job, held: Claim, to: Next, claim: Claim | None) -> bool:
-        """Write where a job in hand goes, and who has it then. False: the claim was lost."""
-        values = {**self._columns(to), "job": job.id, "held": held.token, "claim": None, "tries": 0}
-        if claim:
-            values |= {"claim": claim.token, "due": claim.lapses, "tries": 1}
-        return await self.database.run(lambda c: c.scalar(sql.WRITE, values)) is not None
+    async def postpone(self, job: Job, token: str, wait: float) -> None:
+        """Give a job back, to be tried again in `wait` seconds, unless the claim was lost."""
+        await self._run(sql.POSTPONE, id=job.id, token=token, claim=None, wait=wait)
 
-    def _columns(self, to: Next) -> dict[str, Any]:
-        now = self.now()
-        return {
-            "state": to.state,
-            "data": to.data,
-            "certificate": to.certificate,
-            "thread": to.thread,
-            "due": None if to.wait is None else now + to.wait,
-            "now": now,
-        }
+    async def write(self, job: Job, token: str, to: Next, lease: float | None) -> Job | None:
+        """Write where a job in hand goes, and return it. None: the claim was lost.
+
+        With a `lease` it stays in hand for so many seconds, in its first try.
+        """
+        values = {**vars(to), "id": job.id, "token": token, "claim": None, "tries": 0}
+        if lease is not None:
+            values |= {"claim": token, "wait": lease, "tries": 1}
+        return next(iter(await self._jobs(sql.WRITE, **values)), None)
 
 
 def _job(row: sa.Row[Any]) -> Job:
     return Job(
-        id=row.id,
-        state=row.state,
-        data=row.data,
-        thread=row.thread,
-        certificate=row.certificate,
-        tries=row.tries,
-        added=row.added,
-        changed=row.changed,
+        row.id, row.state, row.data, row.thread, row.certificate, row.tries, row.added, row.changed
     )

@@ -1,197 +1,170 @@
-"""The ledger's SQL, built once: building a statement costs more than running it on SQLite.
+"""The ledger's SQL, for SQLite and PostgreSQL alike.
 
-Parameters (`:now`, `:job` …) are seconds since 1970, IDs, and JSON for `:data`.
+`:now` is the time, in seconds since 1970: on SQLite the ledger's clock, on PostgreSQL the server's,
+so that hosts whose clocks differ agree. Other times are told as seconds from now (`:wait`) or ago
+(`:age`). `:data` is JSON; `:besides`, `:states` and `:certificates` are lists.
 """
 
-from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from typing import Any
 
 import sqlalchemy as sa
 
-from bot.jobs.database import hold_table, job_table, slot_table
+# When the statement came in. Unlike clock_timestamp() it does not change while an index is read.
+NOW_ON_POSTGRESQL = "CAST(EXTRACT(EPOCH FROM statement_timestamp()) AS float8)"
+ONLY_ON_POSTGRESQL = "FOR UPDATE SKIP LOCKED"  # SQLite has one writer
 
-EARLIER_JOBS = 100  # about one certificate that are looked at, refused ones among them
-
-
-def _now() -> sa.BindParameter[float]:
-    return sa.bindparam("now", type_=sa.Float)
-
-
-# Only the holder of a claim may write.
-_HELD = (job_table.c.id == sa.bindparam("job"), job_table.c.claim == sa.bindparam("held"))
-
-# Where a job goes.
-_MOVED = {
-    "state": sa.bindparam("state"),
-    "data": sa.bindparam("data", type_=sa.JSON),
-    "certificate": sa.bindparam("certificate"),
-    "thread": sa.func.coalesce(sa.bindparam("thread"), job_table.c.thread),
-    "due": sa.bindparam("due"),
-    "changed": _now(),
-}
-
-# Writes what a step has come to.
-WRITE = (
-    sa.update(job_table)
-    .where(*_HELD)
-    .values(**_MOVED, claim=sa.bindparam("claim"), tries=sa.bindparam("tries"))
-    .returning(job_table.c.id)
+LISTS = ("besides", "states", "certificates")
+BOUND = (
+    sa.bindparam("data", type_=sa.JSON),
+    *(sa.bindparam(each, type_=sa.Text, expanding=True) for each in LISTS),
 )
 
-# Changes only when a held job is due: a later try, or a renewed claim.
-POSTPONE = (
-    sa.update(job_table)
-    .where(*_HELD)
-    .values(due=sa.bindparam("due"), claim=sa.bindparam("claim"))
-    .returning(job_table.c.id)
-)
 
-# Moves a waiting job on from outside, unless somebody was faster.
-MOVE = (
-    sa.update(job_table)
-    .where(
-        job_table.c.id == sa.bindparam("job"),
-        job_table.c.state == sa.bindparam("from_state"),
-        job_table.c.changed == sa.bindparam("seen"),
-        job_table.c.claim.is_(None),
-    )
-    .values(**_MOVED, tries=0)
-    .returning(job_table.c.id)
-)
+@cache
+def spelled(statement: str, dialect: str) -> sa.TextualSelect:
+    """A statement of this module, which returns rows, for "sqlite" or "postgresql"."""
+    if dialect == "sqlite":
+        spelling = statement.replace(ONLY_ON_POSTGRESQL, "")
+    else:
+        spelling = statement.replace(":now", NOW_ON_POSTGRESQL)
+    bound = [each for each in BOUND if f":{each.key}" in statement]
+    return sa.text(spelling).bindparams(*bound).columns(data=sa.JSON)
 
-# The LIMIT stands in a CTE: in a bare IN (SELECT …) the planner may evaluate it again.
-_DUE = (
-    sa.select(job_table.c.id)
-    .where(
-        job_table.c.due <= _now(),
-        # A clock that jumped may let a claim lapse whose job is still in this process's hands.
-        job_table.c.id.not_in(sa.bindparam("besides", expanding=True)),
-    )
-    .order_by(job_table.c.due)
-    .limit(sa.bindparam("limit"))
-    .with_for_update(skip_locked=True)
-    .cte("due")
-)
-CLAIM = (
-    sa.update(job_table)
-    .where(job_table.c.id.in_(sa.select(_DUE.c.id)))
-    .values(due=sa.bindparam("lapse"), claim=sa.bindparam("held"), tries=job_table.c.tries + 1)
-    .returning(*job_table.c)
-)
 
-NEXT_DUE = sa.select(sa.func.min(job_table.c.due)).where(
-    job_table.c.id.not_in(sa.bindparam("besides", expanding=True))
-)
+TABLES = """
+CREATE TABLE IF NOT EXISTS job (
+    id TEXT PRIMARY KEY, -- what makes the same drop the same job
+    state TEXT NOT NULL,
+    data JSON NOT NULL,
+    thread TEXT, -- where an answer to this job's question is written
+    certificate TEXT,
+    due DOUBLE PRECISION, -- when to run next, or when the claim lapses, or NULL: never
+    claim TEXT, -- fencing token: only its holder may write
+    tries INTEGER NOT NULL, -- claims of this state so far
+    added DOUBLE PRECISION NOT NULL,
+    changed DOUBLE PRECISION NOT NULL
+);
+CREATE INDEX IF NOT EXISTS job_due ON job (due);
+CREATE INDEX IF NOT EXISTS job_thread ON job (thread);
+CREATE INDEX IF NOT EXISTS job_certificate ON job (certificate);
+CREATE INDEX IF NOT EXISTS job_changed ON job (changed);
+CREATE TABLE IF NOT EXISTS slot (name TEXT PRIMARY KEY, next DOUBLE PRECISION NOT NULL);
+CREATE TABLE IF NOT EXISTS hold (name TEXT PRIMARY KEY, job TEXT NOT NULL)
+"""
 
-RELEASE = sa.update(job_table).where(job_table.c.claim.is_not(None)).values(claim=None, due=_now())
+NOW = "SELECT :now AS now"
 
-FORGET = sa.delete(job_table).where(
-    job_table.c.due.is_(None), job_table.c.changed < sa.bindparam("older_than")
-)
-FORGET_STATE = FORGET.where(job_table.c.state == sa.bindparam("state"))
-FORGET_HOLDS = sa.delete(hold_table).where(hold_table.c.job.not_in(sa.select(job_table.c.id)))
+# Listeners ---------------------------------------------------------------------------------------
 
-HOLDER = sa.select(hold_table.c.job).where(hold_table.c.name == sa.bindparam("name"))
-
-EARLIER = (
-    sa.select(job_table)
-    .where(job_table.c.certificate == sa.bindparam("name"))
-    .order_by(job_table.c.changed.desc())
-    .limit(EARLIER_JOBS)
-)
-
-# What changed last, among these states.
-RECENT = (
-    sa.select(job_table)
-    .where(job_table.c.state.in_(sa.bindparam("states", expanding=True)))
-    .order_by(job_table.c.changed.desc())
-    .limit(sa.bindparam("limit"))
-)
-
-# About any of these certificates.
-ABOUT = (
-    sa.select(job_table)
-    .where(
-        job_table.c.certificate.in_(sa.bindparam("certificates", expanding=True)),
-        job_table.c.state == sa.bindparam("state"),
-    )
-    .order_by(job_table.c.added.desc())
-)
+ADD = """
+INSERT INTO job (id, state, data, thread, due, tries, added, changed)
+VALUES (:id, :state, :data, :thread, :now, 0, :now, :now)
+ON CONFLICT DO NOTHING
+RETURNING id
+"""
 
 # Brings a waiting job forward, never back.
-HASTEN = (
-    sa.update(job_table)
-    .where(
-        job_table.c.id == sa.bindparam("job"),
-        job_table.c.claim.is_(None),
-        job_table.c.due > sa.bindparam("due"),
-    )
-    .values(due=sa.bindparam("due"))
+HASTEN = """
+UPDATE job SET due = :now + :wait
+WHERE id = :id AND claim IS NULL AND due > :now + :wait
+RETURNING id
+"""
+
+RECENT = "SELECT * FROM job WHERE state IN :states ORDER BY changed DESC LIMIT :limit"
+
+ABOUT = """
+SELECT * FROM job WHERE certificate IN :certificates AND state = :state ORDER BY added DESC
+"""
+
+# In any thread of a conversation: a thread's key begins with its channel. `changed`, which is never
+# before `added`, has an index.
+NEARBY = """
+SELECT * FROM job
+WHERE changed >= :since AND added >= :since AND state IN :states
+    AND substr(thread, 1, :length) = :prefix
+ORDER BY added DESC LIMIT 100
+"""
+
+
+def find(*marks: str) -> str:
+    """Select by these columns."""
+    conditions = " AND ".join(f"{mark} = :{mark}" for mark in marks) or "TRUE"
+    return f"SELECT * FROM job WHERE {conditions} ORDER BY added DESC LIMIT :limit"  # noqa: S608
+
+
+# Where a job goes --------------------------------------------------------------------------------
+
+_GO = """
+UPDATE job
+SET state = :state, data = :data, certificate = :certificate, thread = COALESCE(:thread, thread),
+    due = :now + :wait, claim = :claim, tries = :tries, changed = :now
+WHERE id = :id AND
+"""
+
+# A waiting job, moved on from outside, unless somebody was faster.
+MOVE = f"{_GO} state = :seen_state AND changed = :seen_changed AND claim IS NULL RETURNING *"
+
+# What a step has come to: only the holder of the claim may write it.
+WRITE = f"{_GO} claim = :token RETURNING *"
+
+# Workers -----------------------------------------------------------------------------------------
+
+# The LIMIT stands in a CTE: in a bare IN (SELECT …) the planner may evaluate it again. `besides`
+# are those that this process works on, whose claims a clock that jumped may let lapse.
+CLAIM = """
+WITH chosen AS (
+    SELECT id FROM job WHERE due <= :now AND id NOT IN :besides
+    ORDER BY due LIMIT :limit FOR UPDATE SKIP LOCKED
 )
+UPDATE job SET due = :now + :lease, claim = :token, tries = tries + 1
+WHERE id IN (SELECT id FROM chosen)
+RETURNING *
+"""
 
-# In any thread of a conversation: a thread's key begins with its channel.
-_PREFIX = sa.bindparam("prefix", type_=sa.Text)
-NEARBY = (
-    sa.select(job_table)
-    .where(
-        job_table.c.changed >= sa.bindparam("since"),  # has an index; `added` is earlier still
-        job_table.c.added >= sa.bindparam("since"),
-        job_table.c.state.in_(sa.bindparam("states", expanding=True)),
-        sa.func.substr(job_table.c.thread, 1, sa.func.length(_PREFIX)) == _PREFIX,
-    )
-    .order_by(job_table.c.added.desc())
-    .limit(EARLIER_JOBS)
+# The time, and the seconds until the next job is due.
+NEXT_DUE = """
+SELECT :now AS now, (
+    SELECT due - :now FROM job WHERE due IS NOT NULL AND id NOT IN :besides ORDER BY due LIMIT 1
+) AS pause
+"""
+
+# Renews a claim (`:claim` is the token again), or gives the job back for a later try.
+POSTPONE = """
+UPDATE job SET due = :now + :wait, claim = :claim WHERE id = :id AND claim = :token RETURNING id
+"""
+
+RELEASE = "UPDATE job SET claim = NULL, due = :now WHERE claim IS NOT NULL RETURNING id"
+
+# What all processes share ------------------------------------------------------------------------
+
+# Takes the next slot; returns the seconds until it begins. One that lies far ahead was taken by a
+# clock that has been set back since.
+SLOT = """
+INSERT INTO slot (name, next) VALUES (:name, :now + :gap)
+ON CONFLICT (name) DO UPDATE SET next = :gap + CASE
+    WHEN slot.next BETWEEN :now AND :now + 3600 THEN slot.next ELSE :now
+END
+RETURNING next - :gap - :now AS wait
+"""
+
+# Takes a name for a job; returns nothing if it has it, or another job has it and is still at it.
+HOLD = """
+INSERT INTO hold (name, job) VALUES (:name, :job)
+ON CONFLICT (name) DO UPDATE SET job = excluded.job
+WHERE hold.job <> excluded.job AND NOT EXISTS (
+    SELECT 1 FROM job AS holder WHERE holder.id = hold.job AND holder.state = :state
 )
+RETURNING job
+"""
 
+HOLDER = "SELECT job FROM hold WHERE name = :name"
 
-@dataclass(frozen=True)
-class Upserts:
-    """The statements that each dialect has to spell in its own way."""
+# Refused ones are among them.
+EARLIER = "SELECT * FROM job WHERE certificate = :name ORDER BY changed DESC LIMIT 100"
 
-    add: sa.Insert
-    slot: sa.Insert
-    hold: sa.Insert
+FORGET = """
+DELETE FROM job WHERE due IS NULL AND changed < :now - :age AND state = COALESCE(:state, state)
+RETURNING id
+"""
 
-    @classmethod
-    @cache
-    def of(cls, dialect: str) -> "Upserts":
-        """Build them for "sqlite" or "postgresql"."""
-        insert: Any = import_module(f"sqlalchemy.dialects.{dialect}").insert
-        return cls(_add(insert), _slot(insert), _hold(insert))
-
-
-def _add(insert: Any) -> sa.Insert:
-    row = insert(job_table).values(added=_now(), changed=_now())
-    new: sa.Insert = row.on_conflict_do_nothing().returning(job_table.c.id)
-    return new
-
-
-def _slot(insert: Any) -> sa.Insert:
-    """Take the next slot; return when it ends."""
-    gap = sa.bindparam("gap", type_=sa.Float)
-    # A slot that lies far ahead was taken by a wrong clock.
-    waits = sa.and_(slot_table.c.next > _now(), slot_table.c.next < sa.bindparam("too_late"))
-    after = sa.case((waits, slot_table.c.next), else_=_now()) + gap
-    row = insert(slot_table).values(name=sa.bindparam("name"), next=_now() + gap)
-    take: sa.Insert = row.on_conflict_do_update(
-        index_elements=["name"], set_={"next": after}
-    ).returning(slot_table.c.next)
-    return take
-
-
-def _hold(insert: Any) -> sa.Insert:
-    """Take a name for a job; return nothing if another job has it and is still at it."""
-    at_it = sa.select(sa.literal(1)).where(
-        # The row in the way, by its literal name: as a column it would be selected from anew.
-        job_table.c.id == sa.literal_column("hold.job"),
-        job_table.c.state == sa.bindparam("state"),
-    )
-    row = insert(hold_table).values(name=sa.bindparam("name"), job=sa.bindparam("job"))
-    take: sa.Insert = row.on_conflict_do_update(
-        index_elements=["name"],
-        set_={"job": sa.bindparam("job")},
-        where=sa.and_(hold_table.c.job != sa.bindparam("job"), ~at_it.exists()),
-    ).returning(hold_table.c.job)
-    return take
+FORGET_HOLDS = "DELETE FROM hold WHERE job NOT IN (SELECT id FROM job) RETURNING name"

@@ -1,7 +1,7 @@
-"""The hands that work the ledger off: claim what is due, run its handler, write where it goes.
+"""The workers: claim what is due, run its handler, write where it goes.
 
-No engine can make an outside call exactly once. What this one promises: a job is in one process's
-hands at a time, as far as its claim holds; what its handler returns is written, or its claim is
+No engine can make an outside call exactly once. What this one promises: one process at a time
+works on a job, as far as its claim holds; what its handler returns is written, or its claim is
 lost; and a handler whose job has `tries > 1` is told so, and looks before it acts.
 """
 
@@ -9,13 +9,14 @@ import asyncio
 import logging
 import math
 import random
+import time
 import uuid
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 
-from bot.jobs.database import PASSING, brief
-from bot.jobs.ledger import Claim, Job, Later, Ledger, Next
+from bot.jobs.database import DATABASE_TROUBLE, brief
+from bot.jobs.ledger import Job, Later, Ledger, Next
 
 log = logging.getLogger("letterdrop.workers")
 
@@ -23,11 +24,30 @@ LEASE = 30.0  # seconds that a claim holds without being renewed
 WIDTH = 8  # jobs in hand at once; each may hold a letter of a few megabytes in memory
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 3600.0  # seconds between tries of a step that keeps failing
 STOPS_WITHIN = 20.0  # seconds; Heroku gives a process thirty
-POLL, POLL_ALONE = 1.0, 60.0  # seconds until a look for what is due, with others and without
-NO_SOONER = 0.05  # seconds until the next look: another process may have locked what is due
-AGAIN = 1.0  # seconds after which a database that did not answer is asked again
+LOOKS_APART = 0.05  # seconds at least: another process may have locked what is due
+DATABASE_ASKED_AGAIN = 1.0  # seconds after it did not answer
 
 Handler = Callable[[Job], Awaitable[Next]]
+
+
+class LostClaim(Exception):
+    """The claim has lapsed, and another process may have the job: its step must not go on."""
+
+
+@dataclass
+class Claim:
+    """A job that this process works on; whoever does not know the token may not write.
+
+    `lapses`: when, by the monotonic clock, another process may take it.
+    """
+
+    token: str
+    lapses: float
+
+    @property
+    def left(self) -> float:
+        """The seconds for which it surely holds."""
+        return self.lapses - time.monotonic()
 
 
 class Workers:
@@ -45,58 +65,44 @@ class Workers:
         self._handlers = handlers
         self._lease = lease
         self._first_pause = first_pause
-        self._poll = POLL if ledger.database.is_shared else POLL_ALONE
+        self._shared = ledger.database.is_shared
         self._in_hand: dict[str, asyncio.Task[None]] = {}
-        self._due: dict[str, float] = {}  # of jobs in hand: when they are to be taken up again
-        self._coming: list[str] = []  # jobs that are being added, a hand reserved for each
-        self._reserved = 0
-        self._short_of_hands = False
-        self._wake = asyncio.Event()
-        self._sleeps_until = 0.0
         self._stopping = False
 
     # The loop ------------------------------------------------------------------------------------
 
     async def run(self) -> None:
         """Work jobs off until `stop`; trouble with the database is logged and waited out."""
-        self._ledger.hands = self
         while not self._stopping:
-            self._wake.clear()
-            self._sleeps_until = math.inf  # what is put off during the look is not in its answer
+            self._ledger.wake.clear()
             pause = await self._start_what_is_due()
-            self._sleeps_until = self._ledger.now() + pause
-            await self._sleep(pause)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._ledger.wake.wait(), pause)
         await self._finish()
 
     def stop(self) -> None:
         """Let `run` claim nothing more, and end when the jobs in hand have ended."""
         self._stopping = True
-        self._wake.set()
+        self._ledger.wake.set()
 
     async def _start_what_is_due(self) -> float:
-        """Claim as many jobs as hands are free; return the seconds until the next look."""
-        free, claim = self._free(), self._new_claim()
-        self._short_of_hands = free <= 0
-        if free <= 0:
-            return self._poll
-        with self._reserving(free):
-            try:
-                jobs, due = await self._ledger.claim(claim, free, [*self._in_hand, *self._coming])
-            except PASSING as error:
-                log.error("the database does not answer, trying again: %s", brief(error))
-                return AGAIN
-        self._short_of_hands = self._short_of_hands or len(jobs) == free
-        for job in jobs:
-            self._start(job, claim)
-        if due is None:
-            return self._poll
-        return min(self._poll, max(NO_SOONER, due - self._ledger.now()))
-
-    async def _sleep(self, seconds: float) -> None:
+        """Claim as many jobs as there is room for; return the seconds until the next look."""
+        free, besides = WIDTH - len(self._in_hand), list(self._in_hand)
+        if not free:
+            return self._ledger.poll
+        token, lapses = uuid.uuid4().hex, self._lapses()
         try:
-            await asyncio.wait_for(self._wake.wait(), seconds)
-        except TimeoutError:
-            return
+            jobs, next_due = await self._ledger.claim(token, self._lease, free, besides)
+        except DATABASE_TROUBLE as error:
+            log.error("the database does not answer, trying again: %s", brief(error))
+            return DATABASE_ASKED_AGAIN
+        for job in jobs:
+            self._in_hand[job.id] = asyncio.create_task(self._work(job, Claim(token, lapses)))
+        return min(self._ledger.poll, max(LOOKS_APART, next_due))
+
+    def _lapses(self) -> float:
+        """When a claim that is asked for now lapses, at the earliest."""
+        return time.monotonic() + (self._lease if self._shared else math.inf)
 
     async def _finish(self) -> None:
         """Wait for the jobs in hand; what takes too long lapses with its lease."""
@@ -107,171 +113,99 @@ class Workers:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
 
-    # Hands ---------------------------------------------------------------------------------------
-
-    def reserve(self, job_id: str) -> Claim | None:
-        """Keep a hand free for a job that is about to be added, if there is one."""
-        if self._stopping or self._free() <= 0:
-            self._short_of_hands = True
-            return None
-        self._coming.append(job_id)
-        return self._new_claim()
-
-    def take(self, job_id: str, job: Job | None, claim: Claim) -> None:
-        """Work on the added job with the reserved hand, or (None) free it again."""
-        self._coming.remove(job_id)
-        if job and not self._stopping:
-            self._start(job, claim)
-        else:
-            self._a_hand_is_free()
-
-    def look(self) -> None:
-        """Look for work: something has changed."""
-        self._wake.set()
-
-    def _free(self) -> int:
-        return WIDTH - len(self._in_hand) - len(self._coming) - self._reserved
-
-    @contextmanager
-    def _reserving(self, hands: int) -> Iterator[None]:
-        self._reserved += hands
-        try:
-            yield
-        finally:
-            self._reserved -= hands
-
-    def _a_hand_is_free(self) -> None:
-        if self._short_of_hands:  # so somebody may be waiting for it
-            self._wake.set()
-
-    def _new_claim(self) -> Claim:
-        return Claim(uuid.uuid4().hex, self._ledger.now() + self._lease)
-
     # One job -------------------------------------------------------------------------------------
 
-    def _start(self, job: Job, claim: Claim) -> None:
-        task = asyncio.create_task(self._work(job, claim))
-        self._in_hand[job.id] = task
-        task.add_done_callback(lambda _: self._put_down(job))
-
-    def _put_down(self, job: Job) -> None:
-        """Let go of a job. Only now a look finds it, so only now it can be time for one."""
-        del self._in_hand[job.id]
-        if self._due.pop(job.id, math.inf) < self._sleeps_until:
-            self._wake.set()
-        self._a_hand_is_free()
-
     async def _work(self, job: Job, claim: Claim) -> None:
-        """Take one job through its states for as long as the next one is due at once."""
-        at: tuple[Job, Claim] | None = (job, claim)
-        while at is not None:
-            job, claim = at
-            to, claim = await self._step(job, claim)
-            if to is None:
-                await self._postpone(job, claim)
-                return
-            at = await self._written(job, claim, to)
-
-    async def _step(self, job: Job, claim: Claim) -> tuple[Next | None, Claim]:
-        """Run the handler of the job's state; None if it failed. The claim is renewed meanwhile."""
-        step = asyncio.ensure_future(self._handle(job))
+        """Work on a job; then it may soon be due again, or others may have waited for its place."""
+        wait: float | None = None
         try:
-            while not (await asyncio.wait({step}, timeout=self._renew_in(claim)))[0]:
-                claim = await self._renewed(job, claim)
-            return step.result(), claim
+            wait = await self._walk(job, claim)
+        finally:
+            was_full = len(self._in_hand) >= WIDTH
+            del self._in_hand[job.id]
+            self._ledger.will_be_due(0.0 if was_full else wait)
+
+    async def _walk(self, job: Job, claim: Claim) -> float | None:
+        """Take a job through its states for as long as the next one is due at once.
+
+        Returns the seconds until it is due again; None: never, or for others.
+        """
+        try:
+            while True:
+                to = await self._result(job, claim)
+                job = await self._written(job, claim, to)
+                if to.wait != 0.0:
+                    return to.wait
         except Later as later:
             log.warning("job %s in state %s, try %s: %s", job.id, job.state, job.tries, later)
-            return None, claim
         except LostClaim:
             log.warning("job %s: its claim was lost in state %s", job.id, job.state)
-            return None, claim
+            return None
         except Exception:  # the job's edge: whatever a handler raises, the job lives on
             log.exception("job %s failed in state %s, try %s", job.id, job.state, job.tries)
-            return None, claim
+        return await self._postpone(job, claim)
+
+    async def _result(self, job: Job, claim: Claim) -> Next:
+        """Run the handler while the claim is renewed; raises what it raises, and LostClaim."""
+        step = asyncio.ensure_future(self._handlers[job.state](job))
+        try:
+            while not (await asyncio.wait({step}, timeout=self._renew_in(claim)))[0]:
+                await self._renew(job, claim)
+            return step.result()
         finally:
             step.cancel()
             await asyncio.gather(step, return_exceptions=True)
 
     def _renew_in(self, claim: Claim) -> float:
-        """Seconds until a third of the lease is gone, of which the write may have taken some."""
-        left = claim.lapses - self._ledger.now()
-        return min(self._lease / 3, max(AGAIN, left - self._lease / 2))
+        """Seconds until a third of what is left of the lease is gone."""
+        return max(self._lease / 30, claim.left / 3)
 
-    async def _handle(self, job: Job) -> Next:
-        return await self._handlers[job.state](job)
-
-    async def _renewed(self, job: Job, claim: Claim) -> Claim:
-        """Return the claim for another lease, or the old one while the database is away.
+    async def _renew(self, job: Job, claim: Claim) -> None:
+        """Have the claim for another lease, or keep the old one while the database is away.
 
         Raises LostClaim when another process may have the job by now.
         """
-        longer = replace(claim, lapses=self._ledger.now() + self._lease)
+        lapses = self._lapses()
         try:
-            async with asyncio.timeout(self._left(claim)):
-                if await self._ledger.postpone(job, claim, longer.lapses, longer):
-                    return longer
-        except PASSING as error:
+            async with asyncio.timeout(claim.left):
+                if not await self._ledger.renew(job, claim.token, self._lease):
+                    raise LostClaim
+        except (TimeoutError, *DATABASE_TROUBLE) as error:
             log.warning("job %s: its claim could not be renewed: %s", job.id, brief(error))
-            if self._still_ours(claim):
-                return claim
-        raise LostClaim
+            if claim.left <= 0:
+                raise LostClaim from error
+        else:
+            claim.lapses = lapses
 
-    def _left(self, claim: Claim) -> float | None:
-        if not self._ledger.database.is_shared:
-            return None
-        return max(self._lease / 6, claim.lapses - self._ledger.now())
-
-    def _still_ours(self, claim: Claim) -> bool:
-        return not self._ledger.database.is_shared or self._ledger.now() < claim.lapses
-
-    async def _written(self, job: Job, claim: Claim, to: Next) -> tuple[Job, Claim] | None:
-        """Write where the job goes; return it if its next state is to be run at once.
+    async def _written(self, job: Job, claim: Claim, to: Next) -> Job:
+        """Write where the job goes, and return it; if it goes on at once, it stays claimed.
 
         Tried again for as long as the job is ours: what a handler has done outside must not be
-        forgotten.
+        forgotten. Raises LostClaim, and StatementError for what is no JSON.
         """
+        lease = self._lease if to.wait == 0.0 else None
         while True:
-            onward = self._new_claim() if to.wait == 0.0 else None
+            lapses = self._lapses()
             try:
-                written = await self._ledger.write(job, claim, to, onward)
-            except PASSING as error:
+                moved = await self._ledger.write(job, claim.token, to, lease)
+            except DATABASE_TROUBLE as error:
                 log.error("job %s: its state could not be written: %s", job.id, brief(error))
-                if not self._still_ours(claim):
-                    return None
-                await asyncio.sleep(AGAIN)
-            except Exception:  # a fault of ours in what the handler returned
-                log.exception("job %s: state %s cannot be written", job.id, to.state)
-                await self._postpone(job, claim)
-                return None
+                if claim.left <= 0:
+                    raise LostClaim from error
+                await asyncio.sleep(DATABASE_ASKED_AGAIN)
             else:
-                return self._go_on(job, to, onward) if written else None
+                if moved is None:
+                    raise LostClaim
+                claim.lapses = lapses
+                return moved
 
-    def _go_on(self, job: Job, to: Next, onward: Claim | None) -> tuple[Job, Claim] | None:
-        if onward is None:
-            if to.wait is not None:
-                self._due[job.id] = self._ledger.now() + to.wait
-            return None
-        moved = replace(
-            job,
-            state=to.state,
-            data=to.data,
-            certificate=to.certificate,
-            thread=to.thread or job.thread,
-            tries=1,
-        )
-        return moved, onward
-
-    async def _postpone(self, job: Job, claim: Claim) -> None:
-        """Let a step that failed be tried again, later and later."""
+    async def _postpone(self, job: Job, claim: Claim) -> float:
+        """Let a step that failed be tried again, later and later; returns in how many seconds."""
         pause = min(LONGEST_PAUSE, self._first_pause * 2.0 ** min(job.tries - 1, 12))
-        due = self._ledger.now() + pause * random.uniform(0.8, 1.2)  # noqa: S311 - jitter
+        pause *= random.uniform(0.8, 1.2)  # noqa: S311 - jitter
         try:
-            await self._ledger.postpone(job, claim, due, None)
-        except PASSING as error:  # then the claim lapses, which is a pause too
+            await self._ledger.postpone(job, claim.token, pause)
+        except DATABASE_TROUBLE as error:  # then the claim lapses, which is a pause too
             log.error("job %s: could not be put off: %s", job.id, brief(error))
-            due = claim.lapses
-        self._due[job.id] = due
-
-
-class LostClaim(Exception):
-    """The claim has lapsed, and another process may have the job: its step must not go on."""
+            return self._lease
+        return pause

@@ -114,7 +114,7 @@ async def _let_go(job: Job, story: Story, services: Services, words: Words) -> N
         if story.asks is Asks.CERTIFICATE
         else problems.NobodyAgreed(QUESTION_DAYS)
     )
-    log.info("job %s: %s", job.id, type(problem).__name__)
+    log.info("job %s: %s", job.id, problem.key)
     return to(State.DONE, replace(with_problem(story, problem), question=""), wait=None)
 
 

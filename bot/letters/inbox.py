@@ -14,7 +14,6 @@ from bot.inbound.messages import Answer, Drop, Remark, job_id
 from bot.jobs.ledger import Job, Ledger, Next
 from bot.letters.states import TAKES_ID, State
 from bot.letters.story import (
-    ID_PROBLEMS,
     MANY,
     SHORTLY,
     Asks,
@@ -197,8 +196,8 @@ def _takes_an_id(job: Job, said: Answer) -> bool:
     story = story_of(job)
     beside = bool(said.thread) or said.is_direct
     had_none = beside and not story.certificate_id and not story.problem
-    wrong = (story.problem or {}).get("problem") in ID_PROBLEMS
-    return State(job.state).was_let_pass or (job.state == State.DONE and (had_none or wrong))
+    wants_one = had_none or story.may_have_wrong_id
+    return State(job.state).was_let_pass or (job.state == State.DONE and wants_one)
 
 
 def _anew(job: Job, said: Answer) -> Next:

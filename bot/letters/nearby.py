@@ -14,7 +14,6 @@ from bot.jobs.ledger import Job
 from bot.letters.states import State
 from bot.letters.story import (
     ABOUT_THE_LETTER,
-    ID_PROBLEMS,
     MANY,
     SHORTLY,
     Story,
@@ -90,8 +89,7 @@ def _is_to_be_mended(last: Story) -> bool:
     """
     if last.latest:
         return last.latest.status in WANT_ANOTHER
-    problem = (last.problem or {}).get("problem")
-    refused = bool(last.certificate_id and problem) and problem not in ID_PROBLEMS
+    refused = bool(last.certificate_id and last.problem) and not last.may_have_wrong_id
     return refused or _is_doubted(last)
 
 

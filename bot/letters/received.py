@@ -19,7 +19,7 @@ from bot.letters.nearby import nearby
 from bot.letters.states import State
 from bot.letters.story import Asks, Story, place, refuse, to
 from bot.permissions import Person, may_upload
-from bot.problems import Problem, RevocationInConsole
+from bot.problems import Problem
 from bot.services import Services
 from bot.slack.messages import Step
 from bot.tencent.certificate import Status
@@ -68,7 +68,7 @@ async def turn_away(
     job: Job, story: Story, problem: Problem, person: Person, services: Services
 ) -> Next:
     """Tell a person privately, once, that they may not; for others all stays as it is."""
-    log.info("job %s: %s", job.id, type(problem).__name__)
+    log.info("job %s: %s", job.id, problem.key)
     meant = any(c.confidence is Confidence.STRONG for c in story.drop.candidates)
     speaks = meant or bool(story.certificate_id or story.answer) or services.may_ask(story.drop)
     if speaks and person.id not in story.refused:
@@ -176,6 +176,6 @@ def _decide(story: Story, services: Services, unknown: Problem | None = None) ->
     seen = story.certificate
     if seen and seen.status not in (Status.UNDER_REVIEW, Status.REVOKING):
         letter = what_to_do(seen, international=services.international)
-        if isinstance(letter, Problem) and not isinstance(letter, RevocationInConsole):
+        if isinstance(letter, Problem) and not letter.in_console:
             return refuse(story, letter)
     return to(State.SENDING, story)

@@ -20,9 +20,6 @@ log = logging.getLogger("letterdrop.answering")
 MOVE_PAUSES = (0.2, 0.5, 1.0)  # seconds; a row that is in a worker's hand cannot be moved
 LIST_WITHIN = 2.0  # seconds that it is worth to promise only what can be kept
 
-IN_CONSOLE = {each.__name__ for each in (problems.ConsoleOnly, problems.RevocationInConsole)}
-"""Where people bring the letter there themselves."""
-
 
 async def replying(job: Job, story: Story, services: Services) -> Next:
     """Put the result into the thread, and ✅ or ❌ on the drop instead of 👀."""
@@ -68,7 +65,7 @@ async def _mark(story: Story, services: Services) -> None:
 
 
 def _outcome(story: Story) -> str:
-    """The ending for the log: the certificate, and the RequestId or the problem's class."""
+    """The ending for the log: the certificate, and the RequestId or the problem's kind."""
     arrival = story.earlier.arrival if story.earlier else story.arrival
     if arrival is not None:
         return f"{story.certificate_id}: RequestId {arrival.request_id}"
@@ -129,7 +126,9 @@ def result_of(story: Story, services: Services, words: Words, *, watched: bool) 
 
 def _is_watched(story: Story) -> bool:
     """Whether the CA will decide: Tencent Cloud has the letter, or takes it in its console only."""
-    return story.arrival is not None or (story.problem or {}).get("problem") in IN_CONSOLE
+    if story.arrival is not None or not story.problem:
+        return story.arrival is not None
+    return problems.from_json(story.problem).in_console
 
 
 async def say_without_button(job: Job, story: Story, services: Services) -> None:

@@ -14,7 +14,7 @@ from bot.letters.mending import pages_shown, ready, shown
 from bot.letters.states import State
 from bot.letters.story import Asks, Earlier, Story, place, story_of, to, with_problem
 from bot.letters.uploading import HAS_IT, WAITED, Arrival, upload_once
-from bot.problems import Failed, Problem, RevocationInConsole
+from bot.problems import Failed, Problem
 from bot.services import Services
 from bot.slack.api import SlackBusy
 from bot.slack.messages import CannotPost, Step
@@ -143,7 +143,7 @@ async def _with_letter(
     last = _last_arrival(run.earlier)
     if last and _is_there(story, last, run.job.added):
         return replace(story, earlier=last.receipt)
-    if isinstance(letter, Mended) and isinstance(kind, LetterKind | RevocationInConsole):
+    if isinstance(letter, Mended) and (isinstance(kind, LetterKind) or kind.in_console):
         story = await shown(run.job, story, letter, run.services)
     if story.problem:
         return story
@@ -158,7 +158,7 @@ async def _with_choice(
     run: _Run, story: Story, choice: Choice, kind: LetterKind | Problem
 ) -> Story:
     """Ask for the pages of the letter, if one is wanted at all."""
-    if isinstance(kind, LetterKind | RevocationInConsole):
+    if isinstance(kind, LetterKind) or kind.in_console:
         return replace(await pages_shown(run.job, story, choice, run.services), asks=Asks.PAGES)
     return with_problem(story, kind)
 
@@ -205,7 +205,7 @@ async def _seen_there(run: _Run, story: Story) -> Story | None:
 
 def _refused(story: Story, kind: LetterKind | Problem, problem: Problem) -> Story:
     """The story of a file that does not do. Where none is wanted, that is what people must know."""
-    if isinstance(kind, LetterKind | RevocationInConsole):
+    if isinstance(kind, LetterKind) or kind.in_console:
         return with_problem(story, problem)
     return with_problem(story, kind)
 

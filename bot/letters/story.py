@@ -28,16 +28,6 @@ from bot.views.results import Subject
 SHORTLY = 600.0  # seconds within which a message belongs to the file before it
 MANY = 100  # letters of a conversation that are looked through
 
-_ID_PROBLEMS: tuple[type[Problem], ...] = (
-    problems.CertificateNotFound,
-    problems.CertificateNotWaiting,
-    problems.QuestionExpired,
-    problems.WrongValue,
-    *problems.NothingToUpload.__subclasses__(),
-)
-ID_PROBLEMS = {each.__name__ for each in _ID_PROBLEMS}
-"""What a letter was refused for, where another ID may be all that is missing."""
-
 
 class Asks(StrEnum):
     """What an open question asks."""
@@ -122,6 +112,13 @@ class Story:
         """What was changed on the letter, as long as nobody has agreed to it."""
         is_told = self.mended_confirmed_by or self.revocation_confirmed_by
         return None if is_told else self.mending
+
+    @property
+    def may_have_wrong_id(self) -> bool:
+        """Whether it was refused, and another ID may be all that is missing."""
+        if self.problem is None:
+            return False
+        return problems.from_json(self.problem).traits.may_be_wrong_id
 
     @property
     def author(self) -> str:

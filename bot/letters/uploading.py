@@ -13,6 +13,7 @@ from bot import problems
 from bot.problems import Failed, Mender, Problem
 from bot.tencent.certificate import CertificateStatus, LetterKind, Status
 from bot.tencent.client import Call, Certificates, OutcomeUnknown
+from bot.tencent.error_codes import CERTIFICATE_NOT_WAITING, Refusal
 
 WAITED = {
     LetterKind.CONFIRM: Status.WAITING_FOR_CONFIRM_LETTER,
@@ -110,9 +111,9 @@ def _settled(
     """
     if unclear is None:
         return problem
-    if isinstance(problem, problems.CertificateNotWaiting) and proves:
+    if isinstance(problem, Refusal) and problem.kind == CERTIFICATE_NOT_WAITING and proves:
         return _seen(upload, problem.request_id)
-    if problem.mender is not Mender.POSTER:
+    if problem.traits.mender is not Mender.POSTER:
         return unclear
     return problem
 

@@ -22,10 +22,11 @@ from bot.letters.replying import say_without_button
 from bot.letters.states import State
 from bot.letters.story import Story, story_of, to
 from bot.permissions import may_upload
-from bot.problems import Failed, NotPermitted, Problem
+from bot.problems import Failed, Problem
 from bot.services import Services
 from bot.tencent.certificate import CertificateStatus
 from bot.tencent.client import Query
+from bot.tencent.error_codes import NOT_PERMITTED
 from bot.views import endings, results
 
 log = logging.getLogger("letterdrop.watch")
@@ -85,9 +86,9 @@ async def sweeping(job: Job, services: Services) -> Next:
 
 
 def _why(problem: Problem) -> str:
-    if isinstance(problem, NotPermitted):
+    if problem.key == NOT_PERMITTED:
         return "the key may not list certificates (ssl:DescribeCertificates)"
-    return type(problem).__name__
+    return problem.key
 
 
 async def _compare(certificates: Sequence[CertificateStatus], ledger: Ledger) -> None:

@@ -517,20 +517,20 @@ free-not-submitted = This is a free certificate whose information has not been s
     .why = Free certificates are DV: the CA checks the domain only, so there is no letter.
     .next = Submit the information and validate the domain in the console. If the letter is for another certificate, drop it again with that ID.
 review-failed = The review of this certificate has failed.
-    .why = { $kind ->
+    .why = { $stage ->
         [domain-refused] The CA's security check did not let the domain pass.
         [dcv-timeout] The domain was not validated in time, so the order was closed.
         [papers-refused] The CA did not accept the documents; it will phone the contact person.
         [unexplained] Tencent Cloud gives no reason.
        *[other] Tencent Cloud's reason: { $status_msg }.
     }
-    .next = { $kind ->
+    .next = { $stage ->
         [domain-refused] Ask Tencent Cloud's support about the domain, or apply again for another one.
         [dcv-timeout] Apply for the certificate again in the console. When it asks for a letter, drop it here with the ID that it shows then.
        *[other] Correct the information in the console and submit it again. When it asks for a letter after that, drop it here.
     }
 already-in-review = This certificate is in review already.
-    .why = { $kind ->
+    .why = { $stage ->
         [pre-reviewing] Tencent Cloud is at the pre-review.
         [legal-reviewing] The legal review goes on.
         [ca-reviewing] The CA is reviewing it.
@@ -538,7 +538,7 @@ already-in-review = This certificate is in review already.
         [wait-issue] The domain is validated, and the CA is about to issue it.
        *[other] It needs no further letter now.
     }
-    .next = { $kind ->
+    .next = { $stage ->
         [pending-dcv] Please validate the domain in the console; the order is closed if that takes too long. Only to replace the letter: upload the new one there.
         [wait-issue] There is nothing to do but wait.
        *[other] Please wait; the CA may phone your company, so please pick up. Only to replace the letter: upload the new one in the console (not possible for DNSPod SM2).
@@ -547,22 +547,22 @@ dns-record-added = Tencent Cloud has added the DNS record for this certificate a
     .why = So the certificate waits for that, not for a letter.
     .next = Please wait. If the console asks for a letter afterwards, drop it here again.
 being-reissued = This certificate is being reissued.
-    .why = { $kind ->
+    .why = { $stage ->
         [pending-dcv] What is missing is not a letter: the domain has not been validated yet.
         [wait-issue] The domain is validated, and the CA is about to issue it.
        *[other] The reissue is in review, and takes no letter now.
     }
-    .next = { $kind ->
+    .next = { $stage ->
         [pending-dcv] Please validate the domain in the console.
         [wait-issue] There is nothing to do but wait.
        *[other] Please wait; the CA may phone your company, so please pick up. If the console asks for a letter later, drop it here again.
     }
 being-revoked = This certificate is being revoked.
-    .why = { $kind ->
+    .why = { $stage ->
         [pending-dcv] What is missing is not a letter: the domain has not been validated yet.
        *[other] The revocation is in review, and needs no further letter.
     }
-    .next = { $kind ->
+    .next = { $stage ->
         [pending-dcv] Please validate the domain in the console within three days, or the revocation fails.
        *[other] There is nothing to upload. Put another certificate on your servers, if you have not yet.
     }

@@ -493,20 +493,20 @@ free-not-submitted = 这是免费证书，尚未提交资料。
     .why = 免费证书均为 DV 证书，CA 机构只验证域名，没有确认函。
     .next = 请在控制台提交资料并完成域名验证。如该确认函属于其他证书，请写明正确的证书 ID 重新发送。
 review-failed = 该证书审核失败。
-    .why = { $kind ->
+    .why = { $stage ->
         [domain-refused] 域名未通过 CA 机构的安全审查。
         [dcv-timeout] 域名验证超时，订单已自动关闭。
         [papers-refused] 证书资料未通过 CA 机构审核，审核人员会致电预留的联系人。
         [unexplained] 腾讯云未说明原因。
        *[other] 腾讯云给出的原因是 { $status_msg }。
     }
-    .next = { $kind ->
+    .next = { $stage ->
         [domain-refused] 请就该域名向腾讯云提交工单咨询，或更换域名后重新申请。
         [dcv-timeout] 请在控制台重新申请证书。待控制台要求上传确认函时，请写明当时显示的证书 ID 重新发送。
        *[other] 请在控制台修改资料并重新提交。待控制台再次要求上传确认函时，请重新发送。
     }
 already-in-review = 该证书已在审核中。
-    .why = { $kind ->
+    .why = { $stage ->
         [pre-reviewing] 腾讯云正在预审核。
         [legal-reviewing] 正在法务审核。
         [ca-reviewing] CA 机构正在审核。
@@ -514,7 +514,7 @@ already-in-review = 该证书已在审核中。
         [wait-issue] 域名验证已通过，正在等待 CA 机构签发。
        *[other] 目前无需再提交确认函。
     }
-    .next = { $kind ->
+    .next = { $stage ->
         [pending-dcv] 请尽快在控制台完成域名验证，超时订单会自动关闭。仅当需要更换确认函时，请在控制台重新上传。
         [wait-issue] 无需任何操作，请耐心等待。
        *[other] 请耐心等待；CA 机构可能致电贵公司核实，请留意接听。仅当需要更换确认函时，请在控制台重新上传（DNSPod 国密证书不支持更换）。
@@ -523,22 +523,22 @@ dns-record-added = 腾讯云已为该证书添加 DNS 记录，正在验证域�
     .why = 该证书目前等待的是域名验证，不是确认函。
     .next = 请耐心等待。如控制台随后要求上传确认函，请届时重新发送。
 being-reissued = 该证书正在重颁发。
-    .why = { $kind ->
+    .why = { $stage ->
         [pending-dcv] 目前缺少的不是确认函，而是域名验证。
         [wait-issue] 域名验证已通过，正在等待 CA 机构签发。
        *[other] 重颁发申请正在审核，当前不接收确认函。
     }
-    .next = { $kind ->
+    .next = { $stage ->
         [pending-dcv] 请在控制台完成域名验证。
         [wait-issue] 无需任何操作，请耐心等待。
        *[other] 请耐心等待；CA 机构可能致电贵公司核实，请留意接听。如控制台随后要求上传确认函，请届时重新发送。
     }
 being-revoked = 该证书正在吊销。
-    .why = { $kind ->
+    .why = { $stage ->
         [pending-dcv] 目前缺少的不是确认函，而是域名验证。
        *[other] 吊销申请正在审核，无需再提交确认函。
     }
-    .next = { $kind ->
+    .next = { $stage ->
         [pending-dcv] 请在三天内于控制台完成域名验证，否则吊销将失败。
        *[other] 无需上传任何文件。如尚未更换证书，请在服务器上部署其他证书。
     }

@@ -4,12 +4,12 @@ import logging
 
 from bot.jobs.ledger import Job, Next
 from bot.letters.states import FORGOTTEN_EARLY, State
+from bot.patience import TIDYING_EVERY
 from bot.services import Services
 
 log = logging.getLogger("letterdrop.tidying")
 
-DAY = 86_400.0
-
+DAY = 86_400.0  # seconds
 SHORT_LIVED_DAYS = 3  # longer than Slack's delayed events go on, which is one day
 
 
@@ -18,13 +18,9 @@ async def tidying(job: Job, services: Services) -> Next:
 
     What was nobody's business is kept only for as long as Slack may bring it again.
     """
-    now = services.ledger.now()
-    others = sum(
-        [
-            await services.ledger.forget(now - SHORT_LIVED_DAYS * DAY, state=state)
-            for state in FORGOTTEN_EARLY
-        ]
-    )
-    letters = await services.ledger.forget(now - services.history_days * DAY)
+    others = 0
+    for state in FORGOTTEN_EARLY:
+        others += await services.ledger.forget(SHORT_LIVED_DAYS * DAY, state=state)
+    letters = await services.ledger.forget(services.history_days * DAY)
     log.info("tidied up: forgot %s letters and %s other rows", letters, others)
-    return Next(State.TIDYING, job.data, wait=DAY)
+    return Next(State.TIDYING, job.data, wait=TIDYING_EVERY)

@@ -1,7 +1,7 @@
 """Who asks, in which language, and whether they may: found out within the seconds of a listener.
 
 Slack gives a listener three seconds. So each look outside is bounded here, they go side by side,
-and each answer has a form that does without what does not come in time.
+and each reply has a form that does without what does not come in time.
 """
 
 import asyncio
@@ -9,7 +9,7 @@ from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.problems import Problem
+from bot.patience import FORM_WAITS_FOR_LOOKUP
 from bot.services import Services
 from bot.slack.api import SlackBusy
 from bot.views import results
@@ -19,15 +19,6 @@ from bot.views.words import Words, words_for
 T = TypeVar("T")
 
 D = TypeVar("D")
-
-SOON = 0.8
-"""Seconds that a look outside is worth while a form is to be opened: its trigger lives three."""
-
-IN_TIME = 1.6
-"""The same where only an answer waits for it."""
-
-AT_LEISURE = 5.0
-"""The same for the Home, which nobody's click waits for."""
 
 
 @dataclass(frozen=True)
@@ -48,20 +39,20 @@ class Asker:
 
 
 @dataclass(frozen=True)
-class Greeting:
-    """The words for somebody, and what they are told instead of an answer, if they are.
+class Access:
+    """The words for somebody, and in them why they get nothing to see, if they do not.
 
-    `refused`: they may not. `unsure`: Slack does not tell soon whether they may.
+    `refused`: they may not. `undecided`: Slack does not tell soon whether they may.
     """
 
     words: Words
     refused: str = ""
-    unsure: str = ""
+    undecided: str = ""
 
     @property
-    def instead(self) -> Reply | None:
+    def denial(self) -> Reply | None:
         """What is said in place of a list; None for somebody who may see it."""
-        told = self.refused or self.unsure
+        told = self.refused or self.undecided
         return private(told) if told else None
 
 
@@ -70,35 +61,29 @@ def private(text: str) -> Reply:
     return Reply(text, [section(text)])
 
 
-async def greet(services: Services, asker: Asker, seconds: float = SOON) -> Greeting:
+async def access_of(
+    services: Services, asker: Asker, seconds: float = FORM_WAITS_FOR_LOOKUP
+) -> Access:
     """Find out somebody's language, and whether they may use the bot from there."""
-    words, refusal = await asyncio.gather(
-        words_of(services, asker.user), _refusal(services, asker, seconds)
+    refusal = services.refusal(asker.user, asker.channel, asker.team)
+    words, why_not = await asyncio.gather(
+        words_of(services, asker.user), within(seconds, refusal, "ask-again")
     )
-    if refusal is None:
-        return Greeting(words)
-    if isinstance(refusal, Problem):
-        return Greeting(words, refused=results.turned_away(refusal, words))
-    return Greeting(words, unsure=words.say("ask-again"))
+    if isinstance(why_not, str):
+        return Access(words, undecided=words.say(why_not))
+    return Access(words, results.turned_away(why_not, words) if why_not else "")
 
 
 async def words_of(services: Services, user: str) -> Words:
     """The words in somebody's language, as far as Slack tells it soon."""
-    return await within(SOON, services.words(user), words_for(services.locale or "en-US"))
+    usual = words_for(services.locale or "en-US")
+    return await within(FORM_WAITS_FOR_LOOKUP, services.words(user), usual)
 
 
 async def within(seconds: float, work: Awaitable[T], otherwise: D) -> T | D:
-    """Await the work, for so long at most; then take what stands in for it."""
+    """Await the work, for so long at most and while Slack responds; else take the stand-in."""
     try:
         async with asyncio.timeout(seconds):
             return await work
-    except TimeoutError:
+    except (TimeoutError, SlackBusy):
         return otherwise
-
-
-async def _refusal(services: Services, asker: Asker, seconds: float) -> Problem | SlackBusy | None:
-    refusal = services.refusal(asker.user, asker.channel, asker.team)
-    try:
-        return await within(seconds, refusal, SlackBusy("no answer in time"))
-    except SlackBusy as busy:
-        return busy

@@ -8,19 +8,17 @@ import logging
 
 from bot.jobs.ledger import Job, Later, Ledger, Next
 from bot.letters.states import State
+from bot.patience import DIGEST_IS_NEWS_FOR, DIGEST_LOOKS_FOR_CHANNEL_EVERY
 from bot.schedule import Digest
 from bot.services import Services
 from bot.slack.messages import CannotPost, Step
 from bot.views import digest as view
-from bot.views.blocks import Reply
 from bot.views.markup import plain_moment
 from bot.views.words import words_for
 
 log = logging.getLogger("letterdrop.digest")
 
 ROW = "digest"
-STILL_NEWS = 3_600.0  # seconds; a run that is later than this is left out
-NOT_SET = 86_400.0  # seconds until a row that has no channel any more looks again
 
 
 async def open_digest(ledger: Ledger, digest: Digest | None) -> None:
@@ -37,7 +35,7 @@ async def digesting(job: Job, services: Services) -> Next:
     """
     digest, now = services.digest, services.ledger.now()
     if digest is None:
-        return Next(State.DIGESTING, {}, wait=NOT_SET)
+        return Next(State.DIGESTING, {}, wait=DIGEST_LOOKS_FOR_CHANNEL_EVERY)
     if job.data.get("cron") == digest.cron and job.data["run"] <= now:
         await _post_run(job, digest.channel, digest.last_run(now), services)
     run = digest.next_run(now)
@@ -47,7 +45,7 @@ async def digesting(job: Job, services: Services) -> Next:
 
 async def _post_run(job: Job, channel: str, run: float, services: Services) -> None:
     """Post the list that is due at `run` (Unix seconds), if there is something to post."""
-    if services.ledger.now() - run > STILL_NEWS:
+    if services.ledger.now() - run > DIGEST_IS_NEWS_FOR:
         log.info("the digest of %s was missed, and is left out", plain_moment(run))
         return
     waiting = await services.waiting.now()
@@ -57,15 +55,11 @@ async def _post_run(job: Job, channel: str, run: float, services: Services) -> N
         log.warning("no digest: the key may not list certificates (ssl:DescribeCertificates)")
     elif waiting:
         reply = view.digest(words_for(services.locale or "en-US"), waiting)
-        await _post(job, channel, run, reply, services)
-
-
-async def _post(job: Job, channel: str, run: float, reply: Reply, services: Services) -> None:
-    """Post a run's list; a try after the first looks whether it stands there already."""
-    step, look = Step(job.id, str(int(run))), job.tries > 1
-    try:
-        await services.messages.announce(
-            channel, step, reply.text, reply.blocks, since=run, look=look
-        )
-    except CannotPost as no:
-        log.warning("no digest: Slack takes no message in %s (%s). Is the bot in it?", channel, no)
+        step = Step(job.id, str(int(run)))  # a try after the first looks whether it stands there
+        try:
+            await services.messages.announce(
+                channel, step, reply.text, reply.blocks, since=run, look=job.tries > 1
+            )
+        except CannotPost as no:
+            why = "no digest: Slack takes no message in %s (%s). Is the bot in it?"
+            log.warning(why, channel, no)

@@ -9,7 +9,8 @@ from bot import action_ids
 from bot.certificates.lookup import Lookup
 from bot.certificates.states import what_to_do
 from bot.inbound.forms import Origin, Submission, faults, to_metadata
-from bot.overview.access import IN_TIME, SOON, Asker, greet, private, within
+from bot.overview.access import Asker, access_of, private, within
+from bot.patience import FORM_WAITS_FOR_LOOKUP, LIST_WAITS_FOR_LOOKUP
 from bot.problems import Problem
 from bot.services import Services
 from bot.tencent.certificate import CertificateStatus
@@ -18,7 +19,7 @@ from bot.views.blocks import Block, Reply
 
 
 @dataclass(frozen=True)
-class Wish:
+class Prefill:
     """What a form is to begin with: where it is asked for, and what is known already.
 
     `files`: ID and name of those of the message that a shortcut points to; None where one is to be
@@ -34,30 +35,32 @@ class Wish:
 class Opening:
     """A form as `views.open` takes it, if there is one, and what is said where none opens."""
 
-    instead: Reply
+    otherwise: Reply
     view: Block | None = None
 
 
-async def letter_form(services: Services, asker: Asker, wish: Wish) -> Opening:
+async def letter_form(services: Services, asker: Asker, prefill: Prefill) -> Opening:
     """The form for somebody who may hand in letters.
 
     Where Tencent Cloud's list is not at hand, or Slack does not tell soon who asks, the certificate
     is to be written: that shows nothing, and the letter's job judges again.
     """
-    greeting, waiting = await asyncio.gather(greet(services, asker), services.waiting.now(SOON))
-    if reason := greeting.refused:
-        # To a click in the Home there is no other way to say something.
-        view = form.no_form(greeting.words, reason) if asker.is_at_home else None
-        return Opening(private(reason), view)
-    known = None if greeting.unsure else waiting
-    view = form.letter_form(
-        greeting.words,
-        to_metadata(wish.origin),
-        searchable=known is not None,
-        certificate=_among(known or (), wish.certificate_id) or wish.certificate_id or None,
-        files=wish.files,
+    access, waiting = await asyncio.gather(
+        access_of(services, asker), services.waiting.now(FORM_WAITS_FOR_LOOKUP)
     )
-    return Opening(private(greeting.words.say("form-not-opened")), view)
+    if reason := access.refused:
+        # To a click in the Home there is no other way to say something.
+        view = form.no_form(access.words, reason) if asker.is_at_home else None
+        return Opening(private(reason), view)
+    known = None if access.undecided else waiting
+    view = form.letter_form(
+        access.words,
+        to_metadata(prefill.origin),
+        searchable=known is not None,
+        certificate=_among(known or (), prefill.certificate_id) or prefill.certificate_id or None,
+        files=prefill.files,
+    )
+    return Opening(private(access.words.say("form-not-opened")), view)
 
 
 async def objections(services: Services, submission: Submission) -> dict[str, Any]:
@@ -66,10 +69,10 @@ async def objections(services: Services, submission: Submission) -> dict[str, An
     Texts stand beside the fields that they are about; somebody who may not loses the form.
     """
     asker = Asker(submission.user, submission.origin.channel, submission.sent_from_team)
-    greeting, misfit = await asyncio.gather(greet(services, asker), _misfit(services, submission))
-    words = greeting.words
-    if greeting.refused:
-        return {"response_action": "update", "view": form.no_form(words, greeting.refused)}
+    access, misfit = await asyncio.gather(access_of(services, asker), _misfit(services, submission))
+    words = access.words
+    if access.refused:
+        return {"response_action": "update", "view": form.no_form(words, access.refused)}
     errors = form.errors(words, faults(submission))
     if misfit:
         errors[action_ids.CERTIFICATE_BLOCK] = results.short_reason(misfit, words)
@@ -81,10 +84,10 @@ async def _misfit(services: Services, submission: Submission) -> Problem | None:
     if action_ids.CERTIFICATE_BLOCK in faults(submission):
         return None
     certificate_id = submission.certificate
-    certificate = _among(await services.waiting.now(SOON) or (), certificate_id)
+    certificate = _among(await services.waiting.now(FORM_WAITS_FOR_LOOKUP) or (), certificate_id)
     if certificate is None:
         named = await within(
-            SOON, services.look_up("en-US")(certificate_id), Lookup(certificate_id)
+            FORM_WAITS_FOR_LOOKUP, services.look_up("en-US")(certificate_id), Lookup(certificate_id)
         )
         certificate = named.certificate
         if certificate is None:
@@ -101,9 +104,9 @@ def _among(
 
 async def options(services: Services, asker: Asker, typed: str) -> list[Block]:
     """What an external select offers for what was typed; nothing to somebody who may not see it."""
-    greeting, found = await asyncio.gather(
-        greet(services, asker), services.waiting.find(typed, IN_TIME)
+    access, found = await asyncio.gather(
+        access_of(services, asker), services.waiting.find(typed, LIST_WAITS_FOR_LOOKUP)
     )
-    if greeting.instead:
+    if access.denial:
         return []
-    return questions.options(greeting.words, found or (), typed=typed)
+    return questions.options(access.words, found or (), typed=typed)

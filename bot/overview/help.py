@@ -22,7 +22,7 @@ async def how_to(services: Services, user: str, nearest: Kind | None = None) -> 
 
 
 async def helping(job: Job, services: Services) -> Next:
-    """Answer a greeting, a question or a mention with how the bot is used."""
+    """Tell how the bot is used, to a greeting, a question or a mention."""
     said = msgspec.convert(job.data, Remark)
     text = help_text(await services.words(said.user))
     where = Place(said.channel, said.thread or ("" if said.is_direct else said.ts))

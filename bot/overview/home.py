@@ -5,16 +5,15 @@ import asyncio
 from bot.jobs.ledger import Job, Ledger, Next
 from bot.letters.states import State
 from bot.overview import records
-from bot.overview.access import AT_LEISURE, Asker, greet
+from bot.overview.access import Asker, access_of
 from bot.overview.lists import why_no_list
+from bot.patience import HOME_WAITS_FOR_LOOKUP, HOME_WAITS_FOR_MORE
 from bot.permissions import Kind
 from bot.services import Services
 from bot.views import home as view
 from bot.views.blocks import Block
 
 OWN_RECORDS = 5
-
-COALESCE = 1.0  # seconds in which several letters' ends make one new Home
 
 
 async def open_home(ledger: Ledger, user: str) -> None:
@@ -23,7 +22,7 @@ async def open_home(ledger: Ledger, user: str) -> None:
         await refresh_home(ledger, user, wait=0.0)
 
 
-async def refresh_home(ledger: Ledger, user: str, wait: float = COALESCE) -> None:
+async def refresh_home(ledger: Ledger, user: str, wait: float = HOME_WAITS_FOR_MORE) -> None:
     """Let the Home of somebody who has opened it once be shown anew; others have none."""
     for job in await ledger.find(id=f"home:{user}"):
         await ledger.move(job, Next(State.SHOWING, job.data, wait=wait))
@@ -41,15 +40,14 @@ async def home(services: Services, user: str) -> Block:
 
     Raises SlackBusy when Slack does not tell now who they are.
     """
-    person, greeting, waiting, own = await asyncio.gather(
+    person, access, waiting, own = await asyncio.gather(
         services.person(user),
-        greet(services, Asker(user, user), AT_LEISURE),
-        services.waiting.now(AT_LEISURE),
+        access_of(services, Asker(user, user), HOME_WAITS_FOR_LOOKUP),
+        services.waiting.now(HOME_WAITS_FOR_LOOKUP),
         records.latest(services.ledger, OWN_RECORDS, user=user),
     )
-    words = greeting.words
-    if instead := greeting.refused or greeting.unsure:
-        return view.home(words, instead=instead)
+    if denied := access.refused or access.undecided:
+        return view.home(access.words, denied=denied)
     warnings = [view.NO_USERS_READ] if person.kind is Kind.UNKNOWN else []
     warnings += [why_no_list(services)] if waiting is None else []
-    return view.home(words, waiting=waiting, records=own, warnings=warnings)
+    return view.home(access.words, waiting=waiting, records=own, warnings=warnings)

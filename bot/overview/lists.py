@@ -4,7 +4,8 @@ import asyncio
 
 from bot.certificates.lookup import Lookup
 from bot.overview import records
-from bot.overview.access import IN_TIME, Asker, greet, private, within
+from bot.overview.access import Asker, access_of, private, within
+from bot.patience import LIST_WAITS_FOR_LOOKUP as SECONDS
 from bot.services import Services
 from bot.views import home as home_view
 from bot.views import lists, results
@@ -16,28 +17,28 @@ MOST_RECORDS = 20
 
 async def pending(services: Services, asker: Asker, page: int = 1) -> Reply:
     """A page of what waits for a letter, and who handed in what for it last; they count from 1."""
-    greeting, waiting, last = await asyncio.gather(
-        greet(services, asker),
-        services.waiting.now(IN_TIME),
-        within(IN_TIME, records.by_certificate(services.ledger), {}),
+    access, waiting, last = await asyncio.gather(
+        access_of(services, asker),
+        services.waiting.now(SECONDS),
+        within(SECONDS, records.by_certificate(services.ledger), {}),
     )
-    if greeting.instead:
-        return greeting.instead
+    if access.denial:
+        return access.denial
     if waiting is None:
-        return private(greeting.words.say(why_no_list(services)))
-    return lists.pending(greeting.words, waiting, page, services.console_url, last)
+        return private(access.words.say(why_no_list(services)))
+    return lists.pending(access.words, waiting, page, services.console_url, last)
 
 
 async def status(services: Services, asker: Asker, certificate_id: str) -> Reply:
     """How a certificate stands, and what was handed in for it last."""
-    greeting, named, last = await asyncio.gather(
-        greet(services, asker),
-        within(IN_TIME, services.look_up("en-US")(certificate_id), Lookup(certificate_id)),
-        within(IN_TIME, records.last_for(services.ledger, certificate_id), None),
+    access, named, last = await asyncio.gather(
+        access_of(services, asker),
+        within(SECONDS, services.look_up("en-US")(certificate_id), Lookup(certificate_id)),
+        within(SECONDS, records.last_for(services.ledger, certificate_id), None),
     )
-    if greeting.instead:
-        return greeting.instead
-    words, page = greeting.words, services.console_url(certificate_id)
+    if access.denial:
+        return access.denial
+    words, page = access.words, services.console_url(certificate_id)
     if named.certificate:
         return lists.status(words, named.certificate, last, page)
     if named.unknown:
@@ -47,14 +48,16 @@ async def status(services: Services, asker: Asker, certificate_id: str) -> Reply
 
 async def history(services: Services, asker: Asker) -> Reply:
     """The last letters of everybody."""
-    greeting, told = await asyncio.gather(
-        greet(services, asker), within(IN_TIME, records.latest(services.ledger, MOST_RECORDS), None)
+    latest = records.latest(services.ledger, MOST_RECORDS)
+    access, told = await asyncio.gather(
+        access_of(services, asker),
+        within(SECONDS, latest, None),
     )
-    if greeting.instead:
-        return greeting.instead
+    if access.denial:
+        return access.denial
     if told is None:
-        return private(greeting.words.say("ask-again"))
-    return lists.history(greeting.words, told)
+        return private(access.words.say("ask-again"))
+    return lists.history(access.words, told)
 
 
 def why_no_list(services: Services) -> str:

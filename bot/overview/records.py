@@ -11,7 +11,7 @@ from bot.jobs.ledger import Job, Ledger
 from bot.letters.states import OUTCOMES, State
 from bot.letters.story import Story, story_of
 from bot.views.lists import Record
-from bot.views.results import ACCEPTED, AGAIN, heading
+from bot.views.results import ACCEPTED, AGAIN
 
 LOOKED_THROUGH = 200
 """Rows of which the newest are picked out; what lies further back is told by the console."""
@@ -70,5 +70,5 @@ def _outcome(story: Story) -> tuple[str, str] | None:
         return ACCEPTED, story.arrival.request_id
     if story.problem:
         problem = problems.from_json(story.problem)
-        return heading(problem), getattr(problem, "request_id", "")
+        return problem.traits.heading, getattr(problem, "request_id", "")
     return None

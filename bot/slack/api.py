@@ -1,6 +1,6 @@
 """Slack's Web API, called so that nothing is posted twice and nobody waits for ever.
 
-Each call of the rooms in this package is one `ask`, tried several times by `Patience.run`. The SDK
+Each call of this package is one `ask`, tried several times by `retried`. The SDK
 itself retries nothing here: its own handlers send a post again after a broken connection, when
 nobody knows whether it has arrived, and sleep for as long as a server tells them to.
 """
@@ -8,25 +8,25 @@ nobody knows whether it has arrived, and sleep for as long as a server tells the
 import asyncio
 import logging
 import math
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, TypeVar
 
 import aiohttp
-import stamina
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.patience import SLACK_CONNECTS_WITHIN, SLACK_RESPONDS_WITHIN, Patience
 
 T = TypeVar("T")
 Method = Callable[..., Awaitable[AsyncSlackResponse]]
 """A method of Slack's Web API, as the client has it."""
 
-AGAIN = {408, 429, *range(500, 600)}
-"""HTTP statuses that pass by themselves."""
+PASSING_STATUSES = {408, 429, *range(500, 600)}  # HTTP statuses that pass by themselves
 
-PASSING = {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable"}
-PASSING |= {"request_timeout", "team_added_to_org"}
+PASSING_ERRORS = {"ratelimited", "rate_limited", "internal_error", "fatal_error"}
+PASSING_ERRORS |= {"service_unavailable", "request_timeout", "team_added_to_org"}
 """Error codes that pass by themselves; "some aspect of the operation" may have succeeded (pages of
 the methods, section "Errors")."""
 
@@ -39,71 +39,51 @@ class SlackRefused(Exception):
         self.error = error
 
 
-class SlackBusy(Exception):
-    """Slack did not answer well in time; later is fine. `wait`: seconds it asked for, if any."""
+class _Passes(Exception):
+    """What passes by itself; `wait`: seconds that Slack asked for, if any."""
 
     def __init__(self, reason: str, wait: float | None = None) -> None:
         super().__init__(reason)
         self.wait = wait
 
 
-class Trouble(Exception):
+class SlackBusy(_Passes):
+    """Slack did not respond well in time; later is fine."""
+
+
+class Trouble(_Passes):
     """One try failed in a way that passes; what was asked may have been done nevertheless."""
 
-    def __init__(self, reason: str, wait: float | None = None) -> None:
-        super().__init__(reason)
-        self.wait = wait
+
+async def retried(patience: Patience, work: Callable[[int], Awaitable[T]]) -> T:
+    """Return what `work` returns, called with the number of the try (1, 2 …) until it works.
+
+    Only Trouble is worth another try. Raises SlackBusy when it outlasts the patience, whose `total`
+    ends a try that is under way, too.
+    """
+    try:
+        async with asyncio.timeout(patience.total):
+            return await patience.run(work, partial(_pause, most=patience.total))
+    except Trouble as trouble:
+        raise SlackBusy(str(trouble), trouble.wait) from None
+    except TimeoutError:
+        raise SlackBusy(f"{patience.total:g} s were not enough") from None
 
 
-@dataclass(frozen=True)
-class Patience:
-    """How long to try: how often, seconds before the second try (then doubled), seconds in all."""
-
-    attempts: int = 5
-    first_wait: float = 0.5
-    total: float = 30.0
-
-    async def run(self, work: Callable[[int], Awaitable[T]]) -> T:
-        """Return what `work` returns, called with the number of the try (1, 2 …) until it works.
-
-        Only Trouble is worth another try. Raises SlackBusy when it outlasts the patience.
-        """
-        try:
-            async with asyncio.timeout(self.total):
-                async for attempt in self._attempts():
-                    with attempt:
-                        return await work(attempt.num)
-        except Trouble as trouble:
-            raise SlackBusy(str(trouble), trouble.wait) from None
-        except TimeoutError:
-            raise SlackBusy(f"{self.total:g} s were not enough") from None
-        raise AssertionError
-
-    def _attempts(self) -> AsyncIterator[stamina.Attempt]:
-        return stamina.retry_context(
-            on=self._pause,
-            attempts=self.attempts,
-            timeout=None,
-            wait_initial=self.first_wait,
-            wait_jitter=self.first_wait,
-        )
-
-    def _pause(self, error: Exception) -> bool | float:
-        """Whether to try again, or the seconds to wait before that."""
-        if not isinstance(error, Trouble):
-            return False
-        if error.wait is None:
-            return True
-        return error.wait if error.wait < self.total else False
-
-
-PATIENCE = Patience()
+def _pause(error: Exception, most: float) -> bool | float:
+    """Whether to try again, or the seconds to wait before that."""
+    if not isinstance(error, Trouble):
+        return False
+    if error.wait is None:
+        return True
+    return error.wait if error.wait < most else False
 
 
 def session() -> aiohttp.ClientSession:
     """Open the session for `web_client`; with one the SDK ignores the time-out of its own."""
     return aiohttp.ClientSession(
-        timeout=aiohttp.ClientTimeout(total=15, connect=5), cookie_jar=aiohttp.DummyCookieJar()
+        timeout=aiohttp.ClientTimeout(total=SLACK_RESPONDS_WITHIN, connect=SLACK_CONNECTS_WITHIN),
+        cookie_jar=aiohttp.DummyCookieJar(),
     )
 
 
@@ -125,10 +105,10 @@ def web_client(
 
 
 async def ask(method: Method, **arguments: Any) -> dict[str, Any]:
-    """Call a method of the client once and return the answer's JSON.
+    """Call a method of the client once and return the response's JSON.
 
     Raises SlackRefused for an error code that stays, and Trouble for everything that passes.
-    Neither carries anything of the request or the answer but the error code.
+    Neither carries anything of the request or the response but the error code.
     """
     try:
         response = await method(**arguments)
@@ -136,17 +116,17 @@ async def ask(method: Method, **arguments: Any) -> dict[str, Any]:
         raise _reason(error.response) from None
     except (aiohttp.ClientError, OSError) as error:
         raise Trouble(type(error).__name__) from None
-    except (AttributeError, ValueError):  # slack_sdk 3.47, of an answer that is text or a list
+    except (AttributeError, ValueError):  # slack_sdk 3.47, of a response that is text or a list
         raise Trouble("no JSON object") from None
     return response.data if isinstance(response.data, dict) else {}
 
 
 def _reason(response: object) -> Trouble | SlackRefused:
-    """Tell what stands in an answer that the SDK rejects (a ClientResponse when it is no JSON)."""
+    """Tell what stands in a response that the SDK rejects (a ClientResponse when it is no JSON)."""
     if not isinstance(response, AsyncSlackResponse) or not isinstance(response.data, dict):
         return Trouble("no JSON object")
     error, status = response.data.get("error"), response.status_code
-    if status in AGAIN or not isinstance(error, str) or error in PASSING:
+    if status in PASSING_STATUSES or not isinstance(error, str) or error in PASSING_ERRORS:
         return Trouble(f"HTTP {status}, {error}", seconds(response.headers.get("Retry-After")))
     return SlackRefused(error)
 

@@ -17,20 +17,35 @@ from slack_sdk.web.async_client import AsyncWebClient
 from yarl import URL
 
 from bot import problems
+from bot.patience import (
+    DOWNLOAD_BYTES_A_SECOND,
+    FILE_PAUSES_WITHIN,
+    SLACK_CALL,
+    SLACK_CONNECTS_WITHIN,
+    Patience,
+)
 from bot.problems import Failed, FileProblem
-from bot.slack.api import AGAIN, PATIENCE, Patience, SlackBusy, SlackRefused, Trouble, ask, seconds
+from bot.slack.api import (
+    PASSING_STATUSES,
+    SlackBusy,
+    SlackRefused,
+    Trouble,
+    ask,
+    retried,
+    seconds,
+)
 from bot.slack.shapes import File, read_file
 
 log = logging.getLogger("letterdrop.files")
 
 OK = 200
 REDIRECTS = 3
-UNKNOWN = 0
-"""The size where none is told; an empty file is soon downloaded too."""
+UNKNOWN = 0  # the size where none is told; an empty file is soon downloaded too
 
 REDIRECTIONS = {301, 302, 303, 307, 308}
-TIMEOUT = aiohttp.ClientTimeout(sock_connect=5, sock_read=10)
-SLOWEST = 500_000  # bytes a second that a download may take, beyond the usual patience
+FILE_TIMEOUT = aiohttp.ClientTimeout(
+    sock_connect=SLACK_CONNECTS_WITHIN, sock_read=FILE_PAUSES_WITHIN
+)
 PIECE = 1 << 20
 """Bytes to take from the socket at once: two pieces of a letter cost a quarter of twenty."""
 
@@ -72,8 +87,7 @@ class Fetched:
     content: bytes
 
 
-HEAD = 1_024
-"""Bytes that are looked at before the rest of a large file is fetched."""
+HEAD = 1_024  # bytes that are looked at before the rest of a large file is fetched
 
 
 @dataclass(frozen=True)
@@ -100,13 +114,6 @@ class Limit:
 
 
 @dataclass(frozen=True)
-class _Hop:
-    """One request on the way to the bytes."""
-
-    url: URL
-    with_token: bool
-
-
 class Downloads:
     """Downloads files; `api_url` is that of the Web API.
 
@@ -116,19 +123,11 @@ class Downloads:
     a letter of 1.3 MB.
     """
 
-    def __init__(
-        self,
-        client: AsyncWebClient,
-        http: aiohttp.ClientSession,
-        token: str,
-        api_url: str,
-        patience: Patience = PATIENCE,
-    ) -> None:
-        self._client = client
-        self._http = http
-        self._token = token
-        self._api = URL(api_url)
-        self._patience = patience
+    client: AsyncWebClient
+    http: aiohttp.ClientSession
+    token: str = field(repr=False)
+    api_url: str
+    patience: Patience = SLACK_CALL
 
     async def fetch(self, file: File, limit: int | Limit) -> Fetched:
         """Return a file of at most `limit` bytes.
@@ -137,8 +136,8 @@ class Downloads:
         (told from the metadata where they say so); or Slack does not hand it out whole.
         """
         limit = Limit(limit) if isinstance(limit, int) else limit
-        longer = min(file.size, limit.largest) / SLOWEST
-        patience = replace(self._patience, total=self._patience.total + longer)
+        longer = min(file.size, limit.largest) / DOWNLOAD_BYTES_A_SECOND
+        patience = replace(self.patience, total=self.patience.total + longer)
         try:
             async with asyncio.timeout(patience.total):
                 return await self._fetch(file, limit, patience)
@@ -151,10 +150,10 @@ class Downloads:
         if file.file_access == "check_file_info" or not file.url:
             file = await self._look_up(file)
             _refuse_by_mode(file)
-        _refuse_by_size(file, limit)
-        first = _Hop(self._first_url(file), with_token=True)
+        if file.size > limit.largest:
+            raise limit.exceeded(file, file.size)
         for _ in range(2):
-            content = await patience.run(lambda _: self._download(file, first, limit))
+            content = await retried(patience, lambda _: self._download(file, limit))
             if file.size in (len(content), UNKNOWN):
                 return Fetched(file, content)
         raise Failed(problems.IncompleteDownload(file.name, len(content), file.size))
@@ -162,12 +161,14 @@ class Downloads:
     async def _look_up(self, stub: File) -> File:
         """Return the real file behind a stub of Slack Connect's (page "files.info")."""
         try:
-            answer = await self._patience.run(lambda _: ask(self._client.files_info, file=stub.id))
+            response = await retried(
+                self.patience, lambda _: ask(self.client.files_info, file=stub.id)
+            )
         except SlackRefused as refused:
             log.warning("file %s: files.info: %s", stub.id, refused)
             problem = ACCESS.get(refused.error, problems.SlackUnreachable)
             raise Failed(problem(stub.name)) from None
-        file = read_file(answer.get("file"))
+        file = read_file(response.get("file"))
         if file is None or not file.url:
             raise Failed(problems.FileNotVisible(file.name if file else stub.name))
         return file
@@ -175,47 +176,49 @@ class Downloads:
     def _first_url(self, file: File) -> URL:
         """Return the file's address if the token may go there."""
         url = _parse(file.url, file)
-        if not takes_token(url, self._api):
+        if not takes_token(url, URL(self.api_url)):
             raise _foreign(url, file)
         return url
 
-    async def _download(self, file: File, hop: _Hop, limit: Limit) -> bytes:
-        """Walk from the first address to the bytes; redirects are followed here, one by one."""
+    async def _download(self, file: File, limit: Limit) -> bytes:
+        """Walk to the bytes; redirects are followed here, since the token stays in its origin."""
+        url, with_token = self._first_url(file), True
         try:
             for _ in range(1 + REDIRECTS):
-                async with self._get(hop) as response:
+                async with self._get(url, with_token=with_token) as response:
                     location = response.headers.get("Location")
                     if response.status not in REDIRECTIONS or not location:
                         return await _read(response, file, limit)
-                    hop = self._next_hop(hop, location, file)
+                before, url = url, self._redirected(url, location, file)
+                with_token = with_token and _origin(url) == _origin(before)
         except (aiohttp.ClientError, OSError) as error:
             raise Trouble(type(error).__name__) from None
         log.warning("file %s: more than %s redirects", file.id, REDIRECTS)
         raise Failed(problems.SlackUnreachable(file.name))
 
-    def _get(self, hop: _Hop) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+    def _get(
+        self, url: URL, *, with_token: bool
+    ) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
         """Ask for the bytes as they are: what is not packed cannot blow up while it is unpacked."""
-        headers = {"Accept-Encoding": "identity"}
-        if hop.with_token:
-            headers["Authorization"] = f"Bearer {self._token}"
-        return self._http.get(
-            hop.url,
-            headers=headers,
+        token = {"Authorization": f"Bearer {self.token}"} if with_token else {}
+        return self.http.get(
+            url,
+            headers={"Accept-Encoding": "identity", **token},
             allow_redirects=False,
             auto_decompress=False,
-            timeout=TIMEOUT,
+            timeout=FILE_TIMEOUT,
             read_bufsize=PIECE,
-            proxy=self._client.proxy,
+            proxy=self.client.proxy,
         )
 
-    def _next_hop(self, hop: _Hop, location: str, file: File) -> _Hop:
-        """Follow a redirect: the token stays within the origin, and is gone once it was left."""
-        url = _parse(location, file, base=hop.url)
-        if _origin(url) == _origin(hop.url):
-            return _Hop(url, hop.with_token)
-        if url.scheme == "https" or (_is_local(url) and _is_local(self._api)):
-            return _Hop(url, with_token=False)
-        raise _foreign(url, file)
+    def _redirected(self, url: URL, location: str, file: File) -> URL:
+        """Return where a redirect leads, if files may come from there."""
+        target = _parse(location, file, base=url)
+        if _origin(target) == _origin(url) or target.scheme == "https":
+            return target
+        if _is_local(target) and _is_local(URL(self.api_url)):
+            return target
+        raise _foreign(target, file)
 
 
 def takes_token(url: URL, api: URL) -> bool:
@@ -263,35 +266,31 @@ def _refuse_by_mode(file: File) -> None:
         raise Failed(problem(file.name))
 
 
-def _refuse_by_size(file: File, limit: Limit) -> None:
-    if file.size > limit.largest:
-        raise limit.exceeded(file, file.size)
-
-
 async def _read(response: aiohttp.ClientResponse, file: File, limit: Limit) -> bytes:
     """Return the body, or raise Failed (it is no file) or Trouble (it may be one next time)."""
     _refuse_by_head(response, file)
     known = max(file.size, response.content_length or 0)
-    content = await _beginning(response) if known <= limit.largest else bytearray()
+    content = bytearray()
+    if known <= limit.largest:
+        await _take(response, content, HEAD)
     most = limit.largest if limit.most and limit.promising(bytes(content[:HEAD])) else limit.usual
-    while len(content) <= most >= known and (piece := await response.content.readany()):
-        content += piece
+    if known <= most:
+        await _take(response, content, most + 1)
     if max(known, len(content)) > most:
         raise limit.exceeded(file, max(known, len(content)))
     return bytes(content)
 
 
-async def _beginning(response: aiohttp.ClientResponse) -> bytearray:
-    content = bytearray()
-    while len(content) < HEAD and (piece := await response.content.readany()):
+async def _take(response: aiohttp.ClientResponse, content: bytearray, enough: int) -> None:
+    """Read on until there are so many bytes, or no more."""
+    while len(content) < enough and (piece := await response.content.readany()):
         content += piece
-    return content
 
 
 def _refuse_by_head(response: aiohttp.ClientResponse, file: File) -> None:
     """Raise Failed or Trouble unless status and headers announce the file itself."""
     status, headers = response.status, response.headers
-    if status in AGAIN:
+    if status in PASSING_STATUSES:
         raise Trouble(f"HTTP {status}", seconds(headers.get("Retry-After")))
     page = headers.get("Content-Type", "").lower().startswith("text/html")
     if status == OK and page and not file.mimetype.startswith("text/html"):

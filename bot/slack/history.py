@@ -9,27 +9,23 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.api import Method, Patience, SlackBusy, SlackRefused, ask
+from bot.patience import SLACK_WORDS_NEARBY, Patience
+from bot.slack.api import Method, SlackBusy, SlackRefused, ask, retried
 from bot.slack.messages import Place
+from bot.slack.shapes import Ts
 
 log = logging.getLogger("letterdrop.history")
 
-SOON = 600.0
-"""Seconds before the drop within which somebody's own words belong to it."""
+SPOKEN_WITHIN = 600.0  # seconds before the drop within which somebody's own words belong to it
+MOST_OWN_MESSAGES = 10  # how many of somebody's own messages are read at most
 
-MOST = 10
-"""How many of somebody's own messages are read at most."""
-
-PAGE = 200
+MESSAGES_LOOKED_AT = 200
 """Messages to look at, of a thread the oldest; bots may ask for so many at once."""
-
-BRIEF = Patience(attempts=2, first_wait=0.5, total=5.0)
-"""The bot can ask instead, so this is not worth much time."""
 
 WORDS = {None, "", "thread_broadcast", "me_message"}
 """Subtypes of messages that somebody has typed (page "message event")."""
@@ -38,7 +34,7 @@ WORDS = {None, "", "thread_broadcast", "me_message"}
 class _Said(msgspec.Struct, frozen=True):
     """A message as Slack describes it, as far as it matters here."""
 
-    ts: Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{1,16}\.[0-9]{1,16}\Z")]
+    ts: Ts
     text: str = ""
     user: str | None = None
     subtype: str | None = None
@@ -61,15 +57,13 @@ class Spot:
     user: str
 
 
+@dataclass(frozen=True)
 class History:
     """Reads what stands around a drop, as the bot whose user ID is `bot_user_id`."""
 
-    def __init__(
-        self, client: AsyncWebClient, bot_user_id: str, patience: Patience = BRIEF
-    ) -> None:
-        self._client = client
-        self._bot_user_id = bot_user_id
-        self._patience = patience
+    client: AsyncWebClient
+    bot_user_id: str
+    patience: Patience = SLACK_WORDS_NEARBY
 
     async def before(self, spot: Spot) -> tuple[str, ...]:
         """Return texts, as Slack writes them, that may name its certificate; nearest first.
@@ -78,39 +72,42 @@ class History:
         thread, or else in the channel. In a thread its first message comes last, whoever wrote it
         and when, unless it was the bot, which names certificates as examples.
 
-        Never raises: nothing is found where Slack does not answer, where the bot may not read, and
+        Never raises: nothing is found where Slack does not respond, where the bot may not read, and
         around a drop that is no message (ts "").
         """
         if not spot.ts:
             return ()
         if spot.place.thread != spot.ts:
-            method = partial(self._client.conversations_replies, ts=spot.place.thread)
+            method = partial(self.client.conversations_replies, ts=spot.place.thread)
         else:
-            oldest = f"{max(float(spot.ts) - SOON, 0.0):.6f}"
-            method = partial(self._client.conversations_history, oldest=oldest)
+            oldest = f"{max(float(spot.ts) - SPOKEN_WITHIN, 0.0):.6f}"
+            method = partial(self.client.conversations_history, oldest=oldest)
         said = await self._read(method, spot)
         own = [each.text for each in said if _is_of_the_person(each, spot)]
-        return (*own[:MOST], *(each.text for each in said if self._opens_the_thread(each, spot)))
+        return (
+            *own[:MOST_OWN_MESSAGES],
+            *(each.text for each in said if self._opens_the_thread(each, spot)),
+        )
 
     def _opens_the_thread(self, said: _Said, spot: Spot) -> bool:
-        is_first = said.ts == spot.place.thread and said.user != self._bot_user_id
+        is_first = said.ts == spot.place.thread and said.user != self.bot_user_id
         return is_first and bool(said.text) and not _is_of_the_person(said, spot)
 
     async def _read(self, method: Method, spot: Spot) -> list[_Said]:
         """Read what was said before the drop, the newest first."""
-        call = partial(method, channel=spot.place.channel, latest=spot.ts, limit=PAGE)
+        call = partial(method, channel=spot.place.channel, latest=spot.ts, limit=MESSAGES_LOOKED_AT)
         try:
-            answer = await self._patience.run(lambda _: ask(call))
+            response = await retried(self.patience, lambda _: ask(call))
         except (SlackRefused, SlackBusy) as no:
             log.info("cannot look around in %s: %s", spot.place.channel, no)
             return []
-        before = (each for each in _said(answer) if each.at < float(spot.ts))
+        before = (each for each in _said(response) if each.at < float(spot.ts))
         return sorted(before, key=lambda each: each.at, reverse=True)
 
 
-def _said(answer: dict[str, Any]) -> Iterator[_Said]:
-    """The messages of an answer; what is none, and what stands for a deleted one, is left out."""
-    messages = answer.get("messages")
+def _said(response: dict[str, Any]) -> Iterator[_Said]:
+    """The messages of a response; what is none, and what stands for a deleted one, is left out."""
+    messages = response.get("messages")
     for message in messages if isinstance(messages, list) else ():
         try:
             said = msgspec.convert(message, _Said)
@@ -123,5 +120,5 @@ def _said(answer: dict[str, Any]) -> Iterator[_Said]:
 def _is_of_the_person(said: _Said, spot: Spot) -> bool:
     """Whether the person has typed this, not long before the drop."""
     typed = said.subtype in WORDS and not said.bot_id and not said.files
-    recent = float(spot.ts) - SOON <= said.at < float(spot.ts)
+    recent = float(spot.ts) - SPOKEN_WITHIN <= said.at < float(spot.ts)
     return said.user == spot.user and typed and recent and bool(said.text)

@@ -13,7 +13,8 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.api import PATIENCE, Method, Patience, SlackBusy, SlackRefused, Trouble, ask
+from bot.patience import SLACK_CALL, Patience
+from bot.slack.api import Method, SlackBusy, SlackRefused, Trouble, ask, retried
 
 __all__ = ["CannotPost", "Messages", "Place", "SlackBusy", "Step"]
 
@@ -104,7 +105,7 @@ class Messages:
     """Speaks in Slack as the bot whose user ID is `bot_user_id`."""
 
     def __init__(
-        self, client: AsyncWebClient, bot_user_id: str, patience: Patience = PATIENCE
+        self, client: AsyncWebClient, bot_user_id: str, patience: Patience = SLACK_CALL
     ) -> None:
         self._client = client
         self._bot_user_id = bot_user_id
@@ -135,8 +136,8 @@ class Messages:
         """
         draft = _Draft(step, text, blocks)
         try:
-            return await self._patience.run(
-                lambda tries: self._say(place, draft, ts, look=look or tries > 1)
+            return await retried(
+                self._patience, lambda tries: self._say(place, draft, ts, look=look or tries > 1)
             )
         except SlackRefused as refused:
             raise CannotPost(refused.error) from None
@@ -148,7 +149,7 @@ class Messages:
         """
         draft = _Draft(step, text, blocks)
         try:
-            await self._patience.run(lambda _: self._update(place, ts, draft))
+            await retried(self._patience, lambda _: self._update(place, ts, draft))
         except SlackRefused as refused:
             raise CannotPost(refused.error) from None
 
@@ -158,7 +159,7 @@ class Messages:
         Raises SlackBusy for what passes.
         """
         draft = _Draft(step, "", [])
-        found = await self._patience.run(lambda _: self._in_thread(place, draft))
+        found = await retried(self._patience, lambda _: self._in_thread(place, draft))
         return str(found["ts"]) if found else None
 
     async def announce(
@@ -181,8 +182,9 @@ class Messages:
         """
         draft = _Draft(step, text, blocks)
         try:
-            return await self._patience.run(
-                lambda tries: self._announce(channel, draft, since, look=look or tries > 1)
+            return await retried(
+                self._patience,
+                lambda tries: self._announce(channel, draft, since, look=look or tries > 1),
             )
         except SlackRefused as refused:
             raise CannotPost(refused.error) from None
@@ -310,7 +312,7 @@ class Messages:
         """Return the address of a message, if Slack tells it."""
         call = partial(self._client.chat_getPermalink, channel=channel, message_ts=ts)
         try:
-            answer = await self._nicety.run(lambda _: ask(call)) if ts else {}
+            answer = await retried(self._nicety, lambda _: ask(call)) if ts else {}
         except (SlackRefused, SlackBusy):
             return None
         link = answer.get("permalink")
@@ -319,7 +321,7 @@ class Messages:
     async def _kindly(self, method: Method, **arguments: Any) -> None:
         """Call a method whose failure is worth a line in the log and nothing more."""
         try:
-            await self._nicety.run(lambda _: ask(method, **arguments))
+            await retried(self._nicety, lambda _: ask(method, **arguments))
         except (SlackRefused, SlackBusy) as no:
             if str(no) not in ALREADY_SO:
                 log.info("%s in %s: %s", method.__name__, arguments["channel"], no)

@@ -9,31 +9,26 @@ from typing import Any, Generic, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.patience import (
+    MEMBERS_KNOWN_FOR,
+    PERSON_KNOWN_FOR,
+    REFUSAL_KNOWN_FOR,
+    SLACK_CALL,
+    Patience,
+)
 from bot.permissions import Kind, Person
-from bot.slack.api import PATIENCE, Patience, SlackRefused, Trouble, ask
-
-__all__ = ["Kind", "People", "Person"]
+from bot.slack.api import SlackRefused, Trouble, ask, retried
 
 T = TypeVar("T")
 
 log = logging.getLogger("letterdrop.people")
-
-FRESH = 600.0
-"""Seconds for which somebody counts as known."""
-
-MEMBERS_FRESH = 300.0
-"""Seconds for which the members of a user group count as known: who leaves, may no more."""
-
-REFUSAL_FRESH = 30.0
-"""Seconds before Slack is asked again for members that it does not tell."""
 
 NOT_REMEMBERED = 0.0
 
 MAY_NOT_ASK = {"missing_scope", "unknown_method", "not_allowed_token_type"}
 """Errors by which Slack says nothing about the person, only about the bot."""
 
-CROWD = 1_000
-"""How many are remembered at most."""
+MOST_REMEMBERED = 1_000  # how many are remembered at most
 
 Members = frozenset[str] | None
 """User IDs of a group; None where Slack does not tell."""
@@ -51,7 +46,7 @@ class People:
         client: AsyncWebClient,
         team_id: str,
         clock: Callable[[], float] = time.monotonic,
-        patience: Patience = PATIENCE,
+        patience: Patience = SLACK_CALL,
         usergroups: Iterable[str] = (),
     ) -> None:
         self._client = client
@@ -83,15 +78,16 @@ class People:
 
     async def _ask_user(self, user_id: str) -> tuple[Person, float]:
         try:
-            answer = await self._patience.run(
-                lambda _: ask(self._client.users_info, user=user_id, include_locale=True)
+            response = await retried(
+                self._patience,
+                lambda _: ask(self._client.users_info, user=user_id, include_locale=True),
             )
         except SlackRefused as refused:
             log.warning("Slack does not tell who %s is: %s", user_id, refused)
             may_not_ask = refused.error in MAY_NOT_ASK
             kind = Kind.UNKNOWN if may_not_ask else Kind.EXTERNAL
             return Person(user_id, kind=kind), NOT_REMEMBERED
-        return read_user(user_id, answer.get("user"), self._team_id), FRESH
+        return read_user(user_id, response.get("user"), self._team_id), PERSON_KNOWN_FOR
 
     async def _usergroups_of(self, user_id: str) -> frozenset[str] | None:
         members = await asyncio.gather(*map(self._members.get, self._usergroups))
@@ -101,64 +97,55 @@ class People:
 
     async def _ask_members(self, usergroup: str) -> tuple[Members, float]:
         """Ask who is in a group that is not disabled (page "usergroups.users.list")."""
+
+        async def members(_: int) -> frozenset[str]:
+            response = await ask(self._client.usergroups_users_list, usergroup=usergroup)
+            users = response.get("users")
+            if not isinstance(users, list):
+                raise Trouble("a response without users")
+            return frozenset(map(str, users))
+
         try:
-            return await self._patience.run(lambda _: self._list(usergroup)), MEMBERS_FRESH
+            return await retried(self._patience, members), MEMBERS_KNOWN_FOR
         except SlackRefused as refused:
             log.warning("Slack does not tell who is in user group %s: %s", usergroup, refused)
-            return None, REFUSAL_FRESH
-
-    async def _list(self, usergroup: str) -> frozenset[str]:
-        answer = await ask(self._client.usergroups_users_list, usergroup=usergroup)
-        users = answer.get("users")
-        if not isinstance(users, list):
-            raise Trouble("an answer without users")
-        return frozenset(map(str, users))
+            return None, REFUSAL_KNOWN_FOR
 
 
 class _Remembered(Generic[T]):
-    """Answers by key: each asked for once at a time, and used again while it is fresh.
+    """What Slack says of each key: asked once at a time, and used again while it is fresh.
 
-    `question` returns an answer and for how many seconds it is fresh.
+    `ask` returns it, and for how many seconds it is fresh.
     """
 
     def __init__(
-        self, question: Callable[[str], Awaitable[tuple[T, float]]], clock: Callable[[], float]
+        self, ask: Callable[[str], Awaitable[tuple[T, float]]], clock: Callable[[], float]
     ) -> None:
-        self._question = question
+        self._ask_slack = ask
         self._clock = clock
-        self._known: dict[str, tuple[float, T]] = {}
-        self._asking: dict[str, asyncio.Task[T]] = {}
+        self._asked: dict[str, asyncio.Task[tuple[T, float]]] = {}
 
     async def get(self, key: str) -> T:
-        """Return the answer; raise what the question raises."""
-        if key in self._known:
-            until, answer = self._known[key]
-            if until > self._clock():
-                return answer
-        return await asyncio.shield(self._asked(key))
+        """Return what Slack says; raise what asking raises."""
+        task = self._asked.get(key)
+        if task is None or self._is_stale(task):
+            self._asked.pop(key, None)
+            task = self._asked[key] = asyncio.create_task(self._ask(key))
+            task.add_done_callback(self._is_stale)  # takes note of an error that nobody waits for
+            if len(self._asked) > MOST_REMEMBERED:
+                del self._asked[next(iter(self._asked))]
+        said, _ = await asyncio.shield(task)
+        return said
 
-    def _asked(self, key: str) -> asyncio.Task[T]:
-        if key not in self._asking:
-            task = asyncio.create_task(self._ask(key))
-            task.add_done_callback(lambda _: self._asking.pop(key, None))
-            task.add_done_callback(_retrieve)
-            self._asking[key] = task
-        return self._asking[key]
+    async def _ask(self, key: str) -> tuple[T, float]:
+        """Return what Slack says, and until when that is fresh."""
+        said, fresh = await self._ask_slack(key)
+        return said, self._clock() + fresh
 
-    async def _ask(self, key: str) -> T:
-        answer, fresh = await self._question(key)
-        self._known.pop(key, None)
-        if fresh > 0:
-            self._known[key] = (self._clock() + fresh, answer)
-        if len(self._known) > CROWD:
-            del self._known[next(iter(self._known))]
-        return answer
-
-
-def _retrieve(task: asyncio.Task[Any]) -> None:
-    """Take note of an error that nobody waits for any more."""
-    if not task.cancelled():
-        task.exception()
+    def _is_stale(self, task: asyncio.Task[tuple[T, float]]) -> bool:
+        if not task.done():
+            return False
+        return task.cancelled() or bool(task.exception()) or task.result()[1] <= self._clock()
 
 
 def read_user(user_id: str, user: Any, team_id: str) -> Person:

@@ -106,6 +106,9 @@ class FileObject(msgspec.Struct, frozen=True):
     file_access: Short | None = None
 
 
+Files = Annotated[list[FileObject], msgspec.Meta(max_length=MOST_FILES)]
+
+
 def read_file(shown: Any) -> File | None:
     """Read the file object of `files.info`; None if it is none."""
     try:

@@ -14,12 +14,15 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
-log = logging.getLogger("letterdrop.socket")
+from bot.patience import (
+    NEW_SOCKET_ADDRESS_AFTER,
+    PROCESS_WAITS_FOR_SOCKET,
+    SOCKET_PING_EVERY,
+    START_LOOKS_FOR_SOCKET_EVERY,
+    START_WAITS_FOR_SOCKET,
+)
 
-PING = 5.0  # seconds; four without a pong, and the socket counts as dead
-FIRST_WITHIN, LOOK = 3.0, 0.01  # seconds to wait for the first connection, and between looks
-HEAL_AFTER = 10.0  # seconds without a socket, then a new address is asked for
-GIVE_UP_AFTER = 300.0  # seconds without a socket, then the process ends and its supervisor helps
+log = logging.getLogger("letterdrop.socket")
 
 
 class Disconnected(Exception):
@@ -36,7 +39,7 @@ async def connected(app: AsyncApp, app_token: str, url: str) -> AsyncIterator[as
     sdk = logging.getLogger("letterdrop.socket.sdk")
     sdk.setLevel(logging.INFO)  # below, it writes whole messages into the log
     sdk.addFilter(_without_ticket)
-    client = AsyncSocketModeHandler(app, app_token, sdk, ping_interval=PING).client
+    client = AsyncSocketModeHandler(app, app_token, sdk, ping_interval=SOCKET_PING_EVERY).client
     client.wss_uri = url  # good for one connection, this one
     client.proxy = app.client.proxy
     keeping = asyncio.create_task(_keep_up(client))
@@ -57,10 +60,10 @@ def _without_ticket(record: logging.LogRecord) -> bool:
 
 
 async def _first_connection(client: SocketModeClient) -> None:
-    for _ in range(int(FIRST_WITHIN / LOOK)):
+    for _ in range(int(START_WAITS_FOR_SOCKET / START_LOOKS_FOR_SOCKET_EVERY)):
         if await client.is_connected():
             return
-        await asyncio.sleep(LOOK)
+        await asyncio.sleep(START_LOOKS_FOR_SOCKET_EVERY)
     log.warning("no socket to Slack yet, trying on")
 
 
@@ -69,10 +72,10 @@ async def _keep_up(client: SocketModeClient) -> None:
     connecting = asyncio.create_task(client.connect())  # type: ignore[no-untyped-call]  # slack_sdk's
     down_for = 0.0
     try:
-        while down_for < GIVE_UP_AFTER:
-            await asyncio.sleep(PING)
-            down_for = 0.0 if await client.is_connected() else down_for + PING
-            if down_for >= HEAL_AFTER:
+        while down_for < PROCESS_WAITS_FOR_SOCKET:
+            await asyncio.sleep(SOCKET_PING_EVERY)
+            down_for = 0.0 if await client.is_connected() else down_for + SOCKET_PING_EVERY
+            if down_for >= NEW_SOCKET_ADDRESS_AFTER:
                 log.warning("no socket to Slack for %.0f s, asking for a new address", down_for)
                 client.wss_uri = None
     finally:

@@ -6,42 +6,34 @@ be shown. Slack shows them some time after it has said yes.
 
 import asyncio
 import logging
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 from yarl import URL
 
-from bot.slack.api import AGAIN, PATIENCE, Patience, SlackRefused, Trouble, ask
-from bot.slack.downloads import OK, TIMEOUT, takes_token
+from bot.patience import LOOKS_FOR_SHARED_FILE, SLACK_CALL, Patience
+from bot.slack.api import PASSING_STATUSES, SlackRefused, Trouble, ask, retried
+from bot.slack.downloads import FILE_TIMEOUT, OK, takes_token
 from bot.slack.messages import CannotPost, Place
 from bot.slack.shapes import File, read_file
 
 log = logging.getLogger("letterdrop.shares")
 
-SHOWN_AFTER = (0.1, 0.2, 0.4, 0.8, 1.5)
-"""Seconds before each look whether the file stands in its thread."""
-
 NOBODYS_FAULT = {"file_not_found", "file_update_failed"}
 """Errors of the last call that a new upload gets round."""
 
 
+@dataclass(frozen=True)
 class Uploads:
     """Puts files into threads as the bot `bot_user_id`; `api_url` is that of the Web API."""
 
-    def __init__(
-        self,
-        client: AsyncWebClient,
-        http: aiohttp.ClientSession,
-        api_url: str,
-        bot_user_id: str,
-        patience: Patience = PATIENCE,
-    ) -> None:
-        self._client = client
-        self._http = http
-        self._api = URL(api_url)
-        self._bot_user_id = bot_user_id
-        self._patience = patience
+    client: AsyncWebClient
+    http: aiohttp.ClientSession
+    api_url: str
+    bot_user_id: str
+    patience: Patience = SLACK_CALL
 
     async def share(self, place: Place, name: str, content: bytes, *, look: bool) -> File:
         """Put a file into a thread and return how Slack describes it.
@@ -51,8 +43,9 @@ class Uploads:
         scope files:write, too) and SlackBusy for what passes.
         """
         try:
-            return await self._patience.run(
-                lambda tries: self._once(place, name, content, look=look or tries > 1)
+            return await retried(
+                self.patience,
+                lambda tries: self._once(place, name, content, look=look or tries > 1),
             )
         except SlackRefused as refused:
             raise CannotPost(refused.error) from None
@@ -63,13 +56,13 @@ class Uploads:
 
     async def _share(self, place: Place, name: str, content: bytes) -> File:
         begun = await ask(
-            self._client.files_getUploadURLExternal, filename=name, length=len(content)
+            self.client.files_getUploadURLExternal, filename=name, length=len(content)
         )
         file_id = str(begun.get("file_id"))
         await self._send(str(begun.get("upload_url")), content)
         try:
             await ask(
-                self._client.files_completeUploadExternal,
+                self.client.files_completeUploadExternal,
                 files=[{"id": file_id, "title": name}],
                 channel_id=place.channel,
                 thread_ts=place.thread or None,
@@ -79,7 +72,7 @@ class Uploads:
                 raise Trouble(refused.error) from None
             raise
         except Trouble:
-            if done := await self._shown(place, file_id):  # only Slack's answer got lost
+            if done := await self._shown(place, file_id):  # only Slack's response got lost
                 return done
             raise
         return await self._shown(place, file_id) or _stub(file_id, name, len(content))
@@ -90,18 +83,18 @@ class Uploads:
         if url is None:
             raise SlackRefused("foreign_upload_url")
         try:
-            async with self._http.post(
+            async with self.http.post(
                 url,
                 data=content,
                 headers={"Content-Type": "application/octet-stream"},
                 allow_redirects=False,
-                timeout=TIMEOUT,
-                proxy=self._client.proxy,
+                timeout=FILE_TIMEOUT,
+                proxy=self.client.proxy,
             ) as response:
                 status = response.status
         except (aiohttp.ClientError, OSError) as error:
             raise Trouble(type(error).__name__) from None
-        if status in AGAIN:
+        if status in PASSING_STATUSES:
             raise Trouble(f"HTTP {status}")
         if status != OK:
             raise SlackRefused(f"upload_http_{status}")
@@ -109,7 +102,7 @@ class Uploads:
     def _of_slack(self, address: str) -> URL | None:
         try:
             url = URL(address, encoded=True)
-            if takes_token(url, self._api):
+            if takes_token(url, URL(self.api_url)):
                 return url
         except ValueError:  # yarl reads some parts only when they are asked for
             log.error("Slack wants a file to be sent to what is no address")
@@ -119,10 +112,10 @@ class Uploads:
 
     async def _shown(self, place: Place, file_id: str) -> File | None:
         """Wait a little until the file stands there, so that what is said comes after it."""
-        for pause in SHOWN_AFTER:
+        for pause in LOOKS_FOR_SHARED_FILE:
             await asyncio.sleep(pause)
             try:
-                shown = (await ask(self._client.files_info, file=file_id)).get("file") or {}
+                shown = (await ask(self.client.files_info, file=file_id)).get("file") or {}
             except (SlackRefused, Trouble):
                 continue
             if _stands_in(shown, place.channel):
@@ -132,19 +125,15 @@ class Uploads:
 
     async def _find(self, place: Place, name: str, size: int) -> File | None:
         """Look for the bot's own file in the thread."""
+        method = self.client.conversations_replies
         try:
-            page = await ask(
-                self._client.conversations_replies,
-                channel=place.channel,
-                ts=place.thread,
-                limit=200,
-            )
+            page = await ask(method, channel=place.channel, ts=place.thread, limit=200)
         except SlackRefused:  # where the bot may not read, it shares unseen
             return None
         files = [
             read_file(shown)
             for message in page.get("messages") or ()
-            if message.get("user") == self._bot_user_id
+            if message.get("user") == self.bot_user_id
             for shown in message.get("files") or ()
         ]
         return next((f for f in files if f and (f.name, f.size) == (name, size)), None)

@@ -1,9 +1,9 @@
-"""What an answer of Tencent Cloud tells of a certificate.
+"""What a response of Tencent Cloud tells of a certificate.
 
     DescribeCertificate  ─► read_certificate ─► CertificateStatus
     DescribeCertificates ─► read_page        ─► Page of them
 
-Only what is named here is ever read: an answer also holds names, telephone numbers and a key's
+Only what is named here is ever read: a response also holds names, telephone numbers and a key's
 password (`SubmittedData`, of which the organisation's name is taken and nothing else; it is empty
 once the certificate is issued, and a listing has none). Every field may be null, missing or of a
 wrong type.
@@ -13,7 +13,7 @@ Sources: the pages "DescribeCertificate" (document/api/400/41674) and "DescribeC
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from enum import IntEnum, StrEnum
@@ -21,7 +21,7 @@ from typing import Any, TypedDict
 
 import msgspec
 
-from bot.problems import CertificateNotFound, InternalFailure
+from bot.tencent.error_codes import CERTIFICATE_NOT_FOUND, INTERNAL_FAILURE, Refusal
 from bot.tencent.responses import Accepted, plain_text
 from bot.text.certificate_ids import is_certificate_id
 
@@ -120,30 +120,30 @@ class Page:
     next_offset: int | None = None
 
 
-def read_certificate(
-    certificate_id: str, answer: Accepted
-) -> CertificateStatus | CertificateNotFound | InternalFailure:
-    """Read the answer of DescribeCertificate to the question for `certificate_id`.
+def read_certificate(certificate_id: str, response: Accepted) -> CertificateStatus | Refusal:
+    """Read the response of DescribeCertificate to the request for `certificate_id`.
 
-    `CertificateNotFound` is what Tencent means when a success names no certificate, or another
-    one; `InternalFailure` stands for an answer without a status.
+    `CERTIFICATE_NOT_FOUND` is what Tencent means when a success names no certificate, or another
+    one; `INTERNAL_FAILURE` stands for a response without a status.
     """
-    if answer.fields.get("CertificateId") != certificate_id:
-        return CertificateNotFound("FailedOperation.CertificateNotFound", "", answer.request_id)
-    certificate = _certificate(certificate_id, answer.fields, answer.request_id)
-    return certificate or InternalFailure("InternalError", "no Status in it", answer.request_id)
+    fields, request_id = response.fields, response.request_id
+    if fields.get("CertificateId") != certificate_id:
+        code = "FailedOperation.CertificateNotFound"
+        return Refusal(CERTIFICATE_NOT_FOUND, code, "", request_id)
+    certificate = _certificate(certificate_id, fields, request_id)
+    return certificate or Refusal(INTERNAL_FAILURE, "InternalError", "no Status in it", request_id)
 
 
-def read_page(answer: Accepted, offset: int, limit: int) -> Page:
-    """Read the answer of DescribeCertificates to the question for `limit` rows from `offset` on.
+def read_page(response: Accepted, offset: int, limit: int) -> Page:
+    """Read the response of DescribeCertificates to the request for `limit` rows from `offset` on.
 
     A row that cannot be read, or has no ID of eight letters and digits, is left out. Where Tencent
     does not say how many there are, a full page means that there may be more.
     """
-    rows = answer.fields.get("Certificates") or ()
-    end, total = offset + len(rows), _count(answer.fields.get("TotalCount"))
+    rows = response.fields.get("Certificates") or ()
+    end, total = offset + len(rows), _count(response.fields.get("TotalCount"))
     goes_on = len(rows) >= limit if total is None else end < total
-    certificates = (_row(row, answer.request_id) for row in rows)
+    certificates = (_row(row, response.request_id) for row in rows)
     return Page(
         total=end if total is None else total,
         certificates=tuple(each for each in certificates if each),
@@ -191,18 +191,22 @@ def _certificate(
     status, is_dv = _count(fields.get("Status")), fields.get("IsDv")
     if status is None:
         return None
-    domain = plain_text(fields.get("Domain"))
+
+    def text(name: str) -> str:
+        return plain_text(fields.get(name))
+
+    domain = text("Domain")
     return CertificateStatus(
         certificate_id=certificate_id,
         status=status,
-        status_name=plain_text(fields.get("StatusName")),
-        status_msg=plain_text(fields.get("StatusMsg")),
+        status_name=text("StatusName"),
+        status_msg=text("StatusMsg"),
         domain=domain,
-        product_name=_first_text(fields, "ProductZhName", "PackageTypeName"),
+        product_name=text("ProductZhName") or text("PackageTypeName"),
         is_dv=is_dv if isinstance(is_dv, bool) else None,
-        source=plain_text(fields.get("From")).lower(),
+        source=text("From").lower(),
         request_id=request_id,
-        alias=plain_text(fields.get("Alias")),
+        alias=text("Alias"),
         inserted=_seconds(fields.get("InsertTime")),
         begins=_seconds(fields.get("CertBeginTime")),
         ends=_seconds(fields.get("CertEndTime")),
@@ -214,10 +218,6 @@ def _certificate(
 def _count(value: object) -> int | None:
     """Read a number from 0 on; None for anything else, and for a number of hostile size."""
     return value if type(value) is int and 0 <= value < _LARGEST_COUNT else None
-
-
-def _first_text(fields: Mapping[str, Any], *names: str) -> str:
-    return next(filter(None, (plain_text(fields.get(name)) for name in names)), "")
 
 
 def _seconds(value: object) -> float | None:
@@ -241,11 +241,8 @@ def _organization(submitted: object) -> str:
 
 def _further_names(value: object, domain: str) -> tuple[str, ...]:
     """Read the domain names beside `domain`, each once, and no more than a certificate may have."""
-    names = _domain_names(value[:MOST_NAMES]) if isinstance(value, list) else ()
-    return tuple(name for name in dict.fromkeys(names) if name.lower() != domain.lower())
-
-
-def _domain_names(values: list[object]) -> Iterator[str]:
-    for value in values:
-        if isinstance(value, str) and len(value) <= LONGEST_NAME and (name := plain_text(value)):
-            yield name
+    told = value[:MOST_NAMES] if isinstance(value, list) else ()
+    names = (
+        plain_text(each) for each in told if isinstance(each, str) and len(each) <= LONGEST_NAME
+    )
+    return tuple(name for name in dict.fromkeys(names) if name.lower() not in ("", domain.lower()))

@@ -6,7 +6,7 @@
       ├─ refused: Failed
       └─ nobody can say: OutcomeUnknown; the caller reads the status before it sends again
 
-Never called here: DescribeCertificateDetail, whose answer holds private keys.
+Never called here: DescribeCertificateDetail, whose response holds private keys.
 """
 
 import asyncio
@@ -19,28 +19,20 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 import msgspec
-import stamina
 from pybase64 import b64encode
 
-from bot.problems import (
-    Failed,
-    OutcomeUnclear,
-    Problem,
-    Refusal,
-    TencentUnreachable,
-    TooManyRequests,
-)
+from bot.patience import TENCENT_CALL, Patience
+from bot.problems import Failed, OutcomeUnclear, TencentUnreachable
 from bot.tencent.certificate import CertificateStatus, LetterKind, Page, read_certificate, read_page
+from bot.tencent.error_codes import TOO_MANY_REQUESTS, Refusal
 from bot.tencent.responses import (
     LISTING,
     SINGLE,
-    TRANSIENT,
     Accepted,
     Form,
     Unclear,
     plain_text,
     read_response,
-    transient,
 )
 from bot.tencent.signature import BODY_HASH, Credentials, Tc3Auth, hash_of
 
@@ -54,16 +46,12 @@ TIMEOUT = httpx.Timeout(connect=5, write=60, read=30, pool=5)
 # Raised before the first byte of a request leaves, so the request was surely not processed.
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 
-# What a letter may be sent again after without a look at the status; what may be read again.
-NOT_PROCESSED = (TencentUnreachable, TooManyRequests)
-WORTH_REREADING = (TencentUnreachable, *TRANSIENT)
-
 
 class OutcomeUnknown(Failed):
     """The letter was sent, and nobody can say what became of it: read the certificate's status.
 
     `problem` is what to tell if the status brings nothing better: `OutcomeUnclear`, or the
-    refusal (`CaBusy`, `InternalFailure` …) that leaves it open.
+    refusal ("ca-busy", "internal-failure" …) that leaves it open.
     """
 
 
@@ -73,21 +61,6 @@ class Receipt:
 
     certificate_id: str
     request_id: str
-
-
-@dataclass(frozen=True)
-class Patience:
-    """How long one call goes on: tries, the first wait in seconds (it doubles), and when to stop.
-
-    No new try begins `total` seconds after the first; a single one may last `one_try` seconds,
-    however slowly the answer drips. The first wait is one second because Tencent counts calls by
-    the second.
-    """
-
-    attempts: int = 4
-    first_wait: float = 1.0
-    total: float = 40.0
-    one_try: float = 100.0
 
 
 class Action(StrEnum):
@@ -104,13 +77,14 @@ _UPLOADS = {
     LetterKind.CONFIRM: (Action.UPLOAD_CONFIRM_LETTER, b"ConfirmLetter"),
     LetterKind.REVOKE: (Action.UPLOAD_REVOKE_LETTER, b"RevokeLetter"),
 }
+_LETTERS = {action: letter for letter, (action, _) in _UPLOADS.items()}
 
 
 @dataclass(frozen=True)
 class Call:
     """One call, built and hashed once for any number of tries.
 
-    `certificate_id` is "" for a listing; `form` is what its answer looks like.
+    `certificate_id` is "" for a listing; `form` is what its response looks like.
     """
 
     action: Action
@@ -120,10 +94,14 @@ class Call:
     form: Form = SINGLE
 
     @property
+    def is_upload(self) -> bool:
+        """Whether it sends a letter: then it must not be repeated blindly."""
+        return self.action in _LETTERS
+
+    @property
     def letter(self) -> LetterKind:
         """Which letter an upload carries."""
-        is_revocation = self.action is Action.UPLOAD_REVOKE_LETTER
-        return LetterKind.REVOKE if is_revocation else LetterKind.CONFIRM
+        return _LETTERS[self.action]
 
 
 def prepare(certificate_id: str, content: bytes, letter: LetterKind = LetterKind.CONFIRM) -> Call:
@@ -171,14 +149,7 @@ def _call(action: Action, certificate_id: str, body: bytes, form: Form = SINGLE)
     return Call(action, certificate_id, body, hash_of(body), form)
 
 
-@dataclass(frozen=True)
-class _NotSent:
-    """No connection: nothing has left the house."""
-
-    why: str
-
-
-_Verdict = Accepted | Refusal | Unclear | _NotSent
+_Result = Accepted | Refusal | Unclear
 
 
 class Certificates:
@@ -195,7 +166,7 @@ class Certificates:
         credentials: Credentials,
         now: Callable[[], float],
         wait_for_slot: Callable[[str], Awaitable[None]],
-        patience: Patience = Patience(),
+        patience: Patience = TENCENT_CALL,
     ) -> None:
         self._http = http
         self._endpoint = endpoint
@@ -209,23 +180,21 @@ class Certificates:
         Tries again only after what was surely not processed. Raises OutcomeUnknown when the
         letter may or may not have arrived, and Failed with the refusal or `TencentUnreachable`.
         """
-        answer = await self._repeat(letter, language, _upload_verdict, again=NOT_PROCESSED)
-        if answer.fields.get("IsSuccess") is not True:  # neither yes nor no
+        response = await self._repeat(letter, language)
+        is_ours = response.fields.get("CertificateId") in (letter.certificate_id, None, "")
+        if response.fields.get("IsSuccess") is not True or not is_ours:  # neither yes nor no
             raise OutcomeUnknown(OutcomeUnclear(tries=1))
-        if answer.fields.get("CertificateId") not in (letter.certificate_id, None, ""):
-            raise OutcomeUnknown(OutcomeUnclear(tries=1))  # a yes to another letter
-        return Receipt(letter.certificate_id, answer.request_id)
+        return Receipt(letter.certificate_id, response.request_id)
 
     async def describe(self, certificate_id: str, language: str) -> CertificateStatus:
         """Read a certificate (DescribeCertificate); tries again after anything transient.
 
-        Raises Failed with the refusal, or `TencentUnreachable` where no try got a usable answer.
+        Raises Failed with the refusal, or `TencentUnreachable` where no try got a usable response.
         """
         body = msgspec.json.encode({"CertificateId": certificate_id})
-        question = _call(Action.DESCRIBE_CERTIFICATE, certificate_id, body)
-        answer = await self._repeat(question, language, _read_verdict, again=WORTH_REREADING)
-        certificate = read_certificate(certificate_id, answer)
-        if isinstance(certificate, Problem):
+        call = _call(Action.DESCRIBE_CERTIFICATE, certificate_id, body)
+        certificate = read_certificate(certificate_id, await self._repeat(call, language))
+        if isinstance(certificate, Refusal):
             raise Failed(certificate)
         return certificate
 
@@ -234,9 +203,9 @@ class Certificates:
 
         Tries and raises as `describe` does.
         """
-        answer = await self._repeat(query.call(), language, _read_verdict, again=WORTH_REREADING)
+        response = await self._repeat(query.call(), language)
         # A thousand rows take some 30 ms; a thread hands the interpreter over every few of them.
-        return await asyncio.to_thread(read_page, answer, query.offset, query.limit)
+        return await asyncio.to_thread(read_page, response, query.offset, query.limit)
 
     async def pages(self, query: Query, language: str, most: int) -> AsyncIterator[Page]:
         """Read page after page from `query.offset` on, until the last one or `most` rows.
@@ -250,44 +219,27 @@ class Certificates:
             yield page
             offset = page.next_offset
 
-    async def _repeat(
-        self,
-        call: Call,
-        language: str,
-        settle: Callable[[_Verdict, int], Accepted],
-        again: tuple[type[Problem], ...],
-    ) -> Accepted:
-        def worthwhile(error: Exception) -> bool:
-            return isinstance(error, Failed) and isinstance(error.problem, again)
+    async def _repeat(self, call: Call, language: str) -> Accepted:
+        async def once(tries: int) -> Accepted:
+            return _settled(call, await self._try(call, language), tries)
 
-        async for attempt in stamina.retry_context(
-            on=worthwhile,
-            attempts=self._patience.attempts,
-            timeout=self._patience.total,
-            wait_initial=self._patience.first_wait,
-            wait_jitter=self._patience.first_wait,
-        ):
-            with attempt:
-                answer = settle(await self._try(call, language), attempt.num)
-        return answer
+        return await self._patience.run(once, _is_worth_another_try)
 
-    async def _try(self, call: Call, language: str) -> _Verdict:
+    async def _try(self, call: Call, language: str) -> _Result:
         await self._wait_for_slot(call.action.value)
         began = time.perf_counter()
-        verdict = await self._verdict(call, language)
-        _tell(call, verdict, time.perf_counter() - began)
-        return verdict
-
-    async def _verdict(self, call: Call, language: str) -> _Verdict:
         try:
             async with asyncio.timeout(self._patience.one_try):
-                return await self._exchange(call, language)
+                result = await self._exchange(call, language)
         except NEVER_SENT as error:
-            return _NotSent(f"{type(error).__name__}: {plain_text(str(error))}")
+            why = f"{type(error).__name__}: {plain_text(str(error))}"
+            result = Unclear(why, was_sent=False)
         except (httpx.TransportError, TimeoutError) as error:
-            return Unclear(type(error).__name__)
+            result = Unclear(type(error).__name__)
+        _tell(call, result, time.perf_counter() - began)
+        return result
 
-    async def _exchange(self, call: Call, language: str) -> Accepted | Refusal | Unclear:
+    async def _exchange(self, call: Call, language: str) -> _Result:
         async with self._http.stream(
             "POST",
             self._endpoint,
@@ -311,13 +263,13 @@ def _headers(action: Action, language: str) -> dict[str, str]:
         # The only two that the API takes; it governs Tencent's error messages.
         "X-TC-Language": "zh-CN" if language.lower().startswith("zh") else "en-US",
         "X-TC-RequestClient": "letterdrop",
-        # Unpacked answers could be of any size.
+        # Unpacked responses could be of any size.
         "Accept-Encoding": "identity",
     }
 
 
 async def _read(response: httpx.Response, longest: int) -> bytes:
-    """Read an answer, but not much more than the longest that is believed."""
+    """Read a response, but not much more than the longest that is believed."""
     body = bytearray()
     async for chunk in response.aiter_raw():
         body += chunk
@@ -326,50 +278,43 @@ async def _read(response: httpx.Response, longest: int) -> bytes:
     return bytes(body)
 
 
-def _upload_verdict(verdict: _Verdict, tries: int) -> Accepted:
-    match verdict:
-        case Accepted():
-            return verdict
-        case _NotSent():
-            raise Failed(TencentUnreachable(tries))
-        case Unclear():
-            raise OutcomeUnknown(OutcomeUnclear(tries=1))
-        case Refusal() if transient(verdict) and not isinstance(verdict, TooManyRequests):
-            raise OutcomeUnknown(verdict)
-        case Refusal():
-            raise Failed(verdict)
+def _settled(call: Call, result: _Result, tries: int) -> Accepted:
+    """Return a success; raise what anything else means for this call, `tries` of which were made.
+
+    Nobody knows whether an upload was processed after which no response came, or a refusal that
+    passes by itself: of those, only `TOO_MANY_REQUESTS` says that it was not.
+    """
+    if isinstance(result, Accepted):
+        return result
+    if isinstance(result, Refusal):
+        is_open = result.traits.passes and result.kind != TOO_MANY_REQUESTS
+        raise OutcomeUnknown(result) if is_open and call.is_upload else Failed(result)
+    if result.was_sent and call.is_upload:
+        raise OutcomeUnknown(OutcomeUnclear(tries=1))
+    raise Failed(TencentUnreachable(tries))
 
 
-def _read_verdict(verdict: _Verdict, tries: int) -> Accepted:
-    match verdict:
-        case Accepted():
-            return verdict
-        case Refusal():
-            raise Failed(verdict)
-        case _:
-            raise Failed(TencentUnreachable(tries))
+def _is_worth_another_try(error: Exception) -> bool:
+    if not isinstance(error, Failed) or isinstance(error, OutcomeUnknown):
+        return False
+    return isinstance(error.problem, TencentUnreachable) or error.problem.traits.passes
 
 
-def _tell(call: Call, verdict: _Verdict, seconds: float) -> None:
+def _tell(call: Call, result: _Result, seconds: float) -> None:
     """Log what support asks for: never a body, a header or Tencent's free text."""
-    level, outcome, request_id = _outcome(verdict)
+    match result:
+        case Accepted(request_id=request_id):
+            level, outcome = logging.INFO, "OK"
+        case Refusal(code=outcome, request_id=request_id):
+            level = logging.WARNING
+        case Unclear(why, was_sent):
+            level, request_id = logging.WARNING, "-"
+            outcome = f"unclear ({why})" if was_sent else f"not sent ({why})"
     line = "%s %s: %s, RequestId %s, %.0f ms"
     subject = call.certificate_id or "-"
     log.log(level, line, call.action, subject, outcome, request_id, 1000 * seconds)
-    if isinstance(verdict, Accepted) and verdict.fields.get("DeprecatedWarning"):
+    if isinstance(result, Accepted) and result.fields.get("DeprecatedWarning"):
         log.warning("Tencent Cloud calls %s deprecated", call.action)
-
-
-def _outcome(verdict: _Verdict) -> tuple[int, str, str]:
-    match verdict:
-        case Accepted():
-            return logging.INFO, "OK", verdict.request_id
-        case Refusal():
-            return logging.WARNING, verdict.code, verdict.request_id
-        case Unclear():
-            return logging.WARNING, f"unclear ({verdict.why})", "-"
-        case _NotSent():
-            return logging.WARNING, f"not sent ({verdict.why})", "-"
 
 
 def console_url(endpoint: str, certificate_id: str) -> str:

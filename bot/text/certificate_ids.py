@@ -21,11 +21,16 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from itertools import chain
 
+from bot.text.slack_text import (
+    CONSOLE_MARK,
+    GAP,
+    LETTERS,
+    NAME_LIMIT,
+    NARROW,
+    readable,
+)
+
 MOST_CANDIDATES = 20
-# Nobody names a certificate behind ten thousand characters; hostile text costs its length in time.
-# Slack cuts a file name at 255 (page "File object").
-TEXT_LIMIT = 10_000
-NAME_LIMIT = 255
 
 
 class Confidence(StrEnum):
@@ -51,8 +56,12 @@ def find(text: str, file_names: Sequence[str] = ()) -> tuple[Candidate, ...]:
     equals in order of appearance; at most `MOST_CANDIDATES`. Never raises; time grows linearly.
     """
     found = chain(_in_text(text), *map(_in_file_name, file_names[:MOST_CANDIDATES]))
-    ranked = sorted(_best_of_each(found), key=lambda each: _rank(each.confidence))
-    return tuple(ranked[:MOST_CANDIDATES])
+    best: dict[str, Candidate] = {}
+    for each in found:
+        known = best.setdefault(each.certificate_id, each)
+        if _rank(each) < _rank(known):
+            best[each.certificate_id] = each
+    return tuple(sorted(best.values(), key=_rank)[:MOST_CANDIDATES])
 
 
 def only_id(text: str) -> str | None:
@@ -74,21 +83,6 @@ def is_small_talk(plain: str) -> bool:
 def is_certificate_id(text: str) -> bool:
     """Whether `text` is exactly eight characters of A–Z a–z 0–9."""
     return _ID.fullmatch(text) is not None
-
-
-def readable(text: str) -> str:
-    """Slack's event text as plain words: no mentions, addresses, emoji codes or entities.
-
-    Full-width characters become their narrow twins. An address leaves a gap (U+FFFC) behind, a
-    console link the certificate's ID after a mark of ours (U+E000).
-    """
-    plain = shortened(text).translate(_RESERVED)
-    plain = _MARKUP.sub(_without_markup, plain)
-    plain = _PASTED.sub(_GAP, plain)
-    plain = _ADDRESS.sub(lambda address: _linked(address[0]), plain)
-    plain = _EMOJI.sub(" ", plain)
-    plain = plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return plain.translate(NARROW)
 
 
 # What an ID can be mistaken for ------------------------------------------------------------------
@@ -140,18 +134,6 @@ def _is_known(text: str) -> bool:
     return listed or bool(_DATE.fullmatch(text) or _SERIAL.fullmatch(text))
 
 
-def _is_plain_word(text: str) -> bool:
-    return _PLAIN_WORD.fullmatch(text) is not None
-
-
-def _is_hash(text: str) -> bool:
-    return _HASH.fullmatch(text) is not None
-
-
-def _is_counted_word(text: str) -> bool:
-    return _COUNTED_WORD.fullmatch(text) is not None
-
-
 class _Place(Enum):
     """Where an ID stands; the table on top of this page has an example of each."""
 
@@ -163,14 +145,14 @@ class _Place(Enum):
     BARE = auto()
 
 
-_DOUBTS: dict[_Place, tuple[Callable[[str], bool], ...]] = {
+_DOUBTS: dict[_Place, tuple[Callable[[str], object], ...]] = {
     _Place.CONSOLE: (),
     _Place.EXPLICIT: (_is_known,),
-    _Place.LABELLED: (_is_known, _is_plain_word, str.isdigit),
-    _Place.QUOTED: (_is_known, _is_hash, str.isdigit),
-    _Place.APART: (_is_known, _is_plain_word, _is_hash, str.isdigit),
-    _Place.BARE: (_is_known, _is_plain_word, _is_hash, str.isdigit, _is_counted_word),
+    _Place.LABELLED: (_is_known, _PLAIN_WORD.fullmatch, str.isdigit),
+    _Place.QUOTED: (_is_known, _HASH.fullmatch, str.isdigit),
+    _Place.APART: (_is_known, _PLAIN_WORD.fullmatch, _HASH.fullmatch, str.isdigit),
 }
+_DOUBTS[_Place.BARE] = (*_DOUBTS[_Place.APART], _COUNTED_WORD.fullmatch)
 
 
 def _confidence(certificate_id: str, place: _Place) -> Confidence:
@@ -179,73 +161,14 @@ def _confidence(certificate_id: str, place: _Place) -> Confidence:
     return Confidence.MEDIUM if place is _Place.BARE else Confidence.STRONG
 
 
-_rank = tuple(Confidence).index
+def _rank(candidate: Candidate) -> int:
+    """The surest first."""
+    return tuple(Confidence).index(candidate.confidence)
 
 
 def _candidate(certificate_id: str, places: Iterable[_Place]) -> Candidate:
-    best = min((_confidence(certificate_id, place) for place in places), key=_rank)
-    return Candidate(certificate_id, best)
-
-
-def _best_of_each(found: Iterable[Candidate]) -> Iterable[Candidate]:
-    best: dict[str, Candidate] = {}
-    for candidate in found:
-        known = best.setdefault(candidate.certificate_id, candidate)
-        if _rank(candidate.confidence) < _rank(known.confidence):
-            best[candidate.certificate_id] = candidate
-    return best.values()
-
-
-# From Slack's text to plain words ----------------------------------------------------------------
-
-_GAP = "\ufffc"
-_CONSOLE_MARK = "\ue000"
-_RESERVED = str.maketrans({_GAP: " ", _CONSOLE_MARK: " "})
-NARROW = str.maketrans(
-    {chr(0xFF01 + offset): chr(0x21 + offset) for offset in range(94)}
-    | dict.fromkeys("\u3000\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", " ")
-)
-
-# Letters that make a longer word of what they touch. Chinese characters do not.
-_W = r"A-Za-z0-9\u00c0-\u052f\u1e00-\u1fff"
-URL_TAIL = rf"""[^\s<>"`|，。；：！？、（）【】「」《》“”{_GAP}{_CONSOLE_MARK}]*+"""
-
-_MARKUP = re.compile(r"<([^<>]*+)>")
-_WEB_LINK = re.compile(r"https?://", re.IGNORECASE)
-_OTHER_LINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_PASTED = re.compile(r"-----BEGIN[^-]*+-----[^-]*+-----END|(?<![A-Za-z0-9+/=])[A-Za-z0-9+/=]{40,}+")
-_ADDRESS = re.compile(
-    rf"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{{1,30}}://{URL_TAIL}"
-    rf"|(?<![{_W}.@_-])[{_W}_-]++(?:\.[{_W}_-]++)++(?::\d++)?[/?\#]{URL_TAIL}"
-)
-# Where the console shows one certificate, on the mainland and the international site.
-_CONSOLE = re.compile(
-    r"(?i:(?:https?://)?console\.(?:cloud\.tencent|tencentcloud|intl\.cloud\.tencent)\.com)(?::\d+)?"
-    r"/ssl/detail/([A-Za-z0-9]{8})(?![A-Za-z0-9_%.-]*[A-Za-z0-9])"
-)
-_EMOJI = re.compile(r"(?<!\w):[a-z0-9_+'-]{1,100}:")
-
-
-def shortened(text: str) -> str:
-    """At most `TEXT_LIMIT` characters, cut at a blank: half a word could look like an ID."""
-    return text if len(text) <= TEXT_LIMIT else text[:TEXT_LIMIT].rpartition(" ")[0]
-
-
-def _without_markup(markup: re.Match[str]) -> str:
-    """What a reader sees of `<…>`, without names of people, groups and channels."""
-    body = markup[1]
-    target, _, label = body.partition("|")
-    if body.startswith(("@", "#", "!")):
-        return " "
-    if _WEB_LINK.match(target):
-        return _linked(target, label)
-    return _GAP if _OTHER_LINK.match(target) else markup[0]
-
-
-def _linked(address: str, label: str = "") -> str:
-    if console := _CONSOLE.match(address):
-        return f" {_CONSOLE_MARK}{console[1]} {label} "
-    return f" {label} " if label else _GAP
+    found = [Candidate(certificate_id, _confidence(certificate_id, place)) for place in places]
+    return min(found, key=_rank)
 
 
 # From plain words to candidates ------------------------------------------------------------------
@@ -253,27 +176,28 @@ def _linked(address: str, label: str = "") -> str:
 # One word, however joined: hosts, e-mail addresses, UUIDs and snake_case are one word each. A full
 # stop before a capitalised word ends a sentence ("flSFd6Fh.Thanks!"), before others it joins.
 _WORD = re.compile(
-    rf"(?<![{_W}])@?[{_W}]++"
-    rf"(?:(?:[-@+]|_++|\.(?![A-Z][a-z]*+(?:[^{_W}.@/_-]|\Z)))[{_W}]++)*+"
+    rf"(?<![{LETTERS}])@?[{LETTERS}]++"
+    rf"(?:(?:[-@+]|_++|\.(?![A-Z][a-z]*+(?:[^{LETTERS}.@/_-]|\Z)))[{LETTERS}]++)*+"
 )
 _SPAN = re.compile(r"(`{1,3})([^`]++)\1")
 _SHORT_SPAN = 40
 
 _LABEL = rf"""
-    (?: (?<![{_W}]) (?:ssl[\s_-]*)? cert(?:ificate)?s?
-        (?:[\s_.-]* (?:ids?|identifiers?|numbers?|codes?|(?:nos?|num|nr)\.?) (?![{_W}]))?
-      | (?<![{_W}]) (?<![{_W}][-_.]) (?P<id>ids?) (?:\s*号)?
+    (?: (?<![{LETTERS}]) (?:ssl[\s_-]*)? cert(?:ificate)?s?
+        (?:[\s_.-]* (?:ids?|identifiers?|numbers?|codes?|(?:nos?|num|nr)\.?) (?![{LETTERS}]))?
+      | (?<![{LETTERS}]) (?<![{LETTERS}][-_.]) (?P<id>ids?) (?:\s*号)?
       | (?:[证證][书書]|憑證) 的? \s* (?:ids?|编号|編號|号码|號碼|代码)? [号號]?
     )"""
 _MARKS = r"""\s*_~`'"“”‘’«»()\[\]{}<>《》「」『』【】〔〕"""
-_LABEL_ALONE = re.compile(rf"(?ix) {_LABEL} (?![{_W}])")
+_LABEL_ALONE = re.compile(rf"(?ix) {_LABEL} (?![{LETTERS}])")
 _IS = re.compile(r"(?i)(?<![a-z])(?:the|is|are|was)(?![a-z])|就?是|[为為]")
 # At most this much may stand between a label and its ID.
 _REACH = 40
 _LABELLED = re.compile(
     rf"""(?ix) {_LABEL}
     (?P<between>
-      (?: [{_MARKS}:=\#|→–—-] | (?<=\s)(?:is|are|was)(?![{_W}]) | 就?是 | [为為] ){{0,{_REACH}}}
+      (?: [{_MARKS}:=\#|→–—-] | (?<=\s)(?:is|are|was)(?![{LETTERS}]) | 就?是 | [为為]
+      ){{0,{_REACH}}}
     )"""
 )
 # "Order ID", "commit id": an ID of something else.
@@ -300,7 +224,7 @@ _COURTESY = re.compile(
       | for | re | just ) (?![a-z])
     | 谢谢 | 多谢 | 感谢 | 麻烦 | 辛苦 | 拜托 | [您你]好 | 请 | 这个?是 | 是 | 了"""
 )
-_SUBSTANCE = re.compile(rf"[^\W_]|{_GAP}")
+_SUBSTANCE = re.compile(rf"[^\W_]|{GAP}")
 _LONGEST_ALONE = 200
 
 
@@ -316,7 +240,7 @@ def _in_text(text: str) -> Iterator[Candidate]:
             continue
         label = _label(labels.get(word.start())) or _same_label(plain, labelled_until, word.start())
         labelled_until = word.end() if label else -1
-        linked = _Place.CONSOLE if plain.startswith(_CONSOLE_MARK, word.start() - 1) else None
+        linked = _Place.CONSOLE if plain.startswith(CONSOLE_MARK, word.start() - 1) else None
         places = (linked, label, quoted.get(word.start()), otherwise)
         yield _candidate(word[0], filter(None, places))
 
@@ -376,7 +300,7 @@ def _in_longer_word(word: str) -> Iterator[Candidate]:
 
 # Phones name pictures by UUID; its first part has eight digits.
 _UUID = re.compile(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_PART = re.compile(rf"(?<![{_W}@])[A-Za-z0-9]{{8}}(?![{_W}@])")
+_PART = re.compile(rf"(?<![{LETTERS}@])[A-Za-z0-9]{{8}}(?![{LETTERS}@])")
 _FILLER = r"(?:confirmation|confirm|letter|确认函|确认书|確認函|吊销函)"
 _NAME_GAP = rf"(?:[\W_]* {_FILLER})* [\W_]*"
 _NAME_LABELLED = re.compile(rf"(?ix) {_LABEL} {_NAME_GAP}")
@@ -385,7 +309,7 @@ _NAME_LABEL_AFTER = re.compile(rf"(?ix) {_NAME_GAP} {_LABEL} (?![a-z])")
 
 def _in_file_name(name: str) -> Iterator[Candidate]:
     """Here `_`, `-`, `.` and blanks separate, and a label counts on either side."""
-    plain = _UUID.sub(_GAP, name[:NAME_LIMIT].translate(NARROW))
+    plain = _UUID.sub(GAP, name[:NAME_LIMIT].translate(NARROW))
     labels = {label.end(): label for label in _NAME_LABELLED.finditer(plain)}
     for part in _PART.finditer(plain):
         before = labels.get(part.start())

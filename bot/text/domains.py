@@ -11,14 +11,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from bot.text.certificate_ids import (
-    NAME_LIMIT,
-    NARROW,
-    URL_TAIL,
-    is_small_talk,
-    readable,
-    shortened,
-)
+from bot.text.certificate_ids import is_small_talk
+from bot.text.slack_text import MARKUP, NAME_LIMIT, NARROW, URL_TAIL, readable, shortened
 
 MOST_DOMAINS = 5
 LONGEST = 253  # characters that a domain name may have (RFC 1035, 2.3.4, without the last dot)
@@ -114,7 +108,6 @@ _TOKEN = re.compile(
       (?P<path> (?::\d++)? (?:[/?\#]{URL_TAIL})? )
     | {_WORD}"""
 )
-_MARKUP = re.compile(r"<([^<>]*+)>")
 _LABEL = re.compile(
     r"(?i)(?<![a-z])(?:(?:domain|host)(?:[\s_-]*name)?s?|(?:web)?sites?)(?![a-z])"
     r"|域名|網域|网域|网站|網站|站点|站點"
@@ -155,7 +148,7 @@ def _readings(name: str) -> Iterator[str]:
 
 def _shown(text: str) -> str:
     """What a reader sees of Slack's text, where a link is its words or else its address."""
-    return _MARKUP.sub(_link, _composed(shortened(text)))
+    return MARKUP.sub(_link, _composed(shortened(text)))
 
 
 def _link(markup: re.Match[str]) -> str:

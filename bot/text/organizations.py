@@ -14,13 +14,14 @@ from itertools import islice
 
 MOST_ORGANIZATIONS = 200  # legal forms of one text that are looked at
 
-_LONGEST = 100_000  # characters of a text
+_LONGEST_TEXT = 100_000  # characters of a text
 _SEARCHED = 20_000  # of them, in which companies are looked for: one letter has no more
-_REACH = 100  # characters in which a name stands before its legal form
+_LONGEST_NAME = 100  # characters in which a name stands before its legal form
 _MOST_WORDS = 8  # of a Latin name
-_ENOUGH = 4  # characters of a Chinese name: with fewer it began before the blank or line break
+_SHORTEST_CHINESE = 4  # characters; a shorter name began before the blank or line break
+_LONGEST_ABBREVIATION = 4  # letters before a dot that ends no sentence
 _ALIKE = 0.87  # all but one letter in eight: a scanner that writes a text layer misreads some
-_LONG = 8  # letters of a name in which one may be misread
+_MAY_BE_MISREAD = 8  # letters of a name in which one may be misread
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def _is_end_of(name: str, core: str) -> bool:
     """Whether a name is this one, perhaps with words before it, and perhaps misread."""
     end = name[-len(core) :]
     alike = SequenceMatcher(None, end, core, autojunk=False)
-    return end == core or (len(core) >= _LONG and alike.ratio() >= _ALIKE)
+    return end == core or (len(core) >= _MAY_BE_MISREAD and alike.ratio() >= _ALIKE)
 
 
 def is_chinese(name: str) -> bool:
@@ -91,7 +92,7 @@ def _folded(text: str) -> str:
 
 def _plain(text: str) -> str:
     """With narrow letters and brackets, no invisible ones, single blanks and single line breaks."""
-    narrow = unicodedata.normalize("NFKC", text[:_LONGEST])[:_LONGEST]
+    narrow = unicodedata.normalize("NFKC", text[:_LONGEST_TEXT])[:_LONGEST_TEXT]
     visible = "".join(each for each in narrow if each.isprintable() or each.isspace())
     return re.sub(r"\s++", lambda blanks: "\n" if "\n" in blanks[0] else " ", visible).strip()
 
@@ -106,7 +107,7 @@ def _forms(form: re.Pattern[str], text: str) -> Iterator[tuple[str, str]]:
     """Each legal form in a text, with what stands before it and behind the former one."""
     end = 0
     for found in islice(form.finditer(text), MOST_ORGANIZATIONS):
-        yield text[max(end, found.start() - _REACH) : found.start()], found[0]
+        yield text[max(end, found.start() - _LONGEST_NAME) : found.start()], found[0]
         end = found.end()
 
 
@@ -138,7 +139,7 @@ _NO_NAME = re.compile(r"[x某零〇0]*|.*(?:的|一人|一家|上述|大型|国�
 def _chinese_name(before: str, form: str) -> Organization | None:
     around = _LABEL.split(_NO_PART.split(before)[-1])[-1]
     near = around.split()[-1:]
-    if not near or len(near[0]) < _ENOUGH:
+    if not near or len(near[0]) < _SHORTEST_CHINESE:
         near = around.split()
     name = _balanced("".join(near)).lstrip(_PARTICLES)
     if len(key(name)) <= 1 or _NO_NAME.fullmatch(key(name)):
@@ -185,14 +186,12 @@ def _capitalised(words: Sequence[str]) -> list[str]:
         bare = word.strip("()“”‘’\"',.-")
         if bare in {"a", "an"}:
             return []
-        ends_before = taken and (word.endswith(",") or (word.endswith(".") and len(bare) > _ENOUGH))
-        if ends_before or bare.casefold() in _NOT_IN_NAME or not _may_be_in_name(bare):
+        is_sentence_end = word.endswith(".") and len(bare) > _LONGEST_ABBREVIATION
+        ends_before = taken and (word.endswith(",") or is_sentence_end)
+        is_part = bare in _BETWEEN or bare[:1].isupper() or bare[:1].isdigit()
+        if ends_before or bare.casefold() in _NOT_IN_NAME or not is_part:
             break
         taken.insert(0, word)
     while taken and taken[0] in _BETWEEN:
         del taken[0]
     return taken
-
-
-def _may_be_in_name(word: str) -> bool:
-    return word in _BETWEEN or word[:1].isupper() or word[:1].isdigit()

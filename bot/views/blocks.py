@@ -11,15 +11,9 @@ from bot.views.markup import Show, raw, twice
 
 Block = dict[str, Any]
 
-LONGEST_URL = 3_000
-"""Characters; page "Button element"."""
-
-LONGEST_LABEL = 75
-"""Characters of a button's text and of an option's (pages "Button element", "Option object")."""
-
-MOST_OPTIONS = 100
-"""Options of a select (page "Select menu element")."""
-
+LONGEST_URL = 3_000  # characters; page "Button element"
+LONGEST_LABEL = 75  # characters of a button and an option; pages "Button element", "Option object"
+MOST_OPTIONS = 100  # options of a select (page "Select menu element")
 _LONGEST_SECTION = 3_000  # characters; page "Section block"
 
 
@@ -73,15 +67,11 @@ def actions(*elements: Block | None) -> list[Block]:
 
 def only_links(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks with those of their buttons that open a page; the rest wants a listener."""
-    return [
-        shown
-        for block in blocks
-        for shown in (_links_of(block) if block["type"] == "actions" else [block])
-    ]
-
-
-def _links_of(row: Block) -> list[Block]:
-    return actions(*(element for element in row["elements"] if "url" in element))
+    shown: list[Block] = []
+    for block in blocks:
+        links = [each for each in block.get("elements", ()) if "url" in each]
+        shown += actions(*links) if block["type"] == "actions" else [block]
+    return shown
 
 
 def button(
@@ -127,24 +117,19 @@ def select(
     action_id: str, placeholder: str, options: Sequence[Block], chosen: Block | None = None
 ) -> Block:
     """Return a select of these options; beyond `MOST_OPTIONS` they are left out."""
-    return {
-        "type": "static_select",
-        "action_id": action_id,
-        "placeholder": plain_text(placeholder),
-        "options": list(options[:MOST_OPTIONS]),
-        **_initial(chosen),
-    }
+    offered = {"options": list(options[:MOST_OPTIONS])}
+    return _select("static_select", action_id, placeholder, chosen) | offered
 
 
 def search(action_id: str, placeholder: str, chosen: Block | None = None) -> Block:
     """Return a select whose options the bot is asked for, also before anything is typed."""
-    return {
-        "type": "external_select",
-        "action_id": action_id,
-        "placeholder": plain_text(placeholder),
-        "min_query_length": 0,
-        **_initial(chosen),
-    }
+    return _select("external_select", action_id, placeholder, chosen) | {"min_query_length": 0}
+
+
+def _select(kind: str, action_id: str, placeholder: str, chosen: Block | None) -> Block:
+    initial = {"initial_option": chosen} if chosen else {}
+    text = plain_text(placeholder)
+    return {"type": kind, "action_id": action_id, "placeholder": text, **initial}
 
 
 def field(block_id: str, label: str, element: Block, hint: str, *, optional: bool = False) -> Block:
@@ -162,7 +147,3 @@ def field(block_id: str, label: str, element: Block, hint: str, *, optional: boo
 def plain_text(text: str) -> Block:
     """Return a text object in which no markup is read."""
     return {"type": "plain_text", "text": text}
-
-
-def _initial(chosen: Block | None) -> Block:
-    return {"initial_option": chosen} if chosen else {}

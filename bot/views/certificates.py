@@ -1,10 +1,12 @@
 """How a certificate is told: its ID and domain, product and level, and what it waits for."""
 
 import re
+from collections.abc import Sequence
 
+from bot.action_ids import OPEN_FORM
 from bot.certificates.states import state_key
 from bot.tencent.certificate import CertificateStatus, LetterKind, Status
-from bot.views.blocks import LONGEST_LABEL
+from bot.views.blocks import LONGEST_LABEL, Block, button, section
 from bot.views.markup import LONGEST_DOMAIN, Show, code, plain, raw, shortened
 from bot.views.words import Words
 
@@ -44,6 +46,18 @@ def headline(certificate_id: str, domain: str = "", limit: int = LONGEST_DOMAIN)
     """Return ID and domain for a message's first line; there the domain stands whole."""
     marked = [code(certificate_id), *([code(shortened(domain, limit), limit)] if domain else [])]
     return " · ".join(marked)
+
+
+def row(words: Words, certificate: CertificateStatus, lines: Sequence[str]) -> Block:
+    """Return what there is of these lines, beside the button that opens the form for it."""
+    return section("\n".join(filter(None, lines)), hand_in(words, certificate))
+
+
+def hand_in(words: Words, certificate: CertificateStatus) -> Block:
+    """Return the button that opens the form for this certificate."""
+    kind = certificate.waits_for or LetterKind.CONFIRM
+    label_of_kind = words.say("button-hand-in", kind=kind.value)
+    return button(OPEN_FORM, label_of_kind, certificate.certificate_id)
 
 
 def called(words: Words, certificate_id: str, domain: str, show: Show) -> str:

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.action_ids import OPEN_FORM
 from bot.tencent.certificate import CertificateStatus, LetterKind
-from bot.views.blocks import Block, Reply, button, section, small_print
-from bot.views.certificates import headline, heard, product
+from bot.views.blocks import Block, Reply, section, small_print
+from bot.views.certificates import headline, heard, product, row
 from bot.views.markup import code, day, joined
 from bot.views.words import Words
 
@@ -20,12 +19,15 @@ def digest(words: Words, certificates: Sequence[CertificateStatus]) -> Reply:
     """
     title = words.say("pending", count=len(certificates))
     shown = certificates[:MOST_ROWS]
-    groups = [_group(words, kind, shown) for kind in LetterKind]
     more = len(certificates) - len(shown)
     rest = [words.say("home-more", count=more, command=code("/letter pending"))] if more else []
     return Reply(
         joined([title, *(heard(words, each) for each in shown)]),
-        [section(f"*{title}*"), *(row for group in groups for row in group), *small_print(rest)],
+        [
+            section(f"*{title}*"),
+            *(block for kind in LetterKind for block in _group(words, kind, shown)),
+            *small_print(rest),
+        ],
     )
 
 
@@ -33,21 +35,15 @@ def _group(
     words: Words, kind: LetterKind, certificates: Sequence[CertificateStatus]
 ) -> list[Block]:
     """Return what waits for this letter under its headline, or nothing."""
-    rows = [_row(words, each) for each in certificates if each.waits_for is kind]
+    rows = [
+        row(words, each, _lines(words, each)) for each in certificates if each.waits_for is kind
+    ]
     return [section(f"*{words.say('digest', kind=kind.value)}*"), *rows] if rows else []
 
 
-def _row(words: Words, certificate: CertificateStatus) -> Block:
-    """Return a certificate, since when it waits, its product, and the button to the form."""
-    kind = certificate.waits_for or LetterKind.CONFIRM
-    label = words.say("button-hand-in", kind=kind.value)
-    title = headline(certificate.certificate_id, certificate.domain)
-    lines = [title, _facts(words, certificate)]
-    hand_in = button(OPEN_FORM, label, certificate.certificate_id)
-    return section("\n".join(filter(None, lines)), hand_in)
-
-
-def _facts(words: Words, certificate: CertificateStatus) -> str:
+def _lines(words: Words, certificate: CertificateStatus) -> list[str]:
+    """Return a certificate, and in one line since when it waits and its product."""
     name, since = product(certificate), certificate.inserted
     facts = [] if since is None else [words.say("digest.since", since=day(since))]
-    return " · ".join([*facts, *([code(name)] if name else [])])
+    facts += [code(name)] if name else []
+    return [headline(certificate.certificate_id, certificate.domain), " · ".join(facts)]

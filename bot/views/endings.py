@@ -5,7 +5,7 @@ means depends on the letter: a certificate that is issued again after a revocati
 revoked.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 
 from bot.action_ids import OPEN_CONSOLE
@@ -14,7 +14,7 @@ from bot.problems import Problem
 from bot.tencent.certificate import CertificateStatus, LetterKind, Status
 from bot.views.blocks import Reply, actions, link, section
 from bot.views.certificates import headline, is_about_revocation, state
-from bot.views.markup import LONGEST_MESSAGE, Show, code, day, joined, mention, plain
+from bot.views.markup import LONGEST_MESSAGE, Show, code, day, joined, mention, plain, twice
 from bot.views.reasons import texts
 from bot.views.results import Subject
 from bot.views.words import Words
@@ -50,15 +50,6 @@ _MARKS = {ISSUED: "🎉", REVOKED: "✅", STILL_OPEN: "⏳"}
 _BAD = "❌"
 
 
-@dataclass(frozen=True)
-class _Ending:
-    """Its words: what happened, and what comes next."""
-
-    key: str
-    told: str
-    step: str
-
-
 def decides(status: int) -> bool:
     """Tell whether people want to hear of this state; the rest are steps on the way."""
     return status in _KEYS[LetterKind.CONFIRM]
@@ -74,37 +65,33 @@ def decided(subject: Subject, certificate: CertificateStatus, user: str, words: 
 
     `certificate`: as it is now; `user`: who is told.
     """
-    told, spoken = (_ending(subject, certificate, user, words, show) for show in (code, plain))
-    return _reply(subject, words, told, spoken)
+    key = _key(subject.certificate, certificate)
+    dated = key in (ISSUED, NOT_REVOKED) and bool(certificate.begins and certificate.ends)
+
+    def told(show: Show) -> tuple[str, str]:
+        why, step = _why_and_next(key, certificate, words, show)
+        what = words.say(
+            f"{key}.valid" if dated else key,
+            user=mention(user),
+            name=show(subject.file_name),
+            begins=day(certificate.begins or 0, show),
+            ends=day(certificate.ends or 0, show),
+            state=state(words, certificate, show),
+        )
+        return words.say("paragraph", first=what, second=why) if why else what, step
+
+    return _reply(subject, words, key, told)
 
 
 def watched_long_enough(subject: Subject, user: str, days: int, words: Words) -> Reply:
     """Return that the certificate has not been decided upon in so many days."""
-    told, spoken = (_still_open(subject, user, days, words, show) for show in (code, plain))
-    return _reply(subject, words, told, spoken)
 
+    def told(show: Show) -> tuple[str, str]:
+        name = show(subject.file_name)
+        what = words.say(STILL_OPEN, user=mention(user), name=name, days=days)
+        return what, words.say(f"{STILL_OPEN}.next")
 
-def _still_open(subject: Subject, user: str, days: int, words: Words, show: Show) -> _Ending:
-    name = show(subject.file_name)
-    told = words.say(STILL_OPEN, user=mention(user), name=name, days=days)
-    return _Ending(STILL_OPEN, told, words.say(f"{STILL_OPEN}.next"))
-
-
-def _ending(
-    subject: Subject, certificate: CertificateStatus, user: str, words: Words, show: Show
-) -> _Ending:
-    key = _key(subject.certificate, certificate)
-    why, step = _why_and_next(key, certificate, words, show)
-    dated = key in (ISSUED, NOT_REVOKED) and bool(certificate.begins and certificate.ends)
-    told = words.say(
-        f"{key}.valid" if dated else key,
-        user=mention(user),
-        name=show(subject.file_name),
-        begins=day(certificate.begins or 0, show),
-        ends=day(certificate.ends or 0, show),
-        state=state(words, certificate, show),
-    )
-    return _Ending(key, words.say("paragraph", first=told, second=why) if why else told, step)
+    return _reply(subject, words, STILL_OPEN, told)
 
 
 def _key(before: CertificateStatus | None, now: CertificateStatus) -> str:
@@ -128,15 +115,19 @@ def _why_and_next(
     return "", step
 
 
-def _reply(subject: Subject, words: Words, told: _Ending, spoken: _Ending) -> Reply:
-    mark, title = _MARKS.get(told.key, _BAD), words.say(f"{told.key}.title")
+def _reply(
+    subject: Subject, words: Words, key: str, say: Callable[[Show], tuple[str, str]]
+) -> Reply:
+    """Return the message of an ending; `say` gives what happened, and what comes next."""
+    (told, step), (spoken, step_spoken) = twice(say)
+    mark, title = _MARKS.get(key, _BAD), words.say(f"{key}.title")
     about = headline(subject.certificate_id or "", subject.domain)
     domain = [plain(subject.domain)] if subject.domain else []
     return Reply(
-        joined([title, plain(subject.certificate_id or ""), *domain, spoken.told, spoken.step]),
+        joined([title, plain(subject.certificate_id or ""), *domain, spoken, step_spoken]),
         [
-            section(f"{mark} *{title}* · {about}\n{told.told}"),
-            section(told.step),
+            section(f"{mark} *{title}* · {about}\n{told}"),
+            section(step),
             *actions(link(OPEN_CONSOLE, words.say("button-console"), subject.console_url)),
         ],
     )

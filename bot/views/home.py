@@ -6,8 +6,9 @@ from bot.action_ids import OPEN_FORM
 from bot.files.letter import LARGEST, SMALLEST
 from bot.tencent.certificate import CertificateStatus
 from bot.views.blocks import Block, actions, button, header, section, sections, small_print
-from bot.views.lists import Record, letter_line, waiting_row
-from bot.views.markup import code
+from bot.views.certificates import row
+from bot.views.lists import Record, letter_line, waiting_lines
+from bot.views.markup import LONGEST, code
 from bot.views.questions import EXAMPLE_ID
 from bot.views.words import Words
 
@@ -29,29 +30,26 @@ def home(
     waiting: Sequence[CertificateStatus] | None = None,
     records: Sequence[Record] = (),
     warnings: Sequence[str] = (),
-    instead: str = "",
+    denied: str = "",
 ) -> Block:
     """Return the App Home, as `views.publish` takes it.
 
     `waiting`: what waits for a letter, None if it is not known; as many rows are shown as there is
     room for. `records`: the last letters; `warnings`: keys of what is not set up or out of reach.
-    `instead`: what somebody is told, in mrkdwn, who gets the steps only.
+    `denied`: what somebody is told, in mrkdwn, who gets the steps only.
     """
+    form_button = button(OPEN_FORM, words.say("form"), "new", "primary")
     top = [
         header(words.say("home-title")),
         section(_steps(words)),
         *small_print([_limits(words)]),
-        *([section(instead)] if instead else _form_button(words)),
+        *([section(denied)] if denied else actions(form_button)),
         *sections([f"⚠️ {words.say(key)}" for key in warnings]),
     ]
     bottom = _letters(words, records)
     room = _MOST_BLOCKS - len(top) - len(bottom)
     rows = [] if waiting is None else _waiting(words, waiting, room)
     return {"type": "home", "callback_id": "home", "blocks": [*top, *rows, *bottom]}
-
-
-def _form_button(words: Words) -> list[Block]:
-    return actions(button(OPEN_FORM, words.say("form"), "new", "primary"))
 
 
 def help_text(words: Words, nearest: str | None = None) -> str:
@@ -80,7 +78,7 @@ def _command(name: str) -> str:
 def _waiting(words: Words, waiting: Sequence[CertificateStatus], room: int) -> list[Block]:
     """Return what waits in at most `room` blocks; what does not fit is counted."""
     title = header(words.say("pending", count=len(waiting)))
-    rows = [waiting_row(words, each) for each in waiting[: room - 2]]
+    rows = [row(words, each, waiting_lines(words, each, LONGEST)) for each in waiting[: room - 2]]
     more = len(waiting) - len(rows)
     rest = small_print([words.say("home-more", count=more, command=_command("pending"))])
     return [title, *rows, *(rest if more else [])]

@@ -3,14 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.action_ids import NEXT_PAGE, OPEN_CONSOLE, OPEN_FORM, PREVIOUS_PAGE
-from bot.certificates.states import stage_key, what_to_do
-from bot.problems import ReviewFailed
-from bot.tencent.certificate import CertificateStatus, LetterKind
+from bot.action_ids import NEXT_PAGE, OPEN_CONSOLE, PREVIOUS_PAGE
+from bot.certificates.states import NothingToUpload, stage_key, what_to_do
+from bot.tencent.certificate import CertificateStatus
 from bot.views.blocks import Block, Reply, actions, button, link, section, sections, small_print
-from bot.views.certificates import headline, heard, product, state
+from bot.views.certificates import hand_in, headline, heard, product, row, state
 from bot.views.markup import (
-    LONGEST,
     LONGEST_DOMAIN,
     Show,
     code,
@@ -20,13 +18,13 @@ from bot.views.markup import (
     moment,
     plain,
     plain_moment,
+    twice,
     web_link,
 )
 from bot.views.results import ACCEPTED, AGAIN
 from bot.views.words import Words
 
-PAGE_SIZE = 10
-"""Certificates on a page: enough to read, and few enough for a message's 50 blocks."""
+PAGE_SIZE = 10  # certificates on a page: enough to read, and few enough for a message's 50 blocks
 
 _GOOD = {ACCEPTED, AGAIN}
 _MOST_NAMES = 5  # further domain names that are shown
@@ -37,7 +35,7 @@ class Record:
     """A letter that was handed in, and how it ended.
 
     `at`: Unix seconds; `outcome_key`: the words' key of its ending in a word or two, as
-    `answers.ACCEPTED` or `answers.heading` give it; `request_id`: Tencent's, "" if there is none.
+    `results.ACCEPTED` or `results.heading` give it; `request_id`: Tencent's, "" if there is none.
     """
 
     at: float
@@ -69,38 +67,33 @@ def pending(
     shown = certificates[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     number = [words.say("pending.page", page=page, pages=pages)] if pages > 1 else []
     lines = [f"{heard(words, each)}: {_waits(words, each, plain)}" for each in shown]
-    rows = [
-        _row(words, each, console(each.certificate_id), records.get(each.certificate_id))
-        for each in shown
-    ]
+
+    def shown_row(certificate: CertificateStatus) -> Block:
+        last = records.get(certificate.certificate_id)
+        letter = words.say("pending.last", letter=_ended(words, last, code)) if last else ""
+        page_link = web_link(console(certificate.certificate_id), words.say("button-console"))
+        return row(words, certificate, [*waiting_lines(words, certificate), letter, page_link])
+
     return Reply(
         joined([title, *number, *lines]),
-        [section(f"*{title}*"), *rows, *small_print(number), *_pager(words, page, pages)],
-    )
-
-
-def waiting_row(words: Words, certificate: CertificateStatus) -> Block:
-    """Return a certificate's short row with the button that opens the form for it."""
-    return section(_first_lines(words, certificate, LONGEST), _hand_in(words, certificate))
-
-
-def _row(words: Words, certificate: CertificateStatus, url: str, last: Record | None) -> Block:
-    lines = [_first_lines(words, certificate)]
-    lines += [words.say("pending.last", letter=_ended(words, last, code))] if last else []
-    lines.append(web_link(url, words.say("button-console")))
-    return section("\n".join(filter(None, lines)), _hand_in(words, certificate))
-
-
-def _first_lines(words: Words, certificate: CertificateStatus, limit: int = LONGEST_DOMAIN) -> str:
-    """Return what it is, what it waits for and since when, and its product."""
-    name = product(certificate)
-    waits = _waits(words, certificate, code)
-    return "\n".join(
         [
-            headline(certificate.certificate_id, certificate.domain, limit),
-            f"{waits} · {code(name)}" if name else waits,
-        ]
+            section(f"*{title}*"),
+            *map(shown_row, shown),
+            *small_print(number),
+            *_pager(words, page, pages),
+        ],
     )
+
+
+def waiting_lines(
+    words: Words, certificate: CertificateStatus, limit: int = LONGEST_DOMAIN
+) -> list[str]:
+    """Return what it is, what it waits for and since when, and its product."""
+    name, waits = product(certificate), _waits(words, certificate, code)
+    return [
+        headline(certificate.certificate_id, certificate.domain, limit),
+        f"{waits} · {code(name)}" if name else waits,
+    ]
 
 
 def _waits(words: Words, certificate: CertificateStatus, show: Show) -> str:
@@ -111,13 +104,6 @@ def _waits(words: Words, certificate: CertificateStatus, show: Show) -> str:
     if since is None:
         return words.say("waits", kind=kind.value)
     return words.say("waits.since", kind=kind.value, since=day(since, show))
-
-
-def _hand_in(words: Words, certificate: CertificateStatus) -> Block:
-    kind = certificate.waits_for or LetterKind.CONFIRM
-    return button(
-        OPEN_FORM, words.say("button-hand-in", kind=kind.value), certificate.certificate_id
-    )
 
 
 def _pager(words: Words, page: int, pages: int) -> list[Block]:
@@ -135,10 +121,7 @@ def status(
     words: Words, certificate: CertificateStatus, last: Record | None, console_url: str
 ) -> Reply:
     """Return how a certificate stands, and what was handed in for it last, if anything was."""
-    facts, heard_facts = _facts(words, certificate, code), _facts(words, certificate, plain)
-    if last:
-        facts.append(words.say("pending.last", letter=_ended(words, last, code)))
-        heard_facts.append(words.say("pending.last", letter=_ended(words, last, plain)))
+    facts, heard_facts = twice(lambda show: _facts(words, certificate, last, show))
     title = headline(certificate.certificate_id, certificate.domain)
     return Reply(
         joined([f"{heard(words, certificate)}: {state(words, certificate, plain)}", *heard_facts]),
@@ -146,7 +129,7 @@ def status(
             section(f"*{state(words, certificate, code)}* · {title}"),
             *sections(facts),
             *actions(
-                _hand_in(words, certificate) if certificate.waits_for else None,
+                hand_in(words, certificate) if certificate.waits_for else None,
                 link(OPEN_CONSOLE, words.say("button-console"), console_url),
             ),
         ],
@@ -158,33 +141,30 @@ def _stage(words: Words, certificate: CertificateStatus, show: Show) -> str:
     if stage := stage_key(certificate):
         return words.say(stage)
     why = what_to_do(certificate, international=False)
-    return show(why.status_msg) if isinstance(why, ReviewFailed) and why.kind == "told" else ""
+    if isinstance(why, NothingToUpload) and why.stage == "told":
+        return show(why.status_msg)
+    return ""
 
 
-def _facts(words: Words, certificate: CertificateStatus, show: Show) -> list[str]:
-    """Return what else is known of it, each with its label."""
-    since = certificate.inserted
+def _facts(
+    words: Words, certificate: CertificateStatus, last: Record | None, show: Show
+) -> list[str]:
+    """Return what else is known of it, each with its label, and the last letter for it."""
+    since, begins, ends = certificate.inserted, certificate.begins, certificate.ends
+    valid = ""
+    if begins is not None and ends is not None:
+        valid = words.say("span", begins=day(begins, show), ends=day(ends, show))
+    names = [each for each in certificate.names if each != certificate.domain]
     facts = {
         "stage": _stage(words, certificate, show),
         "product": show(product(certificate)) if product(certificate) else "",
         "alias": show(certificate.alias) if certificate.alias else "",
-        "names": _further_names(words, certificate, show),
+        "names": words.first_few(names, show, _MOST_NAMES) if names else "",
         "waiting" if certificate.waits_for else "ordered": day(since, show) if since else "",
-        "valid": _validity(words, certificate, show),
+        "valid": valid,
     }
-    return [words.say(f"fact.{name}", value=value) for name, value in facts.items() if value]
-
-
-def _further_names(words: Words, certificate: CertificateStatus, show: Show) -> str:
-    names = [each for each in certificate.names if each != certificate.domain]
-    return words.first_few(names, show, _MOST_NAMES) if names else ""
-
-
-def _validity(words: Words, certificate: CertificateStatus, show: Show) -> str:
-    begins, ends = certificate.begins, certificate.ends
-    if begins is None or ends is None:
-        return ""
-    return words.say("span", begins=day(begins, show), ends=day(ends, show))
+    told = [words.say(f"fact.{name}", value=value) for name, value in facts.items() if value]
+    return [*told, *([words.say("pending.last", letter=_ended(words, last, show))] if last else [])]
 
 
 # What was handed in ------------------------------------------------------------------------------
@@ -193,13 +173,8 @@ def _validity(words: Words, certificate: CertificateStatus, show: Show) -> str:
 def history(words: Words, records: Sequence[Record]) -> Reply:
     """Return the last letters, in the order given; at most 20 are meant to be shown."""
     title = words.say("history", count=len(records))
-    return Reply(
-        joined([title, *(letter_line(words, each, plain) for each in records)]),
-        [
-            section(f"*{title}*"),
-            *sections([letter_line(words, each, code) for each in records]),
-        ],
-    )
+    told, spoken = twice(lambda show: [letter_line(words, each, show) for each in records])
+    return Reply(joined([title, *spoken]), [section(f"*{title}*"), *sections(told)])
 
 
 def letter_line(words: Words, record: Record, show: Show, *, own: bool = False) -> str:

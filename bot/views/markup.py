@@ -9,18 +9,14 @@ markup at all: there it stands as it is.
 import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import TypeVar
 
-LONGEST = 80
-"""Characters shown of a name or ID; enough to recognise it."""
+T = TypeVar("T")
 
-LONGEST_DOMAIN = 253
-"""Characters of a domain name at most (RFC 1035): where it decides, it is shown whole."""
-
-LONGEST_MESSAGE = 240
-"""Characters shown of another service's message."""
-
-LONGEST_TEXT = 4_000
-"""Characters of a message's `text`; `chat.update` refuses more (page "chat.update")."""
+LONGEST = 80  # characters shown of a name or ID; enough to recognise it
+LONGEST_DOMAIN = 253  # characters at most (RFC 1035): where a domain decides, it is shown whole
+LONGEST_MESSAGE = 240  # characters shown of another service's message
+LONGEST_TEXT = 4_000  # characters of a message's `text`; more is refused (page "chat.update")
 
 Show = Callable[[str], str]
 """How foreign text is shown: by `code` in a message, by `plain` in a notification."""
@@ -45,7 +41,7 @@ def raw(text: str, limit: int = LONGEST) -> str:
     return _cut(_one_line(text[: limit * 4]), limit)
 
 
-def twice(say: Callable[[Show], str]) -> tuple[str, str]:
+def twice(say: Callable[[Show], T]) -> tuple[T, T]:
     """Return what is said, for the message and for its notification."""
     return say(code), say(plain)
 
@@ -86,13 +82,8 @@ def plain_moment(at: float) -> str:
 
 def day(at: float, show: Show = code) -> str:
     """Return the day of a point in time (Unix seconds), in the reader's own zone if that goes."""
-    date = plain_day(at)
+    date = f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d}"
     return f"<!date^{int(at)}^{{date_short_pretty}}|{date}>" if show is code else date
-
-
-def plain_day(at: float) -> str:
-    """Return the day of a point in time (Unix seconds) for a notification."""
-    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d}"
 
 
 def joined(parts: Sequence[str], separator: str = " · ", limit: int = LONGEST_TEXT) -> str:

@@ -5,27 +5,27 @@ from typing import Any
 
 from bot.problems import Problem
 from bot.views.markup import Show, day, group_mentions, plain
-from bot.views.words import Value, Words, problem_key
+from bot.views.words import Value, Words
 
 _SIZES = ("size", "limit", "received", "expected")
 
 _DAYS = ("ends",)  # Unix seconds; 0 where it is not known, which the texts see
 
-# Fields of problems that are ours: the texts choose their words by `kind`, `groups` are mentions.
-_OURS = {"kind": plain, "groups": group_mentions}
+# Fields of problems that are ours: texts choose their words by two of them, `groups` are mentions.
+_OURS = {"kind": plain, "stage": plain, "groups": group_mentions}
 
 
 def texts(problem: Problem, words: Words, show: Show) -> tuple[str, str, str]:
     """Return what happened, why, and the next step."""
-    key, values = problem_key(problem), _values(problem, words, show)
-    what, why, step = (words.say(key + part, **values) for part in ("", ".why", ".next"))
+    values = _values(problem, words, show)
+    what, why, step = (words.say(problem.key + part, **values) for part in ("", ".why", ".next"))
     return what, why, step
 
 
 def what_happened(problem: Problem, words: Words, show: Show, *, name: str) -> str:
     """Return what happened alone; `name` is what the file is called in it."""
     values = _values(problem, words, show) | {"name": name}
-    return words.say(problem_key(problem), **values)
+    return words.say(problem.key, **values)
 
 
 def _values(problem: Problem, words: Words, show: Show) -> dict[str, Value]:

@@ -11,19 +11,9 @@ from typing import Literal, Protocol
 
 from bot.action_ids import OPEN_CONSOLE, OPEN_FIRST_ANSWER, STOP_WATCHING
 from bot.files.changes import Mending
-from bot.problems import (
-    AlreadyIssued,
-    ConsoleOnly,
-    DvCertificate,
-    FileProblem,
-    Mishap,
-    NoLetterForDv,
-    OutcomeUnclear,
-    Problem,
-    Refusal,
-    RevocationInConsole,
-)
+from bot.problems import FileProblem, Problem
 from bot.tencent.certificate import CertificateStatus
+from bot.tencent.error_codes import Refusal
 from bot.views.blocks import (
     Block,
     Reply,
@@ -56,7 +46,7 @@ from bot.views.words import Value, Words
 
 ACCEPTED = "heading-accepted"
 AGAIN = "heading-again"
-"""Keys of the two good endings in a word or two; `heading` gives those of the others."""
+"""Keys of the two good endings in a word or two; `Heading` has those of the others."""
 
 LONGEST_NOTE = 500
 """Characters of the note that goes with a letter."""
@@ -65,18 +55,6 @@ _YES = "✅"
 _NO = "❌"
 _OPEN = "❓"
 _MOST_OUTCOMES = 20  # lines of a summary; a message rarely has more than ten files
-
-_HEADINGS: dict[type[Problem], str] = {
-    Problem: "heading-not-uploaded",
-    Refusal: "heading-refused",
-    ConsoleOnly: "heading-console",
-    RevocationInConsole: "heading-console",
-    NoLetterForDv: "heading-none-needed",
-    DvCertificate: "heading-none-needed",
-    AlreadyIssued: "heading-none-needed",
-    OutcomeUnclear: "heading-unclear",
-    Mishap: "heading-unclear",
-}
 
 _Detail = tuple[str, str]
 
@@ -171,7 +149,7 @@ def refused(subject: Subject, problem: Problem, words: Words, *, watched: bool =
 
     `watched`: as with `accepted`, for a letter that people bring to the console themselves.
     """
-    key = heading(problem)
+    key = problem.traits.heading
     details = _problem_details(subject, problem)
     what, why, step = texts(problem, words, code)
     spoken_what, _, spoken_step = texts(problem, words, plain)
@@ -192,7 +170,7 @@ def refused(subject: Subject, problem: Problem, words: Words, *, watched: bool =
 def _mended(subject: Subject, problem: Problem, words: Words, show: Show) -> list[str]:
     if subject.mending is None:
         return []
-    if isinstance(problem, ConsoleOnly | RevocationInConsole):
+    if problem.in_console:
         return [changed_for_the_console(words, subject.mending, show)]
     return [changed_before_sending(words, subject.mending)]
 
@@ -200,11 +178,6 @@ def _mended(subject: Subject, problem: Problem, words: Words, show: Show) -> lis
 def turned_away(problem: Problem, words: Words) -> str:
     """Return what only the person sees who may not upload here, in mrkdwn."""
     return _paragraph(words, [*texts(problem, words, code)])
-
-
-def heading(problem: Problem) -> str:
-    """Return the key of a bad ending in a word or two."""
-    return next(_HEADINGS[kind] for kind in type(problem).__mro__ if kind in _HEADINGS)
 
 
 def short_reason(problem: Problem, words: Words) -> str:

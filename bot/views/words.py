@@ -6,21 +6,17 @@ text safe before.
 """
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
-from functools import cache, reduce
+from collections.abc import Callable, Sequence
+from functools import cache
 from importlib.resources import files
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import Message
 
-from bot.problems import Problem
-
 ENGLISH = "en"
 CHINESE = "zh-CN"
 
 Value = str | int | float
-WordsOf = Callable[[str], Awaitable["Words"]]
-"""Gives the words in the language of a user ID, soon enough for a listener's ack."""
 
 _KILOBYTE = 1_024
 _MEGABYTE = 1_024 * 1_024  # binary, so that Tencent's limit reads "1.4 MB" as on its page
@@ -65,10 +61,8 @@ class Words:
     def listing(self, items: Sequence[str], more: int = 0) -> str:
         """Return "a, b and c", or "a, b and 3 more"; `items` has one at least."""
         if more:
-            return self.say("list-more", first=reduce(self._comma, items), count=more)
-        if len(items) == 1:
-            return items[0]
-        return self.say("list-and", first=reduce(self._comma, items[:-1]), second=items[-1])
+            return self.say("list-more", first=self._chained("list-comma", items), count=more)
+        return self._chained("list-comma", items, last="list-and")
 
     def first_few(self, items: Sequence[str], show: Callable[[str], str], most: int = 5) -> str:
         """Return the first `most` of them as a sentence lists them, and how many more there are."""
@@ -77,14 +71,15 @@ class Words:
 
     def phrases(self, items: Sequence[str]) -> str:
         """Return parts of a sentence as one: "did a, did b and did c"; one at least."""
-        if len(items) == 1:
-            return items[0]
-        *most, last = items
-        first = reduce(lambda one, next_one: self.say("phrases", first=one, second=next_one), most)
-        return self.say("phrases.and", first=first, second=last)
+        return self._chained("phrases", items, last="phrases.and")
 
-    def _comma(self, first: str, second: str) -> str:
-        return self.say("list-comma", first=first, second=second)
+    def _chained(self, key: str, items: Sequence[str], last: str | None = None) -> str:
+        """Return all as one text, each joined to those before by `key`, the last one by `last`."""
+        text = items[0]
+        for number, item in enumerate(items[1:], start=2):
+            joint = last if last and number == len(items) else key
+            text = self.say(joint, first=text, second=item)
+        return text
 
 
 @cache
@@ -93,16 +88,10 @@ def words_for(locale: str) -> Words:
     return Words(locale)
 
 
-def warm() -> None:
+def load_languages() -> None:
     """Load what costs most, the languages' data, before the first letter has to wait for it."""
     for language in (ENGLISH, CHINESE):
         Words(language).say("button-console")
-
-
-def problem_key(problem: Problem | type[Problem]) -> str:
-    """Return the key of a problem's words: its class's name in kebab-case."""
-    kind = problem if isinstance(problem, type) else type(problem)
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower()
 
 
 def _format(

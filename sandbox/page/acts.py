@@ -10,11 +10,8 @@ from multidict import MultiDictProxy
 from sandbox.page import state
 from sandbox.page.samples import SAMPLES
 from sandbox.page.typed import as_sent
-from sandbox.slack import Channel, Message, Person, Slack, Upload, View, payloads
-from sandbox.slack.delivery import Outcome
+from sandbox.slack import Channel, Message, Person, Slack, Upload, View, interactions
 from sandbox.slack.messages import Json
-from sandbox.slack.response_urls import Answers
-from sandbox.slack.server import Server
 
 Form = MultiDictProxy[str | bytes | bytearray | web.FileField]
 
@@ -28,10 +25,9 @@ class Acts:
     LookupError where something does not exist, or is not for this person to see.
     """
 
-    def __init__(self, server: Server) -> None:
-        self._server = server
-        self._slack = Slack(server)
-        self.errors: dict[str, dict[str, str]] = {}
+    def __init__(self, slack: Slack) -> None:
+        self._slack = slack
+        self.errors: dict[str, Json] = {}
         messages, views = (self.say, self.dismiss, self.shortcut), (self.submit, self.close)
         acts = (*messages, *views, self.click, self.suggest, self.home)
         self.by_name = {each.__name__: each for each in acts}
@@ -70,7 +66,7 @@ class Acts:
         """Make a message go away that only this person sees."""
         message = self._message(form)
         if message.ephemeral_for:
-            self._server.workspace.delete(message)
+            self._slack.remove(message)
         return {}
 
     async def shortcut(self, form: Form) -> Json:
@@ -86,23 +82,20 @@ class Acts:
     async def click(self, form: Form) -> Json:
         """Click a button, or choose an option, in a message or a view."""
         person, where, block = self._surface(form)
-        clicked = _action(block, form, self._server.workspace.next_ts())
-        back = {"trigger_id": self._server.views.trigger(person.id)}
-        if isinstance(where, Message):
-            answers = Answers(where.channel, person.id, where)
-            back["response_url"] = self._server.response_urls.issue(answers)
-        outcome = await self._ask("block_actions", person, where, back | {"actions": [clicked]})
-        return _noticed(acked=outcome.acked)
+        clicked = _action(block, form, self._slack.next_ts())
+        response = await self._slack.act(where, clicked, user=person.id)
+        return _noticed(acked=response.acked)
 
     async def suggest(self, form: Form) -> Json:
         """Type into an external select."""
         person, where, block = self._surface(form)
-        asked = {"action_id": _text(form, "action"), "block_id": block["block_id"]}
-        asked["value"] = _text(form, "value")
-        outcome = await self._ask("block_suggestion", person, where, asked)
-        options = outcome.payload.get("options", [])
+        action, typed = _text(form, "action"), _text(form, "value")
+        response = await self._slack.suggestions(
+            where, action, typed, user=person.id, block_id=block["block_id"]
+        )
+        options = response.payload.get("options", [])
         shown = [{"text": each["text"]["text"], "value": each["value"]} for each in options]
-        return _noticed(acked=outcome.acked) | {"options": shown}
+        return _noticed(acked=response.acked) | {"options": shown}
 
     async def home(self, form: Form) -> Json:
         """Open the App Home."""
@@ -114,7 +107,7 @@ class Acts:
         view = self._view(form)
         fields = {name: [str(each) for each in form.getall(name)] for name in form}
         files = {
-            name: [state.kept(self._server, each, view) for each in _uploads(form, name)]
+            name: [self._slack.store(each, view.user).object for each in _uploads(form, name)]
             for name in fields
         }
         values = state.values(view.blocks, fields, files)
@@ -130,15 +123,6 @@ class Acts:
         """Close a modal without submitting it."""
         await self._slack.close_view(self._view(form))
         return {}
-
-    async def _ask(self, kind: str, person: Person, where: Message | View, asked: Json) -> Outcome:
-        if isinstance(where, View):
-            scene = payloads.clicked_in_view(where)
-        else:
-            shown = self._server.workspace.as_json(where)
-            scene = payloads.clicked_in_message(where, self._slack.channels[where.channel], shown)
-        payload = payloads.base(kind, person) | scene | asked
-        return await self._server.deliveries.request("interactive", payload)
 
     # Who and where -------------------------------------------------------------------------------
 
@@ -195,7 +179,7 @@ def _sample(form: Form) -> list[Upload]:
 def _action(block: Json, form: Form, at: str) -> Json:
     """What was clicked or chosen; the words of an option that the app gave come from the page."""
     option = _text(form, "option") if "option" in form else None
-    clicked = payloads.action([block], _text(form, "action"), option, at)
+    clicked = interactions.action([block], _text(form, "action"), option, at)
     if option is not None and "text" not in clicked["selected_option"]:
         label = _text(form, "label") or option
         words = {"type": "plain_text", "text": label, "emoji": True}

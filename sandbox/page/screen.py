@@ -9,8 +9,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sandbox.rendering.reader import Reader
-from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Channel, Message, Person, View
-from sandbox.slack.server import Server
+from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Channel, Message, Person, Slack, View
 from sandbox.tencent import Certificate, ReceivedLetter, Tencent
 
 MESSAGES, HOME, CONSOLE = "messages", "home", "console"
@@ -60,21 +59,20 @@ class Screen:
     letters: Sequence[ReceivedLetter]
 
 
-def see(server: Server, tencent: Tencent, asked: Mapping[str, str]) -> Screen:
+def see(slack: Slack, tencent: Tencent, asked: Mapping[str, str]) -> Screen:
     """Look around from an address: IDs or names, whatever is not there replaced by what is.
 
     The person's DM with the app is made if there is none, as Slack does.
     """
-    workspace = server.workspace
-    everybody = workspace.people.values()
+    everybody = slack.people.values()
     people = [each for each in everybody if not each.is_bot and not each.deleted]
     person = _called(people, asked.get("user", ""), ALICE)
-    workspace.direct_message(person.id)
-    mine = [each for each in workspace.channels.values() if person.id in each.members]
+    slack.direct_message(person.id)
+    mine = [each for each in slack.channels.values() if person.id in each.members]
     channels = sorted(mine, key=lambda each: each.kind in ("im", "mpim"))
     channel = _called(channels, asked.get("channel", ""), CERTIFICATES)
     tab = asked.get("tab", MESSAGES)
-    messages = _messages(server, channel, person)
+    messages = _messages(slack, channel, person)
     replies = defaultdict(list)
     for each in messages:
         if each.thread_ts and not each.deleted:
@@ -87,10 +85,10 @@ def see(server: Server, tencent: Tencent, asked: Mapping[str, str]) -> Screen:
         channels,
         messages,
         replies,
-        reader=_reader(server, person),
+        reader=_reader(slack, person),
         apps=frozenset(each.id for each in everybody if each.is_bot),
-        home=server.views.home.get(person.id),
-        modal=next((view for view in reversed(server.views.open) if view.user == person.id), None),
+        home=slack.home_views.get(person.id),
+        modal=next((view for view in reversed(slack.open_views) if view.user == person.id), None),
         certificates=list(tencent.certificates.values()),
         letters=list(tencent.letters),
     )
@@ -103,21 +101,20 @@ def _called(all_of_them: Sequence[Named], asked: str, usual: str) -> Named:
     return by_id.get(asked) or by_name.get(asked) or by_id.get(usual) or all_of_them[0]
 
 
-def _messages(server: Server, channel: Channel, person: Person) -> list[Message]:
-    everybodys = server.workspace.messages(channel.id)
+def _messages(slack: Slack, channel: Channel, person: Person) -> list[Message]:
+    everybodys = slack.channel_messages(channel.id)
     own = [
         each
-        for each in server.workspace.ephemerals
+        for each in slack.ephemerals
         if (each.channel, each.ephemeral_for) == (channel.id, person.id)
     ]
     return sorted([*everybodys, *own], key=lambda each: float(each.ts))
 
 
-def _reader(server: Server, person: Person) -> Reader:
+def _reader(slack: Slack, person: Person) -> Reader:
     """Make the reader: a DM is called after its other member."""
-    people, channels = server.workspace.people, server.workspace.channels
-    names = {each.id: each.shown_name for each in people.values()}
-    for each in channels.values():
+    names = {each.id: each.shown_name for each in slack.people.values()}
+    for each in slack.channels.values():
         others = sorted(each.members - {person.id})
         groups = {
             "im": names[BOT_USER],

@@ -14,8 +14,7 @@ from sandbox.page.conversation import PICTURES
 from sandbox.page.layout import page
 from sandbox.page.screen import see
 from sandbox.slack import Slack
-from sandbox.slack.cast import Installation
-from sandbox.slack.server import LARGEST_BODY, SHUTDOWN, Server, serving
+from sandbox.slack.slack import LARGEST_BODY, SHUTDOWN
 from sandbox.tencent import Tencent
 
 STATIC = Path(__file__).parent / "static"
@@ -37,11 +36,11 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class Page:
     """The routes; `hosts` are the names by which a browser may call the page."""
 
-    def __init__(self, server: Server, tencent: Tencent, hosts: set[str]) -> None:
-        self._server = server
+    def __init__(self, slack: Slack, tencent: Tencent, hosts: set[str]) -> None:
+        self._slack = slack
         self._tencent = tencent
         self._hosts = hosts
-        self._acts = Acts(server)
+        self._acts = Acts(slack)
 
     def application(self) -> web.Application:
         """Put the routes together."""
@@ -63,7 +62,7 @@ class Page:
         return await handler(request)
 
     async def _page(self, request: web.Request) -> web.Response:
-        screen = see(self._server, self._tencent, request.query)
+        screen = see(self._slack, self._tencent, request.query)
         errors = self._acts.errors.get(screen.modal.id, {}) if screen.modal else {}
         return web.Response(text=page(screen, errors), content_type="text/html")
 
@@ -78,11 +77,11 @@ class Page:
 
     async def _file(self, request: web.Request) -> web.Response:
         """Give a file to look at if it is a picture, else to save: never as a page."""
-        file = self._server.workspace.files.get(request.match_info["file_id"])
+        file = self._slack.files.get(request.match_info["file_id"])
         if file is None:
             raise web.HTTPNotFound
         kind = str(file.object.get("mimetype"))
-        name = quote(str(file.object.get("name") or file.id), safe="")
+        name = quote(str(file.object.get("name") or file.object["id"]), safe="")
         if kind in PICTURES:
             return web.Response(body=file.content, content_type=kind)
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
@@ -95,15 +94,15 @@ async def running_with_page(port: int = 0) -> AsyncIterator[tuple[Sandbox, str]]
 
     Gives them with the page's address; raises OSError where the port is taken.
     """
-    async with serving(0, Installation()) as server, Tencent.start() as tencent:
+    async with Slack.start() as slack, Tencent.start() as tencent:
         with socket.create_server(("127.0.0.1", port)) as door:
             number = door.getsockname()[1]
-            page = Page(server, tencent, {f"127.0.0.1:{number}", f"localhost:{number}"})
+            page = Page(slack, tencent, {f"127.0.0.1:{number}", f"localhost:{number}"})
             runner = web.AppRunner(page.application(), access_log=None, shutdown_timeout=SHUTDOWN)
             await runner.setup()
             try:
                 await web.SockSite(runner, door).start()
-                yield Sandbox(Slack(server), tencent), f"http://127.0.0.1:{number}/"
+                yield Sandbox(slack, tencent), f"http://127.0.0.1:{number}/"
             finally:
                 await runner.cleanup()
 

@@ -3,11 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from sandbox.rendering.controls import field_name
-from sandbox.slack import Upload, View
-from sandbox.slack.events import new_id
-from sandbox.slack.files import StoredFile, file_object
 from sandbox.slack.messages import Json
-from sandbox.slack.server import Server
 
 REQUIRED = "Please complete this required field."
 
@@ -35,13 +31,6 @@ def missing(blocks: Sequence[Json], state: Json) -> dict[str, str]:
         for block_id, element in _inputs(blocks)
         if block_id not in optional and not _filled(state[block_id][element["action_id"]])
     }
-
-
-def kept(server: Server, upload: Upload, view: View) -> Json:
-    """Keep a file of a modal's input; it is in no channel, and the app may read it."""
-    owner = server.workspace.people[view.user]
-    made = file_object(upload, new_id("F"), owner, server.origin)
-    return server.workspace.keep(StoredFile(made, upload.content)).object
 
 
 def _inputs(blocks: Sequence[Json]) -> Iterator[tuple[str, Json]]:

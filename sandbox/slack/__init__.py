@@ -1,13 +1,11 @@
 """A local Slack for tests, demo and page: unmodified Bolt, slack_sdk and httpx talk to it.
 
-    people's side (Slack.drop, say, click, command …)          the app's side (real HTTP)
+    people's side: `Slack`                              the app's side: real HTTP
 
-    slack ──► workspace ──► events ──► delivery ──► socket_mode | http_mode ──► the app
-      │        ▲   messages, files          acks, redelivery                      │
-      │        │                                                                  │
-      │        ├── chat, conversations, reactions, directory, views, uploads ◄── web_api
-      │        └── downloads  ◄───────────────────────────────────────────────────┤
-      └──────► interactions (commands, clicks, modals; response_url) ◄────────────┘
+    drop, say, edit, open_home ─► workspace ─► delivery ─► socket_mode, or signed posts ─► the app
+    command, click, submit_view ─► interactions ─┘                                           │
+                                   workspace ◄── chat, conversations, views ◄── web_api ◄────┤
+                                             ◄── transfers (files) ◄─────────────────────────┘
 
 Everything lives in the caller's event loop, on free ports of 127.0.0.1, and ends with the block::
 
@@ -17,7 +15,6 @@ Everything lives in the caller's event loop, on free ports of 127.0.0.1, and end
         await slack.until(lambda: "white_check_mark" in slack.message(CERTIFICATES, ts).reactions)
 """
 
-from sandbox.slack.calls import Call
 from sandbox.slack.cast import (
     ALICE,
     BOT_USER,
@@ -37,14 +34,12 @@ from sandbox.slack.cast import (
     Channel,
     Person,
 )
-from sandbox.slack.delivery import Delivery
-from sandbox.slack.downloads import Download
+from sandbox.slack.delivery import Response
 from sandbox.slack.faults import Fault
 from sandbox.slack.files import Upload
-from sandbox.slack.interactions import Response
 from sandbox.slack.messages import Message
 from sandbox.slack.slack import Slack
-from sandbox.slack.views import View
+from sandbox.slack.workspace import View
 
 __all__ = [
     "ALICE",
@@ -62,10 +57,7 @@ __all__ = [
     "STRANGER",
     "TEAM",
     "WANG_FANG",
-    "Call",
     "Channel",
-    "Delivery",
-    "Download",
     "Fault",
     "Message",
     "Person",

@@ -1,6 +1,13 @@
 """Block Kit's limits: what Slack refuses as `invalid_blocks`, in Slack's own words.
 
-*Blocks*, *Block elements*, *Composition objects* and *Views*, docs.slack.dev.
+*Blocks*, *Block elements*, *Composition objects* and *Views*, docs.slack.dev. Tables say what the
+fields of each kind must be like (`!`: a required one), each field by a `Spec`:
+
+- a number: a string of at most so many characters, in a required field at least of one;
+- (type, number): a text object of that type, or with the type "text" of either one;
+- [most, spec, least]: an array of so many items, each like the spec;
+- a table: an object with such fields; its field "" holds for the object as a whole;
+- a function: gives what is wrong with the value, at the JSON pointer where it stands.
 """
 
 import json
@@ -9,37 +16,42 @@ from typing import Any
 
 from sandbox.slack.messages import Json
 
-Check = Callable[[Json, str], Iterator[str]]
+Spec = Any
+Check = Callable[[Any, str], Iterator[str]]
 
 MOST_BLOCKS = {"message": 50, "modal": 100, "home": 100}
 LARGEST_VIEW = 250_000
 MODALS_ONLY = {"alert", "file_input"}
-INPUT_ONLY = {
-    "file_input",
-    "plain_text_input",
-    "email_text_input",
-    "url_text_input",
-    "number_input",
-}
-NEVER_IN_INPUT = {"button", "overflow", "image", "workflow_button"}
 MESSAGES_ONLY = {"markdown", "context_actions", "task_card", "plan"}
+MISPLACED = {"message": MODALS_ONLY, "modal": MESSAGES_ONLY, "home": MODALS_ONLY | MESSAGES_ONLY}
+OTHER_INPUTS = ("email_text_input", "url_text_input", "number_input")
+INPUT_ONLY = {"file_input", "plain_text_input", *OTHER_INPUTS}
+NO_FURTHER_LIMITS = (
+    *OTHER_INPUTS,
+    *("users_select", "conversations_select", "channels_select", "multi_external_select"),
+    *("multi_users_select", "multi_conversations_select", "multi_channels_select"),
+    *("datepicker", "timepicker", "datetimepicker", "rich_text_input", "workflow_button"),
+)
+NEVER_IN_INPUT = {"button", "overflow", "image", "workflow_button"}
 
 
 def message_faults(blocks: Any) -> list[str]:
     """What is wrong with the blocks of a message; empty when nothing is."""
-    return list(_blocks(blocks, "message", ""))
+    return list(_blocks(blocks, "message", "/blocks"))
 
 
 def view_faults(view: Any) -> list[str]:
     """What is wrong with a modal or a Home; empty when nothing is."""
-    if not isinstance(view, dict) or view.get("type") not in ("modal", "home"):
+    kind = _kind_of(view)
+    if kind not in VIEWS:
         return [_fault("must be a modal or a home view", "/view/type")]
-    return [*_frame(view), *_blocks(view.get("blocks"), view["type"], "/view")]
+    blocks = _blocks(view.get("blocks"), kind, "/view/blocks")
+    return [*_check(view, VIEWS[kind], "/view"), *blocks]
 
 
 def option_faults(options: Any) -> list[str]:
     """What is wrong with the options that an app gives for an external select; empty: nothing."""
-    return list(_choices(options, 100, "/options", least=0))
+    return list(_check(options, [100, OPTION], "/options"))
 
 
 def named(blocks: list[Json]) -> list[Json]:
@@ -52,334 +64,137 @@ def is_too_large(view: Json) -> bool:
     return len(json.dumps(view).encode()) > LARGEST_VIEW
 
 
-def _frame(view: Json) -> Iterator[str]:
-    yield from _length(view, "private_metadata", 3000, "/view")
-    yield from _length(view, "callback_id", 255, "/view")
-    yield from _length(view, "external_id", 255, "/view")
-    if view["type"] == "modal":
-        yield from _plain(view, "title", 24, "/view", required=True)
-        yield from _plain(view, "submit", 24, "/view")
-        yield from _plain(view, "close", 24, "/view")
-        inputs = [block for block in _dicts(view.get("blocks")) if block.get("type") == "input"]
-        if inputs and "submit" not in view:
-            yield _fault("missing required field: submit", "/view")
-
-
 def _blocks(blocks: Any, surface: str, at: str) -> Iterator[str]:
-    at = f"{at}/blocks"
-    if not isinstance(blocks, list):
-        yield _fault("must be an array", at)
-        return
-    yield from _count(blocks, MOST_BLOCKS[surface], at)
+    misplaced = MISPLACED[surface]
+
+    def block(value: Any, at: str) -> Iterator[str]:
+        yield from _one_of(BLOCKS, misplaced)(value, at)
+        element = value.get("element") if isinstance(value, dict) else None
+        if _kind_of(element) in misplaced:
+            yield _fault(f"unsupported type: {_kind_of(element)}", f"{at}/element/type")
+
+    yield from _check(blocks, [MOST_BLOCKS[surface], block], at)
     yield from _repeated(blocks, "block_id", at)
-    for number, block in enumerate(blocks):
-        yield from _block(block, surface, f"{at}/{number}")
 
 
-def _block(block: Any, surface: str, at: str) -> Iterator[str]:
-    kind = block.get("type") if isinstance(block, dict) else None
-    check = BLOCKS.get(str(kind))
-    if check is None or _is_misplaced(str(kind), surface):
-        yield _fault(f"unsupported type: {kind}", f"{at}/type")
-        return
-    yield from _length(block, "block_id", 255, at)
-    yield from check(block, at)
-    if kind == "input" and surface != "modal" and _kind_of(block.get("element")) in MODALS_ONLY:
-        yield _fault("unsupported type: file_input", f"{at}/element/type")
+# How a spec is read ------------------------------------------------------------------------------
 
 
-def _is_misplaced(kind: str, surface: str) -> bool:
-    return (kind in MODALS_ONLY and surface != "modal") or (
-        kind in MESSAGES_ONLY and surface != "message"
-    )
+def _check(value: Any, spec: Spec, at: str, least: int = 0) -> Iterator[str]:
+    if isinstance(spec, int):
+        return _string(value, spec, least, at)
+    if isinstance(spec, tuple):
+        kind, most = spec
+        return _text(value, kind, most, at)
+    if isinstance(spec, list):
+        return _items(value, spec, at)
+    return _fields(value, spec, at) if isinstance(spec, dict) else iter(spec(value, at))
 
 
-# Blocks ------------------------------------------------------------------------------------------
-
-
-def _section(block: Json, at: str) -> Iterator[str]:
-    if "text" not in block and "fields" not in block:
-        yield _fault("missing required field: text", at)
-    yield from _text(block, "text", 3000, at)
-    fields = block.get("fields", [])
-    yield from _count(fields, 10, f"{at}/fields")
-    for number, field in enumerate(fields if isinstance(fields, list) else []):
-        yield from _text_object(field, 2000, f"{at}/fields/{number}")
-    if "accessory" in block:
-        yield from _outside_input(block["accessory"], f"{at}/accessory")
-
-
-def _header(block: Json, at: str) -> Iterator[str]:
-    yield from _plain(block, "text", 150, at, required=True)
-
-
-def _context(block: Json, at: str) -> Iterator[str]:
-    elements = block.get("elements")
-    yield from _count(elements, 10, f"{at}/elements", least=1)
-    for number, element in enumerate(_dicts(elements)):
-        place = f"{at}/elements/{number}"
-        if element.get("type") == "image":
-            yield from _image(element, place)
-        else:
-            yield from _text_object(element, 3000, place)
-
-
-def _actions(most: int) -> Check:
-    def check(block: Json, at: str) -> Iterator[str]:
-        elements = block.get("elements")
-        yield from _count(elements, most, f"{at}/elements", least=1)
-        yield from _repeated(_dicts(elements), "action_id", f"{at}/elements")
-        for number, element in enumerate(_dicts(elements)):
-            yield from _outside_input(element, f"{at}/elements/{number}")
-
-    return check
-
-
-def _input(block: Json, at: str) -> Iterator[str]:
-    yield from _plain(block, "label", 2000, at, required=True)
-    yield from _plain(block, "hint", 2000, at)
-    if _kind_of(block.get("element")) in NEVER_IN_INPUT:
-        yield _fault(f"unsupported type: {_kind_of(block['element'])}", f"{at}/element/type")
-    yield from _element(block.get("element"), f"{at}/element")
-
-
-def _image(block: Json, at: str) -> Iterator[str]:
-    sources = [block.get(name) for name in ("image_url", "slack_file")]
-    if len([source for source in sources if source]) != 1:
-        yield _fault("must have exactly one of image_url and slack_file", at)
-    yield from _length(block, "image_url", 3000, at)
-    yield from _length(block, "alt_text", 2000, at, required=True)
-    yield from _plain(block, "title", 2000, at)
-
-
-def _markdown(block: Json, at: str) -> Iterator[str]:
-    yield from _length(block, "text", 12_000, at, required=True)
-
-
-def _rich_text(block: Json, at: str) -> Iterator[str]:
-    if not isinstance(block.get("elements"), list):
-        yield _fault("missing required field: elements", at)
-
-
-def _table(block: Json, at: str) -> Iterator[str]:
-    rows = block.get("rows")
-    yield from _count(rows, 100, f"{at}/rows", least=1)
-    for number, row in enumerate(rows if isinstance(rows, list) else []):
-        yield from _count(row, 20, f"{at}/rows/{number}")
-
-
-def _anything(_block: Json, _at: str) -> Iterator[str]:
-    yield from ()
-
-
-BLOCKS: dict[str, Check] = {
-    "section": _section,
-    "header": _header,
-    "context": _context,
-    "actions": _actions(25),
-    "context_actions": _actions(5),
-    "input": _input,
-    "image": _image,
-    "divider": _anything,
-    "rich_text": _rich_text,
-    "markdown": _markdown,
-    "table": _table,
-    "alert": _anything,
-    "task_card": _anything,
-    "plan": _anything,
-}
-
-
-# Elements ----------------------------------------------------------------------------------------
-
-
-def _element(element: Any, at: str) -> Iterator[str]:
-    check = ELEMENTS.get(_kind_of(element))
-    if check is None:
-        yield _fault(f"unsupported type: {_kind_of(element)}", f"{at}/type")
-        return
-    yield from _length(element, "action_id", 255, at)
-    yield from _plain(element, "placeholder", 150, at)
-    if "confirm" in element:
-        yield from _confirm(element["confirm"], f"{at}/confirm")
-    yield from check(element, at)
-
-
-def _outside_input(element: Any, at: str) -> Iterator[str]:
-    """An element that stands in a section or a row of actions."""
-    if _kind_of(element) in INPUT_ONLY:
-        yield _fault(f"unsupported type: {_kind_of(element)}", f"{at}/type")
-    else:
-        yield from _element(element, at)
-
-
-def _button(element: Json, at: str) -> Iterator[str]:
-    yield from _plain(element, "text", 75, at, required=True)
-    yield from _length(element, "value", 2000, at)
-    yield from _length(element, "url", 3000, at)
-    yield from _style(element, at)
-
-
-def _style(element: Json, at: str) -> Iterator[str]:
-    if element.get("style", "primary") not in ("primary", "danger"):
-        yield _fault("must be a valid enum value", f"{at}/style")
-
-
-def _options(most: int) -> Check:
-    def check(element: Json, at: str) -> Iterator[str]:
-        if "option_groups" in element:
-            yield from _count(element["option_groups"], 100, f"{at}/option_groups", least=1)
-            return
-        options = element.get("options")
-        yield from _choices(options, most, f"{at}/options", least=1)
-        if "initial_option" in element and element["initial_option"] not in (options or []):
-            yield _fault("must be one of the options", f"{at}/initial_option")
-
-    return check
-
-
-def _choices(options: Any, most: int, at: str, *, least: int) -> Iterator[str]:
-    yield from _count(options, most, at, least=least)
-    for number, option in enumerate(options if isinstance(options, list) else []):
-        yield from _choice(option, f"{at}/{number}")
-
-
-def _choice(option: Any, at: str) -> Iterator[str]:
-    if not isinstance(option, dict):
-        yield _fault("must be an object", at)
-        return
-    if "text" not in option:
-        yield _fault("missing required field: text", at)
-    yield from _text(option, "text", 75, at)
-    yield from _length(option, "value", 150, at, required=True)
-    yield from _plain(option, "description", 75, at)
-
-
-def _external_select(element: Json, at: str) -> Iterator[str]:
-    least = element.get("min_query_length", 3)
-    if not isinstance(least, int) or least < 0:
-        yield _fault("must be more than -1", f"{at}/min_query_length")
-    if "initial_option" in element:
-        yield from _choice(element["initial_option"], f"{at}/initial_option")
-
-
-def _text_input(element: Json, at: str) -> Iterator[str]:
-    most = element.get("max_length", 3000)
-    if most not in range(1, 3001):
-        yield _fault("must be between 1 and 3000", f"{at}/max_length")
-    else:
-        yield from _length(element, "initial_value", most, at)
-
-
-def _file_input(element: Json, at: str) -> Iterator[str]:
-    if element.get("max_files", 10) not in range(1, 11):
-        yield _fault("must be between 1 and 10", f"{at}/max_files")
-    types = element.get("filetypes", [])
-    if not isinstance(types, list) or not all(isinstance(each, str) for each in types):
-        yield _fault("must be an array of strings", f"{at}/filetypes")
-
-
-def _confirm(confirm: Any, at: str) -> Iterator[str]:
-    if not isinstance(confirm, dict):
-        yield _fault("must be an object", at)
-        return
-    yield from _plain(confirm, "title", 100, at, required=True)
-    if "text" not in confirm:
-        yield _fault("missing required field: text", at)
-    yield from _text(confirm, "text", 300, at)
-    yield from _plain(confirm, "confirm", 30, at, required=True)
-    yield from _plain(confirm, "deny", 30, at, required=True)
-    yield from _style(confirm, at)
-
-
-ELEMENTS: dict[str, Check] = {
-    "button": _button,
-    "overflow": _options(5),
-    "static_select": _options(100),
-    "multi_static_select": _options(100),
-    "checkboxes": _options(10),
-    "radio_buttons": _options(10),
-    "external_select": _external_select,
-    "plain_text_input": _text_input,
-    "file_input": _file_input,
-    "image": _image,
-    **dict.fromkeys(
-        (
-            "multi_external_select",
-            "users_select",
-            "multi_users_select",
-            "conversations_select",
-            "multi_conversations_select",
-            "channels_select",
-            "multi_channels_select",
-            "email_text_input",
-            "url_text_input",
-            "number_input",
-            "rich_text_input",
-            "datepicker",
-            "timepicker",
-            "datetimepicker",
-            "workflow_button",
-        ),
-        _anything,
-    ),
-}
-
-
-# Values ------------------------------------------------------------------------------------------
-
-
-def _text(holder: Json, name: str, most: int, at: str) -> Iterator[str]:
-    """A text object of either type, where there is one."""
-    if name in holder:
-        yield from _text_object(holder[name], most, f"{at}/{name}")
-
-
-def _text_object(text: Any, most: int, at: str) -> Iterator[str]:
-    if _kind_of(text) in ("plain_text", "mrkdwn"):
-        yield from _length(text, "text", most, at, required=True)
-    else:
-        yield _fault("must be a text object", at)
-
-
-def _plain(holder: Json, name: str, most: int, at: str, *, required: bool = False) -> Iterator[str]:
-    """A text object of type plain_text."""
-    if name in holder and _kind_of(holder[name]) != "plain_text":
-        yield _fault("must be a plain_text object", f"{at}/{name}")
-    elif name in holder:
-        yield from _length(holder[name], "text", most, f"{at}/{name}", required=True)
-    elif required:
-        yield _fault(f"missing required field: {name}", at)
-
-
-def _length(
-    holder: Json, name: str, most: int, at: str, *, required: bool = False
-) -> Iterator[str]:
-    """A string of at most `most` characters, and at least one where it is required."""
-    value = holder.get(name)
-    if value is None and not required:
+def _string(value: Any, most: int, least: int, at: str) -> Iterator[str]:
+    if value is None and not least:
         return
     if not isinstance(value, str):
-        yield _fault(f"missing required field: {name}", at)
+        yield _fault("must be a string", at)
     elif len(value) > most:
-        yield _fault(f"must be less than {most + 1} characters", f"{at}/{name}")
-    elif required and not value:
-        yield _fault("must be more than 0 characters", f"{at}/{name}")
+        yield _fault(f"must be less than {most + 1} characters", at)
+    elif len(value) < least:
+        yield _fault(f"must be more than {least - 1} characters", at)
 
 
-def _count(items: Any, most: int, at: str, *, least: int = 0) -> Iterator[str]:
-    if not isinstance(items, list):
+def _text(value: Any, kind: str, most: int, at: str) -> Iterator[str]:
+    if _kind_of(value) in (("plain_text", "mrkdwn") if kind == "text" else (kind,)):
+        yield from _fields(value, {"text!": most}, at)
+    else:
+        yield _fault(f"must be a {kind} object", at)
+
+
+def _items(value: Any, spec: list[Any], at: str) -> Iterator[str]:
+    most, item, least = (*spec, 0)[:3]
+    if not isinstance(value, list):
         yield _fault("must be an array", at)
-    elif len(items) > most:
+        return
+    if len(value) > most:
         yield _fault(f"no more than {most} items allowed", at)
-    elif len(items) < least:
+    if len(value) < least:
         yield _fault(f"no fewer than {least} items allowed", at)
+    for number, each in enumerate(value):
+        yield from _check(each, item, f"{at}/{number}")
 
 
-def _repeated(items: list[Any], name: str, at: str) -> Iterator[str]:
+def _fields(value: Any, fields: dict[str, Spec], at: str) -> Iterator[str]:
+    if not isinstance(value, dict):
+        yield _fault("must be an object", at)
+        return
+    for name, spec in fields.items():
+        key = name.removesuffix("!")
+        if not name:
+            yield from spec(value, at)
+        elif key in value:
+            yield from _check(value[key], spec, f"{at}/{key}", least=int(key != name))
+        elif key != name:
+            yield _fault(f"missing required field: {key}", at)
+
+
+# Functions in a table ----------------------------------------------------------------------------
+
+
+def _that(holds: Callable[[Any], bool], words: str, pointer: str = "") -> Check:
+    """Says these words where something does not hold."""
+    return lambda value, at: iter(() if holds(value) else (_fault(words, at + pointer),))
+
+
+def _one_of(kinds: dict[str, Spec], but: set[str]) -> Check:
+    """An object whose `type` is one of the kinds; some of them have no place here."""
+
+    def check(value: Any, at: str) -> Iterator[str]:
+        kind = _kind_of(value)
+        if kind in kinds and kind not in but:
+            return _check(value, kinds[kind], at)
+        return iter((_fault(f"unsupported type: {kind}", f"{at}/type"),))
+
+    return check
+
+
+def _select(most: int) -> dict[str, Spec]:
+    by_options = {
+        "options!": [most, OPTION, 1],
+        "": _that(
+            lambda select: (
+                "initial_option" not in select
+                or select["initial_option"] in _dicts(select.get("options"))
+            ),
+            "must be one of the options",
+            "/initial_option",
+        ),
+    }
+
+    def options(select: Json, at: str) -> Iterator[str]:
+        by_groups = {"option_groups": [100, _anything, 1]}
+        return _fields(select, by_groups if "option_groups" in select else by_options, at)
+
+    return ANY_ELEMENT | {"": options}
+
+
+def _initial_value(element: Json, at: str) -> Iterator[str]:
+    most = element.get("max_length", 3000)
+    if most not in range(1, 3001):
+        return iter((_fault("must be between 1 and 3000", f"{at}/max_length"),))
+    return _string(element.get("initial_value"), most, 0, f"{at}/initial_value")
+
+
+def _in_a_context(element: Any, at: str) -> Iterator[str]:
+    return _check(element, IMAGE if _kind_of(element) == "image" else ("text", 3000), at)
+
+
+def _repeated(items: Any, name: str, at: str) -> Iterator[str]:
     values = [str(item[name]) for item in _dicts(items) if name in item]
     for value in sorted({value for value in values if values.count(value) > 1}):
         yield _fault(f"{name} `{value}` already exists", at)
+
+
+def _anything(_value: Any, _at: str) -> Iterator[str]:
+    return iter(())
 
 
 def _dicts(items: Any) -> list[Json]:
@@ -387,8 +202,113 @@ def _dicts(items: Any) -> list[Json]:
 
 
 def _kind_of(value: Any) -> str:
-    return str(value.get("type")) if isinstance(value, dict) else ""
+    return str(value.get("type")) if isinstance(value, dict) else "None"
 
 
 def _fault(words: str, pointer: str) -> str:
     return f"[ERROR] {words} [json-pointer:{pointer}]"
+
+
+# The tables --------------------------------------------------------------------------------------
+
+PLAIN = "plain_text"
+
+STYLE = _that(lambda style: style in ("primary", "danger"), "must be a valid enum value")
+CONFIRM = {
+    "title!": (PLAIN, 100),
+    "text!": ("text", 300),
+    "confirm!": (PLAIN, 30),
+    "deny!": (PLAIN, 30),
+    "style": STYLE,
+}
+OPTION = {"text!": ("text", 75), "value!": 150, "description": (PLAIN, 75)}
+IMAGE = {
+    "block_id": 255,
+    "image_url": 3000,
+    "alt_text!": 2000,
+    "title": (PLAIN, 2000),
+    "": _that(
+        lambda image: bool(image.get("image_url")) != bool(image.get("slack_file")),
+        "must have exactly one of image_url and slack_file",
+    ),
+}
+ANY_ELEMENT = {"action_id": 255, "placeholder": (PLAIN, 150), "confirm": CONFIRM}
+
+ELEMENTS: dict[str, dict[str, Spec]] = {
+    "button": ANY_ELEMENT | {"text!": (PLAIN, 75), "value": 2000, "url": 3000, "style": STYLE},
+    "overflow": _select(5),
+    "static_select": _select(100),
+    "multi_static_select": _select(100),
+    "checkboxes": _select(10),
+    "radio_buttons": _select(10),
+    "external_select": ANY_ELEMENT
+    | {
+        "min_query_length": _that(
+            lambda least: isinstance(least, int) and least >= 0, "must be more than -1"
+        ),
+        "initial_option": OPTION,
+    },
+    "plain_text_input": ANY_ELEMENT | {"": _initial_value},
+    "file_input": ANY_ELEMENT
+    | {
+        "max_files": _that(lambda most: most in range(1, 11), "must be between 1 and 10"),
+        "filetypes": _that(
+            lambda types: isinstance(types, list) and all(isinstance(t, str) for t in types),
+            "must be an array of strings",
+        ),
+    },
+    "image": ANY_ELEMENT | IMAGE,
+    **dict.fromkeys(NO_FURTHER_LIMITS, ANY_ELEMENT),
+}
+
+_in_a_block = _one_of(ELEMENTS, INPUT_ONLY)
+ANY_BLOCK = {"block_id": 255}
+ACTIONS = {
+    **ANY_BLOCK,
+    "": lambda block, at: _repeated(block.get("elements"), "action_id", f"{at}/elements"),
+}
+
+BLOCKS: dict[str, dict[str, Spec]] = {
+    "section": {
+        **ANY_BLOCK,
+        "text": ("text", 3000),
+        "fields": [10, ("text", 2000)],
+        "accessory": _in_a_block,
+        "": _that(
+            lambda block: "text" in block or "fields" in block, "missing required field: text"
+        ),
+    },
+    "header": ANY_BLOCK | {"text!": (PLAIN, 150)},
+    "context": ANY_BLOCK | {"elements!": [10, _in_a_context, 1]},
+    "actions": ACTIONS | {"elements!": [25, _in_a_block, 1]},
+    "context_actions": ACTIONS | {"elements!": [5, _in_a_block, 1]},
+    "input": {
+        **ANY_BLOCK,
+        "label!": (PLAIN, 2000),
+        "hint": (PLAIN, 2000),
+        "element!": _one_of(ELEMENTS, NEVER_IN_INPUT),
+    },
+    "image": IMAGE,
+    "rich_text": ANY_BLOCK
+    | {"elements!": _that(lambda elements: isinstance(elements, list), "must be an array")},
+    "markdown": ANY_BLOCK | {"text!": 12_000},
+    "table": ANY_BLOCK | {"rows!": [100, [20, _anything], 1]},
+    **dict.fromkeys(("divider", "alert", "task_card", "plan"), ANY_BLOCK),
+}
+
+HOME = {"private_metadata": 3000, "callback_id": 255, "external_id": 255}
+VIEWS: dict[str, dict[str, Spec]] = {
+    "home": HOME,
+    "modal": HOME
+    | {
+        "title!": (PLAIN, 24),
+        "submit": (PLAIN, 24),
+        "close": (PLAIN, 24),
+        "": _that(
+            lambda view: (
+                "submit" in view or "input" not in map(_kind_of, _dicts(view.get("blocks")))
+            ),
+            "missing required field: submit",
+        ),
+    },
+}

@@ -1,10 +1,11 @@
-"""Who and what a fresh workspace has: made-up people and channels, and the app installed in it."""
+"""Who and what a fresh workspace has: made-up people and channels, and what the app may do."""
 
 import secrets
-from dataclasses import dataclass, field
+import string
+from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["channel", "group", "mpim", "im"]
+ChannelType = Literal["channel", "group", "mpim", "im"]
 
 TEAM = "T0LETTERS1"
 OTHER_TEAM = "T0ELSEWHR1"
@@ -65,7 +66,7 @@ class Channel:
 
     id: str
     name: str
-    kind: Kind = "channel"
+    kind: ChannelType = "channel"
     members: frozenset[str] = frozenset()
     is_ext_shared: bool = False
     is_archived: bool = False
@@ -92,6 +93,14 @@ CHANNELS = (
     Channel(SHARED, "with-partners", members=EVERYBODY | {STRANGER}, is_ext_shared=True),
 )
 
+# How scopes and subscriptions call each type of channel.
+SCOPE_PREFIX: dict[ChannelType, str] = {
+    "channel": "channels",
+    "group": "groups",
+    "im": "im",
+    "mpim": "mpim",
+}
+
 ALL_SCOPES = frozenset(
     {
         *("app_mentions:read", "chat:write", "commands", "files:read", "files:write"),
@@ -109,12 +118,9 @@ ALL_SUBSCRIPTIONS = frozenset(
 )
 
 
-@dataclass
-class Installation:
-    """The app as it is installed: its secrets, and what it was granted; tests may shrink that."""
+ALPHABET = string.ascii_uppercase + string.digits
 
-    scopes: set[str] = field(default_factory=lambda: set(ALL_SCOPES))
-    subscriptions: set[str] = field(default_factory=lambda: set(ALL_SUBSCRIPTIONS))
-    bot_token: str = field(default_factory=lambda: f"xoxb-1-2-{secrets.token_hex(12)}")
-    app_token: str = field(default_factory=lambda: f"xapp-1-{APP}-3-{secrets.token_hex(12)}")
-    signing_secret: str = field(default_factory=lambda: secrets.token_hex(16))
+
+def new_id(prefix: str) -> str:
+    """A fresh ID of Slack's shape: `F` gives F0A1B2C3D4."""
+    return prefix + "0" + "".join(secrets.choice(ALPHABET) for _ in range(9))

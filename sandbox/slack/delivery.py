@@ -1,67 +1,85 @@
-"""What Slack sends to the app: envelopes, their acks, and redelivery of events.
+"""What Slack sends to the app: payloads, their acks, redelivery of events, and HTTP mode.
 
-The habits are those of *The Events API* and *Using Socket Mode* (docs.slack.dev): an ack within
-three seconds, up to three more attempts for events with the same event ID, none for commands and
-clicks.
+The habits are those of *The Events API*, *Using Socket Mode* and *Verifying requests from Slack*
+(docs.slack.dev): an ack within three seconds, up to three more attempts for events with the same
+event ID, none for commands and clicks.
 """
 
 import asyncio
+import hashlib
+import hmac
+import json
+import secrets
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal, Protocol
+from urllib.parse import urlencode
+
+import aiohttp
 
 from sandbox.slack.messages import Json
+from sandbox.stand_in import Changes
 
-Kind = Literal["events_api", "slash_commands", "interactive"]
+EnvelopeType = Literal["events_api", "slash_commands", "interactive"]
 
-
-@dataclass(frozen=True)
-class Envelope:
-    """One attempt to send a payload to the app."""
-
-    type: Kind
-    payload: Json
-    retry_attempt: int = 0
-    retry_reason: str = ""
-    envelope_id: str = field(default_factory=lambda: str(uuid.uuid4()))
-
-    @property
-    def accepts_response_payload(self) -> bool:
-        """Whether the ack may carry an answer."""
-        return self.type != "events_api"
+FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """How an attempt ended: acked with a payload, or not, and why not.
+class Response:
+    """How an attempt ended: acked in time and with what, or not, and why not.
 
-    `final` means that the app asked not to be sent this again (`X-Slack-No-Retry`).
+    `final`: the app asked not to be sent this again (`X-Slack-No-Retry`). `posts` are those to the
+    `response_url` of an interaction; the list grows. `faults` are Slack's complaints about a view
+    that came with the ack.
     """
 
     acked: bool
     payload: Json = field(default_factory=dict)
     reason: str = ""
     final: bool = False
+    posts: list[Json] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The text that the ack showed."""
+        return str(self.payload.get("text", ""))
+
+    @property
+    def errors(self) -> Json:
+        """The errors beside a modal's inputs, by block ID."""
+        return dict(self.payload.get("errors", {}))
 
 
 @dataclass
 class Delivery:
-    """The record of one attempt; times in seconds since 1970, `acked_at` even when too late.
+    """One attempt to send a payload to the app, and the record of it.
 
-    `type` is the event's type (`message`, `file_shared`, …), or that of the interaction
-    (`slash_commands`, `block_actions`, …). `event_id` is empty for interactions.
+    `attempt` counts from 0; `retry_reason` says why the attempt before failed. Times are in
+    seconds since 1970, `acked_at` even when too late.
     """
 
-    event_id: str
-    envelope_id: str
-    type: str
-    attempt: int
+    envelope_type: EnvelopeType
     payload: Json
-    sent_at: float
+    attempt: int = 0
+    retry_reason: str = ""
+    envelope_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    sent_at: float = 0.0
     acked_at: float | None = None
+
+    @property
+    def event_id(self) -> str:
+        """The event's ID; empty for interactions."""
+        return str(self.payload.get("event_id", ""))
+
+    @property
+    def type(self) -> str:
+        """The event's type (`message`, `file_shared` …), or the interaction's."""
+        return str(self.payload.get("event", self.payload).get("type", self.envelope_type))
 
 
 class Transport(Protocol):
@@ -69,82 +87,149 @@ class Transport(Protocol):
 
     late: str
 
-    async def send(self, envelope: Envelope, deadline: float, /) -> asyncio.Future[Outcome] | None:
-        """Sends; the outcome comes later. None when there is nobody to send to."""
+    async def send(self, delivery: Delivery, deadline: float, /) -> asyncio.Future[Response] | None:
+        """Sends; the response comes later. None when there is nobody to send to."""
 
 
-class Deliveries:
-    """Sends payloads over the transport, and keeps the record."""
+class Sender(Changes):
+    """Sends payloads to the app over the transport, and keeps the record.
 
-    def __init__(self, transport: Transport, note: Callable[[], None]) -> None:
-        self.transport = transport
-        self.log: list[Delivery] = []
+    Attributes:
+        transport: the way to the app.
+        deliveries: everything that was sent to the app, one for each attempt.
+        undelivered: the IDs of events that were given up after the last attempt.
+        ack_deadline: seconds within which the app must acknowledge.
+        retry_delays: seconds before each further attempt to deliver an event.
+
+    """
+
+    transport: Transport
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.deliveries: list[Delivery] = []
         self.undelivered: list[str] = []
         self.ack_deadline = 3.0
         self.retry_delays: Sequence[float] = (0, 60, 300)
-        self._note = note
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def dispatch(self, body: Json) -> None:
-        """Sends an `event_callback` in the background, again and again until it is acked."""
-        task = asyncio.create_task(self._deliver(body))
+    def in_background(self, work: Coroutine[None, None, None]) -> None:
+        """Runs something that ends with Slack at the latest."""
+        task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def repeat(self, event_id: str) -> None:
-        """Sends an event once more from the start; LookupError when it was never sent."""
-        for delivery in self.log:
-            if delivery.event_id == event_id:
-                return self.dispatch(delivery.payload)
-        raise LookupError(f"no event {event_id} was ever sent")
-
-    async def request(self, kind: Kind, payload: Json) -> Outcome:
-        """Sends a command or an interaction, once."""
-        return await self._attempt(Envelope(kind, payload))
-
-    async def close(self) -> None:
+    async def give_up(self) -> None:
         """Gives up everything that is still under way."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _deliver(self, body: Json) -> None:
-        outcome = Outcome(acked=False)
+    async def deliver(self, body: Json) -> None:
+        """Sends an `event_callback`, again and again until it is acked."""
+        response = Response(acked=False)
         for attempt, pause in enumerate((0.0, *self.retry_delays)):
             await asyncio.sleep(pause)
-            outcome = await self._attempt(Envelope("events_api", body, attempt, outcome.reason))
-            if outcome.acked or outcome.final:
+            response = await self._attempt(Delivery("events_api", body, attempt, response.reason))
+            if response.acked or response.final:
                 return
         self.undelivered.append(body["event_id"])
-        self._note()
+        self.note()
 
-    async def _attempt(self, envelope: Envelope) -> Outcome:
-        pending = await self.transport.send(envelope, self.ack_deadline)
+    async def request(self, envelope_type: EnvelopeType, payload: Json) -> Response:
+        """Sends a command or an interaction, once."""
+        return await self._attempt(Delivery(envelope_type, payload))
+
+    async def _attempt(self, delivery: Delivery) -> Response:
+        too_late = Response(acked=False, reason=self.transport.late)
+        pending = await self.transport.send(delivery, self.ack_deadline)
         if pending is None:
-            return Outcome(acked=False, reason=self.transport.late)
-        pending.add_done_callback(partial(self._acked, self._record(envelope)))
+            return too_late
+        delivery.sent_at = time.time()
+        self.deliveries.append(delivery)
+        self.note()
+        pending.add_done_callback(partial(self._ended, delivery))
         try:
             done, _ = await asyncio.wait({pending}, timeout=self.ack_deadline)
         except asyncio.CancelledError:
             pending.cancel()
             raise
-        return pending.result() if done else Outcome(acked=False, reason=self.transport.late)
+        return pending.result() if done else too_late
 
-    def _record(self, envelope: Envelope) -> Delivery:
-        payload = envelope.payload
-        delivery = Delivery(
-            event_id=payload.get("event_id", ""),
-            envelope_id=envelope.envelope_id,
-            type=payload.get("event", payload).get("type", envelope.type),
-            attempt=envelope.retry_attempt,
-            payload=payload,
-            sent_at=time.time(),
-        )
-        self.log.append(delivery)
-        self._note()
-        return delivery
-
-    def _acked(self, delivery: Delivery, pending: asyncio.Future[Outcome]) -> None:
+    def _ended(self, delivery: Delivery, pending: asyncio.Future[Response]) -> None:
         if not pending.cancelled() and pending.result().acked:
             delivery.acked_at = time.time()
-            self._note()
+            self.note()
+
+
+class HttpMode:
+    """The app's request URL, which gets everything as signed POSTs; a transport."""
+
+    late = "http_timeout"
+
+    def __init__(self, url: str, signing_secret: str, http: aiohttp.ClientSession) -> None:
+        self._url = url
+        self._secret = signing_secret
+        self._http = http
+
+    async def verify(self) -> None:
+        """The challenge that Slack sends when a request URL is set; AssertionError if it fails."""
+        challenge = secrets.token_hex(16)
+        body = json.dumps({"type": "url_verification", "token": "legacy", "challenge": challenge})
+        headers = self._signed(body) | {"Content-Type": "application/json"}
+        async with self._http.post(self._url, data=body, headers=headers) as response:
+            text = await response.text()
+        if response.status != 200 or challenge not in text:
+            raise AssertionError(f"url_verification failed: {response.status} {text}")
+
+    async def send(self, delivery: Delivery, deadline: float, /) -> asyncio.Future[Response] | None:
+        """Posts the payload; hangs up after `deadline` seconds."""
+        return asyncio.ensure_future(self._post(delivery, deadline))
+
+    async def _post(self, delivery: Delivery, deadline: float) -> Response:
+        body, content_type = _encoded(delivery)
+        headers = self._signed(body) | {"Content-Type": content_type}
+        if delivery.attempt:
+            headers["X-Slack-Retry-Num"] = str(delivery.attempt)
+            headers["X-Slack-Retry-Reason"] = delivery.retry_reason
+        timeout = aiohttp.ClientTimeout(total=deadline)
+        try:
+            async with self._http.post(
+                self._url, data=body, headers=headers, timeout=timeout, max_redirects=2
+            ) as response:
+                return _response(response, await response.text())
+        except TimeoutError:
+            return Response(acked=False, reason=self.late)
+        except aiohttp.TooManyRedirects:
+            return Response(acked=False, reason="too_many_redirects")
+        except aiohttp.ClientError:
+            return Response(acked=False, reason="connection_failed")
+
+    def _signed(self, body: str) -> dict[str, str]:
+        """The headers that prove that a request comes from Slack."""
+        timestamp = str(int(time.time()))
+        base = f"v0:{timestamp}:{body}".encode()
+        digest = hmac.new(self._secret.encode(), base, hashlib.sha256).hexdigest()
+        return {"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": f"v0={digest}"}
+
+
+def _encoded(delivery: Delivery) -> tuple[str, str]:
+    """The body and its content type: events as JSON, commands as form, the rest in `payload`."""
+    if delivery.envelope_type == "events_api":
+        return json.dumps(delivery.payload), "application/json"
+    if delivery.envelope_type == "slash_commands":
+        return urlencode(delivery.payload), FORM
+    return urlencode({"payload": json.dumps(delivery.payload)}), FORM
+
+
+def _response(response: aiohttp.ClientResponse, text: str) -> Response:
+    if not response.ok:
+        final = response.headers.get("X-Slack-No-Retry") == "1"
+        return Response(acked=False, reason="http_error", final=final)
+    if response.content_type != "application/json" or not text:
+        return Response(acked=True, payload={"text": text} if text else {})
+    try:
+        decoded = json.loads(text)
+    except ValueError:
+        decoded = None
+    return Response(acked=True, payload=decoded if isinstance(decoded, dict) else {})

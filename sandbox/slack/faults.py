@@ -1,4 +1,8 @@
-"""Switches for what can go wrong on Slack's side, one call at a time."""
+"""Switches for what can go wrong on Slack's side, one call at a time.
+
+A fault waits for its call by Web API method; besides the methods there are "download", and "socket"
+for the WebSocket handshake.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -6,6 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from aiohttp import web
+
+from sandbox.stand_in import break_off
 
 ERRORS = {429: "ratelimited", 500: "internal_error", 503: "service_unavailable"}
 
@@ -17,12 +23,12 @@ class Fault:
     """How one call goes wrong.
 
     - `delay`: seconds before anything happens; alone, the call is only slow.
-    - `status`, with `retry_after` seconds: this HTTP status in place of the answer.
+    - `status`, with `retry_after` seconds: this HTTP status in place of the response.
     - `error`: HTTP 200 with `ok: false` and this error.
-    - `html`: a web page in place of the answer (with `status`, or 200).
-    - `reset`: the connection breaks without an answer.
-    - `applied`: the call is carried out first; then its answer is lost (alone, or with `reset`) or
-      something else stands in its place (with `status`, `error` or `html`).
+    - `html`: a web page in place of the response (with `status`, or 200).
+    - `reset`: the connection breaks without a response.
+    - `applied`: the call is carried out first; then its response is lost (alone, or with `reset`),
+      or something else stands in its place (with `status`, `error` or `html`).
 
     For "download" only:
     - `redirect`: "within" the same origin, to a "foreign" one, or to any URL.
@@ -41,62 +47,21 @@ class Fault:
     body: Literal["short", "cut", "slow", "endless"] | None = None
 
 
-class Faults:
-    """Faults that wait for their calls, by Web API method.
-
-    Besides the methods there are "download", and "socket" for the WebSocket handshake.
-    """
-
-    def __init__(self) -> None:
-        self._waiting: dict[str, list[Fault]] = {}
-        self._lasting: dict[str, Fault] = {}
-
-    def add(self, method: str, fault: Fault, times: int | None = 1) -> None:
-        """Let the next `times` calls of `method` go wrong; None: all, until `clear`."""
-        if times is None:
-            self._lasting[method] = fault
-        else:
-            self._waiting.setdefault(method, []).extend([fault] * times)
-
-    def clear(self, method: str | None = None) -> None:
-        """Nothing goes wrong any more: with this method, or at all."""
-        for name in [method] if method else [*self._waiting, *self._lasting]:
-            self._waiting.pop(name, None)
-            self._lasting.pop(name, None)
-
-    def take(self, method: str) -> Fault | None:
-        """The fault for this call, or None."""
-        waiting = self._waiting.get(method)
-        return waiting.pop(0) if waiting else self._lasting.get(method)
-
-
-Answer = Callable[[], Awaitable[web.StreamResponse]]
-
-
-async def answer_with(
-    fault: Fault | None, request: web.Request, answer: Answer
+async def respond(
+    fault: Fault | None,
+    request: web.Request,
+    response: Callable[[], Awaitable[web.StreamResponse]],
 ) -> web.StreamResponse:
-    """The answer to `request`, or what `fault` makes of it."""
+    """The response to `request`, or what `fault` makes of it."""
     if fault is None:
-        return await answer()
+        return await response()
     await asyncio.sleep(fault.delay)
     if fault.applied:
-        await answer()
+        await response()
     if fault.reset or fault == Fault(applied=True, delay=fault.delay):
         return break_off(request)
-    failed = failure(fault)
-    return await answer() if failed is None else failed
-
-
-def failure(fault: Fault) -> web.Response | None:
-    """The response that stands in place of the answer, or None if the fault has none."""
-    if fault.html:
-        return page("Something went wrong.", fault.status or 200)
-    if fault.status is not None:
-        return _status(fault.status, fault.retry_after)
-    if fault.error is not None:
-        return web.json_response({"ok": False, "error": fault.error})
-    return None
+    failed = _failure(fault)
+    return await response() if failed is None else failed
 
 
 def page(text: str, status: int = 200) -> web.Response:
@@ -104,14 +69,14 @@ def page(text: str, status: int = 200) -> web.Response:
     return web.Response(text=PAGE.format(text), status=status, content_type="text/html")
 
 
-def break_off(request: web.Request) -> web.Response:
-    """The connection is gone; the response only satisfies aiohttp, nobody gets it."""
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response()
-
-
-def _status(status: int, retry_after: float | None) -> web.Response:
-    headers = {} if retry_after is None else {"Retry-After": f"{retry_after:g}"}
-    answer = {"ok": False, "error": ERRORS.get(status, "fatal_error")}
-    return web.json_response(answer, status=status, headers=headers)
+def _failure(fault: Fault) -> web.Response | None:
+    """The response that stands in place of the right one, or None if the fault has none."""
+    status = fault.status or 200
+    if fault.html:
+        return page("Something went wrong.", status)
+    if fault.status is None and fault.error is None:
+        return None
+    error = fault.error if fault.status is None else ERRORS.get(status, "fatal_error")
+    after = fault.retry_after if fault.status is not None else None
+    headers = {} if after is None else {"Retry-After": f"{after:g}"}
+    return web.json_response({"ok": False, "error": error}, status=status, headers=headers)

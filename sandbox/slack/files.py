@@ -16,8 +16,6 @@ REMAINS = {
     "hidden_by_limit": ("id", "mode", "name", "created", "timestamp", "filetype", "size"),
 }
 
-UNSEEN = {"access_denied": "access_denied", "file_not_found": "file_not_found"}
-
 
 class Upload:
     """A file that somebody drops: its name, its bytes, and fields of the file object to override.
@@ -45,16 +43,12 @@ class StoredFile:
     channels: frozenset[str] = frozenset()
 
     @property
-    def id(self) -> str:
-        """The ID, `F…`."""
-        return str(self.object["id"])
-
-    @property
     def error(self) -> str | None:
         """What files.info says instead of giving the object, if it does."""
         if self.object.get("mode") == "tombstone":
             return "file_deleted"
-        return UNSEEN.get(self.object.get("file_access", "visible"))
+        access = self.object.get("file_access")
+        return access if access in ("access_denied", "file_not_found") else None
 
     def as_shown_in(self, channel: Channel) -> Json:
         """The file object that a message in this channel carries.
@@ -65,7 +59,7 @@ class StoredFile:
         if not channel.is_ext_shared or self.object.get("mode") not in ("hosted", "snippet"):
             return self.object
         access = {"mode": "file_access", "file_access": "check_file_info"}
-        return {"id": self.id, "created": 0, "timestamp": 0, "user": "", **access}
+        return {"id": self.object["id"], "created": 0, "timestamp": 0, "user": "", **access}
 
 
 def file_object(upload: Upload, file_id: str, owner: Person, origin: str) -> Json:
@@ -85,21 +79,16 @@ def file_object(upload: Upload, file_id: str, owner: Person, origin: str) -> Jso
         "pretty_type": suffix.upper() or "Binary",
         "user": owner.id,
         "user_team": owner.team_id,
-        "editable": False,
         "size": len(upload.content),
         "mode": "hosted",
-        "is_external": False,
-        "external_type": "",
         "is_public": True,
-        "public_url_shared": False,
-        "display_as_bot": False,
-        "username": "",
+        **dict.fromkeys(("editable", "is_external", "has_rich_preview"), False),
+        **dict.fromkeys(("public_url_shared", "display_as_bot"), False),
+        **dict.fromkeys(("external_type", "username"), ""),
         "url_private": f"{key}/{name}",
         "url_private_download": f"{key}/download/{name}",
         "permalink": f"{origin}/files/{owner.id}/{file_id}/{name}",
-        "has_rich_preview": False,
         "file_access": "visible",
         **upload.overrides,
     }
-    remains = REMAINS.get(full["mode"], tuple(full))
-    return {field: full[field] for field in remains}
+    return {field: full[field] for field in REMAINS.get(full["mode"], tuple(full))}

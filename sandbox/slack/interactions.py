@@ -1,157 +1,258 @@
-"""What people do with the app's surfaces: commands, shortcuts, clicks, modals."""
+"""What people do with the app's surfaces: commands, shortcuts, clicks, modals; response URLs."""
 
-from dataclasses import dataclass, field
+import secrets
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sandbox.slack import payloads
-from sandbox.slack.block_kit import view_faults
-from sandbox.slack.delivery import Deliveries, Outcome
+from aiohttp import web
+
+from sandbox.slack import views
+from sandbox.slack.block_kit import message_faults, named, view_faults
+from sandbox.slack.cast import APP, BOT_USER, TEAM, Channel
+from sandbox.slack.delivery import Response
 from sandbox.slack.messages import Json, Message
-from sandbox.slack.response_urls import Answers, ResponseUrls
-from sandbox.slack.views import View, Views
-from sandbox.slack.workspace import Workspace
+from sandbox.slack.web_api import ApiError, read_arguments
+from sandbox.slack.workspace import View, Workspace
+
+# Five posts in half an hour (*Handling user interaction*, docs.slack.dev).
+MOST_POSTS = 5
+LIFETIME = 30 * 60
+
+CHANNEL_NAMES = {"im": "directmessage", "group": "privategroup", "mpim": "privategroup"}
 
 
-@dataclass(frozen=True)
-class Response:
-    """What the app answered: whether it acked in time, with what, and what it posted later.
+@dataclass
+class ResponseUrl:
+    """What may still be said, and was said, to one command or click."""
 
-    `posts` are those to the `response_url`; the list grows. `faults` are Slack's complaints
-    about a view that came with the ack.
-    """
-
-    acked: bool
-    payload: Json = field(default_factory=dict)
+    channel: str
+    user: str
+    message: Message | None = None
+    made_at: float = field(default_factory=time.monotonic)
     posts: list[Json] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The text that the ack showed."""
-        return str(self.payload.get("text", ""))
-
-    @property
-    def errors(self) -> Json:
-        """The errors beside a modal's inputs, by block ID."""
-        return dict(self.payload.get("errors", {}))
 
 
-class Interactions:
-    """Sends interactions to the app and does what its acks ask for."""
+class Interactions(Workspace):
+    """A workspace in which people use the app; all of them come back with the ack or too late."""
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        views: Views,
-        deliveries: Deliveries,
-        response_urls: ResponseUrls,
-    ) -> None:
-        self._workspace = workspace
-        self._views = views
-        self._deliveries = deliveries
-        self._response_urls = response_urls
+    def __init__(self, origin: str, foreign_origin: str) -> None:
+        super().__init__(origin, foreign_origin)
+        self._response_urls: dict[str, ResponseUrl] = {}
 
-    async def command(self, command: str, text: str, *, user: str, channel: str) -> Response:
-        """A slash command; what the ack carries is shown, as Slack does."""
-        person, place = self._workspace.people[user], self._workspace.channels[channel]
-        answers = Answers(channel, user, None)
-        form = payloads.slash_command(command, text, person, place) | self._ways_back(answers)
-        outcome = await self._deliveries.request("slash_commands", form)
-        if outcome.payload.get("text") or outcome.payload.get("blocks"):
-            self._response_urls.show(outcome.payload, answers)
-        return Response(outcome.acked, outcome.payload, answers.posts)
-
-    async def shortcut(self, callback_id: str, message: Message, user: str) -> Response:
-        """A message shortcut."""
-        answers = Answers(message.channel, user, message)
-        payload = {
-            **payloads.base("message_action", self._workspace.people[user]),
-            **self._ways_back(answers),
-            "callback_id": callback_id,
-            "action_ts": self._workspace.next_ts(),
-            "message_ts": message.ts,
-            "message": self._workspace.as_json(message),
-            "channel": payloads.place(self._workspace.channels[message.channel]),
+    async def command(self, command: str, text: str = "", *, user: str, channel: str) -> Response:
+        """Somebody types a slash command; what the ack carries is shown, as Slack does."""
+        person, url = self.people[user], ResponseUrl(channel, user)
+        form = {
+            "token": "legacy-verification-token",
+            "team_id": TEAM,
+            "team_domain": "sandbox",
+            "channel_id": channel,
+            "channel_name": _place(self.channels[channel])["name"],
+            "user_id": user,
+            "user_name": person.name,
+            "command": command,
+            "text": text,
+            "api_app_id": APP,
+            "is_enterprise_install": "false",
+            **self._ways_back(url),
         }
-        return _response(await self._request(payload), answers)
+        response = await self.request("slash_commands", form)
+        if response.payload.get("text") or response.payload.get("blocks"):
+            self._show(response.payload, url)
+        return replace(response, posts=url.posts)
+
+    async def shortcut(
+        self, callback_id: str, *, message_ts: str, channel: str, user: str
+    ) -> Response:
+        """Somebody uses a message shortcut."""
+        message = self.message(channel, message_ts)
+        url = ResponseUrl(channel, user, message)
+        fields = {
+            **self._ways_back(url),
+            "callback_id": callback_id,
+            "action_ts": self.next_ts(),
+            "message_ts": message_ts,
+            "message": self.as_json(message),
+            "channel": _place(self.channels[channel]),
+        }
+        response = await self._interact("message_action", user, fields)
+        return replace(response, posts=url.posts)
 
     async def click(
-        self, where: Message | View, action_id: str, user: str, option: str | None
+        self, where: Message | View, action_id: str, *, user: str, option: str | None = None
     ) -> Response:
-        """A click, or a choice of an option, in a message or a view."""
-        message = where if isinstance(where, Message) else None
-        answers = Answers(message.channel if message else "", user, message)
-        clicked = payloads.action(where.blocks, action_id, option, self._workspace.next_ts())
-        ways_back = self._ways_back(answers) if message else self._trigger(user)
-        payload = {
-            **payloads.base("block_actions", self._workspace.people[user]),
-            **ways_back,
-            **self._scene(where),
-            "actions": [clicked],
-        }
-        return _response(await self._request(payload), answers)
+        """Somebody clicks a button, or chooses the option with that value."""
+        clicked = action(where.blocks, action_id, option, self.next_ts())
+        return await self.act(where, clicked, user=user)
 
-    async def submit(self, view: View, values: dict[str, Any], user: str) -> Response:
-        """A modal's submit button; the modal then does what the ack asks for."""
-        shown = {"view": view.as_json(values), "response_urls": []}
-        payload = payloads.base("view_submission", self._workspace.people[user]) | shown
-        outcome = await self._request(payload | self._trigger(user))
-        faults = self._follow(view, outcome) if outcome.acked else []
-        return Response(outcome.acked, outcome.payload, faults=faults)
+    async def act(self, where: Message | View, clicked: Json, *, user: str) -> Response:
+        """Somebody does what `clicked` says (see `action`) in a message or a view."""
+        url = ResponseUrl("", user)
+        if isinstance(where, Message):
+            url = ResponseUrl(where.channel, user, where)
+            ways_back = self._ways_back(url)
+        else:
+            ways_back = {"trigger_id": self.trigger(user)}
+        fields = {**ways_back, **self._scene(where), "actions": [clicked]}
+        response = await self._interact("block_actions", user, fields)
+        return replace(response, posts=url.posts)
 
-    async def close(self, view: View) -> Response:
-        """A modal's cancel button; the app hears of it only if the view asked for that."""
-        self._views.close(view)
+    async def submit_view(
+        self, view: View, values: dict[str, Any] | None = None, *, user: str | None = None
+    ) -> Response:
+        """Somebody submits a modal with these `state.values`; it then does what the ack says."""
+        user = user or view.user
+        trigger = {"trigger_id": self.trigger(user)}
+        fields = {"view": view.as_json(values), "response_urls": []} | trigger
+        response = await self._interact("view_submission", user, fields)
+        faults = self._follow(view, response.payload) if response.acked else []
+        return replace(response, faults=faults)
+
+    async def close_view(self, view: View) -> Response:
+        """Somebody closes a modal; the app hears of it only if the view asked for that."""
+        views.close(self, view)
         if not view.content.get("notify_on_close"):
             return Response(acked=False)
-        person = self._workspace.people[view.user]
-        closed = {"view": view.as_json(), "is_cleared": False}
-        outcome = await self._request(payloads.base("view_closed", person) | closed)
-        return Response(outcome.acked, outcome.payload)
+        fields = {"view": view.as_json(), "is_cleared": False}
+        return await self._interact("view_closed", view.user, fields)
 
-    async def suggestions(self, view: View, action_id: str, value: str, user: str) -> Response:
-        """What an external select offers for the typed `value`."""
-        block_id, _ = payloads.find_element(view.blocks, action_id)
+    async def suggestions(
+        self,
+        where: Message | View,
+        action_id: str,
+        value: str = "",
+        *,
+        user: str | None = None,
+        block_id: str | None = None,
+    ) -> Response:
+        """Somebody types into an external select; the options are in the response's payload.
+
+        Without `block_id` it is the first block with such an element; in a view it is its user.
+        """
+        user = user or where.user
+        block_id = block_id or find_element(where.blocks, action_id)[0]
         asked = {"action_id": action_id, "block_id": block_id, "value": value}
-        person = self._workspace.people[user]
-        scene = payloads.clicked_in_view(view)
-        outcome = await self._request(payloads.base("block_suggestion", person) | scene | asked)
-        return Response(outcome.acked, outcome.payload)
+        return await self._interact("block_suggestion", user, self._scene(where) | asked)
 
-    async def _request(self, payload: Json) -> Outcome:
-        return await self._deliveries.request("interactive", payload)
+    # Payloads ------------------------------------------------------------------------------------
 
-    def _trigger(self, user: str) -> Json:
-        return {"trigger_id": self._views.trigger(user)}
+    async def _interact(self, kind: str, user: str, fields: Json) -> Response:
+        person = self.people[user]
+        names = {"id": user, "username": person.name, "name": person.name}
+        payload = {
+            "type": kind,
+            "token": "legacy-verification-token",
+            "api_app_id": APP,
+            "team": {"id": TEAM, "domain": "sandbox"},
+            "enterprise": None,
+            "is_enterprise_install": False,
+            "user": names | {"team_id": person.team_id},
+        }
+        return await self.request("interactive", payload | fields)
 
-    def _ways_back(self, answers: Answers) -> Json:
-        url = {"response_url": self._response_urls.issue(answers)}
-        return url | self._trigger(answers.user)
+    def _ways_back(self, url: ResponseUrl) -> Json:
+        key = secrets.token_hex(12)
+        self._response_urls[key] = url
+        response_url = f"{self.origin}/actions/{key}"
+        return {"response_url": response_url, "trigger_id": self.trigger(url.user)}
 
     def _scene(self, where: Message | View) -> Json:
+        """Where somebody acts; an ephemeral message itself is missing."""
         if isinstance(where, View):
-            return payloads.clicked_in_view(where)
-        channel = self._workspace.channels[where.channel]
-        return payloads.clicked_in_message(where, channel, self._workspace.as_json(where))
+            return {"container": {"type": "view", "view_id": where.id}, "view": where.as_json()}
+        container: Json = {
+            "type": "message",
+            "message_ts": where.ts,
+            "channel_id": where.channel,
+            "is_ephemeral": bool(where.ephemeral_for),
+        }
+        if where.thread_ts:
+            container["thread_ts"] = where.thread_ts
+        place = _place(self.channels[where.channel])
+        scene: Json = {"container": container, "channel": place, "state": {"values": {}}}
+        return scene if where.ephemeral_for else scene | {"message": self.as_json(where)}
 
-    def _follow(self, view: View, outcome: Outcome) -> list[str]:
+    # What the app asks for -----------------------------------------------------------------------
+
+    def _follow(self, view: View, ack: Json) -> list[str]:
         """Does what the ack of a submission asks for; Slack's complaints about a new view."""
-        wish = outcome.payload.get("response_action")
-        content = outcome.payload.get("view") or {}
+        wish, content = ack.get("response_action"), ack.get("view") or {}
         if wish in ("update", "push"):
             if faults := view_faults(content):
                 return faults
-            self._replace(view, content, wish)
+            if wish == "update":
+                views.update(self, view, content)
+            else:
+                views.push(self, view.user, content)
         elif wish != "errors":
-            self._views.close(view, stack=wish == "clear")
+            views.close(self, view, stack=wish == "clear")
         return []
 
-    def _replace(self, view: View, content: Json, wish: str) -> None:
-        if wish == "update":
-            self._views.update(view, content)
+    async def receive_post(self, request: web.Request) -> web.Response:
+        """One post to a response URL: shown where it asks to be."""
+        url = self._response_urls.get(request.match_info["key"])
+        if url is None:
+            return web.Response(status=404, text="invalid_url")
+        if time.monotonic() - url.made_at > LIFETIME:
+            return web.Response(status=404, text="expired_url")
+        if len(url.posts) >= MOST_POSTS:
+            return web.Response(status=404, text="used_url")
+        try:
+            post = await read_arguments(request)
+        except ApiError as error:
+            return web.Response(status=400, text=str(error))
+        if message_faults(post.get("blocks") or []):
+            return web.Response(status=400, text="invalid_blocks")
+        url.posts.append(post)
+        self._show(post, url)
+        return web.Response(text="ok")
+
+    def _show(self, post: Json, url: ResponseUrl) -> None:
+        """Puts the post where it asks to be: in place of the message, or beside it."""
+        old = url.message
+        text, blocks = str(post.get("text") or ""), named(post.get("blocks") or [])
+        if old and post.get("delete_original"):
+            self.remove(self.message(old.channel, old.ts))
+        elif old and post.get("replace_original"):
+            self.change(self.message(old.channel, old.ts), text=text, blocks=blocks)
         else:
-            self._views.push(view.user, content)
+            seen_by = None if post.get("response_type") == "in_channel" else url.user
+            draft = Message(url.channel, "", BOT_USER, text, post.get("thread_ts"), blocks)
+            self.post(replace(draft, ephemeral_for=seen_by))
 
 
-def _response(outcome: Outcome, answers: Answers) -> Response:
-    return Response(outcome.acked, outcome.payload, answers.posts)
+def _place(channel: Channel) -> Json:
+    """A channel as interaction payloads name it."""
+    return {"id": channel.id, "name": CHANNEL_NAMES.get(channel.kind, channel.name)}
+
+
+def action(blocks: list[Json], action_id: str, option: str | None, at: str) -> Json:
+    """What a click on the element sends; LookupError when there is no such element."""
+    block_id, element = find_element(blocks, action_id)
+    clicked: Json = {
+        "action_id": action_id,
+        "block_id": block_id,
+        "type": element["type"],
+        "action_ts": at,
+        **{key: element[key] for key in ("value", "text", "url") if key in element},
+    }
+    if option is None:
+        return clicked
+    chosen = [each for each in element.get("options", []) if each["value"] == option]
+    return clicked | {"selected_option": chosen[0] if chosen else {"value": option}}
+
+
+def find_element(blocks: list[Json], action_id: str) -> tuple[str, Json]:
+    """The block's ID and the element; LookupError when there is no such element."""
+    for block in blocks:
+        for element in _elements(block):
+            if element.get("action_id") == action_id:
+                return block["block_id"], element
+    raise LookupError(f"nothing to click is called {action_id!r}")
+
+
+def _elements(block: Json) -> Iterator[Any]:
+    yield from block.get("elements", [])
+    yield from (block[name] for name in ("accessory", "element") if name in block)

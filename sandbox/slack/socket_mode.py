@@ -5,15 +5,15 @@ import json
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from aiohttp import WSMsgType, web
 
 from sandbox.slack.cast import APP
-from sandbox.slack.delivery import Envelope, Outcome
-from sandbox.slack.faults import Faults, answer_with, break_off
+from sandbox.slack.delivery import Delivery, Response
+from sandbox.slack.faults import Fault, respond
 from sandbox.slack.messages import Json
+from sandbox.stand_in import Faults, break_off
 
 Reason = Literal["warning", "refresh_requested", "link_disabled", "too_many_websockets"]
 
@@ -22,33 +22,30 @@ MOST_SOCKETS = 10
 # Seconds that a closing socket waits for the other side, which may be a killed or stopped process.
 CLOSING_HANDSHAKE = 0.5
 
-DEBUG_INFO = {"host": "applink-sandbox", "build_number": 1, "approximate_connection_time": 18060}
+HOST = {"host": "applink-sandbox"}
+DEBUG_INFO = HOST | {"build_number": 1, "approximate_connection_time": 18060}
 
 
-@dataclass(frozen=True, eq=False)
-class Connection:
+class Connection(NamedTuple):
     """An open socket of the app's."""
 
-    number: int
     request: web.Request
     socket: web.WebSocketResponse
 
 
 class SocketMode:
-    """The app's sockets, taken in turn; a transport for deliveries."""
+    """The app's sockets, one after the other; a transport for deliveries."""
 
     late = "timeout"
 
-    def __init__(self, origin: str, faults: Faults, note: Callable[[], None]) -> None:
+    def __init__(self, origin: str, faults: Faults[Fault], note: Callable[[], None]) -> None:
         self.connections: list[Connection] = []
         self._base = origin.replace("http", "ws", 1)
         self._faults = faults
         self._note = note
         self._tickets: set[str] = set()
-        self._opened = 0
-        self._turn = 0
-        self._pending: dict[str, asyncio.Future[Outcome]] = {}
-        self._cuts: set[asyncio.Task[None]] = set()
+        self._sent = 0
+        self._pending: dict[str, asyncio.Future[Response]] = {}
 
     def url(self) -> str:
         """A WebSocket URL with a ticket that is good for one handshake."""
@@ -58,36 +55,37 @@ class SocketMode:
 
     async def accept(self, request: web.Request) -> web.StreamResponse:
         """One handshake, and the life of its socket."""
-        return await answer_with(self._faults.take("socket"), request, lambda: self._open(request))
+        return await respond(self._faults.take("socket"), request, lambda: self._open(request))
 
-    async def send(self, envelope: Envelope, _deadline: float, /) -> asyncio.Future[Outcome] | None:
+    async def send(
+        self, delivery: Delivery, _deadline: float, /
+    ) -> asyncio.Future[Response] | None:
         """Sends the envelope over one socket; None when no socket takes it."""
-        pending: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        self._pending[envelope.envelope_id] = pending
-        for connection in self._in_turn():
-            if await _sent(connection, _frame(envelope)):
+        pending: asyncio.Future[Response] = asyncio.get_running_loop().create_future()
+        self._pending[delivery.envelope_id] = pending
+        self._sent += 1
+        first = self._sent % max(1, len(self.connections))
+        for connection in self.connections[first:] + self.connections[:first]:
+            if await _sent(connection.socket, _envelope(delivery)):
                 return pending
         return None
 
-    async def disconnect(self, reason: Reason, grace: float) -> None:
-        """Announces the end to all sockets, and cuts them `grace` seconds later."""
-        for connection in list(self.connections):
-            await _sent(connection, _goodbye(reason))
-            task = asyncio.create_task(_close_later(connection, grace))
-            self._cuts.add(task)
-            task.add_done_callback(self._cuts.discard)
+    async def announce_end(self, reason: Reason) -> list[Connection]:
+        """Tells all sockets that they will be closed; gives them."""
+        leaving = list(self.connections)
+        for connection in leaving:
+            await _sent(connection.socket, _goodbye(reason))
+        return leaving
 
     def cut(self) -> None:
         """Breaks all sockets without a word."""
         for connection in self.connections:
             break_off(connection.request)
 
-    async def close(self) -> None:
-        """Closes everything."""
-        for task in self._cuts:
-            task.cancel()
-        await asyncio.gather(*self._cuts, return_exceptions=True)
-        await asyncio.gather(*(each.socket.close() for each in list(self.connections)))
+    async def close(self, connections: list[Connection], after: float = 0) -> None:
+        """Closes these sockets after so many seconds."""
+        await asyncio.sleep(after)
+        await asyncio.gather(*(each.socket.close() for each in connections))
 
     async def _open(self, request: web.Request) -> web.StreamResponse:
         ticket = request.query.get("ticket", "")
@@ -96,28 +94,22 @@ class SocketMode:
         self._tickets.remove(ticket)
         socket = web.WebSocketResponse(timeout=CLOSING_HANDSHAKE)
         await socket.prepare(request)
-        self._opened += 1
-        await self._live(Connection(self._opened, request, socket))
-        return socket
-
-    async def _live(self, connection: Connection) -> None:
         if len(self.connections) >= MOST_SOCKETS:
-            await _sent(connection, _goodbye("too_many_websockets"))
-            await connection.socket.close()
-            return
+            await _sent(socket, _goodbye("too_many_websockets"))
+            await socket.close()
+            return socket
+        connection = Connection(request, socket)
         self.connections.append(connection)
         self._note()
         try:
-            await _sent(connection, _hello(len(self.connections)))
-            await self._listen(connection)
+            await _sent(socket, _hello(len(self.connections)))
+            async for message in socket:
+                if message.type is WSMsgType.TEXT:
+                    self._read(message.data)
         finally:
             self.connections.remove(connection)
             self._note()
-
-    async def _listen(self, connection: Connection) -> None:
-        async for message in connection.socket:
-            if message.type is WSMsgType.TEXT:
-                self._read(message.data)
+        return socket
 
     def _read(self, text: str) -> None:
         try:
@@ -125,50 +117,34 @@ class SocketMode:
             pending = self._pending.pop(ack["envelope_id"])
         except (ValueError, KeyError, TypeError):
             return  # not an ack, or not for an envelope of ours: Slack ignores it too
-        pending.set_result(Outcome(acked=True, payload=ack.get("payload") or {}))
-
-    def _in_turn(self) -> list[Connection]:
-        self._turn += 1
-        first = self._turn % len(self.connections) if self.connections else 0
-        return self.connections[first:] + self.connections[:first]
+        pending.set_result(Response(acked=True, payload=ack.get("payload") or {}))
 
 
-async def _sent(connection: Connection, frame: Json) -> bool:
-    if connection.socket.closed:
+async def _sent(socket: web.WebSocketResponse, frame: Json) -> bool:
+    if socket.closed:
         return False
     with suppress(ConnectionError):
-        await connection.socket.send_json(frame)
+        await socket.send_json(frame)
         return True
     return False
 
 
-async def _close_later(connection: Connection, grace: float) -> None:
-    await asyncio.sleep(grace)
-    await connection.socket.close()
-
-
 def _hello(sockets: int) -> Json:
-    info = {"app_id": APP}
-    return {
-        "type": "hello",
-        "num_connections": sockets,
-        "connection_info": info,
-        "debug_info": DEBUG_INFO,
-    }
+    about = {"connection_info": {"app_id": APP}, "debug_info": DEBUG_INFO}
+    return {"type": "hello", "num_connections": sockets, **about}
 
 
 def _goodbye(reason: Reason) -> Json:
-    return {"type": "disconnect", "reason": reason, "debug_info": {"host": DEBUG_INFO["host"]}}
+    return {"type": "disconnect", "reason": reason, "debug_info": HOST}
 
 
-def _frame(envelope: Envelope) -> Json:
+def _envelope(delivery: Delivery) -> Json:
+    is_event = delivery.envelope_type == "events_api"
     frame = {
-        "envelope_id": envelope.envelope_id,
-        "payload": envelope.payload,
-        "type": envelope.type,
-        "accepts_response_payload": envelope.accepts_response_payload,
+        "envelope_id": delivery.envelope_id,
+        "payload": delivery.payload,
+        "type": delivery.envelope_type,
+        "accepts_response_payload": not is_event,
     }
-    if envelope.type != "events_api":
-        return frame
-    retry = {"retry_attempt": envelope.retry_attempt, "retry_reason": envelope.retry_reason}
-    return frame | retry
+    retry = {"retry_attempt": delivery.attempt, "retry_reason": delivery.retry_reason}
+    return frame | retry if is_event else frame

@@ -1,143 +1,103 @@
-"""Modals and Homes, and the trigger IDs that open them."""
+"""views.open and views.publish, and the stack of modals that are open."""
 
-import secrets
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from sandbox.slack.block_kit import named
-from sandbox.slack.calls import ApiError
-from sandbox.slack.cast import APP, BOT, TEAM
+from sandbox.slack.block_kit import is_too_large, view_faults
 from sandbox.slack.messages import Json
+from sandbox.slack.web_api import ApiError, Arguments, Method, invalid, need
+from sandbox.slack.workspace import View, Workspace
 
 MOST_IN_STACK = 3
 
 
-@dataclass(frozen=True)
-class View:
-    """A modal or a Home as one person sees it; `content` is what the app gave."""
-
-    user: str
-    content: Json
-    id: str = field(default_factory=lambda: f"V0{secrets.token_hex(5).upper()}")
-    hash: str = field(default_factory=lambda: f"{int(time.time())}.{secrets.token_hex(4)}")
-    previous_view_id: str | None = None
-    root_view_id: str | None = None
-
-    @property
-    def callback_id(self) -> str:
-        """The app's name for this kind of view."""
-        return str(self.content.get("callback_id", ""))
-
-    @property
-    def private_metadata(self) -> str:
-        """What the app wants to remember with this view."""
-        return str(self.content.get("private_metadata", ""))
-
-    @property
-    def blocks(self) -> list[Json]:
-        """The blocks, each with its `block_id`."""
-        return named(self.content.get("blocks", []))
-
-    def as_json(self, values: Json | None = None) -> Json:
-        """The view as API and payloads show it; `values` are those of `state`."""
-        return {
-            "id": self.id,
-            "team_id": TEAM,
-            "app_id": APP,
-            "bot_id": BOT,
-            "callback_id": "",
-            "private_metadata": "",
-            "external_id": "",
-            "title": None,
-            "submit": None,
-            "close": None,
-            "notify_on_close": False,
-            "clear_on_close": False,
-            **self.content,
-            "blocks": self.blocks,
-            "hash": self.hash,
-            "root_view_id": self.root_view_id or self.id,
-            "previous_view_id": self.previous_view_id,
-            "state": {"values": values or {}},
-        }
+def open_view(workspace: Workspace, args: Arguments) -> Json:
+    """*views.open*, docs.slack.dev: a modal, alone on the person's screen."""
+    content = _content(workspace, args, "modal")
+    user = _spend(workspace, args.required("trigger_id"))
+    view = View(user, content)
+    workspace.open_views = [each for each in workspace.open_views if each.user != user] + [view]
+    return _shown(workspace, view)
 
 
-@dataclass
-class Trigger:
-    """Permission to open one modal for one person, for a short time."""
+def publish_view(workspace: Workspace, args: Arguments) -> Json:
+    """*views.publish*, docs.slack.dev."""
+    user = args.required("user_id")
+    if user not in workspace.people:
+        raise ApiError("user_not_found")
+    content = _content(workspace, args, "home")
+    before = workspace.home_views.get(user)
+    if before and args.text("hash", before.hash) != before.hash:
+        raise ApiError("hash_conflict")
+    workspace.home_views[user] = View(user, content)
+    return _shown(workspace, workspace.home_views[user])
 
-    user: str
-    made_at: float
-    used: bool = False
+
+METHODS = {
+    "views.open": Method(open_view),
+    "views.publish": Method(publish_view),
+}
 
 
-class Views:
-    """What is open on people's screens; the topmost modal is the last."""
+def push(workspace: Workspace, user: str, content: Json) -> View:
+    """A modal on top of the person's others; ApiError when three are open."""
+    below = [view for view in workspace.open_views if view.user == user]
+    if len(below) >= MOST_IN_STACK:
+        raise ApiError("push_limit_reached")
+    view = View(user, content)
+    if below:
+        view = replace(view, previous_view_id=below[-1].id, root_view_id=below[0].id)
+    workspace.open_views.append(view)
+    workspace.note()
+    return view
 
-    def __init__(self, note: Callable[[], None]) -> None:
-        self.home: dict[str, View] = {}
-        self.open: list[View] = []
-        self.trigger_lifetime = 3.0
-        self._triggers: dict[str, Trigger] = {}
-        self._note = note
 
-    def trigger(self, user: str) -> str:
-        """A fresh trigger ID for something that `user` just did."""
-        trigger_id = f"{secrets.randbelow(10**12)}.{secrets.token_hex(8)}"
-        self._triggers[trigger_id] = Trigger(user, time.monotonic())
-        return trigger_id
+def update(workspace: Workspace, view: View, content: Json) -> View:
+    """The view with other content and a new hash."""
+    new = replace(view, content=content, hash=View(view.user, {}).hash)
+    workspace.open_views = [new if each.id == view.id else each for each in workspace.open_views]
+    workspace.note()
+    return new
 
-    def spend(self, trigger_id: str) -> str:
-        """The user behind the trigger ID, which is used up now; ApiError when it is no good."""
-        trigger = self._triggers.get(trigger_id)
-        if trigger is None:
-            raise ApiError("invalid_trigger_id")
-        if trigger.used:
-            raise ApiError("exchanged_trigger_id")
-        if time.monotonic() - trigger.made_at > self.trigger_lifetime:
-            raise ApiError("expired_trigger_id")
-        trigger.used = True
-        return trigger.user
 
-    def open_modal(self, user: str, content: Json) -> View:
-        """A modal, alone on the person's screen."""
-        self.open = [view for view in self.open if view.user != user]
-        return self._show(View(user, content))
+def close(workspace: Workspace, view: View, *, stack: bool = False) -> None:
+    """The modal is gone, or the person's whole stack."""
+    workspace.open_views = [
+        each
+        for each in workspace.open_views
+        if each.id != view.id and not (stack and each.user == view.user)
+    ]
+    workspace.note()
 
-    def push(self, user: str, content: Json) -> View:
-        """A modal on top of the person's others; ApiError when three are open."""
-        below = [view for view in self.open if view.user == user]
-        if len(below) >= MOST_IN_STACK:
-            raise ApiError("push_limit_reached")
-        if not below:
-            return self._show(View(user, content))
-        root = below[0].id
-        view = View(user, content, previous_view_id=below[-1].id, root_view_id=root)
-        return self._show(view)
 
-    def update(self, view: View, content: Json) -> View:
-        """The view with other content and a new hash."""
-        new = replace(view, content=content, hash=View(view.user, {}).hash)
-        self.open = [new if each.id == view.id else each for each in self.open]
-        if view.content.get("type") == "home":
-            self.home[view.user] = new
-        self._note()
-        return new
+def _shown(workspace: Workspace, view: View) -> Json:
+    workspace.note()
+    return {"view": view.as_json()}
 
-    def publish(self, user: str, content: Json) -> View:
-        """The person's Home."""
-        self.home[user] = View(user, content)
-        self._note()
-        return self.home[user]
 
-    def close(self, view: View, *, stack: bool = False) -> None:
-        """The modal is gone, or the person's whole stack."""
-        kept = [each for each in self.open if each.id != view.id]
-        self.open = [each for each in kept if each.user != view.user] if stack else kept
-        self._note()
+def _spend(workspace: Workspace, trigger_id: str) -> str:
+    """The user behind the trigger ID, which is used up now; ApiError when it is no good."""
+    if trigger_id not in workspace.triggers:
+        raise ApiError("invalid_trigger_id")
+    if trigger_id in workspace.spent_triggers:
+        raise ApiError("exchanged_trigger_id")
+    user, made_at = workspace.triggers[trigger_id]
+    if time.monotonic() - made_at > workspace.trigger_lifetime:
+        raise ApiError("expired_trigger_id")
+    workspace.spent_triggers.add(trigger_id)
+    return user
 
-    def _show(self, view: View) -> View:
-        self.open.append(view)
-        self._note()
-        return view
+
+def _content(workspace: Workspace, args: Arguments, kind: str) -> Json:
+    """The view as the app gave it, found good for its kind."""
+    view: Json = args.structure("view", object)
+    if faults := view_faults(view):
+        raise invalid(*faults)
+    if view["type"] != kind:
+        raise invalid(f"[ERROR] must be a {kind} view [json-pointer:/view/type]")
+    if is_too_large(view):
+        raise ApiError("view_too_large")
+    inputs = [block["element"]["type"] for block in view["blocks"] if block["type"] == "input"]
+    if "file_input" in inputs:
+        need(workspace, "files:read")
+    return view

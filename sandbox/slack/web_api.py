@@ -1,87 +1,170 @@
 """The Web API over HTTP: tokens, scopes, arguments, faults, and the record of all calls."""
 
+import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from aiohttp import web
 
-from sandbox.slack import api_chat, api_conversations, api_files, api_people, api_views
-from sandbox.slack.calls import ApiError, Arguments, Call, read_arguments
-from sandbox.slack.context import Context, Method
-from sandbox.slack.faults import Faults, answer_with
-from sandbox.slack.messages import Json
-
-METHODS: dict[str, Method] = {
-    **api_chat.METHODS,
-    **api_conversations.METHODS,
-    **api_files.METHODS,
-    **api_people.METHODS,
-    **api_views.METHODS,
-}
+from sandbox.slack.cast import APP, BOT, BOT_USER, TEAM, Channel
+from sandbox.slack.faults import respond
+from sandbox.slack.messages import Json, Message
+from sandbox.slack.workspace import Call, Workspace
 
 APP_LEVEL = "apps.connections.open"
 
 
-class WebApi:
-    """Answers `/api/METHOD`."""
+class ApiError(Exception):
+    """The call is refused: HTTP 200 with `ok: false`, this error, and further fields."""
 
-    def __init__(self, context: Context, faults: Faults, note: Callable[[], None]) -> None:
-        self.calls: list[Call] = []
-        self._context = context
-        self._faults = faults
-        self._note = note
+    def __init__(self, error: str, **fields: Any) -> None:
+        super().__init__(error)
+        self.response: Json = {"ok": False, "error": error, **fields}
 
-    async def handle(self, request: web.Request) -> web.StreamResponse:
-        """One call: recorded first, then answered, unless a fault comes between."""
-        name = request.match_info["method"]
+
+def invalid(*messages: str, error: str = "invalid_arguments") -> ApiError:
+    """The error that says in `response_metadata.messages` what is wrong."""
+    return ApiError(error, response_metadata={"messages": list(messages)})
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """Arguments as they came, out of query, form or JSON: strings or JSON values."""
+
+    given: Json
+
+    def __contains__(self, name: str) -> bool:
+        return self.given.get(name) is not None
+
+    def text(self, name: str, default: str = "") -> str:
+        """The argument as text."""
+        return str(self.given[name]) if name in self else default
+
+    def required(self, name: str) -> str:
+        """The argument as text; ApiError when it is missing or empty."""
+        if not self.text(name):
+            raise invalid(f"[ERROR] missing required field: {name}")
+        return self.text(name)
+
+    def flag(self, name: str) -> bool:
+        """Whether the argument is set; slack_sdk sends 1 and 0 in queries."""
+        return self.text(name).lower() in ("1", "true")
+
+    def number(self, name: str, default: int) -> int:
+        """The argument as a whole number; ApiError when it is none."""
         try:
-            given = await read_arguments(request)
-        except ApiError as error:
-            return web.json_response(error.answer)
-        token = _token(request, given)
-        self._record(Call(name, given, token, time.time()))
+            return int(self.text(name) or default)
+        except ValueError:
+            raise invalid(f"[ERROR] must be an integer [json-pointer:/{name}]") from None
 
-        async def answer() -> web.StreamResponse:
-            return self._respond(name, given, token)
+    def structure(self, name: str, kind: type, error: str = "invalid_arguments") -> Any:
+        """The argument decoded from JSON, where it came as text; None when it is missing or empty.
 
-        return await answer_with(self._faults.take(name), request, answer)
-
-    def _record(self, call: Call) -> None:
-        self.calls.append(call)
-        self._note()
-
-    def _respond(self, name: str, given: Json, token: str | None) -> web.Response:
+        ApiError(error) when it is no JSON, or of another kind.
+        """
+        value = self.given.get(name)
         try:
-            answer = {"ok": True, **self._run(name, Arguments(given), token)}
+            value = json.loads(value) if isinstance(value, str) else value
+        except ValueError:
+            raise ApiError(error) from None
+        if value and not isinstance(value, kind):
+            raise ApiError(error)
+        return value or None
+
+
+@dataclass(frozen=True)
+class Method:
+    """A method of the Web API: what it does, and the scope that it always needs, if any."""
+
+    run: Callable[[Workspace, Arguments], Json]
+    scope: str | None = None
+
+
+# What several methods check ----------------------------------------------------------------------
+
+
+def need(workspace: Workspace, scope: str) -> None:
+    """ApiError when the bot token does not have the scope."""
+    if scope not in workspace.scopes:
+        raise ApiError("missing_scope", needed=scope, provided=",".join(sorted(workspace.scopes)))
+
+
+def visible(workspace: Workspace, channel_id: str) -> Channel:
+    """The channel, if the bot may know of it: public, or the bot is in it."""
+    channel = workspace.channels.get(channel_id)
+    if channel is None or (channel.kind != "channel" and BOT_USER not in channel.members):
+        raise ApiError("channel_not_found")
+    return channel
+
+
+def joined(workspace: Workspace, channel_id: str) -> Channel:
+    """The channel, if the bot is in it."""
+    channel = visible(workspace, channel_id)
+    if BOT_USER not in channel.members:
+        raise ApiError("not_in_channel")
+    return channel
+
+
+def message_at(workspace: Workspace, args: Arguments, ts: str) -> Message:
+    """The message in a channel that the bot is in; `ts` is the argument that says which."""
+    channel = joined(workspace, args.required("channel"))
+    message = workspace.find(channel.id, args.required(ts))
+    if message is None:
+        raise ApiError("message_not_found")
+    return message
+
+
+# One call ----------------------------------------------------------------------------------------
+
+
+async def handle(
+    workspace: Workspace, methods: Mapping[str, Method], request: web.Request
+) -> web.StreamResponse:
+    """One call of `/api/METHOD`: recorded first, then run, unless a fault comes between."""
+    name = request.match_info["method"]
+    method = methods.get(name)
+    try:
+        given = await read_arguments(request)
+    except ApiError as error:
+        return web.json_response(error.response)
+    token = _token(request, given)
+    workspace.calls.append(Call(name, given, token, time.time()))
+    workspace.note()
+
+    async def response() -> web.StreamResponse:
+        try:
+            if method is None:
+                raise ApiError("unknown_method", req_method=name)
+            _check_token(workspace, name, token)
+            if method.scope:
+                need(workspace, method.scope)
+            shown = {"ok": True, **method.run(workspace, Arguments(given))}
         except ApiError as error:
-            answer = error.answer
-        return web.json_response(answer, headers=self._scope_headers(name))
+            shown = error.response
+        scopes = {
+            "x-oauth-scopes": ",".join(sorted(workspace.scopes)),
+            "x-accepted-oauth-scopes": (method and method.scope) or "",
+        }
+        return web.json_response(shown, headers=scopes)
 
-    def _run(self, name: str, args: Arguments, token: str | None) -> Json:
-        method = METHODS.get(name)
-        if method is None:
-            raise ApiError("unknown_method", req_method=name)
-        self._check_token(name, token)
-        if method.scope:
-            self._context.need(method.scope)
-        return method.run(self._context, args)
+    return await respond(workspace.faults.take(name), request, response)
 
-    def _check_token(self, name: str, token: str | None) -> None:
-        installation = self._context.installation
-        kinds = [installation.bot_token, installation.app_token]
-        right, wrong = reversed(kinds) if name == APP_LEVEL else kinds
-        if not token:
-            raise ApiError("not_authed")
-        if token == wrong:
-            raise ApiError("not_allowed_token_type")
-        if token != right:
-            raise ApiError("invalid_auth")
 
-    def _scope_headers(self, name: str) -> dict[str, str]:
-        method = METHODS.get(name)
-        accepted = (method.scope if method else None) or ""
-        granted = ",".join(sorted(self._context.installation.scopes))
-        return {"x-oauth-scopes": granted, "x-accepted-oauth-scopes": accepted}
+async def read_arguments(request: web.Request) -> Json:
+    """What the request carries in its query and its body, form or JSON; ApiError if it is none."""
+    if request.content_type != "application/json":
+        form = await request.post()
+        texts = {name: value for name, value in form.items() if isinstance(value, str)}
+        return {**request.query, **texts}
+    try:
+        decoded = json.loads(await request.text() or "{}")
+    except ValueError:
+        raise ApiError("invalid_json") from None
+    if not isinstance(decoded, dict):
+        raise ApiError("json_not_object")
+    return {**request.query, **decoded}
 
 
 def _token(request: web.Request, given: Json) -> str | None:
@@ -91,3 +174,39 @@ def _token(request: web.Request, given: Json) -> str | None:
     if scheme.lower() == "bearer" and bearer:
         return bearer.strip()
     return str(argument) if argument else None
+
+
+def _check_token(workspace: Workspace, name: str, token: str | None) -> None:
+    right, wrong = workspace.bot_token, workspace.app_token
+    if name == APP_LEVEL:
+        right, wrong = wrong, right
+    if not token:
+        raise ApiError("not_authed")
+    if token == wrong:
+        raise ApiError("not_allowed_token_type")
+    if token != right:
+        raise ApiError("invalid_auth")
+
+
+# What a token is for -----------------------------------------------------------------------------
+
+
+def auth_test(workspace: Workspace, _args: Arguments) -> Json:
+    """*auth.test*, docs.slack.dev."""
+    return {
+        "url": f"{workspace.origin}/",
+        "team": "Sandbox",
+        "user": workspace.people[BOT_USER].name,
+        "team_id": TEAM,
+        "user_id": BOT_USER,
+        "bot_id": BOT,
+        "is_enterprise_install": False,
+    }
+
+
+def connections_open(workspace: Workspace, _args: Arguments) -> Json:
+    """*apps.connections.open*, docs.slack.dev: a WebSocket URL for one handshake."""
+    return {"url": workspace.sockets.url(), "app_id": APP}
+
+
+METHODS = {"auth.test": Method(auth_test), APP_LEVEL: Method(connections_open)}

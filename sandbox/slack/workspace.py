@@ -1,67 +1,182 @@
-"""What is in the workspace: people, channels, messages, files. Tells the app of each change."""
+"""The state of Slack: people, channels, messages, files, views. The app hears of each change."""
 
+import secrets
 import time
-from collections.abc import Callable
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
-from sandbox.slack import events
+from sandbox.slack.block_kit import named
 from sandbox.slack.cast import (
     ALICE,
+    ALL_SCOPES,
+    ALL_SUBSCRIPTIONS,
+    APP,
+    BOT,
     BOT_USER,
     CERTIFICATE_TEAM,
     CHANNELS,
     EVERYBODY,
     PEOPLE,
+    SCOPE_PREFIX,
+    TEAM,
     WANG_FANG,
     Channel,
     Person,
+    new_id,
 )
+from sandbox.slack.delivery import Sender, Transport
+from sandbox.slack.faults import Fault
 from sandbox.slack.files import StoredFile, Upload, file_object
-from sandbox.slack.messages import Json, Message, as_json
+from sandbox.slack.messages import Json, Message, as_json, hidden_event, posted
+from sandbox.slack.socket_mode import SocketMode
+from sandbox.stand_in import Faults
 
-Announce = Callable[[Json, Channel], None]
+# Events beside `message`, each with the scope that it needs; the subscription has the same name.
+EVENT_SCOPES = {
+    "app_home_opened": None,
+    "file_shared": "files:read",
+    "app_mention": "app_mentions:read",
+}
+
+# The empty fields of a view that the app left out (View object, docs.slack.dev).
+VIEW_DEFAULTS: Json = {
+    **dict.fromkeys(("callback_id", "private_metadata", "external_id"), ""),
+    **dict.fromkeys(("title", "submit", "close")),
+    **dict.fromkeys(("notify_on_close", "clear_on_close"), False),
+}
 
 
-class Workspace:
-    """The state of Slack; `announce` gets every event, `note` is called after every change."""
+@dataclass(frozen=True)
+class Call:
+    """The record of a Web API call; `token` as given, or None; `at` in seconds since 1970."""
 
-    def __init__(self, origin: str, announce: Announce, note: Callable[[], None]) -> None:
+    method: str
+    args: Json
+    token: str | None
+    at: float
+
+
+class Download(NamedTuple):
+    """The record of one request; `file_id` is empty where it was for something else."""
+
+    file_id: str
+    authorization: str | None
+    host: str
+
+
+@dataclass(frozen=True)
+class View:
+    """A modal or a Home as one person sees it; `content` is what the app gave."""
+
+    user: str
+    content: Json
+    id: str = field(default_factory=lambda: f"V0{secrets.token_hex(5).upper()}")
+    hash: str = field(default_factory=lambda: f"{int(time.time())}.{secrets.token_hex(4)}")
+    previous_view_id: str | None = None
+    root_view_id: str | None = None
+
+    @property
+    def blocks(self) -> list[Json]:
+        """The blocks, each with its `block_id`."""
+        return named(self.content.get("blocks", []))
+
+    def as_json(self, values: Json | None = None) -> Json:
+        """The view as API and payloads show it; `values` are those of `state`."""
+        return {
+            "id": self.id,
+            "team_id": TEAM,
+            "app_id": APP,
+            "bot_id": BOT,
+            **VIEW_DEFAULTS,
+            **self.content,
+            "blocks": self.blocks,
+            "hash": self.hash,
+            "root_view_id": self.root_view_id or self.id,
+            "previous_view_id": self.previous_view_id,
+            "state": {"values": values or {}},
+        }
+
+
+class Workspace(Sender):
+    """Everything that there is; plain attributes, which tests may read and change at any time.
+
+    Attributes:
+        origin: where everything is served: http://127.0.0.1:PORT.
+        foreign_origin: another one, outside of Slack; whoever asks it is in `downloads`.
+        scopes, subscriptions: what the bot token may do, and the bot events that the app hears.
+        bot_token, app_token, signing_secret: the xoxb- and xapp- token, and HTTP mode's secret.
+        people, channels, files: by ID.
+        usergroups: the members of each user group, by the group's ID.
+        ephemerals: messages that only one person sees.
+        home_views: the Home that each person sees, by user ID.
+        open_views: the modals that are open, the topmost last.
+        triggers, spent_triggers: for whom a trigger ID was made and when (monotonic); used ones.
+        announced_uploads, received_uploads: name and length, and bytes, of uploads by file ID.
+        trigger_lifetime: seconds for which a trigger ID is good.
+        file_shared_first: whether `file_shared` comes before the message that carries the file.
+        calls: all calls of the Web API, oldest first.
+        downloads: all requests for files, and all to the foreign origin.
+        faults: what shall go wrong.
+        sockets: Socket Mode.
+        connections: the open sockets of Socket Mode.
+
+    """
+
+    def __init__(self, origin: str, foreign_origin: str) -> None:
+        super().__init__()
         self.origin = origin
+        self.foreign_origin = foreign_origin
+        self.scopes = set(ALL_SCOPES)
+        self.subscriptions = set(ALL_SUBSCRIPTIONS)
+        self.bot_token = f"xoxb-1-2-{secrets.token_hex(12)}"
+        self.app_token = f"xapp-1-{APP}-3-{secrets.token_hex(12)}"
+        self.signing_secret = secrets.token_hex(16)
         self.people = {person.id: person for person in PEOPLE}
         self.channels = {channel.id: channel for channel in CHANNELS}
         self.usergroups = {CERTIFICATE_TEAM: [ALICE, WANG_FANG]}
         self.files: dict[str, StoredFile] = {}
         self.ephemerals: list[Message] = []
+        self.home_views: dict[str, View] = {}
+        self.open_views: list[View] = []
+        self.trigger_lifetime = 3.0
+        self.file_shared_first = False
+        self.calls: list[Call] = []
+        self.downloads: list[Download] = []
+        self.faults = Faults[Fault]()
+        self.sockets = SocketMode(origin, self.faults, self.note)
+        self.connections = self.sockets.connections
+        self.transport: Transport = self.sockets
+        self.triggers: dict[str, tuple[str, float]] = {}
+        self.spent_triggers: set[str] = set()
+        self.announced_uploads: dict[str, tuple[str, int]] = {}
+        self.received_uploads: dict[str, bytes] = {}
         self._messages: dict[str, dict[str, Message]] = {}
         self._last_ts = 0
-        self._announce = announce
-        self._note = note
 
     # People and channels -------------------------------------------------------------------------
 
-    def add_person(self, name: str, **fields: Any) -> Person:
-        """A new person; `fields` as in `Person`."""
-        person = Person(**{"id": events.new_id("U"), "name": name, "real_name": name} | fields)
+    def add_person(self, name: str, **fields: Any) -> str:
+        """The ID of a new person; `fields` as in `Person`."""
+        person = Person(**{"id": new_id("U"), "name": name, "real_name": name} | fields)
         self.people[person.id] = person
-        return person
+        return person.id
 
-    def add_channel(self, name: str, **fields: Any) -> Channel:
-        """A new channel with everybody and the bot in it; `fields` as in `Channel`."""
+    def add_channel(self, name: str, **fields: Any) -> str:
+        """The ID of a new channel that everybody and the bot is in; `fields` as in `Channel`."""
         members = frozenset(fields.pop("members", EVERYBODY))
-        channel = Channel(**{"id": events.new_id("C"), "name": name, "members": members} | fields)
+        channel = Channel(**{"id": new_id("C"), "name": name, "members": members} | fields)
         self.channels[channel.id] = channel
-        return channel
+        return channel.id
 
-    def direct_message(self, user: str) -> Channel:
-        """The bot's DM with `user`, made when there is none."""
+    def direct_message(self, user: str) -> str:
+        """The ID of the bot's DM with `user`, made when there is none."""
         members = frozenset({user, BOT_USER})
         for channel in self.channels.values():
             if channel.kind == "im" and channel.members == members:
-                return channel
-        return self.add_channel("", id=events.new_id("D"), kind="im", members=members)
+                return channel.id
+        return self.add_channel("", id=new_id("D"), kind="im", members=members)
 
-    # Reading -------------------------------------------------------------------------------------
+    # Messages and files --------------------------------------------------------------------------
 
     def find(self, channel: str, ts: str) -> Message | None:
         """The message, unless there is none, it was deleted, or it is ephemeral."""
@@ -69,86 +184,80 @@ class Workspace:
         return None if message is None or message.deleted else message
 
     def message(self, channel: str, ts: str) -> Message:
-        """The message, deleted and ephemeral ones too; LookupError when there is none."""
-        for message in (*self.messages(channel), *self.ephemerals):
+        """The message as it stands now, ephemeral ones too; LookupError when there is none."""
+        for message in (*self.channel_messages(channel), *self.ephemerals):
             if (message.channel, message.ts) == (channel, ts):
                 return message
         raise LookupError(f"no message {ts} in {channel}")
 
-    def messages(self, channel: str) -> list[Message]:
-        """Everything in the channel, replies and deleted messages too, oldest first."""
+    def channel_messages(self, channel: str) -> list[Message]:
+        """Everything in the channel, oldest first: replies (`thread_ts` set), deleted ones too."""
         return list(self._messages.get(channel, {}).values())
 
     def thread(self, channel: str, ts: str) -> list[Message]:
-        """The message `ts` and its replies, oldest first."""
-        return [each for each in self.messages(channel) if ts in (each.ts, each.thread_ts)]
+        """The message `ts` and the replies to it, oldest first, deleted ones too."""
+        return [each for each in self.channel_messages(channel) if ts in (each.ts, each.thread_ts)]
+
+    def as_json(self, message: Message) -> Json:
+        """The message as API and events show it."""
+        return as_json(message, self.people[message.user])
 
     def is_seen_by_bot(self, file: StoredFile) -> bool:
         """Whether the file lies somewhere where the bot is; a file that lies nowhere is open."""
         places = [self.channels[channel] for channel in file.channels]
         return not places or any(BOT_USER in place.members for place in places)
 
-    def as_json(self, message: Message) -> Json:
-        """The message as API and events show it."""
-        return as_json(message, self.people[message.user])
-
-    # Writing -------------------------------------------------------------------------------------
-
-    def store(self, upload: Upload, user: str, channel: str) -> StoredFile:
-        """A file that `user` uploads into `channel`."""
-        owner = self.people[user]
-        made = file_object(upload, events.new_id("F"), owner, self.origin)
-        return self.keep(StoredFile(made, upload.content, frozenset({channel})))
-
-    def keep(self, file: StoredFile) -> StoredFile:
-        """The file, now in the workspace."""
-        self.files[file.id] = file
-        self._note()
+    def store(
+        self, upload: Upload, user: str, channel: str | None = None, file_id: str = ""
+    ) -> StoredFile:
+        """A file that `user` uploads, into a channel or into none yet."""
+        made = file_object(upload, file_id or new_id("F"), self.people[user], self.origin)
+        file = StoredFile(made, upload.content, frozenset({channel} if channel else ()))
+        self.files[made["id"]] = file
+        self.note()
         return file
 
-    def post(self, draft: Message, *, file_shared_first: bool = False) -> Message:
-        """The draft as a message with its `ts`, and all events sent."""
+    def post(self, draft: Message) -> Message:
+        """The draft as a message with its `ts`, and all events sent; of an ephemeral one none."""
         message = replace(draft, ts=self.next_ts())
-        channel = self._joined(draft.channel, draft.user)
+        if message.ephemeral_for:
+            self.ephemerals.append(message)
+            self.note()
+            return message
+        channel = self._joined(message)
         self._put(message)
-        for event in self._events_of(message, channel, file_shared_first=file_shared_first):
-            self._announce(event, channel)
-        return message
-
-    def post_ephemeral(self, draft: Message) -> Message:
-        """The draft as a message that one person sees; no event tells of it."""
-        message = replace(draft, ts=self.next_ts())
-        self.ephemerals.append(message)
-        self._note()
+        events = posted(message, channel, self.people[message.user])
+        if message.thread_ts and (parent := self.find(channel.id, message.thread_ts)):
+            events[0]["parent_user_id"] = parent.user
+        if self.file_shared_first:
+            events.sort(key=lambda event: event["type"] != "file_shared")
+        for event in events:
+            self.announce(event, channel)
         return message
 
     def react(self, message: Message, reactions: dict[str, list[str]]) -> None:
-        """The message with other reactions."""
+        """The message with other reactions; the app has not subscribed to events of these."""
         self._put(replace(message, reactions=reactions))
 
-    def edit(self, message: Message, **fields: Any) -> Message:
+    def change(self, message: Message, **fields: Any) -> Message:
         """The message with other `fields`, the old text among its edits, and the event sent."""
         new = replace(message, edits=[*message.edits, message.text], **fields)
         if message.ephemeral_for:
             self.ephemerals[self.ephemerals.index(message)] = new
-            self._note()
-            return new
-        self._put(new)
-        channel = self.channels[message.channel]
-        before, after = self.as_json(message), self.as_json(new)
-        event = events.message_changed(after, before, channel, self.next_ts())
-        self._announce(event, channel)
+            self.note()
+        else:
+            self._put(new)
+            self._announce_change("message_changed", message, message=self.as_json(new))
         return new
 
-    def delete(self, message: Message) -> None:
+    def remove(self, message: Message) -> None:
         """The message gone: it stays in the state, marked, and the event is sent."""
         if message.ephemeral_for:
             self.ephemerals.remove(message)
-            return self._note()
-        self._put(replace(message, deleted=True))
-        channel = self.channels[message.channel]
-        event = events.message_deleted(self.as_json(message), channel, self.next_ts())
-        return self._announce(event, channel)
+            self.note()
+        else:
+            self._put(replace(message, deleted=True))
+            self._announce_change("message_deleted", message, deleted_ts=message.ts)
 
     def next_ts(self) -> str:
         """A timestamp that no message has yet: seconds with six decimals, always growing."""
@@ -156,24 +265,62 @@ class Workspace:
         seconds, micros = divmod(self._last_ts, 1_000_000)
         return f"{seconds}.{micros:06d}"
 
-    def _events_of(
-        self, message: Message, channel: Channel, *, file_shared_first: bool
-    ) -> list[Json]:
-        posted = events.message_posted(message, channel, self.people[message.user])
-        if message.thread_ts and (parent := self.find(channel.id, message.thread_ts)):
-            posted["parent_user_id"] = parent.user
-        shared = [events.file_shared(file["id"], message) for file in message.files]
-        mentioned = f"<@{BOT_USER}" in message.text and channel.kind != "im"
-        mention = [events.app_mention(message)] if mentioned else []
-        return [*shared, posted, *mention] if file_shared_first else [posted, *shared, *mention]
-
-    def _joined(self, channel: str, user: str) -> Channel:
+    def _joined(self, message: Message) -> Channel:
         """The channel; a human who speaks in it is in it, an app may be only let through."""
-        if user != BOT_USER:
-            place = self.channels[channel]
-            self.channels[channel] = replace(place, members=place.members | {user})
-        return self.channels[channel]
+        channel = self.channels[message.channel]
+        if message.user != BOT_USER:
+            channel = replace(channel, members=channel.members | {message.user})
+            self.channels[channel.id] = channel
+        return channel
 
     def _put(self, message: Message) -> None:
         self._messages.setdefault(message.channel, {})[message.ts] = message
-        self._note()
+        self.note()
+
+    # Modals and Homes ----------------------------------------------------------------------------
+
+    def trigger(self, user: str) -> str:
+        """A fresh trigger ID for something that `user` just did."""
+        trigger_id = f"{secrets.randbelow(10**12)}.{secrets.token_hex(8)}"
+        self.triggers[trigger_id] = (user, time.monotonic())
+        return trigger_id
+
+    # Telling the app -----------------------------------------------------------------------------
+
+    def announce(self, event: Json, channel: Channel) -> None:
+        """Tells the app of an event, if it is in the channel, subscribed, and has the scope."""
+        prefix = SCOPE_PREFIX[channel.kind]
+        name, scope = event["type"], EVENT_SCOPES.get(event["type"])
+        if name == "message":
+            name, scope = f"message.{prefix}", f"{prefix}:history"
+        may = scope is None or scope in self.scopes
+        if may and name in self.subscriptions and BOT_USER in channel.members:
+            self.send_event(event)
+
+    def send_event(self, event: Json) -> str:
+        """The event ID under which any inner event is sent, in the envelope of the Events API."""
+        channel = self.channels.get(str(event.get("channel") or event.get("channel_id")))
+        event_id = new_id("Ev")
+        authorization = {"team_id": TEAM, "user_id": BOT_USER, "is_bot": True}
+        unowned = {"enterprise_id": None, "is_enterprise_install": False}
+        body = {
+            "token": "legacy-verification-token",
+            "team_id": TEAM,
+            "context_team_id": TEAM,
+            "context_enterprise_id": None,
+            "api_app_id": APP,
+            "event": event,
+            "type": "event_callback",
+            "event_id": event_id,
+            "event_time": int(time.time()),
+            "authorizations": [authorization | unowned],
+            "is_ext_shared_channel": channel is not None and channel.is_ext_shared,
+            "event_context": secrets.token_hex(12),
+        }
+        self.in_background(self.deliver(body))
+        return event_id
+
+    def _announce_change(self, subtype: str, old: Message, **fields: Any) -> None:
+        channel = self.channels[old.channel]
+        event = hidden_event(subtype, self.as_json(old), channel, self.next_ts())
+        self.announce(event | fields, channel)

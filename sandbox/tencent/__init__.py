@@ -6,23 +6,19 @@
         await tencent.until(lambda: tencent.letters)
         tencent.ca.issue("flSFd6Fh")
 
-Rooms: `server` (the running service), `calls` and `replies` (the wire), `signature`
-(TC3-HMAC-SHA256), `parameters` (names and types), `actions` (what each action does),
-`certificates` (the account), `ca` and `ca_control` (who decides about them, and how to tell it
-from outside), `faults` (misbehaviour on request), `messages` (the words of each error).
+`server` is the running service, `actions` what each action takes and does, `signature` checks
+TC3-HMAC-SHA256, `certificates` is the account, `ca` decides about it, `faults` is misbehaviour on
+request, `messages` the words of each error.
 """
 
 from sandbox.tencent.actions import ReceivedLetter
-from sandbox.tencent.calls import Call
 from sandbox.tencent.certificates import Certificate, default_certificates, many_certificates
-from sandbox.tencent.faults import Fault, Faults
+from sandbox.tencent.faults import Fault
 from sandbox.tencent.server import Tencent
 
 __all__ = [
-    "Call",
     "Certificate",
     "Fault",
-    "Faults",
     "ReceivedLetter",
     "Tencent",
     "default_certificates",

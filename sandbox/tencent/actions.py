@@ -1,8 +1,11 @@
-"""What each action does, once the call has passed all checks of its form."""
+"""What each action takes and does, once the call has passed all checks of its form.
+
+Sources: UploadConfirmLetter (1007/55887), UploadRevokeLetter, DescribeCertificate (400/41674),
+DescribeCertificates (400/41671); UploadRevokeLetter has the form of UploadConfirmLetter.
+"""
 
 import base64
-import binascii
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
@@ -13,6 +16,8 @@ from sandbox.tencent.certificates import (
     Certificate,
 )
 from sandbox.tencent.messages import Refused
+
+Fields = dict[str, Any]
 
 SMALLEST_LETTER = 1_024  # bytes
 LARGEST_LETTER = 1_468_006  # bytes; 1.4 * 1024 * 1024, the widest reading of "1.4 MB"
@@ -26,170 +31,25 @@ FIRST_BYTES = {
 FORMATS = {"jpg", "png", "pdf"}
 WOSIGN_FORMATS = {"jpg", "pdf", "gif"}
 
-
-@dataclass(frozen=True)
-class ReceivedLetter:
-    """A letter that was really applied; `at` in seconds of the server's clock."""
-
-    certificate_id: str
-    content: bytes = field(repr=False)
-    request_id: str
-    at: float
-    action: str = "UploadConfirmLetter"
-
-
-@dataclass(frozen=True)
-class Context:
-    """What an action needs to know of its call and of the account."""
-
-    certificates: dict[str, Certificate]
-    letters: list[ReceivedLetter]
-    request_id: str
-    now: float
-
-
-@dataclass(frozen=True)
-class LetterRules:
-    """How the two upload actions differ: in status, in what comes next, in their codes."""
-
-    action: str
-    parameter: str
-    status_needed: int
-    status_after: int
-    status_msg_after: str
-    too_small: str
-    too_large: str
-    wrong_format: str
-    wrong_format_wosign: str
-    wrong_source: str
-
-
-CONFIRM = LetterRules(
-    action="UploadConfirmLetter",
-    parameter="ConfirmLetter",
-    status_needed=WAITS_FOR_LETTER,
-    status_after=0,
-    status_msg_after="CA-REVIEWING",
-    too_small="FailedOperation.ConfirmLetterTooSmall",
-    too_large="FailedOperation.ConfirmLetterTooLarge",
-    wrong_format="FailedOperation.InvalidConfirmLetterFormat",
-    wrong_format_wosign="FailedOperation.InvalidConfirmLetterFormatWosign",
-    wrong_source="FailedOperation.InvalidCertificateSource",
-)
-REVOKE = LetterRules(
-    action="UploadRevokeLetter",
-    parameter="RevokeLetter",
-    status_needed=WAITS_FOR_REVOKE_LETTER,
-    status_after=9,
-    status_msg_after="CA-REVIEWING",
-    too_small="FailedOperation.FileTooSmall",
-    too_large="FailedOperation.FileTooLarge",
-    wrong_format="FailedOperation.InvalidFileType",
-    wrong_format_wosign="FailedOperation.InvalidFileType",
-    wrong_source="FailedOperation.CertificateInvalid",
-)
-
-
-def upload_confirm_letter(context: Context, parameters: dict[str, Any]) -> dict[str, Any]:
-    """Take the confirmation letter of a certificate in status 8."""
-    return _upload(CONFIRM, context, parameters)
-
-
-def upload_revoke_letter(context: Context, parameters: dict[str, Any]) -> dict[str, Any]:
-    """Take the revocation letter of a certificate in status 12."""
-    return _upload(REVOKE, context, parameters)
-
-
-def describe_certificate(context: Context, parameters: dict[str, Any]) -> dict[str, Any]:
-    """One certificate; no private key is among its fields."""
-    return _find(context, parameters["CertificateId"]).details()
-
-
-def describe_certificates(context: Context, parameters: dict[str, Any]) -> dict[str, Any]:
-    """List a page of the certificates that pass all filters, the newest order first."""
-    _check_list(parameters)
-    found = _passing(context.certificates.values(), parameters)
-    found.sort(key=attrgetter("inserted"), reverse=True)
-    if "ExpirationSort" in parameters:
-        found.sort(key=lambda each: each.ends or "", reverse=parameters["ExpirationSort"] == "DESC")
-    offset = parameters.get("Offset", 0)
-    page = found[offset : offset + min(parameters.get("Limit", 10), 1_000)]
-    return {"TotalCount": len(found), "Certificates": [each.summary() for each in page]}
-
-
-Action = Callable[[Context, dict[str, Any]], dict[str, Any]]
-ACTIONS: dict[str, Action] = {
-    "UploadConfirmLetter": upload_confirm_letter,
-    "UploadRevokeLetter": upload_revoke_letter,
-    "DescribeCertificate": describe_certificate,
-    "DescribeCertificates": describe_certificates,
+# Names and types of the parameters; [int] is a list of integers.
+REQUIRED: dict[str, Fields] = {
+    "UploadConfirmLetter": {"CertificateId": str, "ConfirmLetter": str},
+    "UploadRevokeLetter": {"CertificateId": str, "RevokeLetter": str},
+    "DescribeCertificate": {"CertificateId": str},
+    "DescribeCertificates": {},
 }
-
-
-def file_type(content: bytes) -> str | None:
-    """Tell the format that the first bytes tell: pdf, jpg, png, gif, or None."""
-    return next((kind for first, kind in FIRST_BYTES.items() if content.startswith(first)), None)
-
-
-def _upload(rules: LetterRules, context: Context, parameters: dict[str, Any]) -> dict[str, Any]:
-    certificate = _find(context, parameters["CertificateId"])
-    content = _decode(rules.parameter, parameters[rules.parameter])
-    _check_letter(rules, content, certificate)
-    _check_certificate(rules, certificate)
-    context.letters.append(
-        ReceivedLetter(certificate.id, content, context.request_id, context.now, rules.action)
-    )
-    certificate.status, certificate.status_msg = rules.status_after, rules.status_msg_after
-    return {"CertificateId": certificate.id, "IsSuccess": True}
-
-
-def _find(context: Context, certificate_id: str) -> Certificate:
-    certificate = context.certificates.get(certificate_id)
-    if certificate is None:
-        raise Refused(code="FailedOperation.CertificateNotFound")
-    return certificate
-
-
-def _decode(name: str, text: str) -> bytes:
-    try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        raise Refused(code="InvalidParameterValue", detail=f"{name} is not Base64") from None
-
-
-def _check_letter(rules: LetterRules, content: bytes, certificate: Certificate) -> None:
-    if len(content) < SMALLEST_LETTER:
-        raise Refused(code=rules.too_small)
-    if len(content) > LARGEST_LETTER:
-        raise Refused(code=rules.too_large)
-    kind = file_type(content)
-    if certificate.is_wosign and kind not in WOSIGN_FORMATS:
-        raise Refused(code=rules.wrong_format_wosign)
-    if not certificate.is_wosign and kind not in FORMATS:
-        raise Refused(code=rules.wrong_format)
-
-
-def _check_certificate(rules: LetterRules, certificate: Certificate) -> None:
-    if certificate.is_uploaded:
-        raise Refused(code=rules.wrong_source)
-    if certificate.is_dv:
-        raise Refused(code="FailedOperation.UploadConfirmCertificateNotSupportDV")
-    if certificate.status != rules.status_needed:
-        raise Refused(code="FailedOperation.InvalidCertificateStatusCode")
-
-
-def _check_list(parameters: dict[str, Any]) -> None:
-    if len(parameters.get("CertIds", [])) > 50:
-        raise Refused(code="InvalidParameter.CertificateIdNumberLimit")
-    if parameters.get("Offset", 0) < 0 or parameters.get("Limit", 10) < 0:
-        raise Refused(code="InvalidParameterValue", detail="Offset, Limit")
-    for name, allowed in {
-        "ExpirationSort": {"ASC", "DESC"},
-        "FilterSource": {"upload", "buy"},
-    }.items():
-        if name in parameters and parameters[name] not in allowed:
-            raise Refused(code="InvalidParameterValue", detail=name)
-
+FILTERS_AND_PAGES: Fields = {
+    **dict.fromkeys(("Offset", "Limit", "ProjectId", "IsSM"), int),
+    **dict.fromkeys(("SearchKey", "CertificateType", "ExpirationSort", "FilterSource"), str),
+    "CertificateStatus": [int],
+    "CertIds": [str],
+}
+# The real service has these filters; the sandbox says so rather than ignore them in silence.
+NOT_HERE = {
+    *("Deployable", "Upload", "Renew", "FilterExpiring", "Hostable", "Tags"),
+    *("IsPendingIssue", "ServiceId"),
+}
+VALUES = {"ExpirationSort": {"ASC", "DESC"}, "FilterSource": {"upload", "buy"}}
 
 FILTERS: dict[str, Callable[[Certificate, Any], bool]] = {
     "SearchKey": lambda each, key: any(key in text for text in (each.id, each.alias, each.domain)),
@@ -202,9 +62,155 @@ FILTERS: dict[str, Callable[[Certificate, Any], bool]] = {
 }
 
 
-def _passing(certificates: Iterable[Certificate], parameters: dict[str, Any]) -> list[Certificate]:
-    found = list(certificates)
+@dataclass(frozen=True)
+class LetterRules:
+    """How the two upload actions differ: in status, in what comes next, in their codes."""
+
+    parameter: str
+    status_needed: int
+    status_after: int
+    too_small: str
+    too_large: str
+    wrong_format: str
+    wrong_format_wosign: str
+    wrong_source: str
+
+
+UPLOADS = {
+    "UploadConfirmLetter": LetterRules(
+        parameter="ConfirmLetter",
+        status_needed=WAITS_FOR_LETTER,
+        status_after=0,
+        too_small="ConfirmLetterTooSmall",
+        too_large="ConfirmLetterTooLarge",
+        wrong_format="InvalidConfirmLetterFormat",
+        wrong_format_wosign="InvalidConfirmLetterFormatWosign",
+        wrong_source="InvalidCertificateSource",
+    ),
+    "UploadRevokeLetter": LetterRules(
+        parameter="RevokeLetter",
+        status_needed=WAITS_FOR_REVOKE_LETTER,
+        status_after=9,
+        too_small="FileTooSmall",
+        too_large="FileTooLarge",
+        wrong_format="InvalidFileType",
+        wrong_format_wosign="InvalidFileType",
+        wrong_source="CertificateInvalid",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class ReceivedLetter:
+    """A letter that was really applied; `at` in seconds of the server's clock."""
+
+    certificate_id: str
+    content: bytes = field(repr=False)
+    request_id: str
+    at: float
+    action: str = "UploadConfirmLetter"
+
+
+def check_parameters(action: str, given: object) -> Fields:
+    """The parameters of a parsed body, with names and types checked; raises Refused."""
+    if not isinstance(given, dict):
+        raise Refused(code="InvalidParameter", detail="the body is not a JSON object")
+    is_list = action == "DescribeCertificates"
+    known = REQUIRED[action] | (FILTERS_AND_PAGES if is_list else {})
+    for name, value in given.items():
+        if is_list and name in NOT_HERE:
+            raise Refused(code="UnsupportedOperation", detail=f"the sandbox has no filter {name}")
+        if name not in known:
+            raise Refused(code="UnknownParameter", detail=name)
+        if not _is(value, known[name]):
+            raise Refused(code="InvalidParameter", detail=f"{name} has a wrong type")
+    for name in REQUIRED[action]:
+        if name not in given:
+            raise Refused(code="MissingParameter", detail=name)
+    return given
+
+
+def describe_certificate(certificates: dict[str, Certificate], parameters: Fields) -> Fields:
+    """One certificate; no private key is among its fields."""
+    return _find(certificates, parameters).details()
+
+
+def describe_certificates(certificates: dict[str, Certificate], parameters: Fields) -> Fields:
+    """List a page of the certificates that pass all filters, the newest order first."""
+    _check_list(parameters)
+    found = list(certificates.values())
     for name in FILTERS.keys() & parameters:
         passes, wanted = FILTERS[name], parameters[name]
         found = [each for each in found if passes(each, wanted)]
-    return found
+    found.sort(key=attrgetter("inserted"), reverse=True)
+    if "ExpirationSort" in parameters:
+        found.sort(key=lambda each: each.ends or "", reverse=parameters["ExpirationSort"] == "DESC")
+    offset = parameters.get("Offset", 0)
+    page = found[offset : offset + min(parameters.get("Limit", 10), 1_000)]
+    return {"TotalCount": len(found), "Certificates": [each.summary() for each in page]}
+
+
+READING = {
+    "DescribeCertificate": describe_certificate,
+    "DescribeCertificates": describe_certificates,
+}
+
+
+def upload(action: str, certificates: dict[str, Certificate], parameters: Fields) -> bytes:
+    """Take the letter of a certificate that waits for one, and give its bytes."""
+    rules, certificate = UPLOADS[action], _find(certificates, parameters)
+    try:
+        content = base64.b64decode(parameters[rules.parameter], validate=True)
+    except ValueError:
+        detail = f"{rules.parameter} is not Base64"
+        raise Refused(code="InvalidParameterValue", detail=detail) from None
+    if wrong := _wrong_letter(rules, content, certificate) or _wrong_status(rules, certificate):
+        raise Refused(code=f"FailedOperation.{wrong}")
+    certificate.status, certificate.status_msg = rules.status_after, "CA-REVIEWING"
+    return content
+
+
+def file_type(content: bytes) -> str | None:
+    """Tell the format that the first bytes tell: pdf, jpg, png, gif, or None."""
+    return next((kind for first, kind in FIRST_BYTES.items() if content.startswith(first)), None)
+
+
+def _is(value: object, wanted: Any) -> bool:
+    if isinstance(wanted, list):
+        return isinstance(value, list) and all(_is(each, wanted[0]) for each in value)
+    return type(value) is wanted  # True is no integer
+
+
+def _find(certificates: dict[str, Certificate], parameters: Fields) -> Certificate:
+    certificate = certificates.get(parameters["CertificateId"])
+    if certificate is None:
+        raise Refused(code="FailedOperation.CertificateNotFound")
+    return certificate
+
+
+def _wrong_letter(rules: LetterRules, content: bytes, certificate: Certificate) -> str | None:
+    if len(content) < SMALLEST_LETTER:
+        return rules.too_small
+    if len(content) > LARGEST_LETTER:
+        return rules.too_large
+    if certificate.is_wosign:
+        return None if file_type(content) in WOSIGN_FORMATS else rules.wrong_format_wosign
+    return None if file_type(content) in FORMATS else rules.wrong_format
+
+
+def _wrong_status(rules: LetterRules, certificate: Certificate) -> str | None:
+    if certificate.is_uploaded:
+        return rules.wrong_source
+    if certificate.is_dv:
+        return "UploadConfirmCertificateNotSupportDV"
+    return None if certificate.status == rules.status_needed else "InvalidCertificateStatusCode"
+
+
+def _check_list(parameters: Fields) -> None:
+    if len(parameters.get("CertIds", [])) > 50:
+        raise Refused(code="InvalidParameter.CertificateIdNumberLimit")
+    if parameters.get("Offset", 0) < 0 or parameters.get("Limit", 10) < 0:
+        raise Refused(code="InvalidParameterValue", detail="Offset, Limit")
+    for name in VALUES.keys() & parameters:
+        if parameters[name] not in VALUES[name]:
+            raise Refused(code="InvalidParameterValue", detail=name)

@@ -1,12 +1,21 @@
 """The certificate authority behind the service: what it decides about the account's certificates.
 
 `tencent.ca.issue("flSFd6Fh")` in a test, `python -m sandbox ca issue flSFd6Fh` from outside. It
-decides whatever it is told to, in any status, and at once.
+decides whatever it is told to, in any status, and at once. From outside it is told over a path
+that only this stand-in has:
+
+    POST /ca/reject  {"certificate_id": "flSFd6Fh", "reason": "…"}
+
+That asks for no signature, but for JSON: no web page can send that to another origin unasked.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
+from urllib.parse import urlsplit
+
+import aiohttp
+from aiohttp import web
 
 from sandbox.tencent.certificates import WAITS_FOR_LETTER, Certificate
 
@@ -36,8 +45,11 @@ class CA:
         StatusMsg stays as it was: the real service has been seen to forget it, too.
         """
         certificate = self.certificates[certificate_id]
-        certificate.status, now = 1, datetime.fromtimestamp(self.clock(), UTC)
-        certificate.begins, certificate.ends = _told(now), _told(now + VALID_FOR)
+        now = datetime.fromtimestamp(self.clock(), CHINA)
+        certificate.status = 1
+        # The service writes times in GMT+8, without saying so.
+        certificate.begins = f"{now:%Y-%m-%d %H:%M:%S}"
+        certificate.ends = f"{now + VALID_FOR:%Y-%m-%d %H:%M:%S}"
 
     def reject(self, certificate_id: str, reason: str = PAPERS_REFUSED) -> None:
         """Let the review fail."""
@@ -64,6 +76,7 @@ class CA:
         certificate.status, certificate.status_msg = status, reason
 
 
+# What the CA can be told from the command line, by its name there; some may have a reason.
 DECISIONS: dict[str, Callable[..., None]] = {
     "issue": CA.issue,
     "reject": CA.reject,
@@ -72,12 +85,45 @@ DECISIONS: dict[str, Callable[..., None]] = {
     "revoke": CA.revoke,
     "refund": CA.refund,
 }
-"""What the CA can be told from the command line, by its name there."""
-
 WITH_REASON = ("reject", "send-back")
-"""The decisions that have a reason, which may be left out."""
 
 
-def _told(time: datetime) -> str:
-    """Write a time as the service does: in GMT+8, without saying so."""
-    return f"{time.astimezone(CHINA):%Y-%m-%d %H:%M:%S}"
+class NotDecided(Exception):
+    """Why the CA has decided nothing, in a sentence."""
+
+
+async def decide(ca: CA, request: web.Request) -> web.Response:
+    """Let the CA decide as the request's path and body say."""
+    decision = request.match_info["decision"]
+    try:
+        given = await request.json()
+    except ValueError:
+        given = None
+    if request.content_type != "application/json" or not isinstance(given, dict):
+        raise web.HTTPBadRequest(text="A JSON object is wanted.")
+    reasons = [given["reason"]] if given.get("reason") else []
+    if decision not in DECISIONS:
+        raise web.HTTPNotFound(text=f"The CA knows {', '.join(DECISIONS)}.")
+    if reasons and decision not in WITH_REASON:
+        raise web.HTTPBadRequest(text=f"Only {' and '.join(WITH_REASON)} have a reason.")
+    try:
+        DECISIONS[decision](ca, given.get("certificate_id"), *reasons)
+    except LookupError as unknown:
+        raise web.HTTPNotFound(text=f"The account has no certificate {unknown}.") from None
+    return web.Response(text="Decided.")
+
+
+async def tell(endpoint: str, decision: str, certificate_id: str, reason: str | None) -> None:
+    """Let the CA of the stand-in that runs at `endpoint` decide; raises NotDecided."""
+    if urlsplit(endpoint).hostname != "127.0.0.1":
+        raise NotDecided("Say where the local Tencent Cloud is: http://127.0.0.1:PORT.")
+    said = {"certificate_id": certificate_id, "reason": reason}
+    try:
+        async with (
+            aiohttp.ClientSession() as http,
+            http.post(f"{endpoint}/ca/{decision}", json=said) as response,
+        ):
+            if not response.ok:
+                raise NotDecided(await response.text())
+    except aiohttp.ClientError as error:
+        raise NotDecided(f"No local Tencent Cloud answers at {endpoint}: {error}.") from None

@@ -1,4 +1,4 @@
-"""The certificates of the account, and how they look in an answer.
+"""The certificates of the account, and how they look in a response.
 
 Fields: DescribeCertificate (cloud.tencent.com/document/api/400/41674). Times are `YYYY-MM-DD
 HH:MM:SS` in GMT+8 without saying so.
@@ -6,10 +6,6 @@ HH:MM:SS` in GMT+8 without saying so.
 
 from dataclasses import dataclass
 from typing import Any
-
-ORDERED = "2026-11-02 10:15:00"
-BEGINS = "2026-11-05 08:00:00"
-ENDS = "2027-11-05 07:59:59"
 
 WAITS_FOR_LETTER = 8
 WAITS_FOR_REVOKE_LETTER = 12
@@ -34,6 +30,33 @@ STATUS_NAMES = {
     13: "免费证书待提交资料",
     14: "已退款",
     15: "证书迁移中",
+}
+
+
+# The API's data type SubmittedData, without what a certificate says itself.
+SUBMITTED = {
+    "CsrType": "online",
+    "CsrContent": None,
+    "VerifyType": "DNS",
+    "KeyPassword": "sandbox-private-key-password",
+    "OrganizationDivision": "运维部",
+    "OrganizationAddress": "示例路 1 号",
+    "OrganizationCountry": "CN",
+    "OrganizationCity": "深圳",
+    "OrganizationRegion": "广东",
+    "PostalCode": "518000",
+    "PhoneAreaCode": "0755",
+    "PhoneNumber": "86000000",
+    "AdminFirstName": "三",
+    "AdminLastName": "张",
+    "AdminPhoneNum": "13800000000",
+    "AdminEmail": "zhang.san@private.example.com",
+    "AdminPosition": "运维经理",
+    "ContactFirstName": "四",
+    "ContactLastName": "李",
+    "ContactNumber": "13900000000",
+    "ContactEmail": "contact@private.example.com",
+    "ContactPosition": "工程师",
 }
 
 
@@ -62,11 +85,8 @@ class Certificate:
     is_dv: bool | None = False
     status_msg: str = ""
     alias: str = ""
-    package_type: str | None = "8"
     project_id: str = "0"
-    owner_uin: str = "100000000001"
-    order_id: str | None = "sandbox-order"
-    inserted: str = ORDERED
+    inserted: str = "2026-11-02 10:15:00"
     begins: str | None = None
     ends: str | None = None
     names: tuple[str, ...] = ()
@@ -88,14 +108,14 @@ class Certificate:
         return self.from_.lower() == "upload"
 
     def summary(self) -> dict[str, Any]:
-        """Give the fields that the list and the single answer have in common."""
+        """The fields that the list and the single response have in common."""
         return {
             "CertificateId": self.id,
-            "OwnerUin": self.owner_uin,
+            "OwnerUin": "100000000001",
             "ProjectId": self.project_id,
             "From": self.from_,
             "CertificateType": "SVR",
-            "PackageType": None if self.is_uploaded else self.package_type,
+            "PackageType": None if self.is_uploaded else "8",
             "PackageTypeName": self.product_name,
             "ProductZhName": self.product_name,
             "Domain": self.domain,
@@ -116,87 +136,45 @@ class Certificate:
         }
 
     def details(self) -> dict[str, Any]:
-        """Answer DescribeCertificate, with the personal data that it carries until it is issued."""
-        submitted = self.status not in NOTHING_SUBMITTED and not self.is_uploaded
-        return self.summary() | {
-            "OrderId": self.order_id,
-            "SubmittedData": self._submitted_data() if submitted else None,
-        }
-
-    def _submitted_data(self) -> dict[str, Any]:
-        """Give the fields of the API's data type SubmittedData."""
-        return {
-            "CsrType": "online",
-            "CsrContent": None,
-            "CertificateDomain": self.domain,
-            "DomainList": list(self.names),
-            "KeyPassword": "sandbox-private-key-password",
-            "OrganizationName": None if self.is_dv else self.organization,
-            "OrganizationDivision": "运维部",
-            "OrganizationAddress": "示例路 1 号",
-            "OrganizationCountry": "CN",
-            "OrganizationCity": "深圳",
-            "OrganizationRegion": "广东",
-            "PostalCode": "518000",
-            "PhoneAreaCode": "0755",
-            "PhoneNumber": "86000000",
-            "AdminFirstName": "三",
-            "AdminLastName": "张",
-            "AdminPhoneNum": "13800000000",
-            "AdminEmail": "zhang.san@private.example.com",
-            "AdminPosition": "运维经理",
-            "ContactFirstName": "四",
-            "ContactLastName": "李",
-            "ContactNumber": "13900000000",
-            "ContactEmail": "contact@private.example.com",
-            "ContactPosition": "工程师",
-            "VerifyType": "DNS",
-        }
+        """DescribeCertificate, with the personal data that it carries until it is issued."""
+        submitted = None
+        if self.status not in NOTHING_SUBMITTED and not self.is_uploaded:
+            submitted = SUBMITTED | {
+                "CertificateDomain": self.domain,
+                "DomainList": list(self.names),
+                "OrganizationName": None if self.is_dv else self.organization,
+            }
+        return self.summary() | {"OrderId": "sandbox-order", "SubmittedData": submitted}
 
 
 def default_certificates() -> dict[str, Certificate]:
     """Make an account with a certificate in every status, and one of every odd kind."""
-    return {each.id: each for each in [*_waiting(), *_other_statuses()]}
-
-
-def many_certificates(count: int, status: int = 1) -> dict[str, Certificate]:
-    """Make an account with so many certificates in this status: N0000000, N0000001 and so on."""
-    ids = (f"N{number:07}" for number in range(count))
-    return {each: Certificate(each, f"{each.lower()}.example.com", status) for each in ids}
-
-
-def _waiting() -> list[Certificate]:
-    return [
+    valid: dict[str, Any] = {"begins": "2026-11-05 08:00:00", "ends": "2027-11-05 07:59:59"}
+    certificates = [
         Certificate("flSFd6Fh", "shop.example.com", alias="web shop"),
-        Certificate(
-            "a91hoLqi", "pay.example.com", product_name="DNSPod 国密（SM2）OV 证书", from_="wosign"
-        ),
-        Certificate("Eq4hcD10", "*.example.com", product_name="GeoTrust 通配符 OV", is_dv=None),
-        Certificate(
-            "LqQxgqUe", "old.example.com", WAITS_FOR_REVOKE_LETTER, begins=BEGINS, ends=ENDS
-        ),
-        Certificate(
-            "Dsqef134", "blog.example.com", 4, product_name="TrustAsia 域名型 DV", is_dv=True
-        ),
-    ]
-
-
-def _other_statuses() -> list[Certificate]:
-    return [
+        Certificate("a91hoLqi", "pay.example.com", 8, "DNSPod 国密（SM2）OV 证书", "wosign"),
+        Certificate("Eq4hcD10", "*.example.com", 8, "GeoTrust 通配符 OV", is_dv=None),
+        Certificate("LqQxgqUe", "old.example.com", WAITS_FOR_REVOKE_LETTER, **valid),
+        Certificate("Dsqef134", "blog.example.com", 4, "TrustAsia 域名型 DV", is_dv=True),
         Certificate("QGTI9GML", "review.example.com", 0, status_msg="CA-REVIEWING"),
-        Certificate("FxG06njc", "www.example.com", 1, begins=BEGINS, ends=ENDS),
-        Certificate(
-            "kneSCNrZ", "own.example.com", 1, "自有证书", "upload", begins=BEGINS, ends=ENDS
-        ),
+        Certificate("FxG06njc", "www.example.com", 1, **valid),
+        Certificate("kneSCNrZ", "own.example.com", 1, "自有证书", "upload", **valid),
         Certificate("LrmeMvQr", "failed.example.com", 2, status_msg="CA机构审核失败"),
         Certificate("gLRDXe3L", "expired.example.com", 3, ends="2025-11-05 07:59:59"),
         Certificate("JwB8tHnV", "new.example.com", 5),
         Certificate("HE1JBa05", "leaving.example.com", 6),
         Certificate("Cq7canC1", "cancelled.example.com", 7),
         Certificate("Rv9okeD2", "revoking.example.com", 9),
-        Certificate("Rx0vokD3", "revoked.example.com", 10, begins=BEGINS, ends=ENDS),
+        Certificate("Rx0vokD3", "revoked.example.com", 10, **valid),
         Certificate("Re1issU4", "reissue.example.com", 11, status_msg="PENDING-DCV"),
         Certificate("Fr3eeDV5", "free.example.com", 13, "TrustAsia 免费 DV", is_dv=True),
         Certificate("Rf4undD6", "refunded.example.com", 14),
         Certificate("Mv5oveD7", "moving.example.com", 15),
     ]
+    return {each.id: each for each in certificates}
+
+
+def many_certificates(count: int, status: int = 1) -> dict[str, Certificate]:
+    """Make an account with so many certificates in this status: N0000000, N0000001 and so on."""
+    ids = (f"N{number:07}" for number in range(count))
+    return {each: Certificate(each, f"{each.lower()}.example.com", status) for each in ids}

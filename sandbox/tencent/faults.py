@@ -1,9 +1,6 @@
 """Misbehaviour on request: what a test or a person tells the sandbox to do wrong."""
 
-from collections import defaultdict, deque
 from dataclasses import dataclass
-
-from sandbox.tencent.messages import Refused
 
 
 @dataclass(frozen=True)
@@ -14,16 +11,16 @@ class Fault:
     goes with `status`, `not_json` and `response_null`.
 
     Attributes:
-        code: answer with this error code (`message` replaces its usual words).
+        code: respond with this error code (`message` replaces its usual words).
         message: Tencent's words for `code`.
-        status: answer with this HTTP status and an HTML page, as a gateway does.
-        not_json: answer 200 with a text that is no JSON.
-        response_null: answer `{"Response": null}`.
-        is_success: answer with this IsSuccess; nothing is applied.
-        delay: seconds by which the answer is late; what the call does is done before.
+        status: respond with this HTTP status and an HTML page, as a gateway does.
+        not_json: respond with 200 and a text that is no JSON.
+        response_null: respond with `{"Response": null}`.
+        is_success: respond with this IsSuccess; nothing is applied.
+        delay: seconds by which the response is late; what the call does is done before.
         reset_before: drop the connection before anything is applied.
         reset_after: apply the call, then drop the connection.
-        applied_then_status: apply the call, then answer like `status`.
+        applied_then_status: apply the call, then respond like `status`.
         deny: the key's CAM policy does not permit the action.
         applied: apply the call, then misbehave.
 
@@ -49,48 +46,5 @@ class Fault:
             return True
         return self == Fault(delay=self.delay)
 
-    def refusal(self, action: str) -> Refused | None:
-        """Give the error that the service answers because of this fault, if it answers one."""
-        if self.deny:
-            return Refused(code="AuthFailure.UnauthorizedOperation", detail=action)
-        if self.code is not None:
-            return Refused(code=self.code, words=self.message)
-        return None
-
-    @property
-    def drops_connection(self) -> bool:
-        """Whether the caller gets no answer at all."""
-        return self.reset_before or self.reset_after
-
-    @property
-    def gateway_status(self) -> int | None:
-        """The HTTP status with which a gateway answers instead of the service."""
-        return self.status or self.applied_then_status
-
 
 NO_FAULT = Fault()
-
-
-class Faults:
-    """The faults that wait for their call, first in, first out for each action."""
-
-    def __init__(self) -> None:
-        self._waiting: defaultdict[str, deque[Fault]] = defaultdict(deque)
-        self._lasting: dict[str, Fault] = {}
-
-    def add(self, action: str, fault: Fault, *, times: int | None = 1) -> None:
-        """Let the next `times` calls of `action` go wrong like this; None: all until `clear`."""
-        if times is None:
-            self._lasting[action] = fault
-        else:
-            self._waiting[action].extend([fault] * times)
-
-    def take(self, action: str) -> Fault:
-        """Hand out the fault for the call that has just come, NO_FAULT when there is none."""
-        waiting = self._waiting[action]
-        return waiting.popleft() if waiting else self._lasting.get(action, NO_FAULT)
-
-    def clear(self) -> None:
-        """From now on everything goes well."""
-        self._waiting.clear()
-        self._lasting.clear()

@@ -101,7 +101,7 @@ def message(code: str, detail: str, language: str) -> str:
 
 
 class Refused(Exception):
-    """A call that the service answers with an Error of this code; `words` replace its own."""
+    """A call to which the service responds with an Error of this code; `words` replace its own."""
 
     def __init__(self, *, code: str, detail: str = "", words: str | None = None) -> None:
         super().__init__(code)

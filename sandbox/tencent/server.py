@@ -1,47 +1,49 @@
 """The running service: one address, one account, and the checks in their order."""
 
 import asyncio
+import json
 import time
+import uuid
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 from aiohttp import web
 
-from sandbox.tencent import parameters
-from sandbox.tencent.actions import ACTIONS, Context, ReceivedLetter
-from sandbox.tencent.ca import CA
-from sandbox.tencent.ca_control import decide
-from sandbox.tencent.calls import LARGEST_BODY, Call, Incoming
+from sandbox.stand_in import Changes, Faults, break_off
+from sandbox.tencent import ca, signature
+from sandbox.tencent.actions import READING, REQUIRED, ReceivedLetter, check_parameters, upload
 from sandbox.tencent.certificates import Certificate, default_certificates
-from sandbox.tencent.faults import NO_FAULT, Fault, Faults
-from sandbox.tencent.messages import Refused
-from sandbox.tencent.replies import Outcome, reply
-from sandbox.tencent.signature import Credentials
+from sandbox.tencent.faults import NO_FAULT, Fault
+from sandbox.tencent.messages import DEFAULT_LANGUAGE, Refused
 
+VERSION = "2019-12-05"
+LARGEST_BODY = 10 * 1024 * 1024  # bytes, for TC3-HMAC-SHA256
 READ_AT_MOST = 4 * LARGEST_BODY  # what is larger still gets a 413, as from a gateway
 JITTER = 0.05  # seconds by which evenly spaced calls may arrive too early
+GATEWAY_PAGE = "<html><body><h1>{}</h1><p>No answer from the service.</p></body></html>"
 
 
-class RateLimit:
-    """Counts calls of each action over the last second."""
+@dataclass(frozen=True)
+class Call:
+    """What is remembered of a call; `at` in seconds of the server's clock.
 
-    def __init__(self) -> None:
-        self._passed: defaultdict[str, deque[float]] = defaultdict(deque)
+    `code` is the error that the service gave, None if it gave none. `fault` is what went wrong on
+    request, None if nothing did; some faults keep every response from the caller.
+    """
 
-    def check(self, action: str, limit: int | None) -> None:
-        """Let a call pass; raises Refused when `limit` calls have passed within this second."""
-        now = time.monotonic()
-        passed = self._passed[action]
-        while passed and passed[0] <= now - 1 + JITTER:
-            passed.popleft()
-        if limit is not None and len(passed) >= limit:
-            raise Refused(code="RequestLimitExceeded", detail=f"{action}, {limit}/s")
-        passed.append(now)
+    action: str
+    certificate_id: str | None
+    at: float
+    headers: Mapping[str, str] = field(repr=False)
+    request_id: str
+    code: str | None = None
+    fault: Fault | None = None
 
 
-class Tencent:
+class Tencent(Changes):
     """A running service and its account; everything public may be read and changed at any time.
 
     Attributes:
@@ -58,6 +60,7 @@ class Tencent:
     """
 
     def __init__(self, certificates: Iterable[Certificate]) -> None:
+        super().__init__()
         self.endpoint = ""
         self.secret_id = "AKID" + "Sandbox0" * 4
         self.secret_key = "NoRealKey" + "Sandbox0" * 3
@@ -65,12 +68,11 @@ class Tencent:
         self.certificates = {each.id: each for each in certificates}
         self.letters: list[ReceivedLetter] = []
         self.calls: list[Call] = []
-        self.faults = Faults()
-        self.allowed_actions = set(ACTIONS)
+        self.faults = Faults[Fault]()
+        self.allowed_actions = set(REQUIRED)
         self.clock: Callable[[], float] = time.time
         self.rate_limit: int | None = None
-        self._rates = RateLimit()
-        self._changed = asyncio.Event()
+        self._passed: defaultdict[str, deque[float]] = defaultdict(deque)
 
     @classmethod
     @asynccontextmanager
@@ -94,60 +96,115 @@ class Tencent:
             await runner.cleanup()
 
     @property
-    def ca(self) -> CA:
+    def ca(self) -> ca.CA:
         """Who decides about the certificates."""
-        return CA(self.certificates, self.clock)
+        return ca.CA(self.certificates, self.clock)
 
-    async def until(self, condition: Callable[[], object], timeout: float = 5.0) -> None:  # noqa: ASYNC109 - reads better than a block around it
-        """Wait until `condition` holds; raises TimeoutError after `timeout` seconds."""
-        try:
-            async with asyncio.timeout(timeout):
-                while not condition():
-                    await self._next_change()
-        except TimeoutError:
-            msg = f"not within {timeout} s; calls so far: {self.calls}"
-            raise TimeoutError(msg) from None
-
-    async def _next_change(self) -> None:
-        self._changed.clear()
-        # The condition may look at more than this service: hence no longer than this.
-        with suppress(TimeoutError):
-            async with asyncio.timeout(0.02):
-                await self._changed.wait()
-
-    async def _serve(self, request: web.Request) -> web.StreamResponse:
-        call = await Incoming.read(request)
-        outcome = self._outcome(call)
-        self.calls.append(call.remembered(self.clock(), outcome.refused, outcome.fault))
-        self._changed.set()
-        return await reply(request, outcome, call.request_id, call.language)
+    def transcript(self) -> str:
+        """All calls so far."""
+        return str(self.calls)
 
     async def _decide(self, request: web.Request) -> web.StreamResponse:
-        return await decide(self.ca, request)
+        return await ca.decide(self.ca, request)
 
-    def _outcome(self, call: Incoming) -> Outcome:
-        fault = NO_FAULT
+    # One call ------------------------------------------------------------------------------------
+
+    async def _serve(self, request: web.Request) -> web.StreamResponse:
+        body, action = await request.read(), request.headers.get("X-TC-Action", "")
+        given, request_id = _parsed(body), str(uuid.uuid4())
+        fault, code = NO_FAULT, None
         try:
-            given = self._checked(call)
-            fault = self.faults.take(call.action)
-            return Outcome(self._perform(call, given, fault), fault=fault)
+            self._check(request, body, action)
+            parameters = check_parameters(action, given)
+            self._check_account(action)
+            fault = self.faults.take(action) or NO_FAULT
+            fields = self._perform(action, parameters, fault, request_id)
         except Refused as refused:
-            return Outcome(refused=refused, fault=fault)
+            code = refused.code
+            language = request.headers.get("X-TC-Language", DEFAULT_LANGUAGE)
+            fields = {"Error": {"Code": code, "Message": refused.message(language)}}
+        about = given.get("CertificateId") if isinstance(given, dict) else None
+        self.calls.append(
+            Call(
+                action,
+                about if isinstance(about, str) else None,
+                self.clock(),
+                request.headers.copy(),
+                request_id,
+                code,
+                None if fault == NO_FAULT else fault,
+            )
+        )
+        self.note()
+        return await _respond(request, fields | {"RequestId": request_id}, fault)
 
-    def _checked(self, call: Incoming) -> dict[str, Any]:
-        key = Credentials(self.secret_id, self.secret_key, self.token)
-        call.check(key, self.clock())
-        given = parameters.read(call.action, call.given)
-        self._rates.check(call.action, self.rate_limit)
-        if call.action not in self.allowed_actions:
-            raise Refused(code="AuthFailure.UnauthorizedOperation", detail=call.action)
-        return given
+    def _check(self, request: web.Request, body: bytes, action: str) -> None:
+        """Let a call pass only if its form and its signature are right; raises Refused."""
+        if request.method != "POST":
+            raise Refused(code="UnsupportedProtocol", detail=request.method)
+        if len(body) > LARGEST_BODY:
+            raise Refused(code="RequestSizeLimitExceeded")
+        if request.content_type != "application/json":
+            raise Refused(code="InvalidRequest", detail=f"Content-Type {request.content_type}")
+        for name in ("X-TC-Action", "X-TC-Version"):
+            if not request.headers.get(name):
+                raise Refused(code="MissingParameter", detail=name)
+        if request.headers["X-TC-Version"] != VERSION:
+            raise Refused(code="NoSuchVersion", detail=request.headers["X-TC-Version"])
+        if action not in REQUIRED:
+            raise Refused(code="InvalidAction", detail=action)
+        key = signature.Credentials(self.secret_id, self.secret_key, self.token)
+        signature.verify(request.headers, body, key, self.clock())
 
-    def _perform(self, call: Incoming, given: dict[str, Any], fault: Fault) -> dict[str, Any]:
-        refusal = fault.refusal(call.action)
-        if refusal is not None:
-            raise refusal
+    def _check_account(self, action: str) -> None:
+        """Let so many calls of an action pass within a second, and only permitted actions."""
+        now, passed = time.monotonic(), self._passed[action]
+        while passed and passed[0] <= now - 1 + JITTER:
+            passed.popleft()
+        if self.rate_limit is not None and len(passed) >= self.rate_limit:
+            raise Refused(code="RequestLimitExceeded", detail=f"{action}, {self.rate_limit}/s")
+        passed.append(now)
+        if action not in self.allowed_actions:
+            raise Refused(code="AuthFailure.UnauthorizedOperation", detail=action)
+
+    def _perform(
+        self, action: str, parameters: dict[str, Any], fault: Fault, request_id: str
+    ) -> dict[str, Any]:
+        if fault.deny:
+            raise Refused(code="AuthFailure.UnauthorizedOperation", detail=action)
+        if fault.code is not None:
+            raise Refused(code=fault.code, words=fault.message)
+        certificate_id = parameters.get("CertificateId", "")
         if not fault.applies:
-            return {"CertificateId": given.get("CertificateId"), "IsSuccess": fault.is_success}
-        context = Context(self.certificates, self.letters, call.request_id, self.clock())
-        return ACTIONS[call.action](context, given)
+            return {"CertificateId": certificate_id, "IsSuccess": fault.is_success}
+        if action in READING:
+            return READING[action](self.certificates, parameters)
+        content = upload(action, self.certificates, parameters)
+        letter = ReceivedLetter(certificate_id, content, request_id, self.clock(), action)
+        self.letters.append(letter)
+        return {"CertificateId": certificate_id, "IsSuccess": True}
+
+
+def _parsed(body: bytes) -> object:
+    try:
+        return json.loads(body)
+    except ValueError:  # `check_parameters` refuses what is no object
+        return None
+
+
+async def _respond(
+    request: web.Request, fields: dict[str, Any], fault: Fault
+) -> web.StreamResponse:
+    """Send the fields in their envelope, or what the fault makes of them."""
+    await asyncio.sleep(fault.delay)
+    if fault.reset_before or fault.reset_after:
+        return break_off(request)
+    if status := fault.status or fault.applied_then_status:
+        page = GATEWAY_PAGE.format(status)
+        return web.Response(status=status, text=page, content_type="text/html")
+    if fault.not_json:
+        return web.Response(text="upstream connect error or disconnect before headers")
+    document = {"Response": None if fault.response_null else fields}
+    # The official SDK looks for an error only if Content-Type is this, without a charset.
+    body = json.dumps(document, ensure_ascii=False).encode()
+    return web.Response(body=body, content_type="application/json")

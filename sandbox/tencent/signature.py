@@ -46,14 +46,6 @@ class Authorization:
     signature: str
 
 
-def parse(header: str) -> Authorization:
-    """Split an Authorization header; raises Refused when it does not have the required form."""
-    match = AUTHORIZATION.fullmatch(header)
-    if match is None:
-        raise Refused(code="AuthFailure.InvalidAuthorization")
-    return Authorization(**match.groupdict())
-
-
 def signature(
     headers: Mapping[str, str], body: bytes, given: Authorization, secret_key: str
 ) -> str:
@@ -76,7 +68,10 @@ def verify(headers: Mapping[str, str], body: bytes, credentials: Credentials, no
         Refused: with the code that the service gives for the first thing that is wrong.
 
     """
-    given = parse(headers.get("Authorization", ""))
+    match = AUTHORIZATION.fullmatch(headers.get("Authorization", ""))
+    if match is None:
+        raise Refused(code="AuthFailure.InvalidAuthorization")
+    given = Authorization(**match.groupdict())
     timestamp = _timestamp(headers)
     if abs(now - timestamp) > MAX_SKEW:
         raise Refused(code="AuthFailure.SignatureExpire", detail=f"({timestamp} / {int(now)})")
@@ -100,19 +95,15 @@ def _timestamp(headers: Mapping[str, str]) -> int:
 
 
 def _check_scope(given: Authorization, timestamp: int, service: str) -> None:
-    date = datetime.fromtimestamp(timestamp, UTC).strftime("%Y-%m-%d")
+    date, wrong = datetime.fromtimestamp(timestamp, UTC).strftime("%Y-%m-%d"), ""
     if given.date != date:
-        raise Refused(
-            code="AuthFailure.SignatureFailure", detail=f"(date {given.date}, not {date})"
-        )
-    if given.service != service:
-        raise Refused(
-            code="AuthFailure.SignatureFailure", detail=f"(service {given.service}, not {service})"
-        )
-    if not set(given.signed_headers.split(";")) >= MANDATORY_HEADERS:
-        raise Refused(
-            code="AuthFailure.SignatureFailure", detail=f"(SignedHeaders {given.signed_headers})"
-        )
+        wrong = f"date {given.date}, not {date}"
+    elif given.service != service:
+        wrong = f"service {given.service}, not {service}"
+    elif not set(given.signed_headers.split(";")) >= MANDATORY_HEADERS:
+        wrong = f"SignedHeaders {given.signed_headers}"
+    if wrong:
+        raise Refused(code="AuthFailure.SignatureFailure", detail=f"({wrong})")
 
 
 def _canonical_request(headers: Mapping[str, str], body: bytes, signed_headers: str) -> str:

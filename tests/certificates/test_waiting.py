@@ -6,9 +6,10 @@ from collections.abc import Sequence
 import httpx
 import pytest
 
-from bot.certificates.waiting import AT_MOST, Waiting
+from bot.certificates.waiting import MOST_WAITING, Waiting
+from bot.patience import Patience
 from bot.tencent.certificate import CertificateStatus, LetterKind
-from bot.tencent.client import Certificates, Patience
+from bot.tencent.client import Certificates
 from bot.tencent.signature import Credentials
 from sandbox.tencent import Certificate, Fault, Tencent, many_certificates
 
@@ -100,11 +101,11 @@ async def test_nothing_may_wait(http: httpx.AsyncClient) -> None:
 
 
 async def test_more_than_anybody_can_read_is_cut(http: httpx.AsyncClient) -> None:
-    account = many_certificates(AT_MOST + 500, status=8)
+    account = many_certificates(MOST_WAITING + 500, status=8)
     async with Tencent.start(account.values()) as tencent:
         known = await Waiting(client_of(tencent, http)).now()
-    assert ids(known) == list(account)[:AT_MOST]
-    assert len(tencent.calls) == AT_MOST / 1_000
+    assert ids(known) == list(account)[:MOST_WAITING]
+    assert len(tencent.calls) == MOST_WAITING / 1_000
 
 
 # How often Tencent Cloud is asked ----------------------------------------------------------------

@@ -587,7 +587,7 @@ async def test_a_guests_shortcut_and_buttons_are_refused_privately(house: House)
 async def test_a_guests_click_in_a_home_shows_the_reason(house: House) -> None:
     of_alice = await home(house)
     assert (await house.slack.click(of_alice, "open_form", user=GUEST)).acked
-    assert the_form(house).callback_id == "no_letter_form"
+    assert the_form(house).content["callback_id"] == "no_letter_form"
     assert "Guests" in str(the_form(house).blocks)
 
 

@@ -1,7 +1,8 @@
 """A process that works a ledger, for the tests that kill it.
 
-python -m tests.ledger_process add URL COUNT        adds job-0 … and prints how many were new
-python -m tests.ledger_process work URL JOURNAL     three states, each written to the journal
+python -m tests.jobs.ledger_process add URL COUNT        adds job-0 … and prints how many were new
+python -m tests.jobs.ledger_process work URL JOURNAL     three states, each written to the journal
+python -m tests.jobs.ledger_process hang URL JOURNAL     the same, but the second never ends
 """
 
 import asyncio
@@ -24,14 +25,14 @@ async def add(url: str, count: int) -> None:
     await database.close()
 
 
-async def work(url: str, journal: Path) -> None:
+async def work(url: str, journal: Path, *, hang: bool) -> None:
     database = await open_database(url)
     ledger = Ledger(database, now=time.time)
 
     async def step(job: Job) -> Next:
         with journal.open("a") as file:
             file.write(f"{job.id} {job.state} {job.tries}\n")
-        await asyncio.sleep(0.15)
+        await asyncio.sleep(3600 if hang and job.state == "second" else 0.1)
         after = [*STATES, "done"][STATES.index(job.state) + 1]
         return Next(after, job.data, wait=None if after == "done" else 0.0)
 
@@ -43,4 +44,7 @@ async def work(url: str, journal: Path) -> None:
 
 if __name__ == "__main__":
     _, what, url, argument = sys.argv
-    asyncio.run(add(url, int(argument)) if what == "add" else work(url, Path(argument)))
+    if what == "add":
+        asyncio.run(add(url, int(argument)))
+    else:
+        asyncio.run(work(url, Path(argument), hang=what == "hang"))

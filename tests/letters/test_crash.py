@@ -9,6 +9,7 @@ import pytest
 
 import sandbox
 from bot import app
+from bot.jobs.workers import LEASE
 from sandbox import letters
 from sandbox.process import Bot
 from sandbox.slack import CERTIFICATES, Fault, Slack, Upload
@@ -166,6 +167,8 @@ async def test_two_replicas_share_the_work_and_one_that_dies_is_replaced(
             ]
             await house.slack.until(lambda: house.tencent.letters)
             one.process.kill()
+            await one.process.wait()
+            await asyncio.to_thread(postgres_server.forward, LEASE)
             ends = await asyncio.gather(*(ended_late(house, ts) for ts in drops))
         assert ends == [ACCEPTED] * 6
         assert len(house.tencent.letters) == 6
@@ -173,7 +176,7 @@ async def test_two_replicas_share_the_work_and_one_that_dies_is_replaced(
 
 
 async def ended_late(house: House, ts: str) -> str:
-    """A dead replica's letters are taken up when its lease of 30 seconds has lapsed."""
+    """A dead replica's letters are taken up when its lease has lapsed."""
     await house.slack.until(
         lambda: house.slack.message(CERTIFICATES, ts).reactions.keys() == {ACCEPTED}, timeout=45
     )

@@ -460,7 +460,7 @@ async def at_work(house: House, folder: Path, **more: str) -> AsyncIterator[Look
         app.running(config, QUICK, house.clock) as bot,
         rows_of(more.get("DATABASE_URL", url_in(folder))) as rows,
     ):
-        house.clock.wake = bot.ledger.hands.look
+        house.clock.wake = bot.ledger.wake.set
         yield Lookout(house, rows)
 
 
@@ -507,6 +507,7 @@ async def test_two_replicas_tell_it_once(tmp_path: Path, postgres_server: Postgr
         at_work(house, tmp_path, **more),
         at_work(house, tmp_path, **more) as lookout,
     ):
+        house.clock.forward_server = postgres_server.forward
         drops = []
         for n in range(6):
             certificate = f"Double{n:02}"

@@ -1,6 +1,7 @@
 """The digest: at its time, once, and what is in it."""
 
 import asyncio
+import json
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 import sandbox
 from bot import app
-from bot.jobs.database import job_table, open_database
+from bot.jobs.database import open_database
 from bot.jobs.ledger import Ledger
 from bot.schedule import Digest, is_cron
 from bot.views.digest import MOST_ROWS, digest
@@ -279,7 +280,7 @@ async def a_house() -> AsyncIterator[House]:
 @asynccontextmanager
 async def at_work(house: House, folder: Path, **more: str) -> AsyncIterator[None]:
     async with app.running(configured(house, folder, **more), QUICK, house.clock) as bot:
-        house.clock.wake = bot.ledger.hands.look
+        house.clock.wake = bot.ledger.wake.set
         yield
 
 
@@ -344,11 +345,10 @@ def this_minute() -> str:
 async def as_if_never_written(folder: Path, schedule: Digest) -> None:
     """Leave the row as a process leaves it that is killed after its post."""
     run = schedule.last_run(time.time())
-    held = {"claim": "gone", "tries": 1, "due": run + 30}
-    data = {"cron": schedule.cron, "run": run}
-    row = sa.update(job_table).where(job_table.c.id == "digest").values(**held, data=data)
+    row = {"due": run + 30, "data": json.dumps({"cron": schedule.cron, "run": run})}
+    leave = "UPDATE job SET claim = 'gone', tries = 1, due = :due, data = :data WHERE id = 'digest'"
     database = await open_database(url(folder))
-    await database.run(lambda c: c.execute(row))
+    await database.run(lambda c: c.execute(sa.text(leave), row))
     await database.close()
 
 
@@ -385,6 +385,7 @@ async def test_several_processes_post_one_list(tmp_path: Path, postgres_server: 
         at_work(house, tmp_path, **more),
         at_work(house, tmp_path, **more),
     ):
+        house.clock.forward_server = postgres_server.forward
         await until_planned(house, more["DATABASE_URL"])
         to_next_run(house)
         await until_planned(house, more["DATABASE_URL"])

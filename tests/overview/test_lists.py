@@ -15,12 +15,13 @@ from bot.letters.story import Earlier, Story
 from bot.letters.uploading import Arrival
 from bot.overview import records
 from bot.overview.access import within
-from bot.problems import CertificateNotFound, Problem
+from bot.problems import Problem
 from bot.slack.shapes import read_file
-from bot.views.results import ACCEPTED, AGAIN, heading
+from bot.tencent.error_codes import refusal
+from bot.views.results import ACCEPTED, AGAIN
 
 ARRIVAL = Arrival("flSFd6Fh", "request-1")
-REFUSAL = CertificateNotFound("FailedOperation.CertificateNotFound", "", "request-2")
+REFUSAL = refusal("FailedOperation.CertificateNotFound", "", "request-2")
 
 
 class Clock:
@@ -88,8 +89,8 @@ async def kept(ledger: Ledger, job_id: str, told: Story, state: str = "done") ->
             AGAIN,
             "request-1",
         ),
-        (refused(REFUSAL), heading(REFUSAL), "request-2"),
-        (refused(problems.Mishap("r1")), heading(problems.Mishap("r1")), ""),
+        (refused(REFUSAL), REFUSAL.traits.heading, "request-2"),
+        (refused(problems.Mishap("r1")), problems.Mishap("r1").traits.heading, ""),
     ],
     ids=["accepted", "accepted before", "refused by Tencent Cloud", "a bug of ours"],
 )

@@ -30,7 +30,8 @@ from tests.sandbox.plain_app import PDF, Bot, socket
 
 @pytest.fixture
 async def slack() -> AsyncIterator[Slack]:
-    async with Slack.start(retry_delays=(0, 0.02, 0.02)) as slack:
+    async with Slack.start() as slack:
+        slack.retry_delays = (0, 0.02, 0.02)
         yield slack
 
 
@@ -91,7 +92,7 @@ async def test_an_event_without_ack_is_sent_again_under_the_same_id(slack: Slack
 async def test_an_event_is_given_up_after_three_more_attempts(slack: Slack, bot: Bot) -> None:
     bot.failures = 9
     slack.ack_deadline = 0.05
-    event_id = await slack.send_event({"type": "app_mention", "user": ALICE, "text": "x"})
+    event_id = slack.send_event({"type": "app_mention", "user": ALICE, "text": "x"})
     await slack.until(lambda: slack.undelivered == [event_id])
     assert [each.attempt for each in slack.deliveries] == [0, 1, 2, 3]
 
@@ -107,7 +108,7 @@ async def test_an_event_waits_for_a_bot_that_is_down(slack: Slack) -> None:
 
 
 async def test_an_acked_event_may_come_once_more(slack: Slack, bot: Bot) -> None:
-    event_id = await slack.send_event({"type": "app_mention", "user": ALICE, "text": "x"})
+    event_id = slack.send_event({"type": "app_mention", "user": ALICE, "text": "x"})
     await slack.until(lambda: bot.heard)
     await slack.send_again(event_id)
     await slack.until(lambda: len(bot.heard) == 2)
@@ -185,7 +186,7 @@ async def test_after_a_disconnect_envelope_the_app_connects_again(
 
 async def test_a_cut_socket_is_gone_at_once(slack: Slack, bot: Bot) -> None:
     assert len(slack.connections) == 1
-    await slack.cut()
+    slack.sockets.cut()
     await slack.until(lambda: not slack.connections)
     assert not bot.heard
 
@@ -239,7 +240,7 @@ async def test_over_http_bolt_accepts_the_signature_and_retries_come(slack: Slac
 
 async def test_over_http_a_wrong_secret_fails_the_challenge(slack: Slack) -> None:
     bot = Bot(slack)
-    slack.installation.signing_secret = "another"
+    slack.signing_secret = "another"
     async with request_url(bot) as url:
         with pytest.raises(AssertionError, match="401"):
             await slack.deliver_over_http(url)

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from yarl import URL
 
 from bot import problems
+from bot.patience import Patience
 from bot.problems import Failed, Problem
-from bot.slack.api import Patience, session, web_client
+from bot.slack.api import session, web_client
 from bot.slack.downloads import Downloads, Fetched, takes_token
 from bot.slack.shapes import File
 from sandbox.slack import ALICE, CERTIFICATES, SHARED, Fault, Slack, Upload

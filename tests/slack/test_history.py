@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.slack.api import Patience, session, web_client
-from bot.slack.history import MOST, PAGE, SOON, History, Spot
+from bot.patience import Patience
+from bot.slack.api import session, web_client
+from bot.slack.history import MESSAGES_LOOKED_AT, MOST_OWN_MESSAGES, SPOKEN_WITHIN, History, Spot
 from bot.slack.messages import Place
 from sandbox.slack import (
     ALICE,
@@ -74,13 +75,13 @@ async def test_what_the_person_said_just_before_is_found(
 async def test_the_newest_words_come_first_and_old_ones_not_at_all(
     history: History, slack: Slack
 ) -> None:
-    for n in range(MOST + 3):
+    for n in range(MOST_OWN_MESSAGES + 3):
         await slack.say(user=ALICE, channel=CERTIFICATES, text=f"no {n}")
     drop = await dropped(slack)
     found = await history.before(drop)
-    assert found == tuple(f"no {n}" for n in reversed(range(3, MOST + 3)))
-    assert await history.before(later(drop, SOON - 60)) == found
-    assert await history.before(later(drop, SOON + 60)) == ()
+    assert found == tuple(f"no {n}" for n in reversed(range(3, MOST_OWN_MESSAGES + 3)))
+    assert await history.before(later(drop, SPOKEN_WITHIN - 60)) == found
+    assert await history.before(later(drop, SPOKEN_WITHIN + 60)) == ()
 
 
 async def test_words_of_others_and_words_that_went_with_a_file_are_left_alone(
@@ -101,7 +102,7 @@ async def test_a_lively_channel_does_not_hide_what_was_said_before(
 ) -> None:
     await slack.say(user=ALICE, channel=CERTIFICATES, text="next: flSFd6Fh")
     drop = await dropped(slack)
-    for n in range(PAGE + 1):
+    for n in range(MESSAGES_LOOKED_AT + 1):
         await slack.say(user=WANG_FANG, channel=CERTIFICATES, text=f"by the way {n}")
     assert await history.before(drop) == ("next: flSFd6Fh",)
 
@@ -129,7 +130,7 @@ async def test_own_replies_come_before_the_first_message(history: History, slack
     drop = await dropped(slack, thread=first)
     found = await history.before(drop)
     assert found == ("no, a91hoLqi", "I scan it again", "for flSFd6Fh")
-    assert await history.before(later(drop, SOON + 60)) == ("for flSFd6Fh",)
+    assert await history.before(later(drop, SPOKEN_WITHIN + 60)) == ("for flSFd6Fh",)
 
 
 async def test_an_own_first_message_is_told_once(history: History, slack: Slack) -> None:

@@ -9,7 +9,8 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.slack.api import Patience, SlackRefused, Trouble, ask, seconds, session, web_client
+from bot.patience import Patience
+from bot.slack.api import SlackRefused, Trouble, ask, retried, seconds, session, web_client
 from bot.slack.messages import CannotPost, Messages, Place, SlackBusy, Step
 from sandbox.slack import (
     ALICE,
@@ -631,7 +632,9 @@ async def test_a_refusal_carries_the_error_code_and_nothing_else(slack: Slack) -
 
 async def test_patience_ends_after_its_time_whatever_the_work_does() -> None:
     with pytest.raises(SlackBusy):
-        await Patience(attempts=9, first_wait=0.01, total=0.05).run(lambda _: asyncio.sleep(60))
+        await retried(
+            Patience(attempts=9, first_wait=0.01, total=0.05), lambda _: asyncio.sleep(60)
+        )
 
 
 async def test_patience_counts_the_tries() -> None:
@@ -644,7 +647,7 @@ async def test_patience_counts_the_tries() -> None:
             raise Trouble(reason)
         return "done"
 
-    assert await QUICK.run(work) == "done"
+    assert await retried(QUICK, work) == "done"
     assert tries == [1, 2, 3]
 
 

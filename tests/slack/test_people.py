@@ -6,17 +6,15 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.slack.api import Patience, SlackBusy, session, web_client
-from bot.slack.people import (
-    CROWD,
-    FRESH,
-    MEMBERS_FRESH,
-    REFUSAL_FRESH,
-    Kind,
-    People,
-    Person,
-    read_user,
+from bot.patience import (
+    MEMBERS_KNOWN_FOR,
+    PERSON_KNOWN_FOR,
+    REFUSAL_KNOWN_FOR,
+    Patience,
 )
+from bot.permissions import Kind, Person
+from bot.slack.api import SlackBusy, session, web_client
+from bot.slack.people import MOST_REMEMBERED, People, read_user
 from sandbox.slack import (
     ALICE,
     CERTIFICATE_TEAM,
@@ -121,7 +119,7 @@ async def test_a_person_is_looked_up_once_in_ten_minutes(
     people: People, slack: Slack, clock: Clock
 ) -> None:
     await people.person(ALICE)
-    clock.now += FRESH - 1
+    clock.now += PERSON_KNOWN_FOR - 1
     await people.person(ALICE)
     assert lookups(slack) == 1
     clock.now += 2
@@ -150,7 +148,7 @@ async def test_one_letter_given_up_does_not_spoil_the_look_up_of_another(
 
 
 async def test_a_crowd_is_not_remembered_for_ever(people: People, slack: Slack) -> None:
-    crowd = [slack.add_person(f"person{n}") for n in range(CROWD)]
+    crowd = [slack.add_person(f"person{n}") for n in range(MOST_REMEMBERED)]
     await people.person(ALICE)
     for user in crowd:
         await people.person(user)
@@ -232,7 +230,7 @@ async def test_who_leaves_the_group_may_no_more_within_five_minutes(
     people = open_people(CERTIFICATE_TEAM)
     assert (await people.person(ALICE)).usergroups
     slack.usergroups[CERTIFICATE_TEAM].remove(ALICE)
-    clock.now += MEMBERS_FRESH - 1
+    clock.now += MEMBERS_KNOWN_FOR - 1
     assert (await people.person(ALICE)).usergroups
     clock.now += 2
     assert (await people.person(ALICE)).usergroups == frozenset()
@@ -253,7 +251,7 @@ async def test_members_that_slack_does_not_tell_are_unknown_and_asked_for_again_
     assert error in caplog.text
     assert (await people.person(ALICE)).usergroups is None
     assert lookups(slack, MEMBERS) == 1, "a refusal is not asked for with every letter"
-    clock.now += REFUSAL_FRESH + 1
+    clock.now += REFUSAL_KNOWN_FOR + 1
     assert (await people.person(ALICE)).usergroups == TEAM
 
 

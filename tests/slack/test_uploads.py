@@ -6,7 +6,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.slack.api import Patience, SlackBusy, session, web_client
+from bot.patience import Patience
+from bot.slack.api import SlackBusy, session, web_client
 from bot.slack.messages import CannotPost, Place
 from bot.slack.uploads import Uploads
 from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Fault, Message, Slack

@@ -11,9 +11,11 @@ import httpx
 import pytest
 
 from bot import problems
+from bot.patience import Patience
 from bot.problems import Failed
 from bot.tencent.certificate import LetterKind, Status
-from bot.tencent.client import Certificates, OutcomeUnknown, Patience, Receipt, console_url, prepare
+from bot.tencent.client import Certificates, OutcomeUnknown, Receipt, console_url, prepare
+from bot.tencent.error_codes import Refusal
 from bot.tencent.signature import Credentials, hash_of
 from sandbox.tencent import Fault, Tencent
 
@@ -85,7 +87,7 @@ async def test_a_certificate_that_waits_for_the_other_letter_takes_none(
 ) -> None:
     with pytest.raises(Failed) as raised:
         await client_of(tencent, http).upload(prepare("flSFd6Fh", LETTER, LetterKind.REVOKE), "en")
-    assert isinstance(raised.value.problem, problems.CertificateNotWaiting)
+    assert raised.value.problem.key == "certificate-not-waiting"
     assert tencent.letters == []
 
 
@@ -196,7 +198,9 @@ async def test_a_letter_that_always_comes_too_fast_is_told_with_tencents_code(
         await client_of(tencent, http).upload(prepare("flSFd6Fh", LETTER), "en")
 
     last = tencent.calls[-1].request_id
-    assert raised.value.problem == problems.TooManyRequests("RequestLimitExceeded", "slow", last)
+    assert raised.value.problem == Refusal(
+        "too-many-requests", "RequestLimitExceeded", "slow", last
+    )
     assert not isinstance(raised.value, OutcomeUnknown)
     assert len(tencent.calls) == 4
 
@@ -204,22 +208,22 @@ async def test_a_letter_that_always_comes_too_fast_is_told_with_tencents_code(
 @pytest.mark.parametrize(
     ("code", "problem"),
     [
-        ("FailedOperation.ConfirmLetterTooLarge", problems.LetterTooLarge),
-        ("FailedOperation.UploadConfirmCertificateNotSupport", problems.ConsoleOnly),
-        ("AuthFailure.SignatureExpire", problems.ClockWrong),
-        ("FailedOperation.CertificateOrderSubmitProcessing", problems.OrderInProcess),
-        ("Brand.New", problems.UnknownRefusal),
+        ("FailedOperation.ConfirmLetterTooLarge", "letter-too-large"),
+        ("FailedOperation.UploadConfirmCertificateNotSupport", "console-only"),
+        ("AuthFailure.SignatureExpire", "clock-wrong"),
+        ("FailedOperation.CertificateOrderSubmitProcessing", "order-in-process"),
+        ("Brand.New", "unknown-refusal"),
     ],
 )
 async def test_a_refusal_is_told_at_once_and_not_tried_again(
-    tencent: Tencent, http: httpx.AsyncClient, code: str, problem: type[problems.Refusal]
+    tencent: Tencent, http: httpx.AsyncClient, code: str, problem: str
 ) -> None:
     tencent.faults.add(UPLOAD, Fault(code=code, message="why"))
     with pytest.raises(Failed) as raised:
         await client_of(tencent, http).upload(prepare("flSFd6Fh", LETTER), "en")
 
     (call,) = tencent.calls
-    assert raised.value.problem == problem(code, "why", call.request_id)
+    assert raised.value.problem == Refusal(problem, code, "why", call.request_id)
     assert not isinstance(raised.value, OutcomeUnknown)
 
 
@@ -229,7 +233,7 @@ async def test_is_success_false_is_told_and_not_tried_again(
     tencent.faults.add(UPLOAD, Fault(is_success=False))
     with pytest.raises(Failed) as raised:
         await client_of(tencent, http).upload(prepare("flSFd6Fh", LETTER), "en")
-    assert isinstance(raised.value.problem, problems.NotAccepted)
+    assert raised.value.problem.key == "not-accepted"
     assert raised.value.problem.request_id == tencent.calls[0].request_id
 
 
@@ -266,21 +270,21 @@ async def test_a_letter_whose_fate_is_unclear_is_sent_once_and_said_to_be_unclea
 @pytest.mark.parametrize(
     ("code", "problem"),
     [
-        ("FailedOperation.NetworkError", problems.CaBusy),
-        ("InternalError", problems.InternalFailure),
-        ("InternalError.BackendResponseEmpty", problems.InternalFailure),
-        ("ServiceUnavailable", problems.ServiceUnavailable),
+        ("FailedOperation.NetworkError", "ca-busy"),
+        ("InternalError", "internal-failure"),
+        ("InternalError.BackendResponseEmpty", "internal-failure"),
+        ("ServiceUnavailable", "service-unavailable"),
     ],
 )
 async def test_trouble_behind_tencent_leaves_the_letters_fate_open(
-    tencent: Tencent, http: httpx.AsyncClient, code: str, problem: type[problems.Refusal]
+    tencent: Tencent, http: httpx.AsyncClient, code: str, problem: str
 ) -> None:
     tencent.faults.add(UPLOAD, Fault(code=code, message="busy"))
     with pytest.raises(OutcomeUnknown) as raised:
         await client_of(tencent, http).upload(prepare("flSFd6Fh", LETTER), "en")
 
     (call,) = tencent.calls
-    assert raised.value.problem == problem(code, "busy", call.request_id)
+    assert raised.value.problem == Refusal(problem, code, "busy", call.request_id)
 
 
 async def test_a_stopped_upload_stops(tencent: Tencent, http: httpx.AsyncClient) -> None:

@@ -10,8 +10,10 @@ import httpx
 import pytest
 
 from bot import problems
+from bot.patience import Patience
 from bot.problems import Failed
-from bot.tencent.client import Certificates, OutcomeUnknown, Patience, Receipt, prepare
+from bot.tencent.client import Certificates, OutcomeUnknown, Receipt, prepare
+from bot.tencent.error_codes import Refusal
 from bot.tencent.signature import Credentials
 from tests.conftest import NO_CAS
 
@@ -210,7 +212,7 @@ async def test_a_success_about_no_or_another_certificate_means_not_found(
         with pytest.raises(Failed) as raised:
             await client_at(endpoint, http).describe("flSFd6Fh", "en")
     code = "FailedOperation.CertificateNotFound"
-    assert raised.value.problem == problems.CertificateNotFound(code, "", "r")
+    assert raised.value.problem == Refusal("certificate-not-found", code, "", "r")
 
 
 async def test_fields_that_are_null_or_of_a_wrong_type_are_empty(http: httpx.AsyncClient) -> None:
@@ -240,7 +242,7 @@ async def test_an_answer_without_a_status_is_tencents_fault(
     async with answering(answer) as (endpoint, _):
         with pytest.raises(Failed) as raised:
             await client_at(endpoint, http).describe("flSFd6Fh", "en")
-    assert isinstance(raised.value.problem, problems.InternalFailure)
+    assert raised.value.problem.key == "internal-failure"
     assert raised.value.problem.request_id == "r-1"
 
 

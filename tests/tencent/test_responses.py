@@ -9,19 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import problems
-from bot.problems import Mender, Refusal
+from bot.problems import Mender
+from bot.tencent.error_codes import CODES, KINDS, Refusal, refusal
 from bot.tencent.responses import (
     LISTING,
-    LONGEST_ANSWER,
     LONGEST_LISTING,
-    MEANINGS,
+    LONGEST_RESPONSE,
     SINGLE,
     Accepted,
     Form,
     Unclear,
-    meaning,
     read_response,
-    transient,
 )
 from tests.for_each import for_each
 
@@ -63,24 +61,24 @@ def refused(code: object, message: object = "no", request_id: object = "r-1") ->
 def test_every_known_code_becomes_a_problem_with_its_code_message_and_request_id(
     row: dict[str, Any],
 ) -> None:
-    verdict = read_response(200, refused(row["code"], "不行", "r-1"), JSON)
+    read = read_response(200, refused(row["code"], "不行", "r-1"), JSON)
 
-    assert isinstance(verdict, Refusal)
-    assert not isinstance(verdict, problems.UnknownRefusal)
-    assert row["code"] in MEANINGS  # a row of its own, not its family's
-    assert (verdict.code, verdict.message, verdict.request_id) == (row["code"], "不行", "r-1")
-    assert problems.from_json(problems.to_json(verdict)) == verdict
+    assert isinstance(read, Refusal)
+    assert read.kind != "unknown-refusal"
+    assert row["code"] in CODES  # a row of its own, not its family's
+    assert (read.code, read.message, read.request_id) == (row["code"], "不行", "r-1")
+    assert problems.from_json(problems.to_json(read)) == read
 
 
 @each_code
 def test_the_bot_sends_people_to_the_one_who_can_mend_it(row: dict[str, Any]) -> None:
-    agreed = meaning(row["code"]).mender == MENDERS[row["who_can_fix"]]
+    agreed = refusal(row["code"], "", "").traits.mender == MENDERS[row["who_can_fix"]]
     assert agreed != (row["code"] in OTHER_MENDER)
 
 
 @each_code
 def test_only_what_passes_by_itself_is_tried_again(row: dict[str, Any]) -> None:
-    agreed = transient(meaning(row["code"])(row["code"], "", "")) == row["retryable"]
+    agreed = refusal(row["code"], "", "").traits.passes == row["retryable"]
     assert agreed != (row["code"] in OTHER_RETRY)
 
 
@@ -100,45 +98,46 @@ def test_the_eleven_codes_of_the_upload_page_have_a_problem_each() -> None:
             "NetworkError",
         )
     ]
-    assert len({meaning(code) for code in page}) == len(page)
+    assert len({CODES[code] for code in page}) == len(page)
 
 
 def test_no_code_is_known_that_the_data_does_not_list() -> None:
-    assert set(MEANINGS) == {row["code"] for row in ROWS}
+    assert set(CODES) == {row["code"] for row in ROWS}
+
+
+def test_no_code_stands_in_two_rows() -> None:
+    assert len(CODES) == sum(len(row.codes) for row in KINDS.values())
 
 
 @pytest.mark.parametrize(
     ("code", "problem"),
     [
-        ("FailedOperation.SomethingNew", problems.OperationFailed),
-        ("RequestLimitExceeded.New.Deeper", problems.TooManyRequests),
-        ("UnauthorizedOperation.CamNoAuth", problems.NotPermitted),
-        ("AuthFailure.New", problems.SignatureRejected),
-        ("SomethingNew", problems.UnknownRefusal),
-        ("SomethingNew.Deeper", problems.UnknownRefusal),
-        ("failedoperation", problems.UnknownRefusal),
-        (".", problems.UnknownRefusal),
+        ("FailedOperation.SomethingNew", "operation-failed"),
+        ("RequestLimitExceeded.New.Deeper", "too-many-requests"),
+        ("UnauthorizedOperation.CamNoAuth", "not-permitted"),
+        ("AuthFailure.New", "signature-rejected"),
+        ("SomethingNew", "unknown-refusal"),
+        ("SomethingNew.Deeper", "unknown-refusal"),
+        ("failedoperation", "unknown-refusal"),
+        (".", "unknown-refusal"),
     ],
 )
-def test_a_new_code_belongs_to_its_family_or_is_told_as_unknown(
-    code: str, problem: type[Refusal]
-) -> None:
-    verdict = read_response(200, refused(code), JSON)
-    assert type(verdict) is problem
-    assert verdict.code == code
+def test_a_new_code_belongs_to_its_family_or_is_told_as_unknown(code: str, problem: str) -> None:
+    read = read_response(200, refused(code), JSON)
+    assert read == Refusal(problem, code, "no", "r-1")
 
 
 @pytest.mark.parametrize("problem", [problems.TencentUnreachable(4), problems.OutcomeUnclear(1)])
 def test_giving_up_is_not_itself_a_reason_to_try_again(problem: problems.Problem) -> None:
-    assert not transient(problem)
+    assert not problem.traits.passes
 
 
 def test_a_success_gives_its_fields_and_request_id() -> None:
     body = answer({"CertificateId": "flSFd6Fh", "IsSuccess": True, "RequestId": "r-1"})
-    verdict = read_response(200, body, JSON)
-    assert isinstance(verdict, Accepted)
-    assert verdict.fields["CertificateId"] == "flSFd6Fh"
-    assert verdict.request_id == "r-1"
+    read = read_response(200, body, JSON)
+    assert isinstance(read, Accepted)
+    assert read.fields["CertificateId"] == "flSFd6Fh"
+    assert read.request_id == "r-1"
 
 
 def test_a_printed_success_shows_no_personal_data() -> None:
@@ -148,22 +147,22 @@ def test_a_printed_success_shows_no_personal_data() -> None:
 
 def test_is_success_false_is_a_failure_with_its_own_words() -> None:
     body = answer({"CertificateId": "flSFd6Fh", "IsSuccess": False, "RequestId": "r-1"})
-    assert read_response(200, body, JSON) == problems.NotAccepted("IsSuccess=false", "", "r-1")
+    assert read_response(200, body, JSON) == Refusal("not-accepted", "IsSuccess=false", "", "r-1")
 
 
 def test_an_error_beside_is_success_true_is_an_error() -> None:
     body = answer({"IsSuccess": True, "Error": {"Code": "InternalError"}, "RequestId": "r"})
-    assert read_response(200, body, JSON) == problems.InternalFailure("InternalError", "", "r")
+    assert read_response(200, body, JSON) == Refusal("internal-failure", "InternalError", "", "r")
 
 
 def test_an_error_in_tencents_envelope_is_believed_at_any_http_status() -> None:
-    verdict = read_response(503, refused("AuthFailure.SignatureExpire"), JSON)
-    assert isinstance(verdict, problems.ClockWrong)
+    read = read_response(503, refused("AuthFailure.SignatureExpire"), JSON)
+    assert read.key == "clock-wrong"
 
 
 def test_an_error_is_read_whatever_its_content_type_says() -> None:
-    verdict = read_response(200, refused("FailedOperation.CertificateNotFound"), "text/plain")
-    assert isinstance(verdict, problems.CertificateNotFound)
+    read = read_response(200, refused("FailedOperation.CertificateNotFound"), "text/plain")
+    assert read.key == "certificate-not-found"
 
 
 @pytest.mark.parametrize("status", [201, 204, 301, 413, 429, 500, 502, 503, 504])
@@ -194,7 +193,7 @@ def test_a_success_that_is_not_200_is_unclear(status: int) -> None:
         answer([{"RequestId": "r-1"}]),
         answer("OK"),
         answer(True),  # noqa: FBT003 - a hostile value, not a flag
-        answer({"Padding": "x" * LONGEST_ANSWER, "RequestId": "r-1"}),
+        answer({"Padding": "x" * LONGEST_RESPONSE, "RequestId": "r-1"}),
     ],
     ids=lambda body: repr(body[:30]),
 )
@@ -203,7 +202,7 @@ def test_what_is_no_envelope_of_tencents_is_unclear(body: bytes) -> None:
 
 
 def test_a_listing_may_be_longer_than_any_other_answer() -> None:
-    long = answer({"Certificates": ["x" * LONGEST_ANSWER], "RequestId": "r-1"})
+    long = answer({"Certificates": ["x" * LONGEST_RESPONSE], "RequestId": "r-1"})
     assert isinstance(read_response(200, long, JSON, LISTING), Accepted)
     assert isinstance(read_response(200, long, JSON), Unclear)
 
@@ -212,8 +211,8 @@ def test_a_listing_may_be_longer_than_any_other_answer() -> None:
 
 
 def test_a_refused_listing_is_a_refusal() -> None:
-    verdict = read_response(200, refused("AuthFailure.UnauthorizedOperation"), JSON, LISTING)
-    assert isinstance(verdict, problems.NotPermitted)
+    read = read_response(200, refused("AuthFailure.UnauthorizedOperation"), JSON, LISTING)
+    assert read.key == "not-permitted"
 
 
 @pytest.mark.parametrize("rows", ["none", 5, {"a": 1}, 0.5])
@@ -232,36 +231,36 @@ def test_an_error_without_a_code_is_unclear(error: object) -> None:
 
 @pytest.mark.parametrize("request_id", [None, 5, [], {"a": 1}, ""])
 def test_a_missing_request_id_is_empty(request_id: object) -> None:
-    verdict = read_response(200, refused("FailedOperation", request_id=request_id), JSON)
-    assert isinstance(verdict, Refusal)
-    assert verdict.request_id == ""
+    read = read_response(200, refused("FailedOperation", request_id=request_id), JSON)
+    assert isinstance(read, Refusal)
+    assert read.request_id == ""
 
 
 @pytest.mark.parametrize("message", [None, 5, [], {"a": 1}, ""])
 def test_a_missing_message_is_empty(message: object) -> None:
-    verdict = read_response(200, refused("FailedOperation", message=message), JSON)
-    assert verdict == problems.OperationFailed("FailedOperation", "", "r-1")
+    read = read_response(200, refused("FailedOperation", message=message), JSON)
+    assert read == Refusal("operation-failed", "FailedOperation", "", "r-1")
 
 
 def test_a_very_long_message_is_cut() -> None:
-    verdict = read_response(200, refused("InternalError", "证书" * 50_000), JSON)
-    assert isinstance(verdict, problems.InternalFailure)
-    assert verdict.message == "证书" * 300 + "…"
+    read = read_response(200, refused("InternalError", "证书" * 50_000), JSON)
+    assert read.key == "internal-failure"
+    assert read.message == "证书" * 300 + "…"
 
 
 def test_a_message_is_one_line() -> None:
-    verdict = read_response(200, refused("InternalError", " first\r\n\tsecond "), JSON)
-    assert isinstance(verdict, Refusal)
-    assert verdict.message == "first second"
+    read = read_response(200, refused("InternalError", " first\r\n\tsecond "), JSON)
+    assert isinstance(read, Refusal)
+    assert read.message == "first second"
 
 
 def test_code_and_request_id_cannot_forge_a_line_of_the_log() -> None:
     body = refused("Evil\nINFO all is well" + "x" * 500, request_id="r\r\n\x1b[31m1")
-    verdict = read_response(200, body, "text/\nplain")
-    assert isinstance(verdict, problems.UnknownRefusal)
-    assert verdict.code.startswith("EvilINFO all is well")
-    assert len(verdict.code) < 130
-    assert verdict.request_id == "r[31m1"
+    read = read_response(200, body, "text/\nplain")
+    assert read.key == "unknown-refusal"
+    assert read.code.startswith("EvilINFO all is well")
+    assert len(read.code) < 130
+    assert read.request_id == "r[31m1"
 
 
 plain = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
@@ -289,7 +288,7 @@ envelopes = st.fixed_dictionaries(
 def test_no_answer_whatever_breaks_the_reading(
     status: int, body: bytes, kind: str, form: Form
 ) -> None:
-    verdict = read_response(status, body, kind, form)
-    assert isinstance(verdict, Accepted | Refusal | Unclear)
-    if isinstance(verdict, Refusal):
-        assert problems.from_json(problems.to_json(verdict)) == verdict
+    read = read_response(status, body, kind, form)
+    assert isinstance(read, Accepted | Refusal | Unclear)
+    if isinstance(read, Refusal):
+        assert problems.from_json(problems.to_json(read)) == read

@@ -10,14 +10,12 @@ from hypothesis import strategies as st
 from bot.text import certificate_ids
 from bot.text.certificate_ids import (
     MOST_CANDIDATES,
-    NAME_LIMIT,
-    TEXT_LIMIT,
     Candidate,
     Confidence,
     find,
     is_certificate_id,
-    readable,
 )
+from bot.text.slack_text import NAME_LIMIT, TEXT_LIMIT, readable
 
 MESSAGES = (
     # Labelled, English

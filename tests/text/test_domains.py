@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.text.certificate_ids import TEXT_LIMIT
 from bot.text.domains import MOST_DOMAINS, find_domains, only_domain, punycode, without_domains
+from bot.text.slack_text import TEXT_LIMIT
 
 SHOP = "shop.example.com"
 

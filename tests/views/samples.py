@@ -12,7 +12,8 @@ from bot.certificates.other_names import OtherName
 from bot.files.changes import Mending
 from bot.files.results import Change, Concern
 from bot.inbound.forms import Fault
-from bot.problems import Problem
+from bot.permissions import NotAllowed
+from bot.problems import OfKind, Problem
 from bot.tencent.certificate import CertificateStatus, Status
 from bot.views import digest, endings, form, home, lists, mending, questions, results
 from bot.views.blocks import Reply
@@ -38,6 +39,7 @@ SAMPLES: dict[str, Any] = {
     "name": "letter.pdf",
     "host": "files.example.com",
     "kind": "HEIC",
+    "stage": "told",
     "size": 1_887_437,
     "limit": 1_468_006,
     "received": 10,
@@ -84,14 +86,15 @@ class RecordingWords(Words):
         return text
 
 
-def sample(kind: type[Problem], **changed: Any) -> Problem:
-    """A problem of this class with plausible values, some of them changed."""
-    values = {**SAMPLES, **changed}
-    return kind(**{each.name: values[each.name] for each in fields(kind)})
+def sample(key: str, **changed: Any) -> Problem:
+    """A problem of this kind with plausible values, some of them changed."""
+    shape = problems.catalogue()[key]
+    values = SAMPLES | ({"kind": key} if issubclass(shape, OfKind) else {}) | changed
+    return shape(**{each.name: values[each.name] for each in fields(shape)})
 
 
 def every_problem() -> list[Problem]:
-    return [sample(kind) for kind in problems.catalogue().values()]
+    return [sample(key) for key in problems.catalogue()]
 
 
 # Certificates and letters ------------------------------------------------------------------------
@@ -205,7 +208,7 @@ def _answers(words: Words) -> Iterator[Any]:
     for problem in every_problem():
         yield results.refused(SUBJECT, problem, words)
         yield results.refused(Subject("letter.pdf"), problem, words, watched=True)
-    yield results.turned_away(problems.GuestNotAllowed(), words)
+    yield results.turned_away(NotAllowed("guest-not-allowed"), words)
 
 
 def _sums(words: Words) -> Iterator[Reply]:
@@ -269,7 +272,7 @@ def _mendings(words: Words) -> Iterator[Reply]:
     yield mending.replaced(words, names, CERTIFICATE)
     subject = replace(SUBJECT, mending=CHANGED)
     yield results.accepted(subject, Arrived(), words)
-    for problem in (problems.RevocationInConsole(), problems.FileTooSmall("a.pdf", 9, 1_024)):
+    for problem in (sample("revocation-in-console"), problems.FileTooSmall("a.pdf", 9, 1_024)):
         yield results.refused(subject, problem, words)
     yield questions.confirm_revocation(words, "a.jpg", REVOKED, CHANGED)
     yield questions.which_file(
@@ -292,7 +295,7 @@ def _lists(words: Words) -> Iterator[Reply]:
     for each in (*in_every_state(), ISSUED):
         yield lists.status(words, each, None, CONSOLE)
     yield lists.status(words, certificate(), record(), CONSOLE)
-    endings = {results.ACCEPTED, results.AGAIN, *map(results.heading, every_problem())}
+    endings = {results.ACCEPTED, results.AGAIN, *(each.traits.heading for each in every_problem())}
     yield lists.history(words, [record(outcome_key=each) for each in sorted(endings)])
     yield lists.history(words, [])
 

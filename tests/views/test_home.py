@@ -45,7 +45,7 @@ def test_what_waits_has_a_button_that_opens_the_form_for_it() -> None:
 
 
 def test_somebody_who_may_not_upload_reads_why_and_gets_no_button() -> None:
-    view = home.home(EN, instead="Guests may not hand in letters here.")
+    view = home.home(EN, denied="Guests may not hand in letters here.")
     keep_slacks_limits(view)
     assert "Guests may not hand in letters here." in shown(view)
     assert elements(view) == []

@@ -7,23 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import action_ids, problems
-from bot.problems import (
-    AlreadyIssued,
-    CertificateNotFound,
-    ConsoleOnly,
-    DvCertificate,
-    FileTooLarge,
-    IncompleteDownload,
-    NoLetterForDv,
-    NotInUsergroup,
-    OfficeDocument,
-    OutcomeUnclear,
-    Problem,
-    RevocationInConsole,
-    UnknownRefusal,
-)
+from bot import action_ids
+from bot.certificates.states import NothingToUpload
+from bot.permissions import NotAllowed
+from bot.problems import FileTooLarge, IncompleteDownload, OfficeDocument, Problem
 from bot.tencent.certificate import CertificateStatus
+from bot.tencent.error_codes import Refusal, refusal
 from bot.views import results
 from bot.views.blocks import Reply
 from bot.views.certificates import level, product
@@ -172,7 +161,7 @@ def test_a_watched_certificate_can_be_let_go_and_one_that_is_not_watched_promise
     assert action_ids.STOP_WATCHING in [each["action_id"] for each in elements(watched)]
     assert "tell you here" not in shown(left) + left.text
     assert action_ids.STOP_WATCHING not in [each["action_id"] for each in elements(left)]
-    in_console = results.refused(SUBJECT, sample(ConsoleOnly), EN, watched=True)
+    in_console = results.refused(SUBJECT, sample("console-only"), EN, watched=True)
     assert "tell you here when the CA has decided" in shown(in_console)
     assert action_ids.STOP_WATCHING in [each["action_id"] for each in elements(in_console)]
 
@@ -263,7 +252,7 @@ def test_without_a_certificate_there_is_neither_an_id_nor_a_button(problem: Prob
 
 
 def test_a_refusal_by_tencent_shows_code_request_id_and_tencents_own_message() -> None:
-    problem = CertificateNotFound("FailedOperation.CertificateNotFound", "证书不存在", REQUEST_ID)
+    problem = refusal("FailedOperation.CertificateNotFound", "证书不存在", REQUEST_ID)
     reply = results.refused(SUBJECT, problem, EN)
     small_print = [element["text"] for element in reply.blocks[-1]["elements"]]
     assert small_print == [
@@ -277,7 +266,7 @@ def test_a_refusal_by_tencent_shows_code_request_id_and_tencents_own_message() -
 
 
 def test_what_tencent_did_not_say_is_left_out() -> None:
-    reply = results.refused(SUBJECT, UnknownRefusal("Odd.Code", "", ""), EN)
+    reply = results.refused(SUBJECT, Refusal("unknown-refusal", "Odd.Code", "", ""), EN)
     assert [e["text"] for e in reply.blocks[-1]["elements"]] == [
         "File `letter.pdf`",
         "Error code `Odd.Code`",
@@ -287,23 +276,23 @@ def test_what_tencent_did_not_say_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("kind", "first_line"),
     [
-        (OfficeDocument, "❌ *Not uploaded* · `flSFd6Fh`"),
-        (CertificateNotFound, "❌ *Refused by Tencent Cloud* · `flSFd6Fh`"),
-        (ConsoleOnly, "❌ *Please upload this letter in the console* · `flSFd6Fh`"),
-        (NoLetterForDv, "❌ *No letter needed* · `flSFd6Fh`"),
-        (DvCertificate, "❌ *No letter needed* · `flSFd6Fh`"),
-        (AlreadyIssued, "❌ *No letter needed* · `flSFd6Fh`"),
-        (RevocationInConsole, "❌ *Please upload this letter in the console* · `flSFd6Fh`"),
-        (OutcomeUnclear, "❌ *It is not clear whether the letter arrived* · `flSFd6Fh`"),
-        (problems.Mishap, "❌ *It is not clear whether the letter arrived* · `flSFd6Fh`"),
+        ("office-document", "❌ *Not uploaded* · `flSFd6Fh`"),
+        ("certificate-not-found", "❌ *Refused by Tencent Cloud* · `flSFd6Fh`"),
+        ("console-only", "❌ *Please upload this letter in the console* · `flSFd6Fh`"),
+        ("no-letter-for-dv", "❌ *No letter needed* · `flSFd6Fh`"),
+        ("dv-certificate", "❌ *No letter needed* · `flSFd6Fh`"),
+        ("already-issued", "❌ *No letter needed* · `flSFd6Fh`"),
+        ("revocation-in-console", "❌ *Please upload this letter in the console* · `flSFd6Fh`"),
+        ("outcome-unclear", "❌ *It is not clear whether the letter arrived* · `flSFd6Fh`"),
+        ("mishap", "❌ *It is not clear whether the letter arrived* · `flSFd6Fh`"),
     ],
 )
-def test_the_first_line_claims_no_more_than_is_known(kind: type[Problem], first_line: str) -> None:
+def test_the_first_line_claims_no_more_than_is_known(kind: str, first_line: str) -> None:
     assert _first_line(results.refused(SUBJECT, sample(kind), EN)) == first_line
 
 
 def test_use_the_console_reads_as_a_normal_ending_with_its_steps() -> None:
-    told = shown(results.refused(SUBJECT, sample(ConsoleOnly), EN))
+    told = shown(results.refused(SUBJECT, sample("console-only"), EN))
     assert "your file passed all checks here" in told
     assert "1. Save the file" in told
     assert "3. Choose “Upload confirmation letter”" in told
@@ -341,27 +330,29 @@ def test_two_sizes_that_would_look_the_same_are_shown_exactly() -> None:
 
 
 def test_who_may_not_upload_reads_why_and_whom_to_ask() -> None:
-    told = results.turned_away(problems.ChannelNotAllowed(), EN)
+    told = results.turned_away(NotAllowed("channel-not-allowed"), EN)
     assert told.startswith("I do not take letters in this channel. ")
     assert "LETTERDROP_CHANNELS" in told
 
 
 def test_who_is_in_no_group_that_may_upload_reads_which_groups_may() -> None:
     groups = "<!subteam^S1>, <!subteam^S2ABC>"
-    assert groups in results.turned_away(NotInUsergroup(groups), EN)
-    assert "<!channel>" not in results.turned_away(NotInUsergroup("<!channel>"), EN)
+    assert groups in results.turned_away(NotAllowed("not-in-usergroup", groups), EN)
+    assert "<!channel>" not in results.turned_away(NotAllowed("not-in-usergroup", "<!channel>"), EN)
 
 
 def test_the_end_of_validity_is_shown_in_the_readers_own_zone_unless_nobody_knows_it() -> None:
-    told = results.refused(SUBJECT, AlreadyIssued(ORDERED), EN)
+    told = results.refused(SUBJECT, NothingToUpload("already-issued", ends=ORDERED), EN)
     assert "valid until <!date^1767225600^{date_short_pretty}|2026-01-01>." in shown(told)
     assert "valid until 2026-01-01." in told.text
-    assert "valid until" not in shown(results.refused(SUBJECT, AlreadyIssued(0), EN))
+    assert "valid until" not in shown(
+        results.refused(SUBJECT, NothingToUpload("already-issued", ends=0), EN)
+    )
 
 
 @pytest.mark.parametrize("url", ["", None, "javascript:alert(1)", "https://x/" + "y" * 3_000])
 def test_an_address_that_slack_would_refuse_makes_no_button(url: str | None) -> None:
-    reply = results.refused(Subject("letter.pdf", CERTIFICATE, url), sample(ConsoleOnly), EN)
+    reply = results.refused(Subject("letter.pdf", CERTIFICATE, url), sample("console-only"), EN)
     assert elements(reply) == []
 
 
@@ -436,7 +427,7 @@ def test_hostile_names_ids_and_messages_call_nobody_and_format_nothing(
 ) -> None:
     names = ("name", "host", "code", "message", "request_id", "reference", "status_name")
     foreign = dict.fromkeys((*names, "status_msg", "groups"), HOSTILE)
-    hostile = sample(type(problem), **foreign)
+    hostile = sample(problem.key, **foreign)
     known = certificate(domain=HOSTILE, product_name=HOSTILE)
     reply = results.refused(Subject(HOSTILE, HOSTILE, CONSOLE, known), hostile, words)
     keep_slacks_limits(reply)
@@ -454,7 +445,7 @@ def _every_answer(text: str, words: Words) -> list[Reply]:
     subject = Subject(text, text, "https://" + text, known)
     outcomes = [Outcome(text, text, ok=ok, reason=text) for ok in (True, False, None)] * 9
     return [
-        results.refused(subject, UnknownRefusal(text, text, text), words),
+        results.refused(subject, Refusal("unknown-refusal", text, text, text), words),
         results.refused(subject, OfficeDocument(text, "word"), words, watched=True),
         results.accepted(subject, Arrived(text), words),
         results.accepted_before(subject, Arrived(text, seen_by_status=True), 0, words, text),

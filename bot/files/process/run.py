@@ -1,35 +1,40 @@
-"""Where files are looked at and mended, out of the bot's own process.
+"""Where the bot has files looked at and mended, out of its own process.
 
     Readers ─► at most two letters looked at, the rest wait; who mends comes by `files/slots.py`
-        └── _Bench ─► one process (`child.py`): started when needed, ended when a file came
-            to no good end there, or when nothing has come for a minute
+        └── ForkServer ─► one process (`child.py`) and its reader: started when needed, ended when
+            a file came to no good end there, or when nothing has come for a minute
 
-The bot never loads what opens a file: a hostile one can neither crash it nor slow it. Nor does the
-other process have its tokens: they are not in its environment, and from the first file on the bot's
-own is closed to it. What holds a file that takes over its reader, and what does not:
-`bot/files/process/child.py`.
+The bot never loads what opens a file: a hostile one can neither crash it nor slow it. Nor do the
+other processes have its tokens: they are not in their environment, and from the first file on the
+bot's own is closed to them. What holds a file that takes over its reader, and what does not:
+`child.py`.
 """
 
 import asyncio
 import logging
 import os
 import signal
+import socket
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from weakref import WeakSet
+
+import msgspec
 
 from bot.files.process import limits
 from bot.files.process.wire import (
-    LENGTH,
-    NO_PROCESS,
+    END,
+    END_AND_TELL,
+    LONGEST_ANSWER,
+    READY,
     Answer,
     Limits,
     Request,
     Stopped,
-    head,
-    length_of_answer,
-    unpack,
+    unpacked,
 )
 from bot.files.results import Choice, Mended, Sound
 from bot.problems import CheckStopped, Problem
@@ -44,13 +49,10 @@ Processor time is what a slow file is told by: a sound one needs no more of it o
 The clock is for what sleeps.
 """
 MEND = Limits(cpu=10, wall=10.0)
-GRACE = 2.0  # seconds in which a bench keeps to its limits by itself, until it is killed
-IDLE = 60.0  # seconds without work after which a bench's memory is given back
-STARTS_WITHIN = 30.0  # seconds; a bench needs a quarter of one
-_PIECE = 262_144  # bytes of a file that are handed over at once
-_READ_AHEAD = 4_000_000  # bytes: an unread answer must not keep asyncio from seeing the end
-_MOST_SAID = 65_536  # bytes of what a bench writes that are looked at
-_MOST_WORDS = 200  # characters of what a bench says that go into the log
+STARTS_WITHIN = 30.0  # seconds; a fork server needs a quarter of one
+ENDS_WITHIN = 2.0  # seconds; one that is told to end and does not is killed
+_LONGEST_NOTE = 200  # characters of what other processes say that go into the log
+_PIECE = 65_536  # bytes of an answer that are read at once
 
 _ROOT = Path(__file__).resolve().parents[3]
 _KEPT = ("LANG", "LD_LIBRARY_PATH", "PATH", "PYTHONHOME")
@@ -58,20 +60,17 @@ _KEPT = ("LANG", "LD_LIBRARY_PATH", "PATH", "PYTHONHOME")
 
 _COMMAND = (sys.executable, "-m", "bot.files.process.child")
 
-_GARBLED = (EOFError, ConnectionError, ValueError)
-"""What the end of a bench, or one that a file has taken hold of, looks like from here."""
-
 
 class ReadersFailed(RuntimeError):
-    """A bench does not start, or can start nothing: nothing a file has to do with."""
+    """No reader can be started: nothing a file has to do with."""
 
 
 class Readers:
     """Inspects and mends files. Nothing is started before the first one.
 
     `environment`: that of the bot, of which next to nothing goes on. `look`, `mend`: what the work
-    on one letter may take. `idle` in seconds. `command` starts a bench. All that is asked of it may
-    raise `ReadersFailed`.
+    on one letter may take. `command` starts a fork server. All that is asked of this may raise
+    `ReadersFailed`.
     """
 
     def __init__(
@@ -80,204 +79,180 @@ class Readers:
         *,
         look: Limits = LOOK,
         mend: Limits = MEND,
-        idle: float = IDLE,
         command: Sequence[str] = _COMMAND,
     ) -> None:
         kept = {name: value for name, value in (environment or {}).items() if name in _KEPT}
         self._environment = {**kept, "PYTHONPATH": str(_ROOT)}
         self._command = command
         self._look, self._mend = look, mend
-        self._idle_after = idle
         self._looking = asyncio.Semaphore(LOOKS_AT_ONCE)
-        self._benches: set[_Bench] = set()
-        self._idle: list[_Bench] = []
+        self._servers = WeakSet[ForkServer]()
+        self._idle: list[ForkServer] = []
 
     async def inspect(self, content: bytes, name: str) -> Sound | Problem:
-        """Look at a file, as `bot.repair.inspection.inspect` does; `CheckStopped` if that fails.
+        """Look at a file, as `repair.inspection.inspect` does; `CheckStopped` if that fails.
 
         It fails when it takes `LOOK`: every sound letter needs far less, and a slow one must not
         hold up the others'.
         """
+        request = Request("inspect", ((len(content), name),), self._look)
         async with self._looking:
-            answer = await self._ask(Request("inspect", ((content, name),), self._look))
+            answer = await self._ask(request, [content])
         return answer if isinstance(answer, Sound | Problem) else CheckStopped(name)
 
     async def mend(
         self, files: Sequence[tuple[bytes, str]], *, wosign: bool = False, pages: Sequence[int] = ()
     ) -> Mended | Choice | Problem:
-        """Make one letter of files, as `bot.repair.mending.mend` does; `CheckStopped` if it fails.
+        """Make one letter of files, as `repair.mend.mend` does; `CheckStopped` if it fails.
 
         How many do so at once is the caller's care: each takes up to 300 MB.
         """
-        request = Request("mend", tuple(files), self._mend, wosign, tuple(pages))
-        answer = await self._ask(request)
-        return (
-            answer if isinstance(answer, Mended | Choice | Problem) else CheckStopped(request.name)
-        )
+        sizes = tuple((len(content), name) for content, name in files)
+        request = Request("mend", sizes, self._mend, wosign, tuple(pages))
+        answer = await self._ask(request, [content for content, _ in files])
+        if isinstance(answer, Mended | Choice | Problem):
+            return answer
+        return CheckStopped(" + ".join(name for _, name in files))
 
     async def close(self) -> None:
-        """End all benches, also those at work."""
+        """End all processes, also those at work."""
+        await asyncio.gather(*(server.kill() for server in self._servers))
         self._idle.clear()
-        for bench in list(self._benches):
-            await self._give_up(bench)
 
-    async def _ask(self, request: Request) -> Answer:
-        bench = await self._a_bench()
+    async def _ask(self, request: Request, contents: Sequence[bytes]) -> Answer:
+        server = await self._free_server()
+        answer: Answer = Stopped("nobody waits any more")
         try:
-            async with asyncio.timeout(request.limits.wall + GRACE):
-                answer = await bench.ask(request)
-        except (TimeoutError, *_GARBLED) as error:
-            answer = Stopped(f"{type(error).__name__} {error}")
-        except BaseException:
-            await self._give_up(bench)
-            raise
+            answer = await server.ask(request, contents)
+        finally:
+            if isinstance(answer, Stopped):
+                await server.kill()
+            else:
+                self._idle.append(server)
         if isinstance(answer, Stopped):
-            log.warning("the work on a file was stopped: %a", answer.why[:_MOST_WORDS])
-            await self._give_up(bench)
-        else:
-            self._put_back(bench)
+            log.warning("the work on a file was stopped: %a", answer.why[:_LONGEST_NOTE])
         return answer
 
-    async def _a_bench(self) -> "_Bench":
+    async def _free_server(self) -> "ForkServer":
         """One that is idle, the last used first, or a new one."""
         while self._idle:
-            bench = self._idle.pop()
-            bench.is_needed()
-            if bench.is_alive:
-                return bench
-            self._benches.remove(bench)
-        bench = await _Bench.start(self._command, self._environment)
-        self._benches.add(bench)
-        return bench
-
-    def _put_back(self, bench: "_Bench") -> None:
-        self._idle.append(bench)
-        bench.end_after(self._idle_after, self._retire)
-
-    def _retire(self, bench: "_Bench") -> None:
-        self._idle.remove(bench)
-        self._benches.remove(bench)
-        bench.end()
-
-    async def _give_up(self, bench: "_Bench") -> None:
-        self._benches.discard(bench)
-        await bench.kill()
+            server = self._idle.pop()
+            if server.is_alive:
+                return server
+            await server.kill()
+        server = await ForkServer.start(self._command, self._environment)
+        self._servers.add(server)
+        return server
 
 
-class _Bench:
-    """One process that works off one request after the other."""
+class ForkServer:
+    """A process that forks off one reader after the other, and ends when there is nothing to do."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
-        self._stdin, self._stdout, self._stderr = _pipes(process)
-        self._timer: asyncio.TimerHandle | None = None
+    def __init__(self, process: Process, control: socket.socket) -> None:
+        self.pid = process.pid
+        self._process, self._control = process, control
 
     @classmethod
-    async def start(cls, command: Sequence[str], environment: Mapping[str, str]) -> "_Bench":
-        """Start a process and wait until its libraries are loaded. Raises `ReadersFailed`."""
+    async def start(cls, command: Sequence[str], environment: Mapping[str, str]) -> "ForkServer":
+        """Start a process, and wait until its libraries are loaded. Raises `ReadersFailed`."""
         limits.close_to_neighbours()
-        bench = cls(await _started(command, environment))
-        is_ready = False
+        control, its_end = socket.socketpair()
+        control.settimeout(0)
         try:
-            async with asyncio.timeout(STARTS_WITHIN):
-                is_ready = bool(await bench._stdout.read(1))
-        except TimeoutError as error:
-            raise ReadersFailed("bot.files.process.child takes too long to start") from error
-        finally:
-            if not is_ready:
-                await bench.kill()
-        if not is_ready:
-            raise ReadersFailed(
-                f"bot.files.process.child does not start: {await bench._last_words()}"
+            process = await asyncio.create_subprocess_exec(
+                *command,
+                stdin=its_end.fileno(),
+                stdout=DEVNULL,
+                stderr=PIPE,  # it may write what it likes, but not between the lines of the log
+                env=environment,
+                start_new_session=True,  # a group of its own: killed with what it has forked off
             )
-        return bench
+        except OSError as error:  # no memory, no processes or files left
+            control.close()
+            raise ReadersFailed(f"{command[-1]} cannot be started: {error}") from error
+        finally:
+            its_end.close()
+        server, ready = cls(process, control), b""
+        try:
+            with suppress(TimeoutError, ConnectionError):
+                async with asyncio.timeout(STARTS_WITHIN):
+                    ready = await asyncio.get_running_loop().sock_recv(control, len(READY))
+        finally:
+            if not ready:
+                await server.kill()
+        if not ready:
+            raise ReadersFailed(f"{command[-1]} does not start: {await server._last_words()}")
+        return server
 
     @property
     def is_alive(self) -> bool:
         """Whether the process is there, as far as is known."""
         return self._process.returncode is None
 
-    async def ask(self, request: Request) -> Answer:
-        """Hand a request over and read the answer.
+    async def ask(self, request: Request, contents: Sequence[bytes]) -> Answer:
+        """Have a reader answer a request about files of these contents, and end it.
 
-        Raises one of `_GARBLED`, and `ReadersFailed` when nobody can be set to the work.
+        `Stopped` if there is no honest answer in time: the process is good for `kill` alone, then.
+        Raises `ReadersFailed` when it ended by itself: no work, or no process left to fork.
         """
-        for piece in _pieces(request):
-            self._stdin.write(piece)
-            await self._stdin.drain()
-        prefix = await self._stdout.readexactly(LENGTH.size)
-        if prefix == NO_PROCESS:
-            raise ReadersFailed("bot.files.process.child can start no process")
-        return unpack(await self._stdout.readexactly(length_of_answer(prefix)))
+        try:
+            async with asyncio.timeout(request.limits.wall):
+                return await self._answer(request, contents)
+        except TimeoutError:
+            return Stopped("took too long")
+        except UnicodeError:
+            return Stopped("a name is no text")
+        except ConnectionError:  # it is gone
+            code = await self._process.wait()
+        if code >= 0:
+            raise ReadersFailed(f"the fork server ended with {code}: {await self._last_words()}")
+        return Stopped(f"the fork server was ended by {signal.Signals(-code).name}")
 
-    def end_after(self, seconds: float, end: Callable[["_Bench"], None]) -> None:
-        """Call `end` when nothing has come for so long."""
-        self._timer = asyncio.get_running_loop().call_later(seconds, end, self)
-
-    def is_needed(self) -> None:
-        """Call `end` no more."""
-        if self._timer:
-            self._timer.cancel()
-
-    def end(self) -> None:
-        """Let the process end by itself: it does when its input does."""
-        self._stdin.close()
+    async def _answer(self, request: Request, contents: Sequence[bytes]) -> Answer:
+        head = msgspec.json.encode(request) + b"\n"
+        reader, its_end = socket.socketpair()
+        reader.settimeout(0)
+        with reader:
+            with its_end:
+                socket.send_fds(self._control, [b"+"], [its_end.fileno()])
+            told = await _exchange(reader, (head, *contents))
+        if told:
+            self._control.send(END)
+            return unpacked(told)
+        self._control.send(END_AND_TELL)
+        loop = asyncio.get_running_loop()
+        if how_it_ended := await loop.sock_recv(self._control, _LONGEST_NOTE):
+            return Stopped(how_it_ended.decode())
+        raise ConnectionError
 
     async def kill(self) -> None:
-        """Have the process end what it has forked off, then itself; kill them if it does not.
+        """End the process and its reader: it does that by itself when the bot is gone.
 
         What is killed from here may stay behind as a zombie, where the bot is the first process of
         a container and nobody else's children are its own.
         """
-        self.is_needed()
-        if not self._stdin.is_closing():
-            self._stdin.transport.abort()  # and not what closing it would wait for
-        if not await self._ends_within(GRACE):
+        with suppress(OSError):
+            self._control.shutdown(socket.SHUT_RDWR)
+        try:
+            await asyncio.wait_for(self._process.wait(), ENDS_WITHIN)
+        except TimeoutError:
             with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            await self._ends_within(GRACE)
-
-    async def _ends_within(self, seconds: float) -> bool:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._process.wait()
-        return not self.is_alive
+                os.killpg(self.pid, signal.SIGKILL)
+        self._control.close()
 
     async def _last_words(self) -> str:
         """The end of what the process wrote before it ended, for the log."""
-        text = (await self._stderr.read(_MOST_SAID)).decode(errors="replace")
-        return ascii(" / ".join(text.split("\n"))[-_MOST_WORDS:])
+        words = await self._process.stderr.read() if self._process.stderr else b""
+        return ascii(" / ".join(words.decode(errors="replace").split("\n"))[-_LONGEST_NOTE:])
 
 
-async def _started(
-    command: Sequence[str], environment: Mapping[str, str]
-) -> asyncio.subprocess.Process:
-    pipe = asyncio.subprocess.PIPE
-    try:
-        return await asyncio.create_subprocess_exec(
-            *command,
-            stdin=pipe,
-            stdout=pipe,
-            stderr=pipe,  # it may write what it likes, but not between the lines of the log
-            env=environment,
-            limit=_READ_AHEAD,
-            start_new_session=True,  # a group of its own: it is killed with what it has forked off
-        )
-    except OSError as error:  # no memory, no processes or files left
-        raise ReadersFailed(f"bot.files.process.child cannot be started: {error}") from error
-
-
-def _pipes(
-    process: asyncio.subprocess.Process,
-) -> tuple[asyncio.StreamWriter, asyncio.StreamReader, asyncio.StreamReader]:
-    if process.stdin is None or process.stdout is None or process.stderr is None:
-        raise ReadersFailed("bot.files.process.child has no pipes")
-    return process.stdin, process.stdout, process.stderr
-
-
-def _pieces(request: Request) -> Iterator[bytes | memoryview]:
-    """A request in pieces, so that the transport never copies a whole file."""
-    yield head(request)
-    for content, _ in request.files:
-        whole = memoryview(content)
-        yield from (whole[at : at + _PIECE] for at in range(0, len(whole), _PIECE))
+async def _exchange(reader: socket.socket, request: Iterable[bytes]) -> bytearray:
+    """Send a request, and give all that the reader says until the end, or too much of it."""
+    loop, told = asyncio.get_running_loop(), bytearray()
+    with suppress(ConnectionError):  # it has ended, and may have said why before
+        for part in request:
+            await loop.sock_sendall(reader, part)
+    with suppress(ConnectionError):
+        while len(told) <= LONGEST_ANSWER and (piece := await loop.sock_recv(reader, _PIECE)):
+            told += piece
+    return told

@@ -1,4 +1,4 @@
-"""A workbench whose readers do what a hostile file would have them do: `-m tests.taken_over`.
+"""A fork server whose readers do what a hostile file would have them do: `-m …taken_over`.
 
 What a reader is to do is the name of its file; any other file is read honestly.
 """
@@ -12,31 +12,34 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.files.process import child
-from bot.files.process.wire import Answer, Request, pack
+from bot.files.process.wire import Answer, Request, packed
 from bot.files.results import Choice, Mended, Sound
 
 FORGED = Mended(b"%PDF" * 500, "forged.pdf", "pdf", "pdf", ("rendered",), 1, 2_000, 1, ())
 HONEST = Sound("pdf", 1, 595, 842, "honest")
 
 
-def work(request: Request) -> Answer:
-    what, *details = request.files[0][1].split()
+def work(request: Request, files: child.Files) -> Answer:
+    what, *details = files[0][1].split()
     deed = DEEDS.get(what)
-    return deed(*details) if deed else child.answer(request)
+    return deed(*details) if deed else child.answer(request, files)
 
 
 def answers_twice() -> Answer:
     for descriptor in range(64):  # whatever is open
         with suppress(OSError):
-            os.write(descriptor, pack(HONEST) + pack(FORGED))
+            os.write(descriptor, packed(HONEST) + packed(FORGED))
     return FORGED
 
 
-def stays_behind() -> Answer:
+def stays_behind(*, lets_go: bool = False) -> Answer:
+    """Leave a process behind that belongs to nobody, and answer."""
     if not os.fork():
         os.setsid()
         if os.fork():
             os._exit(0)
+        if lets_go:
+            os.closerange(0, 64)
         time.sleep(60)
     os.wait()
     return HONEST
@@ -56,7 +59,7 @@ def _looks(bot: int, file: str, port: int) -> dict[str, Callable[[], object]]:
         "folder": lambda: list(Path(file).parent.iterdir()),
         "network": lambda: socket.create_connection(("127.0.0.1", port), 5),
         "signal": lambda: os.kill(bot, 0),
-        "signal-to-bench": lambda: os.kill(os.getppid(), 0),
+        "signal-to-server": lambda: os.kill(os.getppid(), 0),
         "program": lambda: os.posix_spawn("/bin/true", ["true"], {}),
         "input": lambda: os.read(0, 1) or os.close(99_999),
     }
@@ -70,7 +73,7 @@ def _does(deed: Callable[[], object]) -> bool:
     return True
 
 
-def kills_the_bench() -> Answer:
+def kills_the_server() -> Answer:
     os.kill(os.getppid(), signal.SIGKILL)
     time.sleep(60)
     return HONEST
@@ -93,11 +96,14 @@ def tells_a_long_story() -> Answer:
 
 DEEDS: dict[str, Callable[..., Answer]] = {
     "answers-twice": answers_twice,
+    "crashes": os.abort,
     "stays-behind": stays_behind,
+    "stays-behind-in-silence": lambda: stays_behind(lets_go=True),
     "looks-around": looks_around,
-    "kills-the-bench": kills_the_bench,
+    "kills-the-server": kills_the_server,
     "makes-noise": makes_noise,
     "sleeps": sleeps,
+    "says-nothing": lambda: os._exit(0),
     "tells-a-long-story": tells_a_long_story,
     "shows-too-many": lambda: Choice("x", 3_000_000_000, b""),
 }

@@ -1,7 +1,6 @@
 """Files are opened in another process: what that one suffers, the bot does not."""
 
 import asyncio
-import io
 import os
 import re
 import signal
@@ -14,21 +13,21 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.files.process import wire
+from bot.certificates.states import NothingToUpload
 from bot.files.process.run import LOOK, MEND, Readers, ReadersFailed
-from bot.files.process.wire import Garbled, Limits, Request, Stopped
+from bot.files.process.wire import Answer, Limits, Request, Stopped, packed, unpacked
 from bot.files.repair.inspection import inspect
 from bot.files.repair.mend import mend
 from bot.files.results import Choice, Mended, Sound
 from bot.problems import (
     CheckStopped,
     DamagedFile,
-    DvCertificate,
     Mishap,
     TooManyPages,
     TooManyPixels,
@@ -59,7 +58,7 @@ def slow() -> bytes:
 
 @asynccontextmanager
 async def opened(**settings: Any) -> AsyncIterator[Readers]:
-    """A readers whose processes end with the test."""
+    """Readers whose processes end with the test."""
     environment = {"SLACK_BOT_TOKEN": SECRET, "PATH": os.defpath}
     readers = Readers(environment, **settings)
     try:
@@ -75,7 +74,7 @@ async def readers() -> AsyncIterator[Readers]:
 
 
 def processes(readers: Readers) -> list[int]:
-    return [bench._process.pid for bench in readers._benches]
+    return [server.pid for server in readers._servers if server.is_alive]
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -172,15 +171,15 @@ async def test_a_file_that_was_given_up_leaves_nothing_at_work() -> None:
     async with opened(mend=Limits(60, 1), **SLEEPS) as readers:
         work = asyncio.create_task(readers.mend([(LETTER, "sleeps")]))
         await until(lambda: any(map(children, processes(readers))))
-        (bench,) = processes(readers)
-        (reader,) = children(bench)
+        (server,) = processes(readers)
+        (reader,) = children(server)
         assert await work == CheckStopped("sleeps")
-        assert not is_there(bench)
+        assert not is_there(server)
         assert not is_there(reader)
         assert processes(readers) == []
 
 
-async def test_a_bench_that_dies_at_work_is_a_problem_of_that_file_alone(
+async def test_a_server_that_dies_at_work_is_a_problem_of_that_file_alone(
     readers: Readers,
 ) -> None:
     await readers.inspect(LETTER, "letter.pdf")
@@ -192,11 +191,16 @@ async def test_a_bench_that_dies_at_work_is_a_problem_of_that_file_alone(
     assert isinstance(await readers.inspect(LETTER, "letter.pdf"), Sound)
 
 
-async def test_a_bench_that_died_while_idle_is_nobodys_problem(readers: Readers) -> None:
+async def test_a_server_that_died_while_idle_is_nobodys_problem(readers: Readers) -> None:
     await readers.inspect(LETTER, "letter.pdf")
-    (bench,) = readers._benches
-    os.killpg(bench._process.pid, signal.SIGKILL)
-    await until(lambda: not bench.is_alive)
+    (pid,) = processes(readers)
+    os.killpg(pid, signal.SIGKILL)
+    await until(lambda: not processes(readers))
+    assert isinstance(await readers.inspect(LETTER, "letter.pdf"), Sound)
+
+
+async def test_a_name_that_is_no_text_is_a_problem_of_that_file_alone(readers: Readers) -> None:
+    assert await readers.inspect(LETTER, "\ud800") == CheckStopped("\ud800")
     assert isinstance(await readers.inspect(LETTER, "letter.pdf"), Sound)
 
 
@@ -217,12 +221,12 @@ async def test_the_bot_goes_on_while_a_letter_is_mended() -> None:
 async def test_who_no_longer_waits_leaves_no_process_at_work(readers: Readers) -> None:
     work = asyncio.create_task(readers.mend([(slow(), "x")]))
     await until(lambda: any(map(children, processes(readers))))
-    (bench,) = processes(readers)
-    (reader,) = children(bench)
+    (server,) = processes(readers)
+    (reader,) = children(server)
     work.cancel()
     with pytest.raises(asyncio.CancelledError):
         await work
-    assert not is_there(bench)
+    assert not is_there(server)
     assert not is_there(reader)
 
 
@@ -242,11 +246,10 @@ async def test_nothing_is_started_before_the_first_letter(readers: Readers) -> N
 
 
 async def test_the_memory_is_given_back_when_nothing_comes_any_more() -> None:
-    async with opened(idle=0.05) as readers:
+    start = "from bot.files.process import child; child.main(idle=0.05)"
+    async with opened(command=(sys.executable, "-c", start)) as readers:
         await readers.inspect(LETTER, "letter.pdf")
-        (pid,) = processes(readers)
-        await until(lambda: not is_there(pid))
-        assert processes(readers) == []
+        await until(lambda: not processes(readers))
         assert isinstance(await readers.inspect(LETTER, "letter.pdf"), Sound)
 
 
@@ -292,10 +295,33 @@ async def test_a_process_that_cannot_start_blames_no_file() -> None:
         await readers.inspect(LETTER, "letter.pdf")
 
 
-async def test_a_machine_without_another_process_blames_no_file() -> None:
-    readers = Readers(command=("/nowhere/python",))
-    with pytest.raises(ReadersFailed, match="No such file"):
-        await readers.inspect(LETTER, "letter.pdf")
+CANNOT_FORK = """
+import os
+from bot.files.process import child
+os.fork = lambda: os.close(99_999)
+child.main()
+"""
+ENDS_AT_WORK = """
+import socket
+from bot.files.process.wire import READY
+socket.socket(fileno=0).sendall(READY)
+"""  # as a fork server does that has been idle for long enough
+
+
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        (("/nowhere/python",), "No such file"),
+        ((sys.executable, "-c", CANNOT_FORK), "OSError"),
+        ((sys.executable, "-c", ENDS_AT_WORK), "ended with 0"),
+    ],
+)
+async def test_a_machine_without_another_process_blames_no_file(
+    command: tuple[str, ...], why: str
+) -> None:
+    async with opened(command=command) as readers:
+        with pytest.raises(ReadersFailed, match=why):
+            await readers.inspect(LETTER, "letter.pdf")
 
 
 # What goes there and back ------------------------------------------------------------------------
@@ -303,14 +329,12 @@ async def test_a_machine_without_another_process_blames_no_file() -> None:
 NAMES = st.text(max_size=20)
 
 
-@given(st.lists(st.tuples(st.binary(max_size=99), NAMES), max_size=4), st.booleans())
-def test_a_request_arrives_as_it_was_sent(files: list[tuple[bytes, str]], wosign: bool) -> None:  # noqa: FBT001  # drawn by hypothesis
+@given(st.lists(st.tuples(st.integers(0, 10**9), NAMES), max_size=4), st.booleans())
+def test_a_request_is_one_line(files: list[tuple[int, str]], wosign: bool) -> None:  # noqa: FBT001  # drawn by hypothesis
     request = Request("mend", tuple(files), LOOK, wosign, (1, 2))
-    pipe = io.BytesIO(wire.head(request) + b"".join(content for content, _ in files))
-    label = wire.read_label(pipe)
-    assert label is not None
-    assert wire.read_files(pipe, label) == request
-    assert wire.read_label(pipe) is None
+    line = msgspec.json.encode(request)
+    assert msgspec.json.decode(line, type=Request) == request
+    assert b"\n" not in line
 
 
 MENDED = Mended(b"\0\xff", "信.jpg", "jpg", "heic", ("converted",), 9, 2, 1, ("blank",))
@@ -326,15 +350,8 @@ MENDED = Mended(b"\0\xff", "信.jpg", "jpg", "heic", ("converted",), 9, 2, 1, ("
         Stopped("took too long"),
     ],
 )
-def test_an_answer_arrives_as_it_was_sent(answer: wire.Answer) -> None:
-    assert arrived(answer) == answer
-
-
-def arrived(answer: wire.Answer) -> wire.Answer:
-    told = wire.pack(answer)
-    size = wire.LENGTH.size
-    assert wire.length_of_answer(told[:size]) == len(told) - size
-    return wire.unpack(told[size:])
+def test_an_answer_arrives_as_it_was_sent(answer: Answer) -> None:
+    assert unpacked(packed(answer)) == answer
 
 
 @pytest.mark.parametrize(
@@ -352,34 +369,32 @@ def arrived(answer: wire.Answer) -> wire.Answer:
         replace(MENDED, pages=41),
         replace(MENDED, name="x" * 5_001),
         replace(MENDED, changes=("converted",) * 21),
-        Stopped("x" * 201),
+        Stopped("x" * 5_001),
         TooManyPages("x" * 5_001, 99, 10),
-        DvCertificate(),
+        NothingToUpload("dv-certificate"),
         Mishap("x"),
     ],
     ids=lambda answer: f"{type(answer).__name__}",
 )
-def test_an_answer_that_no_honest_file_brings_about_is_none(answer: wire.Answer) -> None:
-    with pytest.raises(Garbled):
-        arrived(answer)
+def test_an_answer_that_no_honest_file_brings_about_is_none(answer: Answer) -> None:
+    assert isinstance(unpacked(packed(answer)), Stopped)
+    assert unpacked(packed(answer)) != answer
 
 
 @pytest.mark.parametrize(
     "told",
     [
         b"",
+        b"{}",
         b"[]",
-        b'{"kind":"Request","value":{}}',
-        b'{"kind":"Problem","value":{}}',
-        b'{"kind":"Problem","value":{"problem":"Made up"}}',
-        b'{"kind":"Choice","value":{"name":"x","pages":"12","preview":""}}',
+        b'["Request",{}]',
+        b'["TooManyPages",{}]',
+        b'["Made up",{}]',
+        b'["Choice",{"name":"x","pages":"12","preview":""}]',
+        b'["Choice",{"name":"x","pages":12,"preview":"not Base64"}]',
+        packed(Choice("x", 12, b"")) * 2,
+        packed(Choice("x", 12, b""))[:-1],
     ],
 )
 def test_what_is_no_answer_is_none(told: bytes) -> None:
-    with pytest.raises(Garbled):
-        wire.unpack(told)
-
-
-def test_an_answer_that_is_longer_than_any_is_not_read() -> None:
-    with pytest.raises(Garbled):
-        wire.length_of_answer(wire.LENGTH.pack(4_000_000))
+    assert unpacked(told) == Stopped("an answer cannot be read")

@@ -13,10 +13,12 @@ import pytest
 
 from bot.files.process import limits
 from bot.files.process.run import Readers
+from bot.files.process.wire import Limits
 from bot.files.repair.inspection import inspect
 from bot.files.results import Mended, Sound
 from bot.problems import CheckStopped
 from sandbox import letters
+from tests.files.process.taken_over import HONEST
 from tests.files.process.test_run import children, is_there, until
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -27,8 +29,12 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="tells what Linux alo
 
 
 @pytest.fixture
-async def readers(tmp_path: Path) -> AsyncIterator[Readers]:
-    command = (sys.executable, "-m", "tests.files.process.taken_over", str(tmp_path))
+def command(tmp_path: Path) -> tuple[str, ...]:
+    return (sys.executable, "-m", "tests.files.process.taken_over", str(tmp_path))
+
+
+@pytest.fixture
+async def readers(command: tuple[str, ...]) -> AsyncIterator[Readers]:
     running = Readers({"PATH": os.defpath}, command=command)
     yield running
     await running.close()
@@ -41,7 +47,10 @@ async def serves_the_next_one(readers: Readers) -> bool:
     return is_its_own and looked == inspect(PHOTO, "next.jpg")
 
 
-@pytest.mark.parametrize("deed", ["answers-twice", "tells-a-long-story", "kills-the-bench"])
+@pytest.mark.parametrize(
+    "deed",
+    ["answers-twice", "tells-a-long-story", "kills-the-server", "crashes", "says-nothing"],
+)
 async def test_it_gets_no_word_to_anybody_else(readers: Readers, deed: str) -> None:
     assert await readers.inspect(LETTER, deed) == CheckStopped(deed)
     assert await serves_the_next_one(readers)
@@ -59,9 +68,18 @@ async def test_it_writes_nothing_between_the_lines_of_the_log(
 
 
 @linux
-async def test_it_leaves_no_process_behind(readers: Readers, tmp_path: Path) -> None:
+async def test_it_leaves_no_process_behind_that_goes_on_talking(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
+    readers = Readers(look=Limits(cpu=60, wall=1), command=command)
     assert await readers.inspect(LETTER, "stays-behind") == CheckStopped("stays-behind")
     assert processes_told(str(tmp_path)) == []
+
+
+@linux
+async def test_it_leaves_no_process_behind_in_silence(readers: Readers, tmp_path: Path) -> None:
+    assert await readers.inspect(LETTER, "stays-behind-in-silence") == HONEST
+    await until(lambda: len(processes_told(str(tmp_path))) == 1)  # the fork server
     assert await serves_the_next_one(readers)
 
 
@@ -77,7 +95,7 @@ def processes_told(argument: str) -> list[str]:
 
 @linux
 async def test_it_reaches_neither_the_bot_nor_its_files(readers: Readers, tmp_path: Path) -> None:
-    if limits.fence([]) is None:
+    if limits.fence([]) < 0:
         pytest.skip("this Linux has no Landlock")
     ledger = tmp_path / "ledger.db"
     ledger.write_text("not for strangers")
@@ -85,7 +103,7 @@ async def test_it_reaches_neither_the_bot_nor_its_files(readers: Readers, tmp_pa
         port = server.getsockname()[1]
         seen = await readers.inspect(LETTER, f"looks-around {os.getpid()} {ledger} {port}")
     assert isinstance(seen, Sound)
-    newer = {"network", "signal", "signal-to-bench"}  # than Landlock
+    newer = {"network", "signal", "signal-to-server"}  # than Landlock
     assert set(seen.text.split()) <= newer
     if kernel() >= (6, 12):
         assert seen.text == ""
@@ -131,8 +149,8 @@ async def test_what_works_on_a_letter_ends_with_a_bot_that_is_killed() -> None:
     below: list[int] = []
 
     def is_at_work() -> bool:
-        benches = children(process.pid)
-        below[:] = benches + [reader for bench in benches for reader in children(bench)]
+        servers = children(process.pid)
+        below[:] = servers + [reader for server in servers for reader in children(server)]
         return len(below) > 1
 
     await until(is_at_work)

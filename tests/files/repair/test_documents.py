@@ -97,7 +97,7 @@ def shows_the_seal(answer: Mended) -> bool:
     return bool(red > 150 and green < 80)
 
 
-async def test_a_large_scan_in_jpeg_2000_is_mended_within_the_memory_of_the_workbench(
+async def test_a_large_scan_in_jpeg_2000_is_mended_within_the_memory_of_a_reader(
     readers: Readers,
 ) -> None:
     answer = await readers.mend([(jpx_pdf(*large_jpx()), "scan.pdf")])

@@ -1,0 +1,172 @@
+"""chat.* and reactions.*: what the app says, changes and takes back."""
+
+import re
+
+from sandbox.slack.block_kit import message_faults, named
+from sandbox.slack.cast import BOT_USER, Channel
+from sandbox.slack.messages import Json, Message
+from sandbox.slack.web_api import ApiError, Arguments, Method, invalid, joined, message_at, visible
+from sandbox.slack.workspace import Workspace
+
+LONGEST_TEXT = 40_000
+LONGEST_UPDATE = 4_000
+LONGEST_MARKDOWN = 12_000
+
+EMOJI = re.compile(r"[a-z0-9_+'-]+(::skin-tone-[2-6])?")
+
+
+def post_message(workspace: Workspace, args: Arguments) -> Json:
+    """*chat.postMessage*, docs.slack.dev."""
+    channel = _destination(workspace, args.required("channel"))
+    return _posted(workspace, workspace.post(_draft(workspace, channel, args, _metadata(args))))
+
+
+def post_ephemeral(workspace: Workspace, args: Arguments) -> Json:
+    """*chat.postEphemeral*, docs.slack.dev."""
+    channel = _destination(workspace, args.required("channel"))
+    user = args.required("user")
+    if user not in channel.members:
+        raise ApiError("user_not_in_channel")
+    return {"message_ts": workspace.post(_draft(workspace, channel, args, seen_by=user)).ts}
+
+
+def update(workspace: Workspace, args: Arguments) -> Json:
+    """*chat.update*, docs.slack.dev: text alone removes the blocks, metadata left out is kept."""
+    message = _own(workspace, args, "cant_update_message")
+    if len(args.text("text")) > LONGEST_UPDATE:
+        raise ApiError("msg_too_long")
+    if "text" not in args and "blocks" not in args:
+        raise ApiError("no_text")
+    text = args.text("text", message.text)
+    metadata = _metadata(args) if "metadata" in args else message.metadata
+    new = workspace.change(message, text=text, blocks=_blocks(args), metadata=metadata)
+    return {**_posted(workspace, new), "text": text}
+
+
+def delete(workspace: Workspace, args: Arguments) -> Json:
+    """*chat.delete*, docs.slack.dev."""
+    message = _own(workspace, args, "cant_delete_message")
+    workspace.remove(message)
+    return {"channel": message.channel, "ts": message.ts}
+
+
+def permalink(workspace: Workspace, args: Arguments) -> Json:
+    """*chat.getPermalink*, docs.slack.dev."""
+    message = message_at(workspace, args, "message_ts")
+    place = f"{workspace.origin}/archives/{message.channel}"
+    thread = f"?thread_ts={message.thread_ts}&cid={message.channel}" if message.thread_ts else ""
+    link = f"{place}/p{message.ts.replace('.', '')}{thread}"
+    return {"channel": message.channel, "permalink": link}
+
+
+def add_reaction(workspace: Workspace, args: Arguments) -> Json:
+    """*reactions.add*, docs.slack.dev."""
+    message, name, users = _reaction(workspace, args)
+    if BOT_USER in users:
+        raise ApiError("already_reacted")
+    workspace.react(message, message.reactions | {name: [*users, BOT_USER]})
+    return {}
+
+
+def remove_reaction(workspace: Workspace, args: Arguments) -> Json:
+    """*reactions.remove*, docs.slack.dev."""
+    message, name, users = _reaction(workspace, args)
+    if BOT_USER not in users:
+        raise ApiError("no_reaction")
+    changed = message.reactions | {name: [user for user in users if user != BOT_USER]}
+    workspace.react(message, {name: users for name, users in changed.items() if users})
+    return {}
+
+
+METHODS = {
+    "chat.postMessage": Method(post_message, "chat:write"),
+    "chat.postEphemeral": Method(post_ephemeral, "chat:write"),
+    "chat.update": Method(update, "chat:write"),
+    "chat.delete": Method(delete, "chat:write"),
+    "chat.getPermalink": Method(permalink),
+    "reactions.add": Method(add_reaction, "reactions:write"),
+    "reactions.remove": Method(remove_reaction, "reactions:write"),
+}
+
+
+def _destination(workspace: Workspace, channel_id: str) -> Channel:
+    """The channel to post in; a user's ID means the DM with that person."""
+    if channel_id in workspace.people:
+        return workspace.channels[workspace.direct_message(channel_id)]
+    is_public = "chat:write.public" in workspace.scopes
+    channel = (visible if is_public else joined)(workspace, channel_id)
+    if channel.is_archived:
+        raise ApiError("is_archived")
+    return channel
+
+
+def _draft(
+    workspace: Workspace,
+    channel: Channel,
+    args: Arguments,
+    metadata: Json | None = None,
+    seen_by: str | None = None,
+) -> Message:
+    """A new message with the text and blocks of the arguments.
+
+    Where nothing is left of the thread, Slack posts into the channel without a word
+    (slack-go/slack issue 1571).
+    """
+    if "markdown_text" in args and ("text" in args or "blocks" in args):
+        raise ApiError("markdown_text_conflict")
+    markdown, thread_ts = args.text("markdown_text"), args.text("thread_ts")
+    if len(markdown) > LONGEST_MARKDOWN:
+        raise ApiError("msg_too_long")
+    text, blocks = markdown or args.text("text"), _blocks(args)
+    if not text and not blocks and "attachments" not in args:
+        raise ApiError("no_text")
+    there = thread_ts and any(not m.deleted for m in workspace.thread(channel.id, thread_ts))
+    return Message(
+        channel.id,
+        "",
+        BOT_USER,
+        text[:LONGEST_TEXT],
+        thread_ts if there else None,
+        blocks,
+        metadata=metadata,
+        ephemeral_for=seen_by,
+    )
+
+
+def _blocks(args: Arguments) -> list[Json]:
+    blocks = args.structure("blocks", list, "invalid_blocks_format") or []
+    if faults := message_faults(blocks):
+        raise invalid(*faults, error="invalid_blocks")
+    return named(blocks)
+
+
+def _metadata(args: Arguments) -> Json | None:
+    metadata: Json | None = args.structure("metadata", dict, "invalid_metadata_format")
+    if metadata is None:
+        return None
+    event_type, payload = metadata.get("event_type"), metadata.get("event_payload")
+    if not isinstance(event_type, str) or not event_type or not isinstance(payload, dict):
+        raise ApiError("invalid_metadata_schema")
+    return metadata
+
+
+def _own(workspace: Workspace, args: Arguments, error: str) -> Message:
+    message = message_at(workspace, args, "ts")
+    if message.user != BOT_USER:
+        raise ApiError(error)
+    return message
+
+
+def _posted(workspace: Workspace, message: Message) -> Json:
+    metadata = {"metadata": message.metadata} if message.metadata else {}
+    shown = workspace.as_json(message) | metadata
+    return {"channel": message.channel, "ts": message.ts, "message": shown}
+
+
+def _reaction(workspace: Workspace, args: Arguments) -> tuple[Message, str, list[str]]:
+    """The message, the emoji's name, and who has reacted with it."""
+    name = args.required("name")
+    if not EMOJI.fullmatch(name):
+        raise ApiError("invalid_name")
+    message = message_at(workspace, args, "timestamp")
+    return message, name, message.reactions.get(name, [])

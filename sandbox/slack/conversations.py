@@ -1,0 +1,142 @@
+"""conversations.*, users.* and usergroups.*: what was said where, and who is who."""
+
+import base64
+import binascii
+
+from sandbox.slack.cast import SCOPE_PREFIX, Channel
+from sandbox.slack.messages import Json, Message
+from sandbox.slack.web_api import ApiError, Arguments, Method, joined, need, visible
+from sandbox.slack.workspace import Workspace
+
+LONGEST_PAGE = 999
+
+
+def history(workspace: Workspace, args: Arguments) -> Json:
+    """*conversations.history*, docs.slack.dev: newest first, without replies."""
+    messages = [
+        message
+        for message in reversed(workspace.channel_messages(_readable(workspace, args).id))
+        if message.thread_ts is None and not message.deleted and _in_range(message, args)
+    ]
+    return _page(workspace, args, messages, default=100)
+
+
+def replies(workspace: Workspace, args: Arguments) -> Json:
+    """*conversations.replies*, docs.slack.dev: the parent, then the replies, oldest first."""
+    thread = workspace.thread(_readable(workspace, args).id, args.required("ts"))
+    left = [each for each in thread[1:] if not each.deleted]
+    if not thread or (thread[0].deleted and not left):
+        raise ApiError("thread_not_found")
+    chosen = [each for each in left if _in_range(each, args)]
+    return _page(workspace, args, [thread[0], *chosen], default=LONGEST_PAGE)
+
+
+def open_dm(workspace: Workspace, args: Arguments) -> Json:
+    """*conversations.open*, docs.slack.dev, for one person."""
+    if "channel" in args:
+        return {"channel": {"id": visible(workspace, args.text("channel")).id}}
+    user = args.required("users")
+    person = workspace.people.get(user)
+    if person is None:
+        raise ApiError("user_not_found")
+    if person.is_bot:
+        raise ApiError("cannot_dm_bot")
+    return {"channel": {"id": workspace.direct_message(user)}}
+
+
+def user_info(workspace: Workspace, args: Arguments) -> Json:
+    """*users.info*, docs.slack.dev; the locale only with `include_locale`."""
+    person = workspace.people.get(args.required("user"))
+    if person is None:
+        raise ApiError("user_not_found")
+    same = (
+        *("id", "team_id", "name", "real_name", "deleted", "is_bot", "is_admin", "tz"),
+        *("is_restricted", "is_ultra_restricted"),
+    )
+    user = {name: getattr(person, name) for name in same}
+    user |= {"is_app_user": False, "is_owner": False}
+    user["profile"] = {"real_name": person.real_name, "display_name": person.display_name}
+    if person.is_stranger:
+        user["is_stranger"] = True
+    if args.flag("include_locale"):
+        user["locale"] = person.locale
+    return {"user": user}
+
+
+def usergroup_members(workspace: Workspace, args: Arguments) -> Json:
+    """*usergroups.users.list*, docs.slack.dev."""
+    members = workspace.usergroups.get(args.required("usergroup"))
+    if members is None:
+        raise ApiError("no_such_subteam")
+    return {"users": list(members)}
+
+
+METHODS = {
+    "conversations.history": Method(history),
+    "conversations.replies": Method(replies),
+    "conversations.open": Method(open_dm, "im:write"),
+    "users.info": Method(user_info, "users:read"),
+    "usergroups.users.list": Method(usergroup_members, "usergroups:read"),
+}
+
+
+def _readable(workspace: Workspace, args: Arguments) -> Channel:
+    channel = joined(workspace, args.required("channel"))
+    need(workspace, f"{SCOPE_PREFIX[channel.kind]}:history")
+    return channel
+
+
+def _in_range(message: Message, args: Arguments) -> bool:
+    """Whether the message lies between `oldest` and `latest`; the ends count when `inclusive`."""
+    ts, oldest = _micros(message.ts), _micros(args.text("oldest"))
+    latest = _micros(args.text("latest") or "9999999999.999999")
+    return oldest < ts < latest or (args.flag("inclusive") and ts in (oldest, latest))
+
+
+def _micros(ts: str) -> int:
+    seconds, _, fraction = (ts or "0").partition(".")
+    try:
+        return int(seconds) * 1_000_000 + int(fraction.ljust(6, "0")[:6])
+    except ValueError:
+        raise ApiError("invalid_arguments") from None
+
+
+def _page(workspace: Workspace, args: Arguments, messages: list[Message], *, default: int) -> Json:
+    """One page of the messages, from the cursor on."""
+    start = _start(args.text("cursor"), messages)
+    end = start + max(1, min(args.number("limit", default), LONGEST_PAGE))
+    shown = [_shown(workspace, each, args) for each in messages[start:end]]
+    page = {"messages": shown, "has_more": end < len(messages)}
+    if end >= len(messages):
+        return page
+    cursor = base64.b64encode(messages[end].ts.encode()).decode()
+    return page | {"response_metadata": {"next_cursor": cursor}}
+
+
+def _start(cursor: str, messages: list[Message]) -> int:
+    if not cursor:
+        return 0
+    try:
+        ts = base64.b64decode(cursor, validate=True).decode()
+        return [message.ts for message in messages].index(ts)
+    except (binascii.Error, ValueError):
+        raise ApiError("invalid_cursor") from None
+
+
+def _shown(workspace: Workspace, message: Message, args: Arguments) -> Json:
+    """The message with its metadata, if asked for, and what ties it to its thread."""
+    if message.deleted:  # it still has replies
+        words = {"text": "This message was deleted.", "user": "USLACKBOT", "hidden": True}
+        return {"type": "message", "subtype": "tombstone", "ts": message.ts} | words
+    shown = workspace.as_json(message)
+    if message.metadata and args.flag("include_all_metadata"):
+        shown["metadata"] = message.metadata
+    if message.thread_ts:
+        parent = workspace.find(message.channel, message.thread_ts)
+        return shown | ({"parent_user_id": parent.user} if parent else {})
+    left = [m for m in workspace.thread(message.channel, message.ts)[1:] if not m.deleted]
+    if not left:
+        return shown
+    users = sorted({reply.user for reply in left})
+    counts = {"reply_count": len(left), "reply_users_count": len(users), "reply_users": users}
+    return shown | counts | {"thread_ts": message.ts, "latest_reply": left[-1].ts}

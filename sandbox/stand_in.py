@@ -1,0 +1,79 @@
+"""What both stand-ins do alike: wake those who wait for a change, and misbehave on request."""
+
+import asyncio
+from abc import abstractmethod
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Generic, TypeVar
+
+from aiohttp import web
+
+Found = TypeVar("Found")
+AnyFault = TypeVar("AnyFault")
+
+# A condition may also look at the world outside of the sandbox (a database, a process), which
+# does not announce its changes; this is how often such a condition is looked at again, in seconds.
+OUTSIDE_WORLD = 0.05
+
+
+class Changes:
+    """Wakes whoever waits, each time something in the stand-in has changed."""
+
+    def __init__(self) -> None:
+        self._changed = asyncio.Event()
+
+    @abstractmethod
+    def transcript(self) -> str:
+        """What has happened so far, for whoever waits in vain."""
+
+    def note(self) -> None:
+        """Something has changed."""
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+    async def until(self, condition: Callable[[], Found], timeout: float = 10.0) -> Found:  # noqa: ASYNC109 - reads better than a block around it
+        """What `condition` returns, as soon as that is true.
+
+        Raises AssertionError with the transcript when it is still false after `timeout` seconds.
+        """
+        deadline = asyncio.get_running_loop().time() + timeout
+        while not (found := condition()):
+            left = deadline - asyncio.get_running_loop().time()
+            if left <= 0:
+                raise AssertionError(f"still not so after {timeout} s\n{self.transcript()}")
+            with suppress(TimeoutError):
+                async with asyncio.timeout(min(left, OUTSIDE_WORLD)):
+                    await self._changed.wait()
+        return found
+
+
+class Faults(Generic[AnyFault]):
+    """The faults that wait for their call, first in, first out, by the name of what is called."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[str, list[AnyFault]] = {}
+        self._lasting: dict[str, AnyFault] = {}
+
+    def add(self, name: str, fault: AnyFault, times: int | None = 1) -> None:
+        """Let the next `times` calls go wrong like this; None: all, until `clear`."""
+        if times is None:
+            self._lasting[name] = fault
+        else:
+            self._waiting.setdefault(name, []).extend([fault] * times)
+
+    def take(self, name: str) -> AnyFault | None:
+        """The fault for the call that has just come, or None."""
+        waiting = self._waiting.get(name)
+        return waiting.pop(0) if waiting else self._lasting.get(name)
+
+    def clear(self) -> None:
+        """From now on everything goes well."""
+        self._waiting.clear()
+        self._lasting.clear()
+
+
+def break_off(request: web.Request) -> web.Response:
+    """The connection is gone; the response only satisfies aiohttp, nobody gets it."""
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()
