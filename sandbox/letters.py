@@ -8,11 +8,11 @@ import hashlib
 import io
 import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
+from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageDraw, PngImagePlugin
 
 USUAL_SIZE = 4_096  # bytes; well above what a letter must have at least
 SENTENCE = "We confirm the application for the certificate of our own web shop."
@@ -21,26 +21,24 @@ SENTENCE = "We confirm the application for the certificate of our own web shop."
 
 WIDTH, HEIGHT = 20, 26  # the page's raster, in squares of eight pixels
 SQUARE = 8
-ACROSS, DOWN = WIDTH * SQUARE, HEIGHT * SQUARE  # pixels
-ORIENTATION, GPS = 0x0112, 0x8825  # tags of EXIF
-WHITE, INK, RED = 0, 1, 2
-COLOURS = {WHITE: (255, 255, 255), INK: (70, 70, 80), RED: (200, 30, 30)}
+ORIENTATION = 0x0112  # a tag of EXIF
+PALETTE = (255, 255, 255, 70, 70, 80, 200, 30, 30)
+WHITE, INK, RED = range(3)
 
 
-def colour_at(x: float, y: float) -> int:
-    """Which colour the page has at a point of its raster: a few lines of text and a round seal."""
-    from_centre = ((x - 14) ** 2 + (y - 20) ** 2) ** 0.5
-    if 3.4 <= from_centre <= 4.4 or from_centre <= 1.4:
-        return RED
-    line, within = divmod(y, 2)
-    is_text = 1 <= line < 7 and within < 1 and 2 <= x < 18 - 3 * (line % 3)
-    return INK if is_text else WHITE
-
-
-@cache
-def pixels() -> bytes:
-    """The page as ACROSS times DOWN pixels, a byte with its colour for each."""
-    return bytes(colour_at(x / SQUARE, y / SQUARE) for y in range(DOWN) for x in range(ACROSS))
+def page(scale: int) -> Image.Image:
+    """Draw a few lines of text and a round seal; `scale` pixels for each square of the raster."""
+    picture = Image.new("P", (WIDTH * scale, HEIGHT * scale), WHITE)
+    picture.putpalette(PALETTE)
+    draw = ImageDraw.Draw(picture)
+    for line in range(1, 7):
+        box = 2, 2 * line, 18 - 3 * (line % 3), 2 * line + 1
+        left, top, right, bottom = (scale * each for each in box)
+        draw.rectangle((left, top, right - 1, bottom - 1), fill=INK)
+    centre = 14 * scale, 20 * scale
+    draw.circle(centre, 4.4 * scale, outline=RED, width=scale)
+    draw.circle(centre, 1.4 * scale, fill=RED)
+    return picture
 
 
 def _padding(size: int) -> bytes:
@@ -145,40 +143,26 @@ def _comments(size: int) -> bytes:
     return b"".join(lines)
 
 
-# PNG -------------------------------------------------------------------------------------------
+# Pictures --------------------------------------------------------------------------------------
+
+LONGEST_SEGMENT = 65_537  # bytes of a JPEG's segment, with the two of its marker
+SHORTEST_SEGMENT = 4
 
 
 def png(size: int | None = None) -> bytes:
     """Make a PNG of the sealed page; padded by its comment, an ancillary tEXt chunk."""
-    palette = (b"PLTE", b"".join(bytes(COLOURS[each]) for each in sorted(COLOURS)))
-    rows = (b"\0" + pixels()[at : at + ACROSS] for at in range(0, ACROSS * DOWN, ACROSS))
-    coded = (b"IDAT", zlib.compress(b"".join(rows), 9))
 
     def commented(padding: int) -> bytes:
-        return png_of(ACROSS, DOWN, 3, palette, (b"tEXt", b"Comment\0" + _padding(padding)), coded)
+        comment = PngImagePlugin.PngInfo()
+        comment.add_text("Comment", _padding(padding).decode())
+        return saved(page(SQUARE), "PNG", pnginfo=comment)
 
     return _padded(commented, size)
 
 
-def png_of(width: int, height: int, colours: int, *chunks: tuple[bytes, bytes]) -> bytes:
-    """Write a PNG with 8 bits for each sample; `colours` is its colour type."""
-    header = struct.pack(">IIBBBBB", width, height, 8, colours, 0, 0, 0)
-    written = b"\x89PNG\r\n\x1a\n"
-    for kind, content in ((b"IHDR", header), *chunks, (b"IEND", b"")):
-        checksum = struct.pack(">I", zlib.crc32(kind + content))
-        written += struct.pack(">I", len(content)) + kind + content + checksum
-    return written
-
-
-# JPG -------------------------------------------------------------------------------------------
-
-LONGEST_SEGMENT = 65_537  # bytes, with the two of its marker
-SHORTEST_SEGMENT = 4
-
-
 def jpg(size: int | None = None) -> bytes:
     """Make a JPEG of the sealed page; padded by its comments, COM segments."""
-    return _padded(partial(_commented, _scanned()), size)
+    return _padded(partial(_commented, _jpg(page(1))), size)
 
 
 def photo(size: int) -> bytes:
@@ -190,29 +174,23 @@ def photo(size: int) -> bytes:
 
 
 @cache
-def _scanned() -> bytes:
-    return _jpg(WIDTH, HEIGHT, lambda x, y: colour_at(x + 0.5, y + 0.25), Image.Exif())
-
-
-@cache
 def _photographed() -> bytes:
-    """Ten blocks for each square of the page's raster."""
     exif = Image.Exif()
     exif[ORIENTATION] = 6
-
-    def turned(x: int, y: int) -> int:
-        return colour_at(WIDTH - (y + 0.25) / 10, (x + 0.5) / 10)
-
-    return _jpg(HEIGHT * 10, WIDTH * 10, turned, exif)
+    return _jpg(page(10).transpose(Image.Transpose.ROTATE_90), exif=exif)
 
 
-def _jpg(width: int, height: int, colour: Callable[[int, int], int], exif: Image.Exif) -> bytes:
+def _jpg(blocks: Image.Image, **how: Any) -> bytes:
     """Make a JPEG of blocks with one colour each, which the format keeps exactly."""
-    blocks = b"".join(bytes(COLOURS[colour(x, y)]) for y in range(height) for x in range(width))
-    picture = Image.frombytes("RGB", (width, height), blocks)
-    picture = picture.resize((width * SQUARE, height * SQUARE), Image.Resampling.NEAREST)
+    size = blocks.width * SQUARE, blocks.height * SQUARE
+    picture = blocks.convert("RGB").resize(size, Image.Resampling.NEAREST)
+    return saved(picture, "JPEG", quality=100, subsampling=0, optimize=True, **how)
+
+
+def saved(picture: Image.Image, kind: str, **how: Any) -> bytes:
+    """Write a picture as a file of one of Pillow's kinds."""
     out = io.BytesIO()
-    picture.save(out, "JPEG", quality=100, subsampling=0, optimize=True, exif=exif)
+    picture.save(out, kind, **how)
     return out.getvalue()
 
 
@@ -233,25 +211,13 @@ def _commented(content: bytes, padding: int) -> bytes:
     return content[:behind] + comments + content[behind:]
 
 
-# Letters that were cut off ---------------------------------------------------------------------
-
-
-def truncated_pdf() -> bytes:
-    """Make a PDF whose end, and with it the cross-reference table, is missing."""
-    return pdf(20_000)[:12_000]
-
-
-def truncated_jpg() -> bytes:
-    """Make a JPEG whose end is missing."""
-    return jpg(20_000)[:12_000]
-
-
-def truncated_png() -> bytes:
-    """Make a PNG whose end is missing."""
-    return png(20_000)[:12_000]
-
-
 # Files that are no letters ---------------------------------------------------------------------
+
+
+def truncated(make: Callable[[int], bytes]) -> bytes:
+    """Make a letter whose end is missing."""
+    return make(20_000)[:12_000]
+
 
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -321,11 +287,8 @@ def heic() -> bytes:
 
 
 def gif() -> bytes:
-    """Make a GIF of one red pixel, with a comment that brings it above the lower limit."""
-    screen = struct.pack("<HHBBB", 1, 1, 0x80, 0, 0) + bytes([*COLOURS[RED], 255, 255, 255])
-    comment = b"\x21\xfe" + (b"\xc8" + _padding(200)) * 6 + b"\0"
-    image = b"\x2c" + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x44\x01\0"
-    return b"GIF89a" + screen + comment + image + b"\x3b"
+    """Make a GIF of the sealed page, with a comment that brings it above the lower limit."""
+    return saved(page(1), "GIF", comment=_padding(1_200))
 
 
 def executable() -> bytes:

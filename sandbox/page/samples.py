@@ -27,6 +27,6 @@ SAMPLES: Mapping[str, tuple[str, str, Callable[[], bytes]]] = {
     "heic": ("Telephone's photo, HEIC", "IMG_0042.heic", _heic),
     "photo": ("Telephone's photo on its side, 3 MB", "IMG_0043.jpg", _large_photo),
     "large": ("PDF that is too large", "scan-600dpi.pdf", lambda: letters.pdf(3_000_000)),
-    "broken": ("PDF that broke off", "broken.pdf", letters.truncated_pdf),
+    "broken": ("PDF that broke off", "broken.pdf", lambda: letters.truncated(letters.pdf)),
 }
 """What each is, how the file is called, and how it is made."""

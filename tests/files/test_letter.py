@@ -278,9 +278,9 @@ def test_another_file_is_one_for_a_wosign_certificate_too(what: str) -> None:
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (letters.truncated_pdf(), "PDF"),
-        (letters.truncated_jpg(), "JPG"),
-        (letters.truncated_png(), "PNG"),
+        (letters.truncated(letters.pdf), "PDF"),
+        (letters.truncated(letters.jpg), "JPG"),
+        (letters.truncated(letters.png), "PNG"),
     ],
 )
 def test_a_letter_without_its_end_is_told(content: bytes, kind: str) -> None:

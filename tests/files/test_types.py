@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from bot.files.repair.mend import mend
 from bot.files.results import Mended
 from bot.files.types import LARGEST, SMALLEST, can_be_mended, is_two_files, kind_of
-from sandbox import letters, odd_letters
+from sandbox import letters
+from tests import odd_letters
 from tests.files.pictures import encoded, page
 
 FILES = {

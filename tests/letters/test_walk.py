@@ -125,7 +125,7 @@ async def test_many_letters_at_once_are_all_delivered(house: House) -> None:
         (Upload("letter.pdf", letters.executable()), "program"),
         (Upload("letter.heic", letters.heic()), "HEIC file is damaged"),
         (Upload("letter.psd", b"8BPS" + bytes(5_000)), "picture in PSD format"),
-        (Upload("letter.pdf", letters.truncated_pdf()), "incomplete"),
+        (Upload("letter.pdf", letters.truncated(letters.pdf)), "incomplete"),
         (Upload("letter.pdf", b""), "is empty"),
         (Upload("letter.pdf", b"", mode="tombstone"), "deleted"),
         (Upload("letter.pdf", b"x", mode="hidden_by_limit"), "no longer hands out"),

@@ -33,7 +33,8 @@ from bot.problems import (
     TooManyPixels,
     UnknownFile,
 )
-from sandbox import letters, odd_letters
+from sandbox import letters
+from tests import odd_letters
 from tests.files.pictures import encoded, webp_of
 
 has_proc = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")

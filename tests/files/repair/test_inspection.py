@@ -31,7 +31,8 @@ from bot.problems import (
     TwoFilesInOne,
     UnknownFile,
 )
-from sandbox import letters, odd_letters
+from sandbox import letters
+from tests import odd_letters
 from tests.files.pictures import encoded, page, scan_of, taken_at, webp_of
 from tests.running_bot import readers
 
@@ -166,9 +167,9 @@ def test_a_pdf_that_only_its_owner_may_change_is_sound() -> None:
         (odd_letters.dynamic_form(), DynamicForm("x")),
         (odd_letters.circular_pdf(), DamagedFile("x", "PDF")),
         (b"%PDF-1.4\n" + b"nothing " * 200 + b"%%EOF", DamagedFile("x", "PDF")),
-        (letters.truncated_pdf(), TruncatedFile("x", "PDF")),
-        (letters.truncated_jpg(), TruncatedFile("x", "JPG")),
-        (letters.truncated_png(), TruncatedFile("x", "PNG")),
+        (letters.truncated(letters.pdf), TruncatedFile("x", "PDF")),
+        (letters.truncated(letters.jpg), TruncatedFile("x", "JPG")),
+        (letters.truncated(letters.png), TruncatedFile("x", "PNG")),
         (letters.heic(), DamagedFile("x", "HEIC")),
         (letters.word(), UnknownFile("x")),
         (b"%PDF-1.4\n%%EOF", FileTooSmall("x", 14, 1_024)),

@@ -26,7 +26,8 @@ from bot.problems import (
     TooManyPages,
     TooManyPixels,
 )
-from sandbox import letters, odd_letters
+from sandbox import letters
+from tests import odd_letters
 from tests.files.pictures import LINE, encoded, likeness, opened, page, scan_of, taken_at
 from tests.running_bot import readers
 

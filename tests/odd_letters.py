@@ -4,33 +4,30 @@ As in `sandbox/letters.py` nothing is random: the same arguments give the same b
 """
 
 import hashlib
-import io
 import struct
 import zlib
 from functools import cache
-from typing import Any
 
 from PIL import Image
 
 from sandbox.letters import (
-    ACROSS,
     CATALOG,
-    COLOURS,
-    DOWN,
-    GPS,
     ORIENTATION,
+    SQUARE,
     USUAL_BOX,
     jpg,
     numbered,
     one_page,
+    page,
     pdf,
     pdf_of,
-    pixels,
-    png_of,
+    saved,
     segment,
     startxref,
     stream,
 )
+
+GPS = 0x8825  # a tag of EXIF
 
 # Letters to be mended ----------------------------------------------------------------------------
 
@@ -50,25 +47,13 @@ def photo(size: int = 2_000_000) -> bytes:
 
 def bmp() -> bytes:
     """Make a bitmap of the sealed page."""
-    return _saved(_page().convert("RGB"), "BMP")
+    return saved(page(SQUARE).convert("RGB"), "BMP")
 
 
 def tiff(pages: int = 3) -> bytes:
     """Make a black-and-white TIFF with this many pages, as office scanners and faxes do."""
-    page = _page().convert("L").point(lambda level: level // 255 * 255).convert("1")
-    return _saved(page, "TIFF", save_all=True, append_images=[page] * (pages - 1))
-
-
-def _page() -> Image.Image:
-    page = Image.frombytes("P", (ACROSS, DOWN), pixels())
-    page.putpalette(b"".join(bytes(COLOURS[each]) for each in sorted(COLOURS)))
-    return page
-
-
-def _saved(picture: Image.Image, kind: str, **how: Any) -> bytes:
-    out = io.BytesIO()
-    picture.save(out, kind, **how)
-    return out.getvalue()
+    sheet = page(SQUARE).convert("L").point(lambda level: level // 255 * 255).convert("1")
+    return saved(sheet, "TIFF", save_all=True, append_images=[sheet] * (pages - 1))
 
 
 # PDFs --------------------------------------------------------------------------------------------
@@ -116,7 +101,13 @@ def dynamic_form() -> bytes:
 
 def pixel_bomb() -> bytes:
     """Make a PNG that says it has 3,600 million pixels, and begins with some."""
-    return png_of(60_000, 60_000, 2, (b"IDAT", zlib.compress(bytes(2_000_000), 9)))
+    header = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    written = b"\x89PNG\r\n\x1a\n"
+    rows = zlib.compress(bytes(2_000_000), 9)
+    for kind, content in ((b"IHDR", header), (b"IDAT", rows), (b"IEND", b"")):
+        checksum = struct.pack(">I", zlib.crc32(kind + content))
+        written += struct.pack(">I", len(content)) + kind + content + checksum
+    return written
 
 
 def endless_pdf(depth: int = 12) -> bytes:
