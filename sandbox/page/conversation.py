@@ -5,7 +5,7 @@ from itertools import groupby
 from zlib import crc32
 
 from sandbox.page.screen import Screen
-from sandbox.rendering.html import mrkdwn, render
+from sandbox.rendering.html import render, text_html
 from sandbox.rendering.markup import Html, fill, join, tag
 from sandbox.rendering.mrkdwn import emoji
 from sandbox.slack import Message
@@ -143,7 +143,10 @@ def _head(message: Message, screen: Screen) -> Html:
 def _content(message: Message, screen: Screen) -> Html:
     if message.blocks:
         return render(named(message.blocks), screen.reader)
-    return fill('<div class="text">{}</div>', mrkdwn(message.text, screen.reader))
+    return fill(
+        '<div class="text">{}</div>',
+        text_html({"type": "mrkdwn", "text": message.text}, screen.reader),
+    )
 
 
 def _reaction(name: str, users: Sequence[str], screen: Screen) -> Html:

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Mapping
 from sandbox.page import conversation
 from sandbox.page.samples import SAMPLES
 from sandbox.page.screen import CONSOLE, HOME, MESSAGES, Screen
-from sandbox.rendering.html import NO_ERRORS, render
-from sandbox.rendering.inline import text_html
+from sandbox.rendering.html import NO_ERRORS, render, text_html
 from sandbox.rendering.markup import Child, Html, fill, join, tag
 from sandbox.slack import TEAM, Channel, Person, View
 from sandbox.tencent import Certificate

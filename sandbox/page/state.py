@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sandbox.rendering.controls import field_name
+from sandbox.rendering.html import field_name
 from sandbox.slack.messages import Json
 
 REQUIRED = "Please complete this required field."

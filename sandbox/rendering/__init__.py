@@ -3,7 +3,7 @@
     mrkdwn   one parser: mrkdwn and plain texts ─► nodes
     blocks   one walk over blocks ─► what each has in its slots
     text     both as lines, for `sandbox/transcript.py`
-    html     both as HTML, for `sandbox/page`; `controls` what one clicks and fills in
+    html     both as HTML, for `sandbox/page`
 
 All of it is pure.
 """

@@ -98,57 +98,35 @@ class View:
 
 
 class Workspace(Sender):
-    """Everything that there is; plain attributes, which tests may read and change at any time.
-
-    Attributes:
-        origin: where everything is served: http://127.0.0.1:PORT.
-        foreign_origin: another one, outside of Slack; whoever asks it is in `downloads`.
-        scopes, subscriptions: what the bot token may do, and the bot events that the app hears.
-        bot_token, app_token, signing_secret: the xoxb- and xapp- token, and HTTP mode's secret.
-        people, channels, files: by ID.
-        usergroups: the members of each user group, by the group's ID.
-        ephemerals: messages that only one person sees.
-        home_views: the Home that each person sees, by user ID.
-        open_views: the modals that are open, the topmost last.
-        triggers, spent_triggers: for whom a trigger ID was made and when (monotonic); used ones.
-        announced_uploads, received_uploads: name and length, and bytes, of uploads by file ID.
-        trigger_lifetime: seconds for which a trigger ID is good.
-        file_shared_first: whether `file_shared` comes before the message that carries the file.
-        calls: all calls of the Web API, oldest first.
-        downloads: all requests for files, and all to the foreign origin.
-        faults: what shall go wrong.
-        sockets: Socket Mode.
-        connections: the open sockets of Socket Mode.
-
-    """
+    """Everything that there is; plain attributes, which tests may read and change at any time."""
 
     def __init__(self, origin: str, foreign_origin: str) -> None:
         super().__init__()
-        self.origin = origin
-        self.foreign_origin = foreign_origin
-        self.scopes = set(ALL_SCOPES)
-        self.subscriptions = set(ALL_SUBSCRIPTIONS)
+        self.origin = origin  # where everything is served: http://127.0.0.1:PORT
+        self.foreign_origin = foreign_origin  # outside of Slack; who asks it is in `downloads`
+        self.scopes = set(ALL_SCOPES)  # what the bot token may do
+        self.subscriptions = set(ALL_SUBSCRIPTIONS)  # the bot events that the app hears
         self.bot_token = f"xoxb-1-2-{secrets.token_hex(12)}"
         self.app_token = f"xapp-1-{APP}-3-{secrets.token_hex(12)}"
-        self.signing_secret = secrets.token_hex(16)
+        self.signing_secret = secrets.token_hex(16)  # that of HTTP mode
         self.people = {person.id: person for person in PEOPLE}
         self.channels = {channel.id: channel for channel in CHANNELS}
-        self.usergroups = {CERTIFICATE_TEAM: [ALICE, WANG_FANG]}
+        self.usergroups = {CERTIFICATE_TEAM: [ALICE, WANG_FANG]}  # members by the group's ID
         self.files: dict[str, StoredFile] = {}
-        self.ephemerals: list[Message] = []
-        self.home_views: dict[str, View] = {}
-        self.open_views: list[View] = []
-        self.trigger_lifetime = 3.0
-        self.file_shared_first = False
-        self.calls: list[Call] = []
-        self.downloads: list[Download] = []
+        self.ephemerals: list[Message] = []  # messages that only one person sees
+        self.home_views: dict[str, View] = {}  # the Home that each person sees, by user ID
+        self.open_views: list[View] = []  # modals, the topmost last
+        self.trigger_lifetime = 3.0  # seconds for which a trigger ID is good
+        self.file_shared_first = False  # whether it comes before the message with the file
+        self.calls: list[Call] = []  # all calls of the Web API, oldest first
+        self.downloads: list[Download] = []  # requests for files, and all to the foreign origin
         self.faults = Faults[Fault]()
         self.sockets = SocketMode(origin, self.faults, self.note)
         self.connections = self.sockets.connections
         self.transport: Transport = self.sockets
-        self.triggers: dict[str, tuple[str, float]] = {}
+        self.triggers: dict[str, tuple[str, float]] = {}  # for whom, and when (monotonic), by ID
         self.spent_triggers: set[str] = set()
-        self.announced_uploads: dict[str, tuple[str, int]] = {}
+        self.announced_uploads: dict[str, tuple[str, int]] = {}  # name and length by file ID
         self.received_uploads: dict[str, bytes] = {}
         self._messages: dict[str, dict[str, Message]] = {}
         self._last_ts = 0

@@ -44,34 +44,21 @@ class Call:
 
 
 class Tencent(Changes):
-    """A running service and its account; everything public may be read and changed at any time.
-
-    Attributes:
-        endpoint: where it listens.
-        secret_id, secret_key, token: the one key of the account; token None: a lasting key.
-        certificates: the account's certificates by their ID.
-        letters: the letters that were really applied, in order.
-        calls: every call, in the order in which they came in whole.
-        faults: what shall go wrong.
-        allowed_actions: what the key's CAM policy permits.
-        clock: the server's time in seconds since 1970.
-        rate_limit: calls a second to one action; None: no limit.
-
-    """
+    """A running service and its account; everything public may be read and changed at any time."""
 
     def __init__(self, certificates: Iterable[Certificate]) -> None:
         super().__init__()
-        self.endpoint = ""
+        self.endpoint = ""  # where it listens
         self.secret_id = "AKID" + "Sandbox0" * 4
         self.secret_key = "NoRealKey" + "Sandbox0" * 3
-        self.token: str | None = None
+        self.token: str | None = None  # that of a temporary key
         self.certificates = {each.id: each for each in certificates}
-        self.letters: list[ReceivedLetter] = []
-        self.calls: list[Call] = []
+        self.letters: list[ReceivedLetter] = []  # those that were really applied, in order
+        self.calls: list[Call] = []  # in the order in which they came in whole
         self.faults = Faults[Fault]()
-        self.allowed_actions = set(REQUIRED)
-        self.clock: Callable[[], float] = time.time
-        self.rate_limit: int | None = None
+        self.allowed_actions = set(REQUIRED)  # what the key's CAM policy permits
+        self.clock: Callable[[], float] = time.time  # the server's, in seconds since 1970
+        self.rate_limit: int | None = None  # calls a second to one action
         self._passed: defaultdict[str, deque[float]] = defaultdict(deque)
 
     @classmethod
