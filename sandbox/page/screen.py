@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sandbox.rendering.reader import Reader
-from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Channel, Message, Person, Slack, View
-from sandbox.tencent import Certificate, ReceivedLetter, Tencent
+from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Channel, Message, Person, Slack
+from sandbox.tencent import Tencent
 
 MESSAGES, HOME, CONSOLE = "messages", "home", "console"
 TABS = (MESSAGES, HOME, CONSOLE)
@@ -36,62 +36,36 @@ class Place:
         return f"/?{urlencode(given)}"
 
 
-@dataclass(frozen=True)
 class Screen:
-    """Everything that the page shows.
+    """Everything that the page shows to somebody at an address.
 
-    `messages` are those of the channel, replies among them, oldest first; `replies` those that
-    there still are, by the `ts` of the message that they answer; `apps` the IDs of bots.
+    That has IDs or names; whatever is not there is replaced by what is. The person's DM with the
+    app is made if there is none, as Slack does.
     """
 
-    place: Place
-    person: Person
-    people: Sequence[Person]
-    channel: Channel
-    channels: Sequence[Channel]
-    messages: Sequence[Message]
-    replies: Mapping[str, Sequence[Message]]
-    reader: Reader
-    apps: frozenset[str]
-    home: View | None
-    modal: View | None
-    certificates: Sequence[Certificate]
-    letters: Sequence[ReceivedLetter]
-
-
-def see(slack: Slack, tencent: Tencent, asked: Mapping[str, str]) -> Screen:
-    """Look around from an address: IDs or names, whatever is not there replaced by what is.
-
-    The person's DM with the app is made if there is none, as Slack does.
-    """
-    everybody = slack.people.values()
-    people = [each for each in everybody if not each.is_bot and not each.deleted]
-    person = _called(people, asked.get("user", ""), ALICE)
-    slack.direct_message(person.id)
-    mine = [each for each in slack.channels.values() if person.id in each.members]
-    channels = sorted(mine, key=lambda each: each.kind in ("im", "mpim"))
-    channel = _called(channels, asked.get("channel", ""), CERTIFICATES)
-    tab = asked.get("tab", MESSAGES)
-    messages = _messages(slack, channel, person)
-    replies = defaultdict(list)
-    for each in messages:
-        if each.thread_ts and not each.deleted:
-            replies[each.thread_ts].append(each)
-    return Screen(
-        Place(person.id, channel.id, asked.get("thread", ""), tab if tab in TABS else MESSAGES),
-        person,
-        people,
-        channel,
-        channels,
-        messages,
-        replies,
-        reader=_reader(slack, person),
-        apps=frozenset(each.id for each in everybody if each.is_bot),
-        home=slack.home_views.get(person.id),
-        modal=next((view for view in reversed(slack.open_views) if view.user == person.id), None),
-        certificates=list(tencent.certificates.values()),
-        letters=list(tencent.letters),
-    )
+    def __init__(self, slack: Slack, tencent: Tencent, asked: Mapping[str, str]) -> None:
+        everybody = slack.people.values()
+        self.people = [each for each in everybody if not each.is_bot and not each.deleted]
+        self.apps = {each.id for each in everybody if each.is_bot}
+        self.person = person = _called(self.people, asked.get("user", ""), ALICE)
+        slack.direct_message(person.id)
+        mine = [each for each in slack.channels.values() if person.id in each.members]
+        self.channels = sorted(mine, key=lambda each: each.kind in ("im", "mpim"))
+        self.channel = channel = _called(self.channels, asked.get("channel", ""), CERTIFICATES)
+        tab, thread = asked.get("tab"), asked.get("thread", "")
+        self.place = Place(person.id, channel.id, thread, tab if tab in TABS else MESSAGES)
+        self.reader = _reader(slack, person)
+        # Those of the channel, replies among them, oldest first; replies by what they answer.
+        self.messages = _messages(slack, channel, person)
+        self.replies: defaultdict[str, list[Message]] = defaultdict(list)
+        for each in self.messages:
+            if each.thread_ts and not each.deleted:
+                self.replies[each.thread_ts].append(each)
+        self.home = slack.home_views.get(person.id)
+        modals = [view for view in slack.open_views if view.user == person.id]
+        self.modal = modals[-1] if modals else None
+        self.certificates = list(tencent.certificates.values())
+        self.letters = tencent.letters
 
 
 def _called(all_of_them: Sequence[Named], asked: str, usual: str) -> Named:

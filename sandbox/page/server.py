@@ -1,6 +1,5 @@
 """The page over HTTP, for browsers on this machine only."""
 
-import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,9 +11,10 @@ from sandbox import Sandbox
 from sandbox.page.acts import Acts
 from sandbox.page.conversation import PICTURES
 from sandbox.page.layout import page
-from sandbox.page.screen import see
+from sandbox.page.screen import Screen
 from sandbox.slack import Slack
-from sandbox.slack.slack import LARGEST_BODY, SHUTDOWN
+from sandbox.slack.slack import LARGEST_BODY
+from sandbox.stand_in import local_port, serving
 from sandbox.tencent import Tencent
 
 STATIC = Path(__file__).parent / "static"
@@ -62,7 +62,7 @@ class Page:
         return await handler(request)
 
     async def _page(self, request: web.Request) -> web.Response:
-        screen = see(self._slack, self._tencent, request.query)
+        screen = Screen(self._slack, self._tencent, request.query)
         errors = self._acts.errors.get(screen.modal.id, {}) if screen.modal else {}
         return web.Response(text=page(screen, errors), content_type="text/html")
 
@@ -95,16 +95,11 @@ async def running_with_page(port: int = 0) -> AsyncIterator[tuple[Sandbox, str]]
     Gives them with the page's address; raises OSError where the port is taken.
     """
     async with Slack.start() as slack, Tencent.start() as tencent:
-        with socket.create_server(("127.0.0.1", port)) as door:
-            number = door.getsockname()[1]
-            page = Page(slack, tencent, {f"127.0.0.1:{number}", f"localhost:{number}"})
-            runner = web.AppRunner(page.application(), access_log=None, shutdown_timeout=SHUTDOWN)
-            await runner.setup()
-            try:
-                await web.SockSite(runner, door).start()
-                yield Sandbox(slack, tencent), f"http://127.0.0.1:{number}/"
-            finally:
-                await runner.cleanup()
+        door, origin = local_port(port)
+        number = door.getsockname()[1]
+        page = Page(slack, tencent, {f"127.0.0.1:{number}", f"localhost:{number}"})
+        async with serving(page.application(), door):
+            yield Sandbox(slack, tencent), f"{origin}/"
 
 
 async def _made_safe(_request: web.Request, response: web.StreamResponse) -> None:

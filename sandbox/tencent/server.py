@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from sandbox.stand_in import Changes, Faults, break_off
+from sandbox.stand_in import Changes, Faults, break_off, local_port, serving
 from sandbox.tencent import ca, signature
 from sandbox.tencent.actions import READING, REQUIRED, ReceivedLetter, check_parameters, upload
 from sandbox.tencent.certificates import Certificate, default_certificates
@@ -72,15 +72,9 @@ class Tencent(Changes):
         app = web.Application(client_max_size=READ_AT_MOST)
         app.router.add_route("*", "/", tencent._serve)
         app.router.add_post("/ca/{decision}", tencent._decide)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-        await runner.setup()
-        try:
-            await web.TCPSite(runner, "127.0.0.1", 0).start()
-            host, port = runner.addresses[0][:2]
-            tencent.endpoint = f"http://{host}:{port}"
+        port, tencent.endpoint = local_port()
+        async with serving(app, port):
             yield tencent
-        finally:
-            await runner.cleanup()
 
     @property
     def ca(self) -> ca.CA:

@@ -85,13 +85,6 @@ async function watch() {
 
 // Clicking ----------------------------------------------------------------------------------------
 
-const ACTS = {
-  shortcut: (element) =>
-    post("shortcut", { ...where(element), callback_id: element.dataset.callback }),
-  dismiss: (element) => post("dismiss", where(element)),
-  close: (element) => post("close", where(element)),
-};
-
 async function confirmed(button) {
   const dialog = button.nextElementSibling;
   if (!dialog?.matches("dialog.confirm")) return true;
@@ -102,12 +95,11 @@ async function confirmed(button) {
 }
 
 document.addEventListener("click", async ({ target }) => {
-  const act = target.closest("[data-act]");
-  if (act) return busy(act, ACTS[act.dataset.act](act));
-  const option = target.closest("[role=option]");
-  if (option) return choose(option);
-  const button = target.closest("button[data-action], a[data-action]");
-  if (!button) return closeOptions();
+  const button = target.closest("button, a[data-action]");
+  const { act, action, callback = "" } = button?.dataset ?? {};
+  if (act) return busy(button, post(act, { ...where(button), callback_id: callback }));
+  if (button?.matches("[role=option]")) return choose(button);
+  if (!action) return closeOptions();
   const origin = pressed(button);
   if (await confirmed(button)) await busy(button, post("click", origin));
 });
