@@ -41,7 +41,7 @@ def page(scale: int) -> Image.Image:
     return picture
 
 
-def _padding(size: int) -> bytes:
+def filler(size: int) -> bytes:
     """Make `size` printable bytes without a pattern, so that a lost or doubled piece shows."""
     return hashlib.shake_256(b"letterdrop").hexdigest(size // 2 + 1)[:size].encode()
 
@@ -136,7 +136,7 @@ def _chinese(text: str) -> tuple[bytes, bytes]:
 def _comments(size: int) -> bytes:
     """Fill `size` bytes with comment lines of at most 80 bytes."""
     full, rest = divmod(size, 80)
-    text = _padding(size)
+    text = filler(size)
     lines = [b"%%%s\n" % text[at * 80 : at * 80 + 78] for at in range(full)]
     if rest:
         lines.append(b"%".ljust(rest, b".")[: rest - 1] + b"\n")
@@ -154,7 +154,7 @@ def png(size: int | None = None) -> bytes:
 
     def commented(padding: int) -> bytes:
         comment = PngImagePlugin.PngInfo()
-        comment.add_text("Comment", _padding(padding).decode())
+        comment.add_text("Comment", filler(padding).decode())
         return saved(page(SQUARE), "PNG", pnginfo=comment)
 
     return _padded(commented, size)
@@ -203,7 +203,7 @@ def _commented(content: bytes, padding: int) -> bytes:
     """Put comments behind the first segment: of nearly equal length, none too long or too short."""
     size = SHORTEST_SEGMENT + padding
     count = -(-size // LONGEST_SEGMENT)
-    text, comments = _padding(size), b""
+    text, comments = filler(size), b""
     for index in range(count):
         start, end = size * index // count, size * (index + 1) // count
         comments += segment(0xFE, text[start : end - SHORTEST_SEGMENT])
@@ -229,28 +229,11 @@ CONTENT = "application/vnd.openxmlformats-officedocument"
 def word() -> bytes:
     """Make a Word document (.docx) with one sentence."""
     body = f"<w:body><w:p><w:r><w:t>{SENTENCE}</w:t></w:r></w:p></w:body>"
-    return _office("word/document.xml", "wordprocessingml.document", "w:document", body)
+    return office("word/document.xml", "wordprocessingml.document", "w:document", body)
 
 
-def excel() -> bytes:
-    """Make an Excel workbook (.xlsx) without a sheet."""
-    return _office("xl/workbook.xml", "spreadsheetml.sheet", "x:workbook", "<x:sheets/>")
-
-
-def powerpoint() -> bytes:
-    """Make a PowerPoint presentation (.pptx) without a slide."""
-    return _office("ppt/presentation.xml", "presentationml.presentation", "p:presentation", "")
-
-
-def opendocument() -> bytes:
-    """Make an OpenDocument text (.odt); its type stands first, as the format wants."""
-    kind = "application/vnd.oasis.opendocument.text"
-    manifest = f'{XML}<manifest><file-entry full-path="/" media-type="{kind}"/></manifest>'
-    content = f"{XML}<document-content><p>{SENTENCE * 8}</p></document-content>"
-    return archive({"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": manifest})
-
-
-def _office(part: str, kind: str, root: str, body: str) -> bytes:
+def office(part: str, kind: str, root: str, body: str) -> bytes:
+    """Make an Office document of one part, whose XML has this root and body."""
     space = f"http://schemas.openxmlformats.org/{kind.split('.', maxsplit=1)[0]}/2006/main"
     document = f'{XML}<{root} xmlns:{root[0]}="{space}">{body}</{root}>'
     types = (
@@ -272,30 +255,3 @@ def archive(entries: Mapping[str, str | bytes] | None = None) -> bytes:
         for name, entry in (entries or {"letter.pdf": pdf()}).items():
             packed.writestr(zipfile.ZipInfo(name), entry)  # a fixed date: the same bytes each time
     return content.getvalue()
-
-
-def html() -> bytes:
-    """Make a page like the one that Slack gives to a download without a token."""
-    head = "<!DOCTYPE html>\n<html><head><title>Sign in</title></head>\n"
-    notice = "<p>You need to sign in to see this page.</p>\n" * 40
-    return f"{head}<body>{notice}</body></html>\n".encode()
-
-
-def heic() -> bytes:
-    """Make what a telephone's photo (HEIC) begins with."""
-    return struct.pack(">I", 24) + b"ftypheic\0\0\0\0mif1heic" + _padding(4_000)
-
-
-def gif() -> bytes:
-    """Make a GIF of the sealed page, with a comment that brings it above the lower limit."""
-    return saved(page(1), "GIF", comment=_padding(1_200))
-
-
-def executable() -> bytes:
-    """Make what a program for Linux (ELF) begins with."""
-    return b"\x7fELF\x02\x01\x01" + bytes(57) + _padding(4_000)
-
-
-def windows_executable() -> bytes:
-    """Make what a program for Windows begins with: an MZ header that points at a PE header."""
-    return b"MZ" + bytes(58) + struct.pack("<I", 64) + b"PE\0\0" + _padding(4_000)

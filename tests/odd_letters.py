@@ -1,4 +1,4 @@
-"""Letters that need mending, and files that can only do harm.
+"""Letters that need mending, files that are none, and files that can only do harm.
 
 As in `sandbox/letters.py` nothing is random: the same arguments give the same bytes.
 """
@@ -13,10 +13,15 @@ from PIL import Image
 from sandbox.letters import (
     CATALOG,
     ORIENTATION,
+    SENTENCE,
     SQUARE,
     USUAL_BOX,
+    XML,
+    archive,
+    filler,
     jpg,
     numbered,
+    office,
     one_page,
     page,
     pdf,
@@ -94,6 +99,54 @@ def dynamic_form() -> bytes:
     entries = b"/NeedsRendering true/AcroForm<</Fields[]/XFA 4 0 R>>"
     catalog = b"<</Type/Catalog/Pages 2 0 R%s>>" % entries
     return pdf_of(one_page(USUAL_BOX, form, catalog=catalog))
+
+
+# Files that are no letters -----------------------------------------------------------------------
+
+
+def excel() -> bytes:
+    """Make an Excel workbook (.xlsx) without a sheet."""
+    return office("xl/workbook.xml", "spreadsheetml.sheet", "x:workbook", "<x:sheets/>")
+
+
+def powerpoint() -> bytes:
+    """Make a PowerPoint presentation (.pptx) without a slide."""
+    return office("ppt/presentation.xml", "presentationml.presentation", "p:presentation", "")
+
+
+def opendocument() -> bytes:
+    """Make an OpenDocument text (.odt); its type stands first, as the format wants."""
+    kind = "application/vnd.oasis.opendocument.text"
+    manifest = f'{XML}<manifest><file-entry full-path="/" media-type="{kind}"/></manifest>'
+    content = f"{XML}<document-content><p>{SENTENCE * 8}</p></document-content>"
+    return archive({"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": manifest})
+
+
+def html() -> bytes:
+    """Make a page like the one that Slack gives to a download without a token."""
+    head = "<!DOCTYPE html>\n<html><head><title>Sign in</title></head>\n"
+    notice = "<p>You need to sign in to see this page.</p>\n" * 40
+    return f"{head}<body>{notice}</body></html>\n".encode()
+
+
+def heic() -> bytes:
+    """Make what a telephone's photo (HEIC) begins with."""
+    return struct.pack(">I", 24) + b"ftypheic\0\0\0\0mif1heic" + filler(4_000)
+
+
+def gif() -> bytes:
+    """Make a GIF of the sealed page, with a comment that brings it above the lower limit."""
+    return saved(page(1), "GIF", comment=filler(1_200))
+
+
+def executable() -> bytes:
+    """Make what a program for Linux (ELF) begins with."""
+    return b"\x7fELF\x02\x01\x01" + bytes(57) + filler(4_000)
+
+
+def windows_executable() -> bytes:
+    """Make what a program for Windows begins with: an MZ header that points at a PE header."""
+    return b"MZ" + bytes(58) + struct.pack("<I", 64) + b"PE\0\0" + filler(4_000)
 
 
 # Files that can only do harm ---------------------------------------------------------------------

@@ -26,6 +26,7 @@ from bot.problems import (
     WebPage,
 )
 from sandbox import letters
+from tests import odd_letters
 
 GOOD = {"pdf": letters.pdf, "jpg": letters.jpg, "png": letters.png}
 WHOLE = {kind: make(20_000) for kind, make in GOOD.items()}
@@ -152,7 +153,9 @@ def test_a_pdf_and_a_jpg_pass_for_every_certificate(kind: str, make: Callable[[]
     assert letter.kind == kind
 
 
-@pytest.mark.parametrize("content", [letters.gif(), letters.gif() + bytes(2_000), MANY_BLOCKS])
+@pytest.mark.parametrize(
+    "content", [odd_letters.gif(), odd_letters.gif() + bytes(2_000), MANY_BLOCKS]
+)
 def test_a_gif_passes_for_a_wosign_certificate_alone(content: bytes) -> None:
     assert check(content, "g", wosign=True) == Letter(content, "gif", "g")
     assert check(content, "g") == UnsupportedImage("g", "GIF")
@@ -173,14 +176,14 @@ def test_a_png_is_none_for_a_wosign_certificate_whatever_else_is_wrong_with_it(
 
 
 def test_a_gif_must_have_the_size_of_a_letter() -> None:
-    small, large = letters.gif()[:1_023], letters.gif().ljust(LARGEST + 1, b"\0")
+    small, large = odd_letters.gif()[:1_023], odd_letters.gif().ljust(LARGEST + 1, b"\0")
     assert check(small, "g", wosign=True) == FileTooSmall("g", 1_023, SMALLEST)
     assert check(large, "g", wosign=True) == FileTooLarge("g", LARGEST + 1, LARGEST)
 
 
-@given(lost=st.integers(1, len(letters.gif()) - SMALLEST))
+@given(lost=st.integers(1, len(odd_letters.gif()) - SMALLEST))
 def test_a_gif_that_was_cut_anywhere_is_told(lost: int) -> None:
-    assert check(letters.gif()[:-lost], "g", wosign=True) == TruncatedFile("g", "GIF")
+    assert check(odd_letters.gif()[:-lost], "g", wosign=True) == TruncatedFile("g", "GIF")
 
 
 def test_a_gif_of_endless_crumbs_is_not_followed_to_its_end_and_passes_in_doubt() -> None:
@@ -193,15 +196,15 @@ def test_a_gif_of_endless_crumbs_is_not_followed_to_its_end_and_passes_in_doubt(
 
 OTHERS: dict[str, tuple[bytes, Problem]] = {
     "an empty file": (b"", EmptyFile("x")),
-    "Slack's login page": (letters.html(), WebPage("x")),
+    "Slack's login page": (odd_letters.html(), WebPage("x")),
     "a page in capitals": (b"\xef\xbb\xbf \n<HTML LANG=en>" + JUNK, WebPage("x")),
     "a page behind comments": (b"<!-- a -->\n<!-- <b> --><!DocType\thtml>" + JUNK, WebPage("x")),
     "an XHTML page": (b'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC>' + JUNK, WebPage("x")),
     "a page in UTF-16": (("\ufeff<html>" + "页面" * 900).encode("utf-16-le"), WebPage("x")),
     "a Word document": (letters.word(), OfficeDocument("x", "word")),
-    "an Excel workbook": (letters.excel(), OfficeDocument("x", "excel")),
-    "a presentation": (letters.powerpoint(), OfficeDocument("x", "powerpoint")),
-    "an OpenDocument text": (letters.opendocument(), OfficeDocument("x", "opendocument")),
+    "an Excel workbook": (odd_letters.excel(), OfficeDocument("x", "excel")),
+    "a presentation": (odd_letters.powerpoint(), OfficeDocument("x", "powerpoint")),
+    "an OpenDocument text": (odd_letters.opendocument(), OfficeDocument("x", "opendocument")),
     "an old Word or WPS file": (
         OLE + "WordDocument".encode("utf-16-le") + bytes(900),
         OfficeDocument("x", "word"),
@@ -230,14 +233,14 @@ OTHERS: dict[str, tuple[bytes, Problem]] = {
     "a GZ": (b"\x1f\x8b\x08" + JUNK, Archive("x", "GZ")),
     "a TAR of a PDF": (tar(), Archive("x", "TAR")),
     "an XZ": (b"\xfd7zXZ\x00" + JUNK, Archive("x", "XZ")),
-    "a Linux program": (letters.executable(), Executable("x")),
-    "a Windows program": (letters.windows_executable(), Executable("x")),
+    "a Linux program": (odd_letters.executable(), Executable("x")),
+    "a Windows program": (odd_letters.windows_executable(), Executable("x")),
     "a Mac program": (b"\xcf\xfa\xed\xfe" + JUNK, Executable("x")),
     "a script": (b"#!/bin/sh\nrm -rf .\n" * 100, Executable("x")),
-    "a photo of an iPhone": (letters.heic(), UnsupportedImage("x", "HEIC")),
+    "a photo of an iPhone": (odd_letters.heic(), UnsupportedImage("x", "HEIC")),
     "a HEIF": (b"\0\0\0\x18ftypmif1\0\0\0\0mif1miaf" + JUNK, UnsupportedImage("x", "HEIF")),
     "an AVIF": (b"\0\0\0\x18ftypavif\0\0\0\0avifmif1" + JUNK, UnsupportedImage("x", "AVIF")),
-    "a GIF": (letters.gif(), UnsupportedImage("x", "GIF")),
+    "a GIF": (odd_letters.gif(), UnsupportedImage("x", "GIF")),
     "a WebP": (b"RIFF\x00\x10\x00\x00WEBPVP8 " + JUNK, UnsupportedImage("x", "WebP")),
     "a TIFF": (b"II*\x00\x08\x00\x00\x00\x00\x00" + JUNK, UnsupportedImage("x", "TIFF")),
     "a large TIFF": (b"II+\x00\x08\x00\x00\x00" + JUNK, UnsupportedImage("x", "TIFF")),

@@ -15,10 +15,10 @@ FILES = {
     "pdf": letters.pdf(),
     "jpg": letters.jpg(),
     "png": letters.png(),
-    "gif": letters.gif(),
+    "gif": odd_letters.gif(),
     "bmp": odd_letters.bmp(),
     "tiff": odd_letters.tiff(),
-    "heic": letters.heic(),
+    "heic": odd_letters.heic(),
     "webp": encoded(page(30), "WEBP"),
     "avif": encoded(page(30), "AVIF"),
 }
@@ -56,7 +56,14 @@ def test_an_avif_that_calls_itself_a_heif_first_is_mended() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [letters.word(), letters.html(), letters.archive(), letters.executable(), b"BMW sent it.", b""],
+    [
+        letters.word(),
+        odd_letters.html(),
+        letters.archive(),
+        odd_letters.executable(),
+        b"BMW sent it.",
+        b"",
+    ],
 )
 def test_what_is_no_picture_and_no_pdf_cannot_be_mended(content: bytes) -> None:
     assert not can_be_mended(content, 5_000_000)

@@ -315,7 +315,7 @@ def locked() -> bytes:
     [
         (Upload("a.jpg", b"\xff\xd8\xff\xe0" + b"\0" * 5_000 + b"\xff\xd9"), "is damaged"),
         (Upload("a.pdf", locked()), "locked with a password"),
-        (Upload("a.heic", letters.heic()), "is damaged"),
+        (Upload("a.heic", odd_letters.heic()), "is damaged"),
         (Upload("a.pdf", b"%PDF-1.7\n" + b"%x\n" * 900 + b"%%EOF\n"), "is damaged"),
         (Upload("a.jpg", letters.jpg(9_000) + letters.archive()), "second file"),
         (Upload("a.jpg", b"", size=60_000_000), "is 57.2 MB"),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from sandbox import letters
+from tests import odd_letters
 
 SIZES = [1_024, 1_025, 1_026, 1_027, 65_536, 66_500, 1_468_006, 5_000_000]
 
@@ -155,15 +156,15 @@ def test_a_pdf_is_padded_by_short_comment_lines_alone() -> None:
     ("content", "kind"),
     [
         (letters.word(), "docx"),
-        (letters.excel(), "xlsx"),
-        (letters.powerpoint(), "pptx"),
-        (letters.opendocument(), "odt"),
+        (odd_letters.excel(), "xlsx"),
+        (odd_letters.powerpoint(), "pptx"),
+        (odd_letters.opendocument(), "odt"),
         (letters.archive(), "zip"),
-        (letters.heic(), "heic"),
-        (letters.gif(), "gif"),
-        (letters.executable(), "elf"),
-        (letters.windows_executable(), "exe"),
-        (letters.html(), None),
+        (odd_letters.heic(), "heic"),
+        (odd_letters.gif(), "gif"),
+        (odd_letters.executable(), "elf"),
+        (odd_letters.windows_executable(), "exe"),
+        (odd_letters.html(), None),
         (letters.truncated(letters.pdf), "pdf"),
         (letters.truncated(letters.jpg), "jpg"),
         (letters.truncated(letters.png), "png"),
@@ -178,7 +179,7 @@ def test_a_file_is_of_its_kind_and_large_enough_to_be_judged_by_it(
 
 @pytest.mark.parametrize(
     "content",
-    [letters.word(), letters.excel(), letters.powerpoint(), letters.opendocument()],
+    [letters.word(), odd_letters.excel(), odd_letters.powerpoint(), odd_letters.opendocument()],
 )
 def test_an_office_document_is_a_sound_archive(content: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as packed:

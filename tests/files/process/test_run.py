@@ -129,7 +129,7 @@ async def test_a_letter_is_mended_as_in_the_room_itself(readers: Readers) -> Non
 
 async def test_a_choice_and_a_problem_come_back_as_they_are(readers: Readers) -> None:
     assert isinstance(await readers.mend([(BUSY, "x")]), Choice)
-    broken = await readers.inspect(letters.heic(), "x")
+    broken = await readers.inspect(odd_letters.heic(), "x")
     assert broken == DamagedFile("x", "HEIC")
 
 

@@ -170,7 +170,7 @@ def test_a_pdf_that_only_its_owner_may_change_is_sound() -> None:
         (letters.truncated(letters.pdf), TruncatedFile("x", "PDF")),
         (letters.truncated(letters.jpg), TruncatedFile("x", "JPG")),
         (letters.truncated(letters.png), TruncatedFile("x", "PNG")),
-        (letters.heic(), DamagedFile("x", "HEIC")),
+        (odd_letters.heic(), DamagedFile("x", "HEIC")),
         (letters.word(), UnknownFile("x")),
         (b"%PDF-1.4\n%%EOF", FileTooSmall("x", 14, 1_024)),
         (odd_letters.pixel_bomb(), TooManyPixels("x", 3_600, 36)),

@@ -533,11 +533,11 @@ def test_pages_that_are_not_there_are_no_letter(pages: tuple[int, ...]) -> None:
 
 
 def test_a_picture_of_a_single_dot_is_no_letter() -> None:
-    assert isinstance(mend([(letters.gif(), "x")]), FileTooSmall)
+    assert isinstance(mend([(odd_letters.gif(), "x")]), FileTooSmall)
 
 
 def test_what_does_not_open_is_not_mended() -> None:
-    assert mend([(letters.heic(), "x")]) == DamagedFile("x", "HEIC")
+    assert mend([(odd_letters.heic(), "x")]) == DamagedFile("x", "HEIC")
 
 
 # What strikes the eye ----------------------------------------------------------------------------
