@@ -14,17 +14,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from sandbox.rendering.mrkdwn import emoji, mrkdwn
-from sandbox.rendering.text import (
-    HEADER,
-    SMALL,
-    STEP,
-    Line,
-    Names,
-    as_text,
-    block_lines,
-    text_object,
-)
+from sandbox.rendering.mrkdwn import emoji
+from sandbox.rendering.text import HEADER, SMALL, STEP, Line, Names, block_lines, text_object
 from sandbox.slack.messages import Json, Message
 
 AUTHOR, REPLY_AUTHOR = "bold cyan", "bold green"
@@ -123,7 +114,7 @@ def _content(message: Message, names: Names) -> Iterator[Line]:
     for block in message.blocks:
         yield from block_lines(block, names)
     if message.text and not message.blocks:
-        yield Line(as_text(mrkdwn(message.text), names))
+        yield Line(text_object({"type": "mrkdwn", "text": message.text}, names))
     for file in message.files:
         size = f"  {file['size']:,} bytes" if "size" in file else ""
         yield Line(f"📎 {file.get('name') or file.get('id')}{size}", 0, SMALL)

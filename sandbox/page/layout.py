@@ -13,7 +13,6 @@ from sandbox.page.screen import CONSOLE, HOME, MESSAGES, Screen
 from sandbox.rendering.html import NO_ERRORS, render, text_html
 from sandbox.rendering.markup import Child, Html, fill, join, tag
 from sandbox.slack import TEAM, Channel, Person, View
-from sandbox.tencent import Certificate
 
 SIGNS = {"channel": "#", "group": "🔒", "mpim": "👥", "im": "💌"}
 WRITE_HERE = "Write a message: @Letterdrop mentions it, /letter commands it"
@@ -173,7 +172,7 @@ def _home(screen: Screen) -> Html:
 def _console(screen: Screen) -> Html:
     """What Tencent Cloud's stand-in has: certificates to try, and the letters that came."""
     certificates = [
-        (tag("code", each.id), each.domain, each.product_name, _status(each), each.status_msg)
+        (tag("code", each.id), each.domain, each.product_name, each.status_name, each.status_msg)
         for each in screen.certificates[:MOST_CERTIFICATES]
     ]
     letters = [
@@ -190,10 +189,6 @@ def _console(screen: Screen) -> Html:
         _table("Certificates of the account", CERTIFICATE_HEADS, certificates),
         _table("Letters that arrived", LETTER_HEADS, letters),
     )
-
-
-def _status(certificate: Certificate) -> str:
-    return f"{certificate.status} {certificate.summary()['StatusName']}"
 
 
 def _table(title: str, heads: Iterable[str], rows: Iterable[Iterable[Child]]) -> Html:

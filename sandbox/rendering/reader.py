@@ -47,8 +47,8 @@ class Reader:
         return FIELD.sub(filled, pattern)
 
 
-def _clock(moment: datetime, rest: str) -> tuple[str, str]:
-    return f"{moment.hour % 12 or 12}:{moment:{rest} %p}", f"{moment:%H:{rest}}"
+def _clock(moment: datetime) -> tuple[str, str]:
+    return f"{moment.hour % 12 or 12}:{moment:%M %p}", f"{moment:%H:%M}"
 
 
 def _short(moment: datetime) -> tuple[str, str]:
@@ -56,22 +56,15 @@ def _short(moment: datetime) -> tuple[str, str]:
     return f"{moment:%b} {moment.day}, {moment.year}", chinese
 
 
-def _full(moment: datetime) -> tuple[str, str]:
-    day = f"{moment.day}{ENDINGS.get(moment.day, 'th')}"
-    return f"{moment:%B} {day}, {moment.year}", _short(moment)[1]
-
-
 def _long(moment: datetime) -> tuple[str, str]:
-    english, chinese = _full(moment)
-    return f"{moment:%A}, {english}", f"{chinese}星期{WEEKDAYS[moment.weekday()]}"
+    day = f"{moment.day}{ENDINGS.get(moment.day, 'th')}"
+    chinese = f"{_short(moment)[1]}星期{WEEKDAYS[moment.weekday()]}"
+    return f"{moment:%A, %B} {day}, {moment.year}", chinese
 
 
 FIELDS: Mapping[str, Callable[[datetime], tuple[str, str]]] = {
-    "date_num": lambda moment: (f"{moment:%Y-%m-%d}",) * 2,
-    "date": _full,
     "date_short": _short,
     "date_long": _long,
-    "time": lambda moment: _clock(moment, "%M"),
-    "time_secs": lambda moment: _clock(moment, "%M:%S"),
+    "time": _clock,
 }
-"""How each field is written in English and in Chinese."""
+"""How each field that the app and the page use is written in English and in Chinese."""

@@ -213,6 +213,12 @@ def _fault(words: str, pointer: str) -> str:
 
 PLAIN = "plain_text"
 
+NOT_NEGATIVE = _that(lambda n: isinstance(n, int) and n >= 0, "must be more than -1")
+STRINGS = _that(
+    lambda values: isinstance(values, list) and all(isinstance(each, str) for each in values),
+    "must be an array of strings",
+)
+FROM_1_TO_10 = _that(lambda n: n in range(1, 11), "must be between 1 and 10")
 STYLE = _that(lambda style: style in ("primary", "danger"), "must be a valid enum value")
 CONFIRM = {
     "title!": (PLAIN, 100),
@@ -241,22 +247,9 @@ ELEMENTS: dict[str, dict[str, Spec]] = {
     "multi_static_select": _select(100),
     "checkboxes": _select(10),
     "radio_buttons": _select(10),
-    "external_select": ANY_ELEMENT
-    | {
-        "min_query_length": _that(
-            lambda least: isinstance(least, int) and least >= 0, "must be more than -1"
-        ),
-        "initial_option": OPTION,
-    },
+    "external_select": ANY_ELEMENT | {"min_query_length": NOT_NEGATIVE, "initial_option": OPTION},
     "plain_text_input": ANY_ELEMENT | {"": _initial_value},
-    "file_input": ANY_ELEMENT
-    | {
-        "max_files": _that(lambda most: most in range(1, 11), "must be between 1 and 10"),
-        "filetypes": _that(
-            lambda types: isinstance(types, list) and all(isinstance(t, str) for t in types),
-            "must be an array of strings",
-        ),
-    },
+    "file_input": ANY_ELEMENT | {"max_files": FROM_1_TO_10, "filetypes": STRINGS},
     "image": ANY_ELEMENT | IMAGE,
     **dict.fromkeys(NO_FURTHER_LIMITS, ANY_ELEMENT),
 }

@@ -33,10 +33,7 @@ def publish_view(workspace: Workspace, args: Arguments) -> Json:
     return _shown(workspace, workspace.home_views[user])
 
 
-METHODS = {
-    "views.open": Method(open_view),
-    "views.publish": Method(publish_view),
-}
+METHODS = {"views.open": Method(open_view), "views.publish": Method(publish_view)}
 
 
 def push(workspace: Workspace, user: str, content: Json) -> View:

@@ -5,25 +5,9 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from sandbox.slack import cast
 from sandbox.slack.block_kit import named
-from sandbox.slack.cast import (
-    ALICE,
-    ALL_SCOPES,
-    ALL_SUBSCRIPTIONS,
-    APP,
-    BOT,
-    BOT_USER,
-    CERTIFICATE_TEAM,
-    CHANNELS,
-    EVERYBODY,
-    PEOPLE,
-    SCOPE_PREFIX,
-    TEAM,
-    WANG_FANG,
-    Channel,
-    Person,
-    new_id,
-)
+from sandbox.slack.cast import Channel, Person, new_id
 from sandbox.slack.delivery import Sender, Transport
 from sandbox.slack.faults import Fault
 from sandbox.slack.files import StoredFile, Upload, file_object
@@ -84,9 +68,9 @@ class View:
         """The view as API and payloads show it; `values` are those of `state`."""
         return {
             "id": self.id,
-            "team_id": TEAM,
-            "app_id": APP,
-            "bot_id": BOT,
+            "team_id": cast.TEAM,
+            "app_id": cast.APP,
+            "bot_id": cast.BOT,
             **VIEW_DEFAULTS,
             **self.content,
             "blocks": self.blocks,
@@ -104,14 +88,14 @@ class Workspace(Sender):
         super().__init__()
         self.origin = origin  # where everything is served: http://127.0.0.1:PORT
         self.foreign_origin = foreign_origin  # outside of Slack; who asks it is in `downloads`
-        self.scopes = set(ALL_SCOPES)  # what the bot token may do
-        self.subscriptions = set(ALL_SUBSCRIPTIONS)  # the bot events that the app hears
+        self.scopes = set(cast.ALL_SCOPES)  # what the bot token may do
+        self.subscriptions = set(cast.ALL_SUBSCRIPTIONS)  # the bot events that the app hears
         self.bot_token = f"xoxb-1-2-{secrets.token_hex(12)}"
-        self.app_token = f"xapp-1-{APP}-3-{secrets.token_hex(12)}"
+        self.app_token = f"xapp-1-{cast.APP}-3-{secrets.token_hex(12)}"
         self.signing_secret = secrets.token_hex(16)  # that of HTTP mode
-        self.people = {person.id: person for person in PEOPLE}
-        self.channels = {channel.id: channel for channel in CHANNELS}
-        self.usergroups = {CERTIFICATE_TEAM: [ALICE, WANG_FANG]}  # members by the group's ID
+        self.people = {person.id: person for person in cast.PEOPLE}
+        self.channels = {channel.id: channel for channel in cast.CHANNELS}
+        self.usergroups = {cast.CERTIFICATE_TEAM: [cast.ALICE, cast.WANG_FANG]}  # members by ID
         self.files: dict[str, StoredFile] = {}
         self.ephemerals: list[Message] = []  # messages that only one person sees
         self.home_views: dict[str, View] = {}  # the Home that each person sees, by user ID
@@ -141,14 +125,14 @@ class Workspace(Sender):
 
     def add_channel(self, name: str, **fields: Any) -> str:
         """The ID of a new channel that everybody and the bot is in; `fields` as in `Channel`."""
-        members = frozenset(fields.pop("members", EVERYBODY))
+        members = frozenset(fields.pop("members", cast.EVERYBODY))
         channel = Channel(**{"id": new_id("C"), "name": name, "members": members} | fields)
         self.channels[channel.id] = channel
         return channel.id
 
     def direct_message(self, user: str) -> str:
         """The ID of the bot's DM with `user`, made when there is none."""
-        members = frozenset({user, BOT_USER})
+        members = frozenset({user, cast.BOT_USER})
         for channel in self.channels.values():
             if channel.kind == "im" and channel.members == members:
                 return channel.id
@@ -183,7 +167,7 @@ class Workspace(Sender):
     def is_seen_by_bot(self, file: StoredFile) -> bool:
         """Whether the file lies somewhere where the bot is; a file that lies nowhere is open."""
         places = [self.channels[channel] for channel in file.channels]
-        return not places or any(BOT_USER in place.members for place in places)
+        return not places or any(cast.BOT_USER in place.members for place in places)
 
     def store(
         self, upload: Upload, user: str, channel: str | None = None, file_id: str = ""
@@ -246,7 +230,7 @@ class Workspace(Sender):
     def _joined(self, message: Message) -> Channel:
         """The channel; a human who speaks in it is in it, an app may be only let through."""
         channel = self.channels[message.channel]
-        if message.user != BOT_USER:
+        if message.user != cast.BOT_USER:
             channel = replace(channel, members=channel.members | {message.user})
             self.channels[channel.id] = channel
         return channel
@@ -267,26 +251,26 @@ class Workspace(Sender):
 
     def announce(self, event: Json, channel: Channel) -> None:
         """Tells the app of an event, if it is in the channel, subscribed, and has the scope."""
-        prefix = SCOPE_PREFIX[channel.kind]
+        prefix = cast.SCOPE_PREFIX[channel.kind]
         name, scope = event["type"], EVENT_SCOPES.get(event["type"])
         if name == "message":
             name, scope = f"message.{prefix}", f"{prefix}:history"
         may = scope is None or scope in self.scopes
-        if may and name in self.subscriptions and BOT_USER in channel.members:
+        if may and name in self.subscriptions and cast.BOT_USER in channel.members:
             self.send_event(event)
 
     def send_event(self, event: Json) -> str:
         """The event ID under which any inner event is sent, in the envelope of the Events API."""
         channel = self.channels.get(str(event.get("channel") or event.get("channel_id")))
         event_id = new_id("Ev")
-        authorization = {"team_id": TEAM, "user_id": BOT_USER, "is_bot": True}
+        authorization = {"team_id": cast.TEAM, "user_id": cast.BOT_USER, "is_bot": True}
         unowned = {"enterprise_id": None, "is_enterprise_install": False}
         body = {
             "token": "legacy-verification-token",
-            "team_id": TEAM,
-            "context_team_id": TEAM,
+            "team_id": cast.TEAM,
+            "context_team_id": cast.TEAM,
             "context_enterprise_id": None,
-            "api_app_id": APP,
+            "api_app_id": cast.APP,
             "event": event,
             "type": "event_callback",
             "event_id": event_id,

@@ -96,6 +96,11 @@ class Certificate:
         """Whether it was brought along from elsewhere, so that no letter exists for it."""
         return self.from_.lower() == "upload"
 
+    @property
+    def status_name(self) -> str:
+        """The status in words."""
+        return STATUS_NAMES.get(self.status, "未知")
+
     def summary(self) -> dict[str, Any]:
         """The fields that the list and the single response have in common."""
         return {
@@ -111,7 +116,7 @@ class Certificate:
             "SubjectAltName": [self.domain, *self.names],
             "Alias": self.alias,
             "Status": self.status,
-            "StatusName": STATUS_NAMES.get(self.status, "未知"),
+            "StatusName": self.status_name,
             "StatusMsg": self.status_msg,
             "VerifyType": "DNS",
             "IsDv": self.is_dv,

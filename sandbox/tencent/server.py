@@ -105,17 +105,10 @@ class Tencent(Changes):
             language = request.headers.get("X-TC-Language", DEFAULT_LANGUAGE)
             fields = {"Error": {"Code": code, "Message": refused.message(language)}}
         about = given.get("CertificateId") if isinstance(given, dict) else None
-        self.calls.append(
-            Call(
-                action,
-                about if isinstance(about, str) else None,
-                self.clock(),
-                request.headers.copy(),
-                request_id,
-                code,
-                None if fault == NO_FAULT else fault,
-            )
-        )
+        certificate_id = about if isinstance(about, str) else None
+        headers, wrong = request.headers.copy(), None if fault == NO_FAULT else fault
+        now = self.clock()
+        self.calls.append(Call(action, certificate_id, now, headers, request_id, code, wrong))
         self.note()
         return await _respond(request, fields | {"RequestId": request_id}, fault)
 
