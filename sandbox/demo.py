@@ -84,11 +84,8 @@ async def _show(stage: Stage, console: Console) -> None:
         Line(f"{each.certificate_id}  {len(each.content):,} bytes  RequestId {each.request_id}", 2)
         for each in stage.tencent.letters
     ]
-    no_letter = [Line("Tencent Cloud received no letter.")]
-    show(
-        console,
-        [Line("Tencent Cloud received", style=HEADER), *received] if received else no_letter,
-    )
+    head = Line("Tencent Cloud received", style=HEADER)
+    show(console, [head, *received] if received else [Line("Tencent Cloud received no letter.")])
     if stage.decided:
         head = Line("The CA issued, at once instead of after days", style=HEADER)
         show(console, [head, *(Line(each, 2) for each in stage.decided)])

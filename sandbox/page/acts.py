@@ -4,19 +4,27 @@ Each act takes what was posted and gives what the script shall show: `notice` (a
 everybody's eyes), `errors` (beside a modal's inputs, by block ID), `options` (of a select).
 """
 
+import re
+from collections.abc import Iterable
+
 from aiohttp import web
 from multidict import MultiDictProxy
 
 from sandbox.page import state
 from sandbox.page.samples import SAMPLES
-from sandbox.page.typed import as_sent
-from sandbox.slack import Channel, Message, Person, Slack, Upload, View, interactions
+from sandbox.slack import Channel, Message, Person, Response, Slack, Upload, View, interactions
 from sandbox.slack.messages import Json
 
 Form = MultiDictProxy[str | bytes | bytearray | web.FileField]
 
 COMMANDS = {"/letter"}
 NO_ANSWER = "The app did not answer in time."
+# Slack links what looks like an address, by a list of top-level domains; a few of them do here.
+ADDRESS = re.compile(
+    r"https?://[^\s<>|，。；！？、）]+"
+    r"|(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:com|net|org|cn|io|dev)(?![\w@-])",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 class Acts:
@@ -60,7 +68,7 @@ class Acts:
         response = await self._slack.command(
             command, rest.strip(), user=person.id, channel=channel.id
         )
-        return _noticed(acked=response.acked)
+        return _noticed(response)
 
     async def dismiss(self, form: Form) -> Json:
         """Make a message go away that only this person sees."""
@@ -75,7 +83,7 @@ class Acts:
         response = await self._slack.shortcut(
             name, message_ts=message.ts, channel=message.channel, user=self._person(form).id
         )
-        return _noticed(acked=response.acked)
+        return _noticed(response)
 
     # What the app shows --------------------------------------------------------------------------
 
@@ -84,7 +92,7 @@ class Acts:
         person, where, block = self._surface(form)
         clicked = _action(block, form, self._slack.next_ts())
         response = await self._slack.act(where, clicked, user=person.id)
-        return _noticed(acked=response.acked)
+        return _noticed(response)
 
     async def suggest(self, form: Form) -> Json:
         """Type into an external select."""
@@ -95,7 +103,7 @@ class Acts:
         )
         options = response.payload.get("options", [])
         shown = [{"text": each["text"]["text"], "value": each["value"]} for each in options]
-        return _noticed(acked=response.acked) | {"options": shown}
+        return _noticed(response) | {"options": shown}
 
     async def home(self, form: Form) -> Json:
         """Open the App Home."""
@@ -115,7 +123,7 @@ class Acts:
         notice: Json = {}
         if not errors:
             response = await self._slack.submit_view(view, values)
-            errors, notice = response.errors, _noticed(*response.faults, acked=response.acked)
+            errors, notice = response.errors, _noticed(response)
         self.errors = {view.id: errors} if errors else {}
         return notice | {"errors": errors}
 
@@ -187,6 +195,27 @@ def _action(block: Json, form: Form, at: str) -> Json:
     return clicked
 
 
-def _noticed(*complaints: str, acked: bool) -> Json:
-    told = [*([] if acked else [NO_ANSWER]), *complaints]
+def _noticed(response: Response) -> Json:
+    told = [*([] if response.acked else [NO_ANSWER]), *response.faults]
     return {"notice": "\n".join(told)} if told else {}
+
+
+# What is typed -----------------------------------------------------------------------------------
+
+
+def as_sent(text: str, people: Iterable[Person]) -> str:
+    """Escape the control characters, link addresses and mention people: `@Alice` is `<@U…>`.
+
+    *Formatting text for app surfaces*, docs.slack.dev.
+    """
+    escaped = text.strip().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    linked = ADDRESS.sub(_link, escaped)
+    for person in people:
+        names = "|".join(re.escape(name) for name in (person.shown_name, person.name))
+        linked = re.sub(rf"@(?:{names})(?!\w)", f"<@{person.id}>", linked, flags=re.IGNORECASE)
+    return linked
+
+
+def _link(found: re.Match[str]) -> str:
+    address = found[0]
+    return f"<{address}>" if "://" in address else f"<http://{address}|{address}>"

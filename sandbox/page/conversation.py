@@ -115,6 +115,8 @@ def _message(message: Message, screen: Screen, below: Html | None = None) -> Htm
     if message.reactions:
         reactions = [_reaction(*each, screen) for each in message.reactions.items()]
         said.append(tag("div", reactions, class_="reactions"))
+    thread = screen.place.to(thread=message.thread_ts or message.ts)
+    tools = fill(TOOLS, address=thread, id=SHORTCUT, name=SHORTCUT_NAME)
     deleted = fill('<em class="faint">This message was deleted.</em>')
     return fill(
         MESSAGE,
@@ -124,7 +126,7 @@ def _message(message: Message, screen: Screen, below: Html | None = None) -> Htm
         avatar=avatar(message.user, screen),
         said=deleted if message.deleted else said,
         below=below,
-        tools=None if message.deleted or message.ephemeral_for else _tools(message, screen),
+        tools=None if message.deleted or message.ephemeral_for else tools,
     )
 
 
@@ -152,12 +154,6 @@ def _content(message: Message, screen: Screen) -> Html:
 def _reaction(name: str, users: Sequence[str], screen: Screen) -> Html:
     title = f"{', '.join(map(screen.reader.name, users))} reacted with :{name}:"
     return tag("span", f"{emoji(f':{name}:')} {len(users)}", class_="reaction", title=title)
-
-
-def _tools(message: Message, screen: Screen) -> Html:
-    """Offer what one may do with a message that all can see."""
-    address = screen.place.to(thread=message.thread_ts or message.ts)
-    return fill(TOOLS, address=address, id=SHORTCUT, name=SHORTCUT_NAME)
 
 
 def _file(file: Json) -> Html:

@@ -96,19 +96,13 @@ def _region(name: str, content: Html, version: str | None = None) -> Html:
 
 
 def _sidebar(screen: Screen) -> Html:
-    place, in_messages = screen.place, screen.place.tab == MESSAGES
     lists = {
         "Conversations": [
-            _entry(
-                _title(each, screen),
-                place.to(channel=each.id),
-                current=in_messages and each.id == place.channel,
-            )
-            for each in screen.channels
+            _entry(_title(each, screen), screen, channel=each.id) for each in screen.channels
         ],
         "Elsewhere": [
-            _entry("🏠 App Home", place.to(tab=HOME), current=place.tab == HOME),
-            _entry("☁️ Tencent Cloud", place.to(tab=CONSOLE), current=place.tab == CONSOLE),
+            _entry("🏠 App Home", screen, tab=HOME),
+            _entry("☁️ Tencent Cloud", screen, tab=CONSOLE),
         ],
         "You are": [_person(each, screen) for each in screen.people],
     }
@@ -116,8 +110,12 @@ def _sidebar(screen: Screen) -> Html:
     return join(tag("h1", "Sandbox"), shown)
 
 
-def _entry(label: Child, address: str, *, current: bool) -> Html:
-    return tag("li", tag("a", label, href=address, aria_current="page" if current else None))
+def _entry(label: Child, screen: Screen, **changes: str) -> Html:
+    """Link to another place; one that only has no thread open is the same."""
+    place, address = screen.place, screen.place.to(**changes)
+    here = place.to(tab=place.tab), place.to(tab=place.tab, thread=place.thread)
+    current = "page" if address in here else None
+    return tag("li", tag("a", label, href=address, aria_current=current))
 
 
 def _title(channel: Channel, screen: Screen) -> str:
@@ -133,12 +131,9 @@ def _person(person: Person, screen: Screen) -> Html:
     }
     told = ", ".join(role for role, holds in roles.items() if holds)
     role = fill('<span class="faint"> {}</span>', told) if told else None
+    shown = join(conversation.avatar(person.id, screen), person.shown_name, role)
     place = screen.place
-    return _entry(
-        [conversation.avatar(person.id, screen), person.shown_name, role],
-        place.to(user=person.id, thread=place.thread, tab=place.tab),
-        current=person.id == place.user,
-    )
+    return _entry(shown, screen, user=person.id, thread=place.thread, tab=place.tab)
 
 
 # The middle, and the thread ----------------------------------------------------------------------

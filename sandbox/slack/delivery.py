@@ -121,17 +121,14 @@ class Sender(Changes):
         response = Response(acked=False)
         for attempt, pause in enumerate((0.0, *self.retry_delays)):
             await asyncio.sleep(pause)
-            response = await self._attempt(Delivery("events_api", body, attempt, response.reason))
+            response = await self.attempt(Delivery("events_api", body, attempt, response.reason))
             if response.acked or response.final:
                 return
         self.undelivered.append(body["event_id"])
         self.note()
 
-    async def request(self, envelope_type: EnvelopeType, payload: Json) -> Response:
-        """Sends a command or an interaction, once."""
-        return await self._attempt(Delivery(envelope_type, payload))
-
-    async def _attempt(self, delivery: Delivery) -> Response:
+    async def attempt(self, delivery: Delivery) -> Response:
+        """Sends a payload once."""
         too_late = Response(acked=False, reason=self.transport.late)
         pending = await self.transport.send(delivery, self.ack_deadline)
         if pending is None:

@@ -11,7 +11,7 @@ from aiohttp import web
 from sandbox.slack import views
 from sandbox.slack.block_kit import message_faults, named, view_faults
 from sandbox.slack.cast import APP, BOT_USER, TEAM, Channel
-from sandbox.slack.delivery import Response
+from sandbox.slack.delivery import Delivery, Response
 from sandbox.slack.messages import Json, Message
 from sandbox.slack.web_api import ApiError, read_arguments
 from sandbox.slack.workspace import View, Workspace
@@ -59,7 +59,7 @@ class Interactions(Workspace):
             "response_url": self._address(url),
             "trigger_id": self.trigger(user),
         }
-        response = await self.request("slash_commands", form)
+        response = await self.attempt(Delivery("slash_commands", form))
         if response.payload.get("text") or response.payload.get("blocks"):
             self._show(response.payload, url)
         return replace(response, posts=url.posts)
@@ -146,10 +146,12 @@ class Interactions(Workspace):
             "user": names | {"team_id": person.team_id},
         }
         if message is None:
-            return await self.request("interactive", payload | fields)
+            return await self.attempt(Delivery("interactive", payload | fields))
         url = ResponseUrl(message.channel, user, message)
         fields |= {"response_url": self._address(url)}
-        return replace(await self.request("interactive", payload | fields), posts=url.posts)
+        return replace(
+            await self.attempt(Delivery("interactive", payload | fields)), posts=url.posts
+        )
 
     def _address(self, url: ResponseUrl) -> str:
         key = secrets.token_hex(12)

@@ -11,7 +11,7 @@ from sandbox.slack.cast import Channel, Person, new_id
 from sandbox.slack.delivery import Sender, Transport
 from sandbox.slack.faults import Fault
 from sandbox.slack.files import StoredFile, Upload, file_object
-from sandbox.slack.messages import Json, Message, as_json, hidden_event, posted
+from sandbox.slack.messages import Json, Message, as_json, message_event, posted
 from sandbox.slack.socket_mode import SocketMode
 from sandbox.stand_in import Faults
 
@@ -54,7 +54,7 @@ class View:
 
     user: str
     content: Json
-    id: str = field(default_factory=lambda: f"V0{secrets.token_hex(5).upper()}")
+    id: str = field(default_factory=lambda: new_id("V"))
     hash: str = field(default_factory=lambda: f"{int(time.time())}.{secrets.token_hex(4)}")
     previous_view_id: str | None = None
     root_view_id: str | None = None
@@ -284,5 +284,5 @@ class Workspace(Sender):
 
     def _announce_change(self, subtype: str, old: Message, **fields: Any) -> None:
         channel = self.channels[old.channel]
-        event = hidden_event(subtype, self.as_json(old), channel, self.next_ts())
-        self.announce(event | fields, channel)
+        fields |= {"subtype": subtype, "hidden": True, "previous_message": self.as_json(old)}
+        self.announce(message_event(channel, self.next_ts(), fields), channel)

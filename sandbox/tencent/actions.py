@@ -108,11 +108,6 @@ def check_parameters(action: str, given: object) -> Fields:
     return given
 
 
-def describe_certificate(certificates: dict[str, Certificate], parameters: Fields) -> Fields:
-    """One certificate; no private key is among its fields."""
-    return _find(certificates, parameters).details()
-
-
 def describe_certificates(certificates: dict[str, Certificate], parameters: Fields) -> Fields:
     """List a page of the certificates that pass all filters, the newest order first."""
     _check_list(parameters)
@@ -128,8 +123,8 @@ def describe_certificates(certificates: dict[str, Certificate], parameters: Fiel
     return {"TotalCount": len(found), "Certificates": [each.summary() for each in page]}
 
 
-READING = {
-    "DescribeCertificate": describe_certificate,
+READING: dict[str, Callable[[dict[str, Certificate], Fields], Fields]] = {
+    "DescribeCertificate": lambda certificates, given: _find(certificates, given).details(),
     "DescribeCertificates": describe_certificates,
 }
 

@@ -21,11 +21,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import REPOSITORY
 from sandbox.__main__ import main
-from sandbox.page.acts import COMMANDS
+from sandbox.page.acts import COMMANDS, as_sent
 from sandbox.page.conversation import SHORTCUT, SHORTCUT_NAME
 from sandbox.page.samples import SAMPLES
 from sandbox.page.server import running_with_page
-from sandbox.page.typed import as_sent
 from sandbox.rendering.html import render, text_html
 from sandbox.rendering.reader import Reader
 from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, GUEST, RANDOM, WANG_FANG, Person, Slack
