@@ -40,14 +40,9 @@ def lines(messages: Sequence[Message], names: Names, zone: tzinfo | None = None)
         replies = [each for each in messages if each.thread_ts == message.ts]
         for each in (message, *replies):
             at = datetime.fromtimestamp(float(each.ts), zone)
-            written += _message(each, names, f"  {at:%H:%M:%S}")
+            written += one_message(each, names, f"  {at:%H:%M:%S}")
         written.append(Line(""))
     return written
-
-
-def one_message(message: Message, names: Names) -> list[Line]:
-    """Write down one message in its place, a reply stood in, and without its time."""
-    return _message(message, names, "")
 
 
 def modal(content: Json, names: Names, errors: Mapping[str, str] | None = None) -> list[Line]:
@@ -90,8 +85,8 @@ def _framed(
 # Messages ----------------------------------------------------------------------------------------
 
 
-def _message(message: Message, names: Names, time: str) -> list[Line]:
-    """Write down a message under its author; `time` stands behind the name."""
+def one_message(message: Message, names: Names, time: str = "") -> list[Line]:
+    """Write down a message in its place, a reply stood in; `time` stands behind the name."""
     style, indent = (REPLY_AUTHOR, REPLY) if message.thread_ts else (AUTHOR, 0)
     author = f"{names.get(message.user, message.user)}{time}{_notes(message, names)}"
     content = [] if message.deleted else _content(message, names)

@@ -1,6 +1,6 @@
 """Messages, threads and files as HTML. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from zlib import crc32
 
@@ -113,8 +113,7 @@ def avatar(user: str, screen: Screen) -> Html:
 def _message(message: Message, screen: Screen, below: Html | None = None) -> Html:
     said = [_head(message, screen), _content(message, screen), *map(_file, message.files)]
     if message.reactions:
-        reactions = [_reaction(*each, screen) for each in message.reactions.items()]
-        said.append(tag("div", reactions, class_="reactions"))
+        said.append(tag("div", _reactions(message, screen), class_="reactions"))
     thread = screen.place.to(thread=message.thread_ts or message.ts)
     tools = fill(TOOLS, address=thread, id=SHORTCUT, name=SHORTCUT_NAME)
     deleted = fill('<em class="faint">This message was deleted.</em>')
@@ -151,9 +150,10 @@ def _content(message: Message, screen: Screen) -> Html:
     )
 
 
-def _reaction(name: str, users: Sequence[str], screen: Screen) -> Html:
-    title = f"{', '.join(map(screen.reader.name, users))} reacted with :{name}:"
-    return tag("span", f"{emoji(f':{name}:')} {len(users)}", class_="reaction", title=title)
+def _reactions(message: Message, screen: Screen) -> Iterator[Html]:
+    for name, users in message.reactions.items():
+        title = f"{', '.join(map(screen.reader.name, users))} reacted with :{name}:"
+        yield tag("span", f"{emoji(f':{name}:')} {len(users)}", class_="reaction", title=title)
 
 
 def _file(file: Json) -> Html:

@@ -30,9 +30,7 @@ class Place:
     def to(self, **changes: str) -> str:
         """Give the address of another place; a thread is left unless it is among the changes."""
         there = replace(self, **{"thread": "", "tab": MESSAGES} | changes)
-        given = {name: value for name, value in vars(there).items() if value}
-        if there.tab == MESSAGES:
-            del given["tab"]
+        given = {name: value for name, value in vars(there).items() if value not in ("", MESSAGES)}
         return f"/?{urlencode(given)}"
 
 

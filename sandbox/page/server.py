@@ -95,10 +95,10 @@ async def running_with_page(port: int = 0) -> AsyncIterator[tuple[Sandbox, str]]
     Gives them with the page's address; raises OSError where the port is taken.
     """
     async with Slack.start() as slack, Tencent.start() as tencent:
-        door, origin = local_port(port)
-        number = door.getsockname()[1]
+        listening, origin = local_port(port)
+        number = listening.getsockname()[1]
         page = Page(slack, tencent, {f"127.0.0.1:{number}", f"localhost:{number}"})
-        async with serving(page.application(), door):
+        async with serving(page.application(), listening):
             yield Sandbox(slack, tencent), f"{origin}/"
 
 

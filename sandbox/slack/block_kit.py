@@ -170,7 +170,7 @@ def _select(most: int) -> dict[str, Spec]:
     }
 
     def options(select: Json, at: str) -> Iterator[str]:
-        by_groups = {"option_groups": [100, _anything, 1]}
+        by_groups = {"option_groups": [100, ANYTHING, 1]}
         return _fields(select, by_groups if "option_groups" in select else by_options, at)
 
     return ANY_ELEMENT | {"": options}
@@ -193,10 +193,6 @@ def _repeated(items: Any, name: str, at: str) -> Iterator[str]:
         yield _fault(f"{name} `{value}` already exists", at)
 
 
-def _anything(_value: Any, _at: str) -> Iterator[str]:
-    return iter(())
-
-
 def _dicts(items: Any) -> list[Json]:
     return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
 
@@ -212,6 +208,7 @@ def _fault(words: str, pointer: str) -> str:
 # The tables --------------------------------------------------------------------------------------
 
 PLAIN = "plain_text"
+ANYTHING = _that(lambda _: True, "")
 
 NOT_NEGATIVE = _that(lambda n: isinstance(n, int) and n >= 0, "must be more than -1")
 STRINGS = _that(
@@ -285,7 +282,7 @@ BLOCKS: dict[str, dict[str, Spec]] = {
     "rich_text": ANY_BLOCK
     | {"elements!": _that(lambda elements: isinstance(elements, list), "must be an array")},
     "markdown": ANY_BLOCK | {"text!": 12_000},
-    "table": ANY_BLOCK | {"rows!": [100, [20, _anything], 1]},
+    "table": ANY_BLOCK | {"rows!": [100, [20, ANYTHING], 1]},
     **dict.fromkeys(("divider", "alert", "task_card", "plan"), ANY_BLOCK),
 }
 

@@ -149,9 +149,8 @@ class Interactions(Workspace):
             return await self.attempt(Delivery("interactive", payload | fields))
         url = ResponseUrl(message.channel, user, message)
         fields |= {"response_url": self._address(url)}
-        return replace(
-            await self.attempt(Delivery("interactive", payload | fields)), posts=url.posts
-        )
+        response = await self.attempt(Delivery("interactive", payload | fields))
+        return replace(response, posts=url.posts)
 
     def _address(self, url: ResponseUrl) -> str:
         key = secrets.token_hex(12)

@@ -59,7 +59,7 @@ function renew(fresh) {
   const old = document.querySelector(`[data-region="${fresh.dataset.region}"]`);
   if (old.dataset.version === fresh.dataset.version || isInUse(old)) return;
   const scroller = old.parentElement;
-  const following = isAtEnd(scroller);
+  const following = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 60;
   old.replaceWith(document.adoptNode(fresh));
   if (following) toEnd(scroller);
 }
@@ -68,10 +68,6 @@ function renew(fresh) {
 function isInUse(region) {
   const open = region.querySelector("dialog[open], [role=listbox]:not([hidden])");
   return open && region.dataset.region !== "modal";
-}
-
-function isAtEnd(scroller) {
-  return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 60;
 }
 
 function toEnd(scroller) {
