@@ -25,11 +25,11 @@ from bench import processes
 from bot.inbound.messages import Drop
 from bot.jobs.database import Database, open_database
 from bot.letters.states import State
-from bot.letters.story import Story
-from bot.letters.uploading import Arrival
-from bot.letters.watching import SOON, WATCH_DAYS
+from bot.letters.story import Story, Uploaded, Watch
+from bot.patience import SWEEP_AFTER_NEWS, WATCH_DAYS
 from bot.slack.shapes import File
 from bot.tencent.certificate import CertificateStatus
+from bot.tencent.receipt import Receipt
 from sandbox.slack import ALICE, CERTIFICATES
 from sandbox.tencent import many_certificates
 
@@ -164,14 +164,12 @@ def _row(number: int, certificate_id: str) -> dict[str, object]:
         drop,
         certificate_id,
         seen,
-        line=ts,
-        arrival=Arrival(certificate_id, "request-id"),
-        arrived=now,
-        watched_until=now + WATCH_DAYS * DAY,
-        latest=replace(seen, status=IN_REVIEW),
+        outcome=Uploaded(Receipt(certificate_id, "request-id"), now),
+        watch=Watch(now + WATCH_DAYS * DAY, latest=replace(seen, status=IN_REVIEW)),
+        line_ts=ts,
     )
     marks = {"id": f"bench:{number}", "state": "watching", "certificate": certificate_id}
-    times = {"due": story.watched_until, "added": now, "changed": now}
+    times = {"due": story.watch.until, "added": now, "changed": now}
     where = {"thread": f"{CERTIFICATES}:{ts}", "claim": None, "tries": 0}
     return {**marks, **times, **where, "data": msgspec.json.encode(story).decode()}
 
@@ -209,7 +207,7 @@ async def a_step_for_all(here: Scene, running: processes.Running) -> Look:
 
 def tell_hour(hour: list[Look]) -> None:
     """Tell what an hour of looks, one in five minutes, comes to."""
-    calls = hour[-1].calls * HOUR / SOON
+    calls = hour[-1].calls * HOUR / SWEEP_AFTER_NEWS
     growth = hour[-1].memory - hour[0].memory
     print(f"calls of a look                  {hour[-1].calls:10}")
     print(f"calls an hour, at most           {calls:10.0f}{_verdict(calls, MOST_CALLS)}")

@@ -20,7 +20,6 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-import handlers
 from bot import logs, state_handlers
 from bot.certificates.waiting import Waiting
 from bot.files.process.run import Readers
@@ -45,6 +44,7 @@ from bot.slack.uploads import Uploads
 from bot.tencent.client import Certificates, is_international
 from bot.tencent.signature import Credentials
 from bot.views.words import load_languages
+from handlers import listeners
 
 log = logging.getLogger("letterdrop")
 
@@ -132,7 +132,7 @@ async def running(
         )
         services = _services(settings, clients, ledger, identity, opened, pace)
         app = _bolt(settings, clients, identity)
-        handlers.register(app, services, identity["user_id"])
+        listeners.register(app, services, identity["user_id"])
         await state_handlers.open_for_work(services)
         async with _working(ledger, services) as work, _listening(settings, app) as listening:
             where = (identity.get("team", ""), identity["team_id"])

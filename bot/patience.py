@@ -95,3 +95,40 @@ PROCESS_WAITS_FOR_SOCKET = 300.0  # then the process ends, and its supervisor he
 TENCENT_CALL = Patience(attempts=4, first_wait=1.0, total=40.0, one_try=100.0)
 """The first wait is one second because Tencent Cloud counts calls by the second; a single try may
 be long however slowly the response drips."""
+
+# The queue ----------------------------------------------------------------------------------------
+
+
+# A letter -----------------------------------------------------------------------------------------
+
+REPLY_WAITS_FOR_LANGUAGE = 1.5  # that somebody speaks; then it comes in English
+THREAD_WAITS_FOR_LINE = 2.0  # of work, before it gets one that says what goes on
+LOOKS_AFTER_UNCLEAR_UPLOAD = (2.0, 3.0)  # before each; after the last one the letter is sent again
+UPLOAD_TRIES = 3
+TENCENT_TAKES_LETTER_WITHIN = 3_600.0  # and then a certificate that waits, waits for another one
+LETTER_WAITS_FOR_ANOTHER = 3.0  # of the same certificate, that is being sent
+READER_START_RUNS = 3  # in which the reading process may not start; then a letter goes on without
+STATE_RUNS = 6  # of a state that raised, before somebody is told
+
+WORDS_BELONG_TO_FILE_FOR = 600.0  # what somebody says after it
+CLICK_WAITS_FOR_BUSY_LETTER = (0.1, 0.2, 0.4, 0.6)  # between looks; Slack's ack is due in three
+QUESTION_WAITS_FOR_LIST = 3.0  # of the certificates that wait
+QUESTION_OPEN_DAYS = 7
+QUESTION_CLOSE_RUNS = 3  # in which Slack may be too busy for it
+RESULT_WAITS_FOR_LIST = 2.0  # so that no more is promised than can be kept
+RESULT_WAITS_FOR_ROW = (0.2, 0.5, 1.0)  # of a question that it closes; a worker may have it in hand
+
+SUM_WAITS_FOR_PARTS = 0.3  # when a part has come to rest
+SUM_LOOKS_AGAIN_AFTER = 5.0  # should a part have failed to say so
+SUM_LOOKS_WHILE_ASKING = 60.0  # while a part's question is open
+
+WATCH_DAYS = 60
+TENCENT_NOTES_LETTER_WITHIN = 86_400.0  # a certificate that still waits has not got a good one
+SWEEP_AFTER_NEWS = 300.0  # over the watched certificates
+SWEEP_EVERY = 900.0  # without news
+NEWS_IS_RECENT_FOR = 3_600.0
+
+# Certificates -------------------------------------------------------------------------------------
+
+
+# Files in other processes -------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass, replace
 from functools import partial
 
+from bot import patience
 from bot.certificates.lookup import LookUp, look_up_certificate
 from bot.certificates.waiting import Waiting
 from bot.files.process.run import Readers
@@ -23,19 +24,13 @@ from bot.slack.uploads import Uploads
 from bot.tencent.client import Certificates, console_url
 from bot.views.words import Words, words_for
 
-WORDS_WITHIN = 1.5  # seconds that somebody's language is worth
-
 
 @dataclass(frozen=True)
 class Pace:
-    """How long to wait, in seconds.
+    """What tests wait for less long: the line about the work, and looks at an unclear upload."""
 
-    `line_after`: of work, before the thread gets a line. `looks`: before each look at what became
-    of an unclear upload; after the last one it is sent again.
-    """
-
-    line_after: float = 2.0
-    looks: tuple[float, ...] = (2.0, 3.0)
+    line_after: float = patience.THREAD_WAITS_FOR_LINE
+    looks: tuple[float, ...] = patience.LOOKS_AFTER_UNCLEAR_UPLOAD
 
 
 @dataclass(frozen=True)
@@ -66,12 +61,9 @@ class Services:
     pace: Pace = Pace()
 
     async def words(self, user_id: str) -> Words:
-        """The words in this person's language, or the operator's; English rather than none.
-
-        In time for a listener, too, which has three seconds until its ack.
-        """
+        """The words in this person's language, or the operator's; English rather than wait."""
         try:
-            async with asyncio.timeout(WORDS_WITHIN):
+            async with asyncio.timeout(patience.REPLY_WAITS_FOR_LANGUAGE):
                 return words_for(self.locale or await self.people.locale(user_id))
         except (TimeoutError, SlackBusy):
             return words_for(self.locale or "en-US")
@@ -81,10 +73,7 @@ class Services:
         return words_for(self.locale or person.locale)
 
     async def person(self, user_id: str, sent_from_team: str | None = None) -> Person:
-        """Who somebody is; the event's own hint counts where Slack does not tell more.
-
-        Raises SlackBusy for what passes.
-        """
+        """Who somebody is, by the event's hint if not by Slack; SlackBusy for what passes."""
         person = await self.people.person(user_id)
         if sent_from_team and person.kind is Kind.UNKNOWN:
             return replace(person, kind=Kind.EXTERNAL)
@@ -93,14 +82,11 @@ class Services:
     async def refusal(
         self, user_id: str, channel: str, sent_from_team: str | None = None
     ) -> Problem | None:
-        """Why this person may not use the bot from there; None: they may.
-
-        Raises SlackBusy when Slack does not tell now.
-        """
+        """Why this person may not use the bot from there, if so; SlackBusy for what passes."""
         return may_upload(await self.person(user_id, sent_from_team), channel, self.rules)
 
     def may_ask(self, drop: Drop) -> bool:
-        """Whether the bot may speak unasked: a channel is not its living room."""
+        """Whether the bot may speak unasked: a channel belongs to its people."""
         return drop.addressed or drop.on_topic or drop.channel in self.rules.channels
 
     def look_up(self, language: str) -> LookUp:

@@ -8,6 +8,7 @@ is looked for in the thread, an upload reads the certificate's status first.
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 
 from bot.jobs.database import DATABASE_TROUBLE, brief
@@ -27,14 +28,13 @@ from bot.operations.tidying import tidying
 from bot.overview.digest import digesting, open_digest
 from bot.overview.help import helping, inviting
 from bot.overview.home import refresh_home, showing
+from bot.patience import STATE_RUNS
 from bot.problems import Failed, Mishap
 from bot.services import Services
 from bot.slack.api import SlackBusy
 from bot.slack.messages import CannotPost
 
 log = logging.getLogger("letterdrop.letters")
-
-TRIES = 6  # runs of a state that raised, before somebody is told
 
 LetterHandler = Callable[[Job, Story, Services], Awaitable[Next]]
 RowHandler = Callable[[Job, Services], Awaitable[Next]]
@@ -63,13 +63,10 @@ ROWS: dict[State, RowHandler] = {
 
 def handlers(services: Services) -> dict[str, Handler]:
     """The handlers of all states, for the workers."""
-    letters: dict[str, Handler] = {
-        state: partial(_at_the_edge, handler, services) for state, handler in LETTERS.items()
+    return {
+        **{state: partial(_at_the_edge, handler, services) for state, handler in LETTERS.items()},
+        **{state: partial(_beside, handler, services) for state, handler in ROWS.items()},
     }
-    rows: dict[str, Handler] = {
-        state: partial(_beside, handler, services) for state, handler in ROWS.items()
-    }
-    return letters | rows
 
 
 async def open_for_work(services: Services) -> None:
@@ -96,7 +93,7 @@ async def _at_the_edge(handler: LetterHandler, services: Services, job: Job) -> 
     except (SlackBusy, *DATABASE_TROUBLE) as trouble:
         raise _later(trouble) from None
     except Exception:
-        if job.tries < TRIES or State(job.state).is_never_given_up:
+        if job.tries < STATE_RUNS or State(job.state).is_never_given_up:
             raise
         reference = secrets.token_hex(4)
         log.exception("job %s: given up in state %s, reference %s", job.id, job.state, reference)
@@ -109,9 +106,10 @@ async def _at_rest(job: Job, onward: Next, services: Services) -> None:
     state = State(onward.state)
     if not state.is_at_rest:
         return
-    await sum_up_soon(onward, services.ledger)
+    story = story_of(replace(job, data=onward.data))
+    await sum_up_soon(story.parts, services.ledger)
     if state.may_hold_outcome and onward.state != job.state:
-        await refresh_home(services.ledger, onward.data["drop"]["user"])
+        await refresh_home(services.ledger, story.drop.user)
 
 
 async def _beside(handler: RowHandler, services: Services, job: Job) -> Next:

@@ -13,7 +13,7 @@ from bot.inbound.messages import Answer
 from bot.letters import inbox
 from bot.overview import lists
 from bot.overview.access import private, words_of
-from bot.overview.form import Prefill, options
+from bot.overview.form import options
 from bot.services import Services
 from bot.views.blocks import Block, Reply
 from handlers import payloads
@@ -21,9 +21,6 @@ from handlers.form import open_form
 from handlers.private_replies import replying_privately
 
 log = logging.getLogger("letterdrop.handlers")
-
-PAGES = (action_ids.PREVIOUS_PAGE, action_ids.NEXT_PAGE)
-SEARCHES = (action_ids.CHOOSE_CERTIFICATE, action_ids.CERTIFICATE_ACTION)
 
 
 def register(app: AsyncApp, services: Services, bot_user: str) -> None:
@@ -36,27 +33,24 @@ def register(app: AsyncApp, services: Services, bot_user: str) -> None:
         return await lists.pending(services, payloads.asker(click, context), click.page)
 
     async def on_open_form(click: payloads.Click, context: AsyncBoltContext) -> Reply | None:
-        asker = payloads.asker(click, context)
-        prefill = Prefill(Origin(asker.channel), click.certificate_id)
-        return await open_form(services, context.client, click.trigger_id, asker, prefill)
+        client, asker = context.client, payloads.asker(click, context)
+        origin, known = Origin(asker.channel), click.certificate_id
+        return await open_form(services, client, click.trigger_id, asker, origin, known)
 
     async def on_search(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-        await ack(options=await _options(services, body, context))
+        found: list[Block] = []
+        if search := payloads.read(payloads.Search, body):
+            found = await options(services, payloads.asker(search, context), search.value)
+        await ack(options=found)
 
     for action in action_ids.ANSWERS:
         app.action(action)(replying_privately(dict, on_answer))
-    for action in PAGES:
-        app.action(action)(replying_privately(payloads.Click, on_page, in_place=True))
+    show_page = replying_privately(payloads.Click, on_page, in_place=True)
+    app.action(action_ids.PREVIOUS_PAGE)(show_page)
+    app.action(action_ids.NEXT_PAGE)(show_page)
     app.action(action_ids.OPEN_FORM)(replying_privately(payloads.Click, on_open_form))
-    for select in SEARCHES:
+    for select in (action_ids.CHOOSE_CERTIFICATE, action_ids.CERTIFICATE_ACTION):
         app.options(select)(on_search)
-
-
-async def _options(
-    services: Services, body: dict[str, Any], context: AsyncBoltContext
-) -> list[Block]:
-    search = payloads.read(payloads.Search, body)
-    return await options(services, payloads.asker(search, context), search.value) if search else []
 
 
 async def _answer(
@@ -64,7 +58,8 @@ async def _answer(
 ) -> Reply | None:
     """Store what is said to a question, which its job judges; what is told if that cannot be."""
     said = read_click(body, team=team)
-    if said is None or not _is_ours(body, bot_user):
+    message = body.get("message")
+    if said is None or not isinstance(message, dict) or message.get("user") != bot_user:
         log.warning("ignored: a click that fits no question of ours")
         return None
     words, trouble = await asyncio.gather(words_of(services, said.user), _store(services, said))
@@ -78,9 +73,3 @@ async def _store(services: Services, said: Answer) -> str:
         return "" if await inbox.answer(services.ledger, said) else too_late
     except inbox.StillBusy:
         return "ask-again"
-
-
-def _is_ours(body: dict[str, Any], bot_user: str) -> bool:
-    """Whether the clicked message is one that this bot has posted."""
-    message = body.get("message")
-    return isinstance(message, dict) and message.get("user") == bot_user

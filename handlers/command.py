@@ -9,14 +9,11 @@ from bot.inbound.commands import Command, Kind, read_command
 from bot.inbound.forms import Origin
 from bot.overview import lists
 from bot.overview.access import Asker
-from bot.overview.form import Prefill
 from bot.overview.help import how_to
 from bot.services import Services
 from bot.views.blocks import Reply
 from handlers import payloads
 from handlers.form import open_form
-
-COMMAND = "/letter"
 
 
 def register(app: AsyncApp, services: Services) -> None:
@@ -27,7 +24,7 @@ def register(app: AsyncApp, services: Services) -> None:
         reply = await _reply(services, context.client, typed) if typed else None
         await (ack(reply.text, reply.blocks) if reply else ack())
 
-    app.command(COMMAND)(on_command)
+    app.command("/letter")(on_command)
 
 
 async def _reply(
@@ -38,8 +35,10 @@ async def _reply(
     asker = Asker(typed.user_id, typed.channel_id)
     match read_command(typed.text):
         case Command(Kind.FORM, certificate_id):
-            prefill = Prefill(Origin(typed.channel_id), certificate_id)
-            return await open_form(services, client, typed.trigger_id, asker, prefill)
+            origin = Origin(typed.channel_id)
+            return await open_form(
+                services, client, typed.trigger_id, asker, origin, certificate_id
+            )
         case Command(Kind.PENDING):
             return await lists.pending(services, asker)
         case Command(Kind.STATUS, certificate_id) if certificate_id:

@@ -8,10 +8,10 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.action_ids import LETTER_FORM
-from bot.inbound.forms import drop_of, read_submission
+from bot.inbound.forms import Origin, drop_of, read_submission
 from bot.letters import inbox
 from bot.overview.access import Asker
-from bot.overview.form import Prefill, letter_form, objections
+from bot.overview.form import letter_form, objections
 from bot.patience import CLICK_WAITS_FOR_FORM
 from bot.services import Services
 from bot.slack.api import SlackRefused, Trouble, ask
@@ -36,25 +36,31 @@ def register(app: AsyncApp, services: Services) -> None:
             return
         errors = await objections(services, submission)
         if not errors:
-            certificate, note = submission.certificate, submission.note
-            drop, view_id = drop_of(submission), submission.view_id
-            await inbox.submit(services.ledger, drop, certificate, note, view_id)
+            drop, certificate = drop_of(submission), submission.certificate
+            await inbox.submit(
+                services.ledger, drop, certificate, submission.note, submission.view_id
+            )
         await ack(**errors)
 
     app.view(LETTER_FORM)(on_submission)
 
 
 async def open_form(
-    services: Services, client: AsyncWebClient, trigger_id: str, asker: Asker, prefill: Prefill
+    services: Services,
+    client: AsyncWebClient,
+    trigger_id: str,
+    asker: Asker,
+    origin: Origin,
+    certificate_id: str = "",
 ) -> Reply | None:
     """Open the form for somebody; what they are told instead, if it does not open."""
-    opening = await letter_form(services, asker, prefill)
-    if opening.view is None:
-        return opening.otherwise
+    view, otherwise = await letter_form(services, asker, origin, certificate_id)
+    if view is None:
+        return otherwise
     try:
         async with asyncio.timeout(CLICK_WAITS_FOR_FORM):
-            await ask(client.views_open, trigger_id=trigger_id, view=opening.view)
+            await ask(client.views_open, trigger_id=trigger_id, view=view)
     except (SlackRefused, Trouble, TimeoutError) as trouble:
         log.warning("no form for %s: %r", asker.user, trouble)
-        return opening.otherwise
+        return otherwise
     return None

@@ -35,17 +35,17 @@ def replying_privately(
         payload = payloads.read(shape, body)
         reply = await work(payload, context) if payload else None
         if reply:
-            await _tell(respond, reply, replace=in_place and "message" not in body)
+            replace = in_place and "message" not in body
+            try:
+                async with asyncio.timeout(CLICK_WAITS_FOR_REPLY):
+                    await respond(
+                        reply.text,
+                        reply.blocks,
+                        response_type="ephemeral",
+                        replace_original=replace,
+                    )
+            except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as trouble:
+                log.warning("a word to the one who clicked did not get there: %r", trouble)
         await ack()
 
     return listener
-
-
-async def _tell(respond: AsyncRespond, reply: Reply, *, replace: bool) -> None:
-    try:
-        async with asyncio.timeout(CLICK_WAITS_FOR_REPLY):
-            await respond(
-                reply.text, reply.blocks, response_type="ephemeral", replace_original=replace
-            )
-    except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as trouble:
-        log.warning("a word to the one who clicked did not get there: %r", trouble)

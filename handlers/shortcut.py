@@ -8,7 +8,6 @@ from bot.action_ids import UPLOAD_LETTER
 from bot.inbound import messages
 from bot.inbound.forms import Origin
 from bot.overview.access import private, words_of
-from bot.overview.form import Prefill
 from bot.services import Services
 from bot.text.certificate_ids import Confidence
 from bot.views.blocks import Reply
@@ -23,30 +22,27 @@ def register(app: AsyncApp, services: Services, bot_user: str) -> None:
     """Listen to the shortcut."""
 
     async def on_shortcut(used: payloads.Shortcut, context: AsyncBoltContext) -> Reply | None:
-        asker, prefill = payloads.asker(used, context), _prefill(used, bot_user)
-        if prefill:
-            return await open_form(services, context.client, used.trigger_id, asker, prefill)
-        return private((await words_of(services, asker.user)).say("shortcut-no-file"))
+        asker, drop = payloads.asker(used, context), _drop(used, bot_user)
+        if drop is None:
+            return private((await words_of(services, asker.user)).say("shortcut-no-file"))
+        files = tuple((file.id, file.name) for file in drop.files)
+        origin = Origin(drop.channel, drop.channel_type, drop.ts, drop.thread, files)
+        client, named = context.client, _named(drop)
+        return await open_form(services, client, used.trigger_id, asker, origin, named)
 
     listener = replying_privately(payloads.Shortcut, on_shortcut)
     app.shortcut({"type": "message_action", "callback_id": UPLOAD_LETTER})(listener)
 
 
-_OF_MESSAGE = ("text", "ts", "thread_ts", "files")
-
-
-def _prefill(used: payloads.Shortcut, bot_user: str) -> Prefill | None:
-    """The form for the message's files, and for the one certificate that it names; else None."""
-    message = {key: used.message[key] for key in _OF_MESSAGE if key in used.message}
+def _drop(used: payloads.Shortcut, bot_user: str) -> messages.Drop | None:
+    """The message as the drop that it would be, if there are files in it."""
+    kept = ("text", "ts", "thread_ts", "files")
+    message = {key: used.message[key] for key in kept if key in used.message}
     event = {"channel": used.channel.id, "user": used.user.id, "subtype": "file_share", **message}
-    match messages.read(event, team="", bot_user=bot_user):
-        case messages.Drop() as drop:
-            files = tuple((file.id, file.name) for file in drop.files)
-            origin = Origin(drop.channel, drop.channel_type, drop.ts, drop.thread, files)
-            return Prefill(origin, _named(drop), files)
-        case messages.Ignored(reason, malformed=True):
-            log.warning("ignored: %s", reason)
-    return None
+    said = messages.read(event, team="", bot_user=bot_user)
+    if isinstance(said, messages.Ignored) and said.malformed:
+        log.warning("ignored: %s", said.reason)
+    return said if isinstance(said, messages.Drop) else None
 
 
 def _named(drop: messages.Drop) -> str:

@@ -23,10 +23,16 @@ WITH_A_WINDOW |= {"os", "subprocess", "time", "random", "secrets", "uuid", "logg
 # Folders and modules without I/O, clock and chance.
 PURE_ROOMS = (
     *("bot.problems", "bot.permissions", "bot.action_ids", "bot.text", "bot.inbound", "bot.views"),
-    *("bot.files.types", "bot.files.letter", "bot.files.results", "bot.files.changes"),
+    *(
+        "bot.files.types",
+        "bot.files.detect",
+        "bot.files.letter",
+        "bot.files.results",
+        "bot.files.changes",
+    ),
     *("bot.files.repair", "bot.certificates.states", "bot.certificates.other_names"),
     *("bot.tencent.certificate", "bot.tencent.error_codes", "bot.tencent.responses"),
-    "bot.tencent.signature",
+    *("bot.tencent.signature", "bot.tencent.receipt"),
     *("bot.letters.states", "bot.slack.shapes"),
 )
 # httpx.Auth is a shape; the clock is an argument.

@@ -16,7 +16,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-import handlers
+from handlers import listeners
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "manifest.yml").read_text()
@@ -72,7 +72,7 @@ CATCH_ALL = re.compile(".*")
 
 
 class Ears:
-    """Stands between `handlers.register` and a real Bolt app, and hears who would have been called.
+    """Stands between `listeners.register` and a real Bolt app, and hears who would be called.
 
     Whatever way of registering a listener is used (`event`, `command`, `action` …) passes through.
     """
@@ -114,7 +114,7 @@ async def _authorize() -> AuthorizeResult:
 async def ears() -> Ears:
     ears = Ears()
     nobody: Any = None  # the listeners' bodies never run here
-    handlers.register(cast("AsyncApp", ears), nobody, "UBOT")
+    listeners.register(cast("AsyncApp", ears), nobody, "UBOT")
     return ears
 
 

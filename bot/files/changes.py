@@ -1,6 +1,6 @@
 """What was changed on a letter, as the ledger keeps it: never the bytes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from bot.files.results import Mended
 
@@ -26,13 +26,4 @@ class Mending:
 
 def mending_of(mended: Mended) -> Mending:
     """Keep of a mended letter what is to be told."""
-    return Mending(
-        name=mended.name,
-        changes=mended.changes,
-        warnings=mended.warnings,
-        was=mended.was,
-        kind=mended.kind,
-        before=mended.before,
-        after=mended.after,
-        pages=mended.pages,
-    )
+    return Mending(**{each.name: getattr(mended, each.name) for each in fields(Mending)})

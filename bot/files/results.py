@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.files.types import Kind
+from bot.files.types import FileType
 
 Change = Literal[
     "joined",  # several files became one PDF
@@ -36,7 +36,7 @@ class Sound:
     script or another program; nothing of that is left in a mended one.
     """
 
-    kind: Kind
+    kind: FileType
     pages: int
     width: int
     height: int
@@ -55,7 +55,7 @@ class Mended:
     content: bytes = field(repr=False)
     name: str
     kind: Literal["jpg", "pdf"]
-    was: Kind
+    was: FileType
     changes: tuple[Change, ...]
     before: int
     after: int

@@ -1,15 +1,40 @@
-"""First bytes → the kind of a file. A name proves nothing."""
+"""The one table of file types, and how large a letter may be. A new type is one line here.
 
-import re
-from typing import Literal
+It is read by what tells a file by its content (`detect`), the check of a letter, the form and what
+it hands in, the readers of pictures, and those that look for domains and IDs between file names.
+"""
 
-Kind = Literal["pdf", "jpg", "png", "gif", "bmp", "tiff", "webp", "heic", "heif", "avif"]
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
 
-SMALLEST = 1_024
-"""Bytes: below it no letter can be (page "UploadConfirmLetter"), so there is nothing to mend."""
+from bot.problems import (
+    Archive,
+    Executable,
+    FileProblem,
+    OfficeDocument,
+    PngNotTaken,
+    UnknownFile,
+    UnsupportedImage,
+    WebPage,
+)
 
-LARGEST = 50 * 1_024 * 1_024
-"""Bytes: the largest file that is fetched and mended."""
+SMALLEST_LETTER = 1_024
+"""Bytes: "1 KB" (page "UploadConfirmLetter"), in the larger of its two readings."""
+
+LARGEST_LETTER = 1_468_006
+"""Bytes: "1.4 MB" (same page) as 1.4 * 1024 * 1024 of the file itself.
+
+The page does not say whether a MB is decimal or binary, nor whether the file or its Base64 text is
+measured. This is the widest reading: above it every reading refuses, below it Tencent decides.
+"""
+
+LARGEST_ADJUSTED = 1_000_000
+"""Bytes that an adjusted letter stays below: every reading of "1.4 MB" allows that."""
+
+LARGEST_FETCHED = 50 * 1_024 * 1_024
+"""Bytes: the largest file that is fetched and adjusted."""
 
 MOST_PAGES = 200
 """Pages of a file that can still be called a letter with its papers."""
@@ -20,97 +45,140 @@ MOST_TO_CHOOSE = 40
 MOST_TOGETHER = 10
 """Pages of a letter; more than that, and it is asked which of them are it."""
 
-LIMIT = 1_000_000
-"""Bytes that a mended letter stays below: every reading of Tencent's "1.4 MB" allows that."""
-
 LONGEST_TEXT = 20_000
 """Characters of text layers that are read."""
 
-_HEAD = 1_024  # bytes that may stand before a PDF's header (PDF Reference 1.7, appendix H)
-_MAGIC: tuple[tuple[bytes, Kind], ...] = (
-    (b"%PDF-", "pdf"),
-    (b"\xff\xd8\xff", "jpg"),
-    (b"\x89PNG\r\n\x1a\n", "png"),
-    (b"GIF87a", "gif"),
-    (b"GIF89a", "gif"),
-    (b"II*\x00", "tiff"),
-    (b"MM\x00*", "tiff"),
-    (b"II+\x00", "tiff"),
-    (b"MM\x00+", "tiff"),
-)
-_BRANDS: dict[bytes, Kind] = {
-    **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"), "heic"),
-    **dict.fromkeys((b"avif", b"avis"), "avif"),
-}
-_ANY_BRANDS = (b"mif1", b"mif2", b"msf1")  # of HEIF: those behind them may tell more
-_BITMAP = re.compile(rb"BM.{4}\x00{4}.{4}[\x0c\x28\x34\x38\x40\x6c\x7c]\x00{3}", re.DOTALL)
-_PDF_HEADER = re.compile(rb"%PDF-\d")
-_ZIP_END = re.compile(rb"PK\x05\x06(?=.{8}(.{4}))", re.DOTALL)  # and the directory's length
-_ZIP_TAIL = 22 + 65_535  # bytes in which readers look for that end: the record and its comment
-_ZIP64, _ZIP64_END = b"\xff\xff\xff\xff", b"PK\x06\x07"
-_ZIP_ENTRY = b"PK\x01\x02"
+
+# Which certificates a letter of this type may be sent for: most, those of the WoSign kind. Pages
+# "UploadConfirmLetter", and error `InvalidConfirmLetterFormatWosign`.
+_ALL, _MOST, _WOSIGN, _NONE = (True, True), (True, False), (False, True), (False, False)
 
 
-def kind_of(content: bytes) -> Kind | None:
-    """Tell the kind by the first 1,024 bytes; None for everything that cannot be mended."""
-    head = content[:_HEAD]
-    found = next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
-    return found or _container(head) or _late_pdf(head)
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a file type.
 
-
-def can_be_mended(head: bytes, size: int) -> bool:
-    """Tell by a file's first bytes (1,024 are enough) and its size whether `mend` may try."""
-    return SMALLEST <= size <= LARGEST and kind_of(head) is not None
-
-
-def is_two_files(content: bytes) -> bool:
-    """Tell whether another reader would see another file: a PDF in a picture, a ZIP behind it.
-
-    What a person looks at must be what the CA looks at.
+    `name`: as people write it, or the key of its words; `endings`: of the names of files that
+    people drop or speak of, with blanks between; `magic`: a regular expression for the first bytes,
+    b"" where the library `filetype` or a look into the file tells it; `sent`: may such a letter be
+    sent, for most certificates and for those of the WoSign kind; `pillow`: Pillow's name of it, if
+    the picture can be adjusted; `most_pixels`: that are read then, 0 where nothing counts but what
+    they take in memory; `problem`: what is said where it is not sent.
     """
-    kind = kind_of(content)
-    hides_pdf = kind not in {None, "pdf"} and _PDF_HEADER.search(content[:_HEAD]) is not None
-    return hides_pdf or _ends_as_zip(content)
+
+    name: str
+    endings: str = ""
+    mime: str = ""
+    magic: bytes = b""
+    sent: tuple[bool, bool] = _NONE
+    pillow: str = ""
+    most_pixels: int = 0
+    problem: Callable[..., FileProblem] = UnsupportedImage
 
 
-def usual_name(kind: str) -> str:
-    """The kind as people write it."""
-    return {"tiff": "TIFF", "webp": "WebP"}.get(kind, kind.upper())
+def _office(name: str, endings: str) -> Facts:
+    return Facts(name, endings, problem=OfficeDocument)
 
 
-def _container(head: bytes) -> Kind | None:
-    """Kinds whose mark does not stand at the very beginning or is weak: RIFF, ISO media, BMP."""
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "webp"
-    if head[4:8] == b"ftyp":
-        return _BRANDS.get(head[8:12]) or _by_compatible_brands(head)
-    return "bmp" if _BITMAP.match(head) else None
+def _archive(name: str, endings: str = "") -> Facts:
+    return Facts(name, endings, problem=Archive)
 
 
-def _by_compatible_brands(head: bytes) -> Kind | None:
-    """What a HEIF says it is as well, behind its first brand (ISO/IEC 14496-12, 4.3)."""
-    if head[8:12] not in _ANY_BRANDS:
-        return None
-    end = min(len(head), int.from_bytes(head[:4]))
-    others = (head[at : at + 4] for at in range(16, end, 4))
-    return next((_BRANDS[each] for each in others if each in _BRANDS), "heif")
+# "BM", "GIF" and "MZ" are weak evidence: text begins like that too, but has no control characters.
+_BINARY = rb".*?[\x00-\x08\x0e-\x1a\x1c-\x1f]"
+_BITMAP = rb"BM.{4}\x00{4}.{4}[\x0c\x28\x34\x38\x40\x6c\x7c]\x00{3}"
+_JPG, _PNG = rb"\xff\xd8\xff", rb"\x89PNG\r\n\x1a\n"
+_WEBP, _TIFF = rb"RIFF.{4}WEBPVP", rb"II[*+]\x00|MM\x00[*+]"
+_HEIC, _HEIF = rb".{4}ftyp(?:hei[cmsx]|hev[cx])", rb".{4}ftyp(?:mif[12]|msf1)"
+_AVIF = rb".{4}ftypavi[fs]"
+_PROGRAM = (
+    rb"\x7fELF|MZ" + _BINARY + rb"|\x00asm\x01\x00{3}|!<arch>\ndebian-binary|\xed\xab\xee\xdb|Cr24"
+    rb"|\xfe\xed\xfa[\xce\xcf]|[\xce\xcf]\xfa\xed\xfe|\xca\xfe\xba\xbe"
+)
+_OTHERS = """
+    rtf eml msg txt md log json xml yaml yml crt cer pem csr p7b pfx p12 der jks mp3 mp4 mov avi wav
+"""
 
 
-def _late_pdf(head: bytes) -> Kind | None:
-    """A PDF behind other bytes, unless those make it something else: an archive, a program."""
-    is_other = head.startswith((b"PK\x03\x04", b"\x7fELF", b"MZ", b"#!"))
-    return "pdf" if not is_other and _PDF_HEADER.search(head) else None
+class FileType(StrEnum):
+    """The types; the value of each is its usual ending, and that by which `filetype` calls it."""
+
+    facts: Facts
+
+    def __new__(cls, value: str, facts: Facts) -> Self:
+        """Make a member of a line below."""
+        member = str.__new__(cls, value)
+        member._value_, member.facts = value, facts
+        return member
+
+    # Letters, and pictures that can be made one. A JPG is scaled down while it is read, so any
+    # phone's photo fits; HEIF and its kin are held twice while they are read, WebP three times.
+    PDF = "pdf", Facts("PDF", "pdf", "application/pdf", rb"%PDF-", _ALL)
+    JPG = "jpg", Facts("JPG", "jpg jpeg", "image/jpeg", _JPG, _ALL, "JPEG", 210_000_000)
+    PNG = "png", Facts("PNG", "png", "image/png", _PNG, _MOST, "PNG", problem=PngNotTaken)
+    GIF = "gif", Facts("GIF", "gif", "image/gif", rb"GIF8[79]a", _WOSIGN, "GIF")
+    HEIC = "heic", Facts("HEIC", "heic", "image/heic", _HEIC, _NONE, "HEIF", 25_000_000)
+    HEIF = "heif", Facts("HEIF", "heif", "image/heif", _HEIF, _NONE, "HEIF", 25_000_000)
+    AVIF = "avif", Facts("AVIF", "avif", "image/avif", _AVIF, _NONE, "AVIF", 25_000_000)
+    WEBP = "webp", Facts("WebP", "webp", "image/webp", _WEBP, _NONE, "WEBP", 16_000_000)
+    TIFF = "tiff", Facts("TIFF", "tif tiff", "image/tiff", _TIFF, _NONE, "TIFF")
+    BMP = "bmp", Facts("BMP", "bmp", "image/bmp", _BITMAP, _NONE, "BMP")
+
+    # Pictures that cannot
+    ODD_BMP = "odd-bmp", Facts("BMP", magic=b"BM" + _BINARY)
+    ODD_GIF = "odd-gif", Facts("GIF", magic=b"GIF" + _BINARY)
+    DICOM = "dcm", Facts("DICOM")
+    DWG = "dwg", Facts("DWG")
+    ICO = "ico", Facts("ICO")
+    JPEG_2000 = "jpx", Facts("JPEG 2000")
+    JPEG_XR = "jxr", Facts("JPEG XR")
+    PSD = "psd", Facts("PSD", "psd")
+    XCF = "xcf", Facts("XCF")
+
+    # No pictures; what tells office documents apart stands in `detect`
+    WORD = "word", _office("word", "doc docx docm dot dotx wps pages")
+    EXCEL = "excel", _office("excel", "xls xlsx xlsm csv numbers")
+    POWERPOINT = "powerpoint", _office("powerpoint", "ppt pptx key")
+    OPEN_DOCUMENT = "opendocument", _office("opendocument", "odt ods odp")
+
+    SEVEN_ZIP = "7z", _archive("7z", "7z")
+    BZ2 = "bz2", _archive("BZ2", "bz2")
+    CAB = "cab", _archive("CAB")
+    GZ = "gz", _archive("GZ", "gz tgz")
+    LZ = "lz", _archive("LZ")
+    LZ4 = "lz4", _archive("LZ4")
+    LZO = "lzo", _archive("LZO")
+    RAR = "rar", _archive("RAR", "rar")
+    TAR = "tar", _archive("TAR", "tar")
+    XZ = "xz", _archive("XZ", "xz")
+    Z = "Z", _archive("Z")
+    ZIP = "zip", _archive("ZIP", "zip")
+    ZSTD = "zst", _archive("ZST")
+
+    PROGRAM = "exe", Facts("EXE", "exe dmg msi apk bat sh js py", "", _PROGRAM, problem=Executable)
+    WEB_PAGE = "html", Facts("HTML", "html htm mhtml", problem=WebPage)
+    OTHER = "other", Facts("", _OTHERS, problem=UnknownFile)
+
+    @property
+    def may_be_adjusted(self) -> bool:
+        """Whether the readers open it, so that a letter can be made of it."""
+        return self is FileType.PDF or bool(self.facts.pillow)
+
+    @property
+    def is_never_a_letter(self) -> bool:
+        """Whether even its name says that no letter can be made of it; of pictures one can."""
+        return not self.may_be_adjusted and self.facts.problem is not UnsupportedImage
 
 
-def _ends_as_zip(content: bytes) -> bool:
-    """Look for a ZIP's last record with its directory before it; readers allow bytes behind it."""
-    first = max(0, len(content) - _ZIP_TAIL)
-    ends = _ZIP_END.finditer(content, first)
-    return any(_is_zip_end(content, end.start(), end[1]) for end in ends)
+ADJUSTABLE = tuple(each for each in FileType if each.may_be_adjusted)
+"""The types of letters and of what can be made one."""
 
 
-def _is_zip_end(content: bytes, at: int, length: bytes) -> bool:
-    if length == _ZIP64:
-        return content[at - 20 : at - 16] == _ZIP64_END
-    directory = at - int.from_bytes(length, "little")
-    return directory >= 0 and content.startswith(_ZIP_ENTRY, directory)
+def endings_of(types: Iterable[FileType]) -> tuple[str, ...]:
+    """The endings of the names of such files, without the dot."""
+    return tuple(ending for each in types for ending in each.facts.endings.split())
+
+
+def usual_name(value: str) -> str:
+    """A type as people write it; the value of one that another release knew is in capitals."""
+    return next((each.facts.name for each in FileType if each == value), value.upper())

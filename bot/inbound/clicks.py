@@ -26,10 +26,21 @@ def read_click(payload: Mapping[str, Any], *, team: str) -> Answer | None:
         click = msgspec.convert(payload, _Click)
     except msgspec.ValidationError:
         return None
-    chosen = _chosen(click.actions[0])
-    if chosen is None or (click.channel and click.channel.id != click.container.channel_id):
+    place, chosen = click.container, _chosen(click.actions[0])
+    if chosen is None or (click.channel and click.channel.id != place.channel_id):
         return None
-    return _answer(click, chosen, team)
+    thread = place.thread_ts or (click.message and click.message.thread_ts) or ""
+    return Answer(
+        channel=place.channel_id,
+        channel_type=shapes.channel_type_of(place.channel_id),
+        thread="" if thread == place.message_ts else thread,
+        user=click.user.id,
+        sent_from_team=shapes.other_team(
+            team, click.user.team_id, click.team.id if click.team else None
+        ),
+        question_ts=place.message_ts,
+        **chosen,
+    )
 
 
 class _Action(msgspec.Struct, frozen=True):
@@ -89,18 +100,3 @@ def _chosen(action: _Action) -> dict[str, str] | None:
     if decision in FOR_A_CERTIFICATE:  # for which, since it cannot be undone
         return {"decision": decision, "certificate_id": value} if is_certificate_id(value) else None
     return {"decision": decision} if decision else None
-
-
-def _answer(click: _Click, chosen: dict[str, str], team: str) -> Answer:
-    place, channel = click.container, click.container.channel_id
-    thread = place.thread_ts or (click.message and click.message.thread_ts) or ""
-    return Answer(
-        *(channel, shapes.channel_type_of(channel)),
-        thread="" if thread == place.message_ts else thread,
-        user=click.user.id,
-        sent_from_team=shapes.other_team(
-            team, click.user.team_id, click.team.id if click.team else None
-        ),
-        question=place.message_ts,
-        **chosen,
-    )

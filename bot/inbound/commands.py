@@ -51,17 +51,16 @@ def read_command(text: str) -> Command:
     if first is None:
         return Command(Kind.UNKNOWN if said else Kind.FORM)
     if kind := _KINDS.get(first[0].casefold()):
-        return _with_id(kind, said[first.end() :])
+        named = find(said[first.end() :]) if kind in (Kind.FORM, Kind.STATUS) else ()
+        return Command(kind, named[0].certificate_id if named else "")
     if certificate_id := only_id(said):
         return Command(Kind.FORM, certificate_id)
-    nearest = _nearest(said)
+    nearest = next(_alike(said), None)
     # A misspelt command can have eight letters too ("histoory").
     if nearest is None and is_certificate_id(said):
         return Command(Kind.FORM, said)
     return Command(Kind.UNKNOWN, nearest=nearest)
 
-
-# The words ---------------------------------------------------------------------------------------
 
 _SYNONYMS = {
     Kind.FORM: """
@@ -85,17 +84,7 @@ _DISTINCT = [*(each for each in Kind if each is not Kind.UNKNOWN), *_CHINESE]
 
 # Chinese stands beside an ID without a blank: 状态flSFd6Fh.
 _WORD = re.compile(r"[A-Za-z0-9]+|[^\W\dA-Za-z_]+|\?")
-_WITH_ID = {Kind.FORM, Kind.STATUS}
 _CLOSE = 0.65  # as difflib measures it: "pendign", "stat" and "hello" are close, "thanks" is not
-
-
-def _with_id(kind: Kind, rest: str) -> Command:
-    named = find(rest) if kind in _WITH_ID else ()
-    return Command(kind, named[0].certificate_id if named else "")
-
-
-def _nearest(said: str) -> Kind | None:
-    return next(_alike(said), None)
 
 
 def _alike(said: str) -> Iterator[Kind]:

@@ -62,8 +62,8 @@ class Answer(Said):
     """What somebody says to an open question, in words or with its buttons.
 
     In words: a message that is just a certificate's ID (a domain beside it does no harm), or just
-    a domain; `thread` is "" for one that stands in none. With a button: `question` is the ts of its
-    message, and `file_id`, `pages` ("3", or "3-4") or `decision` (one of those in `clicks.py`)
+    a domain; `thread` is "" for one that stands in none. With a button: `question_ts` is that of
+    its message, and `file_id`, `pages` ("3", or "3-4") or `decision` (one of those in `clicks.py`)
     tells what was chosen; a `certificate_id` is the choice itself, or what the decision holds for.
     With the form: `certificate_id` and `file_id`.
     """
@@ -72,7 +72,7 @@ class Answer(Said):
     domain: str = ""
     file_id: str = ""
     decision: str = ""
-    question: str = ""
+    question_ts: str = ""
     pages: str = ""
 
 
@@ -110,21 +110,28 @@ def read(event: Mapping[str, Any], *, team: str, bot_user: str) -> Drop | Answer
         return Ignored(f"malformed event: {error}", malformed=True)
     if reason := _not_from_a_person(message, bot_user):
         return Ignored(reason)
-    if message.files:
-        return _drop(message, message.files, team, bot_user)
-    return (
-        _answer(message, team)
-        or _remark(message, team, bot_user)
-        or Ignored("neither a file nor for the bot")
+    text, thread = message.text or "", message.thread_ts or ""
+    said = Said(
+        message.channel,
+        message.channel_type or shapes.channel_type_of(message.channel),
+        thread="" if thread == message.ts else thread,
+        user=message.user or "",
+        ts=message.ts,
+        sent_from_team=shapes.other_team(team, message.user_team, message.source_team),
     )
+    addressed = said.is_direct or f"<@{bot_user}>" in text or f"<@{bot_user}|" in text
+    if message.files:
+        return _drop(said, text, message.files, team, addressed=addressed)
+    if answer := _answer(said, text):
+        return answer
+    if text.strip() and (addressed or said.thread):
+        return Remark(**vars(said), team=team, addressed=addressed)
+    return Ignored("neither a file nor for the bot")
 
 
 def job_id(drop: Drop) -> str:
     """What identifies a drop, however often and from wherever Slack delivers it."""
     return f"{drop.team}:{drop.channel}:{drop.ts}:{drop.files[0].id}"
-
-
-# Slack's shapes ----------------------------------------------------------------------------------
 
 
 class _Message(msgspec.Struct, frozen=True):
@@ -150,93 +157,45 @@ _DIRECT = frozenset({"im", "app_home"})
 
 
 def _not_from_a_person(message: _Message, bot_user: str) -> str | None:
-    if message.type != "message":
-        return f"event of type {message.type}"
-    if message.subtype not in _SUBTYPES_OF_PEOPLE:
-        return f"subtype {message.subtype}"
-    if message.hidden:
-        return "hidden"
-    if message.user == bot_user:
-        return "own message"
-    if message.bot_id:
-        return "message of a bot"
-    return None if message.user else "no user"
+    reasons = {
+        f"event of type {message.type}": message.type != "message",
+        f"subtype {message.subtype}": message.subtype not in _SUBTYPES_OF_PEOPLE,
+        "hidden": message.hidden,
+        "own message": message.user == bot_user,
+        "message of a bot": message.bot_id,
+        "no user": not message.user,
+    }
+    return next((reason for reason, holds in reasons.items() if holds), None)
 
 
-def _drop(message: _Message, files: list[shapes.FileObject], team: str, bot_user: str) -> Drop:
-    text = message.text or ""
-    dropped = _present(files)
+def _drop(
+    said: Said, text: str, files: list[shapes.FileObject], team: str, *, addressed: bool
+) -> Drop:
+    each_once = tuple({file.id: shapes.file_of(file) for file in files}.values())
+    # What is deleted by now is only told of where nothing else is left.
+    dropped = tuple(file for file in each_once if file.mode != "tombstone") or each_once
     names = tuple(file.name for file in dropped)
+    on_topic = _TEXT_TOPIC.search(_HUMP.sub(" ", readable(text))) or any(
+        _NAME_TOPIC.search(_HUMP.sub(" ", name)) for name in names
+    )
     return Drop(
-        **_where_and_who(message, team),
+        **{**vars(said), "thread": said.thread or said.ts},
         team=team,
-        thread=message.thread_ts or message.ts,
         files=dropped,
         candidates=find(text, names),
-        addressed=_is_addressed(message, bot_user),
-        on_topic=_is_on_topic(text, names),
+        addressed=addressed,
+        on_topic=bool(on_topic),
         domains=find_domains(text, names),
     )
 
 
-def _present(files: list[shapes.FileObject]) -> tuple[File, ...]:
-    """Each file once; what is deleted by now is only told of where nothing else is left."""
-    dropped = tuple({file.id: shapes.file_of(file) for file in files}.values())
-    return tuple(file for file in dropped if file.mode != "tombstone") or dropped
-
-
-def _answer(message: _Message, team: str) -> Answer | None:
+def _answer(said: Said, text: str) -> Answer | None:
     """What is just an ID or, where a question may be open to this person, just a domain."""
-    text = message.text or ""
-    near = bool(_thread(message)) or _channel_type(message) in _DIRECT
-    certificate_id = only_id(text) or only_id(without_domains(text)) or ""
-    domain = only_domain(text) or "" if near and not certificate_id else ""
-    if not certificate_id and not domain:
-        return None
-    return Answer(
-        **_where_and_who(message, team),
-        thread=_thread(message),
-        certificate_id=certificate_id,
-        domain=domain,
-    )
+    if certificate_id := only_id(text) or only_id(without_domains(text)):
+        return Answer(**vars(said), certificate_id=certificate_id)
+    domain = only_domain(text) if said.thread or said.is_direct else None
+    return Answer(**vars(said), domain=domain) if domain else None
 
-
-def _remark(message: _Message, team: str, bot_user: str) -> Remark | None:
-    text = message.text or ""
-    addressed = _is_addressed(message, bot_user)
-    if not text.strip() or not (addressed or _thread(message)):
-        return None
-    where_and_who = _where_and_who(message, team)
-    return Remark(**where_and_who, team=team, thread=_thread(message), addressed=addressed)
-
-
-def _where_and_who(message: _Message, team: str) -> dict[str, Any]:
-    return {
-        "channel": message.channel,
-        "channel_type": _channel_type(message),
-        "ts": message.ts,
-        "user": message.user or "",
-        "sent_from_team": shapes.other_team(team, message.user_team, message.source_team),
-    }
-
-
-def _thread(message: _Message) -> str:
-    """The ts of the first message of the thread that this is a reply in; "" if it is none."""
-    thread = message.thread_ts or ""
-    return "" if thread == message.ts else thread
-
-
-def _channel_type(message: _Message) -> str:
-    return message.channel_type or shapes.channel_type_of(message.channel)
-
-
-def _is_addressed(message: _Message, bot_user: str) -> bool:
-    text = message.text or ""
-    mentioned = f"<@{bot_user}>" in text or f"<@{bot_user}|" in text
-    return mentioned or _channel_type(message) in _DIRECT
-
-
-# What a message is about -------------------------------------------------------------------------
 
 _TOPIC = r"""
     (?<![a-z])
@@ -250,8 +209,3 @@ _TEXT_TOPIC = re.compile(rf"(?ix) {_TOPIC}")
 _NAME_TOPIC = re.compile(rf"(?ix) {_TOPIC} | (?<![a-z])confirm(?:ation|ed)?(?![a-z])")
 # ConfirmLetter: two words.
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-
-
-def _is_on_topic(text: str, names: tuple[str, ...]) -> bool:
-    about = _TEXT_TOPIC.search(_HUMP.sub(" ", readable(text)))
-    return bool(about) or any(_NAME_TOPIC.search(_HUMP.sub(" ", name)) for name in names)

@@ -28,7 +28,9 @@ def pair(files: Sequence[File], named: Sequence[str]) -> Pairing:
     contradicts the name.
     """
     ids = tuple(dict.fromkeys(named))
-    pairs = _by_name(files, ids) if len(files) > 1 else _alone(files, ids)
+    pairs = _by_name(files, ids)
+    if len(files) == 1:
+        pairs = ((files[0], ids[0]),) if len(ids) == 1 else ()
     paired_files = [file for file, _ in pairs]
     paired_ids = {certificate_id for _, certificate_id in pairs}
     return Pairing(
@@ -38,19 +40,11 @@ def pair(files: Sequence[File], named: Sequence[str]) -> Pairing:
     )
 
 
-def _alone(files: Sequence[File], ids: Sequence[str]) -> tuple[tuple[File, str], ...]:
-    return ((files[0], ids[0]),) if files and len(ids) == 1 else ()
-
-
 def _by_name(files: Sequence[File], ids: Sequence[str]) -> tuple[tuple[File, str], ...]:
-    carried = [_carried(file.name, ids) for file in files]
+    carried = [{each.certificate_id for each in find("", [file.name])} & set(ids) for file in files]
     clear = [
-        (file, next(iter(those))) if len(those) == 1 else None
+        (file, next(iter(those)))
         for file, those in zip(files, carried, strict=True)
+        if len(those) == 1
     ]
-    return tuple(each for each in clear if each and sum(each[1] in those for those in carried) == 1)
-
-
-def _carried(name: str, ids: Sequence[str]) -> set[str]:
-    """Those of the IDs that the file's name carries."""
-    return {each.certificate_id for each in find("", [name])} & set(ids)
+    return tuple(each for each in clear if sum(each[1] in those for those in carried) == 1)

@@ -10,9 +10,9 @@ from bot.letters.states import State
 from bot.letters.story import Story, to
 from bot.permissions import may_upload
 from bot.services import Services
-from bot.slack.messages import CannotPost, Place, Step
+from bot.slack.messages import CannotPost, Step
 from bot.views import results
-from bot.views.blocks import Reply
+from bot.views.subject import Subject
 
 log = logging.getLogger("letterdrop.letters")
 
@@ -23,29 +23,23 @@ async def announcing(job: Job, story: Story, services: Services) -> Next:
     person = await services.person(drop.user, drop.sent_from_team)
     if problem := may_upload(person, drop.channel, services.rules):
         return await turn_away(job, story, problem, person, services)
-    seen = await services.look_up(services.words_of(person).locale)(story.certificate_id)
-    domain = seen.certificate.domain if seen.certificate else ""
-    reply = results.submitted(
-        services.words_of(person),
-        drop.user,
-        story.file_name,
-        story.certificate_id,
-        domain,
-        story.note,
+    words = services.words_of(person)
+    seen = await services.look_up(words.locale)(story.certificate_id)
+    about = Subject(story.file_name, story.certificate_id, certificate=seen.certificate)
+    announce = partial(
+        services.messages.announce,
+        step=Step(job.id, "submitted"),
+        reply=results.submitted(words, drop.user, about, story.note),
+        since=job.added,
+        look=job.tries > 1,
     )
-    spot = await _announced(job, drop.channel, drop.user, reply, services)
+    try:
+        spot = await announce(drop.channel)
+    except CannotPost as no:
+        log.info("job %s: told the person alone, for %s: %s", job.id, drop.channel, no)
+        spot = await announce(drop.user)
     kind = "im" if spot.channel.startswith("D") else drop.channel_type
-    stands = replace(
+    drop = replace(
         drop, channel=spot.channel, channel_type=kind, ts=spot.thread, thread=spot.thread
     )
-    return to(State.RECEIVED, replace(story, drop=stands, note=""))
-
-
-async def _announced(job: Job, channel: str, user: str, reply: Reply, services: Services) -> Place:
-    step, look = Step(job.id, "submitted"), job.tries > 1
-    announce = partial(services.messages.announce, since=job.added, look=look)
-    try:
-        return await announce(channel, step, reply.text, reply.blocks)
-    except CannotPost as no:
-        log.info("job %s: told the person alone, for %s: %s", job.id, channel, no)
-        return await announce(user, step, reply.text, reply.blocks)
+    return to(State.RECEIVED, replace(story, drop=drop, note=""))

@@ -7,41 +7,37 @@ pages must be there, and a yes holds for the certificate that its button was abo
 import logging
 from dataclasses import replace
 
+from bot import patience
 from bot.certificates.lookup import Lookup
 from bot.inbound.clicks import FOR_A_CERTIFICATE
 from bot.inbound.messages import Answer
-from bot.letters.asking import LIST_WITHIN, can_be_joined, with_domain
-from bot.letters.story import ABOUT_THE_LETTER, Asks, Story, as_dropped
+from bot.letters.asking import can_be_joined, with_domain
+from bot.letters.story import ABOUT_THE_LETTER, Adjusted, Asks, Story
 from bot.services import Services
 from bot.text.certificate_ids import Candidate, Confidence
 from bot.views.mending import MOST_CHOSEN
 from bot.views.questions import Hint
 
-log = logging.getLogger("letterdrop.settling")
+log = logging.getLogger("letterdrop.letters")
 
 MOST_HINTS = 5  # to one question: a thread is no place for a quarrel
 
 
 async def take_answer(story: Story, said: Answer, services: Services, language: str) -> Story:
     """The story with what the answer settles, or with a hint about why it settles nothing."""
-    if said.question:
+    if said.question_ts:
         return await _clicked(story, said, services, language)
-    if said.file_id:
+    asks = story.question.asks
+    if said.file_id:  # by the form
         named = await services.look_up(language)(said.certificate_id)
         return _named(story if named.unknown else _only(story, said.file_id), named)
-    return await _in_words(story, said, services, language)
-
-
-async def _in_words(story: Story, said: Answer, services: Services, language: str) -> Story:
-    """The story with what somebody has written: the ID or the domain of a certificate."""
-    if story.asks is not Asks.CERTIFICATE and said.certificate_id in ("", story.certificate_id):
-        about_letter = story.asks in ABOUT_THE_LETTER
-        return hinting(story, Hint.BUTTON if about_letter else Hint.NOT_OFFERED)
+    if asks is not Asks.CERTIFICATE and said.certificate_id in ("", story.certificate_id):
+        return _hinting(story, Hint.BUTTON if asks in ABOUT_THE_LETTER else Hint.NOT_OFFERED)
     if said.certificate_id:
         return _named(story, await services.look_up(language)(said.certificate_id))
     if said.domain:
         return await _with_domain(story, said.domain, services)
-    return hinting(story, Hint.NONSENSE)
+    return _hinting(story, Hint.NONSENSE)
 
 
 async def _clicked(story: Story, said: Answer, services: Services, language: str) -> Story:
@@ -49,7 +45,7 @@ async def _clicked(story: Story, said: Answer, services: Services, language: str
     if said.decision in FOR_A_CERTIFICATE and said.certificate_id != story.certificate_id:
         log.warning("a yes to what was asked about another certificate")
         return replace(story, answer=None)
-    if story.asks is Asks.CERTIFICATE and said.certificate_id:
+    if story.question.asks is Asks.CERTIFICATE and said.certificate_id:
         return _named(story, await services.look_up(language)(said.certificate_id))
     if settled := _by_button(story, said):
         return settled
@@ -59,41 +55,37 @@ async def _clicked(story: Story, said: Answer, services: Services, language: str
 
 def _by_button(story: Story, said: Answer) -> Story | None:
     """What a button of the question settles; None for what it does not offer."""
-    match story.asks:
-        case Asks.FILE:
-            return _settled_files(story, said)
-        case Asks.PAGES:
-            return _chosen_pages(story, said.pages) if said.pages else None
-        case Asks.REVOCATION if said.decision == "confirm":
-            return replace(story, revocation_confirmed_by=said.user)
-        case Asks.MENDED if said.decision == "send-mended":
-            return replace(story, mended_confirmed_by=said.user, other_name_confirmed_by=said.user)
-        case Asks.OTHER_NAME if said.decision == "send-anyway":
-            return replace(story, other_name_confirmed_by=said.user)
+    adjusted, by = story.adjusted, said.user
+    match story.question.asks, said.decision:
+        case Asks.REVOCATION, "confirm":
+            adjusted = replace(adjusted, revocation_confirmed_by=by)
+        case Asks.MENDED, "send-mended":
+            adjusted = replace(adjusted, confirmed_by=by, other_name_confirmed_by=by)
+        case Asks.OTHER_NAME, "send-anyway":
+            adjusted = replace(adjusted, other_name_confirmed_by=by)
+        case Asks.PAGES, _ if pages := _pages(said.pages, adjusted.pages_offered):
+            adjusted = replace(adjusted, pages=pages)
+        case Asks.FILE, "join" if can_be_joined(story):
+            adjusted = replace(adjusted, joined=True)
+        case Asks.FILE, "" if said.file_id in {file.id for file in story.drop.files}:
+            return _only(story, said.file_id)
         case _:
             return None
+    return replace(story, adjusted=adjusted)
 
 
-def _settled_files(story: Story, said: Answer) -> Story | None:
-    """The story of the chosen file, or of all of them as one letter."""
-    if said.decision == "join":
-        return replace(story, joined=True) if can_be_joined(story) else None
-    chosen = _only(story, said.file_id)
-    return chosen if chosen.drop.files else None
-
-
-def _chosen_pages(story: Story, said: str) -> Story | None:
+def _pages(said: str, offered: int) -> tuple[int, ...]:
+    """The pages that "3" or "3-4" stands for; none where it goes beyond what was offered."""
     first, _, last = said.partition("-")
-    pages = tuple(range(int(first), int(last or first) + 1))
-    if not pages or len(pages) > MOST_CHOSEN or pages[-1] > story.choice:
-        return None
-    return replace(story, pages=pages)
+    pages = tuple(range(int(first), int(last or first) + 1)) if said else ()
+    return pages if pages and len(pages) <= MOST_CHOSEN and pages[-1] <= offered else ()
 
 
 def _only(story: Story, file_id: str) -> Story:
     """The story of this one of its files, of which nothing is known yet."""
     chosen = tuple(file for file in story.drop.files if file.id == file_id)
-    return as_dropped(replace(story, drop=replace(story.drop, files=chosen)))
+    adjusted = Adjusted(revocation_confirmed_by=story.adjusted.revocation_confirmed_by)
+    return replace(story, drop=replace(story.drop, files=chosen), adjusted=adjusted)
 
 
 def _named(story: Story, named: Lookup) -> Story:
@@ -103,51 +95,36 @@ def _named(story: Story, named: Lookup) -> Story:
     """
     if not named.unknown:
         return about(story, named)
-    if story.question:
-        return hinting(story, Hint.UNKNOWN_CERTIFICATE, named.certificate_id)
+    if story.question.ts:
+        return _hinting(story, Hint.UNKNOWN_CERTIFICATE, named.certificate_id)
     wrong = Candidate(named.certificate_id, Confidence.STRONG)
-    return replace(story, drop=replace(story.drop, candidates=(wrong,)), named=(), answer=None)
+    drop, question = replace(story.drop, candidates=(wrong,)), replace(story.question, named=())
+    return replace(story, drop=drop, question=question, answer=None)
 
 
 async def _with_domain(story: Story, domain: str, services: Services) -> Story:
-    waiting = await services.waiting.now(LIST_WITHIN)
+    waiting = await services.waiting.now(patience.QUESTION_WAITS_FOR_LIST)
     if waiting is None:  # then nobody can tell what the domain stands for
-        return hinting(story, Hint.NONSENSE)
+        return _hinting(story, Hint.NONSENSE)
     fits = with_domain(waiting, [domain])
-    fits = [each for each in fits if each.certificate_id in story.named] or fits
+    fits = [each for each in fits if each.certificate_id in story.question.named] or fits
     if len(fits) == 1:
         return about(story, Lookup(fits[0].certificate_id, fits[0]))
-    return hinting(story, Hint.SEVERAL_FOR_DOMAIN if fits else Hint.UNKNOWN_DOMAIN, domain)
+    return _hinting(story, Hint.SEVERAL_FOR_DOMAIN if fits else Hint.UNKNOWN_DOMAIN, domain)
 
 
 def about(story: Story, named: Lookup) -> Story:
     """The story, now about this certificate; what was confirmed for another one counts no more."""
-    same = story.certificate_id == named.certificate_id
-    return replace(
-        story,
-        certificate_id=named.certificate_id,
-        certificate=named.certificate,
-        revocation_confirmed_by=story.revocation_confirmed_by if same else "",
-        mended_confirmed_by=story.mended_confirmed_by if same else "",
-        other_name_confirmed_by=story.other_name_confirmed_by if same else "",
-    )
+    if story.certificate_id != named.certificate_id:
+        adjusted = replace(story.adjusted, confirmed_by="", other_name_confirmed_by="")
+        adjusted = replace(adjusted, revocation_confirmed_by="")
+        story = replace(story, adjusted=adjusted)
+    return replace(story, certificate_id=named.certificate_id, certificate=named.certificate)
 
 
-def reopened(story: Story) -> Story:
-    """The story without what came of an earlier answer: it is to come to another end."""
-    if story.problem is None:
-        return story
-    return replace(story, reopened=True, problem=None, line="")
-
-
-def asked_anew(story: Story) -> Story:
-    """The story whose open question is to be put again, in the same message."""
-    return replace(story, answer=None, open_until=0.0)
-
-
-def hinting(story: Story, kind: Hint, said: str = "") -> Story:
+def _hinting(story: Story, kind: Hint, said: str = "") -> Story:
     """The story with a hint to give, unless it was given or there were too many."""
-    hint = f"{kind} {said}".strip()
-    if hint in story.hinted or len(story.hinted) >= MOST_HINTS:
+    hint, hinted = f"{kind} {said}".strip(), story.question.hinted
+    if hint in hinted or len(hinted) >= MOST_HINTS:
         return replace(story, answer=None)
-    return replace(story, hint=hint)
+    return replace(story, question=replace(story.question, hint=hint))

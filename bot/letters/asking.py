@@ -1,11 +1,11 @@
 """The questions of a letter's story: what is asked, and how a question is closed.
 
 A question stands in the thread until somebody who may answers it, with a button or in words. Then
-its message becomes one line that says who chose what. What an answer comes to: `settling.py`.
+its message becomes one line that says who chose what. What an answer comes to: `answers.py`.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -13,140 +13,130 @@ from bot import problems
 from bot.inbound.messages import Answer
 from bot.jobs.ledger import Job, Next
 from bot.letters.states import State
-from bot.letters.story import ABOUT_THE_LETTER, Asks, Story, place, to, with_problem
+from bot.letters.story import ABOUT_THE_LETTER, Asks, Story, to
+from bot.patience import QUESTION_CLOSE_RUNS, QUESTION_OPEN_DAYS, QUESTION_WAITS_FOR_LIST
 from bot.services import Services
 from bot.slack.api import SlackBusy
 from bot.slack.messages import CannotPost, Step
+from bot.slack.shapes import Reply
 from bot.tencent.certificate import CertificateStatus
 from bot.text.certificate_ids import Confidence
 from bot.text.domains import punycode
-from bot.views import mending, questions
-from bot.views.blocks import Reply
-from bot.views.questions import Hint
+from bot.views import mending, questions, results
+from bot.views.questions import Closed, Hint, closed
+from bot.views.subject import Asked, Subject
 from bot.views.words import Words
 
-log = logging.getLogger("letterdrop.asking")
+log = logging.getLogger("letterdrop.letters")
 
-DAY = 86_400.0
-QUESTION_DAYS = 7
 MOST_OFFERS = 3  # buttons
-CLOSE_TRIES = 3  # runs in which Slack may be too busy to close a question
-LIST_WITHIN = 3.0  # seconds that Tencent Cloud's list of what waits is worth
-
-
-# The state ---------------------------------------------------------------------------------------
 
 
 async def asking(job: Job, story: Story, services: Services) -> Next:
     """Put the question into the thread, and wait; close it when nobody answers in time."""
     now, words = services.ledger.now(), await services.words(story.drop.user)
-    if story.superseded:
+    question = story.question
+    if story.watch.superseded:
         return await _given_up(job, story, services, words)
-    if story.hint:
+    if question.hint:
         return await _hinted(job, story, services)
-    if story.question and now < story.open_until:
-        return to(State.ASKING, story, wait=story.open_until - now)
-    if story.question and story.open_until:
+    if question.ts and now < question.open_until:
+        return to(State.ASKING, story, wait=question.open_until - now)
+    if question.ts and question.open_until:
         return await _let_go(job, story, services, words)
     ts = await _say(job, story, services, await _question(story, services, words))
-    log.info("job %s: asked for the %s", job.id, story.asks)
-    wait = QUESTION_DAYS * DAY
-    asked = replace(story, question=ts, open_until=now + wait, line="")
+    log.info("job %s: asked for the %s", job.id, question.asks)
+    wait = QUESTION_OPEN_DAYS * 86_400.0
+    asked = replace(story, question=replace(question, ts=ts, open_until=now + wait), line_ts="")
     return to(State.ASKING, asked, wait=wait)
 
 
 async def _say(job: Job, story: Story, services: Services, reply: Reply) -> str:
     """Let the question's message say this; each kind of question has one of its own.
 
-    It takes the place of the line about the work so far.
+    It takes the place of the line about the work, also of one that a run which ended unawares has
+    left somewhere.
     """
-    stands = story.question or story.line or await _lost_line(job, story, services)
-    return await services.messages.say(
-        place(story),
-        Step(job.id, f"question {story.questions}"),
-        reply.text,
-        reply.blocks,
-        ts=stands or None,
-        look=job.tries > 1,
-    )
-
-
-async def _lost_line(job: Job, story: Story, services: Services) -> str | None:
-    """The line about the work of a run that ended unawares, and could not tell where it stands."""
-    if not story.cut_off or story.reopened:
-        return None
-    return await services.messages.find(place(story), Step(job.id, "answer"))
+    stands = story.question.ts or story.line_ts
+    if not stands and story.cut_off and not story.reopened:
+        stands = await services.messages.find(story.place, Step(job.id, "result")) or ""
+    step = Step(job.id, f"question {story.question.number}")
+    return await services.messages.say(story.place, step, reply, ts=stands, look=job.tries > 1)
 
 
 async def _hinted(job: Job, story: Story, services: Services) -> Next:
-    """Say, once, why an answer did not do; the question stays open."""
-    kind, _, said = story.hint.partition(" ")
-    words = await services.words(story.author)
-    reply = questions.hint(words, Hint(kind), said)
-    await services.messages.say(
-        place(story),
-        Step(job.id, f"hint {len(story.hinted)}"),
-        reply.text,
-        reply.blocks,
-        look=job.tries > 1,
-    )
-    told = replace(story, hint="", hinted=(*story.hinted, story.hint), answer=None)
-    if not story.question:  # a question that is yet to be put
-        return to(State.ASKING, told)
-    return to(State.ASKING, told, wait=max(0.0, story.open_until - services.ledger.now()))
+    """Say, once, why an answer did not do; the question stays open, or is yet to be put."""
+    question = story.question
+    kind, _, said = question.hint.partition(" ")
+    author = (story.answer or story.drop).user
+    reply = questions.hint(await services.words(author), Hint(kind), said)
+    step = Step(job.id, f"hint {len(question.hinted)}")
+    await services.messages.say(story.place, step, reply, look=job.tries > 1)
+    wait = max(0.0, question.open_until - services.ledger.now()) if question.ts else 0.0
+    question = replace(question, hint="", hinted=(*question.hinted, question.hint))
+    return to(State.ASKING, replace(story, question=question, answer=None), wait)
 
 
 async def _given_up(job: Job, story: Story, services: Services, words: Words) -> Next:
     """Close a question about a letter in whose place a newer one has gone out."""
-    if story.question:
-        await _say(
-            job, story, services, mending.replaced(words, story.file_names, story.certificate_id)
-        )
+    if story.question.ts:
+        await _say(job, story, services, closed(words, Closed.REPLACED, _about(story)))
     log.info("job %s: a newer letter has gone out", job.id)
-    return to(State.DONE, replace(story, question="", hint=""), wait=None)
+    ended = replace(story, question=replace(story.question, ts="", hint=""))
+    return to(State.DONE, ended, wait=None)
 
 
 async def _let_go(job: Job, story: Story, services: Services, words: Words) -> Next:
     """Close a question that nobody has answered in time."""
-    await _say(job, story, services, _expired(story, words))
-    problem = (
-        problems.QuestionExpired(QUESTION_DAYS)
-        if story.asks is Asks.CERTIFICATE
-        else problems.NobodyAgreed(QUESTION_DAYS)
-    )
+    asks, known = story.question.asks, story.certificate_id
+    problem: problems.Problem = problems.NobodyAgreed(QUESTION_OPEN_DAYS)
+    if asks is Asks.CERTIFICATE:
+        problem, known = problems.QuestionExpired(QUESTION_OPEN_DAYS), ""
+    reply = results.refused(Subject(story.file_name, known), problem, words)
+    if asks is Asks.REVOCATION:
+        reply = closed(words, Closed.UNCONFIRMED, _about(story), days=QUESTION_OPEN_DAYS)
+    await _say(job, story, services, reply)
     log.info("job %s: %s", job.id, problem.key)
-    return to(State.DONE, replace(with_problem(story, problem), question=""), wait=None)
-
-
-def _expired(story: Story, words: Words) -> Reply:
-    seen = story.certificate
-    if story.asks is Asks.REVOCATION and seen:
-        return questions.confirmation_expired(
-            words, story.file_name, seen.certificate_id, seen.domain, QUESTION_DAYS
-        )
-    known = None if story.asks is Asks.CERTIFICATE else story.certificate_id
-    return questions.question_expired(words, story.file_name, QUESTION_DAYS, known)
+    ended = replace(story, question=replace(story.question, ts=""))
+    return to(State.DONE, ended.with_problem(problem), wait=None)
 
 
 # What is asked -----------------------------------------------------------------------------------
 
+QUESTIONS: dict[Asks, Callable[[Words, Asked], Reply]] = {
+    Asks.CERTIFICATE: questions.which_certificate,
+    Asks.FILE: questions.which_file,
+    Asks.REVOCATION: questions.confirm_revocation,
+    Asks.PAGES: mending.which_pages,
+    Asks.MENDED: mending.look_at,
+    Asks.OTHER_NAME: mending.speaks_of_another,
+}
+
 
 async def _question(story: Story, services: Services, words: Words) -> Reply:
-    match story.asks:
-        case Asks.FILE:
-            files = [(file.id, file.name) for file in story.drop.files]
-            domain = story.certificate.domain if story.certificate else ""
-            return questions.which_file(
-                words, files, story.certificate_id, domain, joinable=can_be_joined(story)
-            )
-        case Asks.REVOCATION if story.certificate:
-            return questions.confirm_revocation(
-                words, story.file_name, story.certificate, story.untold_mending
-            )
-        case Asks.PAGES | Asks.MENDED | Asks.OTHER_NAME:
-            return _about_the_letter(story, words)
-        case _:
-            return await _which_certificate(story, services, words)
+    asks, asked = story.question.asks, _about(story)
+    if asks is Asks.CERTIFICATE:
+        waiting = await services.waiting.now(QUESTION_WAITS_FOR_LIST) or ()
+        few, unknown = _offers(story, waiting), _unknown(story)
+        more = len(waiting) > len(few)
+        asked = replace(asked, offered=few, searchable=more, unknown=unknown)
+    elif asks is Asks.REVOCATION:
+        asked = replace(asked, mending=story.untold_mending)
+    return QUESTIONS[asks](words, asked)
+
+
+def _about(story: Story) -> Asked:
+    return Asked(
+        file_name=story.file_name,
+        certificate_id=story.certificate_id,
+        certificate=story.certificate,
+        mending=story.adjusted.mending,
+        files=[(file.id, file.name) for file in story.drop.files],
+        joinable=can_be_joined(story),
+        pages=story.adjusted.pages_offered,
+        other_names=story.adjusted.other_names,
+        named=story.question.named,
+    )
 
 
 def can_be_joined(story: Story) -> bool:
@@ -157,48 +147,14 @@ def can_be_joined(story: Story) -> bool:
     )
 
 
-def _about_the_letter(story: Story, words: Words) -> Reply:
-    domain = story.certificate.domain if story.certificate else ""
-    if story.asks is Asks.MENDED and story.mending:
-        return mending.look_at(
-            words,
-            story.file_names,
-            story.mending,
-            story.certificate_id,
-            domain,
-            story.other_names,
-        )
-    if story.asks is Asks.PAGES:
-        return mending.which_pages(
-            words, story.file_names, story.choice, story.certificate_id, domain
-        )
-    return mending.speaks_of_another(
-        words, story.file_name, story.other_names, story.certificate_id, domain
-    )
-
-
-async def _which_certificate(story: Story, services: Services, words: Words) -> Reply:
-    waiting = await services.waiting.now(LIST_WITHIN)
-    offered = offers(story, waiting or ())
-    return questions.which_certificate(
-        words,
-        story.file_names,
-        named=story.named,
-        offered=offered,
-        searchable=len(waiting or ()) > len(offered),
-        unknown=_unknown(story),
-    )
-
-
-def offers(story: Story, waiting: Sequence[CertificateStatus]) -> Sequence[CertificateStatus]:
+def _offers(story: Story, waiting: Sequence[CertificateStatus]) -> Sequence[CertificateStatus]:
     """The few certificates that get a button: those named, or else what fits best.
 
     These wait for a domain that the message names, have an ID like an unknown one's, or are all
     that wait, if they are few.
     """
-    if story.named:
-        named = [each for each in waiting if each.certificate_id in story.named]
-        return named[:MOST_OFFERS]
+    if named := story.question.named:
+        return [each for each in waiting if each.certificate_id in named][:MOST_OFFERS]
     if 0 < len(fits := with_domain(waiting, story.drop.domains)) <= MOST_OFFERS:
         return fits
     ids = [each.certificate_id for each in waiting]
@@ -221,57 +177,47 @@ def with_domain(
 
 def _unknown(story: Story) -> str:
     """The ID that was named although the account has none such."""
-    if story.named:
+    if story.question.named:
         return ""
     likely = [c for c in story.drop.candidates if c.confidence is not Confidence.WEAK]
     return likely[0].certificate_id if likely else ""
 
 
-# How it is closed --------------------------------------------------------------------------------
-
-
-async def close(job: Job, story: Story, services: Services, *, dismissed: bool = False) -> Story:
+async def close(job: Job, story: Story, services: Services) -> Story:
     """Let the question's message say who chose what. The choice counts also if Slack refuses.
 
     Raises SlackBusy for what passes, in the first few runs.
     """
     said = story.answer
-    if not story.question or said is None:
+    if not story.question.ts or said is None:
         return replace(story, answer=None)
-    reply = _closing(story, said, await services.words(story.drop.user), dismissed=dismissed)
+    words, how = await services.words(story.drop.user), _how_closed(story, said)
+    pages = story.adjusted.pages if how is Closed.PAGES else ()
+    reply = closed(words, how, _about(story), said.user, pages=pages)
     try:
         await _say(job, story, services, reply)
     except (CannotPost, SlackBusy) as trouble:
-        if isinstance(trouble, SlackBusy) and job.tries < CLOSE_TRIES:
+        if isinstance(trouble, SlackBusy) and job.tries < QUESTION_CLOSE_RUNS:
             raise
         log.warning("job %s: its question could not be closed: %s", job.id, trouble)
-    return replace(story, question="", questions=story.questions + 1, answer=None)
+    question = replace(story.question, ts="", number=story.question.number + 1)
+    return replace(story, question=question, answer=None)
 
 
-def _closing(story: Story, said: Answer, words: Words, *, dismissed: bool) -> Reply:
-    domain = story.certificate.domain if story.certificate else ""
-    if dismissed:
-        told = mending.another if story.asks in ABOUT_THE_LETTER else questions.dismissed
-        return told(words, said.user, story.file_names)
-    if said.pages:
-        return mending.chose_pages(words, said.user, story.pages, story.file_names)
-    if said.file_id:
-        return questions.chose_file(words, said.user, story.file_name, story.certificate_id)
+DECISIONS = {
+    "join": Closed.JOINED,
+    "send-mended": Closed.MENDED,
+    "send-anyway": Closed.ANYWAY,
+    "confirm": Closed.CONFIRMED,
+    "dismiss": Closed.DISMISSED,
+}
+
+
+def _how_closed(story: Story, said: Answer) -> Closed:
+    if said.decision == "dismiss" and story.question.asks in ABOUT_THE_LETTER:
+        return Closed.ANOTHER
     if said.decision:
-        return _decided(story, said, words, domain)
-    return questions.chose_certificate(
-        words, said.user, story.file_names, story.certificate_id, domain
-    )
-
-
-def _decided(story: Story, said: Answer, words: Words, domain: str) -> Reply:
-    match said.decision:
-        case "join":
-            count = len(story.drop.files)
-            return mending.to_be_joined(words, said.user, count, story.certificate_id)
-        case "send-mended" if story.mending:
-            return mending.agreed(words, said.user, story.mending, story.certificate_id)
-        case "send-anyway":
-            return mending.anyway(words, said.user, story.file_name, story.certificate_id)
-        case _:
-            return questions.confirmed(words, said.user, story.certificate_id, domain)
+        return DECISIONS[said.decision]
+    if said.pages:
+        return Closed.PAGES
+    return Closed.FILE if said.file_id else Closed.CERTIFICATE

@@ -13,18 +13,8 @@ import msgspec
 from bot.inbound.messages import Answer, Drop, Remark, job_id
 from bot.jobs.ledger import Job, Ledger, Next
 from bot.letters.states import TAKES_ID, State
-from bot.letters.story import (
-    MANY,
-    SHORTLY,
-    Asks,
-    Story,
-    story_of,
-    thread_key,
-    to,
-)
-
-ANSWER_PAUSES = (0.1, 0.2, 0.4, 0.6)  # seconds; Slack wants its ack within three
-
+from bot.letters.story import MANY, Asks, Story, story_of, thread_key, to
+from bot.patience import CLICK_WAITS_FOR_BUSY_LETTER, WORDS_BELONG_TO_FILE_FOR
 
 # Letters -----------------------------------------------------------------------------------------
 
@@ -64,18 +54,17 @@ async def _settled_by_form(
         sent_from_team=drop.sent_from_team,
         file_id=drop.files[0].id,
     )
-    for pause in (*ANSWER_PAUSES, 0.0):
+    for pause in (*CLICK_WAITS_FOR_BUSY_LETTER, 0.0):
         jobs = await ledger.find(thread=thread_key(drop), limit=MANY)
-        if any(story_of(job).form == view_id for job in jobs):
+        if any(story_of(job).question.form == view_id for job in jobs):
             return False
         mine = [job for job in jobs if _has(job, drop)]
-        if any(State(job.state).is_in_hand and certificate_id in _named(job) for job in mine):
+        if any(_is_in_hand_for(job, certificate_id) for job in mine):
             return False
         asking = next((job for job in mine if job.state == State.ASKING), None)
         if asking is None:
             return None
-        answered = replace(story_of(asking), answer=said, form=view_id)
-        if await ledger.move(asking, to(State.RECEIVED, answered)):
+        if await ledger.move(asking, _answered(asking, said, view_id)):
             return True
         await asyncio.sleep(pause)
     return None
@@ -85,13 +74,14 @@ def _has(job: Job, drop: Drop) -> bool:
     """Whether a letter is about the file of this drop, and a form may settle it."""
     story = story_of(job)
     same = story.drop.ts == drop.ts and drop.files[0].id in {file.id for file in story.drop.files}
-    return same and story.asks is not Asks.REVOCATION
+    return same and story.question.asks is not Asks.REVOCATION
 
 
-def _named(job: Job) -> tuple[str, ...]:
-    """The certificate of a letter, and that of the answer that is being looked at."""
+def _is_in_hand_for(job: Job, certificate_id: str) -> bool:
+    """Whether a letter is being worked on for this certificate, by itself or by an answer."""
     story = story_of(job)
-    return (story.certificate_id, *([story.answer.certificate_id] if story.answer else []))
+    ids = (story.certificate_id, story.answer.certificate_id if story.answer else "")
+    return State(job.state).is_in_hand and certificate_id in ids
 
 
 # Answers -----------------------------------------------------------------------------------------
@@ -108,12 +98,12 @@ async def answer(ledger: Ledger, said: Answer) -> bool:
     and Slack may bring an answer before its drop, so it looks twice at least. Raises StillBusy when
     that takes longer: without an ack Slack brings the answer again.
     """
-    for looks, pause in enumerate((*ANSWER_PAUSES, 0.0), start=1):
+    for looks, pause in enumerate((*CLICK_WAITS_FOR_BUSY_LETTER, 0.0), start=1):
         jobs = await _conversation(ledger, said)
         asking = _open(jobs, said)
-        if asking and await ledger.move(asking, _to_its_answer(asking, said)):
+        if asking and await ledger.move(asking, _answered(asking, said)):
             return True
-        if not asking and not _is_coming(jobs, said) and (looks > 1 or said.question):
+        if not asking and not _is_coming(jobs, said) and (looks > 1 or said.question_ts):
             return await _reopen(ledger, jobs, said) or await _invite(ledger, jobs, said)
         await asyncio.sleep(pause)
     raise StillBusy
@@ -125,10 +115,10 @@ async def _conversation(ledger: Ledger, said: Answer) -> list[Job]:
     Those of its thread, or of a whole DM, if they were there when it was written; an ID that stands
     alone in a channel belongs to the person's own file just before.
     """
-    if said.thread or said.is_direct or said.question:
+    if said.thread or said.is_direct or said.question_ts:
         jobs = await ledger.find(thread=thread_key(said), limit=MANY)
         return [job for job in jobs if _was_there(job, said)]
-    since = ledger.now() - SHORTLY
+    since = ledger.now() - WORDS_BELONG_TO_FILE_FOR
     nearby = await ledger.nearby(said.channel, TAKES_ID, since)
     return [j for j in nearby if story_of(j).drop.user == said.user and _was_there(j, said)]
 
@@ -144,8 +134,8 @@ def _is_coming(jobs: Sequence[Job], said: Answer) -> bool:
         return any(job.state == State.REPLYING for job in jobs)
     if any(State(job.state).may_become_question for job in jobs):
         return True
-    unwritten = [job for job in jobs if job.state == State.ASKING and not story_of(job).question]
-    return bool(said.question and unwritten)
+    unwritten = [job for job in jobs if job.state == State.ASKING and not story_of(job).question.ts]
+    return bool(said.question_ts and unwritten)
 
 
 def _open(jobs: Sequence[Job], said: Answer) -> Job | None:
@@ -155,68 +145,62 @@ def _open(jobs: Sequence[Job], said: Answer) -> Job | None:
     """
     if said.decision == "stop":
         watched = (job for job in jobs if job.state == State.WATCHING)
-        return next((job for job in watched if story_of(job).line == said.question), None)
+        return next((job for job in watched if story_of(job).line_ts == said.question_ts), None)
     asking = [job for job in jobs if job.state == State.ASKING]
-    if said.question:
-        return next((job for job in asking if story_of(job).question == said.question), None)
+    if said.question_ts:
+        return next((job for job in asking if story_of(job).question.ts == said.question_ts), None)
     return min(asking, key=partial(_distance, said), default=None)
 
 
 def _distance(said: Answer, job: Job) -> tuple[bool, ...]:
     story = story_of(job)
-    settled = story.asks is not Asks.CERTIFICATE  # words hardly mean a question of another kind
+    # Words hardly mean a question of another kind.
+    settled = story.question.asks is not Asks.CERTIFICATE
     return story.drop.thread != said.thread, story.drop.user != said.user, settled
 
 
-def _to_its_answer(job: Job, said: Answer) -> Next:
-    """Let the answer be looked at: by the state that waits for it."""
-    story = replace(story_of(job), answer=said)
-    return to(State.WATCHING if said.decision == "stop" else State.RECEIVED, story)
+def _answered(job: Job, said: Answer, form: str = "") -> Next:
+    """Let the state that waits for it look at the answer; if it may not be, all goes back."""
+    story = story_of(job)
+    question = replace(story.question, form=form or story.question.form)
+    answered = replace(story, answer=said, came_from=State(job.state), question=question)
+    return to(State.WATCHING if said.decision == "stop" else State.RECEIVED, answered)
 
 
 async def _reopen(ledger: Ledger, jobs: Sequence[Job], said: Answer) -> bool:
-    """Take an ID for a file that was not handed in, or with a wrong ID."""
-    if not said.certificate_id or said.question:
+    """Take an ID for a file that was not handed in, or with a wrong ID.
+
+    A file that was called no letter is one after all only where the ID stands beside it. A picture
+    that nobody spoke of may mean something else: alone in its channel, the ID is asked about.
+    """
+    if not said.certificate_id or said.question_ts:
         return False
-    since = ledger.now() - SHORTLY if said.is_direct else 0.0
-    lately = [job for job in jobs if job.changed > since]
-    if any(story_of(job).certificate_id == said.certificate_id for job in lately):
+    since = ledger.now() - WORDS_BELONG_TO_FILE_FOR if said.is_direct else 0.0
+    beside, fits = bool(said.thread) or said.is_direct, []
+    for job in (each for each in jobs if each.changed > since):
+        story, state = story_of(job), State(job.state)
+        if story.certificate_id == said.certificate_id:
+            return False
+        had_none = beside and not story.certificate_id and not story.problem
+        wants_one = had_none or story.may_have_wrong_id
+        if state.was_let_pass or (state is State.DONE and wants_one):
+            fits.append(job)
+    if not fits:
         return False
-    fits = [job for job in lately if _takes_an_id(job, said)]
-    if said.thread or said.is_direct:  # alone in a channel it belongs to the newest file
+    if beside:  # alone in a channel it belongs to the newest file
         fits.sort(key=lambda job: (State(job.state).was_let_pass, *_distance(said, job)))
-    return any([await ledger.move(job, _anew(job, said)) for job in fits[:1]])
-
-
-def _takes_an_id(job: Job, said: Answer) -> bool:
-    """Whether the right ID is all that the letter wants: it had none, or a wrong one.
-
-    A file that was called no letter is one after all only where the ID stands beside it.
-    """
-    story = story_of(job)
-    beside = bool(said.thread) or said.is_direct
-    had_none = beside and not story.certificate_id and not story.problem
-    wants_one = had_none or story.may_have_wrong_id
-    return State(job.state).was_let_pass or (job.state == State.DONE and wants_one)
-
-
-def _anew(job: Job, said: Answer) -> Next:
-    """Let the ID be taken for the file; where a picture may mean something else, be asked about.
-
-    That is one about which the bot was silent, when the ID does not stand in its thread.
-    """
-    story = story_of(job)
-    by_itself = not said.thread and not said.is_direct
-    if job.state == State.SILENT and by_itself and not story.drop.files[0].is_pdf:
-        return to(State.ASKING, replace(story, named=(said.certificate_id,)))
-    return to(State.RECEIVED, replace(story, answer=said))
+    job, story = fits[0], story_of(fits[0])
+    if job.state == State.SILENT and not beside and not story.drop.files[0].is_pdf:
+        question = replace(story.question, named=(said.certificate_id,))
+        return await ledger.move(job, to(State.ASKING, replace(story, question=question)))
+    return await ledger.move(job, _answered(job, said))
 
 
 async def _invite(ledger: Ledger, jobs: Sequence[Job], said: Answer) -> bool:
     """Ask for the letter whose ID somebody writes to the bot before they drop it."""
-    if not said.is_direct or said.thread or said.question or not said.certificate_id:
+    if not said.is_direct or said.thread or said.question_ts or not said.certificate_id:
         return False
-    written = min(float(said.ts), ledger.now() - SHORTLY)
+    written = min(float(said.ts), ledger.now() - WORDS_BELONG_TO_FILE_FOR)
     same = [job for job in jobs if story_of(job).certificate_id == said.certificate_id]
     if any(job.changed > written for job in same):
         return False  # it was for that letter
@@ -232,23 +216,19 @@ async def remark(ledger: Ledger, said: Remark) -> bool:
 
     The poster of an open question gets a hint (once); who speaks to the bot gets its help.
     """
-    asking = await ledger.find(thread=thread_key(said), state=State.ASKING, limit=MANY)
-    own = [job for job in asking if _is_about(said, job, ledger.now())]
+    own, near_since = [], ledger.now() - WORDS_BELONG_TO_FILE_FOR
+    for job in await ledger.find(thread=thread_key(said), state=State.ASKING, limit=MANY):
+        drop = story_of(job).drop
+        near = said.thread == drop.thread or (said.is_direct and job.changed > near_since)
+        if near and said.user == drop.user:
+            own.append(job)
     for job in own:
-        story = story_of(job)
-        if not story.hinted:
+        if not story_of(job).question.hinted:
             nothing = Answer(said.channel, said.channel_type, said.thread, said.user)
-            return await ledger.move(job, to(State.RECEIVED, replace(story, answer=nothing)))
+            return await ledger.move(job, _answered(job, nothing))
     if not said.addressed or (own and said.is_direct):
         return False
     return await _help(ledger, said)
-
-
-def _is_about(said: Remark, job: Job, now: float) -> bool:
-    """Whether somebody's words are about their open question: in its thread, or soon after it."""
-    drop = story_of(job).drop
-    near = said.thread == drop.thread or (said.is_direct and job.changed > now - SHORTLY)
-    return drop.user == said.user and near
 
 
 async def _help(ledger: Ledger, said: Remark) -> bool:
@@ -257,10 +237,8 @@ async def _help(ledger: Ledger, said: Remark) -> bool:
     name, data = f"{said.team}:{conversation}:help", msgspec.to_builtins(said)
     if await ledger.add(name, State.HELPING, data):
         return True
-    before = ledger.now() - SHORTLY
-    again = [
-        job
-        for job in await ledger.find(id=name)
-        if job.changed < before and float(job.data["ts"]) < float(said.ts)
-    ]
-    return any([await ledger.move(job, Next(State.HELPING, data)) for job in again])
+    before = ledger.now() - WORDS_BELONG_TO_FILE_FOR
+    for job in await ledger.find(id=name):
+        if job.changed < before and float(job.data["ts"]) < float(said.ts):
+            return await ledger.move(job, Next(State.HELPING, data))
+    return False

@@ -16,33 +16,26 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 
-from bot.certificates.other_names import other_names
+from bot import patience, problems
+from bot.certificates.other_names import OtherName, other_names
 from bot.certificates.states import is_wosign
-from bot.files import types
 from bot.files.changes import mending_of
-from bot.files.letter import LARGEST, Letter, check
+from bot.files.detect import may_be_adjusted
+from bot.files.letter import Letter, check
 from bot.files.process.run import ReadersFailed
 from bot.files.results import Choice, Mended
+from bot.files.types import LARGEST_FETCHED, LARGEST_LETTER
 from bot.jobs.ledger import Job
-from bot.letters.story import Story, place, with_problem
-from bot.problems import (
-    CannotShow,
-    CheckStopped,
-    FileTooLarge,
-    PngNotTaken,
-    Problem,
-    TooLargeToMend,
-    UnsupportedImage,
-)
+from bot.letters.story import Story
+from bot.problems import Problem
 from bot.services import Services
 from bot.slack.downloads import Fetched, Limit
 from bot.slack.messages import CannotPost
 from bot.slack.shapes import File
 
-log = logging.getLogger("letterdrop.mending")
+log = logging.getLogger("letterdrop.letters")
 
-PATIENCE = 3  # runs in which the reading process may not start, before it goes on without
-MENDABLE = (FileTooLarge, UnsupportedImage, PngNotTaken)
+MENDABLE = (problems.FileTooLarge, problems.UnsupportedImage, problems.PngNotTaken)
 
 _Slot = Callable[[], AbstractAsyncContextManager[None]]
 
@@ -56,71 +49,46 @@ async def ready(
     hand them out, and ReadersFailed where the next run may do better.
     """
     slot = partial(services.large_files.slot, job.id)
-    if story.mended and story.mended_confirmed_by:
-        return story, await _as_agreed(story, story.mended, services)
+    if story.adjusted.confirmed_by and (agreed := story.adjusted.file):
+        fetched = await services.downloads.fetch(agreed, LARGEST_LETTER)
+        return story, check(fetched.content, agreed.name, wosign=_is_wosign(story))
     size = sum(file.size for file in story.drop.files)
-    if size > types.LARGEST:
-        return story, TooLargeToMend(_names(story.drop.files), size, types.LARGEST)
-    if len(story.drop.files) > 1 or _may_be_large(story.drop.files[0]):
+    if size > LARGEST_FETCHED:
+        return story, problems.TooLargeToMend(_names(story), size, LARGEST_FETCHED)
+    # One whose size Slack does not say may be large.
+    if len(story.drop.files) > 1 or not 0 < size <= LARGEST_LETTER:
         async with slot():
-            return await _readied(job, story, services, nullcontext, types.LARGEST)
-    return await _readied(job, story, services, slot, LARGEST)
-
-
-def _may_be_large(file: File) -> bool:
-    """Whether it is, or Slack does not say."""
-    return file.size > LARGEST or not file.size
-
-
-async def _as_agreed(story: Story, mended: File, services: Services) -> Letter | Problem:
-    fetched = await services.downloads.fetch(mended, LARGEST)
-    return check(fetched.content, mended.name, wosign=_is_wosign(story))
-
-
-def _is_wosign(story: Story) -> bool:
-    return story.certificate is not None and is_wosign(story.certificate)
+            return await _readied(job, story, services, nullcontext, LARGEST_FETCHED)
+    return await _readied(job, story, services, slot, LARGEST_LETTER)
 
 
 async def _readied(
     job: Job, story: Story, services: Services, slot: _Slot, most: int
 ) -> tuple[Story, Letter | Mended | Choice | Problem]:
-    fetched = await _fetched(story.drop.files, services, most)
+    """Fetch the files, `most` bytes together, and look whether they do as they are."""
+    fetched: list[Fetched] = []
+    for file in story.drop.files:
+        left = most - sum(len(each.content) for each in fetched)
+        limit = Limit(LARGEST_LETTER, left, lambda head: may_be_adjusted(head, LARGEST_LETTER))
+        fetched.append(await services.downloads.fetch(file, limit))
     files = tuple(each.file for each in fetched)
     story = replace(story, drop=replace(story.drop, files=files))
     checked = [check(each.content, each.file.name, wosign=_is_wosign(story)) for each in fetched]
     match checked:
-        case [Letter() as letter] if not story.pages:
+        case [Letter() as letter] if not story.adjusted.pages:
             story, found = await _looked_into(job, story, fetched[0], services, letter)
             if found is not None:
                 return story, found
-    if problem := _beyond_mending(fetched, checked):
-        return story, problem
+    for each, wrong in zip(fetched, checked, strict=True):
+        can_be_mended = may_be_adjusted(each.content, len(each.content))
+        if isinstance(wrong, Problem) and not (isinstance(wrong, MENDABLE) and can_be_mended):
+            return story, wrong
     async with slot():
         return await _mended(job, story, fetched, services)
 
 
-async def _fetched(files: Sequence[File], services: Services, most: int) -> list[Fetched]:
-    """Fetch the files, `most` bytes together."""
-    fetched: list[Fetched] = []
-    for file in files:
-        left = most - sum(len(each.content) for each in fetched)
-        fetched.append(await services.downloads.fetch(file, Limit(LARGEST, left, _is_promising)))
-    return fetched
-
-
-def _is_promising(head: bytes) -> bool:
-    return types.kind_of(head) is not None
-
-
-def _beyond_mending(
-    fetched: Sequence[Fetched], checked: Sequence[Letter | Problem]
-) -> Problem | None:
-    """What is wrong with a file so that it cannot become part of a letter."""
-    for each, found in zip(fetched, checked, strict=True):
-        can_be = types.can_be_mended(each.content, len(each.content))
-        if isinstance(found, Problem) and not (isinstance(found, MENDABLE) and can_be):
-            return found
-    return None
+def _is_wosign(story: Story) -> bool:
+    return story.certificate is not None and is_wosign(story.certificate)
 
 
 # In the reading process --------------------------------------------------------------------------
@@ -133,21 +101,18 @@ async def _looked_into(
 
     None: something would run when it is opened, so it has to be mended all the same.
     """
+    # It goes out as it is, even if another certificate wanted it mended.
+    as_it_is = replace(story, adjusted=replace(story.adjusted, file=None, mending=None))
     try:
         seen = await services.readers.inspect(letter.content, fetched.file.name)
     except ReadersFailed as broken:
         _must_go_on(job, broken)
-        return _unmended(story), letter  # a good letter must not be held up by us
+        return as_it_is, letter  # a good letter must not be held up by us
     if isinstance(seen, Problem):
         return story, seen
     if seen.is_active:
         return story, None
-    return await _with_other_names(_unmended(story), seen.text), letter
-
-
-def _unmended(story: Story) -> Story:
-    """The story of a file that goes out as it is, even if another certificate wanted it mended."""
-    return replace(story, mended=None, mending=None)
+    return await _with_other_names(as_it_is, seen.text), letter
 
 
 async def _mended(
@@ -155,11 +120,12 @@ async def _mended(
 ) -> tuple[Story, Mended | Choice | Problem]:
     """Make one letter of the files."""
     files = [(each.content, each.file.name) for each in fetched]
+    wosign, pages = _is_wosign(story), story.adjusted.pages
     try:
-        made = await services.readers.mend(files, wosign=_is_wosign(story), pages=story.pages)
+        made = await services.readers.mend(files, wosign=wosign, pages=pages)
     except ReadersFailed as broken:
         _must_go_on(job, broken)
-        return story, CheckStopped(_names(story.drop.files))
+        return story, problems.CheckStopped(_names(story))
     if isinstance(made, Problem):
         return story, made
     return await _with_other_names(story, made.text), made
@@ -167,21 +133,21 @@ async def _mended(
 
 def _must_go_on(job: Job, broken: ReadersFailed) -> None:
     """Raise what the next run may do without; after some runs the letter has waited enough."""
-    if job.tries < PATIENCE:
+    if job.tries < patience.READER_START_RUNS:
         raise broken
     log.error("job %s: goes on without a look inside: %s", job.id, broken)
 
 
 async def _with_other_names(story: Story, text: str) -> Story:
     """Note of what else the text speaks; in a thread, since a text may be hostile."""
-    if story.certificate is None or not text:
-        return replace(story, other_names=())
-    names = await asyncio.to_thread(other_names, text, story.certificate)
-    return replace(story, other_names=names)
+    names: tuple[OtherName, ...] = ()
+    if story.certificate and text:
+        names = await asyncio.to_thread(other_names, text, story.certificate)
+    return replace(story, adjusted=replace(story.adjusted, other_names=names))
 
 
-def _names(files: Sequence[File]) -> str:
-    return " + ".join(file.name for file in files)
+def _names(story: Story) -> str:
+    return " + ".join(file.name for file in story.drop.files)
 
 
 # Into the thread ---------------------------------------------------------------------------------
@@ -192,27 +158,29 @@ async def shown(job: Job, story: Story, mended: Mended, services: Services) -> S
 
     What cannot be shown there is not sent, not even where nobody is asked.
     """
-    told = replace(story, mending=mending_of(mended), mended_confirmed_by="")
-    try:
-        file = await _share(job, story, mended.name, mended.content, services)
-    except CannotPost as no:
-        log.error("job %s: the mended letter cannot be shown: %s", job.id, no)
-        return with_problem(story, CannotShow(story.drop.files[0].name))
-    return replace(told, mended=file)
+    file = await _share(job, story, mended.name, mended.content, services)
+    if file is None:
+        return story.with_problem(problems.CannotShow(story.drop.files[0].name))
+    adjusted = replace(story.adjusted, file=file, mending=mending_of(mended), confirmed_by="")
+    return replace(story, adjusted=adjusted)
 
 
 async def pages_shown(job: Job, story: Story, choice: Choice, services: Services) -> Story:
     """Put a picture of all pages into the thread, to choose from."""
     name = f"{re.sub(r'[.][^.]*$', '', story.drop.files[0].name)[:80] or 'letter'}-pages.jpg"
+    if await _share(job, story, name, choice.preview, services) is None:
+        return story.with_problem(problems.CannotShow(story.drop.files[0].name))
+    return replace(story, adjusted=replace(story.adjusted, pages_offered=choice.pages))
+
+
+async def _share(
+    job: Job, story: Story, name: str, content: bytes, services: Services
+) -> File | None:
+    """Share a file, or find what an earlier run has shared. None: it cannot be shown."""
+    shared = story.adjusted.file is not None or story.adjusted.pages_offered > 0
+    look = job.tries > 1 or story.cut_off or shared
     try:
-        await _share(job, story, name, choice.preview, services)
+        return await services.uploads.share(story.place, name, content, look=look)
     except CannotPost as no:
-        log.error("job %s: the pages cannot be shown: %s", job.id, no)
-        return with_problem(story, CannotShow(story.drop.files[0].name))
-    return replace(story, choice=choice.pages)
-
-
-async def _share(job: Job, story: Story, name: str, content: bytes, services: Services) -> File:
-    """Share a file, or find what an earlier run has shared."""
-    before = job.tries > 1 or story.cut_off or story.mended is not None or story.choice > 0
-    return await services.uploads.share(place(story), name, content, look=before)
+        log.error("job %s: what was made of its files cannot be shown: %s", job.id, no)
+        return None

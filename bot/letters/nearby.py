@@ -6,21 +6,13 @@ certificate that is named there counts while it waits for a letter: otherwise it
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from bot import patience
 from bot.certificates.lookup import LookUp, Lookup, which_certificates
 from bot.inbound.messages import Drop
 from bot.jobs.ledger import Job
 from bot.letters.states import State
-from bot.letters.story import (
-    ABOUT_THE_LETTER,
-    MANY,
-    SHORTLY,
-    Story,
-    place,
-    story_of,
-    thread_key,
-)
+from bot.letters.story import ABOUT_THE_LETTER, MANY, Story, story_of, thread_key
 from bot.services import Services
 from bot.slack.history import Spot
 from bot.tencent.certificate import Status
@@ -35,33 +27,30 @@ WANT_ANOTHER = (
 """How a certificate may stand, after a letter, that wants another one now or in the end."""
 
 
-@dataclass(frozen=True)
-class Nearby:
-    """The certificates that are named around a drop.
+async def nearby(
+    job: Job, story: Story, services: Services, look: LookUp
+) -> tuple[tuple[Lookup, ...], bool]:
+    """Look around a drop: the nearest words that name certificates count.
 
-    `is_clear`: they are surely meant for it. Else the words were about a letter, and the file may
-    be anything.
+    Returns these, and whether they are surely meant for it. Else the words were about a letter, and
+    the file may be anything.
     """
-
-    named: tuple[Lookup, ...] = ()
-    is_clear: bool = False
-
-
-async def nearby(job: Job, story: Story, services: Services, look: LookUp) -> Nearby:
-    """Look around a drop: the nearest words that name certificates count."""
     drop = story.drop
     before = await _letters_before(job, drop, services)
     if wanted := _to_be_mended(before):
-        return Nearby(tuple([await look(each) for each in wanted]), is_clear=True)
-    for text in await services.history.before(Spot(place(story), drop.ts, drop.user)):
+        return tuple([await look(each) for each in wanted]), True
+    for text in await services.history.before(Spot(story.place, drop.ts, drop.user)):
         if named := await _waiting(text, before, look):
-            return Nearby(named, is_clear=services.may_ask(drop) or _goes_with(text, drop))
-    return Nearby()
+            # A file that says nothing of a letter is one after just an ID, or by its kind.
+            is_pdf = drop.thread != drop.ts and all(file.is_pdf for file in drop.files)
+            return named, services.may_ask(drop) or bool(only_id(text)) or is_pdf
+    return (), False
 
 
 async def _letters_before(job: Job, drop: Drop, services: Services) -> list[Job]:
     """The letters of this thread, or the last ones of a DM, the newest first."""
-    since = services.ledger.now() - SHORTLY if drop.is_direct else 0.0
+    now, long = services.ledger.now(), patience.WORDS_BELONG_TO_FILE_FOR
+    since = now - long if drop.is_direct else 0.0
     return [
         each
         for each in await services.ledger.find(thread=thread_key(drop), limit=MANY)
@@ -87,16 +76,13 @@ def _is_to_be_mended(last: Story) -> bool:
 
     It was refused for itself, or the certificate's thread was told that another one is wanted.
     """
-    if last.latest:
-        return last.latest.status in WANT_ANOTHER
-    refused = bool(last.certificate_id and last.problem) and not last.may_have_wrong_id
-    return refused or _is_doubted(last)
-
-
-def _is_doubted(last: Story) -> bool:
-    """Whether somebody was asked about the letter itself, and has not let it go."""
-    settled = last.arrival or last.earlier or last.problem or last.superseded
-    return last.asks in ABOUT_THE_LETTER and not settled
+    if last.watch.latest:
+        return last.watch.latest.status in WANT_ANOTHER
+    if last.problem:
+        return bool(last.certificate_id) and not last.may_have_wrong_id
+    # Somebody was asked about the letter itself, and has not let it go.
+    settled = last.outcome or last.watch.superseded
+    return last.question.asks in ABOUT_THE_LETTER and not settled
 
 
 async def _waiting(text: str, before: Sequence[Job], look: LookUp) -> tuple[Lookup, ...]:
@@ -112,9 +98,3 @@ async def _waiting(text: str, before: Sequence[Job], look: LookUp) -> tuple[Look
         for each in await which_certificates(likely, look)
         if (each.certificate.waits_for if each.certificate else each.certificate_id not in served)
     )
-
-
-def _goes_with(text: str, drop: Drop) -> bool:
-    """Whether a file that says nothing of a letter is one: after just an ID, or by its kind."""
-    in_thread = drop.thread != drop.ts
-    return bool(only_id(text)) or (in_thread and all(file.is_pdf for file in drop.files))

@@ -1,6 +1,6 @@
 """The way in: which certificate a drop is for, and whether this person may hand it in.
 
-A drop whose certificate is clear goes on to `sending`, or right to its answer where the certificate
+A drop whose certificate is clear goes on to `sending`, or right to its result where the certificate
 takes no letter; an unclear one is asked about. Several files are taken apart.
 """
 
@@ -13,11 +13,11 @@ from bot.certificates.states import what_to_do
 from bot.inbound.messages import Answer, Drop
 from bot.inbound.pairing import Pairing, pair
 from bot.jobs.ledger import Job, Next
-from bot.letters.answers import about, asked_anew, reopened, take_answer
+from bot.letters.answers import about, take_answer
 from bot.letters.asking import close
 from bot.letters.nearby import nearby
 from bot.letters.states import State
-from bot.letters.story import Asks, Story, place, refuse, to
+from bot.letters.story import Asks, Story, refuse, to
 from bot.permissions import Person, may_upload
 from bot.problems import Problem
 from bot.services import Services
@@ -25,43 +25,29 @@ from bot.slack.messages import Step
 from bot.tencent.certificate import Status
 from bot.text.certificate_ids import Confidence
 from bot.views import results
-from bot.views.words import Words
+from bot.views.subject import Subject
 
-log = logging.getLogger("letterdrop.receiving")
+log = logging.getLogger("letterdrop.letters")
 
 
 async def received(job: Job, story: Story, services: Services) -> Next:
     """Decide whether the drop is the bot's business, and whose certificate it is for."""
-    person = await _person(story, services)
+    wants_it = story.answer or story.question.settled_by or story.drop
+    person = await services.person(wants_it.user, wants_it.sent_from_team)
     if problem := may_upload(person, story.drop.channel, services.rules):
         return await turn_away(job, story, problem, person, services)
-    language = services.words_of(person).locale
-    if story.note:
-        story = await _noted(job, story, services, services.words_of(person))
+    words = services.words_of(person)
+    if story.note:  # of the shortcut's form: said in the thread, and not kept
+        subject, step = Subject(story.file_name, story.certificate_id), Step(job.id, "submitted")
+        reply = results.submitted(words, story.drop.user, subject, story.note)
+        await services.messages.say(story.place, step, reply, look=job.tries > 1)
+        story = replace(story, note="")
     if story.answer:
-        return await _answered(job, story, story.answer, services, language)
+        return await _answered(job, story, story.answer, services, words.locale)
     if story.certificate_id:
-        return _decide(
-            about(story, await services.look_up(language)(story.certificate_id)), services
-        )
-    return await _choose(job, story, services, language)
-
-
-async def _noted(job: Job, story: Story, services: Services, words: Words) -> Story:
-    """Put what somebody has written into the shortcut's form into the thread, and keep it not."""
-    reply = results.submitted(
-        words, story.drop.user, story.file_name, story.certificate_id, note=story.note
-    )
-    await services.messages.say(
-        place(story), Step(job.id, "submitted"), reply.text, reply.blocks, look=job.tries > 1
-    )
-    return replace(story, note="")
-
-
-async def _person(story: Story, services: Services) -> Person:
-    """Who wants the upload."""
-    said = story.answer or story.settled_by or story.drop
-    return await services.person(said.user, said.sent_from_team)
+        seen = await services.look_up(words.locale)(story.certificate_id)
+        return _decide(about(story, seen), services)
+    return await _choose(job, story, services, words.locale)
 
 
 async def turn_away(
@@ -71,23 +57,13 @@ async def turn_away(
     log.info("job %s: %s", job.id, problem.key)
     meant = any(c.confidence is Confidence.STRONG for c in story.drop.candidates)
     speaks = meant or bool(story.certificate_id or story.answer) or services.may_ask(story.drop)
-    if speaks and person.id not in story.refused:
+    if speaks and person.id not in story.turned_away:
         text = results.turned_away(problem, services.words_of(person))
-        await services.messages.whisper(
-            story.drop.channel, person.id, text, story.drop.thread or None
-        )
-    answered, refused = story.answer is not None, (*story.refused, person.id)[-100:]
-    story = replace(story, refused=refused, answer=None)
-    if story.question:
-        return to(State.ASKING, story)
-    return to(_before(story) if answered else State.TURNED_AWAY, story, wait=None)
-
-
-def _before(story: Story) -> State:
-    """Where a letter stood that an answer would have taken up again."""
-    if story.problem or story.line:
-        return State.DONE
-    return State.TURNED_AWAY if story.drop.user in story.refused else State.SILENT
+        await services.messages.whisper(story.drop.channel, person.id, text, story.drop.thread)
+    back = story.came_from if story.answer else State.TURNED_AWAY
+    told = (*story.turned_away, person.id)[-100:]
+    wait = 0.0 if back is State.ASKING else None
+    return to(back, replace(story, turned_away=told, answer=None), wait)
 
 
 async def _answered(
@@ -96,18 +72,23 @@ async def _answered(
     """Let an answer settle the question, or lead to the next one, or to a hint."""
     if said.decision == "dismiss":
         log.info("job %s: dismissed", job.id)
-        return to(State.DONE, await close(job, story, services, dismissed=True), wait=None)
-    asked, story = story, await take_answer(reopened(story), said, services, language)
-    if story.hint or story.answer is None:
+        return to(State.DONE, await close(job, story, services), wait=None)
+    if story.problem:  # it is to come to another end
+        story = replace(story, reopened=True, outcome=None, line_ts="")
+    asked, story = story, await take_answer(story, said, services, language)
+    if story.question.hint or story.answer is None:
         return to(State.ASKING, story)
     was_looked_up = said.certificate_id and not said.decision and story.certificate
     if not was_looked_up:  # it may have changed since
         seen = await services.look_up(language)(story.certificate_id)
         # Where nobody can look now, what is confirmed is still what the question showed.
         story = about(story, seen) if seen.certificate or seen.unknown else story
-    if story.asks is Asks.FILE and _is_open_which_file(story):  # for another certificate now
-        return to(State.ASKING, asked_anew(story))
-    closed = replace(await close(job, story, services), settled_by=said)
+    if story.question.asks is Asks.FILE and _is_open_which_file(story):
+        # The files are asked for once more: they are for another certificate now.
+        question = replace(story.question, open_until=0.0)
+        return to(State.ASKING, replace(story, question=question, answer=None))
+    closed = await close(job, story, services)
+    closed = replace(closed, question=replace(closed.question, settled_by=said))
     if plan := _left_open(asked, closed):
         return to(State.SPLITTING, replace(closed, drop=asked.drop, plan=plan))
     return _decide(closed, services)
@@ -115,7 +96,7 @@ async def _answered(
 
 def _is_open_which_file(story: Story) -> bool:
     """Whether nobody has said yet which of several files is the letter, or that all of them are."""
-    return len(story.drop.files) > 1 and not story.joined
+    return len(story.drop.files) > 1 and not story.adjusted.joined
 
 
 def _left_open(asked: Story, answered: Story) -> Pairing | None:
@@ -125,8 +106,8 @@ def _left_open(asked: Story, answered: Story) -> Pairing | None:
     said yet that all of them are for the same one.
     """
     rest = tuple(file for file in asked.drop.files if file not in answered.drop.files)
-    ids = tuple(each for each in asked.named if each != answered.certificate_id)
-    if not rest or not (ids or asked.asks is Asks.CERTIFICATE):
+    ids = tuple(each for each in asked.question.named if each != answered.certificate_id)
+    if not rest or not (ids or asked.question.asks is Asks.CERTIFICATE):
         return None
     return Pairing(((answered.drop.files[0], answered.certificate_id),), rest, ids)
 
@@ -139,16 +120,15 @@ async def _choose(job: Job, story: Story, services: Services, language: str) -> 
     look, is_clear = services.look_up(language), True
     named = await which_certificates(story.drop.candidates, look)
     if not named:
-        found = await nearby(job, story, services, look)
-        named, is_clear = found.named, found.is_clear
+        named, is_clear = await nearby(job, story, services, look)
     if not named and not services.may_ask(story.drop):
         return to(State.SILENT, story, wait=None)
-    ids = tuple(each.certificate_id for each in named)
     if plan := _taken_apart(story.drop, named):
         return to(State.SPLITTING, replace(story, plan=plan))
     if len(named) == 1 and is_clear:
         return _decide(about(story, named[0]), services, named[0].unknown)
-    return to(State.ASKING, replace(story, named=ids))
+    ids = tuple(each.certificate_id for each in named)
+    return to(State.ASKING, replace(story, question=replace(story.question, named=ids)))
 
 
 def _taken_apart(drop: Drop, named: Sequence[Lookup]) -> Pairing | None:
@@ -172,7 +152,7 @@ def _decide(story: Story, services: Services, unknown: Problem | None = None) ->
     if unknown:
         return refuse(story, unknown)
     if _is_open_which_file(story):
-        return to(State.ASKING, replace(story, asks=Asks.FILE))
+        return to(State.ASKING, story.with_question(Asks.FILE))
     seen = story.certificate
     if seen and seen.status not in (Status.UNDER_REVIEW, Status.REVOKING):
         letter = what_to_do(seen, international=services.international)

@@ -1,26 +1,25 @@
 """Several letters in one message: a job for each of them, and the sum of it all.
 
 Tencent Cloud keeps one letter for a certificate, so each pair of file and certificate is a job of
-its own, with its own answer. What cannot be paired stays together and is asked about. A row beside
+its own, with its own result. What cannot be paired stays together and is asked about. A row beside
 them waits for their ends, says the sum in one message, and marks the drop:
 
     received ─► splitting ─┬► received, asking …         a job for each part, which goes its own way
                            └► summing-up ─► summed-up    the sum; once more when a part changes
 """
 
-import asyncio
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
 
-from bot import problems
+from bot import patience
 from bot.inbound.messages import Drop, job_id
 from bot.inbound.pairing import Pairing
 from bot.jobs.ledger import Job, Ledger, Next
 from bot.letters.states import State
-from bot.letters.story import Story, story_of, thread_key, to
+from bot.letters.story import Question, Story, story_of, thread_key, to
 from bot.letters.telling import mark_of
 from bot.services import Services
 from bot.slack.messages import Place, Step
@@ -30,12 +29,9 @@ from bot.views.reactions import ACCEPTED, AT_WORK, ISSUED, REFUSED
 from bot.views.results import Outcome
 from bot.views.words import Words
 
-log = logging.getLogger("letterdrop.parts")
+log = logging.getLogger("letterdrop.letters")
 
-SOON = 0.3  # seconds until the sum is drawn, when a part has come to rest
-LATER = 5.0  # seconds until it is looked again, should a part have failed to say so
-WHILE_ASKING = 60.0
-WORTH_A_SUM = 3  # letters: the answers to two stand right above
+WORTH_A_SUM = 3  # letters: the results of two stand right above
 
 
 # Taking a message apart --------------------------------------------------------------------------
@@ -59,30 +55,23 @@ async def splitting(job: Job, story: Story, services: Services) -> Next:
     return to(state, replace(first, parts=ids))
 
 
-def _parts(story: Story, plan: Pairing) -> list[tuple[str, Story]]:
+def _parts(story: Story, plan: Pairing) -> list[tuple[State, Story]]:
     """Begin a story for each pair and one for what is left, the message's first file first.
 
     What is left is asked about, even if it is one file and one certificate: a word about another
     certificate and a screenshot look the same.
     """
-    drop = replace(story.drop, addressed=True)
-    parts = [
-        (
-            State.RECEIVED,
-            Story(replace(drop, files=(file,), candidates=(_certain(certificate_id),))),
-        )
-        for file, certificate_id in plan.pairs
-    ]
+    drop, parts = replace(story.drop, addressed=True), []
+    for file, certificate_id in plan.pairs:
+        certain = (Candidate(certificate_id, Confidence.STRONG),)
+        paired = replace(drop, files=(file,), candidates=certain)
+        parts.append((State.RECEIVED, Story(paired)))
     if plan.files_left:
-        paired = {certificate_id for _, certificate_id in plan.pairs}
-        unclear = tuple(each for each in drop.candidates if each.certificate_id not in paired)
+        ids = {certificate_id for _, certificate_id in plan.pairs}
+        unclear = tuple(each for each in drop.candidates if each.certificate_id not in ids)
         rest = replace(drop, files=plan.files_left, candidates=unclear)
-        parts.append((State.ASKING, Story(rest, named=plan.ids_left)))
+        parts.append((State.ASKING, Story(rest, question=Question(named=plan.ids_left))))
     return sorted(parts, key=lambda part: drop.files.index(part[1].drop.files[0]))
-
-
-def _certain(certificate_id: str) -> Candidate:
-    return Candidate(certificate_id, Confidence.STRONG)
 
 
 # The sum -----------------------------------------------------------------------------------------
@@ -95,7 +84,7 @@ class Sum:
     drop: Drop
     first: str
     said: str = ""
-    line: str = ""
+    line_ts: str = ""
     mark: str = ""
 
 
@@ -103,34 +92,37 @@ def _sum_of(parts: Sequence[str]) -> str:
     return f"{parts[0]}:sum"
 
 
-async def sum_up_soon(onward: Next, ledger: Ledger) -> None:
-    """Let the sum be drawn anew, if this is a part that comes to rest."""
-    parts = onward.data.get("parts")
-    if not parts or not State(onward.state).is_at_rest:
-        return
-    for job in await ledger.find(id=_sum_of(parts)):
-        await ledger.move(job, Next(State.SUMMING_UP, job.data, wait=SOON))
+async def sum_up_soon(parts: Sequence[str], ledger: Ledger) -> None:
+    """Let the sum of a message's letters be drawn anew, now that one has come to rest."""
+    for job in await ledger.find(id=_sum_of(parts)) if parts else ():
+        await ledger.move(job, Next(State.SUMMING_UP, job.data, wait=patience.SUM_WAITS_FOR_PARTS))
 
 
 async def summing_up(job: Job, services: Services) -> Next:
     """Once every part has ended or has asked, say how all stand; mark the drop in the end."""
     kept = msgspec.convert(job.data, Sum)
-    parts = await _all_parts(kept.first, services.ledger)
+    parts, drop = await _all_parts(kept.first, services.ledger), kept.drop
     if any(not State(part.state).is_at_rest for part in parts):
-        return Next(State.SUMMING_UP, job.data, wait=LATER)
-    words = await services.words(kept.drop.user)
+        return Next(State.SUMMING_UP, job.data, wait=patience.SUM_LOOKS_AGAIN_AFTER)
+    words = await services.words(drop.user)
     outcomes = [each for part in parts for each in _outcomes(part, words)]
-    kept = await _say(job, kept, outcomes, words, services)
-    is_open = any(part.state == State.ASKING for part in parts)
-    # A question is no work in progress: while it is open there is no mark.
-    marks = [] if is_open else [_mark_of(part) for part in parts]
-    kept = await _mark(kept, marks, services)
-    data = msgspec.to_builtins(kept)
+    reply = results.summary(words, outcomes)
+    if reply.text != kept.said and (kept.line_ts or len(outcomes) >= WORTH_A_SUM):
+        place, step, look = Place(drop.channel, drop.thread), Step(job.id, "sum"), job.tries > 1
+        ts = await services.messages.say(place, step, reply, ts=kept.line_ts, look=look)
+        kept = replace(kept, said=reply.text, line_ts=ts)
+    is_open, marks = any(part.state == State.ASKING for part in parts), set(map(_mark_of, parts))
+    # A question is no work in progress: while it is open there is no mark. Else the worst one tells
+    # of all: a letter that did not get there, before those that are under way.
+    told = () if is_open else (REFUSED, ACCEPTED, ISSUED)
+    mark = next((each for each in told if each in marks), "")
+    await services.messages.mark(drop.channel, drop.ts, mark, AT_WORK, kept.mark)
+    data = msgspec.to_builtins(replace(kept, mark=mark))
     if parts != await _all_parts(kept.first, services.ledger):
-        return Next(State.SUMMING_UP, data, wait=SOON)
-    return Next(
-        State.SUMMING_UP if is_open else State.SUMMED_UP, data, WHILE_ASKING if is_open else None
-    )
+        return Next(State.SUMMING_UP, data, wait=patience.SUM_WAITS_FOR_PARTS)
+    if is_open:
+        return Next(State.SUMMING_UP, data, wait=patience.SUM_LOOKS_WHILE_ASKING)
+    return Next(State.SUMMED_UP, data, wait=None)
 
 
 async def _all_parts(first: str, ledger: Ledger) -> list[Job]:
@@ -143,23 +135,6 @@ async def _all_parts(first: str, ledger: Ledger) -> list[Job]:
     return jobs
 
 
-async def _say(
-    job: Job, kept: Sum, outcomes: Sequence[Outcome], words: Words, services: Services
-) -> Sum:
-    reply = results.summary(words, outcomes)
-    if reply.text == kept.said or (len(outcomes) < WORTH_A_SUM and not kept.line):
-        return kept
-    line = await services.messages.say(
-        Place(kept.drop.channel, kept.drop.thread),
-        Step(job.id, "sum"),
-        reply.text,
-        reply.blocks,
-        ts=kept.line or None,
-        look=job.tries > 1,
-    )
-    return replace(kept, said=reply.text, line=line)
-
-
 def _outcomes(part: Job, words: Words) -> Iterator[Outcome]:
     """What became of the part's letter; of open questions a line for each file; else nothing."""
     story = story_of(part)
@@ -167,38 +142,19 @@ def _outcomes(part: Job, words: Words) -> Iterator[Outcome]:
     if part.state == State.ASKING:
         for file in story.drop.files:
             yield Outcome(file.name, about, ok=None)
-    elif story.arrival or story.earlier:
+    elif story.receipt:
         yield Outcome(story.file_name, about, ok=True)
     elif story.problem:
-        reason = results.short_reason(problems.from_json(story.problem), words)
+        reason = results.short_reason(story.problem, words)
         yield Outcome(story.file_name, about, ok=False, reason=reason)
-
-
-# The mark ----------------------------------------------------------------------------------------
-
-
-async def _mark(kept: Sum, marks: Sequence[str], services: Services) -> Sum:
-    """Put one reaction on the drop for all of its letters, in place of what is there."""
-    mark = _joint(marks)
-    channel, ts, messages = kept.drop.channel, kept.drop.ts, services.messages
-    old = {AT_WORK, kept.mark} - {mark, ""}
-    changes = [messages.unreact(channel, ts, each) for each in old]
-    changes += [messages.react(channel, ts, mark)] if mark else []
-    await asyncio.gather(*changes)
-    return replace(kept, mark=mark)
-
-
-def _joint(marks: Sequence[str]) -> str:
-    """The worst one tells: a letter that did not get there, before those that are under way."""
-    return next((each for each in (REFUSED, ACCEPTED, ISSUED) if each in marks), "")
 
 
 def _mark_of(part: Job) -> str:
     """The part's own mark; "" for what was no letter."""
     story = story_of(part)
-    told = part.state == State.DONE and not story.superseded
+    told = part.state == State.DONE and not story.watch.superseded
     if told and (decided := mark_of(story)):
         return decided
-    if story.arrival or story.earlier:
+    if story.receipt:
         return ACCEPTED
     return REFUSED if story.problem else ""

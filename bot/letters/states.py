@@ -57,7 +57,7 @@ class State(StrEnum):
     @property
     def is_at_rest(self) -> bool:
         """Whether nothing goes on with the letter until somebody speaks or the CA decides."""
-        return self in _AT_REST
+        return self in (State.ASKING, State.WATCHING, State.DONE, State.UNTOLD)
 
     @property
     def may_hold_outcome(self) -> bool:
@@ -67,7 +67,7 @@ class State(StrEnum):
     @property
     def is_in_hand(self) -> bool:
         """Whether the letter is being worked on, so that what is said to it comes too early."""
-        return self in _IN_HAND
+        return self in (State.RECEIVED, State.SPLITTING, State.SENDING, State.REPLYING)
 
     @property
     def may_become_question(self) -> bool:
@@ -93,6 +93,3 @@ FORGOTTEN_EARLY = (State.SILENT, State.TURNED_AWAY, State.HELPED, State.INVITED)
 
 TAKES_ID = (State.RECEIVED, State.SPLITTING, State.ASKING, State.SILENT, State.DONE)
 """The states of a letter that an ID alone in a channel may be meant for."""
-
-_AT_REST = frozenset({State.ASKING, State.WATCHING, State.DONE, State.UNTOLD})
-_IN_HAND = frozenset({State.RECEIVED, State.SPLITTING, State.SENDING, State.REPLYING})

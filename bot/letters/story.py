@@ -17,15 +17,12 @@ from bot.inbound.messages import Answer, Drop, Remark
 from bot.inbound.pairing import Pairing
 from bot.jobs.ledger import Job, Next
 from bot.letters.states import State
-from bot.letters.uploading import Arrival
 from bot.problems import Problem
-from bot.services import Services
 from bot.slack.messages import Place
 from bot.slack.shapes import File
 from bot.tencent.certificate import CertificateStatus
-from bot.views.results import Subject
+from bot.tencent.receipt import Receipt
 
-SHORTLY = 600.0  # seconds within which a message belongs to the file before it
 MANY = 100  # letters of a conversation that are looked through
 
 
@@ -45,13 +42,92 @@ ABOUT_THE_LETTER = frozenset({Asks.PAGES, Asks.MENDED, Asks.OTHER_NAME})
 
 
 @dataclass(frozen=True)
-class Earlier:
-    """The first receipt of a letter that was dropped again: when (Unix seconds), and where."""
+class Question:
+    """The question about a letter, and what was said to it; its number counts those before it.
 
-    arrival: Arrival
+    `ts`: of the bot's message, "" while none is open; `open_until`: Unix seconds. `named`: several
+    certificates that the drop may be for. `hint`: what is to be said about an answer that does not
+    fit, `hinted` what has been said so; `form`: the form that has answered it; `settled_by`: what
+    somebody who may has made of it.
+    """
+
+    asks: Asks = Asks.CERTIFICATE
+    ts: str = ""
+    number: int = 0
+    open_until: float = 0.0
+    named: tuple[str, ...] = ()
+    hint: str = ""
+    hinted: tuple[str, ...] = ()
+    form: str = ""
+    settled_by: Answer | None = None
+
+
+@dataclass(frozen=True)
+class Adjusted:
+    """What is made of the files, what is found in them, and who has agreed to that.
+
+    `joined`: all files of the drop are one letter. `pages`: those that were chosen, counted from 1,
+    of the `pages_offered`. `file`: the letter as it was adjusted, in the thread; `mending`: what
+    was changed. `other_names`: what the letter speaks of, instead of the certificate.
+    `fingerprint`: of the upload, the same for the same bytes and certificate.
+    """
+
+    joined: bool = False
+    pages_offered: int = 0
+    pages: tuple[int, ...] = ()
+    file: File | None = None
+    mending: Mending | None = None
+    other_names: tuple[OtherName, ...] = ()
+    fingerprint: str = ""
+    confirmed_by: str = ""
+    other_name_confirmed_by: str = ""
+    revocation_confirmed_by: str = ""
+
+
+class Uploaded(msgspec.Struct, frozen=True, tag="uploaded"):
+    """Tencent Cloud has got the letter, at that time (Unix seconds)."""
+
+    receipt: Receipt
+    at: float
+
+
+class UploadedBefore(msgspec.Struct, frozen=True, tag="uploaded-before"):
+    """The letter was there already: its first receipt, when (Unix seconds), and where it stands."""
+
+    receipt: Receipt
     at: float
     channel: str
-    answer: str  # ts of the first answer
+    result_ts: str
+
+
+class Refused(msgspec.Struct, frozen=True, tag="refused"):
+    """The letter was not uploaded; `why` is the problem as JSON."""
+
+    why: dict[str, Any]
+
+    @property
+    def kind(self) -> str:
+        """The problem's name, for the log; of another release it may be one unknown here."""
+        return str(self.why.get("problem"))
+
+    @property
+    def problem(self) -> Problem:
+        """What went wrong."""
+        return problems.from_json(self.why)
+
+
+@dataclass(frozen=True)
+class Watch:
+    """How the letter's certificate is watched until the CA has decided.
+
+    `until`: Unix seconds; `latest`: the certificate as it was shown meanwhile. `superseded`: a
+    newer letter for it has taken this one's place; `stopped_by`: who let the watching end.
+    """
+
+    until: float = 0.0
+    latest: CertificateStatus | None = None
+    superseded: bool = False
+    stopped_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,69 +137,60 @@ class Story:
     drop: Drop
     certificate_id: str = ""
     certificate: CertificateStatus | None = None  # as Tencent Cloud showed it before the upload
-    named: tuple[str, ...] = ()  # several certificates that the drop may be for
+    question: Question = Question()
+    adjusted: Adjusted = Adjusted()
+    outcome: Uploaded | UploadedBefore | Refused | None = None
+    watch: Watch = Watch()
+    answer: Answer | None = None  # that is being looked at
+    came_from: State = State.SILENT  # where the answer has met it
+    note: str = ""  # from the form, until it is said
     plan: Pairing | None = None  # how several files are taken apart, until that is done
     parts: tuple[str, ...] = ()  # the jobs of one message with several letters, this one among them
-    note: str = ""  # from the form, until it is said
-    asks: Asks = Asks.CERTIFICATE
-    question: str = ""  # ts of the bot's question
-    questions: int = 0  # that were asked and closed before
-    open_until: float = 0.0  # when the question is closed, in Unix seconds
-    answer: Answer | None = None  # that is being looked at
-    form: str = ""  # the form that has answered its question
-    hint: str = ""  # what is to be said about an answer that does not fit
-    hinted: tuple[str, ...] = ()  # what has been said so
-    refused: tuple[str, ...] = ()  # who was told that they may not
-    settled_by: Answer | None = None  # what somebody who may has made of its question
-    revocation_confirmed_by: str = ""
-    joined: bool = False  # all files of the drop are one letter
-    choice: int = 0  # pages to choose the letter's from
-    pages: tuple[int, ...] = ()  # those that were chosen, counted from 1
-    mended: File | None = None  # the letter as it was mended, in the thread
-    mending: Mending | None = None  # what was changed
-    mended_confirmed_by: str = ""
-    other_names: tuple[OtherName, ...] = ()  # what the letter speaks of, instead of the certificate
-    other_name_confirmed_by: str = ""
-    fingerprint: str = ""  # of the upload: the same for the same bytes and certificate
+    turned_away: tuple[str, ...] = ()  # who was told that they may not
     reopened: bool = False  # it was refused before, and named anew
-    line: str = ""  # ts of the bot's line in the thread; the answer takes its place
+    line_ts: str = ""  # of the bot's line in the thread; the result takes its place
     cut_off: bool = False  # a run ended unawares: what it said is looked for before speaking
-    arrival: Arrival | None = None
-    arrived: float = 0.0  # when, in Unix seconds
-    earlier: Earlier | None = None
-    problem: dict[str, Any] | None = None
-    watched_until: float = 0.0  # Unix seconds
-    latest: CertificateStatus | None = None  # as it was shown while it is watched
-    superseded: bool = False  # a newer letter for the same certificate has taken its place
-    stopped_by: str = ""  # who let the watching end
 
     @property
     def file_name(self) -> str:
-        """What the letter's file is called, and once it was mended that one."""
-        return self.mended.name if self.mended else self.drop.files[0].name
-
-    @property
-    def file_names(self) -> list[str]:
-        """What the files are called that were dropped."""
-        return [file.name for file in self.drop.files]
+        """What the letter's file is called, and once it was adjusted that one."""
+        return self.adjusted.file.name if self.adjusted.file else self.drop.files[0].name
 
     @property
     def untold_mending(self) -> Mending | None:
         """What was changed on the letter, as long as nobody has agreed to it."""
-        is_told = self.mended_confirmed_by or self.revocation_confirmed_by
-        return None if is_told else self.mending
+        adjusted = self.adjusted
+        is_told = adjusted.confirmed_by or adjusted.revocation_confirmed_by
+        return None if is_told else adjusted.mending
 
     @property
     def may_have_wrong_id(self) -> bool:
         """Whether it was refused, and another ID may be all that is missing."""
-        if self.problem is None:
-            return False
-        return problems.from_json(self.problem).traits.may_be_wrong_id
+        return self.problem is not None and self.problem.traits.may_be_wrong_id
 
     @property
-    def author(self) -> str:
-        """Whose letter it is now: who answered the question, else who dropped it."""
-        return self.answer.user if self.answer else self.drop.user
+    def place(self) -> Place:
+        """Where the letter's thread is."""
+        return Place(self.drop.channel, self.drop.thread)
+
+    @property
+    def receipt(self) -> Receipt | None:
+        """What proves that Tencent Cloud has the letter, since now or before."""
+        outcome = self.outcome
+        return outcome.receipt if isinstance(outcome, Uploaded | UploadedBefore) else None
+
+    @property
+    def problem(self) -> Problem | None:
+        """Why the letter was not uploaded."""
+        return self.outcome.problem if isinstance(self.outcome, Refused) else None
+
+    def with_problem(self, problem: Problem) -> "Story":
+        """The story, come to this problem."""
+        return replace(self, outcome=Refused(problems.to_json(problem)))
+
+    def with_question(self, asks: Asks) -> "Story":
+        """The story that is to ask this."""
+        return replace(self, question=replace(self.question, asks=asks))
 
 
 def story_of(job: Job) -> Story:
@@ -131,7 +198,7 @@ def story_of(job: Job) -> Story:
     return msgspec.convert(job.data, Story)
 
 
-def to(state: str, story: Story, wait: float | None = 0.0) -> Next:
+def to(state: State, story: Story, wait: float | None = 0.0) -> Next:
     """Write a letter's row: its next state, due in `wait` seconds; None: it has ended."""
     data, certificate = msgspec.to_builtins(story), story.certificate_id or None
     return Next(state, data, wait, certificate, thread_key(story.drop))
@@ -139,32 +206,7 @@ def to(state: str, story: Story, wait: float | None = 0.0) -> Next:
 
 def refuse(story: Story, problem: Problem) -> Next:
     """Write a letter's row: it ends with this problem, which is yet to be told."""
-    return to(State.REPLYING, with_problem(story, problem))
-
-
-def with_problem(story: Story, problem: Problem) -> Story:
-    """The story, come to this problem."""
-    return replace(story, problem=problems.to_json(problem))
-
-
-def as_dropped(story: Story) -> Story:
-    """The story without what was learned of its files, or made of them."""
-    return replace(
-        story,
-        joined=False,
-        choice=0,
-        pages=(),
-        mended=None,
-        mending=None,
-        mended_confirmed_by="",
-        other_names=(),
-        other_name_confirmed_by="",
-    )
-
-
-def place(story: Story) -> Place:
-    """Where the letter's thread is."""
-    return Place(story.drop.channel, story.drop.thread)
+    return to(State.REPLYING, story.with_problem(problem))
 
 
 def thread_key(said: Drop | Answer | Remark) -> str:
@@ -173,13 +215,3 @@ def thread_key(said: Drop | Answer | Remark) -> str:
     In a DM people answer with their next message, which stands in no thread.
     """
     return said.channel if said.is_direct else f"{said.channel}:{said.thread}"
-
-
-def subject_of(story: Story, services: Services) -> Subject:
-    """What a result is about."""
-    if not story.certificate_id:
-        return Subject(story.file_name)
-    page = services.console_url(story.certificate_id)
-    return Subject(
-        story.file_name, story.certificate_id, page, story.certificate, story.untold_mending
-    )

@@ -7,13 +7,14 @@ status leaves 8 (a revocation letter: 12; page "DescribeCertificate") when a let
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot import problems
+from bot.patience import UPLOAD_TRIES
 from bot.problems import Failed, Mender, Problem
 from bot.tencent.certificate import CertificateStatus, LetterKind, Status
 from bot.tencent.client import Call, Certificates, OutcomeUnknown
 from bot.tencent.error_codes import CERTIFICATE_NOT_WAITING, Refusal
+from bot.tencent.receipt import Receipt
 
 WAITED = {
     LetterKind.CONFIRM: Status.WAITING_FOR_CONFIRM_LETTER,
@@ -31,22 +32,6 @@ HAS_IT = {
 """The status before a letter, and those that prove that it has been taken."""
 
 
-@dataclass(frozen=True)
-class Arrival:
-    """The letter is at Tencent Cloud.
-
-    `request_id` is that of the upload, or of the look at the status that showed it.
-    """
-
-    certificate_id: str
-    request_id: str
-    seen_by_status: bool = False
-    kind: LetterKind = LetterKind.CONFIRM
-
-
-TRIES = 3
-
-
 async def upload_once(
     upload: Call,
     certificates: Certificates,
@@ -55,7 +40,7 @@ async def upload_once(
     *,
     begun: bool,
     waited: bool,
-) -> Arrival | Problem:
+) -> Receipt | Problem:
     """Upload a letter; an unclear try is followed by looks, and only then by another try.
 
     `looks`: seconds before each look. `begun`: an earlier run may have sent it, so a look comes
@@ -65,24 +50,23 @@ async def upload_once(
     try when none was clear.
     """
     unclear: Problem | None = problems.OutcomeUnclear(tries=0) if begun else None
-    for tries in range(1, TRIES + 2):
+    for tries in range(1, UPLOAD_TRIES + 2):
         status = await _look(upload, certificates, language, looks) if unclear else None
         if status and waited and status.status in HAS_IT[upload.letter]:
-            return _seen(upload, status.request_id)
-        if tries > TRIES:
+            return Receipt(upload.certificate_id, status.request_id, seen_by_status=True)
+        if tries > UPLOAD_TRIES:
             break
         try:
-            receipt = await certificates.upload(upload, language)
+            return await certificates.upload(upload, language)
         except OutcomeUnknown as unknown:
-            unclear = _counted(unknown.problem, tries)
+            unclear = unknown.problem
+            if isinstance(unclear, problems.OutcomeUnclear):
+                unclear = problems.OutcomeUnclear(tries)
         except Failed as failed:
             # It waited before, and nothing but a letter ends that; a status may lag behind.
             lags = status is None or status.status == WAITED[upload.letter]
-            proves = waited and lags
-            return _settled(failed.problem, upload, unclear, proves=proves)
-        else:
-            return Arrival(upload.certificate_id, receipt.request_id, kind=upload.letter)
-    return unclear or problems.OutcomeUnclear(TRIES)
+            return _settled(failed.problem, upload, unclear, proves=waited and lags)
+    return unclear or problems.OutcomeUnclear(UPLOAD_TRIES)
 
 
 async def _look(
@@ -103,7 +87,7 @@ async def _look(
 
 def _settled(
     problem: Problem, upload: Call, unclear: Problem | None, *, proves: bool
-) -> Arrival | Problem:
+) -> Receipt | Problem:
     """Tell what a refusal means after a try whose outcome nobody knows.
 
     A certificate that takes no letter any more has got ours, if nothing speaks against it. A
@@ -112,17 +96,5 @@ def _settled(
     if unclear is None:
         return problem
     if isinstance(problem, Refusal) and problem.kind == CERTIFICATE_NOT_WAITING and proves:
-        return _seen(upload, problem.request_id)
-    if problem.traits.mender is not Mender.POSTER:
-        return unclear
-    return problem
-
-
-def _seen(upload: Call, request_id: str) -> Arrival:
-    return Arrival(upload.certificate_id, request_id, seen_by_status=True, kind=upload.letter)
-
-
-def _counted(unclear: Problem, tries: int) -> Problem:
-    if isinstance(unclear, problems.OutcomeUnclear):
-        return problems.OutcomeUnclear(tries)
-    return unclear
+        return Receipt(upload.certificate_id, problem.request_id, seen_by_status=True)
+    return problem if problem.traits.mender is Mender.POSTER else unclear

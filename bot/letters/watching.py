@@ -17,78 +17,67 @@ from dataclasses import replace
 
 import msgspec
 
+from bot import patience
 from bot.jobs.ledger import Job, Ledger, Next
 from bot.letters.replying import say_without_button
 from bot.letters.states import State
-from bot.letters.story import Story, story_of, to
+from bot.letters.story import Story, Uploaded, story_of, to
 from bot.permissions import may_upload
-from bot.problems import Failed, Problem
+from bot.problems import Failed
 from bot.services import Services
 from bot.tencent.certificate import CertificateStatus
 from bot.tencent.client import Query
 from bot.tencent.error_codes import NOT_PERMITTED
 from bot.views import endings, results
 
-log = logging.getLogger("letterdrop.watch")
+log = logging.getLogger("letterdrop.letters")
 
-DAY = 86_400.0
-WATCH_DAYS = 60
-NOTED_WITHIN = DAY  # after a letter arrived; a certificate that still waits has not got a good one
-PAGE, MOST = 1_000, 100_000  # certificates: on a page, and in all
-SOON, LATER = 300.0, 900.0  # seconds between sweeps: after news within the hour, and else
-RECENTLY = 3_600.0
-
-EVERYTHING = Query(limit=PAGE)
-
-
-# One letter --------------------------------------------------------------------------------------
+SWEEP_PAGE, SWEEP_MOST = 1_000, 100_000  # certificates: on a page, and in all
 
 
 async def watching(job: Job, story: Story, services: Services) -> Next:
     """Begin to watch; or end it, because the time is over or somebody has pressed the button."""
     now = services.ledger.now()
-    if not story.watched_until:
-        await services.ledger.hasten(State.SWEEPING, SOON)
-        return _go_on(replace(story, watched_until=now + WATCH_DAYS * DAY), now)
+    watch = story.watch
+    if not watch.until:
+        await services.ledger.hasten(State.SWEEPING, patience.SWEEP_AFTER_NEWS)
+        until = now + patience.WATCH_DAYS * 86_400.0
+        return _go_on(replace(story, watch=replace(watch, until=until)), now)
     if story.answer is None:
-        return to(State.TELLING, story) if now >= story.watched_until else _go_on(story, now)
+        return to(State.TELLING, story) if now >= watch.until else _go_on(story, now)
     person = await services.person(story.answer.user, story.answer.sent_from_team)
     if problem := may_upload(person, story.drop.channel, services.rules):
         text = results.turned_away(problem, services.words_of(person))
         await services.messages.whisper(story.drop.channel, person.id, text, story.drop.thread)
         return _go_on(replace(story, answer=None), now)
-    story = replace(story, answer=None, stopped_by=person.id)
+    story = replace(story, answer=None, watch=replace(watch, stopped_by=person.id))
     await say_without_button(job, story, services)
     log.info("job %s: no longer watched, as somebody wished", job.id)
     return to(State.DONE, story, wait=None)
 
 
 def _go_on(story: Story, now: float) -> Next:
-    return to(State.WATCHING, story, wait=max(0.0, story.watched_until - now))
-
-
-# The sweep ---------------------------------------------------------------------------------------
+    return to(State.WATCHING, story, wait=max(0.0, story.watch.until - now))
 
 
 async def sweeping(job: Job, services: Services) -> Next:
     """Page through the account's certificates, and wake the letters whose certificate changed."""
     newest = await services.ledger.recent([State.WATCHING], 1)
+    later = Next(State.SWEEPING, job.data, wait=patience.SWEEP_EVERY)
     if not newest:
-        return Next(State.SWEEPING, job.data, wait=LATER)
+        return later
     try:
-        async for page in services.certificates.pages(EVERYTHING, "en-US", MOST):
+        everything = Query(limit=SWEEP_PAGE)
+        async for page in services.certificates.pages(everything, "en-US", SWEEP_MOST):
             await _compare(page.certificates, services.ledger)
     except Failed as failed:
-        log.warning("the watched certificates cannot be read now: %s", _why(failed.problem))
-        return Next(State.SWEEPING, job.data, wait=LATER)
-    recently = newest[0].changed > services.ledger.now() - RECENTLY
-    return Next(State.SWEEPING, job.data, wait=SOON if recently else LATER)
-
-
-def _why(problem: Problem) -> str:
-    if problem.key == NOT_PERMITTED:
-        return "the key may not list certificates (ssl:DescribeCertificates)"
-    return problem.key
+        why = failed.problem.key
+        if why == NOT_PERMITTED:
+            why = "the key may not list certificates (ssl:DescribeCertificates)"
+        log.warning("the watched certificates cannot be read now: %s", why)
+        return later
+    recently = newest[0].changed > services.ledger.now() - patience.NEWS_IS_RECENT_FOR
+    return replace(later, wait=patience.SWEEP_AFTER_NEWS) if recently else later
 
 
 async def _compare(certificates: Sequence[CertificateStatus], ledger: Ledger) -> None:
@@ -106,14 +95,17 @@ def _changed(
     """Where the letters go whose certificate has changed; of several the newest one's is told."""
     known: set[str] = set()
     for job in newest_first:
-        story = _readable(job)
-        if story is None:
+        try:
+            story = story_of(job)
+        except msgspec.ValidationError:  # a row of another release must not stop the sweep for all
+            log.exception("job %s: this release cannot read its row", job.id)
             continue
         seen = shown[story.certificate_id]
         superseded = story.certificate_id in known
         known.add(story.certificate_id)
         if _has_changed(story, seen, now):
-            story = replace(story, latest=seen, superseded=superseded)
+            watch = replace(story.watch, latest=seen, superseded=superseded)
+            story = replace(story, watch=watch)
             ends = superseded or endings.decides(seen.status)
             yield job, to(State.TELLING, story) if ends else _go_on(story, now)
 
@@ -125,16 +117,8 @@ def _has_changed(story: Story, seen: CertificateStatus, now: float) -> bool:
     Cloud may not have taken note of the letter yet. In the end it means that the letter was sent
     back between two sweeps.
     """
-    before = story.latest or story.certificate
+    before = story.watch.latest or story.certificate
     if seen.waits_for and (before is None or before.status == seen.status):
-        return story.arrival is not None and now > story.arrived + NOTED_WITHIN
+        noted_by = now - patience.TENCENT_NOTES_LETTER_WITHIN
+        return isinstance(story.outcome, Uploaded) and story.outcome.at < noted_by
     return before is None or before.status != seen.status
-
-
-def _readable(job: Job) -> Story | None:
-    """A letter's row; one that another release has written must not stop the sweep for all."""
-    try:
-        return story_of(job)
-    except msgspec.ValidationError:
-        log.exception("job %s: this release cannot read its row", job.id)
-        return None

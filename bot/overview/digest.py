@@ -13,7 +13,7 @@ from bot.schedule import Digest
 from bot.services import Services
 from bot.slack.messages import CannotPost, Step
 from bot.views import digest as view
-from bot.views.markup import plain_moment
+from bot.views.markup import moment, plain
 from bot.views.words import words_for
 
 log = logging.getLogger("letterdrop.digest")
@@ -46,7 +46,7 @@ async def digesting(job: Job, services: Services) -> Next:
 async def _post_run(job: Job, channel: str, run: float, services: Services) -> None:
     """Post the list that is due at `run` (Unix seconds), if there is something to post."""
     if services.ledger.now() - run > DIGEST_IS_NEWS_FOR:
-        log.info("the digest of %s was missed, and is left out", plain_moment(run))
+        log.info("the digest of %s was missed, and is left out", moment(run, plain))
         return
     waiting = await services.waiting.now()
     if waiting is None and services.waiting.may_list is not False:
@@ -57,9 +57,7 @@ async def _post_run(job: Job, channel: str, run: float, services: Services) -> N
         reply = view.digest(words_for(services.locale or "en-US"), waiting)
         step = Step(job.id, str(int(run)))  # a try after the first looks whether it stands there
         try:
-            await services.messages.announce(
-                channel, step, reply.text, reply.blocks, since=run, look=job.tries > 1
-            )
+            await services.messages.announce(channel, step, reply, since=run, look=job.tries > 1)
         except CannotPost as no:
             why = "no digest: Slack takes no message in %s (%s). Is the bot in it?"
             log.warning(why, channel, no)

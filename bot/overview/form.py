@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from bot import action_ids
@@ -18,32 +17,15 @@ from bot.views import form, questions, results
 from bot.views.blocks import Block, Reply
 
 
-@dataclass(frozen=True)
-class Prefill:
-    """What a form is to begin with: where it is asked for, and what is known already.
+async def letter_form(
+    services: Services, asker: Asker, origin: Origin, certificate_id: str = ""
+) -> tuple[Block | None, Reply]:
+    """The form for somebody who may hand in letters, and what is said where it does not open.
 
-    `files`: ID and name of those of the message that a shortcut points to; None where one is to be
-    added.
-    """
-
-    origin: Origin
-    certificate_id: str = ""
-    files: Sequence[tuple[str, str]] | None = None
-
-
-@dataclass(frozen=True)
-class Opening:
-    """A form as `views.open` takes it, if there is one, and what is said where none opens."""
-
-    otherwise: Reply
-    view: Block | None = None
-
-
-async def letter_form(services: Services, asker: Asker, prefill: Prefill) -> Opening:
-    """The form for somebody who may hand in letters.
-
-    Where Tencent Cloud's list is not at hand, or Slack does not tell soon who asks, the certificate
-    is to be written: that shows nothing, and the letter's job judges again.
+    `origin`: where it is asked for; with the files of the message that a shortcut points to, it is
+    for one of those. `certificate_id`: the one that is known already. Where Tencent Cloud's list is
+    not at hand, or Slack does not tell soon who asks, the certificate is to be written: that shows
+    nothing, and the letter's job judges again.
     """
     access, waiting = await asyncio.gather(
         access_of(services, asker), services.waiting.now(FORM_WAITS_FOR_LOOKUP)
@@ -51,16 +33,16 @@ async def letter_form(services: Services, asker: Asker, prefill: Prefill) -> Ope
     if reason := access.refused:
         # To a click in the Home there is no other way to say something.
         view = form.no_form(access.words, reason) if asker.is_at_home else None
-        return Opening(private(reason), view)
+        return view, private(reason)
     known = None if access.undecided else waiting
     view = form.letter_form(
         access.words,
-        to_metadata(prefill.origin),
+        to_metadata(origin),
         searchable=known is not None,
-        certificate=_among(known or (), prefill.certificate_id) or prefill.certificate_id or None,
-        files=prefill.files,
+        certificate=_among(known or (), certificate_id) or certificate_id or None,
+        files=origin.files,
     )
-    return Opening(private(access.words.say("form-not-opened")), view)
+    return view, private(access.words.say("form-not-opened"))
 
 
 async def objections(services: Services, submission: Submission) -> dict[str, Any]:

@@ -26,9 +26,8 @@ async def helping(job: Job, services: Services) -> Next:
     said = msgspec.convert(job.data, Remark)
     text = help_text(await services.words(said.user))
     where = Place(said.channel, said.thread or ("" if said.is_direct else said.ts))
-    await services.messages.say(
-        where, Step(job.id, "help"), text, [section(text)], look=job.tries > 1
-    )
+    reply = Reply(text, [section(text)])
+    await services.messages.say(where, Step(job.id, "help"), reply, look=job.tries > 1)
     return Next(State.HELPED, job.data, wait=None)
 
 
@@ -39,7 +38,7 @@ async def inviting(job: Job, services: Services) -> Next:
     named = await services.look_up(services.words_of(person).locale)(said.certificate_id)
     reply = _invitation(named, person, said.channel, services)
     step = Step(job.id, "invitation")
-    await services.messages.say(Place(said.channel, ""), step, reply.text, reply.blocks)
+    await services.messages.say(Place(said.channel, ""), step, reply)
     return Next(State.INVITED, job.data, wait=None)
 
 

@@ -49,10 +49,7 @@ async def status(services: Services, asker: Asker, certificate_id: str) -> Reply
 async def history(services: Services, asker: Asker) -> Reply:
     """The last letters of everybody."""
     latest = records.latest(services.ledger, MOST_RECORDS)
-    access, told = await asyncio.gather(
-        access_of(services, asker),
-        within(SECONDS, latest, None),
-    )
+    access, told = await asyncio.gather(access_of(services, asker), within(SECONDS, latest, None))
     if access.denial:
         return access.denial
     if told is None:

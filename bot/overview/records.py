@@ -6,10 +6,9 @@ Cloud's RequestId; nothing else of a row.
 
 import msgspec
 
-from bot import problems
 from bot.jobs.ledger import Job, Ledger
 from bot.letters.states import OUTCOMES, State
-from bot.letters.story import Story, story_of
+from bot.letters.story import Refused, Uploaded, UploadedBefore, story_of
 from bot.views.lists import Record
 from bot.views.results import ACCEPTED, AGAIN
 
@@ -21,7 +20,7 @@ async def latest(ledger: Ledger, limit: int, *, user: str | None = None) -> list
     """The last letters that have their outcome, of everybody or of this person; newest first."""
     rows = await ledger.recent(OUTCOMES, LOOKED_THROUGH)
     told = [each for job in rows if (each := record(job)) and user in (None, each.user)]
-    return sorted(told, key=_newest_first)[:limit]
+    return sorted(told, key=lambda each: each.at, reverse=True)[:limit]
 
 
 async def by_certificate(ledger: Ledger) -> dict[str, Record]:
@@ -38,37 +37,29 @@ async def last_for(ledger: Ledger, certificate_id: str) -> Record | None:
     )
 
 
-def _newest_first(told: Record) -> float:
-    return -told.at
-
-
 def record(job: Job) -> Record | None:
     """A row as a record; None for one that holds no letter, or no outcome yet."""
     try:
         story = story_of(job)
     except msgspec.ValidationError:  # a row of another kind
         return None
-    outcome = _outcome(story)
-    if outcome is None or not story.certificate_id:
+    match story.outcome:
+        case Uploaded(receipt):
+            outcome, request_id = ACCEPTED, receipt.request_id
+        case UploadedBefore(receipt):
+            outcome, request_id = AGAIN, receipt.request_id
+        case Refused() as refused:
+            outcome = refused.problem.traits.heading
+            request_id = getattr(refused.problem, "request_id", "")
+        case None:
+            return None
+    if not story.certificate_id:
         return None
-    key, request_id = outcome
     return Record(
         at=job.added,
         user=story.drop.user,
         certificate_id=story.certificate_id,
-        outcome_key=key,
+        outcome_key=outcome,
         file_name=story.file_name,
         request_id=request_id,
     )
-
-
-def _outcome(story: Story) -> tuple[str, str] | None:
-    """The words' key of an outcome, and Tencent Cloud's RequestId if it has one."""
-    if story.earlier:
-        return AGAIN, story.earlier.arrival.request_id
-    if story.arrival:
-        return ACCEPTED, story.arrival.request_id
-    if story.problem:
-        problem = problems.from_json(story.problem)
-        return problem.traits.heading, getattr(problem, "request_id", "")
-    return None

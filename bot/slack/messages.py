@@ -5,38 +5,41 @@ the step that it says (page "Using message metadata"), and whoever is not sure w
 been said looks for it in the thread, and updates what is there.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.patience import SLACK_CALL, Patience
 from bot.slack.api import Method, SlackBusy, SlackRefused, Trouble, ask, retried
+from bot.slack.shapes import Reply
 
 __all__ = ["CannotPost", "Messages", "Place", "SlackBusy", "Step"]
 
 Json = dict[str, Any]
+T = TypeVar("T")
 
 log = logging.getLogger("letterdrop.thread")
 
 EVENT_TYPE = "letterdrop_step"
 
-PAGES, PAGE = 10, 200
+LOOK_PAGES, PAGE_SIZE = 10, 200
 """How far to look into a conversation, in pages of messages; bots may go up to 200 a page."""
 
-CLOCKS = 60.0
+CLOCK_SKEW = 60.0
 """Seconds by which our clock and Slack's may differ."""
 
-PEOPLE = ("U", "W")
+USER_IDS = ("U", "W")
 """First letters of user IDs; W on Enterprise Grid."""
 
 LONGEST_UPDATE = 4_000
 """Characters of `text` that chat.update takes; more is `msg_too_long` (its page, "Errors")."""
 
-NICETY = 5.0
+REACTION_WITHIN = 5.0
 """Seconds that a reaction or a private hint is worth."""
 
 BAD_BLOCKS = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
@@ -54,7 +57,7 @@ class CannotPost(Exception):
 
     @property
     def thread_gone(self) -> bool:
-        """Whether somebody deleted the message that was to be answered."""
+        """Whether somebody deleted the message that was to be replied to."""
         return self.error in THREAD_GONE
 
 
@@ -63,7 +66,7 @@ class Place:
     """Where to speak: channel ID (or a user's ID: their direct messages), and the thread's ts.
 
     No thread (""): a message of its own. Nothing can then be looked for, so such a step may be
-    said twice when Slack does not answer.
+    said twice when Slack does not respond.
     """
 
     channel: str
@@ -88,17 +91,17 @@ class _Draft:
     """A message before it stands in the thread."""
 
     step: Step
-    text: str
-    blocks: list[Json]
+    reply: Reply
 
     def as_post(self) -> Json:
-        quiet = {"unfurl_links": False, "unfurl_media": False}
-        return {**quiet, "text": self.text, "blocks": self.blocks, "metadata": self.step.metadata}
+        return {"unfurl_links": False, "unfurl_media": False, **self._with(self.reply.text)}
 
     def as_update(self) -> Json:
-        cut = len(self.text) > LONGEST_UPDATE
-        text = self.text[: LONGEST_UPDATE - 1] + "…" if cut else self.text
-        return {"text": text, "blocks": self.blocks, "metadata": self.step.metadata}
+        text = self.reply.text
+        return self._with(text if len(text) <= LONGEST_UPDATE else f"{text[: LONGEST_UPDATE - 1]}…")
+
+    def _with(self, text: str) -> Json:
+        return {"text": text, "blocks": self.reply.blocks, "metadata": self.step.metadata}
 
 
 class Messages:
@@ -110,67 +113,44 @@ class Messages:
         self._client = client
         self._bot_user_id = bot_user_id
         self._patience = patience
-        self._nicety = replace(patience, total=min(NICETY, patience.total))
+        self._nicety = replace(patience, total=min(REACTION_WITHIN, patience.total))
 
     async def say(
-        self,
-        place: Place,
-        step: Step,
-        text: str,
-        blocks: list[Json],
-        *,
-        ts: str | None = None,
-        look: bool = False,
+        self, place: Place, step: Step, reply: Reply, *, ts: str = "", look: bool = False
     ) -> str:
         """Let the step stand in the thread once, with these words; return the message's ts.
 
         `ts`: where it stands already, as far as the caller knows. `look`: somebody may have said it
         before, unknown to the caller. Blocks that Slack refuses are left out.
 
-        Where the bot may not read the thread it speaks without having looked: an answer twice is a
-        nuisance, none is a failure. Where the drop was deleted it does not speak: an answer to
+        Where the bot may not read the thread it speaks without having looked: a result twice is a
+        nuisance, none is a failure. Where the drop was deleted it does not speak: a reply to
         nothing would puzzle everybody in the channel (`CannotPost.thread_gone`).
 
         Raises CannotPost for what stays, SlackBusy for what passes; the latter may have posted, so
         the next try has to look.
         """
-        draft = _Draft(step, text, blocks)
-        try:
-            return await retried(
-                self._patience, lambda tries: self._say(place, draft, ts, look=look or tries > 1)
-            )
-        except SlackRefused as refused:
-            raise CannotPost(refused.error) from None
+        draft = _Draft(step, reply)
+        return await self._posted(lambda tries: self._say(place, draft, ts, look=look or tries > 1))
 
-    async def amend(self, place: Place, ts: str, step: Step, text: str, blocks: list[Json]) -> None:
+    async def amend(self, place: Place, ts: str, step: Step, reply: Reply) -> None:
         """Change what stands there; what is gone, or may no longer be changed, stays as it is.
 
         Raises as `say` does.
         """
-        draft = _Draft(step, text, blocks)
-        try:
-            await retried(self._patience, lambda _: self._update(place, ts, draft))
-        except SlackRefused as refused:
-            raise CannotPost(refused.error) from None
+        await self._posted(lambda _: self._update(place, ts, _Draft(step, reply)))
 
     async def find(self, place: Place, step: Step) -> str | None:
         """Return the ts of the message that says this step; None where the bot finds none.
 
         Raises SlackBusy for what passes.
         """
-        draft = _Draft(step, "", [])
+        draft = _Draft(step, Reply("", []))
         found = await retried(self._patience, lambda _: self._in_thread(place, draft))
         return str(found["ts"]) if found else None
 
     async def announce(
-        self,
-        channel: str,
-        step: Step,
-        text: str,
-        blocks: list[Json],
-        *,
-        since: float,
-        look: bool,
+        self, channel: str, step: Step, reply: Reply, *, since: float, look: bool
     ) -> Place:
         """Let the step stand in the channel once, as a message of its own; return its thread.
 
@@ -180,20 +160,25 @@ class Messages:
 
         Speaks unseen where the bot may not read, and raises, as `say` does.
         """
-        draft = _Draft(step, text, blocks)
+        draft = _Draft(step, reply)
+        return await self._posted(
+            lambda tries: self._announce(channel, draft, since, look=look or tries > 1)
+        )
+
+    async def _posted(self, post: Callable[[int], Awaitable[T]]) -> T:
+        """What patience brings about; raises CannotPost where Slack refuses."""
         try:
-            return await retried(
-                self._patience,
-                lambda tries: self._announce(channel, draft, since, look=look or tries > 1),
-            )
+            return await retried(self._patience, post)
         except SlackRefused as refused:
             raise CannotPost(refused.error) from None
 
-    async def _say(self, place: Place, draft: _Draft, ts: str | None, *, look: bool) -> str:
+    async def _say(self, place: Place, draft: _Draft, ts: str, *, look: bool) -> str:
         if ts and await self._update(place, ts, draft):
             return ts
         found = await self._in_thread(place, draft) if ts or look else None
-        if found and (await self._update(place, found["ts"], draft) or found["text"] == draft.text):
+        if found and (
+            await self._update(place, found["ts"], draft) or found["text"] == draft.reply.text
+        ):
             return str(found["ts"])
         return str((await self._post(place, draft))["ts"])
 
@@ -218,7 +203,7 @@ class Messages:
         where = {"channel": place.channel, "thread_ts": place.thread or None}
         sent = await _send(self._client.chat_postMessage, {**where, **draft.as_post()})
         if not isinstance(sent.get("ts"), str):
-            raise Trouble("an answer without ts")
+            raise Trouble("a response without ts")
         if place.thread and not (sent.get("message") or {}).get("thread_ts"):
             await self._take_back_stray(place, sent["ts"])
         return sent
@@ -226,8 +211,8 @@ class Messages:
     async def _take_back_stray(self, place: Place, ts: str) -> None:
         """Delete a post that Slack has put into the channel because the thread is gone.
 
-        Slack reports no error then; its answer only lacks `thread_ts`. Other servers may leave that
-        out as well, hence the question. Raises SlackRefused if the thread is gone.
+        Slack reports no error then; its response only lacks `thread_ts`. Other servers may leave
+        that out as well, hence the question. Raises SlackRefused if the thread is gone.
         """
         try:
             await ask(self._client.conversations_replies, channel=place.channel, ts=place.thread)
@@ -248,14 +233,14 @@ class Messages:
     async def _in_channel(self, channel: str, draft: _Draft, since: float) -> Place | None:
         """Look for the step among the messages of their own since then."""
         conversation = await self._conversation(channel)
-        oldest = f"{max(since - CLOCKS, 0.0):.6f}"
+        oldest = f"{max(since - CLOCK_SKEW, 0.0):.6f}"
         history = partial(self._client.conversations_history, oldest=oldest)
         found = await self._find(draft, partial(self._page, history, conversation))
         return Place(conversation, str(found["ts"])) if found else None
 
     async def _conversation(self, channel: str) -> str:
         """Return the ID by which a conversation can be read: a user's ID is for posting only."""
-        if not channel.startswith(PEOPLE):
+        if not channel.startswith(USER_IDS):
             return channel
         try:
             opened = await ask(self._client.conversations_open, users=channel)
@@ -269,7 +254,7 @@ class Messages:
     ) -> Json | None:
         """Look through the pages, from cursor to cursor, for the bot's own message of this step."""
         cursor = None
-        for _ in range(PAGES):
+        for _ in range(LOOK_PAGES):
             page = await read(cursor)
             for message in page.get("messages") or ():
                 if message.get("user") == self._bot_user_id and _says(message, draft):
@@ -284,7 +269,7 @@ class Messages:
         """Read one page of a thread or channel; an empty one where the bot may not read."""
         try:
             return await ask(
-                method, channel=channel, include_all_metadata=True, limit=PAGE, cursor=cursor
+                method, channel=channel, include_all_metadata=True, limit=PAGE_SIZE, cursor=cursor
             )
         except SlackRefused as refused:
             log.warning("cannot look for what was said in %s: %s", channel, refused)
@@ -297,6 +282,11 @@ class Messages:
     async def unreact(self, channel: str, ts: str, name: str) -> None:
         """Take a reaction of the bot's away from a message, if Slack lets us."""
         await self._kindly(self._client.reactions_remove, channel=channel, timestamp=ts, name=name)
+
+    async def mark(self, channel: str, ts: str, name: str, *former: str) -> None:
+        """Let this reaction ("": none) stand on a message instead of the former ones."""
+        changes = [self.unreact(channel, ts, each) for each in {*former} - {name, ""}]
+        await asyncio.gather(*changes, *([self.react(channel, ts, name)] if name else []))
 
     async def whisper(self, channel: str, user: str, text: str, thread: str | None = None) -> None:
         """Tell one person something that only they see and that does not last, if Slack lets us."""
@@ -312,10 +302,10 @@ class Messages:
         """Return the address of a message, if Slack tells it."""
         call = partial(self._client.chat_getPermalink, channel=channel, message_ts=ts)
         try:
-            answer = await retried(self._nicety, lambda _: ask(call)) if ts else {}
+            response = await retried(self._nicety, lambda _: ask(call)) if ts else {}
         except (SlackRefused, SlackBusy):
             return None
-        link = answer.get("permalink")
+        link = response.get("permalink")
         return link if isinstance(link, str) else None
 
     async def _kindly(self, method: Method, **arguments: Any) -> None:
@@ -346,7 +336,7 @@ def _says(message: Json, draft: _Draft) -> bool:
     """
     metadata = message.get("metadata")
     if not metadata:
-        return bool(draft.text) and message.get("text") == draft.text
+        return bool(draft.reply.text) and message.get("text") == draft.reply.text
     payload = metadata.get("event_payload") or {}
     wanted = draft.step.metadata["event_payload"]
     return bool(metadata.get("event_type") == EVENT_TYPE and payload == wanted)

@@ -10,6 +10,8 @@ from typing import Annotated, Any
 
 import msgspec
 
+from bot.files.types import FileType
+
 _ID = r"\A[A-Za-z0-9_.-]{1,64}\Z"
 Id = Annotated[str, msgspec.Meta(pattern=_ID)]
 Ts = Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{1,16}\.[0-9]{1,16}\Z")]
@@ -20,6 +22,18 @@ Url = Annotated[str, msgspec.Meta(max_length=4096)]
 Bytes = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 # What an element of Block Kit carries: a button's value is the longest (page "Button element").
 Value = Annotated[str, msgspec.Meta(max_length=2000)]
+
+
+Block = dict[str, Any]
+"""A block of a message, or an element of one (page "Block Kit")."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A message to post; `text` is what notifications and screen readers give."""
+
+    text: str
+    blocks: list[Block]
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -89,7 +103,8 @@ class File:
     @property
     def is_pdf(self) -> bool:
         """Whether it claims to be a document, which nobody posts for its looks."""
-        return self.mimetype == "application/pdf" or self.name.lower().endswith(".pdf")
+        facts = FileType.PDF.facts
+        return self.mimetype == facts.mime or self.name.lower().endswith(f".{FileType.PDF}")
 
 
 class FileObject(msgspec.Struct, frozen=True):

@@ -25,6 +25,7 @@ from bot.patience import TENCENT_CALL, Patience
 from bot.problems import Failed, OutcomeUnclear, TencentUnreachable
 from bot.tencent.certificate import CertificateStatus, LetterKind, Page, read_certificate, read_page
 from bot.tencent.error_codes import TOO_MANY_REQUESTS, Refusal
+from bot.tencent.receipt import Receipt
 from bot.tencent.responses import (
     LISTING,
     SINGLE,
@@ -53,14 +54,6 @@ class OutcomeUnknown(Failed):
     `problem` is what to tell if the status brings nothing better: `OutcomeUnclear`, or the
     refusal ("ca-busy", "internal-failure" …) that leaves it open.
     """
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """Tencent Cloud accepted the letter."""
-
-    certificate_id: str
-    request_id: str
 
 
 class Action(StrEnum):

@@ -21,14 +21,8 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from itertools import chain
 
-from bot.text.slack_text import (
-    CONSOLE_MARK,
-    GAP,
-    LETTERS,
-    NAME_LIMIT,
-    NARROW,
-    readable,
-)
+from bot.files.types import ADJUSTABLE, endings_of
+from bot.text.slack_text import CONSOLE_MARK, GAP, LETTERS, NAME_LIMIT, NARROW, readable
 
 MOST_CANDIDATES = 20
 
@@ -216,7 +210,8 @@ _JOINED = re.compile(
 )
 # The shape of a certificate's ID at Tencent's load balancer (CLB), which is not ours.
 _LOAD_BALANCER_ID = re.compile(r"cert-[a-z0-9]{8}")
-_FILE_ENDING = re.compile(r"(?i)\.(?:pdf|jpe?g|png|gif|heic|tiff?|bmp|docx?|zip)\Z")
+_FILE_ENDINGS = (*endings_of(ADJUSTABLE), "doc", "docx", "zip")
+_FILE_ENDING = re.compile(rf"(?i)\.(?:{'|'.join(_FILE_ENDINGS)})\Z")
 
 _COURTESY = re.compile(
     r"""(?ix) (?<![a-z]) (?: please | pls | plz | thanks? | thank\s+you | thx | ty | cheers | hi

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from bot.files.types import FileType, endings_of
 from bot.text.certificate_ids import is_small_talk
 from bot.text.slack_text import MARKUP, NAME_LIMIT, NARROW, URL_TAIL, readable, shortened
 
@@ -55,14 +56,10 @@ def punycode(name: str) -> str:
 _SHAPE = re.compile(
     r"(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})"
 )
-# Endings of the files that people drop or speak of. `zip` is a top-level domain as well, but nobody
-# orders a certificate of this kind for it.
-_ENDINGS = """
-    pdf ofd jpg jpeg jpe png gif bmp tif tiff webp heic heif avif svg psd doc docx docm odt rtf
-    xls xlsx csv ods ppt pptx wps txt md html htm mhtml eml msg zip rar 7z gz tgz tar bz2 xz exe
-    dmg msi apk js ts json xml yml yaml log crt cer pem key csr p7b pfx p12 der jks
-"""
-_FILE_ENDINGS = frozenset(_ENDINGS.split())
+# Endings of the files that people drop or speak of. Some are top-level domains as well: those of
+# which people have domains count as such; `zip` and `md` do not.
+_TOP_LEVEL = {"dot", "mov", "py", "sh"}
+_FILE_ENDINGS = {*endings_of(FileType), "jpe", "ofd", "svg", "ts"} - _TOP_LEVEL
 _FILE_ENDING = re.compile(rf"(?i)(?:\.(?:{'|'.join(_FILE_ENDINGS)}))++\Z")
 # The console and Slack are where people copy from; the letter is for neither.
 _ELSEWHERE = re.compile(

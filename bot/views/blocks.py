@@ -4,25 +4,15 @@ Texts come in their final form: `bot/views/markup.py` makes foreign ones safe an
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
 
+from bot.slack.shapes import Block as Block  # noqa: PLC0414 - offered here as well
+from bot.slack.shapes import Reply as Reply  # noqa: PLC0414 - views are made of both
 from bot.views.markup import Show, raw, twice
-
-Block = dict[str, Any]
 
 LONGEST_URL = 3_000  # characters; page "Button element"
 LONGEST_LABEL = 75  # characters of a button and an option; pages "Button element", "Option object"
 MOST_OPTIONS = 100  # options of a select (page "Select menu element")
 _LONGEST_SECTION = 3_000  # characters; page "Section block"
-
-
-@dataclass(frozen=True)
-class Reply:
-    """A message to post; `text` is what notifications and screen readers give."""
-
-    text: str
-    blocks: list[Block]
 
 
 def paragraph(say: Callable[[Show], str]) -> Reply:
@@ -97,39 +87,26 @@ def link(action_id: str, label: str, url: str | None) -> Block | None:
     return {"type": "button", "action_id": action_id, "text": plain_text(label), "url": url}
 
 
-def confirm_dialog(title: str, text: str, confirm: str, deny: str) -> Block:
-    """Return what Slack asks before a dangerous button counts; no markup is read in it."""
-    return {
-        "title": plain_text(title),
-        "text": plain_text(text),
-        "confirm": plain_text(confirm),
-        "deny": plain_text(deny),
-        "style": "danger",
-    }
-
-
 def option(label: str, value: str) -> Block:
     """Return one choice of a select."""
     return {"text": plain_text(raw(label, LONGEST_LABEL)), "value": value}
 
 
 def select(
-    action_id: str, placeholder: str, options: Sequence[Block], chosen: Block | None = None
+    action_id: str,
+    placeholder: str,
+    options: Sequence[Block] | None = None,
+    chosen: Block | None = None,
 ) -> Block:
-    """Return a select of these options; beyond `MOST_OPTIONS` they are left out."""
-    offered = {"options": list(options[:MOST_OPTIONS])}
-    return _select("static_select", action_id, placeholder, chosen) | offered
+    """Return a select of these options; beyond `MOST_OPTIONS` they are left out.
 
-
-def search(action_id: str, placeholder: str, chosen: Block | None = None) -> Block:
-    """Return a select whose options the bot is asked for, also before anything is typed."""
-    return _select("external_select", action_id, placeholder, chosen) | {"min_query_length": 0}
-
-
-def _select(kind: str, action_id: str, placeholder: str, chosen: Block | None) -> Block:
+    Without any the bot is asked for them, also before anything is typed.
+    """
+    kind: Block = {"type": "external_select", "min_query_length": 0}
+    if options is not None:
+        kind = {"type": "static_select", "options": list(options[:MOST_OPTIONS])}
     initial = {"initial_option": chosen} if chosen else {}
-    text = plain_text(placeholder)
-    return {"type": kind, "action_id": action_id, "placeholder": text, **initial}
+    return {**kind, "action_id": action_id, "placeholder": plain_text(placeholder), **initial}
 
 
 def field(block_id: str, label: str, element: Block, hint: str, *, optional: bool = False) -> Block:

@@ -44,8 +44,8 @@ def is_about_revocation(certificate: CertificateStatus) -> bool:
 
 def headline(certificate_id: str, domain: str = "", limit: int = LONGEST_DOMAIN) -> str:
     """Return ID and domain for a message's first line; there the domain stands whole."""
-    marked = [code(certificate_id), *([code(shortened(domain, limit), limit)] if domain else [])]
-    return " · ".join(marked)
+    known = code(certificate_id)
+    return f"{known} · {code(shortened(domain, limit), limit)}" if domain else known
 
 
 def row(words: Words, certificate: CertificateStatus, lines: Sequence[str]) -> Block:
@@ -56,8 +56,9 @@ def row(words: Words, certificate: CertificateStatus, lines: Sequence[str]) -> B
 def hand_in(words: Words, certificate: CertificateStatus) -> Block:
     """Return the button that opens the form for this certificate."""
     kind = certificate.waits_for or LetterKind.CONFIRM
-    label_of_kind = words.say("button-hand-in", kind=kind.value)
-    return button(OPEN_FORM, label_of_kind, certificate.certificate_id)
+    return button(
+        OPEN_FORM, words.say("button-hand-in", kind=kind.value), certificate.certificate_id
+    )
 
 
 def called(words: Words, certificate_id: str, domain: str, show: Show) -> str:
@@ -74,15 +75,11 @@ def state(words: Words, certificate: CertificateStatus, show: Show = code) -> st
     )
 
 
-def letter(words: Words, kind: LetterKind) -> str:
-    """Return what a letter of this kind is called."""
-    return words.say("letter", kind=kind.value)
-
-
 def label(words: Words, certificate: CertificateStatus, limit: int = LONGEST_LABEL) -> str:
     """Return ID · domain · what it waits for, for a `plain_text`; a long domain is cut to fit."""
     name = raw(certificate.certificate_id, _LONGEST_ID)
-    waits_for = [letter(words, certificate.waits_for)] if certificate.waits_for else []
+    kind = certificate.waits_for
+    waits_for = [words.say("letter", kind=kind.value)] if kind else []
     room = limit - len(" · ".join([name, "", *waits_for]))
     domain = [shortened(certificate.domain, room)] if certificate.domain else []
     return " · ".join([name, *domain, *waits_for])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.tencent.certificate import CertificateStatus, LetterKind
-from bot.views.blocks import Block, Reply, section, small_print
+from bot.views.blocks import Reply, section, small_print
 from bot.views.certificates import headline, heard, product, row
 from bot.views.markup import code, day, joined
 from bot.views.words import Words
@@ -21,24 +21,13 @@ def digest(words: Words, certificates: Sequence[CertificateStatus]) -> Reply:
     shown = certificates[:MOST_ROWS]
     more = len(certificates) - len(shown)
     rest = [words.say("home-more", count=more, command=code("/letter pending"))] if more else []
-    return Reply(
-        joined([title, *(heard(words, each) for each in shown)]),
-        [
-            section(f"*{title}*"),
-            *(block for kind in LetterKind for block in _group(words, kind, shown)),
-            *small_print(rest),
-        ],
-    )
-
-
-def _group(
-    words: Words, kind: LetterKind, certificates: Sequence[CertificateStatus]
-) -> list[Block]:
-    """Return what waits for this letter under its headline, or nothing."""
-    rows = [
-        row(words, each, _lines(words, each)) for each in certificates if each.waits_for is kind
-    ]
-    return [section(f"*{words.say('digest', kind=kind.value)}*"), *rows] if rows else []
+    blocks = [section(f"*{title}*")]
+    for kind in LetterKind:
+        wait = [each for each in shown if each.waits_for is kind]
+        blocks += [section(f"*{words.say('digest', kind=kind.value)}*")] if wait else []
+        blocks += [row(words, each, _lines(words, each)) for each in wait]
+    spoken = [heard(words, each) for each in shown]
+    return Reply(joined([title, *spoken]), [*blocks, *small_print(rest)])
 
 
 def _lines(words: Words, certificate: CertificateStatus) -> list[str]:

@@ -11,48 +11,36 @@ from functools import partial
 from bot.action_ids import OPEN_CONSOLE
 from bot.certificates.states import reason, what_to_do
 from bot.problems import Problem
-from bot.tencent.certificate import CertificateStatus, LetterKind, Status
+from bot.tencent.certificate import CertificateStatus, Status
 from bot.views.blocks import Reply, actions, link, section
 from bot.views.certificates import headline, is_about_revocation, state
 from bot.views.markup import LONGEST_MESSAGE, Show, code, day, joined, mention, plain, twice
 from bot.views.reasons import texts
-from bot.views.results import Subject
+from bot.views.subject import Subject
 from bot.views.words import Words
 
 ISSUED, REVOKED, NOT_REVOKED = "ending-issued", "ending-revoked", "ending-not-revoked"
 REJECTED, STILL_OPEN, OTHER = "ending-rejected", "ending-still-open", "ending-other"
 
-_ALWAYS: dict[int, str] = {
-    Status.REVIEW_FAILED: REJECTED,
-    Status.EXPIRED: "ending-expired",
-    Status.PENDING_SUBMISSION: "ending-information-missing",
-    Status.CANCELLED: "ending-cancelled",
-    Status.REFUNDED: "ending-refunded",
-}
-_KEYS: dict[LetterKind, dict[int, str]] = {
-    LetterKind.CONFIRM: {
-        **_ALWAYS,
-        Status.APPROVED: ISSUED,
-        Status.WAITING_FOR_CONFIRM_LETTER: "ending-sent-back",
-        Status.WAITING_FOR_REVOKE_LETTER: "ending-revocation-wanted",
-        Status.REVOKED: "ending-revoked-meanwhile",
-    },
-    LetterKind.REVOKE: {
-        **_ALWAYS,
-        Status.APPROVED: NOT_REVOKED,
-        Status.WAITING_FOR_CONFIRM_LETTER: "ending-confirmation-wanted",
-        Status.WAITING_FOR_REVOKE_LETTER: "ending-revocation-sent-back",
-        Status.REVOKED: REVOKED,
-    },
+# What a state means to a confirmation letter and to a revocation letter.
+_KEYS: dict[int, tuple[str, str]] = {
+    Status.APPROVED: (ISSUED, NOT_REVOKED),
+    Status.WAITING_FOR_CONFIRM_LETTER: ("ending-sent-back", "ending-confirmation-wanted"),
+    Status.WAITING_FOR_REVOKE_LETTER: ("ending-revocation-wanted", "ending-revocation-sent-back"),
+    Status.REVOKED: ("ending-revoked-meanwhile", REVOKED),
+    Status.REVIEW_FAILED: (REJECTED, REJECTED),
+    Status.EXPIRED: ("ending-expired", "ending-expired"),
+    Status.PENDING_SUBMISSION: ("ending-information-missing", "ending-information-missing"),
+    Status.CANCELLED: ("ending-cancelled", "ending-cancelled"),
+    Status.REFUNDED: ("ending-refunded", "ending-refunded"),
 }
 
 _MARKS = {ISSUED: "🎉", REVOKED: "✅", STILL_OPEN: "⏳"}
-_BAD = "❌"
 
 
 def decides(status: int) -> bool:
     """Tell whether people want to hear of this state; the rest are steps on the way."""
-    return status in _KEYS[LetterKind.CONFIRM]
+    return status in _KEYS
 
 
 def is_good(before: CertificateStatus | None, now: CertificateStatus) -> bool:
@@ -85,19 +73,19 @@ def decided(subject: Subject, certificate: CertificateStatus, user: str, words: 
 
 def watched_long_enough(subject: Subject, user: str, days: int, words: Words) -> Reply:
     """Return that the certificate has not been decided upon in so many days."""
+    step = words.say(f"{STILL_OPEN}.next")
 
     def told(show: Show) -> tuple[str, str]:
         name = show(subject.file_name)
-        what = words.say(STILL_OPEN, user=mention(user), name=name, days=days)
-        return what, words.say(f"{STILL_OPEN}.next")
+        return words.say(STILL_OPEN, user=mention(user), name=name, days=days), step
 
     return _reply(subject, words, STILL_OPEN, told)
 
 
 def _key(before: CertificateStatus | None, now: CertificateStatus) -> str:
+    after_confirmation, after_revocation = _KEYS.get(now.status, (OTHER, OTHER))
     revokes = before is not None and is_about_revocation(before)
-    keys = _KEYS[LetterKind.REVOKE if revokes else LetterKind.CONFIRM]
-    return keys.get(now.status, OTHER)
+    return after_revocation if revokes else after_confirmation
 
 
 def _why_and_next(
@@ -118,9 +106,8 @@ def _why_and_next(
 def _reply(
     subject: Subject, words: Words, key: str, say: Callable[[Show], tuple[str, str]]
 ) -> Reply:
-    """Return the message of an ending; `say` gives what happened, and what comes next."""
     (told, step), (spoken, step_spoken) = twice(say)
-    mark, title = _MARKS.get(key, _BAD), words.say(f"{key}.title")
+    mark, title = _MARKS.get(key, "❌"), words.say(f"{key}.title")
     about = headline(subject.certificate_id or "", subject.domain)
     domain = [plain(subject.domain)] if subject.domain else []
     return Reply(

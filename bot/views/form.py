@@ -2,31 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.action_ids import (
-    CERTIFICATE_ACTION,
-    CERTIFICATE_BLOCK,
-    FILE_ACTION,
-    FILE_BLOCK,
-    LETTER_FORM,
-    NO_FORM,
-    NOTE_ACTION,
-    NOTE_BLOCK,
-)
-from bot.files.letter import LARGEST, SMALLEST
-from bot.files.types import LARGEST as LARGEST_TO_MEND
+from bot import action_ids
+from bot.files import types
+from bot.inbound.forms import LONGEST_NOTE
 from bot.tencent.certificate import CertificateStatus
 from bot.text.certificate_ids import is_certificate_id
-from bot.views.blocks import Block, field, option, plain_text, search, section, select
+from bot.views.blocks import Block, field, option, plain_text, section, select
 from bot.views.certificates import label
 from bot.views.markup import raw
 from bot.views.questions import EXAMPLE_ID, file_options
-from bot.views.results import LONGEST_NOTE
 from bot.views.words import Words
 
-FILE_TYPES = (
-    *("pdf", "jpg", "jpeg", "png", "gif"),
-    *("heic", "heif", "avif", "webp", "tif", "tiff", "bmp"),
-)
+FILE_TYPES = types.endings_of(types.ADJUSTABLE)
 """Extensions that the form takes: of letters, and of pictures that can be made one."""
 
 
@@ -44,17 +31,24 @@ def letter_form(
     looked through, else the ID is written; `certificate` fills the field; `files`: those (ID and
     name) to choose from; without any, one can be uploaded.
     """
+    note: Block = {
+        "type": "plain_text_input",
+        "action_id": action_ids.NOTE_ACTION,
+        "multiline": True,
+        "max_length": LONGEST_NOTE,
+    }
+    hint = words.say("form.note-hint")
     return {
         "type": "modal",
-        "callback_id": LETTER_FORM,
+        "callback_id": action_ids.LETTER_FORM,
         "private_metadata": metadata,
         "title": plain_text(words.say("form")),
         "submit": plain_text(words.say("form.submit")),
         "close": plain_text(words.say("button-cancel")),
         "blocks": [
             _certificate_field(words, certificate, searchable=searchable),
-            _choice_of_files(words, files) if files else _file_field(words),
-            _note_field(words),
+            _file_field(words, files or ()),
+            field(action_ids.NOTE_BLOCK, words.say("form.note"), note, hint, optional=True),
         ],
     }
 
@@ -63,7 +57,7 @@ def no_form(words: Words, reason: str) -> Block:
     """Return what stands in place of a form that may not be handed in; `reason` in mrkdwn."""
     return {
         "type": "modal",
-        "callback_id": NO_FORM,
+        "callback_id": action_ids.NO_FORM,
         "title": plain_text(words.say("form")),
         "close": plain_text(words.say("button-cancel")),
         "blocks": [section(reason)],
@@ -74,75 +68,56 @@ def errors(words: Words, faults: Mapping[str, str]) -> dict[str, str]:
     """Return what stands beside each field: block ID → text, from block ID → key of the words."""
     values = {
         "example": EXAMPLE_ID,
-        "smallest": words.size(SMALLEST),
-        "largest": words.size(LARGEST_TO_MEND),
+        "smallest": words.size(types.SMALLEST_LETTER),
+        "largest": words.size(types.LARGEST_FETCHED),
     }
     return {block_id: words.say(key, **values) for block_id, key in faults.items()}
+
+
+def limits(words: Words) -> str:
+    """Return which files are taken, and how large they may be."""
+    smallest, largest = words.size(types.SMALLEST_LETTER), words.size(types.LARGEST_LETTER)
+    return words.say("home-limits", smallest=smallest, largest=largest)
 
 
 def _certificate_field(
     words: Words, certificate: CertificateStatus | str | None, *, searchable: bool
 ) -> Block:
-    element = (
-        search(CERTIFICATE_ACTION, words.say("search-certificate"), _chosen(words, certificate))
-        if searchable
-        else _written(certificate)
-    )
-    hint = words.say("form.search-hint" if searchable else "form.write-hint", example=EXAMPLE_ID)
-    return field(CERTIFICATE_BLOCK, words.say("form.certificate"), element, hint)
-
-
-def _chosen(words: Words, certificate: CertificateStatus | str | None) -> Block | None:
+    chosen: Block | None
     if isinstance(certificate, CertificateStatus):
-        return option(label(words, certificate), certificate.certificate_id)
-    if certificate and is_certificate_id(certificate):
-        return option(certificate, certificate)
-    return None
+        known = certificate.certificate_id
+        chosen = option(label(words, certificate), known)
+    else:
+        known = certificate or ""
+        chosen = option(known, known) if is_certificate_id(known) else None
+    if searchable:
+        search = words.say("search-certificate")
+        element = select(action_ids.CERTIFICATE_ACTION, search, chosen=chosen)
+    else:
+        element = {
+            "type": "plain_text_input",
+            "action_id": action_ids.CERTIFICATE_ACTION,
+            "placeholder": plain_text(EXAMPLE_ID),
+            **({"initial_value": raw(known)} if known else {}),
+        }
+    hint = words.say("form.search-hint" if searchable else "form.write-hint", example=EXAMPLE_ID)
+    return field(action_ids.CERTIFICATE_BLOCK, words.say("form.certificate"), element, hint)
 
 
-def _written(certificate: CertificateStatus | str | None) -> Block:
-    known = (
-        certificate.certificate_id if isinstance(certificate, CertificateStatus) else certificate
-    )
-    return {
-        "type": "plain_text_input",
-        "action_id": CERTIFICATE_ACTION,
-        "placeholder": plain_text(EXAMPLE_ID),
-        **({"initial_value": raw(known)} if known else {}),
-    }
+def _file_field(words: Words, files: Sequence[tuple[str, str]]) -> Block:
+    """Return a select of the files, a single one being chosen already; else an upload.
 
-
-def _file_field(words: Words) -> Block:
-    element: Block = {
-        "type": "file_input",
-        "action_id": FILE_ACTION,
-        "filetypes": list(FILE_TYPES),
-        "max_files": 1,
-    }
-    return field(FILE_BLOCK, words.say("form.file"), element, _limits(words))
-
-
-def _choice_of_files(words: Words, files: Sequence[tuple[str, str]]) -> Block:
-    """Return the files as a select; a single one is chosen already.
-
-    It is a field even then, so that an error can stand beside it.
+    It is a field even for a single file, so that an error can stand beside it.
     """
-    choices = file_options(files)
-    chosen = choices[0] if len(choices) == 1 else None
-    element = select(FILE_ACTION, words.say("choose-file"), choices, chosen)
-    return field(FILE_BLOCK, words.say("form.file"), element, _limits(words))
-
-
-def _note_field(words: Words) -> Block:
-    element: Block = {
-        "type": "plain_text_input",
-        "action_id": NOTE_ACTION,
-        "multiline": True,
-        "max_length": LONGEST_NOTE,
-    }
-    hint = words.say("form.note-hint")
-    return field(NOTE_BLOCK, words.say("form.note"), element, hint, optional=True)
-
-
-def _limits(words: Words) -> str:
-    return words.say("home-limits", smallest=words.size(SMALLEST), largest=words.size(LARGEST))
+    if files:
+        choices = file_options(files)
+        chosen = choices[0] if len(choices) == 1 else None
+        element = select(action_ids.FILE_ACTION, words.say("choose-file"), choices, chosen)
+    else:
+        element = {
+            "type": "file_input",
+            "action_id": action_ids.FILE_ACTION,
+            "filetypes": list(FILE_TYPES),
+            "max_files": 1,
+        }
+    return field(action_ids.FILE_BLOCK, words.say("form.file"), element, limits(words))

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from bot.action_ids import OPEN_FORM
-from bot.files.letter import LARGEST, SMALLEST
 from bot.tencent.certificate import CertificateStatus
 from bot.views.blocks import Block, actions, button, header, section, sections, small_print
 from bot.views.certificates import row
+from bot.views.form import limits
 from bot.views.lists import Record, letter_line, waiting_lines
 from bot.views.markup import LONGEST, code
 from bot.views.questions import EXAMPLE_ID
@@ -17,8 +17,14 @@ NO_USERS_READ = "warning-no-users-read"
 SLOW = "warning-slow"
 """Keys of the warnings that the Home may show."""
 
-COMMANDS = ("form", "pending", "status", "history", "help")
-"""The commands that the help tells of, in this order; each has its words as `help.…`."""
+COMMANDS = {
+    "form": "/letter",
+    "pending": "/letter pending",
+    "status": "/letter status ID",
+    "history": "/letter history",
+    "help": "/letter help",
+}
+"""What the help tells of, in this order, and what is typed; each has its words as `help.…`."""
 
 _MOST_BLOCKS = 100  # of a Home; page "Views"
 _MOST_RECORDS = 10
@@ -42,11 +48,12 @@ def home(
     top = [
         header(words.say("home-title")),
         section(_steps(words)),
-        *small_print([_limits(words)]),
+        *small_print([limits(words)]),
         *([section(denied)] if denied else actions(form_button)),
         *sections([f"⚠️ {words.say(key)}" for key in warnings]),
     ]
-    bottom = _letters(words, records)
+    own = [letter_line(words, each, code, own=True) for each in records[:_MOST_RECORDS]]
+    bottom = [header(words.say("history", count=len(own))), *sections(own)] if own else []
     room = _MOST_BLOCKS - len(top) - len(bottom)
     rows = [] if waiting is None else _waiting(words, waiting, room)
     return {"type": "home", "callback_id": "home", "blocks": [*top, *rows, *bottom]}
@@ -55,13 +62,13 @@ def home(
 def help_text(words: Words, nearest: str | None = None) -> str:
     """Return the help of `/letter` in mrkdwn; `nearest`: the command that was probably meant."""
     known = nearest if nearest in COMMANDS else None
-    meant = [words.say("help.nearest", command=_command(known)), ""] if known else []
+    meant = [words.say("help.nearest", command=code(COMMANDS[known])), ""] if known else []
     return "\n".join(
         [
             *meant,
             f"*{words.say('home-title')}*",
             _steps(words),
-            _limits(words),
+            limits(words),
             "",
             f"*{words.say('help')}*",
             *(words.say(f"help.{each}") for each in COMMANDS),
@@ -69,32 +76,14 @@ def help_text(words: Words, nearest: str | None = None) -> str:
     )
 
 
-def _command(name: str) -> str:
-    """Return a command as it is typed."""
-    typed = {"form": "/letter", "status": "/letter status ID"}
-    return code(typed.get(name, f"/letter {name}"))
-
-
 def _waiting(words: Words, waiting: Sequence[CertificateStatus], room: int) -> list[Block]:
     """Return what waits in at most `room` blocks; what does not fit is counted."""
     title = header(words.say("pending", count=len(waiting)))
     rows = [row(words, each, waiting_lines(words, each, LONGEST)) for each in waiting[: room - 2]]
     more = len(waiting) - len(rows)
-    rest = small_print([words.say("home-more", count=more, command=_command("pending"))])
+    rest = small_print([words.say("home-more", count=more, command=code(COMMANDS["pending"]))])
     return [title, *rows, *(rest if more else [])]
-
-
-def _letters(words: Words, records: Sequence[Record]) -> list[Block]:
-    shown = records[:_MOST_RECORDS]
-    if not shown:
-        return []
-    title = words.say("history", count=len(shown))
-    return [header(title), *sections([letter_line(words, each, code, own=True) for each in shown])]
 
 
 def _steps(words: Words) -> str:
     return words.say("home-steps", example=code(EXAMPLE_ID))
-
-
-def _limits(words: Words) -> str:
-    return words.say("home-limits", smallest=words.size(SMALLEST), largest=words.size(LARGEST))

@@ -6,27 +6,15 @@ from dataclasses import dataclass
 from bot.action_ids import NEXT_PAGE, OPEN_CONSOLE, PREVIOUS_PAGE
 from bot.certificates.states import NothingToUpload, stage_key, what_to_do
 from bot.tencent.certificate import CertificateStatus
+from bot.views import markup
 from bot.views.blocks import Block, Reply, actions, button, link, section, sections, small_print
 from bot.views.certificates import hand_in, headline, heard, product, row, state
-from bot.views.markup import (
-    LONGEST_DOMAIN,
-    Show,
-    code,
-    day,
-    joined,
-    mention,
-    moment,
-    plain,
-    plain_moment,
-    twice,
-    web_link,
-)
+from bot.views.markup import Show, code, day, joined, plain, twice
 from bot.views.results import ACCEPTED, AGAIN
 from bot.views.words import Words
 
 PAGE_SIZE = 10  # certificates on a page: enough to read, and few enough for a message's 50 blocks
 
-_GOOD = {ACCEPTED, AGAIN}
 _MOST_NAMES = 5  # further domain names that are shown
 
 
@@ -44,9 +32,6 @@ class Record:
     outcome_key: str
     file_name: str
     request_id: str = ""
-
-
-# What waits --------------------------------------------------------------------------------------
 
 
 def pending(
@@ -69,24 +54,23 @@ def pending(
     lines = [f"{heard(words, each)}: {_waits(words, each, plain)}" for each in shown]
 
     def shown_row(certificate: CertificateStatus) -> Block:
-        last = records.get(certificate.certificate_id)
-        letter = words.say("pending.last", letter=_ended(words, last, code)) if last else ""
-        page_link = web_link(console(certificate.certificate_id), words.say("button-console"))
-        return row(words, certificate, [*waiting_lines(words, certificate), letter, page_link])
+        last = _last_letter(words, records.get(certificate.certificate_id), code)
+        page = markup.web_link(console(certificate.certificate_id), words.say("button-console"))
+        return row(words, certificate, [*waiting_lines(words, certificate), last, page])
 
+    before, after = words.say("button-previous"), words.say("button-next")
+    pager = actions(
+        button(PREVIOUS_PAGE, before, str(page - 1)) if page > 1 else None,
+        button(NEXT_PAGE, after, str(page + 1)) if page < pages else None,
+    )
     return Reply(
         joined([title, *number, *lines]),
-        [
-            section(f"*{title}*"),
-            *map(shown_row, shown),
-            *small_print(number),
-            *_pager(words, page, pages),
-        ],
+        [section(f"*{title}*"), *map(shown_row, shown), *small_print(number), *pager],
     )
 
 
 def waiting_lines(
-    words: Words, certificate: CertificateStatus, limit: int = LONGEST_DOMAIN
+    words: Words, certificate: CertificateStatus, limit: int = markup.LONGEST_DOMAIN
 ) -> list[str]:
     """Return what it is, what it waits for and since when, and its product."""
     name, waits = product(certificate), _waits(words, certificate, code)
@@ -94,27 +78,6 @@ def waiting_lines(
         headline(certificate.certificate_id, certificate.domain, limit),
         f"{waits} · {code(name)}" if name else waits,
     ]
-
-
-def _waits(words: Words, certificate: CertificateStatus, show: Show) -> str:
-    """Return what it waits for and since when; for one that does not, its state."""
-    kind, since = certificate.waits_for, certificate.inserted
-    if kind is None:
-        return state(words, certificate, show)
-    if since is None:
-        return words.say("waits", kind=kind.value)
-    return words.say("waits.since", kind=kind.value, since=day(since, show))
-
-
-def _pager(words: Words, page: int, pages: int) -> list[Block]:
-    before, after = words.say("button-previous"), words.say("button-next")
-    return actions(
-        button(PREVIOUS_PAGE, before, str(page - 1)) if page > 1 else None,
-        button(NEXT_PAGE, after, str(page + 1)) if page < pages else None,
-    )
-
-
-# How one stands ----------------------------------------------------------------------------------
 
 
 def status(
@@ -136,14 +99,33 @@ def status(
     )
 
 
-def _stage(words: Words, certificate: CertificateStatus, show: Show) -> str:
-    """Return how far a review is or why it failed, in Tencent's own words where we have none."""
-    if stage := stage_key(certificate):
-        return words.say(stage)
-    why = what_to_do(certificate, international=False)
-    if isinstance(why, NothingToUpload) and why.stage == "told":
-        return show(why.status_msg)
-    return ""
+def history(words: Words, records: Sequence[Record]) -> Reply:
+    """Return the last letters, in the order given; at most 20 are meant to be shown."""
+    title = words.say("history", count=len(records))
+    told, spoken = twice(lambda show: [letter_line(words, each, show) for each in records])
+    return Reply(joined([title, *spoken]), [section(f"*{title}*"), *sections(told)])
+
+
+def letter_line(words: Words, record: Record, show: Show, *, own: bool = False) -> str:
+    """Return a letter in one line: how it ended, for what, who, when, RequestId.
+
+    What a file is called is told of one's `own` letters only: it may come from a private channel.
+    """
+    letter = f"{show(record.file_name)} → " if own else ""
+    parts = [f"{_ended(words, record, show)} · {letter}{show(record.certificate_id)}"]
+    if record.request_id:
+        parts.append(f"{words.say('label-request')} {show(record.request_id)}")
+    return " · ".join(parts)
+
+
+def _waits(words: Words, certificate: CertificateStatus, show: Show) -> str:
+    """Return what it waits for and since when; for one that does not, its state."""
+    kind, since = certificate.waits_for, certificate.inserted
+    if kind is None:
+        return state(words, certificate, show)
+    if since is None:
+        return words.say("waits", kind=kind.value)
+    return words.say("waits.since", kind=kind.value, since=day(since, show))
 
 
 def _facts(
@@ -164,33 +146,25 @@ def _facts(
         "valid": valid,
     }
     told = [words.say(f"fact.{name}", value=value) for name, value in facts.items() if value]
-    return [*told, *([words.say("pending.last", letter=_ended(words, last, show))] if last else [])]
+    return [*told, *filter(None, [_last_letter(words, last, show)])]
 
 
-# What was handed in ------------------------------------------------------------------------------
+def _stage(words: Words, certificate: CertificateStatus, show: Show) -> str:
+    """Return how far a review is or why it failed, in Tencent's own words where we have none."""
+    if stage := stage_key(certificate):
+        return words.say(stage)
+    why = what_to_do(certificate, international=False)
+    if isinstance(why, NothingToUpload) and why.stage == "told":
+        return show(why.status_msg)
+    return ""
 
 
-def history(words: Words, records: Sequence[Record]) -> Reply:
-    """Return the last letters, in the order given; at most 20 are meant to be shown."""
-    title = words.say("history", count=len(records))
-    told, spoken = twice(lambda show: [letter_line(words, each, show) for each in records])
-    return Reply(joined([title, *spoken]), [section(f"*{title}*"), *sections(told)])
-
-
-def letter_line(words: Words, record: Record, show: Show, *, own: bool = False) -> str:
-    """Return a letter in one line: how it ended, for what, who, when, RequestId.
-
-    What a file is called is told of one's `own` letters only: it may come from a private channel.
-    """
-    letter = f"{show(record.file_name)} → " if own else ""
-    parts = [f"{_ended(words, record, show)} · {letter}{show(record.certificate_id)}"]
-    if record.request_id:
-        parts.append(f"{words.say('label-request')} {show(record.request_id)}")
-    return " · ".join(parts)
+def _last_letter(words: Words, last: Record | None, show: Show) -> str:
+    return words.say("pending.last", letter=_ended(words, last, show)) if last else ""
 
 
 def _ended(words: Words, record: Record, show: Show) -> str:
     """Return how a letter ended, whose it was, and when: "✅ Letter accepted · @alice · today"."""
-    mark = "✅" if record.outcome_key in _GOOD else "❌"
-    when = moment(record.at) if show is code else plain_moment(record.at)
-    return f"{mark} {words.say(record.outcome_key)} · {mention(record.user)} · {when}"
+    mark = "✅" if record.outcome_key in (ACCEPTED, AGAIN) else "❌"
+    user, when = markup.mention(record.user), markup.moment(record.at, show)
+    return f"{mark} {words.say(record.outcome_key)} · {user} · {when}"

@@ -38,7 +38,8 @@ def code(text: str, limit: int = LONGEST) -> str:
 
 def raw(text: str, limit: int = LONGEST) -> str:
     """Return foreign text for a `plain_text` object: one line, cut, and not escaped."""
-    return _cut(_one_line(text[: limit * 4]), limit)
+    line = _one_line(text[: limit * 4])
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
 
 def twice(say: Callable[[Show], T]) -> tuple[T, T]:
@@ -70,18 +71,14 @@ def web_link(url: str, label: str) -> str:
     return f"<{_escaped(url)}|{label}>" if _WEB_ADDRESS.fullmatch(url) else ""
 
 
-def moment(at: float) -> str:
-    """Return a point in time (Unix seconds) in the reader's own zone."""
-    return f"<!date^{int(at)}^{{date_short_pretty}} {{time}}|{plain_moment(at)}>"
-
-
-def plain_moment(at: float) -> str:
-    """Return a point in time (Unix seconds) for a notification."""
-    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M} UTC"
+def moment(at: float, show: Show = code) -> str:
+    """Return a point in time (Unix seconds), in the reader's own zone if that goes."""
+    utc = f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M} UTC"
+    return f"<!date^{int(at)}^{{date_short_pretty}} {{time}}|{utc}>" if show is code else utc
 
 
 def day(at: float, show: Show = code) -> str:
-    """Return the day of a point in time (Unix seconds), in the reader's own zone if that goes."""
+    """Return the day of a point in time, as `moment`."""
     date = f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d}"
     return f"<!date^{int(at)}^{{date_short_pretty}}|{date}>" if show is code else date
 
@@ -100,10 +97,6 @@ def _one_line(text: str) -> str:
     """Line breaks, control and direction characters become blanks; "?" if nothing is left."""
     visible = "".join(char if char.isprintable() else " " for char in text)
     return " ".join(visible.split()) or "?"
-
-
-def _cut(text: str, limit: int) -> str:
-    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def _escaped(text: str) -> str:

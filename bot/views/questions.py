@@ -7,36 +7,15 @@ same choices in `text`, and may always answer in words.
 from collections.abc import Sequence
 from enum import StrEnum
 
-from bot.action_ids import (
-    CHOOSE_CERTIFICATE,
-    CHOOSE_FILE,
-    CHOOSE_FILE_BUTTON,
-    CONFIRM_REVOCATION,
-    DISMISS_QUESTION,
-    OFFER_CERTIFICATE,
-)
-from bot.files.changes import Mending
-from bot.problems import NobodyAgreed, QuestionExpired
+from bot import action_ids
 from bot.tencent.certificate import CertificateStatus
 from bot.text.certificate_ids import is_certificate_id
-from bot.views.blocks import (
-    LONGEST_LABEL,
-    MOST_OPTIONS,
-    Block,
-    Reply,
-    actions,
-    button,
-    confirm_dialog,
-    option,
-    paragraph,
-    search,
-    section,
-    select,
-)
+from bot.views import blocks
+from bot.views.blocks import LONGEST_LABEL, MOST_OPTIONS, Block, Reply, actions, button, section
 from bot.views.certificates import called, headline, heard, label
 from bot.views.markup import Show, code, joined, mention, plain, raw, shortened, twice
-from bot.views.mending import join_button, what_changed
-from bot.views.results import Subject, refused
+from bot.views.mending import what_changed
+from bot.views.subject import Asked
 from bot.views.words import Value, Words
 
 EXAMPLE_ID = "flSFd6Fh"
@@ -56,112 +35,96 @@ class Hint(StrEnum):
     BUTTON = "button"
 
 
-# Questions ---------------------------------------------------------------------------------------
+class Closed(StrEnum):
+    """How a question has ended: the form of its words."""
+
+    CERTIFICATE = "certificate"
+    FILE = "file"
+    JOINED = "joined"
+    PAGES = "pages"
+    MENDED = "mended"
+    ANYWAY = "anyway"
+    CONFIRMED = "confirmed"
+    UNCONFIRMED = "unconfirmed"
+    DISMISSED = "dismissed"
+    ANOTHER = "another"
+    REPLACED = "replaced"
 
 
-def which_certificate(
-    words: Words,
-    file_names: Sequence[str],
-    *,
-    named: Sequence[str] = (),
-    offered: Sequence[CertificateStatus] = (),
-    searchable: bool = False,
-    unknown: str = "",
-) -> Reply:
-    """Ask which certificate the files (one at least) are for.
+def which_certificate(words: Words, asked: Asked) -> Reply:
+    """Ask which certificate the files are for.
 
-    `named`: the IDs that were named for them; `unknown`: one that was named and the account
-    does not have. Up to three of `offered`, or else of `named`, get a button; `searchable`: all
-    that wait for a letter can be looked through.
+    Up to three of those offered, or else of those named, get a button.
     """
-    buttons = _offers(words, offered, named)
-    way = "choose" if offered or searchable else "pick" if buttons else "write"
-    ids = list(dict.fromkeys(named)) if len(set(named)) > 1 else []
+    choices = {each.certificate_id: label(words, each) for each in asked.offered}
+    choices = choices or {each: raw(each) for each in asked.named}
+    buttons = [
+        button(action_id, text, certificate_id)
+        for action_id, (certificate_id, text) in zip(
+            action_ids.OFFER_CERTIFICATE, choices.items(), strict=False
+        )
+    ]
+    way = "choose" if asked.offered or asked.searchable else "pick" if buttons else "write"
     told, spoken = twice(
         lambda show: words.say(
             "paragraph",
-            first=_asked(words, file_names, ids, unknown, show),
+            first=_which(words, asked, show),
             second=words.say(f"question.{way}", example=show(EXAMPLE_ID)),
         )
     )
-    offers = [heard(words, each) for each in offered[: len(OFFER_CERTIFICATE)]]
-    choices = actions(
-        *buttons,
-        search(CHOOSE_CERTIFICATE, words.say("search-certificate")) if searchable else None,
-        button(DISMISS_QUESTION, words.say("button-no-letter"), DISMISS_QUESTION),
-    )
-    return Reply(joined([spoken, *offers]), [section(told), *choices])
+    offers = [heard(words, each) for each in asked.offered[: len(action_ids.OFFER_CERTIFICATE)]]
+    search = blocks.select(action_ids.CHOOSE_CERTIFICATE, words.say("search-certificate"))
+    row = actions(*buttons, search if asked.searchable else None, _no_letter(words))
+    return Reply(joined([spoken, *offers]), [section(told), *row])
 
 
-def which_file(
-    words: Words,
-    files: Sequence[tuple[str, str]],
-    certificate_id: str,
-    domain: str = "",
-    *,
-    joinable: bool = False,
-) -> Reply:
-    """Ask which of several files (pairs of ID and name) is the letter for this certificate.
-
-    `joinable`: they may be the pages of one letter.
-    """
-    choices = file_options(files)
-    told, spoken = twice(
-        lambda show: words.say(
-            "which-file.pages" if joinable else "which-file",
-            certificate=called(words, certificate_id, domain, show),
-        )
-    )
-    return Reply(
-        joined([spoken, *(plain(each["text"]["text"]) for each in choices)]),
-        [
-            section(told),
-            *actions(
-                *_file_choices(words, choices),
-                join_button(words) if joinable else None,
-                button(DISMISS_QUESTION, words.say("button-no-letter"), DISMISS_QUESTION),
-            ),
-        ],
-    )
+def which_file(words: Words, asked: Asked) -> Reply:
+    """Ask which of several files is the letter for this certificate."""
+    choices = file_options(asked.files)
+    names = [each["text"]["text"] for each in choices]
+    key = "which-file.pages" if asked.joinable else "which-file"
+    told, spoken = twice(lambda show: words.say(key, certificate=asked.called(words, show)))
+    join = button(action_ids.JOIN_FILES, words.say("button-join"), action_ids.JOIN_FILES)
+    if len(choices) > len(action_ids.CHOOSE_FILE_BUTTON):
+        offers = [blocks.select(action_ids.CHOOSE_FILE, words.say("choose-file"), choices)]
+    else:
+        offers = [
+            button(action_id, name, each["value"])
+            for action_id, name, each in zip(
+                action_ids.CHOOSE_FILE_BUTTON, names, choices, strict=False
+            )
+        ]
+    row = actions(*offers, join if asked.joinable else None, _no_letter(words))
+    return Reply(joined([spoken, *map(plain, names)]), [section(told), *row])
 
 
-def confirm_revocation(
-    words: Words,
-    file_name: str,
-    certificate: CertificateStatus,
-    mending: Mending | None = None,
-) -> Reply:
-    """Ask whether a revocation letter shall go out, since that cannot be undone.
-
-    `mending`: what was changed on it, as long as nobody has heard of it.
-    """
-    certificate_id, domain = certificate.certificate_id, certificate.domain
+def confirm_revocation(words: Words, asked: Asked) -> Reply:
+    """Ask whether a revocation letter shall go out, since that cannot be undone."""
     title, step = words.say("revocation"), words.say("revocation.next")
-    if mending:
-        step = words.say("paragraph", first=what_changed(words, mending), second=step)
-    told = words.say("revocation.told", name=code(file_name))
+    if asked.mending:
+        step = words.say("paragraph", first=what_changed(words, asked.mending), second=step)
+    told = words.say("revocation.told", name=code(asked.file_name))
     spoken = words.say(
-        "revocation.spoken", name=plain(file_name), certificate=heard(words, certificate)
+        "revocation.spoken", name=plain(asked.file_name), certificate=asked.called(words, plain)
     )
-    go = words.say("button-revoke")
-    dialog = confirm_dialog(
-        words.say("revocation.dialog-title"),
-        words.say(
-            "revocation.dialog",
-            certificate=raw(certificate_id),
-            domain=shortened(domain, _LONGEST_IN_DIALOG),
-        ),
-        go,
-        words.say("button-cancel"),
-    )
+    go, dismiss = words.say("button-revoke"), action_ids.DISMISS_QUESTION
+    domain = shortened(asked.domain, _LONGEST_IN_DIALOG)
+    warning = words.say("revocation.dialog", certificate=raw(asked.certificate_id), domain=domain)
+    dialog = {
+        "title": blocks.plain_text(words.say("revocation.dialog-title")),
+        "text": blocks.plain_text(warning),
+        "confirm": blocks.plain_text(go),
+        "deny": blocks.plain_text(words.say("button-cancel")),
+        "style": "danger",
+    }
     return Reply(
         words.say("paragraph", first=spoken, second=step),
         [
-            section(f"⚠️ *{title}* · {headline(certificate_id, domain)}\n{told}"),
+            section(f"⚠️ *{title}* · {headline(asked.certificate_id, asked.domain)}\n{told}"),
             section(step),
             *actions(
-                button(CONFIRM_REVOCATION, go, certificate_id, "danger", dialog),
-                button(DISMISS_QUESTION, words.say("button-do-not-send"), DISMISS_QUESTION),
+                button(action_ids.CONFIRM_REVOCATION, go, asked.certificate_id, "danger", dialog),
+                button(dismiss, words.say("button-do-not-send"), dismiss),
             ),
         ],
     )
@@ -169,18 +132,52 @@ def confirm_revocation(
 
 def hint(words: Words, kind: Hint, said: str = "") -> Reply:
     """Say shortly why an answer did not do; `said`: the ID or domain that was in it."""
-    return paragraph(
+    return blocks.paragraph(
         lambda show: words.say(f"hint.{kind}", said=show(said), example=show(EXAMPLE_ID))
     )
 
 
 def invitation(words: Words, certificate_id: str, domain: str = "") -> Reply:
     """Ask for the letter of a certificate that waits for one."""
-    return paragraph(
+    return blocks.paragraph(
         lambda show: words.say(
             "invitation", certificate=called(words, certificate_id, domain, show)
         )
     )
+
+
+def closed(
+    words: Words,
+    how: Closed,
+    asked: Asked,
+    user: str = "",
+    *,
+    pages: Sequence[int] = (),
+    days: int = 0,
+) -> Reply:
+    """Tell what came of a question: who chose what, or why nobody is asked any more.
+
+    `pages`: those that were chosen; `days`: for how long nobody has answered.
+    """
+    in_full = how in (Closed.CERTIFICATE, Closed.CONFIRMED, Closed.UNCONFIRMED)
+
+    def say(show: Show) -> str:
+        names = words.first_few(asked.file_names, show)
+        told = words.say(
+            f"closed.{how}",
+            user=mention(user),
+            count=len(pages or asked.file_names),
+            names=names,
+            name=names if how is Closed.CERTIFICATE else show(asked.file_name),
+            certificate=asked.called(words, show) if in_full else show(asked.certificate_id),
+            pages=words.listing([str(each) for each in pages or (0,)]),
+            days=days,
+        )
+        if how is not Closed.MENDED or asked.mending is None:
+            return told
+        return words.say("paragraph", first=told, second=what_changed(words, asked.mending))
+
+    return blocks.paragraph(say)
 
 
 def options(
@@ -193,10 +190,10 @@ def options(
     """
     known = {each.certificate_id.casefold() for each in certificates}
     shown = certificates[:MOST_OPTIONS]
-    offered = [option(label(words, each), each.certificate_id) for each in shown]
+    offered = [blocks.option(label(words, each), each.certificate_id) for each in shown]
     asked_for = typed.strip()
     if is_certificate_id(asked_for) and asked_for.casefold() not in known:
-        offered.insert(0, option(asked_for, asked_for))
+        offered.insert(0, blocks.option(asked_for, asked_for))
     return offered[:MOST_OPTIONS]
 
 
@@ -205,124 +202,21 @@ def file_options(files: Sequence[tuple[str, str]]) -> list[Block]:
     shown = [raw(name, LONGEST_LABEL) for _, name in files]
     if len(set(shown)) < len(shown):
         shown = [f"{n}. {raw(name, LONGEST_LABEL - 5)}" for n, (_, name) in enumerate(files, 1)]
-    choices = [option(text, file_id) for text, (file_id, _) in zip(shown, files, strict=True)]
-    return choices[:MOST_OPTIONS]
+    with_ids = zip(shown, files, strict=True)
+    return [blocks.option(text, file_id) for text, (file_id, _) in with_ids][:MOST_OPTIONS]
 
 
-# What a question becomes -------------------------------------------------------------------------
-
-
-def chose_certificate(
-    words: Words, user: str, file_names: Sequence[str], certificate_id: str, domain: str = ""
-) -> Reply:
-    """Tell who chose which certificate for the files (one at least)."""
-    return paragraph(
-        lambda show: words.say(
-            "closed.certificate",
-            user=mention(user),
-            name=words.first_few(file_names, show),
-            certificate=called(words, certificate_id, domain, show),
-        )
-    )
-
-
-def chose_file(words: Words, user: str, file_name: str, certificate_id: str) -> Reply:
-    """Tell who chose which file for the certificate."""
-    return paragraph(
-        lambda show: words.say(
-            "closed.file",
-            user=mention(user),
-            name=show(file_name),
-            certificate=show(certificate_id),
-        )
-    )
-
-
-def confirmed(words: Words, user: str, certificate_id: str, domain: str = "") -> Reply:
-    """Tell who confirmed that the revocation letter goes out."""
-    return paragraph(
-        lambda show: words.say(
-            "closed.confirmed",
-            user=mention(user),
-            certificate=called(words, certificate_id, domain, show),
-        )
-    )
-
-
-def dismissed(words: Words, user: str, file_names: Sequence[str]) -> Reply:
-    """Tell who closed the question; the files (one at least) were not uploaded."""
-    return paragraph(
-        lambda show: words.say(
-            "closed.dismissed",
-            user=mention(user),
-            count=len(file_names),
-            names=words.first_few(file_names, show),
-        )
-    )
-
-
-def question_expired(
-    words: Words, file_name: str, days: int, certificate_id: str | None = None
-) -> Reply:
-    """Tell that nobody answered within `days`, so nothing was uploaded.
-
-    With a `certificate_id` it was not the certificate that was asked for.
-    """
-    problem = NobodyAgreed(days) if certificate_id else QuestionExpired(days)
-    return refused(Subject(file_name, certificate_id), problem, words)
-
-
-def confirmation_expired(
-    words: Words, file_name: str, certificate_id: str, domain: str, days: int
-) -> Reply:
-    """Tell that nobody confirmed the revocation within `days`, so its letter was not sent."""
-    return paragraph(
-        lambda show: words.say(
-            "closed.unconfirmed",
-            name=show(file_name),
-            certificate=called(words, certificate_id, domain, show),
-            days=days,
-        )
-    )
-
-
-# How it is said ----------------------------------------------------------------------------------
-
-
-def _asked(
-    words: Words, file_names: Sequence[str], named: Sequence[str], unknown: str, show: Show
-) -> str:
-    values: dict[str, Value] = {
-        "count": len(file_names),
-        "names": words.first_few(file_names, show),
-    }
-    if named:
+def _which(words: Words, asked: Asked, show: Show) -> str:
+    named = list(dict.fromkeys(asked.named))
+    names = words.first_few(asked.file_names, show)
+    values: dict[str, Value] = {"count": len(asked.file_names), "names": names}
+    if len(named) > 1:
         return words.say("question.several", candidates=words.first_few(named, show), **values)
-    if unknown:
-        return words.say("question.unknown", certificate=show(unknown), **values)
+    if asked.unknown:
+        return words.say("question.unknown", certificate=show(asked.unknown), **values)
     return words.say("question", **values)
 
 
-def _offers(
-    words: Words, offered: Sequence[CertificateStatus], named: Sequence[str]
-) -> list[Block]:
-    """Return the buttons: certificates that fit, or the IDs that were named for the drop."""
-    choices = {each.certificate_id: label(words, each) for each in offered}
-    if not choices:
-        choices = {each: raw(each) for each in named}
-    return [
-        button(action_id, text, certificate_id)
-        for action_id, (certificate_id, text) in zip(
-            OFFER_CERTIFICATE, choices.items(), strict=False
-        )
-    ]
-
-
-def _file_choices(words: Words, choices: Sequence[Block]) -> list[Block]:
-    """Return a button for each file, or one select where there are too many."""
-    if len(choices) > len(CHOOSE_FILE_BUTTON):
-        return [select(CHOOSE_FILE, words.say("choose-file"), choices)]
-    return [
-        button(action_id, each["text"]["text"], each["value"])
-        for action_id, each in zip(CHOOSE_FILE_BUTTON, choices, strict=False)
-    ]
+def _no_letter(words: Words) -> Block:
+    dismiss = action_ids.DISMISS_QUESTION
+    return button(dismiss, words.say("button-no-letter"), dismiss)

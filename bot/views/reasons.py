@@ -34,13 +34,8 @@ def _values(problem: Problem, words: Words, show: Show) -> dict[str, Value]:
     texts = {name: show(value) for name, value in told.items() if isinstance(value, str)}
     ours = {name: as_ours(told[name]) for name, as_ours in _OURS.items() if name in told}
     days = {name: day(told[name], show) for name in _DAYS if told.get(name)}
-    sizes = _sizes({name: told[name] for name in _SIZES if name in told}, words)
+    counts = {name: told[name] for name in _SIZES if name in told}
+    sizes = {name: words.size(count) for name, count in counts.items()}
+    if len(set(sizes.values())) < len(counts):  # rounding would make two look the same
+        sizes = {name: words.bytes(count) for name, count in counts.items()}
     return {**told, **texts, **ours, **days, **sizes}
-
-
-def _sizes(counts: dict[str, int], words: Words) -> dict[str, str]:
-    """Return sizes with their unit; exact ones where rounding would make two look the same."""
-    rounded = {name: words.size(count) for name, count in counts.items()}
-    if len(set(rounded.values())) == len(counts):
-        return rounded
-    return {name: words.bytes(count) for name, count in counts.items()}

@@ -1,114 +1,28 @@
-"""Which files can be mended, told by their first bytes and size alone."""
+"""The table of file types holds together, and what is read from it is what people know."""
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from PIL import Image
 
-from bot.files.repair.mend import mend
-from bot.files.results import Mended
-from bot.files.types import LARGEST, SMALLEST, can_be_mended, is_two_files, kind_of
-from sandbox import letters
-from tests import odd_letters
-from tests.files.pictures import encoded, page
-
-FILES = {
-    "pdf": letters.pdf(),
-    "jpg": letters.jpg(),
-    "png": letters.png(),
-    "gif": odd_letters.gif(),
-    "bmp": odd_letters.bmp(),
-    "tiff": odd_letters.tiff(),
-    "heic": odd_letters.heic(),
-    "webp": encoded(page(30), "WEBP"),
-    "avif": encoded(page(30), "AVIF"),
-}
+from bot.files.types import ADJUSTABLE, FileType, endings_of, usual_name
 
 
-@pytest.mark.parametrize("kind", FILES)
-def test_a_kind_is_told_by_the_first_bytes(kind: str) -> None:
-    assert kind_of(FILES[kind]) == kind
-    assert can_be_mended(FILES[kind][:1_024], 5_000_000)
+def test_an_ending_belongs_to_one_type() -> None:
+    endings = endings_of(FileType)
+    assert len(endings) == len(set(endings))
 
 
-def test_a_pdf_may_begin_behind_what_a_mail_program_put_before_it() -> None:
-    assert kind_of(b"\r\nContent-Type: application/pdf\r\n\r\n" + letters.pdf()) == "pdf"
+def test_pillow_calls_the_pictures_as_the_table_does() -> None:
+    Image.init()
+    for each in set(ADJUSTABLE) - {FileType.PDF}:
+        assert each.facts.pillow in Image.OPEN
+        assert each.facts.mime in {Image.MIME[each.facts.pillow], f"image/{each}"}
 
 
-@pytest.mark.parametrize(
-    ("brands", "kind"),
-    [
-        (b"mif1\0\0\0\0avifmif1miaf", "avif"),
-        (b"mif1\0\0\0\0mif1heic", "heic"),
-        (b"msf1\0\0\0\0mif1hevc", "heic"),
-        (b"mif1\0\0\0\0mif1miaf", "heif"),
-        (b"isom\0\0\0\0avifheic", None),
-    ],
-)
-def test_what_a_heif_is_stands_in_any_of_its_brands(brands: bytes, kind: str | None) -> None:
-    content = (len(brands) + 8).to_bytes(4) + b"ftyp" + brands + b"\0\0\0\x08avif"
-    assert kind_of(content) == kind
+def test_what_may_be_sent_is_what_tencent_cloud_takes() -> None:
+    for wosign, kinds in ((False, {"pdf", "jpg", "png"}), (True, {"pdf", "jpg", "gif"})):
+        assert {each for each in FileType if each.facts.sent[wosign]} == kinds
 
 
-def test_an_avif_that_calls_itself_a_heif_first_is_mended() -> None:
-    content = FILES["avif"].replace(b"ftypavif", b"ftypmif1", 1)
-    assert isinstance(mend([(content, "photo.heif")]), Mended)
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        letters.word(),
-        odd_letters.html(),
-        letters.archive(),
-        odd_letters.executable(),
-        b"BMW sent it.",
-        b"",
-    ],
-)
-def test_what_is_no_picture_and_no_pdf_cannot_be_mended(content: bytes) -> None:
-    assert not can_be_mended(content, 5_000_000)
-
-
-@pytest.mark.parametrize(
-    ("size", "can"),
-    [(SMALLEST - 1, False), (SMALLEST, True), (LARGEST, True), (LARGEST + 1, False)],
-)
-def test_a_file_that_is_too_small_or_too_large_cannot_be_mended(size: int, *, can: bool) -> None:
-    assert can_be_mended(letters.pdf()[:1_024], size) is can
-
-
-def long_archive() -> bytes:
-    """A ZIP in the way of large ones: its last record points to another one (APPNOTE, 4.3.16)."""
-    last = b"PK\x05\x06" + bytes(4) + b"\xff" * 12 + bytes(2)
-    return letters.archive() + b"PK\x06\x07" + bytes(16) + last
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        odd_letters.pdf_in_a_photo(),
-        letters.jpg() + letters.archive(),
-        letters.pdf() + letters.archive(),
-        letters.pdf() + letters.archive() + b"\n",  # readers look for the end, and find it
-        letters.jpg() + letters.archive() + bytes(500),
-        letters.jpg() + letters.archive() + b"PK\x05\x06" + bytes(18),  # not all take the last
-        letters.jpg() + long_archive(),
-    ],
-)
-def test_a_file_that_is_another_one_as_well_is_found_out(content: bytes) -> None:
-    assert is_two_files(content)
-
-
-@pytest.mark.parametrize("kind", FILES)
-def test_a_usual_file_is_one_file(kind: str) -> None:
-    assert not is_two_files(FILES[kind])
-
-
-def test_the_end_mark_of_a_zip_inside_of_a_file_is_no_zip() -> None:
-    assert not is_two_files(letters.jpg() + b"PK\x05\x06" + bytes(60))
-
-
-@given(st.binary(max_size=2_000))
-def test_any_bytes_are_told_without_an_error(content: bytes) -> None:
-    assert can_be_mended(content, 2_000) is (kind_of(content) is not None)
-    assert is_two_files(content) in {True, False}
+def test_a_type_of_another_release_has_a_name_too() -> None:
+    assert [usual_name(each) for each in ("jpg", "webp", "tiff", "jxl")] == [
+        *("JPG", "WebP", "TIFF", "JXL"),
+    ]

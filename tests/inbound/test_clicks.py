@@ -60,7 +60,7 @@ def test_a_click_on_a_question_is_its_answer(name: str, chosen: dict[str, str]) 
         channel_type="",
         thread="1795423512.483209",
         user="U03MEILIN42",
-        question="1795423514.000900",
+        question_ts="1795423514.000900",
         **chosen,
     )
 

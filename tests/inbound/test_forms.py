@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.files.letter import SMALLEST
-from bot.files.types import LARGEST
+from bot.files.types import LARGEST_FETCHED, SMALLEST_LETTER
 from bot.inbound.forms import (
     LONGEST_CERTIFICATE,
     LONGEST_METADATA,
@@ -28,6 +27,7 @@ from bot.inbound.forms import (
 )
 from bot.inbound.messages import Drop, job_id
 from bot.slack.shapes import File
+from tests.for_each import for_each
 
 TEAM, USER, CERTIFICATE = "T01ACME2B3C", "U03MEILIN42", "flSFd6Fh"
 PAYLOADS = Path(__file__).parent / "payloads" / "submissions"
@@ -143,7 +143,7 @@ def test_a_file_input_in_the_form_of_a_shortcut_counts_for_nothing() -> None:
     assert [each.id for each in submitted(sent).files] == ["F05SEALED001"]
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "flSFd6Fh",
@@ -174,7 +174,7 @@ def test_a_note_is_cut() -> None:
     assert noted("x" * 3000) == "x" * LONGEST_NOTE
 
 
-@pytest.mark.parametrize("part", ["user", "team"])
+@for_each("part", ["user", "team"])
 def test_a_person_of_another_workspace_is_noticed(part: str) -> None:
     sent = payload("with_a_file")
     sent[part]["team_id" if part == "user" else "id"] = "T09PARTNER0"
@@ -184,20 +184,20 @@ def test_a_person_of_another_workspace_is_noticed(part: str) -> None:
 # What is no submission ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("chosen", ["F05ANOTHER01", "", "page2.jpg"])
-@pytest.mark.parametrize("name", ["choice_of_files", "of_a_shortcut"])
+@for_each("chosen", ["F05ANOTHER01", "", "page2.jpg"])
+@for_each("name", ["choice_of_files", "of_a_shortcut"])
 def test_a_file_that_was_not_on_offer_is_no_submission(name: str, chosen: str) -> None:
     sent = filled(name, "file", "file", selected_option={"value": chosen})
     assert read_submission(sent, team=TEAM) is None
 
 
-@pytest.mark.parametrize("files", [[None], [{}], [{"id": "F 1"}], "F1", {"id": "F1"}, [{}] * 101])
+@for_each("files", [[None], [{}], [{"id": "F 1"}], "F1", {"id": "F1"}, [{}] * 101])
 def test_a_malformed_file_is_no_submission(files: Any) -> None:
     sent = filled("with_a_file", "file", "file", files=files)
     assert read_submission(sent, team=TEAM) is None
 
 
-@pytest.mark.parametrize(
+@for_each(
     "changes",
     [
         {"callback_id": "another_form"},
@@ -218,7 +218,7 @@ def test_a_view_out_of_shape_is_no_submission(changes: dict[str, Any]) -> None:
     assert read_submission(in_view("with_a_file", **changes), team=TEAM) is None
 
 
-@pytest.mark.parametrize(
+@for_each(
     "changes",
     [
         {"type": "block_actions"},
@@ -232,7 +232,7 @@ def test_a_payload_out_of_shape_is_no_submission(changes: dict[str, Any]) -> Non
     assert read_submission(payload("with_a_file") | changes, team=TEAM) is None
 
 
-@pytest.mark.parametrize("sent", [None, [], "view", 1, {}, {1: 2}])
+@for_each("sent", [None, [], "view", 1, {}, {1: 2}])
 def test_what_is_no_payload_at_all_is_no_submission(sent: Any) -> None:
     assert read_submission(sent, team=TEAM) is None
 
@@ -249,7 +249,7 @@ def with_files(*files: File) -> dict[str, str]:
     return faults(replace(submitted(payload("with_a_file")), files=files))
 
 
-@pytest.mark.parametrize("name", ["with_a_file", "of_a_shortcut", "choice_of_files"])
+@for_each("name", ["with_a_file", "of_a_shortcut", "choice_of_files"])
 def test_a_form_that_is_filled_in_has_no_faults(name: str) -> None:
     assert faults(submitted(payload(name))) == {}
 
@@ -261,7 +261,7 @@ def test_an_empty_form_has_a_fault_beside_each_field_that_is_needed() -> None:
     }
 
 
-@pytest.mark.parametrize("text", ["shop.example.com", "flSFd6F", "flSFd6Fhh", "flSFd6F-"])
+@for_each("text", ["shop.example.com", "flSFd6F", "flSFd6Fhh", "flSFd6F-"])
 def test_what_is_no_id_is_a_fault_of_the_certificate(text: str) -> None:
     assert faults(typed(text)) == {"certificate": Fault.NO_ID}
 
@@ -270,13 +270,13 @@ def test_several_files_are_a_fault_of_the_file() -> None:
     assert with_files(LETTER, LETTER) == {"file": Fault.SEVERAL_FILES}
 
 
-@pytest.mark.parametrize("name", ["a.docx", "a.ZIP", "a.exe", "letter.pdf.html", "a.txt", "a.pem"])
+@for_each("name", ["a.docx", "a.ZIP", "a.exe", "letter.pdf.html", "a.txt", "a.pem"])
 def test_a_name_that_can_be_no_letter_is_a_fault(name: str) -> None:
     assert with_files(replace(LETTER, name=name)) == {"file": Fault.FILE_TYPE}
     assert with_files(stub("F1", name)) == {"file": Fault.FILE_TYPE}
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a.JPEG", "a.gif", "a.heic", "a.bin", "docx", "", "a."])
+@for_each("name", ["a.pdf", "a.JPEG", "a.gif", "a.heic", "a.bin", "docx", "", "a."])
 def test_where_a_name_leaves_doubt_the_content_decides(name: str) -> None:
     assert with_files(replace(LETTER, name=name)) == {}
 
@@ -285,10 +285,10 @@ def test_where_a_name_leaves_doubt_the_content_decides(name: str) -> None:
     ("size", "fault"),
     [
         (0, Fault.FILE_EMPTY),
-        (SMALLEST - 1, Fault.FILE_TOO_SMALL),
-        (SMALLEST, None),
-        (LARGEST, None),
-        (LARGEST + 1, Fault.FILE_TOO_LARGE),
+        (SMALLEST_LETTER - 1, Fault.FILE_TOO_SMALL),
+        (SMALLEST_LETTER, None),
+        (LARGEST_FETCHED, None),
+        (LARGEST_FETCHED + 1, Fault.FILE_TOO_LARGE),
     ],
 )
 def test_a_size_outside_of_the_limits_is_a_fault(size: int, fault: Fault | None) -> None:
@@ -328,7 +328,7 @@ def test_the_form_of_a_shortcut_becomes_the_drop_of_its_message() -> None:
 
 def test_a_message_outside_of_a_thread_is_answered_in_its_own() -> None:
     submission = submitted(payload("of_a_shortcut"))
-    outside = replace(submission, origin=replace(submission.origin, thread=""))
+    outside = replace(submission, origin=msgspec.structs.replace(submission.origin, thread=""))
     assert drop_of(outside).thread == "1795423600.000300"
 
 
@@ -344,12 +344,12 @@ def many(count: int, name: str, file_id: str = "F0{:09}") -> Origin:
     return Origin("C04CERTSHOP", "channel", "1795423600.000300", "1795423001.000100", files)
 
 
-@pytest.mark.parametrize("origin", [SHOP, many(1, "letter.pdf"), many(5, '确认函 "1".pdf')])
+@for_each("origin", [SHOP, many(1, "letter.pdf"), many(5, '确认函 "1".pdf')])
 def test_an_origin_comes_back_as_it_went(origin: Origin) -> None:
     assert read(to_metadata(origin)) == origin
 
 
-@pytest.mark.parametrize("name", ["x" * 255 + ".pdf", '"' * 300, "确" * 300, "\x01" * 255, ""])
+@for_each("name", ["x" * 255 + ".pdf", '"' * 300, "确" * 300, "\x01" * 255, ""])
 def test_a_hundred_files_fit_into_slacks_limit_and_keep_their_ids(name: str) -> None:
     origin = many(100, name)
     metadata = to_metadata(origin)
@@ -372,7 +372,7 @@ def test_even_the_longest_ids_fit() -> None:
     assert len(to_metadata(many(100, "x" * 255, "{:064}"))) <= LONGEST_METADATA
 
 
-@pytest.mark.parametrize(
+@for_each(
     "metadata",
     [
         "",

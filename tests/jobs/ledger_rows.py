@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.jobs.database import open_database
 from bot.jobs.ledger import Job, Ledger
 from bot.letters.states import State
-from bot.letters.watching import LATER
+from bot.patience import SWEEP_EVERY
 from tests.running_bot import House
 
 
@@ -36,7 +36,7 @@ class Rows:
         await until(are_so)
 
 
-async def swept(house: House, rows: Rows, after: float = LATER) -> None:
+async def swept(house: House, rows: Rows, after: float = SWEEP_EVERY) -> None:
     """Let the time until the next look at all certificates pass, and wait for its end."""
     house.clock.forward(after + 1)
     began = house.clock()

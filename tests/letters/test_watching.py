@@ -11,7 +11,7 @@ import pytest
 import sandbox
 from bot import app
 from bot.letters.states import State
-from bot.letters.watching import LATER, SOON
+from bot.patience import SWEEP_AFTER_NEWS, SWEEP_EVERY
 from sandbox import letters
 from sandbox.slack import (
     ALICE,
@@ -56,9 +56,9 @@ class Lookout:
 
     async def is_watched(self, ts: str) -> bool:
         watched = await self.rows.ledger.find(state="watching")
-        return any(job.data["drop"]["ts"] == ts and job.data["watched_until"] for job in watched)
+        return any(job.data["drop"]["ts"] == ts and job.data["watch"]["until"] for job in watched)
 
-    async def sweep(self, after: float = LATER) -> None:
+    async def sweep(self, after: float = SWEEP_EVERY) -> None:
         """Let the time until the next sweep pass, and wait for its end."""
         await swept(self.house, self.rows, after)
 
@@ -386,12 +386,12 @@ async def test_it_looks_every_five_minutes_for_an_hour_and_then_every_fifteen(
     lookout.house.tencent.certificates[SHOP].status = 8  # no news, so that no row changes
     before = lookout.lists()
     for sweeps in range(1, 13):
-        await lookout.sweep(SOON)
+        await lookout.sweep(SWEEP_AFTER_NEWS)
         assert lookout.lists() - before == sweeps
-    lookout.house.clock.forward(SOON + 1)
+    lookout.house.clock.forward(SWEEP_AFTER_NEWS + 1)
     await lookout.house.ended(await lookout.house.drop("for Zz9Zz9Zz", BETTER))
     assert lookout.lists() - before == 12
-    await lookout.sweep(LATER - SOON)
+    await lookout.sweep(SWEEP_EVERY - SWEEP_AFTER_NEWS)
     assert lookout.lists() - before == 13
 
 

@@ -11,16 +11,16 @@ from bot import problems
 from bot.inbound.messages import Drop
 from bot.jobs.database import open_database
 from bot.jobs.ledger import Ledger, Next
-from bot.letters.story import Earlier, Story
-from bot.letters.uploading import Arrival
+from bot.letters.story import Refused, Story, Uploaded, UploadedBefore
 from bot.overview import records
 from bot.overview.access import within
 from bot.problems import Problem
 from bot.slack.shapes import read_file
 from bot.tencent.error_codes import refusal
+from bot.tencent.receipt import Receipt
 from bot.views.results import ACCEPTED, AGAIN
 
-ARRIVAL = Arrival("flSFd6Fh", "request-1")
+RECEIPT = Receipt("flSFd6Fh", "request-1")
 REFUSAL = refusal("FailedOperation.CertificateNotFound", "", "request-2")
 
 
@@ -61,11 +61,11 @@ def dropped(user: str = "U1") -> Drop:
 
 
 def story(certificate_id: str = "flSFd6Fh", *, user: str = "U1") -> Story:
-    return Story(dropped(user), certificate_id, arrival=ARRIVAL)
+    return Story(dropped(user), certificate_id, outcome=Uploaded(RECEIPT, 1.0))
 
 
 def refused(problem: Problem) -> Story:
-    return Story(dropped(), "flSFd6Fh", problem=problems.to_json(problem))
+    return Story(dropped(), "flSFd6Fh", outcome=Refused(problems.to_json(problem)))
 
 
 async def kept(ledger: Ledger, job_id: str, told: Story, state: str = "done") -> None:
@@ -85,7 +85,7 @@ async def kept(ledger: Ledger, job_id: str, told: Story, state: str = "done") ->
     [
         (story(), ACCEPTED, "request-1"),
         (
-            Story(dropped(), "flSFd6Fh", earlier=Earlier(ARRIVAL, 1.0, "C1", "1.2")),
+            Story(dropped(), "flSFd6Fh", outcome=UploadedBefore(RECEIPT, 1.0, "C1", "1.2")),
             AGAIN,
             "request-1",
         ),
@@ -133,7 +133,7 @@ async def test_a_watched_letter_has_its_outcome_too(ledger: Ledger) -> None:
     ("told", "state"),
     [
         (Story(dropped(), "flSFd6Fh"), "done"),
-        (Story(dropped(), problem=problems.to_json(REFUSAL)), "done"),
+        (Story(dropped(), outcome=Refused(problems.to_json(REFUSAL))), "done"),
         (story(), "silent"),
         (story(), "turned-away"),
     ],

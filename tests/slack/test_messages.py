@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.patience import Patience
 from bot.slack.api import SlackRefused, Trouble, ask, retried, seconds, session, web_client
 from bot.slack.messages import CannotPost, Messages, Place, SlackBusy, Step
+from bot.slack.shapes import Reply
 from sandbox.slack import (
     ALICE,
     CERTIFICATES,
@@ -24,7 +25,7 @@ from sandbox.slack import (
 )
 
 QUICK = Patience(attempts=4, first_wait=0.01, total=3.0)
-STEP = Step("T1:C1:17.1:F1", "answer")
+STEP = Step("T1:C1:17.1:F1", "result")
 BLOCKS = [{"type": "section", "text": {"type": "mrkdwn", "text": "*Done.*"}}]
 OTHER_BLOCKS = [{"type": "section", "text": {"type": "mrkdwn", "text": "*Sent.*"}}]
 
@@ -75,7 +76,7 @@ def calls(slack: Slack, method: str) -> list[dict[str, Any]]:
 async def test_the_answer_stands_in_the_thread_of_the_drop(
     threads: Messages, slack: Slack, place: Place
 ) -> None:
-    ts = await threads.say(place, STEP, "Done.", BLOCKS)
+    ts = await threads.say(place, STEP, Reply("Done.", BLOCKS))
     [answer] = said(slack, place)
     assert (answer.ts, answer.text, shown(answer)) == (ts, "Done.", ["*Done.*"])
     [post] = calls(slack, "chat.postMessage")
@@ -87,8 +88,8 @@ async def test_the_answer_stands_in_the_thread_of_the_drop(
 async def test_the_working_line_turns_into_the_answer(
     threads: Messages, slack: Slack, place: Place
 ) -> None:
-    line = await threads.say(place, STEP, "Working.", BLOCKS)
-    assert await threads.say(place, STEP, "Done.", OTHER_BLOCKS, ts=line) == line
+    line = await threads.say(place, STEP, Reply("Working.", BLOCKS))
+    assert await threads.say(place, STEP, Reply("Done.", OTHER_BLOCKS), ts=line) == line
     [answer] = said(slack, place)
     assert (answer.text, shown(answer)) == ("Done.", ["*Sent.*"])
 
@@ -96,15 +97,17 @@ async def test_the_working_line_turns_into_the_answer(
 async def test_two_steps_of_a_job_are_two_messages(
     threads: Messages, slack: Slack, place: Place
 ) -> None:
-    await threads.say(place, Step("job", "question"), "Which?", BLOCKS)
-    await threads.say(place, Step("job", "answer"), "Done.", BLOCKS, look=True)
-    await threads.say(place, Step("other job", "answer"), "Done, too.", BLOCKS, look=True)
+    await threads.say(place, Step("job", "question"), Reply("Which?", BLOCKS))
+    await threads.say(place, Step("job", "result"), Reply("Done.", BLOCKS), look=True)
+    await threads.say(place, Step("other job", "result"), Reply("Done, too.", BLOCKS), look=True)
     assert [each.text for each in said(slack, place)] == ["Which?", "Done.", "Done, too."]
 
 
 async def test_a_person_without_a_thread_is_told_directly(threads: Messages, slack: Slack) -> None:
     dm = slack.direct_message(ALICE)
-    ts = await threads.say(Place(dm, ""), STEP, "Your letter was accepted.", BLOCKS, look=True)
+    ts = await threads.say(
+        Place(dm, ""), STEP, Reply("Your letter was accepted.", BLOCKS), look=True
+    )
     assert slack.message(dm, ts).thread_ts is None
 
 
@@ -116,7 +119,7 @@ async def test_a_post_whose_answer_was_lost_is_not_posted_again(
     threads: Messages, slack: Slack, place: Place, fault: Fault
 ) -> None:
     slack.faults.add("chat.postMessage", fault)
-    ts = await threads.say(place, STEP, "Done.", BLOCKS)
+    ts = await threads.say(place, STEP, Reply("Done.", BLOCKS))
     assert [each.ts for each in said(slack, place)] == [ts]
 
 
@@ -129,7 +132,7 @@ async def test_a_post_that_did_not_arrive_is_posted_again(
     threads: Messages, slack: Slack, place: Place, fault: Fault
 ) -> None:
     slack.faults.add("chat.postMessage", fault, times=2)
-    await threads.say(place, STEP, "Done.", BLOCKS)
+    await threads.say(place, STEP, Reply("Done.", BLOCKS))
     assert [each.text for each in said(slack, place)] == ["Done."]
 
 
@@ -139,15 +142,15 @@ async def test_trouble_at_every_turn_still_ends_in_one_message(
     slack.faults.add("chat.postMessage", Fault(reset=True, applied=True))
     slack.faults.add("conversations.replies", Fault(status=500))
     slack.faults.add("chat.update", Fault(reset=True))
-    await threads.say(place, STEP, "Done.", BLOCKS)
+    await threads.say(place, STEP, Reply("Done.", BLOCKS))
     assert [each.text for each in said(slack, place)] == ["Done."]
 
 
 async def test_a_step_that_runs_again_after_a_crash_finds_what_it_said(
     threads: Messages, slack: Slack, place: Place
 ) -> None:
-    ts = await threads.say(place, STEP, "Working.", BLOCKS)
-    assert await threads.say(place, STEP, "Done.", OTHER_BLOCKS, look=True) == ts
+    ts = await threads.say(place, STEP, Reply("Working.", BLOCKS))
+    assert await threads.say(place, STEP, Reply("Done.", OTHER_BLOCKS), look=True) == ts
     [answer] = said(slack, place)
     assert (answer.text, shown(answer)) == ("Done.", ["*Sent.*"])
 
@@ -159,35 +162,35 @@ async def test_what_was_said_is_found_below_a_long_discussion(
         await slack.say(
             user=ALICE, channel=place.channel, text=f"by the way {n}", thread_ts=place.thread
         )
-    ts = await threads.say(place, STEP, "Working.", BLOCKS)
-    assert await threads.say(place, STEP, "Done.", BLOCKS, look=True) == ts
+    ts = await threads.say(place, STEP, Reply("Working.", BLOCKS))
+    assert await threads.say(place, STEP, Reply("Done.", BLOCKS), look=True) == ts
     assert [each.text for each in said(slack, place)] == ["Done."]
 
 
 async def test_an_answer_that_somebody_deleted_is_given_again(
     threads: Messages, slack: Slack, place: Place
 ) -> None:
-    line = await threads.say(place, STEP, "Working.", BLOCKS)
+    line = await threads.say(place, STEP, Reply("Working.", BLOCKS))
     await slack.delete(channel=place.channel, ts=line)
-    ts = await threads.say(place, STEP, "Done.", BLOCKS, ts=line)
+    ts = await threads.say(place, STEP, Reply("Done.", BLOCKS), ts=line)
     assert [each.ts for each in said(slack, place)] == [ts] != [line]
 
 
 async def test_a_line_that_may_no_longer_be_edited_is_followed_by_the_answer(
     threads: Messages, slack: Slack, place: Place
 ) -> None:
-    line = await threads.say(place, STEP, "Working.", BLOCKS)
+    line = await threads.say(place, STEP, Reply("Working.", BLOCKS))
     slack.faults.add("chat.update", Fault(error="edit_window_closed"), times=None)
-    await threads.say(place, STEP, "Done.", BLOCKS, ts=line)
+    await threads.say(place, STEP, Reply("Done.", BLOCKS), ts=line)
     assert [each.text for each in said(slack, place)] == ["Working.", "Done."]
 
 
 async def test_an_answer_that_may_no_longer_be_edited_is_not_repeated(
     threads: Messages, slack: Slack, place: Place
 ) -> None:
-    ts = await threads.say(place, STEP, "Done.", BLOCKS)
+    ts = await threads.say(place, STEP, Reply("Done.", BLOCKS))
     slack.faults.add("chat.update", Fault(error="edit_window_closed"), times=None)
-    assert await threads.say(place, STEP, "Done.", BLOCKS, look=True) == ts
+    assert await threads.say(place, STEP, Reply("Done.", BLOCKS), look=True) == ts
     assert len(said(slack, place)) == 1
 
 
@@ -196,7 +199,7 @@ async def test_where_the_bot_may_not_read_it_answers_all_the_same(
 ) -> None:
     slack.scopes.discard("channels:history")
     with caplog.at_level(logging.WARNING, "letterdrop"):
-        await threads.say(place, STEP, "Done.", BLOCKS, look=True)
+        await threads.say(place, STEP, Reply("Done.", BLOCKS), look=True)
     assert [each.text for each in said(slack, place)] == ["Done."]
     assert "missing_scope" in caplog.text
 
@@ -206,7 +209,7 @@ async def test_a_deleted_drop_gets_no_answer_in_the_open_channel(
 ) -> None:
     await slack.delete(channel=place.channel, ts=place.thread)
     with pytest.raises(CannotPost) as no:
-        await threads.say(place, STEP, "Done.", BLOCKS)
+        await threads.say(place, STEP, Reply("Done.", BLOCKS))
     assert no.value.thread_gone
     channel = slack.channel_messages(place.channel)
     assert [each for each in channel if not each.deleted] == []
@@ -215,9 +218,9 @@ async def test_a_deleted_drop_gets_no_answer_in_the_open_channel(
 async def test_a_deleted_drop_whose_thread_goes_on_gets_its_answer(
     threads: Messages, slack: Slack, place: Place
 ) -> None:
-    line = await threads.say(place, STEP, "Working.", BLOCKS)
+    line = await threads.say(place, STEP, Reply("Working.", BLOCKS))
     await slack.delete(channel=place.channel, ts=place.thread)
-    await threads.say(place, STEP, "Done.", BLOCKS, ts=line)
+    await threads.say(place, STEP, Reply("Done.", BLOCKS), ts=line)
     assert [each.text for each in said(slack, place)] == ["Done."]
 
 
@@ -240,10 +243,10 @@ async def test_a_letter_from_the_form_is_announced_and_answered_in_that_thread(
     threads: Messages, slack: Slack
 ) -> None:
     place = await threads.announce(
-        CERTIFICATES, STEP, "Alice hands in …", BLOCKS, since=time.time(), look=False
+        CERTIFICATES, STEP, Reply("Alice hands in …", BLOCKS), since=time.time(), look=False
     )
     assert announced(slack, CERTIFICATES) == [(place.thread, "Alice hands in …")]
-    ts = await threads.say(place, Step(STEP.job, "answer 2"), "Done.", BLOCKS)
+    ts = await threads.say(place, Step(STEP.job, "result 2"), Reply("Done.", BLOCKS))
     assert slack.message(CERTIFICATES, ts).thread_ts == place.thread
     assert not calls(slack, "conversations.history"), "nothing to look for the first time"
 
@@ -251,7 +254,9 @@ async def test_a_letter_from_the_form_is_announced_and_answered_in_that_thread(
 async def test_what_is_told_to_a_person_has_its_thread_in_their_direct_messages(
     threads: Messages, slack: Slack
 ) -> None:
-    place = await threads.announce(ALICE, STEP, "Alice …", BLOCKS, since=time.time(), look=False)
+    place = await threads.announce(
+        ALICE, STEP, Reply("Alice …", BLOCKS), since=time.time(), look=False
+    )
     assert place.channel == DM_ALICE
     assert announced(slack, DM_ALICE) == [(place.thread, "Alice …")]
 
@@ -262,7 +267,9 @@ async def test_an_announcement_whose_answer_was_lost_is_not_made_again(
     threads: Messages, slack: Slack, channel: str, fault: Fault
 ) -> None:
     slack.faults.add("chat.postMessage", fault)
-    place = await threads.announce(channel, STEP, "Alice …", BLOCKS, since=time.time(), look=False)
+    place = await threads.announce(
+        channel, STEP, Reply("Alice …", BLOCKS), since=time.time(), look=False
+    )
     assert announced(slack, place.channel) == [(place.thread, "Alice …")]
 
 
@@ -271,10 +278,10 @@ async def test_an_announcement_is_found_again_after_a_crash(
     threads: Messages, slack: Slack, channel: str
 ) -> None:
     begun = time.time()
-    first = await threads.announce(channel, STEP, "Alice …", BLOCKS, since=begun, look=False)
+    first = await threads.announce(channel, STEP, Reply("Alice …", BLOCKS), since=begun, look=False)
     for n in range(230):
         await slack.say(user=ALICE, channel=first.channel, text=f"by the way {n}")
-    again = await threads.announce(channel, STEP, "Alice …", BLOCKS, since=begun, look=True)
+    again = await threads.announce(channel, STEP, Reply("Alice …", BLOCKS), since=begun, look=True)
     assert again == first
     assert announced(slack, first.channel) == [(first.thread, "Alice …")]
 
@@ -285,7 +292,11 @@ async def test_what_another_letter_announced_is_not_taken_for_it(
     begun = time.time()
     for job in ("one", "two"):
         await threads.announce(
-            CERTIFICATES, Step(job, "submitted"), f"Job {job}", BLOCKS, since=begun, look=True
+            CERTIFICATES,
+            Step(job, "submitted"),
+            Reply(f"Job {job}", BLOCKS),
+            since=begun,
+            look=True,
         )
     assert [text for _, text in announced(slack, CERTIFICATES)] == ["Job one", "Job two"]
 
@@ -294,8 +305,10 @@ async def test_looking_goes_no_further_back_than_the_letter(
     threads: Messages, slack: Slack
 ) -> None:
     begun = time.time()
-    await threads.announce(CERTIFICATES, STEP, "Alice …", BLOCKS, since=begun, look=False)
-    await threads.announce(CERTIFICATES, STEP, "Alice …", BLOCKS, since=begun + LATER, look=True)
+    await threads.announce(CERTIFICATES, STEP, Reply("Alice …", BLOCKS), since=begun, look=False)
+    await threads.announce(
+        CERTIFICATES, STEP, Reply("Alice …", BLOCKS), since=begun + LATER, look=True
+    )
     assert len(announced(slack, CERTIFICATES)) == 2
     [look] = calls(slack, "conversations.history")
     assert begun < float(look["oldest"]) <= begun + LATER
@@ -307,13 +320,13 @@ async def test_where_the_bot_may_not_look_it_announces_all_the_same(
     threads: Messages, slack: Slack, channel: str, scope: str
 ) -> None:
     slack.scopes.discard(scope)
-    place = await threads.announce(channel, STEP, "Alice …", BLOCKS, since=0.0, look=True)
+    place = await threads.announce(channel, STEP, Reply("Alice …", BLOCKS), since=0.0, look=True)
     assert announced(slack, place.channel) == [(place.thread, "Alice …")]
 
 
 async def test_a_channel_without_the_bot_takes_no_announcement(threads: Messages) -> None:
     with pytest.raises(CannotPost, match="not_in_channel"):
-        await threads.announce(NOT_MEMBER, STEP, "Alice …", BLOCKS, since=0.0, look=True)
+        await threads.announce(NOT_MEMBER, STEP, Reply("Alice …", BLOCKS), since=0.0, look=True)
 
 
 async def test_an_announcement_waits_for_a_slack_that_is_down(
@@ -321,7 +334,7 @@ async def test_an_announcement_waits_for_a_slack_that_is_down(
 ) -> None:
     slack.faults.add("chat.postMessage", Fault(status=503), times=None)
     with pytest.raises(SlackBusy):
-        await threads.announce(CERTIFICATES, STEP, "Alice …", BLOCKS, since=0.0, look=False)
+        await threads.announce(CERTIFICATES, STEP, Reply("Alice …", BLOCKS), since=0.0, look=False)
     assert announced(slack, CERTIFICATES) == []
 
 
@@ -329,7 +342,7 @@ async def test_an_announcement_without_the_blocks_that_slack_refuses(
     threads: Messages, slack: Slack
 ) -> None:
     bad = [{"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3001}}]
-    place = await threads.announce(CERTIFICATES, STEP, "Alice …", bad, since=0.0, look=False)
+    place = await threads.announce(CERTIFICATES, STEP, Reply("Alice …", bad), since=0.0, look=False)
     assert announced(slack, CERTIFICATES) == [(place.thread, "Alice …")]
 
 
@@ -341,7 +354,7 @@ async def test_a_busy_slack_is_given_the_time_it_asks_for(
 ) -> None:
     slack.faults.add("chat.postMessage", Fault(status=429, retry_after=0.2))
     start = time.monotonic()
-    await threads.say(place, STEP, "Done.", BLOCKS)
+    await threads.say(place, STEP, Reply("Done.", BLOCKS))
     assert time.monotonic() - start >= 0.2
     assert len(said(slack, place)) == 1
 
@@ -351,7 +364,7 @@ async def test_a_slack_that_is_busy_for_long_is_left_to_the_job(
 ) -> None:
     slack.faults.add("chat.postMessage", Fault(status=429, retry_after=600), times=None)
     with pytest.raises(SlackBusy) as busy:
-        await threads.say(place, STEP, "Done.", BLOCKS)
+        await threads.say(place, STEP, Reply("Done.", BLOCKS))
     assert busy.value.wait == 600
     assert len(calls(slack, "chat.postMessage")) == 1
 
@@ -361,7 +374,7 @@ async def test_an_outage_ends_in_a_bounded_number_of_tries(
 ) -> None:
     slack.faults.add("chat.postMessage", Fault(status=503), times=None)
     with pytest.raises(SlackBusy):
-        await threads.say(place, STEP, "Done.", BLOCKS)
+        await threads.say(place, STEP, Reply("Done.", BLOCKS))
     assert len(calls(slack, "chat.postMessage")) == QUICK.attempts
 
 
@@ -369,9 +382,9 @@ async def test_blocks_that_slack_refuses_leave_the_sentence(
     threads: Messages, slack: Slack, place: Place
 ) -> None:
     bad = [{"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3001}}]
-    ts = await threads.say(place, STEP, "Working.", bad)
+    ts = await threads.say(place, STEP, Reply("Working.", bad))
     assert [each.text for each in said(slack, place)] == ["Working."]
-    await threads.say(place, STEP, "Done.", bad, ts=ts)
+    await threads.say(place, STEP, Reply("Done.", bad), ts=ts)
     [answer] = said(slack, place)
     assert (answer.text, answer.blocks) == ("Done.", [])
 
@@ -379,8 +392,8 @@ async def test_blocks_that_slack_refuses_leave_the_sentence(
 async def test_a_long_text_does_not_keep_the_answer_from_its_line(
     threads: Messages, slack: Slack, place: Place
 ) -> None:
-    line = await threads.say(place, STEP, "Working.", BLOCKS)
-    await threads.say(place, STEP, "x" * 4_001, BLOCKS, ts=line)
+    line = await threads.say(place, STEP, Reply("Working.", BLOCKS))
+    await threads.say(place, STEP, Reply("x" * 4_001, BLOCKS), ts=line)
     [answer] = said(slack, place)
     assert answer.text == "x" * 3_999 + "…"
 
@@ -393,7 +406,7 @@ async def test_what_slack_refuses_for_good_is_not_tried_again(
 ) -> None:
     slack.faults.add("chat.postMessage", Fault(error=error), times=None)
     with pytest.raises(CannotPost) as no:
-        await threads.say(place, STEP, "Done.", BLOCKS)
+        await threads.say(place, STEP, Reply("Done.", BLOCKS))
     assert no.value.error == str(no.value) == error
     assert not no.value.thread_gone
     assert len(calls(slack, "chat.postMessage")) == 1
@@ -401,7 +414,7 @@ async def test_what_slack_refuses_for_good_is_not_tried_again(
 
 async def test_a_channel_without_the_bot_takes_no_answer(threads: Messages) -> None:
     with pytest.raises(CannotPost, match="not_in_channel"):
-        await threads.say(Place(NOT_MEMBER, "1.000001"), STEP, "Done.", BLOCKS)
+        await threads.say(Place(NOT_MEMBER, "1.000001"), STEP, Reply("Done.", BLOCKS))
 
 
 async def test_what_goes_wrong_tells_neither_token_nor_words(
@@ -410,7 +423,7 @@ async def test_what_goes_wrong_tells_neither_token_nor_words(
     caplog.set_level(logging.DEBUG)
     slack.faults.add("chat.postMessage", Fault(error="is_archived"))
     with pytest.raises(CannotPost) as no:
-        await threads.say(place, STEP, "for your eyes only", BLOCKS, look=True)
+        await threads.say(place, STEP, Reply("for your eyes only", BLOCKS), look=True)
     assert no.value.__cause__ is None
     for secret in (slack.bot_token, "for your eyes only"):
         assert secret not in repr(no.value)
@@ -519,7 +532,7 @@ MINE = {"ts": "2.000002", "user": "UBOT", "text": "Working.", "metadata": STEP.m
 async def test_an_answer_is_left_where_it_is_while_the_drop_is_there() -> None:
     odd = OddSlack(conversations_replies={"ok": True, "messages": []})
     async with odd.speak() as threads:
-        assert await threads.say(THREAD, STEP, "Done.", BLOCKS) == "9.000009"
+        assert await threads.say(THREAD, STEP, Reply("Done.", BLOCKS)) == "9.000009"
     assert "chat.delete" not in odd.methods
 
 
@@ -528,7 +541,7 @@ async def test_a_drop_that_cannot_be_answered_is_told_as_such(error: str) -> Non
     odd = OddSlack(chat_postMessage={"ok": False, "error": error})
     async with odd.speak() as threads:
         with pytest.raises(CannotPost) as no:
-            await threads.say(THREAD, STEP, "Done.", BLOCKS)
+            await threads.say(THREAD, STEP, Reply("Done.", BLOCKS))
     assert no.value.thread_gone
 
 
@@ -549,7 +562,7 @@ async def test_only_the_bots_own_message_of_this_step_is_taken_for_it(
 ) -> None:
     odd = OddSlack(conversations_replies={"ok": True, "messages": [stranger]})
     async with odd.speak() as threads:
-        await threads.say(THREAD, STEP, "Done.", BLOCKS, look=True)
+        await threads.say(THREAD, STEP, Reply("Done.", BLOCKS), look=True)
     assert "chat.update" not in odd.methods
     assert "chat.postMessage" in odd.methods
 
@@ -558,7 +571,7 @@ async def test_a_message_that_comes_without_metadata_is_recognised_by_its_words(
     same = {"ts": "2.000002", "user": "UBOT", "text": "Done."}
     odd = OddSlack(conversations_replies={"ok": True, "messages": [same]})
     async with odd.speak() as threads:
-        assert await threads.say(THREAD, STEP, "Done.", BLOCKS, look=True) == "2.000002"
+        assert await threads.say(THREAD, STEP, Reply("Done.", BLOCKS), look=True) == "2.000002"
     assert "chat.postMessage" not in odd.methods
 
 
@@ -566,7 +579,7 @@ async def test_looking_through_an_endless_thread_ends() -> None:
     more = {"response_metadata": {"next_cursor": "again"}}
     odd = OddSlack(conversations_replies={"ok": True, "messages": [], **more})
     async with odd.speak() as threads:
-        await threads.say(Place("C1", "1.1"), STEP, "Done.", BLOCKS, look=True)
+        await threads.say(Place("C1", "1.1"), STEP, Reply("Done.", BLOCKS), look=True)
     assert odd.methods.count("conversations.replies") == 11  # and one more about the missing thread
 
 
@@ -596,7 +609,7 @@ async def test_an_answer_that_makes_no_sense_is_an_unclear_one(nonsense: web.Res
 
     odd = Once(conversations_replies={"ok": True, "messages": [MINE]})
     async with odd.speak() as threads:
-        assert await threads.say(THREAD, STEP, "Done.", BLOCKS) == MINE["ts"]
+        assert await threads.say(THREAD, STEP, Reply("Done.", BLOCKS)) == MINE["ts"]
     assert odd.methods.count("chat.postMessage") == 1
 
 
@@ -609,14 +622,14 @@ async def test_a_post_that_got_no_answer_in_time_is_looked_for() -> None:
 
     odd = Slow(conversations_replies={"ok": True, "messages": [MINE]})
     async with odd.speak(patience=0.1) as threads:
-        assert await threads.say(THREAD, STEP, "Done.", BLOCKS) == MINE["ts"]
+        assert await threads.say(THREAD, STEP, Reply("Done.", BLOCKS)) == MINE["ts"]
 
 
 async def test_a_slack_that_is_not_there_is_a_busy_one() -> None:
     async with session() as http:
         client = web_client("xoxb-test", "http://127.0.0.1:1/api/", http)
         with pytest.raises(SlackBusy):
-            await Messages(client, "UBOT", QUICK).say(THREAD, STEP, "Done.", BLOCKS)
+            await Messages(client, "UBOT", QUICK).say(THREAD, STEP, Reply("Done.", BLOCKS))
 
 
 # The call itself ---------------------------------------------------------------------------------

@@ -14,8 +14,9 @@ from bot import problems
 from bot.patience import Patience
 from bot.problems import Failed
 from bot.tencent.certificate import LetterKind, Status
-from bot.tencent.client import Certificates, OutcomeUnknown, Receipt, console_url, prepare
+from bot.tencent.client import Certificates, OutcomeUnknown, console_url, prepare
 from bot.tencent.error_codes import Refusal
+from bot.tencent.receipt import Receipt
 from bot.tencent.signature import Credentials, hash_of
 from sandbox.tencent import Fault, Tencent
 

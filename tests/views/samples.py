@@ -1,8 +1,9 @@
 """What the tests of words and views share: samples, everything that is said, Slack's limits."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
+from functools import partial
 from typing import Any, get_args
 
 import pytest
@@ -15,11 +16,13 @@ from bot.inbound.forms import Fault
 from bot.permissions import NotAllowed
 from bot.problems import OfKind, Problem
 from bot.tencent.certificate import CertificateStatus, Status
+from bot.tencent.receipt import Receipt
 from bot.views import digest, endings, form, home, lists, mending, questions, results
 from bot.views.blocks import Reply
 from bot.views.lists import Record
-from bot.views.questions import Hint
-from bot.views.results import Outcome, Subject
+from bot.views.questions import Closed, Hint
+from bot.views.results import Outcome
+from bot.views.subject import Asked, Subject
 from bot.views.words import CHINESE, ENGLISH, Value, Words
 from sandbox.slack.block_kit import is_too_large, message_faults, view_faults
 
@@ -62,12 +65,8 @@ SAMPLES: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True)
-class Arrived:
-    """An arrival as the upload makes it."""
-
-    request_id: str = REQUEST_ID
-    seen_by_status: bool = False
+RECEIPT = Receipt(CERTIFICATE, REQUEST_ID)
+SEEN = replace(RECEIPT, seen_by_status=True)
 
 
 class RecordingWords(Words):
@@ -174,6 +173,12 @@ OTHER_DOMAIN = OtherName("b.example", "shop.example.com")
 OTHER_COMPANY = OtherName("另一网络有限公司", "示例科技有限公司")
 
 
+def asked(*names: str, **more: Any) -> Asked:
+    """What is asked about files of these names, for our certificate or another one."""
+    files = [(f"F{number}", name) for number, name in enumerate(names, 1)]
+    return Asked(names[0], **{"certificate_id": CERTIFICATE, "files": files, **more})
+
+
 def changed(**values: Any) -> Mending:
     """A letter that was mended, or what is made of it."""
     return replace(CHANGED, **values)
@@ -203,8 +208,8 @@ def _answers(words: Words) -> Iterator[Any]:
     for seen in (False, True):
         for known in (None, certificate(), REVOKED, certificate(product_name="GeoTrust EV")):
             subject = Subject("letter.pdf", CERTIFICATE, CONSOLE, known)
-            yield results.accepted(subject, Arrived(seen_by_status=seen), words, watched=seen)
-    yield results.accepted_before(SUBJECT, Arrived(), ORDERED, words)
+            yield results.accepted(subject, SEEN if seen else RECEIPT, words, watched=seen)
+    yield results.accepted_before(SUBJECT, RECEIPT, ORDERED, words)
     for problem in every_problem():
         yield results.refused(SUBJECT, problem, words)
         yield results.refused(Subject("letter.pdf"), problem, words, watched=True)
@@ -216,68 +221,67 @@ def _sums(words: Words) -> Iterator[Reply]:
     bad = [Outcome("letter.pdf", "", ok=False, reason=each) for each in reasons]
     open_one = Outcome("letter.pdf", "", ok=None)
     yield results.summary(words, [Outcome("letter.pdf", CERTIFICATE, ok=True), open_one, *bad])
-    yield results.submitted(words, "U0ALICE", "letter.pdf", CERTIFICATE)
-    yield results.submitted(words, "U0ALICE", "letter.pdf", CERTIFICATE, "a.com", "for Bob")
+    yield results.submitted(words, "U0ALICE", SUBJECT)
+    yield results.submitted(words, "U0ALICE", replace(SUBJECT, certificate=REVOKED), "for Bob")
 
 
 def _questions(words: Words) -> Iterator[Any]:
     ask = questions.which_certificate
     several = ["aBcD1234", "a91hoLqi", CERTIFICATE]
     for files in (["letter.pdf"], ["a.pdf", "b.pdf"], [f"{n}.pdf" for n in range(9)]):
-        yield ask(words, files)
-        yield ask(words, files, named=several)
-        yield ask(words, files, unknown="aBcD1234", searchable=True)
-        yield ask(words, files, offered=[certificate(), REVOKED])
+        yield ask(words, asked(*files))
+        yield ask(words, asked(*files, named=several))
+        yield ask(words, asked(*files, unknown="aBcD1234", searchable=True))
+        yield ask(words, asked(*files, offered=[certificate(), REVOKED]))
     for count in (2, 5, 6, 100):
-        yield questions.which_file(
-            words, [(f"F{n}", "scan.pdf") for n in range(count)], CERTIFICATE
-        )
-    yield questions.confirm_revocation(words, "letter.pdf", REVOKED)
+        yield questions.which_file(words, asked(*["scan.pdf"] * count))
+    yield questions.which_file(words, asked("a.jpg", "b.jpg", joinable=True))
+    for changes in (None, CHANGED):
+        to_revoke = asked("letter.pdf", certificate=REVOKED, mending=changes)
+        yield questions.confirm_revocation(words, to_revoke)
     for kind in Hint:
         yield questions.hint(words, kind, "said")
 
 
 def _closings(words: Words) -> Iterator[Reply]:
-    yield questions.chose_certificate(words, "U0ALICE", ["letter.pdf"], CERTIFICATE, "a.com")
+    for each in every_closing(asked("a.pdf", certificate=REVOKED, mending=CHANGED)):
+        yield each(words, "U0ALICE")
+    for each in every_closing(asked(*(f"{n}.jpg" for n in range(9)))):
+        yield each(words, "U0ALICE")
     yield questions.invitation(words, CERTIFICATE, "a.com")
-    yield questions.chose_file(words, "U0ALICE", "letter.pdf", CERTIFICATE)
-    yield questions.confirmed(words, "U0ALICE", CERTIFICATE, "a.com")
-    yield questions.dismissed(words, "U0ALICE", ["a.pdf"])
-    yield questions.dismissed(words, "U0ALICE", ["a.pdf", "b.pdf"])
-    yield questions.question_expired(words, "letter.pdf", 7)
-    yield questions.confirmation_expired(words, "letter.pdf", "flSFd6Fh", "shop.example.com", 7)
-    yield questions.question_expired(words, "letter.pdf", 7, CERTIFICATE)
+
+
+def every_closing(about: Asked) -> list[Callable[[Words, str], Reply]]:
+    """What a question about this becomes, in each way, for the words and the user given."""
+    ways: list[tuple[Closed, dict[str, Any]]] = [
+        *((how, {"days": 7}) for how in Closed if how is not Closed.PAGES),
+        (Closed.PAGES, {"pages": [3]}),
+        (Closed.PAGES, {"pages": [3, 4]}),
+    ]
+    return [partial(_closed, about, how, more) for how, more in ways]
+
+
+def _closed(about: Asked, how: Closed, more: dict[str, Any], words: Words, user: str) -> Reply:
+    return questions.closed(words, how, about, user, **more)
 
 
 def _mendings(words: Words) -> Iterator[Reply]:
     for change in get_args(Change):
-        yield mending.look_at(words, ["a.heic"], changed(changes=(change,)), CERTIFICATE)
-    yield mending.look_at(words, ["a.heic"], changed(pages=2), CERTIFICATE)
+        yield mending.look_at(words, asked("a.heic", mending=changed(changes=(change,))))
+    yield mending.look_at(words, asked("a.heic", mending=changed(pages=2)))
     every = changed(changes=(), warnings=get_args(Concern), pages=3)
     names = [f"{n}.jpg" for n in range(9)]
-    shop = "shop.example.com"
-    yield mending.look_at(words, names, every, CERTIFICATE, shop, [OTHER_DOMAIN])
-    yield mending.which_pages(words, ["scan.pdf"], 8, CERTIFICATE, "shop.example.com")
-    yield mending.which_pages(words, ["scan.pdf"], 40, CERTIFICATE, shop)
+    doubted: dict[str, Any] = {"certificate": certificate(), "other_names": [OTHER_DOMAIN]}
+    yield mending.look_at(words, asked(*names, mending=every, **doubted))
+    for pages in (8, 40):
+        yield mending.which_pages(words, asked("scan.pdf", pages=pages, certificate=certificate()))
     for others in ([OTHER_DOMAIN], [OTHER_COMPANY], [OTHER_DOMAIN, OTHER_COMPANY]):
-        yield mending.speaks_of_another(words, "a.pdf", others, CERTIFICATE, shop)
-    yield mending.agreed(words, "U0ALICE", CHANGED, CERTIFICATE)
-    yield mending.anyway(words, "U0ALICE", "a.jpg", CERTIFICATE)
-    yield mending.to_be_joined(words, "U0ALICE", 3, CERTIFICATE)
-    yield mending.chose_pages(words, "U0ALICE", [3], ["scan.pdf"])
-    yield mending.chose_pages(words, "U0ALICE", [3, 4], ["scan.pdf"])
-    yield mending.another(words, "U0ALICE", ["a.pdf"])
-    yield mending.another(words, "U0ALICE", names)
-    yield mending.replaced(words, ["a.pdf"], CERTIFICATE)
-    yield mending.replaced(words, names, CERTIFICATE)
+        doubted["other_names"] = others
+        yield mending.speaks_of_another(words, asked("a.pdf", **doubted))
     subject = replace(SUBJECT, mending=CHANGED)
-    yield results.accepted(subject, Arrived(), words)
+    yield results.accepted(subject, RECEIPT, words)
     for problem in (sample("revocation-in-console"), problems.FileTooSmall("a.pdf", 9, 1_024)):
         yield results.refused(subject, problem, words)
-    yield questions.confirm_revocation(words, "a.jpg", REVOKED, CHANGED)
-    yield questions.which_file(
-        words, [("F1", "a.jpg"), ("F2", "b.jpg")], CERTIFICATE, joinable=True
-    )
 
 
 def _forms(words: Words) -> Iterator[dict[str, Any]]:

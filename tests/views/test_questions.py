@@ -1,15 +1,18 @@
 """What the bot asks in a thread: short, with the choices at hand, and the line that it becomes."""
 
 import json
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import action_ids
-from bot.views import questions
+from bot.problems import QuestionExpired
+from bot.views import questions, results
 from bot.views.blocks import Reply
-from bot.views.questions import Hint
+from bot.views.questions import Closed, Hint
+from bot.views.subject import Asked, Subject
 from bot.views.words import Words
 from sandbox.slack.block_kit import option_faults
 from tests.views.samples import (
@@ -20,9 +23,11 @@ from tests.views.samples import (
     LONG_DOMAIN,
     REVOKED,
     ZH,
+    asked,
     certificate,
     certificates,
     elements,
+    every_closing,
     keep_slacks_limits,
     labels,
     outside_of_code,
@@ -43,7 +48,7 @@ def _values(reply: Reply) -> dict[str, str]:
 
 
 def test_the_question_is_one_line_with_an_example() -> None:
-    reply = questions.which_certificate(EN, ["letter.pdf"])
+    reply = questions.which_certificate(EN, asked("letter.pdf"))
     assert reply.text == (
         "Which certificate is letter.pdf for? Reply here with its ID, e.g. flSFd6Fh."
     )
@@ -54,19 +59,19 @@ def test_the_question_is_one_line_with_an_example() -> None:
 
 
 def test_several_files_are_asked_for_in_one_question() -> None:
-    asked = _first_line(questions.which_certificate(EN, ["a.pdf", "b.pdf"]))
-    assert asked.startswith("Which certificate are `a.pdf` and `b.pdf` for?")
+    line = _first_line(questions.which_certificate(EN, asked("a.pdf", "b.pdf")))
+    assert line.startswith("Which certificate are `a.pdf` and `b.pdf` for?")
 
 
 def test_of_many_files_a_few_are_named_and_the_rest_is_counted() -> None:
-    names = [f"{number}.pdf" for number in range(10)]
-    assert "`3.pdf`, `4.pdf` and 5 more for?" in shown(questions.which_certificate(EN, names))
-    assert "`4.pdf` 等，另有 5 个 对应哪个证书？" in shown(questions.which_certificate(ZH, names))
+    many = asked(*(f"{number}.pdf" for number in range(10)))
+    assert "`3.pdf`, `4.pdf` and 5 more for?" in shown(questions.which_certificate(EN, many))
+    assert "`4.pdf` 等，另有 5 个 对应哪个证书？" in shown(questions.which_certificate(ZH, many))
 
 
 def test_several_named_certificates_are_offered_once_each_as_buttons() -> None:
     named = ["aBcD1234", "a91hoLqi", "aBcD1234"]
-    reply = questions.which_certificate(EN, ["letter.pdf"], named=named)
+    reply = questions.which_certificate(EN, asked("letter.pdf", named=named))
     assert _first_line(reply).startswith(
         "You named `aBcD1234` and `a91hoLqi`. Which one is `letter.pdf` for? Choose it, or reply"
     )
@@ -75,19 +80,19 @@ def test_several_named_certificates_are_offered_once_each_as_buttons() -> None:
 
 
 def test_one_named_certificate_is_a_button() -> None:
-    asked = questions.which_certificate(EN, ["x"], named=["aBcD1234"])
-    assert asked.text.startswith("Which certificate is x for?")
-    assert "aBcD1234" in [each.get("value") for each in asked.blocks[1]["elements"]]
+    reply = questions.which_certificate(EN, asked("x", named=["aBcD1234"]))
+    assert reply.text.startswith("Which certificate is x for?")
+    assert "aBcD1234" in [each.get("value") for each in reply.blocks[1]["elements"]]
 
 
 def test_an_unknown_certificate_is_named_in_the_question() -> None:
-    reply = questions.which_certificate(ZH, ["letter.pdf"], unknown="aBcD1234")
+    reply = questions.which_certificate(ZH, asked("letter.pdf", unknown="aBcD1234"))
     assert shown(reply).startswith("账号下没有 ID 为 `aBcD1234` 的证书")
 
 
 def test_certificates_that_fit_are_buttons_with_domain_and_letter_and_are_heard_as_well() -> None:
     fits = [certificate("aBcD1234"), certificate("a91hoLqi", domain="a.com", status=12)]
-    reply = questions.which_certificate(EN, ["letter.pdf"], offered=fits)
+    reply = questions.which_certificate(EN, asked("letter.pdf", offered=fits))
     assert labels(reply) == [
         "aBcD1234 · shop.example.com · confirmation letter",
         "a91hoLqi · a.com · revocation letter",
@@ -103,7 +108,7 @@ def test_certificates_that_fit_are_buttons_with_domain_and_letter_and_are_heard_
 
 
 def test_what_waits_can_be_searched_where_it_may_be_listed() -> None:
-    reply = questions.which_certificate(EN, ["letter.pdf"], searchable=True)
+    reply = questions.which_certificate(EN, asked("letter.pdf", searchable=True))
     (search,) = elements(reply, "external_select")
     assert search["action_id"] == action_ids.CHOOSE_CERTIFICATE
     assert search["min_query_length"] == 0  # so that all are shown before anything is typed
@@ -112,7 +117,8 @@ def test_what_waits_can_be_searched_where_it_may_be_listed() -> None:
 
 @BOTH
 def test_more_than_three_are_never_buttons(words: Words) -> None:
-    reply = questions.which_certificate(words, ["x"], offered=certificates(5_000), searchable=True)
+    crowd = asked("x", offered=certificates(5_000), searchable=True)
+    reply = questions.which_certificate(words, crowd)
     keep_slacks_limits(reply)
     assert len(elements(reply)) == 3 + 1
 
@@ -121,8 +127,7 @@ def test_more_than_three_are_never_buttons(words: Words) -> None:
 
 
 def test_the_files_of_a_message_are_buttons_that_carry_their_ids() -> None:
-    files = [("F1", "a.pdf"), ("F2", "b.pdf")]
-    reply = questions.which_file(EN, files, CERTIFICATE, "shop.example.com")
+    reply = questions.which_file(EN, asked("a.pdf", "b.pdf", certificate=certificate()))
     assert labels(reply) == ["a.pdf", "b.pdf", "Not a letter"]
     assert _values(reply)["choose_file_1"] == "F2"
     assert "put them into one PDF" in reply.text
@@ -130,15 +135,15 @@ def test_the_files_of_a_message_are_buttons_that_carry_their_ids() -> None:
 
 
 def test_files_of_the_same_name_are_told_apart_by_number() -> None:
-    reply = questions.which_file(EN, [("F1", "scan.pdf"), ("F2", "scan.pdf")], CERTIFICATE)
+    reply = questions.which_file(EN, asked("scan.pdf", "scan.pdf"))
     assert labels(reply)[:2] == ["1. scan.pdf", "2. scan.pdf"]
     assert "1. scan.pdf" in reply.text
 
 
 @pytest.mark.parametrize("count", [6, 100, 200])
 def test_too_many_files_for_buttons_are_a_select(count: int) -> None:
-    files = [(f"F{number}", "x" * 200 + str(number)) for number in range(count)]
-    reply = questions.which_file(ZH, files, CERTIFICATE, LONG_DOMAIN)
+    names = ["x" * 200 + str(number) for number in range(count)]
+    reply = questions.which_file(ZH, asked(*names, certificate=certificate(domain=LONG_DOMAIN)))
     keep_slacks_limits(reply)
     (select,) = elements(reply, "static_select")
     assert len(select["options"]) == min(count, 100)
@@ -146,7 +151,7 @@ def test_too_many_files_for_buttons_are_a_select(count: int) -> None:
 
 
 def test_a_revocation_is_asked_with_certificate_domain_and_that_it_cannot_be_undone() -> None:
-    reply = questions.confirm_revocation(EN, "letter.pdf", REVOKED)
+    reply = questions.confirm_revocation(EN, asked("letter.pdf", certificate=REVOKED))
     assert _first_line(reply) == (
         "⚠️ *This letter revokes a certificate* · `flSFd6Fh` · `shop.example.com`"
     )
@@ -160,7 +165,8 @@ def test_a_revocation_is_asked_with_certificate_domain_and_that_it_cannot_be_und
 
 @BOTH
 def test_the_dialog_of_a_revocation_fits_with_the_longest_domain(words: Words) -> None:
-    reply = questions.confirm_revocation(words, "x" * 300, certificate(domain=LONG_DOMAIN))
+    about = asked("x" * 300, certificate=certificate(domain=LONG_DOMAIN))
+    reply = questions.confirm_revocation(words, about)
     keep_slacks_limits(reply)
     assert LONG_DOMAIN in _first_line(reply)  # whole, where there is room for it
 
@@ -182,44 +188,57 @@ def test_a_hint_names_what_was_said() -> None:
     assert "a.com" in questions.hint(EN, Hint.SEVERAL_FOR_DOMAIN, "a.com").text
 
 
+SHOP_LETTER = asked("a.pdf", certificate=certificate(domain="a.com"))
+
+
 @pytest.mark.parametrize(
-    ("reply", "told"),
+    ("how", "about", "told"),
     [
         (
-            questions.chose_certificate(EN, "U0ALICE", ["a.pdf"], CERTIFICATE, "a.com"),
+            Closed.CERTIFICATE,
+            SHOP_LETTER,
             "<@U0ALICE> chose certificate `flSFd6Fh` (`a.com`) for `a.pdf`.",
         ),
         (
-            questions.chose_certificate(EN, "U0ALICE", ["a.pdf"], CERTIFICATE),
+            Closed.CERTIFICATE,
+            asked("a.pdf"),
             "<@U0ALICE> chose certificate `flSFd6Fh` for `a.pdf`.",
         ),
+        (Closed.FILE, SHOP_LETTER, "<@U0ALICE> chose `a.pdf` for certificate `flSFd6Fh`."),
         (
-            questions.chose_file(EN, "U0ALICE", "a.pdf", CERTIFICATE),
-            "<@U0ALICE> chose `a.pdf` for certificate `flSFd6Fh`.",
-        ),
-        (
-            questions.confirmed(EN, "U0ALICE", CERTIFICATE, "a.com"),
+            Closed.CONFIRMED,
+            SHOP_LETTER,
             "<@U0ALICE> confirmed that the revocation letter for certificate `flSFd6Fh` (`a.com`)"
             " goes out.",
         ),
         (
-            questions.dismissed(EN, "U0ALICE", ["a.pdf"]),
+            Closed.DISMISSED,
+            SHOP_LETTER,
             "<@U0ALICE> closed the question: `a.pdf` was not uploaded.",
         ),
         (
-            questions.dismissed(EN, "U0ALICE", ["a.pdf", "b.pdf"]),
+            Closed.DISMISSED,
+            asked("a.pdf", "b.pdf"),
             "<@U0ALICE> closed the question: `a.pdf` and `b.pdf` were not uploaded.",
+        ),
+        (
+            Closed.ANYWAY,
+            SHOP_LETTER,
+            "<@U0ALICE> lets `a.pdf` go out for certificate `flSFd6Fh` all the same.",
         ),
     ],
 )
-def test_an_answered_question_becomes_one_line_without_buttons(reply: Reply, told: str) -> None:
+def test_an_answered_question_becomes_one_line_without_buttons(
+    how: Closed, about: Asked, told: str
+) -> None:
+    reply = questions.closed(EN, how, about, "U0ALICE")
     assert shown(reply) == told
     assert reply.text == told.replace("`", "")
     assert elements(reply) == []
 
 
 def test_an_expired_question_ends_as_not_uploaded() -> None:
-    reply = questions.question_expired(EN, "letter.pdf", 7)
+    reply = results.refused(Subject("letter.pdf"), QuestionExpired(7), EN)
     assert _first_line(reply) == "❌ *Not uploaded*"
     assert "within 7 days" in reply.text
 
@@ -264,27 +283,26 @@ def test_what_is_no_new_id_is_not_offered(typed: str) -> None:
 
 def _every_question(text: str, words: Words) -> list[Reply]:
     known = certificate(text, domain=text, product_name=text)
-    files = [("F1", text)] * 7
+    about = partial(asked, certificate_id=text, certificate=known)
     return [
-        questions.which_certificate(words, [text] * 9, named=[text, "x"], unknown=text),
-        questions.which_certificate(words, [text], offered=[known] * 4, searchable=True),
-        questions.which_certificate(words, [text], unknown=text),
-        questions.which_file(words, files[:3], text, text),
-        questions.which_file(words, files, text, text),
-        questions.confirm_revocation(words, text, known),
+        questions.which_certificate(words, about(*[text] * 9, named=[text, "x"], unknown=text)),
+        questions.which_certificate(words, about(text, offered=[known] * 4, searchable=True)),
+        questions.which_certificate(words, about(text, unknown=text)),
+        questions.which_file(words, about(text, text, text)),
+        questions.which_file(words, about(*[text] * 7)),
+        questions.confirm_revocation(words, about(text)),
         questions.hint(words, Hint.UNKNOWN_DOMAIN, text),
-        questions.chose_certificate(words, text, [text], text, text),
-        questions.dismissed(words, text, [text] * 9),
+        *(each(words, "U0ALICE") for each in every_closing(about(*[text] * 9))),
     ]
 
 
 @BOTH
 def test_a_question_about_a_hostile_name_calls_nobody(words: Words) -> None:
-    for reply in _every_question(HOSTILE, words)[:-2]:
+    for reply in _every_question(HOSTILE, words):
         keep_slacks_limits(reply)
         assert "<" not in without_ours(reply.text)
         assert "bold" not in outside_of_code(reply)
-        assert "<" not in outside_of_code(reply)
+        assert "<" not in without_ours(outside_of_code(reply))
 
 
 @given(st.text(max_size=400), st.sampled_from([EN, ZH]))

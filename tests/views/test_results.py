@@ -13,11 +13,13 @@ from bot.permissions import NotAllowed
 from bot.problems import FileTooLarge, IncompleteDownload, OfficeDocument, Problem
 from bot.tencent.certificate import CertificateStatus
 from bot.tencent.error_codes import Refusal, refusal
+from bot.tencent.receipt import Receipt
 from bot.views import results
 from bot.views.blocks import Reply
 from bot.views.certificates import level, product
 from bot.views.markup import code, day, joined, mention, moment, plain, raw, shortened, web_link
-from bot.views.results import Outcome, Subject
+from bot.views.results import Outcome
+from bot.views.subject import Subject
 from bot.views.words import Words
 from tests.for_each import for_each
 from tests.views.samples import (
@@ -27,11 +29,12 @@ from tests.views.samples import (
     EN,
     HOSTILE,
     ORDERED,
+    RECEIPT,
     REQUEST_ID,
     REVOKED,
+    SEEN,
     SUBJECT,
     ZH,
-    Arrived,
     certificate,
     elements,
     every_problem,
@@ -62,7 +65,7 @@ def _about(known: CertificateStatus) -> Subject:
 
 
 def test_the_answer_to_an_accepted_letter_says_it_all() -> None:
-    reply = results.accepted(SUBJECT, Arrived(), EN)
+    reply = results.accepted(SUBJECT, RECEIPT, EN)
     assert _first_line(reply) == "✅ *Letter accepted* · `flSFd6Fh`"
     assert "`letter.pdf`" in shown(reply)
     assert f"RequestId `{REQUEST_ID}`" in shown(reply)
@@ -73,7 +76,7 @@ def test_the_answer_to_an_accepted_letter_says_it_all() -> None:
 
 
 def test_the_answer_to_an_accepted_letter_reads_well_in_chinese() -> None:
-    reply = results.accepted(SUBJECT, Arrived(), ZH)
+    reply = results.accepted(SUBJECT, RECEIPT, ZH)
     assert _first_line(reply) == "✅ *确认函提交成功* · `flSFd6Fh`"
     assert reply.text.startswith(
         "证书 flSFd6Fh 的确认函 letter.pdf 已由腾讯云接收。接下来由 CA 机构审核"
@@ -81,14 +84,14 @@ def test_the_answer_to_an_accepted_letter_reads_well_in_chinese() -> None:
 
 
 def test_a_letter_found_by_the_status_is_told_as_such_with_the_look_ups_request_id() -> None:
-    reply = results.accepted(SUBJECT, Arrived(seen_by_status=True), EN)
+    reply = results.accepted(SUBJECT, SEEN, EN)
     assert "the answer to the upload got lost" in shown(reply)
     assert f"RequestId of the status check `{REQUEST_ID}`" in shown(reply)
 
 
 def test_the_same_letter_again_gets_the_first_receipt_and_when_it_was() -> None:
     first = "https://example.slack.com/archives/C1/p1700000000000000"
-    reply = results.accepted_before(SUBJECT, Arrived(), 1_700_000_000.5, EN, first)
+    reply = results.accepted_before(SUBJECT, RECEIPT, 1_700_000_000.5, EN, first)
     assert _first_line(reply) == "✅ *Already accepted, nothing uploaded* · `flSFd6Fh`"
     date = "<!date^1700000000^{date_short_pretty} {time}|2023-11-14 22:13 UTC>"
     assert date in shown(reply)
@@ -105,7 +108,7 @@ def test_the_line_while_working_names_the_letter_and_the_certificate() -> None:
 
 
 def test_the_answer_names_domain_product_and_how_long_the_ca_takes() -> None:
-    reply = results.accepted(_about(certificate()), Arrived(), EN)
+    reply = results.accepted(_about(certificate()), RECEIPT, EN)
     assert _first_line(reply) == "✅ *Letter accepted* · `flSFd6Fh` · `shop.example.com`"
     assert "which usually takes 3–5 working days" in shown(reply)
     assert "Product `SecureSite OV SSL`" in shown(reply)
@@ -115,7 +118,7 @@ def test_the_answer_names_domain_product_and_how_long_the_ca_takes() -> None:
 
 def test_an_ev_certificate_takes_longer() -> None:
     known = certificate(product_name="增强型专业版")
-    reply = results.accepted(_about(known), Arrived(), ZH)
+    reply = results.accepted(_about(known), RECEIPT, ZH)
     assert "一般需 5–7 个工作日" in shown(reply)
     assert "证书类型 `增强型专业版 (EV)`" in shown(reply)
 
@@ -147,7 +150,7 @@ def test_a_dv_certificate_is_called_so_whatever_its_product_is_called() -> None:
 
 
 def test_a_revocation_letter_is_told_as_one_and_that_it_is_for_good() -> None:
-    reply = results.accepted(_about(REVOKED), Arrived(), EN)
+    reply = results.accepted(_about(REVOKED), RECEIPT, EN)
     assert _first_line(reply).startswith("✅ *Revocation letter accepted* · `flSFd6Fh`")
     assert "revokes the certificate, for good" in shown(reply)
     assert "as the revocation letter for certificate flSFd6Fh" in reply.text
@@ -155,8 +158,8 @@ def test_a_revocation_letter_is_told_as_one_and_that_it_is_for_good() -> None:
 
 
 def test_a_watched_certificate_can_be_let_go_and_one_that_is_not_watched_promises_nothing() -> None:
-    watched = results.accepted(SUBJECT, Arrived(), EN, watched=True)
-    left = results.accepted(SUBJECT, Arrived(), EN)
+    watched = results.accepted(SUBJECT, RECEIPT, EN, watched=True)
+    left = results.accepted(SUBJECT, RECEIPT, EN)
     assert "tell you here when the CA has decided" in shown(watched)
     assert action_ids.STOP_WATCHING in [each["action_id"] for each in elements(watched)]
     assert "tell you here" not in shown(left) + left.text
@@ -200,9 +203,7 @@ def test_of_very_many_files_the_rest_is_counted() -> None:
 
 
 def test_what_the_form_hands_in_is_told_with_person_file_certificate_and_note() -> None:
-    reply = results.submitted(
-        EN, "U0ALICE", "letter.pdf", CERTIFICATE, "shop.example.com", "for *Bob* <@U2>"
-    )
+    reply = results.submitted(EN, "U0ALICE", _about(certificate()), "for *Bob* <@U2>")
     told = "<@U0ALICE> hands in `letter.pdf` for certificate `flSFd6Fh` (`shop.example.com`)."
     assert shown(reply).split("\n") == [told, "Note: for *Bob* <@U2>"]
     assert reply.blocks[1]["elements"][0]["type"] == "plain_text"  # no markup is read in it
@@ -210,7 +211,7 @@ def test_what_the_form_hands_in_is_told_with_person_file_certificate_and_note() 
 
 
 def test_without_a_note_there_is_no_line_for_it() -> None:
-    reply = results.submitted(ZH, "U0ALICE", "letter.pdf", CERTIFICATE, note="  ")
+    reply = results.submitted(ZH, "U0ALICE", SUBJECT, note="  ")
     assert shown(reply) == "<@U0ALICE> 提交了证书 `flSFd6Fh` 的确认函 `letter.pdf` 。"
 
 
@@ -447,11 +448,11 @@ def _every_answer(text: str, words: Words) -> list[Reply]:
     return [
         results.refused(subject, Refusal("unknown-refusal", text, text, text), words),
         results.refused(subject, OfficeDocument(text, "word"), words, watched=True),
-        results.accepted(subject, Arrived(text), words),
-        results.accepted_before(subject, Arrived(text, seen_by_status=True), 0, words, text),
+        results.accepted(subject, Receipt(text, text), words),
+        results.accepted_before(subject, Receipt(text, text, seen_by_status=True), 0, words, text),
         results.working(words, text, text, "upload"),
         results.summary(words, outcomes),
-        results.submitted(words, text, text, text, text, text),
+        results.submitted(words, text, subject, text),
     ]
 
 

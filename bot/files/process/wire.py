@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from bot.files.results import Choice, Mended, Sound
-from bot.files.types import LIMIT, LONGEST_TEXT, MOST_PAGES, MOST_TO_CHOOSE
+from bot.files.types import LARGEST_ADJUSTED, LONGEST_TEXT, MOST_PAGES, MOST_TO_CHOOSE
 from bot.problems import FileProblem, Problem, catalogue
 
 READY = b"+"  # what the fork server says once its libraries are loaded
@@ -83,7 +83,7 @@ def _is_short(field: str, value: object) -> bool:
         case tuple():
             return len(value) <= _MOST_WORDS
         case bytes():
-            return len(value) < LIMIT
+            return len(value) < LARGEST_ADJUSTED
     return True
 
 

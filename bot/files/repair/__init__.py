@@ -1,9 +1,8 @@
 """A letter as people have it ─► one that Tencent Cloud takes.
 
-    types        first bytes ─► the kind of a file; can it be mended? (needs no library)
-    results      what the two rooms below give: Sound, Mended, Choice
+    ../results   what the two below give: Sound, Mended, Choice
     inspection   inspect: is the file whole, open and harmless? What does it say?
-    mending      mend: files ─► one JPG or PDF that is small enough; or which pages are it?
+    mend         mend: files ─► one JPG or PDF that is small enough; or which pages are it?
     ├── pictures     Pillow: bytes ─► sheets, right side up, without anything but the picture
     ├── documents    PDFium: does a PDF open, what does it say, what is in it beside its pages?
     ├── rendering    PDFium: a page ─► a sheet, whole or not at all
@@ -14,6 +13,6 @@
     └── contact_sheet   sheets ─► one picture of them all, to choose from
 
 Everything here is pure, and most of it slow: `bot/files/process/` runs it in a process that may be
-killed. Only `types` and `results` may be imported by the bot itself; the rest brings in libraries
-that read hostile files, and their memory.
+killed. Nothing here may be imported by the bot itself: it brings in libraries that read hostile
+files, and their memory.
 """

@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 
 from bot.files.repair.sheets import shrunk
 
-LARGEST = 300_000
+LARGEST_PREVIEW = 300_000
 """Bytes of the picture."""
 
 PAGE = 420
@@ -21,12 +21,12 @@ _AROUND = "#8a8a8a"
 
 
 def contact_sheet(pages: Sequence[Image.Image]) -> bytes:
-    """Put pages side by side, each with its number, into one JPG of at most `LARGEST` bytes."""
+    """Put pages side by side, each with its number, into a JPG of at most `LARGEST_PREVIEW`."""
     sheet = _tiled(pages)
     for longest, quality in _STEPS:
         out, sheet = io.BytesIO(), shrunk(sheet, longest)
         sheet.save(out, "JPEG", quality=quality, optimize=True)
-        if out.tell() <= LARGEST:
+        if out.tell() <= LARGEST_PREVIEW:
             break
     return out.getvalue()
 

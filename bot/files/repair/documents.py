@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import islice
 
 import pypdfium2
@@ -54,7 +54,7 @@ def opened(content: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
             raise Failed(DynamicForm(name))
         if len(document) > MOST_PAGES:
             raise Failed(TooManyPages(name, len(document), MOST_PAGES))
-        if max(map(max, _sizes(document)), default=0) > _LONGEST_PAGE:
+        if any(max(document.get_page_size(at)) > _LONGEST_PAGE for at in range(len(document))):
             raise Failed(HugePage(name))
         document.init_forms()
         if has_attachments(document) and _is_portfolio(document):
@@ -94,10 +94,6 @@ def size(document: pypdfium2.PdfDocument) -> tuple[int, int]:
     return round(width), round(height)
 
 
-def _sizes(document: pypdfium2.PdfDocument) -> Iterator[tuple[float, float]]:
-    return (document.get_page_size(at) for at in range(len(document)))
-
-
 def glance(document: pypdfium2.PdfDocument, name: str) -> None:
     """Draw the first pages, to see whether they can be drawn. Raises `Failed`.
 
@@ -108,7 +104,7 @@ def glance(document: pypdfium2.PdfDocument, name: str) -> None:
     left = _MOST_JPX
     for at in range(min(len(document), _PAGES_DRAWN)):
         detail = _CLOSE if at < _PAGES_OF_LETTER else _GLANCE
-        with _errors_told(name), _page(document, at) as page:
+        with _errors_told(name), closing(document[at]) as page:
             pixels = _jpx(page)
         left -= pixels
         if left >= 0:
@@ -142,22 +138,13 @@ def text(document: pypdfium2.PdfDocument, pages: Sequence[int], most: int = LONG
     """
     found, objects = "", 0
     for at in pages[:_PAGES_READ]:
-        with _page(document, at) as page:
+        with closing(document[at]) as page:
             objects += pdfium.FPDFPage_CountObjects(page)
             left = most - len(found) - 1
             if objects > _MOST_OBJECTS or left <= 0:
                 break
             found += _page_text(page, left) + "\n"
     return found.strip("\n")
-
-
-@contextmanager
-def _page(document: pypdfium2.PdfDocument, at: int) -> Iterator[pypdfium2.PdfPage]:
-    page = document[at]
-    try:
-        yield page
-    finally:
-        page.close()
 
 
 def _page_text(page: pypdfium2.PdfPage, most: int) -> str:
@@ -188,7 +175,7 @@ def is_signed(document: pypdfium2.PdfDocument, content: bytes) -> bool:
 
 
 def _has_signature_field(document: pypdfium2.PdfDocument, at: int) -> bool:
-    with _page(document, at) as page:
+    with closing(document[at]) as page:
         count = min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_FIELDS)
         return any(_is_signature_field(page, index) for index in range(count))
 
@@ -244,9 +231,6 @@ def sheets(
     document: pypdfium2.PdfDocument, pages: Sequence[int], detail: Detail, name: str
 ) -> Iterator[Sheet]:
     """Render pages (counted from 0), with stamps and fields. Raises `Failed`."""
-    return (_sheet(document, at, detail, name) for at in pages)
-
-
-def _sheet(document: pypdfium2.PdfDocument, at: int, detail: Detail, name: str) -> Sheet:
-    with _errors_told(name):
-        return rendered(document, at, detail, name)
+    for at in pages:
+        with _errors_told(name):
+            yield rendered(document, at, detail, name)

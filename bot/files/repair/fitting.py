@@ -8,7 +8,7 @@ from PIL.Image import Image
 from PIL.TiffImagePlugin import TiffImageFile
 
 from bot.files.repair.sheets import BILEVEL_DPI, Sheet, long_side, shrunk, two_tone
-from bot.files.types import LIMIT
+from bot.files.types import LARGEST_ADJUSTED
 
 _OVERHEAD = 1_000  # bytes of a PDF, and of each of its pages, besides the pictures; rounded up
 
@@ -97,7 +97,7 @@ def _encode_all(
     for page in _encodings(sheets, step, bilevel=bilevel):
         pages.append(page)
         size += len(page.data) + _OVERHEAD
-        if size >= LIMIT:
+        if size >= LARGEST_ADJUSTED:
             return None
     return tuple(pages)
 

@@ -1,8 +1,9 @@
 """Is a file whole, open and harmless? Looked at before every upload."""
 
+from bot.files.detect import is_two_files, type_of
 from bot.files.repair import documents, pictures
 from bot.files.results import Sound
-from bot.files.types import LARGEST, SMALLEST, Kind, is_two_files, kind_of
+from bot.files.types import LARGEST_FETCHED, SMALLEST_LETTER, FileType
 from bot.problems import Failed, FileTooSmall, Problem, TooLargeToMend, TwoFilesInOne, UnknownFile
 
 
@@ -13,20 +14,20 @@ def inspect(content: bytes, name: str) -> Sound | Problem:
     """
     try:
         kind = kind_or_fail(content, name)
-        return _pdf(content, name) if kind == "pdf" else _picture(content, kind, name)
+        return _pdf(content, name) if kind is FileType.PDF else _picture(content, kind, name)
     except Failed as failed:
         return failed.problem
 
 
-def kind_or_fail(content: bytes, name: str) -> Kind:
+def kind_or_fail(content: bytes, name: str) -> FileType:
     """Tell the kind of a file that can be looked at; raises `Failed` for every other one."""
-    kind = kind_of(content)
-    if kind is None:
+    kind = type_of(content)
+    if kind is None or not kind.may_be_adjusted:
         raise Failed(UnknownFile(name))
-    if len(content) < SMALLEST:
-        raise Failed(FileTooSmall(name, len(content), SMALLEST))
-    if len(content) > LARGEST:
-        raise Failed(TooLargeToMend(name, len(content), LARGEST))
+    if len(content) < SMALLEST_LETTER:
+        raise Failed(FileTooSmall(name, len(content), SMALLEST_LETTER))
+    if len(content) > LARGEST_FETCHED:
+        raise Failed(TooLargeToMend(name, len(content), LARGEST_FETCHED))
     if is_two_files(content):
         raise Failed(TwoFilesInOne(name))
     return kind
@@ -37,7 +38,7 @@ def _pdf(content: bytes, name: str) -> Sound:
         documents.glance(document, name)
         width, height = documents.size(document)
         return Sound(
-            kind="pdf",
+            kind=FileType.PDF,
             pages=len(document),
             width=width,
             height=height,
@@ -46,6 +47,6 @@ def _pdf(content: bytes, name: str) -> Sound:
         )
 
 
-def _picture(content: bytes, kind: Kind, name: str) -> Sound:
+def _picture(content: bytes, kind: FileType, name: str) -> Sound:
     pages = pictures.count(content, kind, name)
     return Sound(kind, pages, *pictures.measure(content, kind, name))

@@ -1,7 +1,7 @@
 """Files as people have them → one letter that Tencent Cloud takes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -14,9 +14,16 @@ from bot.files.repair.contact_sheet import PAGE, contact_sheet
 from bot.files.repair.fitting import Fitted, fit, starting_dpi
 from bot.files.repair.inspection import kind_or_fail
 from bot.files.repair.looks import looks
-from bot.files.repair.sheets import BILEVEL_DPI, NEAR_ENOUGH, Detail, Sheet, long_side, shrunk
+from bot.files.repair.sheets import BILEVEL_DPI, NEAR_ENOUGH, Detail, Sheet, long_side
 from bot.files.results import Change, Choice, Concern, Mended
-from bot.files.types import LIMIT, LONGEST_TEXT, MOST_TO_CHOOSE, MOST_TOGETHER, SMALLEST, Kind
+from bot.files.types import (
+    LARGEST_ADJUSTED,
+    LONGEST_TEXT,
+    MOST_TO_CHOOSE,
+    MOST_TOGETHER,
+    SMALLEST_LETTER,
+    FileType,
+)
 from bot.problems import CannotShrink, Failed, FileTooSmall, Problem, TooManyPages
 
 _THUMBNAIL = Detail(PAGE, PAGE)
@@ -28,7 +35,7 @@ class _Source:
 
     content: bytes
     name: str
-    kind: Kind
+    kind: FileType
     document: pypdfium2.PdfDocument | None
     pages: int
 
@@ -54,7 +61,7 @@ def mend(
 
 def _open(stack: ExitStack, content: bytes, name: str) -> _Source:
     kind = kind_or_fail(content, name)
-    if kind != "pdf":
+    if kind is not FileType.PDF:
         return _Source(content, name, kind, None, pictures.count(content, kind, name))
     document = stack.enter_context(documents.opened(content, name))
     return _Source(content, name, kind, document, len(document))
@@ -77,8 +84,7 @@ def _mend(
 
 
 def _choice(name: str, sheets: Sequence[Sheet], text: str) -> Choice:
-    shown = [shrunk(sheet.image, PAGE) for sheet in sheets]
-    return Choice(name, len(shown), contact_sheet(shown), text)
+    return Choice(name, len(sheets), contact_sheet([sheet.image for sheet in sheets]), text)
 
 
 def _wanted(sources: Sequence[_Source], pages: Sequence[int]) -> list[list[int]]:
@@ -100,9 +106,9 @@ def _read(
         if source.document is not None:
             sheets.extend(documents.sheets(source.document, pages, detail, source.name))
         elif pages:
-            picture = pictures.read(source.content, source.kind, source.name, pages, detail)
-            sheets.extend(picture.sheets)
-            changes |= picture.changes
+            read = pictures.read(source.content, source.kind, source.name, pages, detail)
+            sheets.extend(read[0])
+            changes |= read[1]
     return sheets, changes
 
 
@@ -134,16 +140,17 @@ def _made(
     if fitted is None and may_ask:
         return _choice(name, sheets, _text(sources, wanted))
     if fitted is None:
-        return CannotShrink(name, before, LIMIT)
+        return CannotShrink(name, before, LARGEST_ADJUSTED)
     content = fitted.pages[0].data if kind == "jpg" else bind(fitted.pages)
-    if len(content) < SMALLEST:
-        return FileTooSmall(name, len(content), SMALLEST)
+    if len(content) < SMALLEST_LETTER:
+        return FileTooSmall(name, len(content), SMALLEST_LETTER)
     changes |= _by_fitting(sheets, fitted) | _by_kind(sources, wanted, kind)
     if count < sum(source.pages for source in sources):
         changes.add("pages")
     warnings = _warnings(sources, sheets)
     sheets.clear()  # PDFium writes a copy of the document for what comes now
-    changes |= _lost(sources)
+    if any(documents.is_active(each) for each in _documents(sources)):
+        changes.add("script")
     return Mended(
         content=content,
         name=f"{_stem(sources[0].name)}-mended.{kind}",
@@ -158,9 +165,8 @@ def _made(
     )
 
 
-def _lost(sources: Sequence[_Source]) -> set[Change]:
-    there = (source.document for source in sources if source.document is not None)
-    return {"script"} if any(map(documents.is_active, there)) else set()
+def _documents(sources: Sequence[_Source]) -> Iterator[pypdfium2.PdfDocument]:
+    return (source.document for source in sources if source.document is not None)
 
 
 def _detail(count: int) -> Detail:
@@ -170,7 +176,7 @@ def _detail(count: int) -> Detail:
 
 
 def _target(sources: Sequence[_Source], count: int, *, wosign: bool) -> Literal["jpg", "pdf"]:
-    stays_pdf = sources[0].kind == "pdf" and not wosign
+    stays_pdf = sources[0].kind is FileType.PDF and not wosign
     return "pdf" if count > 1 or stays_pdf else "jpg"
 
 
@@ -205,13 +211,17 @@ def _told(changes: set[Change]) -> tuple[Change, ...]:
 
 
 def _warnings(sources: Sequence[_Source], sheets: Sequence[Sheet]) -> tuple[Concern, ...]:
-    lost: set[Concern] = set()
-    for source in sources:
-        if source.document is not None and documents.is_signed(source.document, source.content):
-            lost.add("signature")
-        if source.document is not None and documents.has_attachments(source.document):
-            lost.add("attachments")
-    return looks(sheets) + tuple(sorted(lost, reverse=True))
+    lost: list[Concern] = []
+    if any(_is_signed(each) for each in sources):
+        lost.append("signature")
+    if any(documents.has_attachments(each) for each in _documents(sources)):
+        lost.append("attachments")
+    return (*looks(sheets), *lost)
+
+
+def _is_signed(source: _Source) -> bool:
+    there = source.document
+    return there is not None and documents.is_signed(there, source.content)
 
 
 def _stem(name: str) -> str:

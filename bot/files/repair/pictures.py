@@ -6,12 +6,11 @@ import struct
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
 from typing import cast
 
 import pillow_heif
-from PIL import Image, ImageChops, ImageCms, ImageOps
+from PIL import Image, ImageChops, ImageCms, ImageOps, ImageSequence
 from PIL.Image import open as read_header
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.TiffImagePlugin import TiffImageFile
@@ -26,7 +25,7 @@ from bot.files.repair.sheets import (
     without_idle_colours,
 )
 from bot.files.results import Change
-from bot.files.types import MOST_PAGES, Kind, usual_name
+from bot.files.types import MOST_PAGES, FileType
 from bot.problems import (
     CheckStopped,
     DamagedFile,
@@ -40,29 +39,11 @@ from bot.problems import (
 MOST_COUNTED = 1_000
 """Pages of a TIFF, which may refer to itself."""
 
-_MOST_PIXELS: dict[Kind, int] = {
-    "jpg": 210_000_000,  # is scaled down while it is read: any phone's photo fits
-    "heic": 25_000_000,  # is held twice while it is read
-    "heif": 25_000_000,
-    "avif": 25_000_000,
-    "webp": 16_000_000,  # is held three times
-}
-_MOST_PIXELS_OF_OTHERS = 100_000_000
+_MOST_PIXELS = 100_000_000  # where the table has no other limit
 _MOST_HELD = 145_000_000  # bytes of a picture: room is left for a file of 50 MB and small copies
 _MOST_BESIDE = 190_000_000  # bytes of it and of what it is made from, which goes before the copies
 _BYTES = {**dict.fromkeys(("1", "L", "P"), 1), **dict.fromkeys(("I;16", "I;16B", "I;16L"), 2)}
 _BYTES_OF_OTHERS = 4  # for a pixel in Pillow's memory: even three colours take four
-_FORMATS: dict[Kind, tuple[str, ...]] = {
-    "jpg": ("JPEG", "MPO"),
-    "png": ("PNG",),
-    "gif": ("GIF",),
-    "bmp": ("BMP",),
-    "tiff": ("TIFF",),
-    "webp": ("WEBP",),
-    "heic": ("HEIF",),
-    "heif": ("HEIF",),
-    "avif": ("AVIF",),
-}
 _MALFORMED = (
     *(OSError, SyntaxError, ValueError, TypeError, AttributeError, EOFError),
     *(ArithmeticError, LookupError, RuntimeError, struct.error),
@@ -102,15 +83,7 @@ Image.MAX_IMAGE_PIXELS = None  # the limits above stand in its place
 pillow_heif.register_heif_opener(thumbnails=False, decode_threads=2)
 
 
-@dataclass(frozen=True)
-class Picture:
-    """The frames of a picture file that are pages, and what was done to them."""
-
-    sheets: tuple[Sheet, ...]
-    changes: frozenset[Change]
-
-
-def count(content: bytes, kind: Kind, name: str) -> int:
+def count(content: bytes, kind: FileType, name: str) -> int:
     """Count the pages without a look at their pixels. Raises `Failed`, also for too many."""
     with _image(content, kind, name) as image:
         pages = sum(1 for _ in islice(_pages(image, kind), MOST_COUNTED))
@@ -119,81 +92,70 @@ def count(content: bytes, kind: Kind, name: str) -> int:
     return pages
 
 
-def measure(content: bytes, kind: Kind, name: str) -> tuple[int, int]:
+def measure(content: bytes, kind: FileType, name: str) -> tuple[int, int]:
     """Read all pages wholly; return width and height of the first, upright. Raises `Failed`."""
     with _image(content, kind, name) as image:
         (width, height), turned = image.size, False
         for at, frame in enumerate(_pages(image, kind)):
-            _load(frame, kind, 1)
+            _load(frame, kind, name, 1)
             if at == 0:
                 turned = frame.getexif().get(_ORIENTATION) in _ON_THE_SIDE
         return (height, width) if turned else (width, height)
 
 
-def read(content: bytes, kind: Kind, name: str, pages: Sequence[int], detail: Detail) -> Picture:
-    """Read pages (counted from 0). Raises `Failed`."""
+def read(
+    content: bytes, kind: FileType, name: str, pages: Sequence[int], detail: Detail
+) -> tuple[list[Sheet], set[Change]]:
+    """Read pages (counted from 0); tell also what is done to them. Raises `Failed`."""
     with _image(content, kind, name) as image:
         changes = _notes(image)
-        sheets = []
-        for at, frame in enumerate(_pages(image, kind)):
-            if at in pages:
-                sheets.append(_sheet(frame, kind, detail))
-        return Picture(tuple(sheets), changes)
+        frames = enumerate(_pages(image, kind))
+        return [_sheet(each, kind, name, detail) for at, each in frames if at in pages], changes
 
 
 @contextmanager
-def _image(content: bytes, kind: Kind, name: str) -> Iterator[Image.Image]:
+def _image(content: bytes, kind: FileType, name: str) -> Iterator[Image.Image]:
     """Open a picture; what its reader finds wrong becomes a `Failed`."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of broken metadata, which is dropped anyway
-            if kind == "webp":  # its decoder takes room for all pixels before it tells how many
+            if kind is FileType.WEBP:  # its decoder takes room for all pixels first
                 width, height = size_of_webp(content[:_WEBP_HEAD]) or (0, 0)
-                _must_not_exceed(width * height, _MOST_PIXELS[kind])
-            with read_header(io.BytesIO(content), formats=_FORMATS[kind]) as image:
-                _must_not_be_too_large(image, kind)
+                _must_not_exceed(width * height, kind.facts.most_pixels, name)
+            with read_header(io.BytesIO(content), formats=[kind.facts.pillow]) as image:
+                _must_not_be_too_large(image, kind, name)
                 yield image
-    except _Bomb as bomb:
-        there = -(-bomb.pixels // 1_000_000)  # rounded up, so that it is more than the most
-        raise Failed(TooManyPixels(name, there, bomb.most // 1_000_000)) from None
     except MemoryError:
         raise Failed(CheckStopped(name)) from None
     except _MALFORMED as error:
         raise Failed(_problem(str(error).lower(), kind, name)) from None
 
 
-def _problem(said: str, kind: Kind, name: str) -> Problem:
+def _problem(said: str, kind: FileType, name: str) -> Problem:
     """What the words of Pillow, or of libheif below it, say of a file."""
     if "memory allocation" in said:
         return CheckStopped(name)
-    return (TruncatedFile if "truncated" in said else DamagedFile)(name, usual_name(kind))
+    return (TruncatedFile if "truncated" in said else DamagedFile)(name, kind.facts.name)
 
 
-class _Bomb(Exception):
-    """More pixels than are read."""
-
-    def __init__(self, pixels: int, most: int) -> None:
-        super().__init__()
-        self.pixels, self.most = pixels, most
-
-
-def _must_not_be_too_large(frame: Image.Image, kind: Kind) -> None:
-    most = _MOST_PIXELS.get(kind, _MOST_PIXELS_OF_OTHERS)
+def _must_not_be_too_large(frame: Image.Image, kind: FileType, name: str) -> None:
+    most = kind.facts.most_pixels or _MOST_PIXELS
     if held := _bytes_held(frame, kind):
         most = min(most, _MOST_HELD // held)
-    _must_not_exceed(frame.width * frame.height, most)
+    _must_not_exceed(frame.width * frame.height, most, name)
 
 
-def _must_not_exceed(pixels: int, most: int) -> None:
+def _must_not_exceed(pixels: int, most: int, name: str) -> None:
     if pixels > most:
-        raise _Bomb(pixels, most)
+        there = -(-pixels // 1_000_000)  # rounded up, so that it is more than the most
+        raise Failed(TooManyPixels(name, there, most // 1_000_000))
 
 
-def _bytes_held(frame: Image.Image, kind: Kind) -> int:
+def _bytes_held(frame: Image.Image, kind: FileType) -> int:
     """Bytes for each pixel of what must be held whole; 0 where that is counted elsewhere."""
     if isinstance(frame, JpegImageFile):
         return _bytes_of_progressive(frame)
-    return 0 if kind in _MOST_PIXELS else _BYTES.get(frame.mode, _BYTES_OF_OTHERS)
+    return 0 if kind.facts.most_pixels else _BYTES.get(frame.mode, _BYTES_OF_OTHERS)
 
 
 def _bytes_of_progressive(frame: JpegImageFile) -> int:
@@ -204,27 +166,14 @@ def _bytes_of_progressive(frame: JpegImageFile) -> int:
     return math.ceil(2 * sum(sizes) / max(sizes, default=1))
 
 
-def _pages(image: Image.Image, kind: Kind) -> Iterator[Image.Image]:
+def _pages(image: Image.Image, kind: FileType) -> Iterator[Image.Image]:
     """Give the frames that are pages: of a TIFF all but the smaller copies, else the first."""
-    yield image
-    if kind != "tiff":
-        return
-    at = 1
-    while _has_frame(image, at):
-        if not image.getexif().get(_SUBFILE, 0) & 1:
-            yield image
-        at += 1
+    for at, frame in enumerate(ImageSequence.Iterator(image) if kind is FileType.TIFF else [image]):
+        if at == 0 or not frame.getexif().get(_SUBFILE, 0) & 1:
+            yield frame
 
 
-def _has_frame(image: Image.Image, at: int) -> bool:
-    try:
-        image.seek(at)
-    except EOFError:
-        return False
-    return True
-
-
-def _notes(image: Image.Image) -> frozenset[Change]:
+def _notes(image: Image.Image) -> set[Change]:
     """What the file tells beside the picture, and what will be done about it."""
     exif = image.getexif()
     found: set[Change] = set()
@@ -234,17 +183,17 @@ def _notes(image: Image.Image) -> frozenset[Change]:
         found.add("location")
     elif (exif and image.format != "TIFF") or image.info.keys() & {"xmp", "comment"}:
         found.add("metadata")
-    return frozenset(found)
+    return found
 
 
 # One frame ---------------------------------------------------------------------------------------
 
 
-def _sheet(frame: Image.Image, kind: Kind, detail: Detail) -> Sheet:
+def _sheet(frame: Image.Image, kind: FileType, name: str, detail: Detail) -> Sheet:
     """Scale first: all that follows then costs less."""
     before, is_bilevel = max(frame.size), frame.mode == "1"
     longest = detail.bilevel if is_bilevel else detail.longest
-    _load(frame, kind, longest)
+    _load(frame, kind, name, longest)
     orientation, profile = frame.getexif().get(_ORIENTATION, 1), frame.info.get("icc_profile")
     tall = _tallness(frame)
     image = _with_square_pixels(shrunk_in_strips(frame, longest, _to_plain(frame)), tall, longest)
@@ -256,9 +205,9 @@ def _sheet(frame: Image.Image, kind: Kind, detail: Detail) -> Sheet:
     return Sheet(without_idle_colours(image), is_bilevel, before)
 
 
-def _load(frame: Image.Image, kind: Kind, longest: int) -> None:
-    _must_not_be_too_large(frame, kind)
-    if kind == "jpg":
+def _load(frame: Image.Image, kind: FileType, name: str, longest: int) -> None:
+    _must_not_be_too_large(frame, kind, name)
+    if kind is FileType.JPG:
         held = _bytes_held(frame, kind)
         frame.draft(frame.mode, _draft(frame.size, held, longest))
     frame.load()

@@ -7,6 +7,7 @@ missing. So the C library's own error number is looked at after each page.
 import ctypes
 import errno
 from collections.abc import Callable
+from contextlib import closing, suppress
 from itertools import islice
 from math import ceil
 from typing import Any
@@ -42,13 +43,8 @@ def rendered(
     """
     coarse = Detail(min(detail.longest, _FEWEST), min(detail.bilevel, _FEWEST))
     for tried in dict.fromkeys((detail, coarse)):
-        page = document[at]
-        try:
+        with suppress(MemoryError), closing(document[at]) as page:  # and the pictures it keeps
             return _rendered(page, tried, name, keeps_colours=keeps_colours)
-        except MemoryError:
-            continue
-        finally:
-            page.close()  # and with it the pictures that it keeps
     raise Failed(CheckStopped(name))
 
 
@@ -108,7 +104,7 @@ def _drawn(page: pypdfium2.PdfPage, longest: float) -> Image:
     bitmap = pypdfium2.PdfBitmap.new_native(
         width, height, pdfium.FPDFBitmap_BGR, rev_byteorder=True
     )
-    try:
+    with closing(bitmap):
         bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
         place = (bitmap, page, 0, 0, width, height, 0, _FLAGS)
         _draw_page(*place)
@@ -116,5 +112,3 @@ def _drawn(page: pypdfium2.PdfPage, longest: float) -> Image:
             _draw_fields(page.formenv, *place)
         image: Image = bitmap.to_pil()
         return image
-    finally:
-        bitmap.close()

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from bot.files.letter import Letter, check
 from bot.files.repair.documents import LONGEST_TEXT
 from bot.files.repair.inspection import inspect
 from bot.files.repair.mend import mend
 from bot.files.results import Sound
-from bot.files.types import LARGEST
+from bot.files.types import LARGEST_FETCHED
 from bot.problems import (
     CheckStopped,
     DamagedFile,
@@ -227,14 +228,32 @@ def test_a_picture_that_is_hardly_too_large_is_told_by_two_numbers_that_differ()
 
 
 def test_a_file_of_more_than_fifty_megabytes_is_not_opened() -> None:
-    content = letters.pdf() + bytes(LARGEST)
-    assert inspect(content, "x") == TooLargeToMend("x", len(content), LARGEST)
+    content = letters.pdf() + bytes(LARGEST_FETCHED)
+    assert inspect(content, "x") == TooLargeToMend("x", len(content), LARGEST_FETCHED)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "HEIF", "TIFF"])
 def test_a_picture_that_broke_off_is_not_sound(kind: str) -> None:
     whole = encoded(SMALL if kind == "HEIF" else NOISY, kind)
     assert isinstance(inspect(whole[: len(whole) // 2], "x"), TruncatedFile | DamagedFile)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "PDF"])
+def test_a_letter_that_broke_off_is_told_so_by_the_check_or_by_the_look_inside(kind: str) -> None:
+    """The check looks for an end mark alone, and pixels can look like one."""
+    exif = {"exif": with_thumbnail()} if kind == "JPEG" else {}
+    whole = encoded(NOISY, kind, **exif)
+    assert isinstance(check(whole, "x", wosign=kind == "GIF"), Letter)
+    for part in (0.3, 0.5, 0.7, 0.9, 0.99):
+        cut = whole[: int(len(whole) * part)]
+        found = check(cut, "x", wosign=kind == "GIF")
+        told = inspect(cut, "x") if isinstance(found, Letter) else found
+        assert told == inspect(cut, "x") == TruncatedFile("x", kind.replace("JPEG", "JPG"))
+
+
+def with_thumbnail() -> bytes:
+    """EXIF as a camera writes it: a small JPG, with an end mark of its own, behind the notes."""
+    return b"Exif\0\0II*\0\x08\0\0\0\0\0\0\0\0\0" + encoded(page(20), "JPEG")
 
 
 def test_a_scan_that_broke_off_is_not_taken_for_a_shorter_one() -> None:

@@ -13,11 +13,12 @@ from PIL import Image, ImageChops, ImageCms, ImageOps, ImageStat
 
 from bot.files.repair import contact_sheet
 from bot.files.repair.documents import LONGEST_TEXT
-from bot.files.repair.fitting import LADDER, LIMIT, _encode_all, fit, starting_dpi
+from bot.files.repair.fitting import LADDER, _encode_all, fit, starting_dpi
 from bot.files.repair.inspection import inspect
 from bot.files.repair.mend import mend
 from bot.files.repair.sheets import Sheet, long_side, shrunk, shrunk_in_strips
 from bot.files.results import Choice, Mended, Sound
+from bot.files.types import LARGEST_ADJUSTED
 from bot.problems import (
     CannotShrink,
     DamagedFile,
@@ -38,7 +39,7 @@ COLOURS = ["red", "lime", "blue", "yellow"]
 def mended(*files: bytes, name: str = "letter.bin", wosign: bool = False) -> Mended:
     answer = mend([(content, name) for content in files], wosign=wosign)
     assert isinstance(answer, Mended), answer
-    assert answer.after == len(answer.content) < LIMIT
+    assert answer.after == len(answer.content) < LARGEST_ADJUSTED
     assert answer.before == sum(map(len, files))
     return answer
 
@@ -172,7 +173,9 @@ def noisy_scan() -> bytes:
 
 def test_pages_that_were_chosen_and_cannot_be_shrunk_legibly_are_not_sent() -> None:
     content = noisy_scan()
-    assert mend([(content, "x")], pages=[3, 1, 2]) == CannotShrink("x", len(content), LIMIT)
+    assert mend([(content, "x")], pages=[3, 1, 2]) == CannotShrink(
+        "x", len(content), LARGEST_ADJUSTED
+    )
 
 
 def test_of_pages_that_do_not_fit_together_it_is_asked_which_are_the_letter() -> None:
@@ -450,7 +453,7 @@ def test_of_many_pages_it_is_asked_which_are_the_letter() -> None:
     assert isinstance(answer, Choice)
     assert (answer.name, answer.pages) == ("file.pdf", 12)
     assert opened(answer.preview).format == "JPEG"
-    assert len(answer.preview) <= contact_sheet.LARGEST
+    assert len(answer.preview) <= contact_sheet.LARGEST_PREVIEW
 
 
 @pytest.mark.parametrize(("kind", "count"), [("TIFF", 12), ("TIFF", 40), ("PDF", 12)])
@@ -462,7 +465,7 @@ async def test_many_pages_in_black_and_white_fit_into_the_memory(kind: str, coun
     answer = await readers().mend([(content, "scan")])
     assert isinstance(answer, Choice)
     assert answer.pages == count
-    assert len(answer.preview) <= contact_sheet.LARGEST
+    assert len(answer.preview) <= contact_sheet.LARGEST_PREVIEW
 
 
 def test_pages_to_choose_from_are_small_whatever_they_were() -> None:
