@@ -1,4 +1,4 @@
-"""How the house is kept: the layers, what is pure, and how large things may be.
+"""How the code is kept: the layers, what is pure, and how large things may be.
 
 `docs/architecture.md` tells the reasons, `pyproject.toml` has the layers.
 """
