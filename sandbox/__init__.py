@@ -1,10 +1,5 @@
 """A local Slack and a local Tencent Cloud: try Letterdrop, and test it, without any account.
 
-    python -m sandbox demo                          four drops, and what becomes of them
-    python -m sandbox tour                          every way in, and what there is to see
-    python -m sandbox drop FILE "for flSFd6Fh"      the same with a file of one's own
-    python -m sandbox serve                         both stand-ins, for a bot of one's own
-
 The sandbox is an independent witness: it imports nothing of the bot, and the bot nothing of it.
 
     async with running() as sandbox:

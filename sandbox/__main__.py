@@ -12,7 +12,10 @@ from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import Any
 
-from sandbox import Sandbox, demo, page, tour
+from sandbox import Sandbox, demo, tour
+from sandbox.page.server import running_with_page
+from sandbox.process import bot_process
+from sandbox.run import CONNECTED_WITHIN
 from sandbox.slack import ALICE, CERTIFICATES, PRIVATE, RANDOM, WANG_FANG, Upload
 from sandbox.tencent import ca
 
@@ -20,6 +23,16 @@ USERS = {"alice": ALICE, "wang": WANG_FANG}
 CHANNELS = {"certificates": CERTIFICATES, "random": RANDOM, "finance": PRIVATE}
 BAD_USAGE = 2
 INTERRUPTED = 130
+
+
+PURPOSES = {
+    "demo": "drop four files and print what the real bot makes of them",
+    "tour": "go every way in, one after the other, and print what there is to see",
+    "drop": "drop one file of your own and print what the real bot makes of it",
+    "play": "run the real bot, with a page of the local Slack to click around in",
+    "serve": "keep both stand-ins and the page up for a bot that you start yourself",
+    "ca": "let the CA decide about a certificate, while `serve` runs",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         case "serve":
             return _run(_with_page(given.port, _serve))
         case "play":
-            return _run(_with_page(given.port, page.play))
+            return _run(_with_page(given.port, _play))
         case "ca":
             return _run(_decide(given))
         case "tour":
@@ -45,50 +58,33 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m sandbox",
         description="A local Slack and a local Tencent Cloud: try Letterdrop without any account.",
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, purpose in {
-        "demo": "drop four files and print what the real bot makes of them",
-        "tour": "go every way in, one after the other, and print what there is to see",
-        "drop": "drop one file of your own and print what the real bot makes of it",
-        "play": "run the real bot, with a page of the local Slack to click around in",
-        "serve": "keep both stand-ins and the page up for a bot that you start yourself",
-        "ca": "let the CA decide about a certificate, while `serve` runs",
-    }.items():
-        command = commands.add_parser(
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = {
+        name: subparsers.add_parser(
             name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}."
         )
-        if name == "drop":
-            _add_drop_arguments(command)
-        if name in ("play", "serve"):
-            _add_port(command)
-        if name == "ca":
-            _add_ca_arguments(command)
-    return parser
-
-
-def _add_drop_arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("file", type=Path, metavar="FILE", help="the letter")
-    command.add_argument("text", metavar="TEXT", help='the message with it: "for flSFd6Fh"')
-    command.add_argument("--user", choices=USERS, default="alice", help="who drops it (alice)")
-    command.add_argument(
-        "--channel", choices=CHANNELS, default="certificates", help="where (certificates)"
-    )
-
-
-def _add_port(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--port", type=int, default=0, help="that of the page (a free one)")
-
-
-def _add_ca_arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("decision", choices=ca.DECISIONS, help="what it decides")
-    command.add_argument("certificate", metavar="ID", help="about which certificate: flSFd6Fh")
+        for name, purpose in PURPOSES.items()
+    }
+    for name in ("play", "serve"):
+        commands[name].add_argument(
+            "--port", type=int, default=0, help="that of the page (a free one)"
+        )
+    drop = commands["drop"].add_argument
+    drop("file", type=Path, metavar="FILE", help="the letter")
+    drop("text", metavar="TEXT", help='the message with it: "for flSFd6Fh"')
+    drop("--user", choices=USERS, default="alice", help="who drops it (alice)")
+    drop("--channel", choices=CHANNELS, default="certificates", help="where (certificates)")
+    decide = commands["ca"].add_argument
     with_reason = " or ".join(ca.WITH_REASON)
-    command.add_argument("--reason", help=f"what StatusMsg says afterwards ({with_reason} only)")
-    command.add_argument(
+    decide("decision", choices=ca.DECISIONS, help="what it decides")
+    decide("certificate", metavar="ID", help="about which certificate: flSFd6Fh")
+    decide("--reason", help=f"what StatusMsg says afterwards ({with_reason} only)")
+    decide(
         "--endpoint",
         default=os.environ.get("TENCENTCLOUD_SSL_ENDPOINT", ""),
         help="where the local Tencent Cloud is ($TENCENTCLOUD_SSL_ENDPOINT, as `serve` prints it)",
     )
+    return parser
 
 
 def _drop(given: argparse.Namespace) -> int:
@@ -106,11 +102,28 @@ async def _with_page(port: int, work: Callable[[Sandbox, str, Path], Awaitable[i
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="letterdrop-"))
         try:
-            sandbox, address = await stack.enter_async_context(page.running_with_page(port))
+            sandbox, address = await stack.enter_async_context(running_with_page(port))
         except OSError as error:
             sys.stderr.write(f"Cannot listen on port {port}: {error.strerror}\n")
             return BAD_USAGE
         return await work(sandbox, address, Path(folder))
+
+
+async def _play(sandbox: Sandbox, address: str, folder: Path) -> int:
+    """Run the real bot until this is cancelled; gives 1 if the bot ends by itself."""
+    async with bot_process(sandbox.environment(folder), folder) as bot:
+        trouble = "did not connect to Slack"
+        if await bot.brings_about(lambda: sandbox.slack.connections, within=CONNECTED_WITHIN):
+            sys.stdout.write(f"Letterdrop runs. Open {address} to try it; Ctrl-C ends it.\n")
+            sys.stdout.flush()
+            try:
+                await bot.process.wait()
+            except asyncio.CancelledError:
+                return 0
+            trouble = "ended by itself"
+        log = bot.log.read_text(errors="replace")
+        sys.stderr.write(f"The bot {trouble}. Its log:\n{log}\n")
+        return 1
 
 
 async def _serve(sandbox: Sandbox, address: str, folder: Path) -> int:

@@ -1,4 +1,4 @@
-"""Letters as people drop them, good ones and bad ones, made without any library.
+"""Letters as people drop them, good ones and bad ones.
 
 `pdf`, `jpg` and `png` show a sealed page that every viewer opens. They have exactly `size` bytes,
 by padding that the format allows. Nothing here is random: the same arguments give the same bytes.
@@ -8,10 +8,11 @@ import hashlib
 import io
 import struct
 import zipfile
-import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
+from typing import Any
+
+from PIL import Image, ImageDraw, PngImagePlugin
 
 USUAL_SIZE = 4_096  # bytes; well above what a letter must have at least
 SENTENCE = "We confirm the application for the certificate of our own web shop."
@@ -20,36 +21,48 @@ SENTENCE = "We confirm the application for the certificate of our own web shop."
 
 WIDTH, HEIGHT = 20, 26  # the page's raster, in squares of eight pixels
 SQUARE = 8
-WHITE, INK, RED = 0, 1, 2
-COLOURS = {WHITE: (255, 255, 255), INK: (70, 70, 80), RED: (200, 30, 30)}
+ORIENTATION = 0x0112  # a tag of EXIF
+PALETTE = (255, 255, 255, 70, 70, 80, 200, 30, 30)
+WHITE, INK, RED = range(3)
 
 
-def colour_at(x: float, y: float) -> int:
-    """Which colour the page has at a point of its raster: a few lines of text and a round seal."""
-    from_centre = ((x - 14) ** 2 + (y - 20) ** 2) ** 0.5
-    if 3.4 <= from_centre <= 4.4 or from_centre <= 1.4:
-        return RED
-    line, within = divmod(y, 2)
-    is_text = 1 <= line < 7 and within < 1 and 2 <= x < 18 - 3 * (line % 3)
-    return INK if is_text else WHITE
+def page(scale: int) -> Image.Image:
+    """Draw a few lines of text and a round seal; `scale` pixels for each square of the raster."""
+    picture = Image.new("P", (WIDTH * scale, HEIGHT * scale), WHITE)
+    picture.putpalette(PALETTE)
+    draw = ImageDraw.Draw(picture)
+    for line in range(1, 7):
+        box = 2, 2 * line, 18 - 3 * (line % 3), 2 * line + 1
+        left, top, right, bottom = (scale * each for each in box)
+        draw.rectangle((left, top, right - 1, bottom - 1), fill=INK)
+    centre = 14 * scale, 20 * scale
+    draw.circle(centre, 4.4 * scale, outline=RED, width=scale)
+    draw.circle(centre, 1.4 * scale, fill=RED)
+    return picture
 
 
-def _padding(size: int) -> bytes:
+def filler(size: int) -> bytes:
     """Make `size` printable bytes without a pattern, so that a lost or doubled piece shows."""
     return hashlib.shake_256(b"letterdrop").hexdigest(size // 2 + 1)[:size].encode()
 
 
-def _missing(size: int | None, natural: bytes) -> int:
-    """Count the bytes that `natural` lacks; raises ValueError when it has too many already."""
-    missing = (USUAL_SIZE if size is None else size) - len(natural)
+def _padded(make: Callable[[int], bytes], size: int | None) -> bytes:
+    """Make a letter of exactly `size` bytes; raises ValueError when it has more without padding.
+
+    `make` takes how many bytes of padding are to be in it.
+    """
+    natural = len(make(0))
+    missing = (USUAL_SIZE if size is None else size) - natural
     if missing < 0:
-        msg = f"this letter has {len(natural)} bytes at least, not {size}"
+        msg = f"this letter has {natural} bytes at least, not {size}"
         raise ValueError(msg)
-    return missing
+    return make(missing)
 
 
 # PDF -------------------------------------------------------------------------------------------
 
+CATALOG = b"<</Type/Catalog/Pages 2 0 R>>"
+USUAL_BOX = b"/MediaBox[0 0 595 842]"
 SEAL = (
     "1 0 0 RG 3 w "
     "450 200 m 450 233 423 260 390 260 c 357 260 330 233 330 200 c "
@@ -63,34 +76,46 @@ def pdf(size: int | None = None, text: str = SENTENCE) -> bytes:
 
     It is padded by comments.
     """
-    return _pdf(text, _missing(size, _pdf(text, 0)))
+    string, font = _latin(text) if text.isascii() else _chinese(text)
+    content = stream(b"BT /F1 14 Tf 60 740 Td %s Tj ET %s" % (string, SEAL.encode()))
+    page = USUAL_BOX + b"/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>"
+    return _padded(partial(pdf_of, one_page(page, content, font), b""), size)
 
 
-def _pdf(text: str, padding: int) -> bytes:
-    body = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"
-    offsets = []
-    for number, content in enumerate(_pdf_objects(text), start=1):
-        offsets.append(len(body))
-        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+def pdf_of(objects: Sequence[bytes], trailer: bytes = b"", padding: int = 1_500) -> bytes:
+    """Write a PDF of these objects, numbered from 1, the first one its catalog."""
+    body, offsets = numbered(objects)
     entries = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     count = len(offsets) + 1
     xref = b"xref\n0 %d\n0000000000 65535 f \n%s" % (count, entries)
-    trailer = b"trailer\n<</Size %d/Root 1 0 R>>\n" % count
+    end = b"trailer\n<</Size %d/Root 1 0 R%s>>\n" % (count, trailer)
     # Behind the cross-reference table: padding must not move what the table points at.
-    return body + xref + trailer + _comments(padding) + b"startxref\n%d\n%%%%EOF\n" % len(body)
+    return body + xref + end + _comments(padding) + startxref(body)
 
 
-def _pdf_objects(text: str) -> list[bytes]:
-    string, font = _latin(text) if text.isascii() else _chinese(text)
-    page = b"BT /F1 14 Tf 60 740 Td %s Tj ET %s" % (string, SEAL.encode())
-    return [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
-        b"/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(page), page),
-        font,
-    ]
+def one_page(page: bytes, *others: bytes, catalog: bytes = CATALOG) -> list[bytes]:
+    """Give the objects of a PDF with one page: its entries, and the objects from number 4 on."""
+    tree = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
+    return [catalog, tree, b"<</Type/Page/Parent 2 0 R%s>>" % page, *others]
+
+
+def stream(content: bytes, entries: bytes = b"") -> bytes:
+    """Write a stream with the entries of its dictionary."""
+    return b"<</Length %d%s>>stream\n%s\nendstream" % (len(content), entries, content)
+
+
+def numbered(objects: Sequence[bytes]) -> tuple[bytes, list[int]]:
+    """Write the head of a PDF and its objects; gives as well where each of them begins."""
+    body, offsets = b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n", []
+    for number, content in enumerate(objects, start=1):
+        offsets.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    return body, offsets
+
+
+def startxref(body: bytes) -> bytes:
+    """Write a PDF's end: its cross-references follow on the body."""
+    return b"startxref\n%d\n%%%%EOF\n" % len(body)
 
 
 def _latin(text: str) -> tuple[bytes, bytes]:
@@ -111,63 +136,33 @@ def _chinese(text: str) -> tuple[bytes, bytes]:
 def _comments(size: int) -> bytes:
     """Fill `size` bytes with comment lines of at most 80 bytes."""
     full, rest = divmod(size, 80)
-    text = _padding(size)
+    text = filler(size)
     lines = [b"%%%s\n" % text[at * 80 : at * 80 + 78] for at in range(full)]
     if rest:
         lines.append(b"%".ljust(rest, b".")[: rest - 1] + b"\n")
     return b"".join(lines)
 
 
-# PNG -------------------------------------------------------------------------------------------
+# Pictures --------------------------------------------------------------------------------------
+
+LONGEST_SEGMENT = 65_537  # bytes of a JPEG's segment, with the two of its marker
+SHORTEST_SEGMENT = 4
 
 
 def png(size: int | None = None) -> bytes:
     """Make a PNG of the sealed page; padded by its comment, an ancillary tEXt chunk."""
-    return _png(_missing(size, _png(0)))
 
+    def commented(padding: int) -> bytes:
+        comment = PngImagePlugin.PngInfo()
+        comment.add_text("Comment", filler(padding).decode())
+        return saved(page(SQUARE), "PNG", pnginfo=comment)
 
-def _png(padding: int) -> bytes:
-    header = struct.pack(">IIBBBBB", WIDTH * SQUARE, HEIGHT * SQUARE, 8, 3, 0, 0, 0)
-    palette = b"".join(bytes(COLOURS[each]) for each in sorted(COLOURS))
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + chunk(b"PLTE", palette)
-        + chunk(b"tEXt", b"Comment\0" + _padding(padding))
-        + chunk(b"IDAT", zlib.compress(_png_rows(), 9))
-        + chunk(b"IEND", b"")
-    )
-
-
-@cache
-def _png_rows() -> bytes:
-    return b"".join(
-        b"\0" + bytes(colour_at(x / SQUARE, y / SQUARE) for x in range(WIDTH * SQUARE))
-        for y in range(HEIGHT * SQUARE)
-    )
-
-
-def chunk(kind: bytes, content: bytes) -> bytes:
-    """Make a chunk of a PNG."""
-    checksum = struct.pack(">I", zlib.crc32(kind + content))
-    return struct.pack(">I", len(content)) + kind + content + checksum
-
-
-# JPG -------------------------------------------------------------------------------------------
-# A baseline JPEG whose blocks of 8 x 8 pixels have one colour each: a block then is its DC value
-# alone, and neither a cosine transform nor AC coefficients are needed (ITU-T T.81).
-
-LONGEST_SEGMENT = 65_537  # bytes, with the two of its marker
-SHORTEST_SEGMENT = 4
-DC_LENGTHS = bytes([0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0])
-DC_CODES = ["00", "010", "011", "100", "101", "110", "1110", "11110", "111110", "1111110"]
-AC_LENGTHS = bytes([1] + [0] * 15)
-END_OF_BLOCK = "0"  # the AC table's only symbol, one bit long
+    return _padded(commented, size)
 
 
 def jpg(size: int | None = None) -> bytes:
     """Make a JPEG of the sealed page; padded by its comments, COM segments."""
-    return _jpg(_missing(size, _jpg(0)))
+    return _padded(partial(_commented, _jpg(page(1))), size)
 
 
 def photo(size: int) -> bytes:
@@ -175,56 +170,28 @@ def photo(size: int) -> bytes:
 
     It lies on its side, and its EXIF tells how it is to be turned (tag Orientation, 6).
     """
-    return _jpg(_missing(size, _jpg(0, PHOTO)), PHOTO)
+    return _padded(partial(_commented, _photographed()), size)
 
 
-@dataclass(frozen=True)
-class _Shot:
-    """How the page is taken: blocks for each square of its raster, and whether on its side."""
-
-    scale: int = 1
-    on_its_side: bool = False
-
-    @property
-    def blocks(self) -> tuple[int, int]:
-        """Width and height of the picture, in blocks."""
-        width, height = WIDTH * self.scale, HEIGHT * self.scale
-        return (height, width) if self.on_its_side else (width, height)
-
-    def colour_at(self, x: int, y: int) -> int:
-        """Which colour a block has."""
-        right, down = (x + 0.5) / self.scale, (y + 0.25) / self.scale
-        return colour_at(WIDTH - down, right) if self.on_its_side else colour_at(right, down)
-
-    def header(self) -> bytes:
-        """The segment that stands first: JFIF, or EXIF with one tag in it."""
-        if not self.on_its_side:
-            return segment(0xE0, b"JFIF\0" + bytes([1, 1, 0, 0, 1, 0, 1, 0, 0]))
-        tag = struct.pack(">HHHIHHI", 1, 0x0112, 3, 1, 6, 0, 0)
-        return segment(0xE1, b"Exif\0\0MM\0*\0\0\0\x08" + tag)
+@cache
+def _photographed() -> bytes:
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    return _jpg(page(10).transpose(Image.Transpose.ROTATE_90), exif=exif)
 
 
-PAGE, PHOTO = _Shot(), _Shot(10, on_its_side=True)
+def _jpg(blocks: Image.Image, **how: Any) -> bytes:
+    """Make a JPEG of blocks with one colour each, which the format keeps exactly."""
+    size = blocks.width * SQUARE, blocks.height * SQUARE
+    picture = blocks.convert("RGB").resize(size, Image.Resampling.NEAREST)
+    return saved(picture, "JPEG", quality=100, subsampling=0, optimize=True, **how)
 
 
-def _jpg(padding: int, shot: _Shot = PAGE) -> bytes:
-    width, height = shot.blocks
-    components = b"".join(bytes([each, 0x11, 0]) for each in (1, 2, 3))
-    frame = struct.pack(">BHHB", 8, height * SQUARE, width * SQUARE, 3) + components
-    return b"".join(
-        [
-            b"\xff\xd8",
-            shot.header(),
-            *_comment_segments(SHORTEST_SEGMENT + padding),
-            segment(0xDB, b"\0" + bytes([8] * 64)),
-            segment(0xC0, frame),
-            segment(0xC4, b"\x00" + DC_LENGTHS + bytes(range(12))),
-            segment(0xC4, b"\x10" + AC_LENGTHS + b"\0"),
-            segment(0xDA, bytes([3, 1, 0, 2, 0, 3, 0, 0, 63, 0])),
-            _coded_page(shot),
-            b"\xff\xd9",
-        ]
-    )
+def saved(picture: Image.Image, kind: str, **how: Any) -> bytes:
+    """Write a picture as a file of one of Pillow's kinds."""
+    out = io.BytesIO()
+    picture.save(out, kind, **how)
+    return out.getvalue()
 
 
 def segment(marker: int, content: bytes) -> bytes:
@@ -232,122 +199,51 @@ def segment(marker: int, content: bytes) -> bytes:
     return struct.pack(">BBH", 0xFF, marker, len(content) + 2) + content
 
 
-def _comment_segments(size: int) -> Iterator[bytes]:
-    """Fill `size` bytes with comments of nearly equal length, none too long and none too short."""
+def _commented(content: bytes, padding: int) -> bytes:
+    """Put comments behind the first segment: of nearly equal length, none too long or too short."""
+    size = SHORTEST_SEGMENT + padding
     count = -(-size // LONGEST_SEGMENT)
-    text = _padding(size)
+    text, comments = filler(size), b""
     for index in range(count):
         start, end = size * index // count, size * (index + 1) // count
-        yield segment(0xFE, text[start : end - SHORTEST_SEGMENT])
-
-
-def _blocks(shot: _Shot) -> Iterator[str]:
-    """Code every block of the page, as bits: the difference to its forerunner, then no AC."""
-    before = (0, 0, 0)
-    width, height = shot.blocks
-    for y in range(height):
-        for x in range(width):
-            now = _ycbcr(*COLOURS[shot.colour_at(x, y)])
-            for new, old in zip(now, before, strict=True):
-                yield _dc_bits(new - old) + END_OF_BLOCK
-            before = now
-
-
-@cache
-def _ycbcr(red: int, green: int, blue: int) -> tuple[int, int, int]:
-    luminance = 0.299 * red + 0.587 * green + 0.114 * blue
-    return (
-        round(luminance) - 128,
-        round((blue - luminance) / 1.772),
-        round((red - luminance) / 1.402),
-    )
-
-
-@cache
-def _dc_bits(difference: int) -> str:
-    length = abs(difference).bit_length()
-    if length == 0:
-        return DC_CODES[0]
-    value = difference if difference > 0 else difference + (1 << length) - 1
-    return DC_CODES[length] + format(value, f"0{length}b")
-
-
-@cache
-def _coded_page(shot: _Shot) -> bytes:
-    bits = "".join(_blocks(shot))
-    bits += "1" * (-len(bits) % 8)
-    content = int(bits, 2).to_bytes(len(bits) // 8, "big")
-    return content.replace(b"\xff", b"\xff\x00")  # else it would read as a marker
-
-
-# Letters that were cut off ---------------------------------------------------------------------
-
-
-def truncated_pdf() -> bytes:
-    """Make a PDF whose end, and with it the cross-reference table, is missing."""
-    return pdf(20_000)[:12_000]
-
-
-def truncated_jpg() -> bytes:
-    """Make a JPEG whose end is missing."""
-    return jpg(20_000)[:12_000]
-
-
-def truncated_png() -> bytes:
-    """Make a PNG whose end is missing."""
-    return png(20_000)[:12_000]
+        comments += segment(0xFE, text[start : end - SHORTEST_SEGMENT])
+    behind = 4 + int.from_bytes(content[4:6])
+    return content[:behind] + comments + content[behind:]
 
 
 # Files that are no letters ---------------------------------------------------------------------
 
+
+def truncated(make: Callable[[int], bytes]) -> bytes:
+    """Make a letter whose end is missing."""
+    return make(20_000)[:12_000]
+
+
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
-OPENXML = "application/vnd.openxmlformats-officedocument"
-WORDPROCESSING = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-PRESENTATION = "http://schemas.openxmlformats.org/presentationml/2006/main"
+DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+CONTENT = "application/vnd.openxmlformats-officedocument"
 
 
 def word() -> bytes:
     """Make a Word document (.docx) with one sentence."""
-    document = (
-        f'{XML}<w:document xmlns:w="{WORDPROCESSING}"><w:body><w:p><w:r><w:t>{SENTENCE}'
-        "</w:t></w:r></w:p></w:body></w:document>"
-    )
-    return _office("word/document.xml", "wordprocessingml.document", document)
+    body = f"<w:body><w:p><w:r><w:t>{SENTENCE}</w:t></w:r></w:p></w:body>"
+    return office("word/document.xml", "wordprocessingml.document", "w:document", body)
 
 
-def excel() -> bytes:
-    """Make an Excel workbook (.xlsx) without a sheet."""
-    workbook = f'{XML}<workbook xmlns="{SPREADSHEET}"><sheets/></workbook>'
-    return _office("xl/workbook.xml", "spreadsheetml.sheet", workbook)
-
-
-def powerpoint() -> bytes:
-    """Make a PowerPoint presentation (.pptx) without a slide."""
-    presentation = f'{XML}<p:presentation xmlns:p="{PRESENTATION}"/>'
-    return _office("ppt/presentation.xml", "presentationml.presentation", presentation)
-
-
-def opendocument() -> bytes:
-    """Make an OpenDocument text (.odt); its type stands first, as the format wants."""
-    kind = "application/vnd.oasis.opendocument.text"
-    manifest = f'{XML}<manifest><file-entry full-path="/" media-type="{kind}"/></manifest>'
-    content = f"{XML}<document-content><p>{SENTENCE * 8}</p></document-content>"
-    return archive({"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": manifest})
-
-
-def _office(part: str, kind: str, document: str) -> bytes:
+def office(part: str, kind: str, root: str, body: str) -> bytes:
+    """Make an Office document of one part, whose XML has this root and body."""
+    space = f"http://schemas.openxmlformats.org/{kind.split('.', maxsplit=1)[0]}/2006/main"
+    document = f'{XML}<{root} xmlns:{root[0]}="{space}">{body}</{root}>'
     types = (
         f'{XML}<Types xmlns="{PACKAGE}/content-types">'
         f'<Default Extension="rels" ContentType="{RELATIONS}"/>'
-        f'<Override PartName="/{part}" ContentType="{OPENXML}.{kind}.main+xml"/></Types>'
+        f'<Override PartName="/{part}" ContentType="{CONTENT}.{kind}.main+xml"/></Types>'
     )
     relations = (
         f'{XML}<Relationships xmlns="{PACKAGE}/relationships">'
-        f'<Relationship Id="rId1" Type="{OFFICE}" Target="{part}"/></Relationships>'
+        f'<Relationship Id="rId1" Type="{DOCUMENT}" Target="{part}"/></Relationships>'
     )
     return archive({"[Content_Types].xml": types, "_rels/.rels": relations, part: document})
 
@@ -359,33 +255,3 @@ def archive(entries: Mapping[str, str | bytes] | None = None) -> bytes:
         for name, entry in (entries or {"letter.pdf": pdf()}).items():
             packed.writestr(zipfile.ZipInfo(name), entry)  # a fixed date: the same bytes each time
     return content.getvalue()
-
-
-def html() -> bytes:
-    """Make a page like the one that Slack gives to a download without a token."""
-    head = "<!DOCTYPE html>\n<html><head><title>Sign in</title></head>\n"
-    notice = "<p>You need to sign in to see this page.</p>\n" * 40
-    return f"{head}<body>{notice}</body></html>\n".encode()
-
-
-def heic() -> bytes:
-    """Make what a telephone's photo (HEIC) begins with."""
-    return struct.pack(">I", 24) + b"ftypheic\0\0\0\0mif1heic" + _padding(4_000)
-
-
-def gif() -> bytes:
-    """Make a GIF of one red pixel, with a comment that brings it above the lower limit."""
-    screen = struct.pack("<HHBBB", 1, 1, 0x80, 0, 0) + bytes([*COLOURS[RED], 255, 255, 255])
-    comment = b"\x21\xfe" + (b"\xc8" + _padding(200)) * 6 + b"\0"
-    image = b"\x2c" + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x44\x01\0"
-    return b"GIF89a" + screen + comment + image + b"\x3b"
-
-
-def executable() -> bytes:
-    """Make what a program for Linux (ELF) begins with."""
-    return b"\x7fELF\x02\x01\x01" + bytes(57) + _padding(4_000)
-
-
-def windows_executable() -> bytes:
-    """Make what a program for Windows begins with: an MZ header that points at a PE header."""
-    return b"MZ" + bytes(58) + struct.pack("<I", 64) + b"PE\0\0" + _padding(4_000)

@@ -1,26 +1,27 @@
 """What people do in the local Slack, and what they see of it, written down as it happens."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import replace
 
 from sandbox import transcript
+from sandbox.page import state
 from sandbox.process import Bot
+from sandbox.rendering.text import SMALL, Line
 from sandbox.slack import BOT_USER, Message, Response, Slack, Upload, View
 from sandbox.slack.interactions import find_element
 from sandbox.slack.messages import Json
-from sandbox.tencent import Tencent
-from sandbox.transcript import SMALL, Line
+from sandbox.tencent import ReceivedLetter, Tencent
 
-SOON = 6.0  # seconds within which the bot must have done what it is to do
+ANSWERED_WITHIN = 30.0  # seconds within which the bot must have done what it is to do
+LOOKS, LOOK_EVERY = 30, 1.0  # requests to look, and seconds for which each of them may take effect
 BRIEF = 2  # rows of an answer: who speaks, and what has become of the letter
-ACCEPTED, REFUSED = "white_check_mark", "x"
+ACCEPTED, REFUSED, ISSUED = "white_check_mark", "x", "tada"
 
 
 class NotSo(Exception):
     """Something did not go as it must; the text says what."""
 
 
-@dataclass
 class Stage:
     """One conversation with people and the bot in it.
 
@@ -28,23 +29,28 @@ class Stage:
     write that down. All of them raise NotSo when it does not come, or is another.
     """
 
-    server: Slack
-    tencent: Tencent
-    bot: Bot
-    channel: str
-    written: list[Line] = field(default_factory=list)
-    _seen: dict[str, Message] = field(default_factory=dict)
+    def __init__(self, slack: Slack, tencent: Tencent, bot: Bot, channel: str) -> None:
+        self.slack = slack
+        self.tencent = tencent
+        self.bot = bot
+        self.channel = channel
+        self.names = {each.id: each.shown_name for each in self.slack.people.values()}
+        self.names |= {each.id: each.name for each in self.slack.channels.values()}
+        self.written: list[Line] = []
+        self.decided: list[str] = []
+        self._seen: dict[str, Message] = {}
 
-    @property
-    def slack(self) -> Slack:
-        """What people may do."""
-        return self.server
+    def elsewhere(self, channel: str) -> "Stage":
+        """Another conversation of the same people and the same bot."""
+        return Stage(self.slack, self.tencent, self.bot, channel)
 
-    @property
-    def names(self) -> dict[str, str]:
-        """The shown names of people and channels, by ID."""
-        people = {each.id: each.shown_name for each in self.slack.people.values()}
-        return people | {each.id: each.name for each in self.slack.channels.values()}
+    async def trouble_with(self, way: Callable[["Stage"], Awaitable[None]]) -> str:
+        """Let something happen here; gives what was not as it must be, "" if all was."""
+        try:
+            await way(self)
+        except NotSo as trouble:
+            return str(trouble)
+        return ""
 
     # In a conversation ---------------------------------------------------------------------------
 
@@ -53,29 +59,35 @@ class Stage:
         ts = await self.slack.drop(
             user=user, channel=self.channel, text=text, files=files, thread_ts=thread
         )
-        self._write(transcript.one_message(self._message(ts), self.names))
+        self.written += transcript.one_message(self.slack.message(self.channel, ts), self.names)
         return ts
 
-    async def asked(self, ts: str) -> Message:
-        """The bot's next question, or other message, in this thread."""
+    async def asked(self, ts: str, action_id: str = "") -> Message:
+        """The bot's next question, or other message, in this thread: one with this button."""
+        button = f"'{action_id}'" if action_id else ""
 
         def fresh() -> list[Message]:
             said = [each for each in self._said(ts) if each.ts not in self._seen]
-            return [each for each in said if each.text]  # a file alone is no question yet
+            # A file alone is no question yet.
+            return [each for each in said if each.text and button in str(each.blocks)]
 
         await self._brought_about(fresh, "the bot says nothing")
         question = fresh()[0]
         self._see(self._said(ts))
         return question
 
+    async def presses(self, user: str, ts: str, action_id: str) -> None:
+        """Somebody presses a button of the bot's next question, and says yes if Slack asks back."""
+        question = await self.asked(ts, action_id)
+        _, element = find_element(question.blocks, action_id)
+        self._act(f"{self.names[user]} presses [{element['text']['text']}]")
+        if confirm := element.get("confirm"):
+            self.written += transcript.dialog(confirm, self.names)
+            self._act(f"{self.names[user]} presses [{confirm['confirm']['text']}]")
+        _acked(await self.slack.click(question, action_id, user=user))
+
     async def ended(
-        self,
-        ts: str,
-        mark: str,
-        *,
-        rows: int = BRIEF,
-        thread: str = "",
-        summed_up: bool = False,
+        self, ts: str, mark: str, *, rows: int = BRIEF, thread: str = "", summed_up: bool = False
     ) -> None:
         """The end of a drop: `mark` is the bot's one reaction on it; `rows` of an answer are shown.
 
@@ -88,17 +100,23 @@ class Stage:
         *before, last = _as_read(self._said(thread or ts))
         self._see(before, rows)
         self._see([last], 0 if summed_up else rows)
-        if self._marks(ts) != {mark}:
-            raise NotSo(f"it must end with {mark}")
+        self._must_be_marked(ts, mark)
 
-    async def presses(self, user: str, where: Message | View, action_id: str) -> None:
-        """Somebody presses a button, and says yes if Slack asks back."""
-        _, element = find_element(where.blocks, action_id)
-        self._act(f"{self.names[user]} presses [{element['text']['text']}]")
-        if confirm := element.get("confirm"):
-            self._write(transcript.dialog(confirm, self.names))
-            self._act(f"{self.names[user]} presses [{confirm['confirm']['text']}]")
-        self._acked(await self.slack.click(where, action_id, user=user))
+    async def issued(self, ts: str, certificate: str) -> None:
+        """The CA issues the certificate of a drop; the bot is asked to look, and must tell it."""
+        self.tencent.ca.issue(certificate)
+        self.decided.append(certificate)
+        for _ in range(LOOKS):  # the letter may not be watched yet when the bot looks
+            self.bot.look_now()
+            if await self.bot.brings_about(lambda: self._marks(ts) == {ISSUED}, within=LOOK_EVERY):
+                return
+        self._must_be_marked(ts, ISSUED)
+
+    def replied(self, ts: str, count: int) -> None:
+        """So many messages of the bot there must be in this thread."""
+        if (said := len(self._said(ts))) != count:
+            text = self.slack.message(self.channel, ts).text
+            raise NotSo(f"“{text}” must have {count} of the bot's replies, not {said}")
 
     def shared(self, ts: str) -> Upload:
         """The last file that the bot has put into this thread."""
@@ -112,36 +130,22 @@ class Stage:
     async def types(self, user: str, text: str = "", *, rows: int = 0) -> str:
         """Somebody types `/letter`; the text of the answer, of which `rows` are shown (0: all)."""
         self._act(f"{self.names[user]} types: {f'/letter {text}'.strip()}")
-        self._acked(await self.slack.command("/letter", text, user=user, channel=self.channel))
-        return self.told(user, rows=rows)
+        _acked(await self.slack.command("/letter", text, user=user, channel=self.channel))
+        return self._whispers(user, rows)
 
-    def told(self, user: str, *, rows: int = 0) -> str:
-        """What the bot has told somebody alone, "" for nothing; `rows` are shown (0: all)."""
-        fresh = [
-            each
-            for each in self.slack.ephemerals
-            if (each.channel, each.ephemeral_for) == (self.channel, user)
-            and each.ts not in self._seen
-        ]
-        self._see(fresh, rows)
-        return "\n".join(each.text for each in fresh)
-
-    async def whispered(self, user: str) -> str:
+    async def told(self, user: str) -> str:
         """What the bot tells somebody alone, once it does."""
         await self._brought_about(
             lambda: any(each.channel == self.channel for each in self.slack.ephemerals),
             "nobody was told anything",
         )
-        return self.told(user)
+        return self._whispers(user, 0)
 
     async def uses_shortcut(self, user: str, ts: str) -> None:
         """Somebody uses the shortcut on a message."""
         self._act(f"{self.names[user]} opens the message's menu: Upload as letter")
-        self._acked(
-            await self.slack.shortcut(
-                "upload_letter", message_ts=ts, channel=self.channel, user=user
-            )
-        )
+        where = {"message_ts": ts, "channel": self.channel}
+        _acked(await self.slack.shortcut("upload_letter", **where, user=user))
 
     def form(self, *, hints: bool = True) -> View:
         """The form that has opened; its hints are shown, or not."""
@@ -149,18 +153,18 @@ class Stage:
             raise NotSo("no form has opened")
         view = self.slack.open_views[-1]
         blocks = view.blocks if hints else _without_hints(view.blocks)
-        self._write(transcript.modal(view.content | {"blocks": blocks}, self.names))
+        self.written += transcript.modal(view.content | {"blocks": blocks}, self.names)
         return view
 
     async def searches(self, view: View, typed: str) -> None:
         """Somebody types into the form's search."""
         self._act(f"{self.names[view.user]} types “{typed}” into the search, which offers:")
         response = await self.slack.suggestions(view, "certificate_id", typed)
-        offers = self._acked(response).payload["options"]
-        self._write([Line(f"[{each['text']['text']}]", 2) for each in offers])
+        offers = _acked(response).payload["options"]
+        self.written += [Line(f"[{each['text']['text']}]", 2) for each in offers]
 
     async def submits(
-        self, view: View, certificate: str, file: Upload | None, note: str = ""
+        self, view: View, certificate: str, file: Upload | None = None, note: str = ""
     ) -> bool:
         """Somebody fills in the form and hands it in; whether it took it.
 
@@ -169,15 +173,16 @@ class Stage:
         added = [file.name or ""] if file else []
         filled = ", ".join(filter(None, [certificate, *added, note and f"“{note}”"]))
         self._act(f"{self.names[view.user]} fills in {filled} and presses [Hand in]")
-        values = {
-            "certificate": {"certificate_id": {"selected_option": {"value": certificate}}},
-            "file": {"file": self._file(view, file)},
-            "note": {"note": {"value": note or None}},
-        }
-        response = self._acked(await self.slack.submit_view(view, _typed(view, values)))
+        fields = {"certificate/certificate_id": [certificate], "note/note": [note]}
+        if file is None:
+            _, element = find_element(view.blocks, "file")
+            fields["file/file"] = [element["initial_option"]["value"]]
+        files = {"file/file": [self.slack.store(file, view.user).object] if file else []}
+        values = state.values(view.blocks, fields, files)
+        response = _acked(await self.slack.submit_view(view, values))
         if errors := response.errors:
             wrong = _without_hints(e for e in view.blocks if e["block_id"] in errors)
-            self._write(transcript.modal(view.content | {"blocks": wrong}, self.names, errors))
+            self.written += transcript.modal(view.content | {"blocks": wrong}, self.names, errors)
         return not response.payload
 
     async def announced(self) -> str:
@@ -198,23 +203,16 @@ class Stage:
         await self._brought_about(lambda: self.slack.home_views.get(user), "no Home is shown")
         view = self.slack.home_views[user]
         shown = transcript.home(view.content, self.names)
-        self._write([*shown[:rows], Line("│ …", 0, SMALL), shown[-1]])
+        self.written += [*shown[:rows], Line("│ …", 0, SMALL), shown[-1]]
         return view
 
     # At Tencent Cloud ----------------------------------------------------------------------------
 
     def arrived(self, *letters: tuple[str, Upload]) -> None:
-        """Exactly these were the last letters, each with its bytes; NotSo for anything else."""
-        got = [(each.certificate_id, each.content) for each in self.tencent.letters]
-        if sorted(got[-len(letters) :]) != sorted((where, file.content) for where, file in letters):
-            raise NotSo(
-                f"not byte for byte at Tencent Cloud: {', '.join(each for each, _ in letters)}"
-            )
+        """Exactly these were the last letters, each with its bytes."""
+        arrived(self.tencent.letters[-len(letters) :], letters)
 
     # How it is done ------------------------------------------------------------------------------
-
-    def _message(self, ts: str) -> Message:
-        return self.slack.message(self.channel, ts)
 
     def _said(self, ts: str) -> list[Message]:
         """What the bot has said in a thread; a direct message is one thread altogether."""
@@ -224,37 +222,53 @@ class Stage:
         return [m for m in shown if m.user == BOT_USER and m.ts != ts and not m.deleted]
 
     def _marks(self, ts: str) -> set[str]:
-        reactions = self._message(ts).reactions
-        return {name for name, people in reactions.items() if BOT_USER in people}
+        return bots_marks(self.slack.message(self.channel, ts))
+
+    def _must_be_marked(self, ts: str, mark: str) -> None:
+        if (marks := self._marks(ts)) != {mark}:
+            text = self.slack.message(self.channel, ts).text
+            raise NotSo(f"“{text}” must end with {mark}, not {', '.join(marks) or 'no reaction'}")
+
+    def _whispers(self, user: str, rows: int) -> str:
+        where = (self.channel, user)
+        alone = [m for m in self.slack.ephemerals if (m.channel, m.ephemeral_for) == where]
+        fresh = [each for each in alone if each.ts not in self._seen]
+        self._see(fresh, rows)
+        return "\n".join(each.text for each in fresh)
 
     async def _brought_about(self, condition: Callable[[], object], trouble: str) -> None:
-        if not await self.bot.brings_about(condition, within=SOON):
+        if not await self.bot.brings_about(condition, within=ANSWERED_WITHIN):
             raise NotSo(trouble)
-
-    def _acked(self, response: Response) -> Response:
-        if not response.acked or response.faults:
-            raise NotSo(f"the bot does not answer in time, or not well: {response.faults}")
-        return response
-
-    def _file(self, view: View, file: Upload | None) -> Json:
-        if file is None:
-            _, element = find_element(view.blocks, "file")
-            return {"selected_option": element["initial_option"]}
-        return {"files": [self.slack.store(file, view.user).object]}
 
     def _see(self, messages: Sequence[Message], rows: int = 0) -> None:
         """Write down those that are new, or say something else now."""
         for message in messages:
             before = self._seen.get(message.ts)
             if before is None or before.text != message.text:
-                self._write(_cut(transcript.one_message(message, self.names), rows))
+                self.written += _cut(transcript.one_message(message, self.names), rows)
                 self._seen[message.ts] = message
 
     def _act(self, what: str) -> None:
-        self._write([Line(f"· {what}", 0, SMALL)])
+        self.written.append(Line(f"· {what}", 0, SMALL))
 
-    def _write(self, lines: Sequence[Line]) -> None:
-        self.written.extend(lines)
+
+def arrived(received: Sequence[ReceivedLetter], letters: Sequence[tuple[str, Upload]]) -> None:
+    """Check that exactly these letters were received, each with its bytes; else NotSo."""
+    got = sorted((each.certificate_id, each.content) for each in received)
+    if got != sorted((certificate, file.content) for certificate, file in letters):
+        named = ", ".join(certificate for certificate, _ in letters)
+        raise NotSo(f"not byte for byte at Tencent Cloud: {named}")
+
+
+def bots_marks(message: Message) -> set[str]:
+    """The names of the bot's reactions on a message."""
+    return {name for name, users in message.reactions.items() if BOT_USER in users}
+
+
+def _acked(response: Response) -> Response:
+    if not response.acked or response.faults:
+        raise NotSo(f"the bot does not answer in time, or not well: {response.faults}")
+    return response
 
 
 def _as_read(messages: Sequence[Message]) -> list[Message]:
@@ -278,11 +292,3 @@ def _cut(lines: Sequence[Line], rows: int) -> list[Line]:
 
 def _without_hints(blocks: Iterable[Json]) -> list[Json]:
     return [{key: each[key] for key in each if key != "hint"} for each in blocks]
-
-
-def _typed(view: View, values: Json) -> Json:
-    """The values of the form's fields, each with the kind of its field."""
-    for block in view.blocks:
-        for value in values[block["block_id"]].values():
-            value["type"] = block["element"]["type"]
-    return values

@@ -1,9 +1,10 @@
-"""What both stand-ins do alike: wake those who wait for a change, and misbehave on request."""
+"""What both stand-ins do alike: serve, wake those who wait for a change, misbehave on request."""
 
 import asyncio
+import socket
 from abc import abstractmethod
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from typing import Generic, TypeVar
 
 from aiohttp import web
@@ -14,6 +15,28 @@ AnyFault = TypeVar("AnyFault")
 # A condition may also look at the world outside of the sandbox (a database, a process), which
 # does not announce its changes; this is how often such a condition is looked at again, in seconds.
 OUTSIDE_WORLD = 0.05
+
+# Seconds that requests under way have to end in; then they are cancelled.
+SHUTDOWN = 0.1
+
+
+@asynccontextmanager
+async def serving(app: web.Application, *ports: socket.socket) -> AsyncIterator[None]:
+    """Serve on these ports until the block ends."""
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN)
+    await runner.setup()
+    try:
+        for port in ports:
+            await web.SockSite(runner, port).start()
+        yield
+    finally:
+        await runner.cleanup()
+
+
+def local_port(number: int = 0) -> tuple[socket.socket, str]:
+    """Listen on a port of 127.0.0.1, 0: on a free one; gives the origin of its URLs as well."""
+    port = socket.create_server(("127.0.0.1", number))
+    return port, f"http://127.0.0.1:{port.getsockname()[1]}"
 
 
 class Changes:

@@ -3,39 +3,28 @@
 README.md shows these transcripts, and `tests/test_docs.py` holds it to them.
 """
 
-import tempfile
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from rich.console import Console
 
-from sandbox import Sandbox, letters, transcript
-from sandbox.process import Bot, bot_process
-from sandbox.slack import ALICE, GUEST, WANG_FANG, Slack, Upload
-from sandbox.stage import ACCEPTED, REFUSED, NotSo, Stage
-from sandbox.tencent import Certificate, Tencent, default_certificates
+from sandbox import letters
+from sandbox.run import run
+from sandbox.slack import ALICE, GUEST, WANG_FANG, Upload
+from sandbox.stage import ACCEPTED, BRIEF, REFUSED, NotSo, Stage
+from sandbox.tencent import Certificate
+from sandbox.transcript import show
 
-CONNECTED_WITHIN = 10.0  # seconds
-WAITING = {  # beside those of every fresh account
-    "Bq7TzK2m": "mail.example.com",
-    "Gh4RwP9c": "api.example.com",
-    "Kd8VnX3s": "www.example.org",
-    "Lm2CyJ6f": "wiki.example.com",
-    "Np5QeT8a": "crm.example.com",
-    "Rt9BuZ4k": "git.example.com",
-    "Sv3HgW7d": "jobs.example.com",
-    "Tx6FoM1p": "docs.example.com",
-    "Uz1KiE5r": "erp.example.com",
-    "Vw8LsN3b": "chat.example.com",
-    "Xa7FvH5d": "shop.example.net",
-    "Xe2NwR8k": "mail.example.net",
-    "Xi6CtB4q": "api.example.net",
-    "Yc5DaG2h": "vpn.example.com",
-    "Zb4XjC8q": "status.example.com",
-}
+WAITING = """
+    Bq7TzK2m mail.example.com    Gh4RwP9c api.example.com     Kd8VnX3s www.example.org
+    Lm2CyJ6f wiki.example.com    Np5QeT8a crm.example.com     Rt9BuZ4k git.example.com
+    Sv3HgW7d jobs.example.com    Tx6FoM1p docs.example.com    Uz1KiE5r erp.example.com
+    Vw8LsN3b chat.example.com    Xa7FvH5d shop.example.net    Xe2NwR8k mail.example.net
+    Xi6CtB4q api.example.net     Yc5DaG2h vpn.example.com     Zb4XjC8q status.example.com
+"""
+"""ID and domain of the certificates beside those of every fresh account."""
+
+Go = Callable[[Stage], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -46,13 +35,8 @@ class Way:
     """
 
     title: str
-    go: Callable[[Stage], Awaitable[None]]
+    go: Go
     chat_of: str = ""
-
-
-def _letter(name: str = "confirmation-letter.pdf") -> Upload:
-    """Make a letter that is like no other one of the same name's length."""
-    return Upload(name, letters.pdf(20_000, f"This letter is called {name}."))
 
 
 # Which certificate? ------------------------------------------------------------------------------
@@ -61,72 +45,50 @@ def _letter(name: str = "confirmation-letter.pdf") -> Upload:
 async def _by_button(stage: Stage) -> None:
     letter = _letter()
     drop = await stage.says(ALICE, "The sealed letter for mail.example.com", letter)
-    question = await stage.asked(drop)
-    await stage.presses(WANG_FANG, question, "offer_certificate_0")
-    await stage.ended(drop, ACCEPTED)
-    stage.arrived(("Bq7TzK2m", letter))
+    await stage.presses(WANG_FANG, drop, "offer_certificate_0")
+    await _accepted(stage, drop, "Bq7TzK2m", letter)
 
 
-async def _by_id(stage: Stage) -> None:
-    letter = _letter()
-    drop = await stage.says(ALICE, "Here is the confirmation letter", letter)
-    await stage.asked(drop)
-    await stage.says(ALICE, "Gh4RwP9c, thanks", thread=drop)
-    await stage.ended(drop, ACCEPTED)
-    stage.arrived(("Gh4RwP9c", letter))
+def _by_words(text: str, answer: str, user: str, certificate: str, *, thread: bool = True) -> Go:
+    """A way on which somebody writes what the bot has asked for, in the thread or beside it."""
 
+    async def go(stage: Stage) -> None:
+        letter = _letter()
+        drop = await stage.says(ALICE, text, letter)
+        await stage.asked(drop)
+        await stage.says(user, answer, thread=drop if thread else None)
+        await _accepted(stage, drop, certificate, letter)
 
-async def _by_domain(stage: Stage) -> None:
-    letter = _letter()
-    drop = await stage.says(ALICE, "", letter)
-    await stage.asked(drop)
-    await stage.says(WANG_FANG, "www.example.org", thread=drop)
-    await stage.ended(drop, ACCEPTED)
-    stage.arrived(("Kd8VnX3s", letter))
+    return go
 
 
 async def _id_first(stage: Stage) -> None:
     letter = _letter()
     await stage.says(ALICE, "Certificate ID: Lm2CyJ6f, the letter follows")
-    drop = await stage.says(ALICE, "", letter)
-    await stage.ended(drop, ACCEPTED)
-    stage.arrived(("Lm2CyJ6f", letter))
-
-
-async def _id_later(stage: Stage) -> None:
-    letter = _letter()
-    drop = await stage.says(ALICE, "", letter)
-    await stage.asked(drop)
-    await stage.says(ALICE, "Np5QeT8a")
-    await stage.ended(drop, ACCEPTED)
-    stage.arrived(("Np5QeT8a", letter))
+    await _accepted(stage, await stage.says(ALICE, "", letter), "Lm2CyJ6f", letter)
 
 
 async def _in_a_thread(stage: Stage) -> None:
     letter = _letter("scan.pdf")
     first = await stage.says(WANG_FANG, "Who has the letter for certificate Rt9BuZ4k?")
     drop = await stage.says(ALICE, "", letter, thread=first)
-    await stage.ended(drop, ACCEPTED, thread=first)
-    stage.arrived(("Rt9BuZ4k", letter))
+    await _accepted(stage, drop, "Rt9BuZ4k", letter, thread=first)
 
 
 async def _corrected(stage: Stage) -> None:
-    word, letter = Upload("letter.docx", letters.word()), _letter("scan.pdf")
-    first = await stage.says(ALICE, "certificate Vw8LsN3b", word)
+    letter = _letter("scan.pdf")
+    first = await stage.says(ALICE, "certificate Vw8LsN3b", Upload("letter.docx", letters.word()))
     await stage.ended(first, REFUSED, rows=3)
     drop = await stage.says(ALICE, "", letter, thread=first)
-    await stage.ended(drop, ACCEPTED, thread=first)
-    stage.arrived(("Vw8LsN3b", letter))
+    await _accepted(stage, drop, "Vw8LsN3b", letter, thread=first)
 
 
 # Several files -----------------------------------------------------------------------------------
 
 
 async def _paired(stage: Stage) -> None:
-    jobs, docs = _letter("Sv3HgW7d.pdf"), _letter("Tx6FoM1p.pdf")
-    drop = await stage.says(
-        ALICE, "Letters for Sv3HgW7d, Tx6FoM1p and QGTI9GML", jobs, docs, _letter("QGTI9GML.pdf")
-    )
+    jobs, docs, more = (_letter(f"{each}.pdf") for each in ("Sv3HgW7d", "Tx6FoM1p", "QGTI9GML"))
+    drop = await stage.says(ALICE, "Letters for Sv3HgW7d, Tx6FoM1p and QGTI9GML", jobs, docs, more)
     await stage.ended(drop, REFUSED, summed_up=True)
     stage.arrived(("Sv3HgW7d", jobs), ("Tx6FoM1p", docs))
 
@@ -134,10 +96,8 @@ async def _paired(stage: Stage) -> None:
 async def _which_file(stage: Stage) -> None:
     letter = _letter("sealed.pdf")
     drop = await stage.says(ALICE, "for certificate Uz1KiE5r", _letter("draft.pdf"), letter)
-    question = await stage.asked(drop)
-    await stage.presses(ALICE, question, "choose_file_1")
-    await stage.ended(drop, ACCEPTED)
-    stage.arrived(("Uz1KiE5r", letter))
+    await stage.presses(ALICE, drop, "choose_file_1")
+    await _accepted(stage, drop, "Uz1KiE5r", letter)
 
 
 # Letters as people have them ---------------------------------------------------------------------
@@ -146,29 +106,25 @@ async def _which_file(stage: Stage) -> None:
 async def _mended(stage: Stage) -> None:
     photo = Upload("IMG_0042.jpg", letters.photo(3_214_567))
     drop = await stage.says(ALICE, "cert Xa7FvH5d", photo)
-    question = await stage.asked(drop)
-    await stage.presses(WANG_FANG, question, "send_mended")
-    await stage.ended(drop, ACCEPTED)
-    stage.arrived(("Xa7FvH5d", stage.shared(drop)))
+    await stage.presses(WANG_FANG, drop, "send_mended")
+    await _accepted(stage, drop, "Xa7FvH5d")
 
 
 async def _joined(stage: Stage) -> None:
     pages = Upload("page-1.jpg", letters.jpg(9_000)), Upload("page-2.png", letters.png(9_000))
     drop = await stage.says(ALICE, "cert Xe2NwR8k", *pages)
-    await stage.presses(ALICE, await stage.asked(drop), "join_files")
-    await stage.presses(ALICE, await stage.asked(drop), "send_mended")
-    await stage.ended(drop, ACCEPTED)
-    stage.arrived(("Xe2NwR8k", stage.shared(drop)))
+    await stage.presses(ALICE, drop, "join_files")
+    await stage.presses(ALICE, drop, "send_mended")
+    await _accepted(stage, drop, "Xe2NwR8k")
 
 
 async def _of_another_domain(stage: Stage) -> None:
     doubtful = Upload("letter.pdf", letters.pdf(20_000, "A certificate for www.example.org."))
     drop = await stage.says(ALICE, "cert Xi6CtB4q", doubtful)
-    await stage.presses(ALICE, await stage.asked(drop), "send_another")
+    await stage.presses(ALICE, drop, "send_another")
     letter = _letter("right.pdf")
     again = await stage.says(ALICE, "", letter, thread=drop)
-    await stage.ended(again, ACCEPTED, thread=drop)
-    stage.arrived(("Xi6CtB4q", letter))
+    await _accepted(stage, again, "Xi6CtB4q", letter, thread=drop)
 
 
 # The form, the shortcut, the chat with the bot ---------------------------------------------------
@@ -183,52 +139,44 @@ async def _form(stage: Stage) -> None:
         raise NotSo("the form takes a certificate that is in review")
     if not await stage.submits(form, "flSFd6Fh", letter, "sealed this morning"):
         raise NotSo("the form does not take a letter that is good")
-    await stage.ended(await stage.announced(), ACCEPTED)
-    stage.arrived(("flSFd6Fh", letter))
+    await _accepted(stage, await stage.announced(), "flSFd6Fh", letter)
 
 
 async def _shortcut(stage: Stage) -> None:
     letter = _letter("scan.pdf")
     drop = await stage.says(WANG_FANG, "Fresh from the scanner", letter)
     await stage.uses_shortcut(ALICE, drop)
-    if not await stage.submits(stage.form(hints=False), "Eq4hcD10", None):
+    if not await stage.submits(stage.form(hints=False), "Eq4hcD10"):
         raise NotSo("the form does not take a letter that is good")
-    await stage.ended(drop, ACCEPTED)
-    stage.arrived(("Eq4hcD10", letter))
+    await _accepted(stage, drop, "Eq4hcD10", letter)
 
 
 async def _greeting(stage: Stage) -> None:
-    said = await stage.says(ALICE, "hello")
-    await stage.asked(said)
+    await stage.asked(await stage.says(ALICE, "hello"))
 
 
 async def _invited(stage: Stage) -> None:
     letter = _letter("scan.pdf")
     await stage.asked(await stage.says(ALICE, "Zb4XjC8q"))
-    await stage.ended(await stage.says(ALICE, "", letter), ACCEPTED)
-    stage.arrived(("Zb4XjC8q", letter))
+    await _accepted(stage, await stage.says(ALICE, "", letter), "Zb4XjC8q", letter)
 
 
 async def _in_chinese(stage: Stage) -> None:
     letter = _letter("确认函.pdf")
     drop = await stage.says(WANG_FANG, "证书ID：Yc5DaG2h", letter)
-    await stage.ended(drop, ACCEPTED, rows=0)
-    stage.arrived(("Yc5DaG2h", letter))
+    await _accepted(stage, drop, "Yc5DaG2h", letter, rows=0)
 
 
 # What the bot knows ------------------------------------------------------------------------------
 
 
-async def _pending(stage: Stage) -> None:
-    _must(await stage.types(ALICE, "pending"), "LqQxgqUe")
+def _typed(text: str, told: str, rows: int = 0) -> Go:
+    """A way that is one command, and what must be told."""
 
+    async def go(stage: Stage) -> None:
+        _must(await stage.types(ALICE, text, rows=rows), told)
 
-async def _status(stage: Stage) -> None:
-    _must(await stage.types(ALICE, "status flSFd6Fh"), "shop.example.com")
-
-
-async def _history(stage: Stage) -> None:
-    _must(await stage.types(ALICE, "history", rows=4), "Gh4RwP9c")
+    return go
 
 
 async def _help(stage: Stage) -> None:
@@ -247,19 +195,39 @@ async def _home(stage: Stage) -> None:
 async def _revocation(stage: Stage) -> None:
     letter = _letter("revocation-letter.pdf")
     drop = await stage.says(ALICE, "cert LqQxgqUe", letter)
-    question = await stage.asked(drop)
-    await stage.presses(WANG_FANG, question, "confirm_revocation")
-    await stage.ended(drop, ACCEPTED, rows=4)
-    stage.arrived(("LqQxgqUe", letter))
+    await stage.presses(WANG_FANG, drop, "confirm_revocation")
+    await _accepted(stage, drop, "LqQxgqUe", letter, rows=4)
 
 
 async def _may_not(stage: Stage) -> None:
     before = len(stage.tencent.letters)
     await stage.says(GUEST, "cert a91hoLqi", _letter("guest.pdf"))
-    _must(await stage.whispered(GUEST), "Guests")
+    _must(await stage.told(GUEST), "Guests")
     _must(await stage.types(GUEST, "pending"), "Guests")
     if len(stage.tencent.letters) > before:
         raise NotSo("a guest's letter must not reach Tencent Cloud")
+
+
+# What they share ---------------------------------------------------------------------------------
+
+
+def _letter(name: str = "confirmation-letter.pdf") -> Upload:
+    """Make a letter that is like no other one of the same name's length."""
+    return Upload(name, letters.pdf(20_000, f"This letter is called {name}."))
+
+
+async def _accepted(
+    stage: Stage,
+    drop: str,
+    certificate: str,
+    letter: Upload | None = None,
+    *,
+    thread: str = "",
+    rows: int = BRIEF,
+) -> None:
+    """The drop ends well, with this letter, or the one that the bot has shown."""
+    await stage.ended(drop, ACCEPTED, thread=thread, rows=rows)
+    stage.arrived((certificate, letter or stage.shared(drop)))
 
 
 def _must(told: str, words: str) -> None:
@@ -267,12 +235,15 @@ def _must(told: str, words: str) -> None:
         raise NotSo(f"“{words}” must be told")
 
 
+BY_ID = _by_words("Here is the confirmation letter", "Gh4RwP9c, thanks", ALICE, "Gh4RwP9c")
+BY_DOMAIN = _by_words("", "www.example.org", WANG_FANG, "Kd8VnX3s")
+ID_LATER = _by_words("", "Np5QeT8a", ALICE, "Np5QeT8a", thread=False)
 WAYS = (
     Way("No ID: the bot asks, a button answers", _by_button),
-    Way("… or the ID, written in the thread", _by_id),
-    Way("… or the domain name", _by_domain),
+    Way("… or the ID, written in the thread", BY_ID),
+    Way("… or the domain name", BY_DOMAIN),
     Way("The ID first, the file later", _id_first),
-    Way("The file first, the ID later", _id_later),
+    Way("The file first, the ID later", ID_LATER),
     Way("A file in a thread that names the ID", _in_a_thread),
     Way("The better file in the thread of a refused one", _corrected),
     Way("Several letters in one message", _paired),
@@ -285,9 +256,9 @@ WAYS = (
     Way("A greeting in the chat with the bot", _greeting, ALICE),
     Way("An ID in the chat with the bot, then the file", _invited, ALICE),
     Way("A letter in the chat with the bot, in Chinese", _in_chinese, WANG_FANG),
-    Way("/letter pending", _pending),
-    Way("/letter status ID", _status),
-    Way("/letter history", _history),
+    Way("/letter pending", _typed("pending", "LqQxgqUe")),
+    Way("/letter status ID", _typed("status flSFd6Fh", "shop.example.com")),
+    Way("/letter history", _typed("history", "Gh4RwP9c", rows=4)),
     Way("/letter help, and what is no command", _help),
     Way("The App Home", _home),
     Way("A revocation letter", _revocation),
@@ -301,65 +272,23 @@ WAYS = (
 
 async def tour(ways: Sequence[Way] = WAYS) -> int:
     """Go all ways and print them; gives 0 if each ended as it must, else 1."""
-    console = Console(highlight=False, emoji=False, markup=False)
-    start = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="letterdrop-") as name:
-        troubles = await _gone(ways, Path(name), console)
-        log = (Path(name) / "bot.log").read_text(errors="replace")
-    if troubles:
-        _complain(troubles, log)
-        return 1
-    seconds = time.monotonic() - start
-    console.print(f"All {len(ways)} ended as they must, in {seconds:.1f} s.", style="bold green")
-    return 0
+
+    async def play(stage: Stage, console: Console) -> list[str]:
+        troubles = [(way.title, await _go(way, stage, console)) for way in ways]
+        return [f"{title}: {trouble}" for title, trouble in troubles if trouble]
+
+    words = WAITING.split()
+    waiting = map(Certificate, words[::2], words[1::2])
+    return await run(play, f"All {len(ways)} ended as they must", waiting)
 
 
-async def _gone(ways: Sequence[Way], folder: Path, console: Console) -> list[str]:
-    """Go the ways; what was not as it must be, a line for each."""
-    async with _opened(folder) as (server, tencent, bot):
-        if not await bot.brings_about(lambda: server.connections, within=CONNECTED_WITHIN):
-            return [f"the bot did not connect to Slack (exit code {await bot.stop()})"]
-        troubles = [await _go(way, server, tencent, bot, console) for way in ways]
-        if exit_code := await bot.stop():
-            troubles.append(f"the bot must stop with exit code 0, not {exit_code}")
-        return [each for each in troubles if each]
-
-
-@asynccontextmanager
-async def _opened(folder: Path) -> AsyncIterator[tuple[Slack, Tencent, Bot]]:
-    """Start both stand-ins and the bot between them."""
-    account = [*default_certificates().values()]
-    account += [Certificate(each, domain) for each, domain in WAITING.items()]
-    async with Slack.start() as server, Tencent.start(account) as tencent:
-        environment = Sandbox(server, tencent).environment(folder)
-        async with bot_process(environment, folder) as bot:
-            yield server, tencent, bot
-
-
-async def _go(way: Way, server: Slack, tencent: Tencent, bot: Bot, console: Console) -> str:
+async def _go(way: Way, anywhere: Stage, console: Console) -> str:
     """Go one way and print it; what was not as it must be, "" if all was."""
-    stage = Stage(server, tencent, bot, _channel(way, server))
-    trouble = ""
-    try:
-        await way.go(stage)
-    except NotSo as no:
-        trouble = f"{way.title}: {no}"
+    slack = anywhere.slack
+    chat = slack.direct_message(way.chat_of) if way.chat_of else slack.add_channel("certificates")
+    stage = anywhere.elsewhere(chat)
+    trouble = await stage.trouble_with(way.go)
     console.print(f"── {way.title} ──", style="bold")
-    transcript.show(console, stage.written)
+    show(console, stage.written)
     console.print()
     return trouble
-
-
-def _channel(way: Way, slack: Slack) -> str:
-    if way.chat_of:
-        return slack.direct_message(way.chat_of)
-    return slack.add_channel("certificates")
-
-
-def _complain(troubles: Sequence[str], log: str) -> None:
-    errors = Console(stderr=True, highlight=False, emoji=False, markup=False)
-    errors.print("This is not how it must end:", style="bold red")
-    for each in troubles:
-        errors.print(f"- {each}", soft_wrap=True)
-    errors.print("\nThe bot's log:", style="bold red")
-    errors.print(log or "(empty)", soft_wrap=True)

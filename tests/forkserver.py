@@ -31,7 +31,7 @@ from sandbox.process import Bot
 
 ADDRESS = "TEST_NURSERY"  # in the environment of xdist's workers
 LOOK_AGAIN = 0.005  # seconds
-LOADED = ("bot.app", "sandbox.demo", "sandbox.page", "sandbox.tour", "psycopg")
+LOADED = ("bot.app", "sandbox.demo", "sandbox.page.server", "sandbox.tour", "psycopg")
 LOADED += ("sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.sqlite")
 
 

@@ -1,4 +1,4 @@
-"""How the house is kept: the layers, what is pure, and how large things may be.
+"""How the code is kept: the layers, what is pure, and how large things may be.
 
 `docs/architecture.md` tells the reasons, `pyproject.toml` has the layers.
 """
@@ -61,7 +61,7 @@ def tree(module: str) -> ast.Module:
     return ast.parse(modules()[module].read_text())
 
 
-HOUSE = [module for module in modules() if module.partition(".")[0] != "sandbox"]
+APP = [module for module in modules() if module.partition(".")[0] != "sandbox"]
 
 
 @cache
@@ -108,14 +108,14 @@ def test_only_the_composition_root_and_the_way_in_know_the_settings() -> None:
     assert importers("bot.settings") == {"bot.__main__", "bot.app"}
 
 
-@for_each("module", HOUSE)
+@for_each("module", APP)
 def test_only_the_composition_root_and_the_way_in_touch_the_environment(module: str) -> None:
     touched = {node.attr for node in ast.walk(tree(module)) if isinstance(node, ast.Attribute)}
     assert module in {"bot.__main__", "bot.app"} or not touched & {"environ", "getenv"}
 
 
 def test_no_room_depends_on_itself_in_a_circle() -> None:
-    graph = {module: ours(module) - _around(module) for module in HOUSE}
+    graph = {module: ours(module) - _around(module) for module in APP}
     TopologicalSorter(graph).prepare()  # raises CycleError, which names the circle
 
 
@@ -128,7 +128,7 @@ def _around(module: str) -> set[str]:
 # Pure rooms --------------------------------------------------------------------------------------
 
 
-PURE = [each for each in HOUSE if f"{each}.".startswith(tuple(f"{room}." for room in PURE_ROOMS))]
+PURE = [each for each in APP if f"{each}.".startswith(tuple(f"{room}." for room in PURE_ROOMS))]
 
 
 @for_each("module", PURE)
@@ -166,7 +166,7 @@ def test_a_file_can_be_read_in_one_sitting(module: str) -> None:
 
 
 def test_a_folder_can_be_taken_in_at_a_glance() -> None:
-    folders = Counter(modules()[each].parent for each in HOUSE)
+    folders = Counter(path.parent for path in modules().values())
     assert [folder for folder, count in folders.items() if count > MOST_MODULES] == []
 
 
@@ -177,7 +177,7 @@ def test_a_function_fits_on_a_screen(module: str) -> None:
     assert [each for each in lines if each[1] > LONGEST_FUNCTION] == []
 
 
-@for_each("module", HOUSE)
+@for_each("module", APP)
 def test_what_is_public_says_what_it_is(module: str) -> None:
     assert ast.get_docstring(tree(module))
     assert [node.name for node in _public(tree(module)) if not ast.get_docstring(node)] == []

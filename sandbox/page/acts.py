@@ -4,20 +4,27 @@ Each act takes what was posted and gives what the script shall show: `notice` (a
 everybody's eyes), `errors` (beside a modal's inputs, by block ID), `options` (of a select).
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+import re
+from collections.abc import Iterable
 
 from aiohttp import web
 from multidict import MultiDictProxy
 
-from sandbox.page import samples, state
-from sandbox.page.typed import as_sent
-from sandbox.slack import Channel, Message, Person, Slack, Upload, View, interactions
+from sandbox.page import state
+from sandbox.page.samples import SAMPLES
+from sandbox.slack import Channel, Message, Person, Response, Slack, Upload, View, interactions
 from sandbox.slack.messages import Json
 
 Form = MultiDictProxy[str | bytes | bytearray | web.FileField]
 
 COMMANDS = {"/letter"}
 NO_ANSWER = "The app did not answer in time."
+# Slack links what looks like an address, by a list of top-level domains; a few of them do here.
+ADDRESS = re.compile(
+    r"https?://[^\s<>|，。；！？、）]+"
+    r"|(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:com|net|org|cn|io|dev)(?![\w@-])",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 class Acts:
@@ -26,55 +33,42 @@ class Acts:
     LookupError where something does not exist, or is not for this person to see.
     """
 
-    def __init__(self, server: Slack) -> None:
-        self._slack = server
-        self.errors: dict[str, Mapping[str, str]] = {}
-
-    @property
-    def by_name(self) -> Mapping[str, Callable[[Form], Awaitable[Json]]]:
-        """The acts, each by the last part of its address."""
-        return {
-            "say": self.say,
-            "click": self.click,
-            "suggest": self.suggest,
-            "submit": self.submit,
-            "close": self.close,
-            "shortcut": self.shortcut,
-            "home": self.home,
-            "dismiss": self.dismiss,
-        }
+    def __init__(self, slack: Slack) -> None:
+        self._slack = slack
+        self.errors: dict[str, Json] = {}
+        messages, views = (self.say, self.dismiss, self.shortcut), (self.submit, self.close)
+        acts = (*messages, *views, self.click, self.suggest, self.home)
+        self.by_name = {each.__name__: each for each in acts}
 
     # Messages ------------------------------------------------------------------------------------
 
     async def say(self, form: Form) -> Json:
         """Write a message with its files, or use a slash command."""
         person, channel = self._person(form), self._channel(form)
-        text, uploads = _text(form, "text"), [*_uploads(form, "file"), *_sample(form)]
+        text, thread = _text(form, "text").strip(), _text(form, "thread")
+        uploads = [*_uploads(form, "file"), *_sample(form)]
         if text.startswith("/") and not uploads:
-            in_thread = bool(_text(form, "thread"))
-            return await self._command(person, channel, text, in_thread=in_thread)
-        if text.strip() or uploads:
+            return await self._command(person, channel, text, thread)
+        if text or uploads:
             await self._slack.drop(
                 user=person.id,
                 channel=channel.id,
                 text=as_sent(text, self._slack.people.values()),
                 files=uploads,
-                thread_ts=_text(form, "thread") or None,
+                thread_ts=thread or None,
             )
         return {}
 
-    async def _command(
-        self, person: Person, channel: Channel, text: str, *, in_thread: bool
-    ) -> Json:
-        command, _, rest = text.strip().partition(" ")
+    async def _command(self, person: Person, channel: Channel, text: str, thread: str) -> Json:
+        command, _, rest = text.partition(" ")
         if command not in COMMANDS:
             return {"notice": f"{command} is not a valid command."}
-        if in_thread:
+        if thread:
             return {"notice": f"{command} is not supported in threads. Sorry!"}
         response = await self._slack.command(
             command, rest.strip(), user=person.id, channel=channel.id
         )
-        return _noticed(acked=response.acked)
+        return _noticed(response)
 
     async def dismiss(self, form: Form) -> Json:
         """Make a message go away that only this person sees."""
@@ -85,40 +79,31 @@ class Acts:
 
     async def shortcut(self, form: Form) -> Json:
         """Use the app's shortcut on a message."""
-        message, person = self._message(form), self._person(form)
+        message, name = self._message(form), _text(form, "callback_id")
         response = await self._slack.shortcut(
-            _text(form, "callback_id"),
-            message_ts=message.ts,
-            channel=message.channel,
-            user=person.id,
+            name, message_ts=message.ts, channel=message.channel, user=self._person(form).id
         )
-        return _noticed(acked=response.acked)
+        return _noticed(response)
 
     # What the app shows --------------------------------------------------------------------------
 
     async def click(self, form: Form) -> Json:
         """Click a button, or choose an option, in a message or a view."""
-        person, where = self._person(form), self._surface(form)
-        block = _block(where, _text(form, "block"))
+        person, where, block = self._surface(form)
         clicked = _action(block, form, self._slack.next_ts())
         response = await self._slack.act(where, clicked, user=person.id)
-        return _noticed(acked=response.acked)
+        return _noticed(response)
 
     async def suggest(self, form: Form) -> Json:
         """Type into an external select."""
-        person, where = self._person(form), self._surface(form)
-        block = _block(where, _text(form, "block"))
+        person, where, block = self._surface(form)
+        action, typed = _text(form, "action"), _text(form, "value")
         response = await self._slack.suggestions(
-            where,
-            _text(form, "action"),
-            _text(form, "value"),
-            user=person.id,
-            block_id=block["block_id"],
+            where, action, typed, user=person.id, block_id=block["block_id"]
         )
-        groups = response.payload.get("option_groups", [])
-        grouped = [option for group in groups for option in group["options"]]
-        options = [*response.payload.get("options", []), *grouped]
-        return _noticed(acked=response.acked) | {"options": list(map(_as_option, options))}
+        options = response.payload.get("options", [])
+        shown = [{"text": each["text"]["text"], "value": each["value"]} for each in options]
+        return _noticed(response) | {"options": shown}
 
     async def home(self, form: Form) -> Json:
         """Open the App Home."""
@@ -129,12 +114,16 @@ class Acts:
         """Submit a modal; what Slack itself misses is told without asking the app."""
         view = self._view(form)
         fields = {name: [str(each) for each in form.getall(name)] for name in form}
-        values = state.values(view.blocks, fields, self._files(form, view))
+        files = {
+            name: [self._slack.store(each, view.user).object for each in _uploads(form, name)]
+            for name in fields
+        }
+        values = state.values(view.blocks, fields, files)
         errors = state.missing(view.blocks, values)
         notice: Json = {}
         if not errors:
             response = await self._slack.submit_view(view, values)
-            errors, notice = response.errors, _noticed(*response.faults, acked=response.acked)
+            errors, notice = response.errors, _noticed(response)
         self.errors = {view.id: errors} if errors else {}
         return notice | {"errors": errors}
 
@@ -142,13 +131,6 @@ class Acts:
         """Close a modal without submitting it."""
         await self._slack.close_view(self._view(form))
         return {}
-
-    def _files(self, form: Form, view: View) -> dict[str, list[Json]]:
-        """Keep the files of a modal's inputs; they are in no channel, and the app may read them."""
-        return {
-            name: [self._slack.store(upload, view.user).object for upload in _uploads(form, name)]
-            for name in dict.fromkeys(form)
-        }
 
     # Who and where -------------------------------------------------------------------------------
 
@@ -174,8 +156,13 @@ class Acts:
                 return view
         raise LookupError("no such view")
 
-    def _surface(self, form: Form) -> Message | View:
-        return self._view(form) if "view" in form else self._message(form)
+    def _surface(self, form: Form) -> tuple[Person, Message | View, Json]:
+        """Give who acts, where, and in which block of it."""
+        where = self._view(form) if "view" in form else self._message(form)
+        for block in where.blocks:
+            if block.get("block_id") == _text(form, "block"):
+                return self._person(form), where, block
+        raise LookupError("no such block")
 
 
 def _text(form: Form, name: str) -> str:
@@ -184,21 +171,17 @@ def _text(form: Form, name: str) -> str:
 
 
 def _uploads(form: Form, name: str) -> list[Upload]:
-    """The files of one input; a browser posts an empty one where none was chosen."""
+    """Give the files of one input; a browser posts an empty one where none was chosen."""
     given = [each for each in form.getall(name, []) if isinstance(each, web.FileField)]
     return [Upload(each.filename, each.file.read()) for each in given if each.filename]
 
 
 def _sample(form: Form) -> list[Upload]:
-    key = _text(form, "sample")
-    return [samples.sample(key)] if key else []
-
-
-def _block(where: Message | View, block_id: str) -> Json:
-    for block in where.blocks:
-        if block.get("block_id") == block_id:
-            return block
-    raise LookupError("no such block")
+    """Make the sample that was chosen, if one was; KeyError when there is none of this name."""
+    if not (key := _text(form, "sample")):
+        return []
+    _, name, make = SAMPLES[key]
+    return [Upload(name, make())]
 
 
 def _action(block: Json, form: Form, at: str) -> Json:
@@ -212,10 +195,27 @@ def _action(block: Json, form: Form, at: str) -> Json:
     return clicked
 
 
-def _as_option(option: Json) -> Json:
-    return {"text": option["text"]["text"], "value": option["value"]}
-
-
-def _noticed(*complaints: str, acked: bool) -> Json:
-    told = [*([] if acked else [NO_ANSWER]), *complaints]
+def _noticed(response: Response) -> Json:
+    told = [*([] if response.acked else [NO_ANSWER]), *response.faults]
     return {"notice": "\n".join(told)} if told else {}
+
+
+# What is typed -----------------------------------------------------------------------------------
+
+
+def as_sent(text: str, people: Iterable[Person]) -> str:
+    """Escape the control characters, link addresses and mention people: `@Alice` is `<@U…>`.
+
+    *Formatting text for app surfaces*, docs.slack.dev.
+    """
+    escaped = text.strip().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    linked = ADDRESS.sub(_link, escaped)
+    for person in people:
+        names = "|".join(re.escape(name) for name in (person.shown_name, person.name))
+        linked = re.sub(rf"@(?:{names})(?!\w)", f"<@{person.id}>", linked, flags=re.IGNORECASE)
+    return linked
+
+
+def _link(found: re.Match[str]) -> str:
+    address = found[0]
+    return f"<{address}>" if "://" in address else f"<http://{address}|{address}>"

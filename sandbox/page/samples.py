@@ -7,7 +7,6 @@ import pillow_heif
 from PIL import Image, ImageOps
 
 from sandbox import letters
-from sandbox.slack import Upload
 
 
 def _heic() -> bytes:
@@ -16,28 +15,18 @@ def _heic() -> bytes:
     return out.getvalue()
 
 
+def _large_photo() -> bytes:
+    return letters.photo(3_000_000)
+
+
 SAMPLES: Mapping[str, tuple[str, str, Callable[[], bytes]]] = {
     "pdf": ("Sealed letter, PDF", "confirmation-letter.pdf", letters.pdf),
     "png": ("Scan of it, PNG", "confirmation-letter.png", letters.png),
     "jpg": ("Photo of it, JPEG", "confirmation-letter.jpg", letters.jpg),
     "word": ("Word document", "确认函.docx", letters.word),
     "heic": ("Telephone's photo, HEIC", "IMG_0042.heic", _heic),
-    "photo": (
-        "Telephone's photo on its side, 3 MB",
-        "IMG_0043.jpg",
-        lambda: letters.photo(3_000_000),
-    ),
+    "photo": ("Telephone's photo on its side, 3 MB", "IMG_0043.jpg", _large_photo),
     "large": ("PDF that is too large", "scan-600dpi.pdf", lambda: letters.pdf(3_000_000)),
-    "broken": ("PDF that broke off", "broken.pdf", letters.truncated_pdf),
+    "broken": ("PDF that broke off", "broken.pdf", lambda: letters.truncated(letters.pdf)),
 }
-
-
-def labels() -> list[tuple[str, str]]:
-    """Give the samples' keys, each with what it is."""
-    return [(key, label) for key, (label, _, _) in SAMPLES.items()]
-
-
-def sample(key: str) -> Upload:
-    """Make one; KeyError when there is none of this name."""
-    _, name, make = SAMPLES[key]
-    return Upload(name, make())
+"""What each is, how the file is called, and how it is made."""

@@ -1,6 +1,5 @@
 """The page over HTTP, for browsers on this machine only."""
 
-import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -8,16 +7,17 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from sandbox import Sandbox
 from sandbox.page.acts import Acts
 from sandbox.page.conversation import PICTURES
 from sandbox.page.layout import page
-from sandbox.page.screen import find_place, see
+from sandbox.page.screen import Screen
 from sandbox.slack import Slack
-from sandbox.slack.slack import LARGEST_BODY, SHUTDOWN
+from sandbox.slack.slack import LARGEST_BODY
+from sandbox.stand_in import local_port, serving
 from sandbox.tencent import Tencent
 
 STATIC = Path(__file__).parent / "static"
-TYPES = {"page.css": "text/css", "page.js": "text/javascript"}
 
 # The page runs its own script and nothing else, whatever messages contain.
 SAFE = {
@@ -36,19 +36,18 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class Page:
     """The routes; `hosts` are the names by which a browser may call the page."""
 
-    def __init__(self, server: Slack, tencent: Tencent, hosts: set[str]) -> None:
-        self._server = server
+    def __init__(self, slack: Slack, tencent: Tencent, hosts: set[str]) -> None:
+        self._slack = slack
         self._tencent = tencent
         self._hosts = hosts
-        self._acts = Acts(server)
+        self._acts = Acts(slack)
 
     def application(self) -> web.Application:
         """Put the routes together."""
         app = web.Application(client_max_size=LARGEST_BODY, middlewares=[self._guarded])
         app.on_response_prepare.append(_made_safe)
         app.router.add_get("/", self._page)
-        for name in TYPES:
-            app.router.add_get(f"/{name}", _static)
+        app.router.add_static("/static", STATIC)
         app.router.add_get("/files/{file_id}", self._file)
         app.router.add_post("/{act}", self._act)
         return app
@@ -63,7 +62,7 @@ class Page:
         return await handler(request)
 
     async def _page(self, request: web.Request) -> web.Response:
-        screen = see(self._server, self._tencent, find_place(self._server, request.query))
+        screen = Screen(self._slack, self._tencent, request.query)
         errors = self._acts.errors.get(screen.modal.id, {}) if screen.modal else {}
         return web.Response(text=page(screen, errors), content_type="text/html")
 
@@ -78,7 +77,7 @@ class Page:
 
     async def _file(self, request: web.Request) -> web.Response:
         """Give a file to look at if it is a picture, else to save: never as a page."""
-        file = self._server.files.get(request.match_info["file_id"])
+        file = self._slack.files.get(request.match_info["file_id"])
         if file is None:
             raise web.HTTPNotFound
         kind = str(file.object.get("mimetype"))
@@ -90,27 +89,18 @@ class Page:
 
 
 @asynccontextmanager
-async def serving_page(server: Slack, tencent: Tencent, port: int = 0) -> AsyncIterator[str]:
-    """Show a local Slack on `port` of 127.0.0.1 (0: a free one) until the block ends.
+async def running_with_page(port: int = 0) -> AsyncIterator[tuple[Sandbox, str]]:
+    """Start both stand-ins on free ports of 127.0.0.1, and their page on `port` (0: a free one).
 
-    Gives the page's address; raises OSError where the port is taken.
+    Gives them with the page's address; raises OSError where the port is taken.
     """
-    with socket.create_server(("127.0.0.1", port)) as door:
-        number = door.getsockname()[1]
-        page = Page(server, tencent, {f"127.0.0.1:{number}", f"localhost:{number}"})
-        runner = web.AppRunner(page.application(), access_log=None, shutdown_timeout=SHUTDOWN)
-        await runner.setup()
-        try:
-            await web.SockSite(runner, door).start()
-            yield f"http://127.0.0.1:{number}/"
-        finally:
-            await runner.cleanup()
+    async with Slack.start() as slack, Tencent.start() as tencent:
+        listening, origin = local_port(port)
+        number = listening.getsockname()[1]
+        page = Page(slack, tencent, {f"127.0.0.1:{number}", f"localhost:{number}"})
+        async with serving(page.application(), listening):
+            yield Sandbox(slack, tencent), f"{origin}/"
 
 
 async def _made_safe(_request: web.Request, response: web.StreamResponse) -> None:
     response.headers.update(SAFE)
-
-
-async def _static(request: web.Request) -> web.Response:
-    name = request.path.removeprefix("/")
-    return web.Response(body=(STATIC / name).read_bytes(), content_type=TYPES[name])

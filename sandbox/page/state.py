@@ -1,27 +1,25 @@
-"""What was filled into a modal, as `state.values` of its submission. Pure."""
+"""What was filled into a modal, as `state.values` of its submission."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from sandbox.page.controls import field_name
+from sandbox.rendering.html import field_name
 from sandbox.slack.messages import Json
 
 REQUIRED = "Please complete this required field."
 
-Fields = Mapping[str, Sequence[str]]
-Files = Mapping[str, Sequence[Json]]
 
-
-def values(blocks: Sequence[Json], fields: Fields, files: Files) -> Json:
+def values(
+    blocks: Sequence[Json], fields: Mapping[str, Sequence[str]], files: Mapping[str, Sequence[Json]]
+) -> Json:
     """Give the value of every input; `fields` and `files` are what was posted, by field name."""
     state: Json = {}
     for block_id, element in _inputs(blocks):
         name = field_name(block_id, element)
-        kind = element["type"]
-        if kind == "file_input":
+        if element["type"] == "file_input":
             value: Json = {"files": list(files.get(name, []))}
         else:
-            value = READ.get(kind, _text)(element, name, fields)
-        state[block_id] = {element["action_id"]: {"type": kind, **value}}
+            value = _value(element, fields.get(name, []), fields.get(f"{name}/text", []))
+        state[block_id] = {element["action_id"]: {"type": element["type"], **value}}
     return state
 
 
@@ -43,41 +41,16 @@ def _filled(value: Json) -> bool:
     return any(value[name] for name in value if name != "type")
 
 
-def _text(_element: Json, name: str, fields: Fields) -> Json:
-    return {"value": _first(fields, name) or None}
-
-
-def _option(element: Json, name: str, fields: Fields) -> Json:
-    chosen = [each for each in _options(element) if each["value"] == _first(fields, name)]
-    return {"selected_option": chosen[0] if chosen else None}
-
-
-def _several(element: Json, name: str, fields: Fields) -> Json:
-    given = fields.get(name, [])
-    return {"selected_options": [each for each in _options(element) if each["value"] in given]}
-
-
-def _found(_element: Json, name: str, fields: Fields) -> Json:
-    """Read an external select, whose options the app gave while one typed."""
-    value = _first(fields, name)
-    label = _first(fields, f"{name}/text") or value
-    option = {"text": {"type": "plain_text", "text": label, "emoji": True}, "value": value}
-    return {"selected_option": option if value else None}
-
-
-def _options(element: Json) -> list[Json]:
-    groups = element.get("option_groups", [])
-    grouped = [option for group in groups for option in group["options"]]
-    return [*element.get("options", []), *grouped]
-
-
-def _first(fields: Fields, name: str) -> str:
-    return next(iter(fields.get(name, [])), "")
-
-
-READ: Mapping[str, Callable[[Json, str, Fields], Json]] = {
-    "static_select": _option,
-    "radio_buttons": _option,
-    "checkboxes": _several,
-    "external_select": _found,
-}
+def _value(element: Json, given: Sequence[str], labels: Sequence[str]) -> Json:
+    """Give what was chosen or typed; an external select posts the words of its option as well."""
+    first = given[0] if given else ""
+    match element["type"]:
+        case "static_select":
+            chosen = [each for each in element.get("options", []) if each["value"] == first]
+            return {"selected_option": chosen[0] if chosen else None}
+        case "external_select":
+            label = labels[0] if labels and labels[0] else first
+            option = {"text": {"type": "plain_text", "text": label, "emoji": True}, "value": first}
+            return {"selected_option": option if first else None}
+        case _:
+            return {"value": first or None}

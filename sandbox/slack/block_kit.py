@@ -170,7 +170,7 @@ def _select(most: int) -> dict[str, Spec]:
     }
 
     def options(select: Json, at: str) -> Iterator[str]:
-        by_groups = {"option_groups": [100, _anything, 1]}
+        by_groups = {"option_groups": [100, ANYTHING, 1]}
         return _fields(select, by_groups if "option_groups" in select else by_options, at)
 
     return ANY_ELEMENT | {"": options}
@@ -193,10 +193,6 @@ def _repeated(items: Any, name: str, at: str) -> Iterator[str]:
         yield _fault(f"{name} `{value}` already exists", at)
 
 
-def _anything(_value: Any, _at: str) -> Iterator[str]:
-    return iter(())
-
-
 def _dicts(items: Any) -> list[Json]:
     return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
 
@@ -212,7 +208,14 @@ def _fault(words: str, pointer: str) -> str:
 # The tables --------------------------------------------------------------------------------------
 
 PLAIN = "plain_text"
+ANYTHING = _that(lambda _: True, "")
 
+NOT_NEGATIVE = _that(lambda n: isinstance(n, int) and n >= 0, "must be more than -1")
+STRINGS = _that(
+    lambda values: isinstance(values, list) and all(isinstance(each, str) for each in values),
+    "must be an array of strings",
+)
+FROM_1_TO_10 = _that(lambda n: n in range(1, 11), "must be between 1 and 10")
 STYLE = _that(lambda style: style in ("primary", "danger"), "must be a valid enum value")
 CONFIRM = {
     "title!": (PLAIN, 100),
@@ -241,22 +244,9 @@ ELEMENTS: dict[str, dict[str, Spec]] = {
     "multi_static_select": _select(100),
     "checkboxes": _select(10),
     "radio_buttons": _select(10),
-    "external_select": ANY_ELEMENT
-    | {
-        "min_query_length": _that(
-            lambda least: isinstance(least, int) and least >= 0, "must be more than -1"
-        ),
-        "initial_option": OPTION,
-    },
+    "external_select": ANY_ELEMENT | {"min_query_length": NOT_NEGATIVE, "initial_option": OPTION},
     "plain_text_input": ANY_ELEMENT | {"": _initial_value},
-    "file_input": ANY_ELEMENT
-    | {
-        "max_files": _that(lambda most: most in range(1, 11), "must be between 1 and 10"),
-        "filetypes": _that(
-            lambda types: isinstance(types, list) and all(isinstance(t, str) for t in types),
-            "must be an array of strings",
-        ),
-    },
+    "file_input": ANY_ELEMENT | {"max_files": FROM_1_TO_10, "filetypes": STRINGS},
     "image": ANY_ELEMENT | IMAGE,
     **dict.fromkeys(NO_FURTHER_LIMITS, ANY_ELEMENT),
 }
@@ -292,7 +282,7 @@ BLOCKS: dict[str, dict[str, Spec]] = {
     "rich_text": ANY_BLOCK
     | {"elements!": _that(lambda elements: isinstance(elements, list), "must be an array")},
     "markdown": ANY_BLOCK | {"text!": 12_000},
-    "table": ANY_BLOCK | {"rows!": [100, [20, _anything], 1]},
+    "table": ANY_BLOCK | {"rows!": [100, [20, ANYTHING], 1]},
     **dict.fromkeys(("divider", "alert", "task_card", "plan"), ANY_BLOCK),
 }
 

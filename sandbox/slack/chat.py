@@ -1,6 +1,7 @@
 """chat.* and reactions.*: what the app says, changes and takes back."""
 
 import re
+from dataclasses import replace
 
 from sandbox.slack.block_kit import message_faults, named
 from sandbox.slack.cast import BOT_USER, Channel
@@ -18,7 +19,8 @@ EMOJI = re.compile(r"[a-z0-9_+'-]+(::skin-tone-[2-6])?")
 def post_message(workspace: Workspace, args: Arguments) -> Json:
     """*chat.postMessage*, docs.slack.dev."""
     channel = _destination(workspace, args.required("channel"))
-    return _posted(workspace, workspace.post(_draft(workspace, channel, args, _metadata(args))))
+    draft = replace(_draft(workspace, channel, args), metadata=_metadata(args))
+    return _posted(workspace, workspace.post(draft))
 
 
 def post_ephemeral(workspace: Workspace, args: Arguments) -> Json:
@@ -27,7 +29,8 @@ def post_ephemeral(workspace: Workspace, args: Arguments) -> Json:
     user = args.required("user")
     if user not in channel.members:
         raise ApiError("user_not_in_channel")
-    return {"message_ts": workspace.post(_draft(workspace, channel, args, seen_by=user)).ts}
+    draft = replace(_draft(workspace, channel, args), ephemeral_for=user)
+    return {"message_ts": workspace.post(draft).ts}
 
 
 def update(workspace: Workspace, args: Arguments) -> Json:
@@ -100,13 +103,7 @@ def _destination(workspace: Workspace, channel_id: str) -> Channel:
     return channel
 
 
-def _draft(
-    workspace: Workspace,
-    channel: Channel,
-    args: Arguments,
-    metadata: Json | None = None,
-    seen_by: str | None = None,
-) -> Message:
+def _draft(workspace: Workspace, channel: Channel, args: Arguments) -> Message:
     """A new message with the text and blocks of the arguments.
 
     Where nothing is left of the thread, Slack posts into the channel without a word
@@ -120,17 +117,9 @@ def _draft(
     text, blocks = markdown or args.text("text"), _blocks(args)
     if not text and not blocks and "attachments" not in args:
         raise ApiError("no_text")
-    there = thread_ts and any(not m.deleted for m in workspace.thread(channel.id, thread_ts))
-    return Message(
-        channel.id,
-        "",
-        BOT_USER,
-        text[:LONGEST_TEXT],
-        thread_ts if there else None,
-        blocks,
-        metadata=metadata,
-        ephemeral_for=seen_by,
-    )
+    there = any(not each.deleted for each in workspace.thread(channel.id, thread_ts))
+    thread = thread_ts if thread_ts and there else None
+    return Message(channel.id, "", BOT_USER, text[:LONGEST_TEXT], thread, blocks)
 
 
 def _blocks(args: Arguments) -> list[Json]:

@@ -92,25 +92,16 @@ class Transport(Protocol):
 
 
 class Sender(Changes):
-    """Sends payloads to the app over the transport, and keeps the record.
-
-    Attributes:
-        transport: the way to the app.
-        deliveries: everything that was sent to the app, one for each attempt.
-        undelivered: the IDs of events that were given up after the last attempt.
-        ack_deadline: seconds within which the app must acknowledge.
-        retry_delays: seconds before each further attempt to deliver an event.
-
-    """
+    """Sends payloads to the app over the transport, and keeps the record."""
 
     transport: Transport
 
     def __init__(self) -> None:
         super().__init__()
-        self.deliveries: list[Delivery] = []
-        self.undelivered: list[str] = []
-        self.ack_deadline = 3.0
-        self.retry_delays: Sequence[float] = (0, 60, 300)
+        self.deliveries: list[Delivery] = []  # one for each attempt
+        self.undelivered: list[str] = []  # IDs of events that were given up after the last attempt
+        self.ack_deadline = 3.0  # seconds within which the app must acknowledge
+        self.retry_delays: Sequence[float] = (0, 60, 300)  # seconds before each further attempt
         self._tasks: set[asyncio.Task[None]] = set()
 
     def in_background(self, work: Coroutine[None, None, None]) -> None:
@@ -130,17 +121,14 @@ class Sender(Changes):
         response = Response(acked=False)
         for attempt, pause in enumerate((0.0, *self.retry_delays)):
             await asyncio.sleep(pause)
-            response = await self._attempt(Delivery("events_api", body, attempt, response.reason))
+            response = await self.attempt(Delivery("events_api", body, attempt, response.reason))
             if response.acked or response.final:
                 return
         self.undelivered.append(body["event_id"])
         self.note()
 
-    async def request(self, envelope_type: EnvelopeType, payload: Json) -> Response:
-        """Sends a command or an interaction, once."""
-        return await self._attempt(Delivery(envelope_type, payload))
-
-    async def _attempt(self, delivery: Delivery) -> Response:
+    async def attempt(self, delivery: Delivery) -> Response:
+        """Sends a payload once."""
         too_late = Response(acked=False, reason=self.transport.late)
         pending = await self.transport.send(delivery, self.ack_deadline)
         if pending is None:

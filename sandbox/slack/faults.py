@@ -48,9 +48,7 @@ class Fault:
 
 
 async def respond(
-    fault: Fault | None,
-    request: web.Request,
-    response: Callable[[], Awaitable[web.StreamResponse]],
+    fault: Fault | None, request: web.Request, response: Callable[[], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
     """The response to `request`, or what `fault` makes of it."""
     if fault is None:

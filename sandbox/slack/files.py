@@ -30,9 +30,6 @@ class Upload:
         self.content = content
         self.overrides = overrides
 
-    def __repr__(self) -> str:
-        return f"Upload({self.name!r}, {len(self.content)} bytes)"
-
 
 @dataclass(frozen=True)
 class StoredFile:

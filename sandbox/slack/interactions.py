@@ -11,7 +11,7 @@ from aiohttp import web
 from sandbox.slack import views
 from sandbox.slack.block_kit import message_faults, named, view_faults
 from sandbox.slack.cast import APP, BOT_USER, TEAM, Channel
-from sandbox.slack.delivery import Response
+from sandbox.slack.delivery import Delivery, Response
 from sandbox.slack.messages import Json, Message
 from sandbox.slack.web_api import ApiError, read_arguments
 from sandbox.slack.workspace import View, Workspace
@@ -56,9 +56,10 @@ class Interactions(Workspace):
             "text": text,
             "api_app_id": APP,
             "is_enterprise_install": "false",
-            **self._ways_back(url),
+            "response_url": self._address(url),
+            "trigger_id": self.trigger(user),
         }
-        response = await self.request("slash_commands", form)
+        response = await self.attempt(Delivery("slash_commands", form))
         if response.payload.get("text") or response.payload.get("blocks"):
             self._show(response.payload, url)
         return replace(response, posts=url.posts)
@@ -68,17 +69,15 @@ class Interactions(Workspace):
     ) -> Response:
         """Somebody uses a message shortcut."""
         message = self.message(channel, message_ts)
-        url = ResponseUrl(channel, user, message)
         fields = {
-            **self._ways_back(url),
             "callback_id": callback_id,
+            "trigger_id": self.trigger(user),
             "action_ts": self.next_ts(),
             "message_ts": message_ts,
             "message": self.as_json(message),
             "channel": _place(self.channels[channel]),
         }
-        response = await self._interact("message_action", user, fields)
-        return replace(response, posts=url.posts)
+        return await self._interact("message_action", user, fields, message)
 
     async def click(
         self, where: Message | View, action_id: str, *, user: str, option: str | None = None
@@ -89,24 +88,17 @@ class Interactions(Workspace):
 
     async def act(self, where: Message | View, clicked: Json, *, user: str) -> Response:
         """Somebody does what `clicked` says (see `action`) in a message or a view."""
-        url = ResponseUrl("", user)
-        if isinstance(where, Message):
-            url = ResponseUrl(where.channel, user, where)
-            ways_back = self._ways_back(url)
-        else:
-            ways_back = {"trigger_id": self.trigger(user)}
-        fields = {**ways_back, **self._scene(where), "actions": [clicked]}
-        response = await self._interact("block_actions", user, fields)
-        return replace(response, posts=url.posts)
+        fields = {"trigger_id": self.trigger(user), "actions": [clicked], **self._scene(where)}
+        message = where if isinstance(where, Message) else None
+        return await self._interact("block_actions", user, fields, message)
 
     async def submit_view(
         self, view: View, values: dict[str, Any] | None = None, *, user: str | None = None
     ) -> Response:
         """Somebody submits a modal with these `state.values`; it then does what the ack says."""
         user = user or view.user
-        trigger = {"trigger_id": self.trigger(user)}
-        fields = {"view": view.as_json(values), "response_urls": []} | trigger
-        response = await self._interact("view_submission", user, fields)
+        fields = {"view": view.as_json(values), "trigger_id": self.trigger(user)}
+        response = await self._interact("view_submission", user, fields | {"response_urls": []})
         faults = self._follow(view, response.payload) if response.acked else []
         return replace(response, faults=faults)
 
@@ -138,7 +130,10 @@ class Interactions(Workspace):
 
     # Payloads ------------------------------------------------------------------------------------
 
-    async def _interact(self, kind: str, user: str, fields: Json) -> Response:
+    async def _interact(
+        self, kind: str, user: str, fields: Json, message: Message | None = None
+    ) -> Response:
+        """Sends the payload, with a response URL where somebody acts on a message."""
         person = self.people[user]
         names = {"id": user, "username": person.name, "name": person.name}
         payload = {
@@ -150,13 +145,17 @@ class Interactions(Workspace):
             "is_enterprise_install": False,
             "user": names | {"team_id": person.team_id},
         }
-        return await self.request("interactive", payload | fields)
+        if message is None:
+            return await self.attempt(Delivery("interactive", payload | fields))
+        url = ResponseUrl(message.channel, user, message)
+        fields |= {"response_url": self._address(url)}
+        response = await self.attempt(Delivery("interactive", payload | fields))
+        return replace(response, posts=url.posts)
 
-    def _ways_back(self, url: ResponseUrl) -> Json:
+    def _address(self, url: ResponseUrl) -> str:
         key = secrets.token_hex(12)
         self._response_urls[key] = url
-        response_url = f"{self.origin}/actions/{key}"
-        return {"response_url": response_url, "trigger_id": self.trigger(url.user)}
+        return f"{self.origin}/actions/{key}"
 
     def _scene(self, where: Message | View) -> Json:
         """Where somebody acts; an ephemeral message itself is missing."""

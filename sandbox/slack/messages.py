@@ -70,12 +70,6 @@ def message_event(channel: Channel, ts: str, fields: Json) -> Json:
     return {"type": "message", **fields, "ts": ts, **place, "event_ts": ts}
 
 
-def hidden_event(subtype: str, old: Json, channel: Channel, ts: str) -> Json:
-    """The event of a change (`message_changed`, `message_deleted`); `old` as `as_json` gives it."""
-    fields = {"subtype": subtype, "hidden": True, "previous_message": old}
-    return message_event(channel, ts, fields)
-
-
 def posted(message: Message, channel: Channel, author: Person) -> list[Json]:
     """The events of a new message, that with the message first.
 

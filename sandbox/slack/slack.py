@@ -1,8 +1,7 @@
 """The whole local Slack in one object: what people do, what the app did, what may go wrong."""
 
-import socket
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from functools import partial
 
 import aiohttp
@@ -16,6 +15,7 @@ from sandbox.slack.files import Upload
 from sandbox.slack.interactions import Interactions
 from sandbox.slack.messages import Json, Message
 from sandbox.slack.socket_mode import Reason
+from sandbox.stand_in import local_port, serving
 
 METHODS = {
     **web_api.METHODS,
@@ -27,10 +27,7 @@ METHODS = {
 
 LARGEST_BODY = 64 * 1024 * 1024
 
-# Seconds that requests under way have to end in; then they are cancelled.
-SHUTDOWN = 0.1
-
-LATEST = 15  # rows of a transcript's lists
+LATEST, SHOWN = 15, 400  # rows of a transcript's lists, and characters of each
 
 
 class Slack(Interactions):
@@ -50,19 +47,14 @@ class Slack(Interactions):
     @asynccontextmanager
     async def start(cls) -> AsyncIterator["Slack"]:
         """A fresh workspace, served on free ports of 127.0.0.1 until the block ends."""
-        async with AsyncExitStack() as stack:
-            listening = [socket.create_server(("127.0.0.1", 0)) for _ in range(2)]
-            origins = [f"http://127.0.0.1:{each.getsockname()[1]}" for each in listening]
-            slack = cls(*origins)
-            runner = web.AppRunner(slack._routes(), access_log=None, shutdown_timeout=SHUTDOWN)
-            stack.push_async_callback(runner.cleanup)
-            stack.push_async_callback(slack._http.close)
-            stack.push_async_callback(slack.sockets.close, slack.connections)
-            stack.push_async_callback(slack.give_up)
-            await runner.setup()
-            for each in listening:
-                await web.SockSite(runner, each).start()
-            yield slack
+        (port, origin), (elsewhere, foreign_origin) = local_port(), local_port()
+        slack = cls(origin, foreign_origin)
+        async with serving(slack._routes(), port, elsewhere), slack._http:
+            try:
+                yield slack
+            finally:
+                await slack.give_up()
+                await slack.sockets.close(slack.connections)
 
     def __init__(self, origin: str, foreign_origin: str) -> None:
         super().__init__(origin, foreign_origin)
@@ -156,26 +148,10 @@ class Slack(Interactions):
         return self.files[file_id].content
 
     def transcript(self) -> str:
-        """Everything that was said, then the latest deliveries and calls, in plain lines."""
-        lines = []
-        for channel in self.channels.values():
-            if messages := self.channel_messages(channel.id):
-                lines += [f"#{channel.name or channel.id}", *map(self._line, messages)]
-        lines += ["ephemeral:", *map(self._line, self.ephemerals), "deliveries:"]
-        for each in self.deliveries[-LATEST:]:
-            acked = "acked" if each.acked_at else "not acked"
-            lines.append(f"  {each.type} {each.event_id} attempt {each.attempt}: {acked}")
-        calls = self.calls[-LATEST:]
-        return "\n".join([*lines, "calls:", *(f"  {c.method} {str(c.args)[:200]}" for c in calls)])
-
-    def _line(self, message: Message) -> str:
-        files = "".join(f" [{file.get('name') or file['id']}]" for file in message.files)
-        reactions = "".join(f" :{name}:" for name in message.reactions)
-        thread = f" ↳{message.thread_ts}" if message.thread_ts else ""
-        gone = " (deleted)" if message.deleted else ""
-        edits = f" (edited {len(message.edits)}x)" if message.edits else ""
-        said = f"{self.people[message.user].shown_name}: {message.text}"
-        return f"  {message.ts}{thread} {said}{files}{reactions}{edits}{gone}"
+        """All messages, then the latest deliveries and calls, for whoever waits in vain."""
+        said = [each for channel in self.channels for each in self.channel_messages(channel)]
+        rows = [*said, *self.ephemerals, *self.deliveries[-LATEST:], *self.calls[-LATEST:]]
+        return "\n".join(str(row)[:SHOWN] for row in rows)
 
 
 async def _login(_request: web.Request) -> web.StreamResponse:

@@ -24,6 +24,7 @@ CLOSING_HANDSHAKE = 0.5
 
 HOST = {"host": "applink-sandbox"}
 DEBUG_INFO = HOST | {"build_number": 1, "approximate_connection_time": 18060}
+HELLO = {"type": "hello", "connection_info": {"app_id": APP}, "debug_info": DEBUG_INFO}
 
 
 class Connection(NamedTuple):
@@ -102,7 +103,7 @@ class SocketMode:
         self.connections.append(connection)
         self._note()
         try:
-            await _sent(socket, _hello(len(self.connections)))
+            await _sent(socket, HELLO | {"num_connections": len(self.connections)})
             async for message in socket:
                 if message.type is WSMsgType.TEXT:
                     self._read(message.data)
@@ -127,11 +128,6 @@ async def _sent(socket: web.WebSocketResponse, frame: Json) -> bool:
         await socket.send_json(frame)
         return True
     return False
-
-
-def _hello(sockets: int) -> Json:
-    about = {"connection_info": {"app_id": APP}, "debug_info": DEBUG_INFO}
-    return {"type": "hello", "num_connections": sockets, **about}
 
 
 def _goodbye(reason: Reason) -> Json:

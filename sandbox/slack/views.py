@@ -33,13 +33,10 @@ def publish_view(workspace: Workspace, args: Arguments) -> Json:
     return _shown(workspace, workspace.home_views[user])
 
 
-METHODS = {
-    "views.open": Method(open_view),
-    "views.publish": Method(publish_view),
-}
+METHODS = {"views.open": Method(open_view), "views.publish": Method(publish_view)}
 
 
-def push(workspace: Workspace, user: str, content: Json) -> View:
+def push(workspace: Workspace, user: str, content: Json) -> None:
     """A modal on top of the person's others; ApiError when three are open."""
     below = [view for view in workspace.open_views if view.user == user]
     if len(below) >= MOST_IN_STACK:
@@ -49,15 +46,13 @@ def push(workspace: Workspace, user: str, content: Json) -> View:
         view = replace(view, previous_view_id=below[-1].id, root_view_id=below[0].id)
     workspace.open_views.append(view)
     workspace.note()
-    return view
 
 
-def update(workspace: Workspace, view: View, content: Json) -> View:
+def update(workspace: Workspace, view: View, content: Json) -> None:
     """The view with other content and a new hash."""
     new = replace(view, content=content, hash=View(view.user, {}).hash)
     workspace.open_views = [new if each.id == view.id else each for each in workspace.open_views]
     workspace.note()
-    return new
 
 
 def close(workspace: Workspace, view: View, *, stack: bool = False) -> None:

@@ -5,29 +5,13 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from sandbox.slack import cast
 from sandbox.slack.block_kit import named
-from sandbox.slack.cast import (
-    ALICE,
-    ALL_SCOPES,
-    ALL_SUBSCRIPTIONS,
-    APP,
-    BOT,
-    BOT_USER,
-    CERTIFICATE_TEAM,
-    CHANNELS,
-    EVERYBODY,
-    PEOPLE,
-    SCOPE_PREFIX,
-    TEAM,
-    WANG_FANG,
-    Channel,
-    Person,
-    new_id,
-)
+from sandbox.slack.cast import Channel, Person, new_id
 from sandbox.slack.delivery import Sender, Transport
 from sandbox.slack.faults import Fault
 from sandbox.slack.files import StoredFile, Upload, file_object
-from sandbox.slack.messages import Json, Message, as_json, hidden_event, posted
+from sandbox.slack.messages import Json, Message, as_json, message_event, posted
 from sandbox.slack.socket_mode import SocketMode
 from sandbox.stand_in import Faults
 
@@ -70,7 +54,7 @@ class View:
 
     user: str
     content: Json
-    id: str = field(default_factory=lambda: f"V0{secrets.token_hex(5).upper()}")
+    id: str = field(default_factory=lambda: new_id("V"))
     hash: str = field(default_factory=lambda: f"{int(time.time())}.{secrets.token_hex(4)}")
     previous_view_id: str | None = None
     root_view_id: str | None = None
@@ -84,9 +68,9 @@ class View:
         """The view as API and payloads show it; `values` are those of `state`."""
         return {
             "id": self.id,
-            "team_id": TEAM,
-            "app_id": APP,
-            "bot_id": BOT,
+            "team_id": cast.TEAM,
+            "app_id": cast.APP,
+            "bot_id": cast.BOT,
             **VIEW_DEFAULTS,
             **self.content,
             "blocks": self.blocks,
@@ -98,57 +82,35 @@ class View:
 
 
 class Workspace(Sender):
-    """Everything that there is; plain attributes, which tests may read and change at any time.
-
-    Attributes:
-        origin: where everything is served: http://127.0.0.1:PORT.
-        foreign_origin: another one, outside of Slack; whoever asks it is in `downloads`.
-        scopes, subscriptions: what the bot token may do, and the bot events that the app hears.
-        bot_token, app_token, signing_secret: the xoxb- and xapp- token, and HTTP mode's secret.
-        people, channels, files: by ID.
-        usergroups: the members of each user group, by the group's ID.
-        ephemerals: messages that only one person sees.
-        home_views: the Home that each person sees, by user ID.
-        open_views: the modals that are open, the topmost last.
-        triggers, spent_triggers: for whom a trigger ID was made and when (monotonic); used ones.
-        announced_uploads, received_uploads: name and length, and bytes, of uploads by file ID.
-        trigger_lifetime: seconds for which a trigger ID is good.
-        file_shared_first: whether `file_shared` comes before the message that carries the file.
-        calls: all calls of the Web API, oldest first.
-        downloads: all requests for files, and all to the foreign origin.
-        faults: what shall go wrong.
-        sockets: Socket Mode.
-        connections: the open sockets of Socket Mode.
-
-    """
+    """Everything that there is; plain attributes, which tests may read and change at any time."""
 
     def __init__(self, origin: str, foreign_origin: str) -> None:
         super().__init__()
-        self.origin = origin
-        self.foreign_origin = foreign_origin
-        self.scopes = set(ALL_SCOPES)
-        self.subscriptions = set(ALL_SUBSCRIPTIONS)
+        self.origin = origin  # where everything is served: http://127.0.0.1:PORT
+        self.foreign_origin = foreign_origin  # outside of Slack; who asks it is in `downloads`
+        self.scopes = set(cast.ALL_SCOPES)  # what the bot token may do
+        self.subscriptions = set(cast.ALL_SUBSCRIPTIONS)  # the bot events that the app hears
         self.bot_token = f"xoxb-1-2-{secrets.token_hex(12)}"
-        self.app_token = f"xapp-1-{APP}-3-{secrets.token_hex(12)}"
-        self.signing_secret = secrets.token_hex(16)
-        self.people = {person.id: person for person in PEOPLE}
-        self.channels = {channel.id: channel for channel in CHANNELS}
-        self.usergroups = {CERTIFICATE_TEAM: [ALICE, WANG_FANG]}
+        self.app_token = f"xapp-1-{cast.APP}-3-{secrets.token_hex(12)}"
+        self.signing_secret = secrets.token_hex(16)  # that of HTTP mode
+        self.people = {person.id: person for person in cast.PEOPLE}
+        self.channels = {channel.id: channel for channel in cast.CHANNELS}
+        self.usergroups = {cast.CERTIFICATE_TEAM: [cast.ALICE, cast.WANG_FANG]}  # members by ID
         self.files: dict[str, StoredFile] = {}
-        self.ephemerals: list[Message] = []
-        self.home_views: dict[str, View] = {}
-        self.open_views: list[View] = []
-        self.trigger_lifetime = 3.0
-        self.file_shared_first = False
-        self.calls: list[Call] = []
-        self.downloads: list[Download] = []
+        self.ephemerals: list[Message] = []  # messages that only one person sees
+        self.home_views: dict[str, View] = {}  # the Home that each person sees, by user ID
+        self.open_views: list[View] = []  # modals, the topmost last
+        self.trigger_lifetime = 3.0  # seconds for which a trigger ID is good
+        self.file_shared_first = False  # whether it comes before the message with the file
+        self.calls: list[Call] = []  # all calls of the Web API, oldest first
+        self.downloads: list[Download] = []  # requests for files, and all to the foreign origin
         self.faults = Faults[Fault]()
         self.sockets = SocketMode(origin, self.faults, self.note)
         self.connections = self.sockets.connections
         self.transport: Transport = self.sockets
-        self.triggers: dict[str, tuple[str, float]] = {}
+        self.triggers: dict[str, tuple[str, float]] = {}  # for whom, and when (monotonic), by ID
         self.spent_triggers: set[str] = set()
-        self.announced_uploads: dict[str, tuple[str, int]] = {}
+        self.announced_uploads: dict[str, tuple[str, int]] = {}  # name and length by file ID
         self.received_uploads: dict[str, bytes] = {}
         self._messages: dict[str, dict[str, Message]] = {}
         self._last_ts = 0
@@ -163,14 +125,14 @@ class Workspace(Sender):
 
     def add_channel(self, name: str, **fields: Any) -> str:
         """The ID of a new channel that everybody and the bot is in; `fields` as in `Channel`."""
-        members = frozenset(fields.pop("members", EVERYBODY))
+        members = frozenset(fields.pop("members", cast.EVERYBODY))
         channel = Channel(**{"id": new_id("C"), "name": name, "members": members} | fields)
         self.channels[channel.id] = channel
         return channel.id
 
     def direct_message(self, user: str) -> str:
         """The ID of the bot's DM with `user`, made when there is none."""
-        members = frozenset({user, BOT_USER})
+        members = frozenset({user, cast.BOT_USER})
         for channel in self.channels.values():
             if channel.kind == "im" and channel.members == members:
                 return channel.id
@@ -205,7 +167,7 @@ class Workspace(Sender):
     def is_seen_by_bot(self, file: StoredFile) -> bool:
         """Whether the file lies somewhere where the bot is; a file that lies nowhere is open."""
         places = [self.channels[channel] for channel in file.channels]
-        return not places or any(BOT_USER in place.members for place in places)
+        return not places or any(cast.BOT_USER in place.members for place in places)
 
     def store(
         self, upload: Upload, user: str, channel: str | None = None, file_id: str = ""
@@ -268,7 +230,7 @@ class Workspace(Sender):
     def _joined(self, message: Message) -> Channel:
         """The channel; a human who speaks in it is in it, an app may be only let through."""
         channel = self.channels[message.channel]
-        if message.user != BOT_USER:
+        if message.user != cast.BOT_USER:
             channel = replace(channel, members=channel.members | {message.user})
             self.channels[channel.id] = channel
         return channel
@@ -289,26 +251,26 @@ class Workspace(Sender):
 
     def announce(self, event: Json, channel: Channel) -> None:
         """Tells the app of an event, if it is in the channel, subscribed, and has the scope."""
-        prefix = SCOPE_PREFIX[channel.kind]
+        prefix = cast.SCOPE_PREFIX[channel.kind]
         name, scope = event["type"], EVENT_SCOPES.get(event["type"])
         if name == "message":
             name, scope = f"message.{prefix}", f"{prefix}:history"
         may = scope is None or scope in self.scopes
-        if may and name in self.subscriptions and BOT_USER in channel.members:
+        if may and name in self.subscriptions and cast.BOT_USER in channel.members:
             self.send_event(event)
 
     def send_event(self, event: Json) -> str:
         """The event ID under which any inner event is sent, in the envelope of the Events API."""
         channel = self.channels.get(str(event.get("channel") or event.get("channel_id")))
         event_id = new_id("Ev")
-        authorization = {"team_id": TEAM, "user_id": BOT_USER, "is_bot": True}
+        authorization = {"team_id": cast.TEAM, "user_id": cast.BOT_USER, "is_bot": True}
         unowned = {"enterprise_id": None, "is_enterprise_install": False}
         body = {
             "token": "legacy-verification-token",
-            "team_id": TEAM,
-            "context_team_id": TEAM,
+            "team_id": cast.TEAM,
+            "context_team_id": cast.TEAM,
             "context_enterprise_id": None,
-            "api_app_id": APP,
+            "api_app_id": cast.APP,
             "event": event,
             "type": "event_callback",
             "event_id": event_id,
@@ -322,5 +284,5 @@ class Workspace(Sender):
 
     def _announce_change(self, subtype: str, old: Message, **fields: Any) -> None:
         channel = self.channels[old.channel]
-        event = hidden_event(subtype, self.as_json(old), channel, self.next_ts())
-        self.announce(event | fields, channel)
+        fields |= {"subtype": subtype, "hidden": True, "previous_message": self.as_json(old)}
+        self.announce(message_event(channel, self.next_ts(), fields), channel)

@@ -11,16 +11,9 @@ TC3-HMAC-SHA256, `certificates` is the account, `ca` decides about it, `faults` 
 request, `messages` the words of each error.
 """
 
-from sandbox.tencent.actions import ReceivedLetter
-from sandbox.tencent.certificates import Certificate, default_certificates, many_certificates
-from sandbox.tencent.faults import Fault
-from sandbox.tencent.server import Tencent
-
-__all__ = [
-    "Certificate",
-    "Fault",
-    "ReceivedLetter",
-    "Tencent",
-    "default_certificates",
-    "many_certificates",
-]
+from sandbox.tencent.actions import ReceivedLetter as ReceivedLetter
+from sandbox.tencent.certificates import Certificate as Certificate
+from sandbox.tencent.certificates import default_certificates as default_certificates
+from sandbox.tencent.certificates import many_certificates as many_certificates
+from sandbox.tencent.faults import Fault as Fault
+from sandbox.tencent.server import Tencent as Tencent

@@ -8,13 +8,9 @@ import base64
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
-from sandbox.tencent.certificates import (
-    WAITS_FOR_LETTER,
-    WAITS_FOR_REVOKE_LETTER,
-    Certificate,
-)
+from sandbox.tencent.certificates import WAITS_FOR_LETTER, WAITS_FOR_REVOKE_LETTER, Certificate
 from sandbox.tencent.messages import Refused
 
 Fields = dict[str, Any]
@@ -22,12 +18,7 @@ Fields = dict[str, Any]
 SMALLEST_LETTER = 1_024  # bytes
 LARGEST_LETTER = 1_468_006  # bytes; 1.4 * 1024 * 1024, the widest reading of "1.4 MB"
 
-FIRST_BYTES = {
-    b"%PDF-": "pdf",
-    b"\xff\xd8\xff": "jpg",
-    b"\x89PNG\r\n\x1a\n": "png",
-    b"GIF8": "gif",
-}
+FIRST_BYTES = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png", b"GIF8": "gif"}
 FORMATS = {"jpg", "png", "pdf"}
 WOSIGN_FORMATS = {"jpg", "pdf", "gif"}
 
@@ -62,41 +53,28 @@ FILTERS: dict[str, Callable[[Certificate, Any], bool]] = {
 }
 
 
-@dataclass(frozen=True)
-class LetterRules:
-    """How the two upload actions differ: in status, in what comes next, in their codes."""
+class LetterRules(NamedTuple):
+    """How the two upload actions differ: in status, and in the column of `WRONG` that is theirs."""
 
     parameter: str
     status_needed: int
     status_after: int
-    too_small: str
-    too_large: str
-    wrong_format: str
-    wrong_format_wosign: str
-    wrong_source: str
+    column: int
 
 
 UPLOADS = {
-    "UploadConfirmLetter": LetterRules(
-        parameter="ConfirmLetter",
-        status_needed=WAITS_FOR_LETTER,
-        status_after=0,
-        too_small="ConfirmLetterTooSmall",
-        too_large="ConfirmLetterTooLarge",
-        wrong_format="InvalidConfirmLetterFormat",
-        wrong_format_wosign="InvalidConfirmLetterFormatWosign",
-        wrong_source="InvalidCertificateSource",
-    ),
-    "UploadRevokeLetter": LetterRules(
-        parameter="RevokeLetter",
-        status_needed=WAITS_FOR_REVOKE_LETTER,
-        status_after=9,
-        too_small="FileTooSmall",
-        too_large="FileTooLarge",
-        wrong_format="InvalidFileType",
-        wrong_format_wosign="InvalidFileType",
-        wrong_source="CertificateInvalid",
-    ),
+    "UploadConfirmLetter": LetterRules("ConfirmLetter", WAITS_FOR_LETTER, 0, 0),
+    "UploadRevokeLetter": LetterRules("RevokeLetter", WAITS_FOR_REVOKE_LETTER, 9, 1),
+}
+# What may be wrong with a letter: the codes of the two actions, behind "FailedOperation.".
+WRONG = {
+    "too small": ("ConfirmLetterTooSmall", "FileTooSmall"),
+    "too large": ("ConfirmLetterTooLarge", "FileTooLarge"),
+    "format": ("InvalidConfirmLetterFormat", "InvalidFileType"),
+    "format for WoSign": ("InvalidConfirmLetterFormatWosign", "InvalidFileType"),
+    "source": ("InvalidCertificateSource", "CertificateInvalid"),
+    "DV": ("UploadConfirmCertificateNotSupportDV",) * 2,
+    "status": ("InvalidCertificateStatusCode",) * 2,
 }
 
 
@@ -130,11 +108,6 @@ def check_parameters(action: str, given: object) -> Fields:
     return given
 
 
-def describe_certificate(certificates: dict[str, Certificate], parameters: Fields) -> Fields:
-    """One certificate; no private key is among its fields."""
-    return _find(certificates, parameters).details()
-
-
 def describe_certificates(certificates: dict[str, Certificate], parameters: Fields) -> Fields:
     """List a page of the certificates that pass all filters, the newest order first."""
     _check_list(parameters)
@@ -150,8 +123,8 @@ def describe_certificates(certificates: dict[str, Certificate], parameters: Fiel
     return {"TotalCount": len(found), "Certificates": [each.summary() for each in page]}
 
 
-READING = {
-    "DescribeCertificate": describe_certificate,
+READING: dict[str, Callable[[dict[str, Certificate], Fields], Fields]] = {
+    "DescribeCertificate": lambda certificates, given: _find(certificates, given).details(),
     "DescribeCertificates": describe_certificates,
 }
 
@@ -164,8 +137,8 @@ def upload(action: str, certificates: dict[str, Certificate], parameters: Fields
     except ValueError:
         detail = f"{rules.parameter} is not Base64"
         raise Refused(code="InvalidParameterValue", detail=detail) from None
-    if wrong := _wrong_letter(rules, content, certificate) or _wrong_status(rules, certificate):
-        raise Refused(code=f"FailedOperation.{wrong}")
+    if wrong := _wrong(rules, content, certificate):
+        raise Refused(code=f"FailedOperation.{WRONG[wrong][rules.column]}")
     certificate.status, certificate.status_msg = rules.status_after, "CA-REVIEWING"
     return content
 
@@ -188,22 +161,19 @@ def _find(certificates: dict[str, Certificate], parameters: Fields) -> Certifica
     return certificate
 
 
-def _wrong_letter(rules: LetterRules, content: bytes, certificate: Certificate) -> str | None:
-    if len(content) < SMALLEST_LETTER:
-        return rules.too_small
-    if len(content) > LARGEST_LETTER:
-        return rules.too_large
-    if certificate.is_wosign:
-        return None if file_type(content) in WOSIGN_FORMATS else rules.wrong_format_wosign
-    return None if file_type(content) in FORMATS else rules.wrong_format
-
-
-def _wrong_status(rules: LetterRules, certificate: Certificate) -> str | None:
-    if certificate.is_uploaded:
-        return rules.wrong_source
-    if certificate.is_dv:
-        return "UploadConfirmCertificateNotSupportDV"
-    return None if certificate.status == rules.status_needed else "InvalidCertificateStatusCode"
+def _wrong(rules: LetterRules, content: bytes, certificate: Certificate) -> str | None:
+    """Tell the first thing that is wrong, by its name in `WRONG`."""
+    kind, is_wosign = file_type(content), certificate.is_wosign
+    found = {
+        "too small": len(content) < SMALLEST_LETTER,
+        "too large": len(content) > LARGEST_LETTER,
+        "format": not is_wosign and kind not in FORMATS,
+        "format for WoSign": is_wosign and kind not in WOSIGN_FORMATS,
+        "source": certificate.is_uploaded,
+        "DV": certificate.is_dv,
+        "status": certificate.status != rules.status_needed,
+    }
+    return next((name for name, holds in found.items() if holds), None)
 
 
 def _check_list(parameters: Fields) -> None:

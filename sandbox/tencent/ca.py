@@ -12,6 +12,7 @@ That asks for no signature, but for JSON: no web page can send that to another o
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from functools import partialmethod
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -51,40 +52,24 @@ class CA:
         certificate.begins = f"{now:%Y-%m-%d %H:%M:%S}"
         certificate.ends = f"{now + VALID_FOR:%Y-%m-%d %H:%M:%S}"
 
-    def reject(self, certificate_id: str, reason: str = PAPERS_REFUSED) -> None:
-        """Let the review fail."""
-        self._put(certificate_id, 2, reason)
-
-    def send_back(self, certificate_id: str, reason: str = "") -> None:
-        """Ask for the confirmation letter anew."""
-        self._put(certificate_id, WAITS_FOR_LETTER, reason)
-
-    def cancel(self, certificate_id: str) -> None:
-        """Cancel the order."""
-        self._put(certificate_id, 7)
-
-    def revoke(self, certificate_id: str) -> None:
-        """Revoke the certificate."""
-        self._put(certificate_id, 10)
-
-    def refund(self, certificate_id: str) -> None:
-        """Refund the order."""
-        self._put(certificate_id, 14)
-
-    def _put(self, certificate_id: str, status: int, reason: str = "") -> None:
+    def _decide(
+        self, status: int, usual_reason: str, certificate_id: str, reason: str | None = None
+    ) -> None:
         certificate = self.certificates[certificate_id]
-        certificate.status, certificate.status_msg = status, reason
+        certificate.status, certificate.status_msg = (
+            status,
+            usual_reason if reason is None else reason,
+        )
+
+    reject = partialmethod(_decide, 2, PAPERS_REFUSED)
+    send_back = partialmethod(_decide, WAITS_FOR_LETTER, "")  # asks for the letter anew
+    cancel = partialmethod(_decide, 7, "")
+    revoke = partialmethod(_decide, 10, "")
+    refund = partialmethod(_decide, 14, "")
 
 
-# What the CA can be told from the command line, by its name there; some may have a reason.
-DECISIONS: dict[str, Callable[..., None]] = {
-    "issue": CA.issue,
-    "reject": CA.reject,
-    "send-back": CA.send_back,
-    "cancel": CA.cancel,
-    "revoke": CA.revoke,
-    "refund": CA.refund,
-}
+# What the CA can be told from the command line; some decisions may have a reason.
+DECISIONS = ("issue", "reject", "send-back", "cancel", "revoke", "refund")
 WITH_REASON = ("reject", "send-back")
 
 
@@ -107,7 +92,7 @@ async def decide(ca: CA, request: web.Request) -> web.Response:
     if reasons and decision not in WITH_REASON:
         raise web.HTTPBadRequest(text=f"Only {' and '.join(WITH_REASON)} have a reason.")
     try:
-        DECISIONS[decision](ca, given.get("certificate_id"), *reasons)
+        getattr(ca, decision.replace("-", "_"))(given.get("certificate_id"), *reasons)
     except LookupError as unknown:
         raise web.HTTPNotFound(text=f"The account has no certificate {unknown}.") from None
     return web.Response(text="Decided.")

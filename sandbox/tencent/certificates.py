@@ -32,7 +32,6 @@ STATUS_NAMES = {
     15: "证书迁移中",
 }
 
-
 # The API's data type SubmittedData, without what a certificate says itself.
 SUBMITTED = {
     "CsrType": "online",
@@ -65,32 +64,22 @@ class Certificate:
     """One certificate of the account; tests may change it while the service runs.
 
     The times are in GMT+8, as the service says them.
-
-    Attributes:
-        id: eight characters, case-sensitive.
-        status: 0..15, see STATUS_NAMES.
-        from_: trustasia, wosign, sheca or upload.
-        is_dv: None where the service leaves it open.
-        status_msg: the stage while in review, or the reason of a failure.
-        names: the further domain names; SubjectAltName has `domain` before them.
-        organization: who applies, as it was submitted; a DV certificate names nobody.
-
     """
 
-    id: str
+    id: str  # eight characters, case-sensitive
     domain: str
-    status: int = WAITS_FOR_LETTER
+    status: int = WAITS_FOR_LETTER  # 0..15, see STATUS_NAMES
     product_name: str = "TrustAsia 企业型 OV SSL 证书"
-    from_: str = "trustasia"
-    is_dv: bool | None = False
-    status_msg: str = ""
+    from_: str = "trustasia"  # or wosign, sheca, upload
+    is_dv: bool | None = False  # None where the service leaves it open
+    status_msg: str = ""  # the stage while in review, or the reason of a failure
     alias: str = ""
     project_id: str = "0"
     inserted: str = "2026-11-02 10:15:00"
     begins: str | None = None
     ends: str | None = None
-    names: tuple[str, ...] = ()
-    organization: str = "示例科技有限公司"
+    names: tuple[str, ...] = ()  # further ones; SubjectAltName has `domain` before them
+    organization: str = "示例科技有限公司"  # who applies; a DV certificate names nobody
 
     @property
     def is_sm(self) -> bool:
@@ -107,6 +96,11 @@ class Certificate:
         """Whether it was brought along from elsewhere, so that no letter exists for it."""
         return self.from_.lower() == "upload"
 
+    @property
+    def status_name(self) -> str:
+        """The status in words."""
+        return STATUS_NAMES.get(self.status, "未知")
+
     def summary(self) -> dict[str, Any]:
         """The fields that the list and the single response have in common."""
         return {
@@ -122,7 +116,7 @@ class Certificate:
             "SubjectAltName": [self.domain, *self.names],
             "Alias": self.alias,
             "Status": self.status,
-            "StatusName": STATUS_NAMES.get(self.status, "未知"),
+            "StatusName": self.status_name,
             "StatusMsg": self.status_msg,
             "VerifyType": "DNS",
             "IsDv": self.is_dv,

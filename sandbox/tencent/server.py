@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from sandbox.stand_in import Changes, Faults, break_off
+from sandbox.stand_in import Changes, Faults, break_off, local_port, serving
 from sandbox.tencent import ca, signature
 from sandbox.tencent.actions import READING, REQUIRED, ReceivedLetter, check_parameters, upload
 from sandbox.tencent.certificates import Certificate, default_certificates
@@ -44,34 +44,21 @@ class Call:
 
 
 class Tencent(Changes):
-    """A running service and its account; everything public may be read and changed at any time.
-
-    Attributes:
-        endpoint: where it listens.
-        secret_id, secret_key, token: the one key of the account; token None: a lasting key.
-        certificates: the account's certificates by their ID.
-        letters: the letters that were really applied, in order.
-        calls: every call, in the order in which they came in whole.
-        faults: what shall go wrong.
-        allowed_actions: what the key's CAM policy permits.
-        clock: the server's time in seconds since 1970.
-        rate_limit: calls a second to one action; None: no limit.
-
-    """
+    """A running service and its account; everything public may be read and changed at any time."""
 
     def __init__(self, certificates: Iterable[Certificate]) -> None:
         super().__init__()
-        self.endpoint = ""
+        self.endpoint = ""  # where it listens
         self.secret_id = "AKID" + "Sandbox0" * 4
         self.secret_key = "NoRealKey" + "Sandbox0" * 3
-        self.token: str | None = None
+        self.token: str | None = None  # that of a temporary key
         self.certificates = {each.id: each for each in certificates}
-        self.letters: list[ReceivedLetter] = []
-        self.calls: list[Call] = []
+        self.letters: list[ReceivedLetter] = []  # those that were really applied, in order
+        self.calls: list[Call] = []  # in the order in which they came in whole
         self.faults = Faults[Fault]()
-        self.allowed_actions = set(REQUIRED)
-        self.clock: Callable[[], float] = time.time
-        self.rate_limit: int | None = None
+        self.allowed_actions = set(REQUIRED)  # what the key's CAM policy permits
+        self.clock: Callable[[], float] = time.time  # the server's, in seconds since 1970
+        self.rate_limit: int | None = None  # calls a second to one action
         self._passed: defaultdict[str, deque[float]] = defaultdict(deque)
 
     @classmethod
@@ -85,15 +72,9 @@ class Tencent(Changes):
         app = web.Application(client_max_size=READ_AT_MOST)
         app.router.add_route("*", "/", tencent._serve)
         app.router.add_post("/ca/{decision}", tencent._decide)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-        await runner.setup()
-        try:
-            await web.TCPSite(runner, "127.0.0.1", 0).start()
-            host, port = runner.addresses[0][:2]
-            tencent.endpoint = f"http://{host}:{port}"
+        port, tencent.endpoint = local_port()
+        async with serving(app, port):
             yield tencent
-        finally:
-            await runner.cleanup()
 
     @property
     def ca(self) -> ca.CA:
@@ -124,17 +105,10 @@ class Tencent(Changes):
             language = request.headers.get("X-TC-Language", DEFAULT_LANGUAGE)
             fields = {"Error": {"Code": code, "Message": refused.message(language)}}
         about = given.get("CertificateId") if isinstance(given, dict) else None
-        self.calls.append(
-            Call(
-                action,
-                about if isinstance(about, str) else None,
-                self.clock(),
-                request.headers.copy(),
-                request_id,
-                code,
-                None if fault == NO_FAULT else fault,
-            )
-        )
+        certificate_id = about if isinstance(about, str) else None
+        headers, wrong = request.headers.copy(), None if fault == NO_FAULT else fault
+        now = self.clock()
+        self.calls.append(Call(action, certificate_id, now, headers, request_id, code, wrong))
         self.note()
         return await _respond(request, fields | {"RequestId": request_id}, fault)
 

@@ -8,7 +8,8 @@ from bot.files.detect import is_two_files, may_be_adjusted, type_of
 from bot.files.repair.mend import mend
 from bot.files.results import Mended
 from bot.files.types import LARGEST_FETCHED, SMALLEST_LETTER
-from sandbox import letters, odd_letters
+from sandbox import letters
+from tests import odd_letters
 from tests.files.pictures import encoded, page
 from tests.for_each import for_each
 
@@ -16,10 +17,10 @@ FILES = {
     "pdf": letters.pdf(),
     "jpg": letters.jpg(),
     "png": letters.png(),
-    "gif": letters.gif(),
+    "gif": odd_letters.gif(),
     "bmp": odd_letters.bmp(),
     "tiff": odd_letters.tiff(),
-    "heic": letters.heic(),
+    "heic": odd_letters.heic(),
     "webp": encoded(page(30), "WEBP"),
     "avif": encoded(page(30), "AVIF"),
 }
@@ -57,7 +58,14 @@ def test_an_avif_that_calls_itself_a_heif_first_is_mended() -> None:
 
 @for_each(
     "content",
-    [letters.word(), letters.html(), letters.archive(), letters.executable(), b"BMW sent it.", b""],
+    [
+        letters.word(),
+        odd_letters.html(),
+        letters.archive(),
+        odd_letters.executable(),
+        b"BMW sent it.",
+        b"",
+    ],
 )
 def test_what_is_no_picture_and_no_pdf_cannot_be_mended(content: bytes) -> None:
     assert not may_be_adjusted(content, 5_000_000)

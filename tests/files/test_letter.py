@@ -15,6 +15,7 @@ from bot.files.letter import Letter, check
 from bot.files.types import LARGEST_LETTER, SMALLEST_LETTER
 from bot.problems import BadFile, FormatProblem, Problem, SizeProblem
 from sandbox import letters
+from tests import odd_letters
 from tests.for_each import for_each
 
 GOOD = {"pdf": letters.pdf, "jpg": letters.jpg, "png": letters.png}
@@ -142,7 +143,7 @@ def test_a_pdf_and_a_jpg_pass_for_every_certificate(kind: str, make: Callable[[]
     assert letter.kind == kind
 
 
-@for_each("content", [letters.gif(), letters.gif() + bytes(2_000), MANY_BLOCKS])
+@for_each("content", [odd_letters.gif(), odd_letters.gif() + bytes(2_000), MANY_BLOCKS])
 def test_a_gif_passes_for_a_wosign_certificate_alone(content: bytes) -> None:
     assert check(content, "g", wosign=True) == Letter(content, "gif", "g")
     assert check(content, "g") == FormatProblem("unsupported-image", "g", "GIF")
@@ -163,7 +164,7 @@ def test_a_png_is_none_for_a_wosign_certificate_whatever_else_is_wrong_with_it(
 
 
 def test_a_gif_must_have_the_size_of_a_letter() -> None:
-    small, large = letters.gif()[:1_023], letters.gif().ljust(LARGEST_LETTER + 1, b"\0")
+    small, large = odd_letters.gif()[:1_023], odd_letters.gif().ljust(LARGEST_LETTER + 1, b"\0")
     assert check(small, "g", wosign=True) == SizeProblem(
         "file-too-small", "g", 1_023, SMALLEST_LETTER
     )
@@ -172,9 +173,9 @@ def test_a_gif_must_have_the_size_of_a_letter() -> None:
     )
 
 
-@given(lost=st.integers(1, len(letters.gif()) - SMALLEST_LETTER))
+@given(lost=st.integers(1, len(odd_letters.gif()) - SMALLEST_LETTER))
 def test_a_gif_that_was_cut_anywhere_is_told(lost: int) -> None:
-    assert check(letters.gif()[:-lost], "g", wosign=True) == FormatProblem(
+    assert check(odd_letters.gif()[:-lost], "g", wosign=True) == FormatProblem(
         "truncated-file", "g", "GIF"
     )
 
@@ -193,15 +194,15 @@ _archive = partial(FormatProblem, "archive", "x")
 
 OTHERS: dict[str, tuple[bytes, Problem]] = {
     "an empty file": (b"", BadFile("empty-file", "x")),
-    "Slack's login page": (letters.html(), WEB_PAGE),
+    "Slack's login page": (odd_letters.html(), WEB_PAGE),
     "a page in capitals": (b"\xef\xbb\xbf \n<HTML LANG=en>" + JUNK, WEB_PAGE),
     "a page behind comments": (b"<!-- a -->\n<!-- <b> --><!DocType\thtml>" + JUNK, WEB_PAGE),
     "an XHTML page": (b'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC>' + JUNK, WEB_PAGE),
     "a page in UTF-16": (("\ufeff<html>" + "页面" * 900).encode("utf-16-le"), WEB_PAGE),
     "a Word document": (letters.word(), _office("word")),
-    "an Excel workbook": (letters.excel(), _office("excel")),
-    "a presentation": (letters.powerpoint(), _office("powerpoint")),
-    "an OpenDocument text": (letters.opendocument(), _office("opendocument")),
+    "an Excel workbook": (odd_letters.excel(), _office("excel")),
+    "a presentation": (odd_letters.powerpoint(), _office("powerpoint")),
+    "an OpenDocument text": (odd_letters.opendocument(), _office("opendocument")),
     "an old Word or WPS file": (
         OLE + "WordDocument".encode("utf-16-le") + bytes(900),
         _office("word"),
@@ -224,14 +225,14 @@ OTHERS: dict[str, tuple[bytes, Problem]] = {
     "a GZ": (b"\x1f\x8b\x08" + JUNK, _archive("GZ")),
     "a TAR of a PDF": (tar(), _archive("TAR")),
     "an XZ": (b"\xfd7zXZ\x00" + JUNK, _archive("XZ")),
-    "a Linux program": (letters.executable(), PROGRAM),
-    "a Windows program": (letters.windows_executable(), PROGRAM),
+    "a Linux program": (odd_letters.executable(), PROGRAM),
+    "a Windows program": (odd_letters.windows_executable(), PROGRAM),
     "a Mac program": (b"\xcf\xfa\xed\xfe" + JUNK, PROGRAM),
     "a script": (b"#!/bin/sh\nrm -rf .\n" * 100, PROGRAM),
-    "a photo of an iPhone": (letters.heic(), _picture("HEIC")),
+    "a photo of an iPhone": (odd_letters.heic(), _picture("HEIC")),
     "a HEIF": (b"\0\0\0\x18ftypmif1\0\0\0\0mif1miaf" + JUNK, _picture("HEIF")),
     "an AVIF": (b"\0\0\0\x18ftypavif\0\0\0\0avifmif1" + JUNK, _picture("AVIF")),
-    "a GIF": (letters.gif(), _picture("GIF")),
+    "a GIF": (odd_letters.gif(), _picture("GIF")),
     "a WebP": (b"RIFF\x00\x10\x00\x00WEBPVP8 " + JUNK, _picture("WebP")),
     "a TIFF": (b"II*\x00\x08\x00\x00\x00\x00\x00" + JUNK, _picture("TIFF")),
     "a large TIFF": (b"II+\x00\x08\x00\x00\x00" + JUNK, _picture("TIFF")),
@@ -268,9 +269,9 @@ def test_another_file_is_one_for_a_wosign_certificate_too(what: str) -> None:
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (letters.truncated_pdf(), "PDF"),
-        (letters.truncated_jpg(), "JPG"),
-        (letters.truncated_png(), "PNG"),
+        (letters.truncated(letters.pdf), "PDF"),
+        (letters.truncated(letters.jpg), "JPG"),
+        (letters.truncated(letters.png), "PNG"),
     ],
 )
 def test_a_letter_without_its_end_is_told(content: bytes, kind: str) -> None:

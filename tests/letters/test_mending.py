@@ -7,10 +7,11 @@ import pytest
 
 import sandbox
 from bot import app
-from sandbox import letters, odd_letters
+from sandbox import letters
 from sandbox.slack import ALICE, CERTIFICATES, GUEST, WANG_FANG, Fault, Upload
 from sandbox.tencent import Certificate
 from sandbox.tencent import Fault as TencentFault
+from tests import odd_letters
 from tests.letters.mended_letters import (
     BIG_PHOTO,
     HEIC,
@@ -314,7 +315,7 @@ def locked() -> bytes:
     [
         (Upload("a.jpg", b"\xff\xd8\xff\xe0" + b"\0" * 5_000 + b"\xff\xd9"), "is damaged"),
         (Upload("a.pdf", locked()), "locked with a password"),
-        (Upload("a.heic", letters.heic()), "is damaged"),
+        (Upload("a.heic", odd_letters.heic()), "is damaged"),
         (Upload("a.pdf", b"%PDF-1.7\n" + b"%x\n" * 900 + b"%%EOF\n"), "is damaged"),
         (Upload("a.jpg", letters.jpg(9_000) + letters.archive()), "second file"),
         (Upload("a.jpg", b"", size=60_000_000), "is 57.2 MB"),

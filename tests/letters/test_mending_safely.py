@@ -8,10 +8,11 @@ from PIL import Image
 
 import sandbox
 from bot import app
-from sandbox import letters, odd_letters
+from sandbox import letters
 from sandbox.slack import ALICE, CERTIFICATES, GUEST, WANG_FANG, Fault, Message, Upload
 from sandbox.tencent import Certificate
 from sandbox.tencent import Fault as TencentFault
+from tests import odd_letters
 from tests.forkserver import bot_process
 from tests.letters.mended_letters import (
     BIG_PHOTO,

@@ -30,6 +30,7 @@ from sandbox.slack import (
 )
 from sandbox.tencent import Certificate
 from sandbox.tencent import Fault as TencentFault
+from tests import odd_letters
 from tests.postgres import Postgres
 from tests.running_bot import ACCEPTED, DAY, QUICK, REFUSED, Clock, House, configured, opened
 
@@ -119,13 +120,13 @@ async def test_many_letters_at_once_are_all_delivered(house: House) -> None:
     ("upload", "words"),
     [
         (Upload("letter.docx", letters.word()), "is a Word document"),
-        (Upload("letter.pdf", letters.excel()), "is an Excel"),
-        (Upload("letter.pdf", letters.html()), "web page"),
+        (Upload("letter.pdf", odd_letters.excel()), "is an Excel"),
+        (Upload("letter.pdf", odd_letters.html()), "web page"),
         (Upload("letter.pdf", letters.archive()), "archive"),
-        (Upload("letter.pdf", letters.executable()), "program"),
-        (Upload("letter.heic", letters.heic()), "HEIC file is damaged"),
+        (Upload("letter.pdf", odd_letters.executable()), "program"),
+        (Upload("letter.heic", odd_letters.heic()), "HEIC file is damaged"),
         (Upload("letter.psd", b"8BPS" + bytes(5_000)), "picture in PSD format"),
-        (Upload("letter.pdf", letters.truncated_pdf()), "incomplete"),
+        (Upload("letter.pdf", letters.truncated(letters.pdf)), "incomplete"),
         (Upload("letter.pdf", b""), "is empty"),
         (Upload("letter.pdf", b"", mode="tombstone"), "deleted"),
         (Upload("letter.pdf", b"x", mode="hidden_by_limit"), "no longer hands out"),

@@ -2,20 +2,23 @@
 
 import asyncio
 import os
+import re
 import signal
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from sandbox import REPOSITORY, running
 from sandbox.__main__ import main
-from sandbox.demo import Drop, Played, demo_drops, is_answered, is_settled, shortcomings
-from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Message
+from sandbox.demo import demo, is_answered, is_settled
+from sandbox.run import run
+from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Message, Upload
+from sandbox.stage import NotSo, Stage, arrived
 from sandbox.tencent import ReceivedLetter
 from tests import forkserver
 
-MENDED = b"the file that the bot has put into the thread"
+LETTERS = [("flSFd6Fh", Upload("a.pdf", b"one")), ("Eq4hcD10", Upload("b.jpg", b"two"))]
 
 
 def message(ts: str, user: str, *, reactions: tuple[str, ...] = (), text: str = "") -> Message:
@@ -29,72 +32,55 @@ def thread(*reactions: str, replies: int = 1) -> list[Message]:
     return [drop, *(message(f"2.{n}", BOT_USER, text="done") for n in range(replies))]
 
 
-def good_play(drops: list[Drop]) -> Played:
-    received = [
-        ReceivedLetter(drop.reaches, MENDED if drop.presses else drop.file.content, "request", 0.0)
-        for drop in drops
-        if drop.reaches
+def received(*letters: tuple[str, bytes]) -> list[ReceivedLetter]:
+    return [
+        ReceivedLetter(certificate, content, "request", 0.0) for certificate, content in letters
     ]
-    threads = [thread(drop.ends, replies=drop.replies) for drop in drops]
-    shared = [MENDED for drop in drops if drop.presses]
-    return Played(
-        threads, {}, {}, received, trouble=None, exit_code=0, log="", seconds=1.0, shared=shared
-    )
 
 
-def test_a_demo_that_went_well_lacks_nothing() -> None:
-    drops = demo_drops()
-    assert shortcomings(drops, good_play(drops)) == []
+def test_letters_that_came_byte_for_byte_in_any_order_are_good() -> None:
+    arrived(received(("Eq4hcD10", b"two"), ("flSFd6Fh", b"one")), LETTERS)
 
 
 @pytest.mark.parametrize(
-    ("first_thread", "words"),
-    [
-        (thread("white_check_mark", replies=2), "must end with tada, not white_check_mark"),
-        (thread("white_check_mark", "tada", replies=2), "must end with tada"),
-        (thread(replies=2), "not no reaction"),
-        (thread("tada", replies=1), "must have 2 of the bot's replies, not 1"),
-        (thread("tada", replies=3), "must have 2 of the bot's replies, not 3"),
-    ],
-)
-def test_a_thread_that_ended_wrongly_is_told(first_thread: list[Message], words: str) -> None:
-    drops = demo_drops()
-    played = good_play(drops)
-    (fault,) = shortcomings(drops, replace(played, threads=[first_thread, *played.threads[1:]]))
-    assert fault.startswith("“for flSFd6Fh”: ")
-    assert words in fault
-
-
-@pytest.mark.parametrize(
-    "received",
+    "letters",
     [
         [],
-        [ReceivedLetter("flSFd6Fh", b"other bytes", "request", 0.0)],
-        [ReceivedLetter("a91hoLqi", demo_drops()[0].file.content, "request", 0.0)],
-        [ReceivedLetter("flSFd6Fh", demo_drops()[0].file.content, "request", 0.0)] * 2,
-        [
-            ReceivedLetter("flSFd6Fh", demo_drops()[0].file.content, "request", 0.0),
-            ReceivedLetter("Eq4hcD10", demo_drops()[1].file.content, "request", 0.0),
-        ],
+        [("flSFd6Fh", b"one")],
+        [("flSFd6Fh", b"other bytes"), ("Eq4hcD10", b"two")],
+        [("a91hoLqi", b"one"), ("Eq4hcD10", b"two")],
+        [("flSFd6Fh", b"one"), ("flSFd6Fh", b"one"), ("Eq4hcD10", b"two")],
+        [("flSFd6Fh", b"two"), ("Eq4hcD10", b"one")],
     ],
 )
 def test_a_letter_that_is_lost_changed_misdirected_or_doubled_is_told(
-    received: list[ReceivedLetter],
+    letters: list[tuple[str, bytes]],
 ) -> None:
-    drops = demo_drops()
-    (fault,) = shortcomings(drops, replace(good_play(drops), letters=received))
-    assert "2 letters must reach Tencent Cloud" in fault
+    with pytest.raises(NotSo, match="not byte for byte at Tencent Cloud: flSFd6Fh, Eq4hcD10"):
+        arrived(received(*letters), LETTERS)
 
 
-def test_a_bot_that_stops_with_an_error_is_told() -> None:
-    drops = demo_drops()
-    (fault,) = shortcomings(drops, replace(good_play(drops), exit_code=1))
-    assert fault == "the bot must stop with exit code 0, not 1"
+async def test_a_bot_that_stops_with_an_error_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    async def killed(stage: Stage, _: Console) -> list[str]:
+        stage.bot.process.kill()
+        return []
+
+    assert await run(killed, "All well") == 1
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert "- the bot must stop with exit code 0, not -9\n" in output.err
 
 
-def test_a_bot_that_never_came_is_all_that_is_told() -> None:
-    broken = replace(good_play([]), trouble="the bot did not connect", exit_code=2)
-    assert shortcomings(demo_drops(), broken) == ["the bot did not connect (exit code 2)"]
+async def test_a_bot_that_never_came_is_all_that_is_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sandbox.run.CONNECTED_WITHIN", -1.0)
+    assert await demo() == 1
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert re.findall("^- (.*) \\(exit code", output.err, re.MULTILINE) == [
+        "the bot did not connect to Slack"
+    ]
 
 
 def test_a_drop_is_settled_when_the_last_reaction_and_a_reply_are_there() -> None:

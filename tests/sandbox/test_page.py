@@ -21,14 +21,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import REPOSITORY
 from sandbox.__main__ import main
-from sandbox.page import running_with_page
-from sandbox.page.acts import COMMANDS
+from sandbox.page.acts import COMMANDS, as_sent
 from sandbox.page.conversation import SHORTCUT, SHORTCUT_NAME
-from sandbox.page.mrkdwn import mrkdwn
-from sandbox.page.reader import Reader
-from sandbox.page.render import render
 from sandbox.page.samples import SAMPLES
-from sandbox.page.typed import as_sent
+from sandbox.page.server import running_with_page
+from sandbox.rendering.html import render, text_html
+from sandbox.rendering.reader import Reader
 from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, GUEST, RANDOM, WANG_FANG, Person, Slack
 from tests import forkserver
 from tests.sandbox.plain_app import PDF, Bot, socket
@@ -205,16 +203,17 @@ def test_each_block_that_slack_knows_and_the_page_does_not_is_named() -> None:
     ],
 )
 def test_markup_is_shown_as_slack_shows_it(written: str, shown: str) -> None:
-    assert shown in mrkdwn(written, READER).source
-    assert 'href="javascript' not in mrkdwn(written, READER).source
+    html = text_html({"type": "mrkdwn", "text": written}, READER).source
+    assert shown in html
+    assert 'href="javascript' not in html
 
 
 def test_a_moment_is_told_in_the_readers_zone_and_language() -> None:
     now = datetime(2026, 11, 24, 12, tzinfo=UTC)
     chinese = Reader({}, now, ZoneInfo("Asia/Shanghai"), chinese=True)
-    pattern = "{date_long} {time_secs}"
-    assert chinese.moment(1795521600, pattern) == "2026年11月24日星期二 20:00:00"
-    assert READER.moment(1795521600, pattern) == "Tuesday, November 24th, 2026 12:00:00 PM"
+    pattern = "{date_long} {time} {unknown}"
+    assert chinese.moment(1795521600, pattern) == "2026年11月24日星期二 20:00 {unknown}"
+    assert READER.moment(1795521600, pattern) == "Tuesday, November 24th, 2026 12:00 PM {unknown}"
     assert chinese.day(1795521600 - 86400) == "昨天"
 
 

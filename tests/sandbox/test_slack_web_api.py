@@ -289,5 +289,5 @@ async def test_lasting_faults_end_when_cleared(slack: Slack, client: AsyncWebCli
 
 async def test_waiting_in_vain_prints_the_story(slack: Slack) -> None:
     await slack.say(user=WANG_FANG, channel=RANDOM, text="你好")
-    with pytest.raises(AssertionError, match="王芳: 你好"):
+    with pytest.raises(AssertionError, match="text='你好'"):
         await slack.until(lambda: False, timeout=0.01)

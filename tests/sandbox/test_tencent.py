@@ -9,6 +9,7 @@ import pytest
 
 from sandbox import letters
 from sandbox.tencent import Certificate, Tencent, many_certificates
+from tests import odd_letters
 from tests.tencent.caller import (
     DV,
     LIST,
@@ -148,8 +149,8 @@ async def test_a_good_letter_moves_the_certificate_into_review(
         (SHOP, letters.pdf(1_023), "ConfirmLetterTooSmall"),
         (SHOP, letters.pdf(1_468_007), "ConfirmLetterTooLarge"),
         (SHOP, letters.word(), "InvalidConfirmLetterFormat"),
-        (SHOP, letters.gif(), "InvalidConfirmLetterFormat"),
-        (SHOP, letters.html(), "InvalidConfirmLetterFormat"),
+        (SHOP, odd_letters.gif(), "InvalidConfirmLetterFormat"),
+        (SHOP, odd_letters.html(), "InvalidConfirmLetterFormat"),
         (SM2, letters.png(), "InvalidConfirmLetterFormatWosign"),
         (UPLOADED, letters.pdf(), "InvalidCertificateSource"),
         (DV, letters.pdf(), "UploadConfirmCertificateNotSupportDV"),
@@ -163,7 +164,7 @@ async def test_a_letter_that_tencent_does_not_take_gets_its_code(
     assert tencent.letters == []
 
 
-@pytest.mark.parametrize("content", [letters.pdf(), letters.jpg(), letters.gif()])
+@pytest.mark.parametrize("content", [letters.pdf(), letters.jpg(), odd_letters.gif()])
 async def test_a_wosign_certificate_takes_pdf_jpg_and_gif(tencent: Tencent, content: bytes) -> None:
     assert code_of(await upload(tencent, content, SM2)) is None
 

@@ -9,7 +9,7 @@ import pytest
 
 from sandbox import letters
 from sandbox.slack import ALICE, Upload
-from sandbox.stage import REFUSED, Stage
+from sandbox.stage import ACCEPTED, REFUSED, Stage
 from sandbox.tour import WAYS, Way, tour
 
 LETTER = Upload("letter.pdf", letters.pdf(2_000))
@@ -18,6 +18,12 @@ LETTER = Upload("letter.pdf", letters.pdf(2_000))
 async def _ends_well_although_it_must_not(stage: Stage) -> None:
     drop = await stage.says(ALICE, "cert a91hoLqi", LETTER)
     await stage.ended(drop, REFUSED)
+
+
+async def _says_too_little(stage: Stage) -> None:
+    drop = await stage.says(ALICE, "cert Uz1KiE5r", LETTER)
+    await stage.ended(drop, ACCEPTED)
+    stage.replied(drop, 2)
 
 
 async def _sends_another_letter(stage: Stage) -> None:
@@ -31,6 +37,7 @@ async def _opens_no_form(stage: Stage) -> None:
 
 WRONG = (
     Way("Must be refused", _ends_well_although_it_must_not),
+    Way("Must say more", _says_too_little),
     Way("Must have sent this", _sends_another_letter),
     Way("Must open a form", _opens_no_form),
 )
@@ -47,7 +54,8 @@ async def test_ways_that_did_not_end_as_they_must_are_told_and_shown_as_the_othe
     assert "ended as they must" not in output.out
     told = re.findall(r"^- (.*)$", output.err, re.MULTILINE)
     assert told == [
-        "Must be refused: it must end with x",
+        "Must be refused: “cert a91hoLqi” must end with x, not white_check_mark",
+        "Must say more: “cert Uz1KiE5r” must have 2 of the bot's replies, not 1",
         "Must have sent this: not byte for byte at Tencent Cloud: flSFd6Fh",
         "Must open a form: no form has opened",
     ]

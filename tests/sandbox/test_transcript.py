@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
+from sandbox.rendering.text import Line
 from sandbox.slack import Message
-from sandbox.transcript import Line, dialog, home, lines, modal, one_message, show, wrapped
+from sandbox.transcript import dialog, home, lines, modal, one_message, show, wrapped
 
 NAMES = {"U1": "Alice", "U2": "王芳", "UB": "Letterdrop", "C1": "certificates"}
 CONSOLE_URL = "https://console.cloud.tencent.com/ssl/detail/flSFd6Fh"
@@ -169,39 +170,6 @@ def test_every_action_has_a_line_of_its_own() -> None:
                 "element": {"type": "plain_text_input"},
             },
             "ID [ ]",
-        ),
-        (
-            {
-                "type": "rich_text",
-                "elements": [
-                    {
-                        "type": "rich_text_section",
-                        "elements": [
-                            {"type": "text", "text": "hi "},
-                            {"type": "user", "user_id": "U1"},
-                            {"type": "emoji", "name": "wave"},
-                            {"type": "channel", "channel_id": "C1"},
-                            {"type": "link", "url": "https://a.example.com", "text": "A"},
-                        ],
-                    }
-                ],
-            },
-            "hi @Alice👋#certificatesA (https://a.example.com)",
-        ),
-        (
-            {
-                "type": "rich_text",
-                "elements": [
-                    {
-                        "type": "rich_text_list",
-                        "elements": [
-                            {"type": "rich_text_section", "elements": [{"type": "text", "text": t}]}
-                            for t in "ab"
-                        ],
-                    }
-                ],
-            },
-            "• a\n• b",
         ),
     ],
 )

@@ -59,7 +59,7 @@ function renew(fresh) {
   const old = document.querySelector(`[data-region="${fresh.dataset.region}"]`);
   if (old.dataset.version === fresh.dataset.version || isInUse(old)) return;
   const scroller = old.parentElement;
-  const following = isAtEnd(scroller);
+  const following = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 60;
   old.replaceWith(document.adoptNode(fresh));
   if (following) toEnd(scroller);
 }
@@ -68,10 +68,6 @@ function renew(fresh) {
 function isInUse(region) {
   const open = region.querySelector("dialog[open], [role=listbox]:not([hidden])");
   return open && region.dataset.region !== "modal";
-}
-
-function isAtEnd(scroller) {
-  return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 60;
 }
 
 function toEnd(scroller) {
@@ -85,13 +81,6 @@ async function watch() {
 
 // Clicking ----------------------------------------------------------------------------------------
 
-const ACTS = {
-  shortcut: (element) =>
-    post("shortcut", { ...where(element), callback_id: element.dataset.callback }),
-  dismiss: (element) => post("dismiss", where(element)),
-  close: (element) => post("close", where(element)),
-};
-
 async function confirmed(button) {
   const dialog = button.nextElementSibling;
   if (!dialog?.matches("dialog.confirm")) return true;
@@ -102,18 +91,17 @@ async function confirmed(button) {
 }
 
 document.addEventListener("click", async ({ target }) => {
-  const act = target.closest("[data-act]");
-  if (act) return busy(act, ACTS[act.dataset.act](act));
-  const option = target.closest("[role=option]");
-  if (option) return choose(option);
-  const button = target.closest("button[data-action], a[data-action]");
-  if (!button) return closeOptions();
+  const button = target.closest("button, a[data-action]");
+  const { act, action, callback = "" } = button?.dataset ?? {};
+  if (act) return busy(button, post(act, { ...where(button), callback_id: callback }));
+  if (button?.matches("[role=option]")) return choose(button);
+  if (!action) return closeOptions();
   const origin = pressed(button);
   if (await confirmed(button)) await busy(button, post("click", origin));
 });
 
 document.addEventListener("change", ({ target }) => {
-  const control = target.closest("select[data-action], .ticks[data-action]");
+  const control = target.closest("select[data-action]");
   if (control && !control.closest(".input")) {
     post("click", { ...pressed(control), option: target.value });
   }

@@ -26,7 +26,8 @@ from bot.files.repair.inspection import inspect
 from bot.files.repair.mend import mend
 from bot.files.results import Choice, Mended, Sound
 from bot.problems import BadFile, FormatProblem, Mishap, TooManyPages, TooManyPixels
-from sandbox import letters, odd_letters
+from sandbox import letters
+from tests import odd_letters
 from tests.files.pictures import encoded, webp_of
 
 has_proc = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")
@@ -121,7 +122,7 @@ async def test_a_letter_is_mended_as_in_the_room_itself(readers: Readers) -> Non
 
 async def test_a_choice_and_a_problem_come_back_as_they_are(readers: Readers) -> None:
     assert isinstance(await readers.mend([(BUSY, "x")]), Choice)
-    broken = await readers.inspect(letters.heic(), "x")
+    broken = await readers.inspect(odd_letters.heic(), "x")
     assert broken == FormatProblem("damaged-file", "x", "HEIC")
 
 

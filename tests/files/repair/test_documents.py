@@ -16,7 +16,7 @@ from bot.files.repair.rendering import rendered
 from bot.files.repair.sheets import Detail
 from bot.files.results import Mended, Sound
 from bot.problems import BadFile, Failed, TooManyPixels
-from sandbox import odd_letters
+from tests import odd_letters
 from tests.files.pictures import RED, encoded, likeness, page
 
 PAGE = "/Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]"

@@ -17,7 +17,8 @@ from bot.files.repair.mend import mend
 from bot.files.results import Sound
 from bot.files.types import LARGEST_FETCHED
 from bot.problems import BadFile, FormatProblem, Problem, SizeProblem, TooManyPages, TooManyPixels
-from sandbox import letters, odd_letters
+from sandbox import letters
+from tests import odd_letters
 from tests.files.pictures import encoded, page, scan_of, taken_at, webp_of
 from tests.running_bot import readers
 
@@ -152,10 +153,10 @@ def test_a_pdf_that_only_its_owner_may_change_is_sound() -> None:
         (odd_letters.dynamic_form(), BadFile("dynamic-form", "x")),
         (odd_letters.circular_pdf(), FormatProblem("damaged-file", "x", "PDF")),
         (b"%PDF-1.4\n" + b"nothing " * 200 + b"%%EOF", FormatProblem("damaged-file", "x", "PDF")),
-        (letters.truncated_pdf(), FormatProblem("truncated-file", "x", "PDF")),
-        (letters.truncated_jpg(), FormatProblem("truncated-file", "x", "JPG")),
-        (letters.truncated_png(), FormatProblem("truncated-file", "x", "PNG")),
-        (letters.heic(), FormatProblem("damaged-file", "x", "HEIC")),
+        (letters.truncated(letters.pdf), FormatProblem("truncated-file", "x", "PDF")),
+        (letters.truncated(letters.jpg), FormatProblem("truncated-file", "x", "JPG")),
+        (letters.truncated(letters.png), FormatProblem("truncated-file", "x", "PNG")),
+        (odd_letters.heic(), FormatProblem("damaged-file", "x", "HEIC")),
         (letters.word(), BadFile("unknown-file", "x")),
         (b"%PDF-1.4\n%%EOF", SizeProblem("file-too-small", "x", 14, 1_024)),
         (odd_letters.pixel_bomb(), TooManyPixels("x", 3_600, 36)),

@@ -20,7 +20,8 @@ from bot.files.repair.sheets import Sheet, long_side, shrunk, shrunk_in_strips
 from bot.files.results import Choice, Mended, Sound
 from bot.files.types import LARGEST_ADJUSTED
 from bot.problems import BadFile, FormatProblem, SizeProblem, TooManyPages, TooManyPixels
-from sandbox import letters, odd_letters
+from sandbox import letters
+from tests import odd_letters
 from tests.files.pictures import LINE, encoded, likeness, opened, page, scan_of, taken_at
 from tests.running_bot import readers
 
@@ -528,11 +529,11 @@ def test_pages_that_are_not_there_are_no_letter(pages: tuple[int, ...]) -> None:
 
 
 def test_a_picture_of_a_single_dot_is_no_letter() -> None:
-    assert mend([(letters.gif(), "x")]).key == "file-too-small"
+    assert mend([(odd_letters.gif(), "x")]).key == "file-too-small"
 
 
 def test_what_does_not_open_is_not_mended() -> None:
-    assert mend([(letters.heic(), "x")]) == FormatProblem("damaged-file", "x", "HEIC")
+    assert mend([(odd_letters.heic(), "x")]) == FormatProblem("damaged-file", "x", "HEIC")
 
 
 # What strikes the eye ----------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """HTML that is safe by construction: what is not `Html` already gets escaped."""
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, TypeAlias
@@ -8,24 +9,36 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-VOID = {"br", "img", "input", "link", "meta"}
+VOID = {"input"}
 ADDRESSES = {"http", "https", "mailto"}
 
 
 @dataclass(frozen=True)
 class Html:
-    """A piece of HTML; only `tag`, `join` and constants of the code make one."""
+    """A piece of HTML; only `fill`, `tag`, `join` and constants of the code make one."""
 
     source: str
 
 
-Child: TypeAlias = "Html | str | Iterable[Child] | None"
+Child: TypeAlias = "Html | str | int | Iterable[Child] | None"
 Value: TypeAlias = "str | int | bool | None"
 
 
 def join(*children: Child) -> Html:
     """Put pieces one after the other; strings are escaped, None is nothing."""
     return Html("".join(map(_source, children)))
+
+
+def fill(template: str, *pieces: Child, **values: Child) -> Html:
+    """Fill pieces into the {places} of a template, whose places in attributes stand in quotes.
+
+    A line break in the template, and the blanks behind it, are for its reader alone.
+    """
+    return Html(
+        re.sub(r"\n *", "", template).format(
+            *map(_source, pieces), **{name: _source(value) for name, value in values.items()}
+        )
+    )
 
 
 def tag(name: str, /, *children: Child, **attributes: Value) -> Html:
@@ -51,8 +64,8 @@ def _source(child: Child) -> str:
             return ""
         case Html(source):
             return source
-        case str():
-            return escape(child)
+        case str() | int():
+            return escape(str(child))
         case _:
             return join(*child).source
 

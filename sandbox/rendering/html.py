@@ -1,0 +1,220 @@
+"""Texts, blocks and their elements as HTML, as one person reads them.
+
+The page's script finds what was clicked again by `data-action` (*Block elements*, docs.slack.dev)
+and the block around it by `data-block`; what is filled into a modal is posted under `field_name`.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+
+from sandbox.rendering.blocks import SLOTS, Part, walk
+from sandbox.rendering.markup import Html, fill, join, tag, web_address
+from sandbox.rendering.mrkdwn import Node, emoji, parsed
+from sandbox.rendering.reader import Reader
+from sandbox.slack.messages import Json
+
+# Texts -------------------------------------------------------------------------------------------
+
+TAGS = {"bold": "strong", "italic": "em", "strike": "s", "quote": "blockquote"}
+AWAY = {"target": "_blank", "rel": "noreferrer noopener"}  # a link that is opened elsewhere
+
+
+def as_html(nodes: Iterable[Node], reader: Reader) -> Html:
+    """Write a text, with its line breaks; a quotation is a block, which needs none around it."""
+    return join(_node(each, reader) for each in nodes if each.kind != "break")
+
+
+def text_html(given: Json | None, reader: Reader) -> Html:
+    """Write a text object of either type, if there is one."""
+    return as_html(parsed(given), reader) if given else join()
+
+
+def _node(node: Node, reader: Reader) -> Html:
+    match node.kind:
+        case "text":
+            return join(node.text)
+        case "link":
+            return _link(node.target, node.text or node.target.removeprefix("mailto:"))
+        case "mention":
+            shown = node.text or node.target[0] + reader.name(node.target[1:])
+            return fill('<span class="mention">{}</span>', shown)
+        case "date":
+            seconds, pattern, *url = node.target.split("^", 2)
+            moment = reader.moment(int(seconds), pattern)
+            return tag("time", _link(url[0], moment) if url else moment, title=node.text or None)
+    return tag(TAGS.get(node.kind, node.kind), as_html(node.within, reader))
+
+
+def _link(url: str, label: str) -> Html:
+    """Link to another place; unsafe addresses stay text."""
+    return join(label) if web_address(url) is None else tag("a", label, href=url, **AWAY)
+
+
+# Blocks ------------------------------------------------------------------------------------------
+
+NO_ERRORS: Mapping[str, str] = {}
+BLOCK = '<div class="block {kind}" data-block="{block_id}">{content}</div>'
+CONTENT = {
+    "header": "<h3>{text}</h3>",
+    "section": '<div class="body"><div class="text">{text}</div>{fields}</div>{accessory}',
+    "context": "{elements}",
+    "actions": "{elements}",
+    "input": '<div class="label">{label}{optional}</div>{element}{hint}{error}',
+    "divider": "<hr>",
+}
+SLOT = {  # around what stands in a slot, if anything does
+    "fields": '<div class="fields">{}</div>',
+    "accessory": '<div class="accessory">{}</div>',
+    "optional": '<span class="faint">{}</span>',
+    "hint": '<p class="hint">{}</p>',
+}
+TEXT = {  # around each text of a slot
+    ("section", "fields"): '<div class="text">{}</div>',
+    ("context", "elements"): '<span class="text">{}</span>',
+}
+
+
+def render(blocks: Iterable[Json], reader: Reader, errors: Mapping[str, str] = NO_ERRORS) -> Html:
+    """Write blocks; each has its `block_id`.
+
+    `errors` stand beside the inputs of a modal, by block ID.
+    """
+    return join(_block(each, reader, errors) for each in blocks)
+
+
+def _block(block: Json, reader: Reader, errors: Mapping[str, str]) -> Html:
+    kind, block_id = str(block.get("type")), str(block.get("block_id", ""))
+    if kind in SLOTS:
+        slots: dict[str, list[Html]] = defaultdict(list)
+        for part in walk(block):
+            slots[part.slot].append(_part(part, kind, block_id, reader))
+        shown = {name: fill(SLOT.get(name, "{}"), pieces) for name, pieces in slots.items()}
+        error = fill('<p class="error" role="alert">{}</p>', errors.get(block_id))
+        empty = dict.fromkeys([*SLOTS[kind], "optional"])
+        content = fill(CONTENT[kind], **empty | {"error": error} | shown)
+    else:
+        content = fill('<span class="unknown">({})</span>', kind)
+    return fill(BLOCK, kind=kind, block_id=block_id, content=content)
+
+
+def _part(part: Part, kind: str, block_id: str, reader: Reader) -> Html:
+    if part.element is None:
+        return fill(TEXT.get((kind, part.slot), "{}"), as_html(part.text, reader))
+    write = ELEMENTS.get(part.element["type"], _unknown)
+    return write(part.element, field_name(block_id, part.element), reader)
+
+
+def field_name(block_id: str, element: Json) -> str:
+    """Under which name the value of an input is posted."""
+    return f"{block_id}/{element.get('action_id', '')}"
+
+
+# Elements ----------------------------------------------------------------------------------------
+
+CHOOSE = "Choose an option"
+LEAST_TYPED = 3  # characters before an external select asks, unless it says otherwise
+CONFIRM = """
+    <dialog class="confirm">
+    <h2>{title}</h2>
+    <p class="text">{text}</p>
+    <form method="dialog">
+    <button class="button" value="deny">{deny}</button>
+    <button class="button {look}" value="confirm">{confirm}</button>
+    </form>
+    </dialog>"""
+SEARCH = """
+    <div class="combobox" data-action="{action}" data-least="{least}">
+    <input type="search" value="{shown}" placeholder="{asked}" autocomplete="off" role="combobox">
+    <input type="hidden" name="{name}" value="{value}">
+    <input type="hidden" name="{name}/text" value="{shown}">
+    <div class="options" role="listbox" hidden></div>
+    </div>"""
+
+
+def _unknown(element: Json, _name: str, _reader: Reader) -> Html:
+    return fill('<span class="unknown">({})</span>', element["type"])
+
+
+def _image(element: Json, _name: str, _reader: Reader) -> Html:
+    """Stand in for an image: the page loads nothing from elsewhere."""
+    return fill('<span class="image">🖼 {}</span>', element.get("alt_text", ""))
+
+
+def _button(element: Json, _name: str, reader: Reader) -> Html:
+    """Write a button, and what Slack asks back; the script opens that before it sends the click."""
+    look = f"button {element.get('style', '')}".rstrip()
+    shown = {"class_": look, "data_action": element.get("action_id")}
+    label = text_html(element.get("text"), reader)
+    if url := web_address(element.get("url")):
+        return tag("a", label, href=url, **AWAY, **shown)
+    described = element.get("accessibility_label")
+    button = tag("button", label, type="button", aria_label=described, **shown)
+    if not (asked := element.get("confirm")):
+        return button
+    look = "danger" if asked.get("style") == "danger" else "primary"
+    names = ("title", "text", "deny", "confirm")
+    texts = {name: text_html(asked.get(name), reader) for name in names}
+    return join(button, fill(CONFIRM, look=look, **texts))
+
+
+def _select(element: Json, name: str, _reader: Reader) -> Html:
+    chosen = (element.get("initial_option") or {}).get("value")
+    first = tag("option", _placeholder(element), value="", disabled=True, selected=not chosen)
+    options = [(emoji(each["text"]["text"]), each["value"]) for each in element.get("options", [])]
+    return tag(
+        "select",
+        first,
+        [tag("option", text, value=value, selected=value == chosen) for text, value in options],
+        name=name,
+        class_="select",
+        data_action=element.get("action_id"),
+        aria_label=_placeholder(element),
+    )
+
+
+def _external_select(element: Json, name: str, _reader: Reader) -> Html:
+    """A field to search in; the script fetches the options and puts down what was chosen."""
+    initial = element.get("initial_option") or {"text": {"text": ""}, "value": ""}
+    return fill(
+        SEARCH,
+        action=element.get("action_id"),
+        least=element.get("min_query_length", LEAST_TYPED),
+        shown=initial["text"]["text"],
+        asked=_placeholder(element),
+        name=name,
+        value=initial["value"],
+    )
+
+
+def _text_input(element: Json, name: str, _reader: Reader) -> Html:
+    initial = str(element.get("initial_value", ""))
+    shared = {
+        "name": name,
+        "class_": "field",
+        "placeholder": _placeholder(element, ""),
+        "minlength": element.get("min_length"),
+        "maxlength": element.get("max_length"),
+    }
+    if element.get("multiline"):
+        return tag("textarea", initial, rows=3, **shared)
+    return tag("input", type="text", value=initial, **shared)
+
+
+def _file_input(element: Json, name: str, _reader: Reader) -> Html:
+    types = ",".join(f".{each}" for each in element.get("filetypes", []))
+    several = element.get("max_files", 10) > 1
+    return tag("input", type="file", name=name, accept=types or None, multiple=several)
+
+
+def _placeholder(element: Json, otherwise: str = CHOOSE) -> str:
+    return emoji(str((element.get("placeholder") or {}).get("text", otherwise)))
+
+
+ELEMENTS: Mapping[str, Callable[[Json, str, Reader], Html]] = {
+    "button": _button,
+    "static_select": _select,
+    "external_select": _external_select,
+    "plain_text_input": _text_input,
+    "file_input": _file_input,
+    "image": _image,
+}
