@@ -158,7 +158,6 @@ def _made(
         was=sources[0].kind,
         changes=_told(changes),
         before=before,
-        after=len(content),
         pages=count,
         warnings=warnings,
         text=_text(sources, wanted),
