@@ -7,6 +7,7 @@ it hands in, the readers of pictures, and those that look for domains and IDs be
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Self
 
 from bot.problems import (
@@ -33,20 +34,11 @@ measured. This is the widest reading: above it every reading refuses, below it T
 LARGEST_ADJUSTED = 1_000_000
 """Bytes that an adjusted letter stays below: every reading of "1.4 MB" allows that."""
 
-LARGEST_FETCHED = 50 * 1_024 * 1_024
-"""Bytes: the largest file that is fetched and adjusted."""
-
-MOST_PAGES = 200
-"""Pages of a file that can still be called a letter with its papers."""
-
-MOST_TO_CHOOSE = 40
-"""Pages that can be shown to choose a letter's from, in time and so that one sees them."""
-
-MOST_TOGETHER = 10
-"""Pages of a letter; more than that, and it is asked which of them are it."""
-
-LONGEST_TEXT = 20_000
-"""Characters of text layers that are read."""
+LARGEST_FETCHED = 50 * 1_024 * 1_024  # bytes that are fetched and adjusted
+MOST_PAGES = 200  # of a file that can still be called a letter with its papers
+MOST_TO_CHOOSE = 40  # pages that can be shown to choose from, in time and so that one sees them
+MOST_TOGETHER = 10  # pages of a letter; more than that, and it is asked which of them are it
+LONGEST_TEXT = 20_000  # characters of text layers that are read
 
 
 # Which certificates a letter of this type may be sent for: most, those of the WoSign kind. Pages
@@ -76,13 +68,7 @@ class Facts:
     problem: Callable[..., FileProblem] = UnsupportedImage
 
 
-def _office(name: str, endings: str) -> Facts:
-    return Facts(name, endings, problem=OfficeDocument)
-
-
-def _archive(name: str, endings: str = "") -> Facts:
-    return Facts(name, endings, problem=Archive)
-
+_office, _archive = partial(Facts, problem=OfficeDocument), partial(Facts, problem=Archive)
 
 # "BM", "GIF" and "MZ" are weak evidence: text begins like that too, but has no control characters.
 _BINARY = rb".*?[\x00-\x08\x0e-\x1a\x1c-\x1f]"

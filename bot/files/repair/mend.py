@@ -1,7 +1,7 @@
 """Files as people have them → one letter that Tencent Cloud takes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -26,7 +26,10 @@ from bot.files.types import (
 )
 from bot.problems import CannotShrink, Failed, FileTooSmall, Problem, TooManyPages
 
-_THUMBNAIL = Detail(PAGE, PAGE)
+_IMPLIED: dict[Change, Change] = {  # what need not be told beside another
+    "recompressed": "shrunk",
+    "metadata": "location",
+}
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def _mend(
     if count > MOST_TO_CHOOSE or (count > MOST_TOGETHER and pages):
         return TooManyPages(name, count, MOST_TOGETHER)
     if count > MOST_TOGETHER:
-        sheets, _ = _read(sources, wanted, _THUMBNAIL)
+        sheets, _ = _read(sources, wanted, Detail(PAGE, PAGE))
         return _choice(name, sheets, _text(sources, wanted))
     return _made(sources, wanted, name, wosign=wosign, may_ask=count > 1 and not pages)
 
@@ -122,9 +125,6 @@ def _text(sources: Sequence[_Source], wanted: Sequence[Sequence[int]]) -> str:
     return found.strip("\n")
 
 
-# Making ------------------------------------------------------------------------------------------
-
-
 def _made(
     sources: Sequence[_Source],
     wanted: Sequence[Sequence[int]],
@@ -134,8 +134,11 @@ def _made(
     may_ask: bool,
 ) -> Mended | Choice | Problem:
     count, before = sum(map(len, wanted)), sum(len(source.content) for source in sources)
-    sheets, changes = _read(sources, wanted, _detail(count))
-    kind = _target(sources, count, wosign=wosign)
+    dpi = starting_dpi(count)
+    detail = Detail(long_side(dpi), long_side(max(dpi, BILEVEL_DPI)))
+    sheets, changes = _read(sources, wanted, detail)
+    stays_pdf = sources[0].kind is FileType.PDF and not wosign
+    kind: Literal["jpg", "pdf"] = "pdf" if count > 1 or stays_pdf else "jpg"
     fitted = fit(sheets, bilevel=kind == "pdf")
     if fitted is None and may_ask:
         return _choice(name, sheets, _text(sources, wanted))
@@ -149,34 +152,21 @@ def _made(
         changes.add("pages")
     warnings = _warnings(sources, sheets)
     sheets.clear()  # PDFium writes a copy of the document for what comes now
-    if any(documents.is_active(each) for each in _documents(sources)):
+    if any(each.document is not None and documents.is_active(each.document) for each in sources):
         changes.add("script")
+    changes -= {needless for needless, told in _IMPLIED.items() if told in changes}
+    stem = re.sub(r"\.\w{1,5}$", "", sources[0].name) or "letter"  # its ending need not be true
     return Mended(
         content=content,
-        name=f"{_stem(sources[0].name)}-mended.{kind}",
+        name=f"{stem}-mended.{kind}",
         kind=kind,
         was=sources[0].kind,
-        changes=_told(changes),
+        changes=tuple(sorted(changes, key=get_args(Change).index)),
         before=before,
         pages=count,
         warnings=warnings,
         text=_text(sources, wanted),
     )
-
-
-def _documents(sources: Sequence[_Source]) -> Iterator[pypdfium2.PdfDocument]:
-    return (source.document for source in sources if source.document is not None)
-
-
-def _detail(count: int) -> Detail:
-    """How fine so many pages are read for a letter."""
-    dpi = starting_dpi(count)
-    return Detail(long_side(dpi), long_side(max(dpi, BILEVEL_DPI)))
-
-
-def _target(sources: Sequence[_Source], count: int, *, wosign: bool) -> Literal["jpg", "pdf"]:
-    stays_pdf = sources[0].kind is FileType.PDF and not wosign
-    return "pdf" if count > 1 or stays_pdf else "jpg"
 
 
 def _by_fitting(sheets: Sequence[Sheet], fitted: Fitted) -> set[Change]:
@@ -197,32 +187,11 @@ def _by_kind(sources: Sequence[_Source], wanted: Sequence[Sequence[int]], kind: 
     return {"rendered"} if kind == "pdf" else {"recompressed"}
 
 
-_ORDER = get_args(Change)
-_IMPLIED: dict[Change, Change] = {  # what need not be told beside another
-    "recompressed": "shrunk",
-    "metadata": "location",
-}
-
-
-def _told(changes: set[Change]) -> tuple[Change, ...]:
-    told = {each for each in changes if _IMPLIED.get(each) not in changes}
-    return tuple(sorted(told, key=_ORDER.index))
-
-
 def _warnings(sources: Sequence[_Source], sheets: Sequence[Sheet]) -> tuple[Concern, ...]:
     lost: list[Concern] = []
-    if any(_is_signed(each) for each in sources):
+    pdfs = [(each.document, each.content) for each in sources if each.document is not None]
+    if any(documents.is_signed(*pdf) for pdf in pdfs):
         lost.append("signature")
-    if any(documents.has_attachments(each) for each in _documents(sources)):
+    if any(documents.has_attachments(document) for document, _ in pdfs):
         lost.append("attachments")
     return (*looks(sheets), *lost)
-
-
-def _is_signed(source: _Source) -> bool:
-    there = source.document
-    return there is not None and documents.is_signed(there, source.content)
-
-
-def _stem(name: str) -> str:
-    """The name without its ending, which need not be true."""
-    return re.sub(r"\.\w{1,5}$", "", name) or "letter"
