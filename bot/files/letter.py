@@ -19,7 +19,6 @@ from bot.problems import (
     OfficeDocument,
     Problem,
     TruncatedFile,
-    UnknownFile,
     UnsupportedImage,
 )
 
@@ -41,9 +40,11 @@ def check(content: bytes, name: str, *, wosign: bool = False) -> Letter | Proble
     """
     if not content:
         return EmptyFile(name)
-    found = type_of(content)
-    if found is None or not found.facts.sent[wosign]:
-        return _no_letter(found, name)
+    found = type_of(content) or FileType.OTHER
+    if not found.facts.sent[wosign]:
+        problem = found.facts.problem
+        says_which = problem in {OfficeDocument, Archive, UnsupportedImage}
+        return problem(name, found.facts.name) if says_which else problem(name)
     if len(content) < SMALLEST_LETTER:
         return FileTooSmall(name, len(content), SMALLEST_LETTER)
     if len(content) > LARGEST_LETTER:
@@ -51,17 +52,6 @@ def check(content: bytes, name: str, *, wosign: bool = False) -> Letter | Proble
     if not _HAS_END[found](content):
         return TruncatedFile(name, found.facts.name)
     return Letter(content, found, name)
-
-
-def _no_letter(found: FileType | None, name: str) -> Problem:
-    if found is None:
-        return UnknownFile(name)
-    problem, kind = found.facts.problem, found.facts.name
-    says_which = problem in {OfficeDocument, Archive, UnsupportedImage}
-    return problem(name, kind) if says_which else problem(name)
-
-
-# Is the end there? -------------------------------------------------------------------------------
 
 
 # Fill bytes and markers alone, then one that has a length (ITU-T T.81, B.1.1)

@@ -25,6 +25,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from select import select
+from socket import recv_fds
 
 import msgspec
 from PIL import Image
@@ -59,19 +60,16 @@ def serve(idle: float, work: Work = read) -> None:
     limits.adopt_orphans()
     limits.close_to_neighbours()
     Image.preinit()  # the usual formats, which each reader would load anew
-    server, word = os.getpid(), "ready"
+    server = os.getpid()
     with socket.socket(fileno=0) as control, suppress(ConnectionError):
-        while True:
-            control.sendall(word.encode())
-            is_asked = select([control], (), (), idle)[0]
-            if not is_asked or not (handed_over := socket.recv_fds(control, 1, 1)[1]):
-                return
+        control.sendall(b"ready")
+        while handed_over := select([control], (), (), idle)[0] and recv_fds(control, 1, 1)[1]:
             with socket.socket(fileno=handed_over[0]) as connection:
                 reader = os.fork()
                 if not reader:
                     _be_a_reader(connection, work, server)
             control.recv(1)  # the bot has heard enough, or is gone
-            word = _ended(reader)
+            control.sendall(_ended(reader).encode())
 
 
 def _ended(reader: int) -> str:

@@ -14,9 +14,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-MEMORY = 275_000_000
-"""Bytes that a request may take, beside the libraries' code: 25 MB, and others in each release."""
-
 _LANDLOCK = {1: (13, 8), 2: (14, 8), 3: (15, 8), 4: (15, 16)}
 """Version → rights to files, and bytes of `struct landlock_ruleset_attr`; 16 and 24 from 5 on."""
 
@@ -47,8 +44,9 @@ def children() -> list[int]:
 
 
 def restrict(cpu: int) -> None:
-    """Limit this process to `cpu` seconds of a processor and to `MEMORY`; let it write no file."""
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    """Limit this process to `cpu` seconds of a processor and 300 MB; let it write no file."""
+    data = 275_000_000  # bytes; the libraries' code comes to it, which differs in each release
+    resource.setrlimit(resource.RLIMIT_DATA, (data, data))
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 

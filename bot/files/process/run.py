@@ -28,15 +28,13 @@ from bot.problems import CheckStopped, Problem
 
 log = logging.getLogger("letterdrop.files")
 
-LOOKS_AT_ONCE = 2
 LOOK = Limits(patience.LOOK_COMPUTES_WITHIN, patience.LOOK_WITHIN)
 MEND = Limits(patience.MEND_COMPUTES_WITHIN, patience.MEND_WITHIN)
 _LONGEST_NOTE = 200  # characters of what other processes say that go into the log
 _MOST = 2_000_000  # bytes of a result; a letter in Base64 needs two thirds of it
 
+# Variables that Python itself may need; all others, tokens among them, stay here.
 _KEPT = ("LANG", "LD_LIBRARY_PATH", "PATH", "PYTHONHOME")
-"""Variables that Python itself may need; all others, tokens among them, stay here."""
-
 _COMMAND = (sys.executable, "-m", "bot.files.process.child", f"{patience.READER_IDLE_FOR}")
 
 
@@ -47,8 +45,7 @@ class ReadersFailed(RuntimeError):
 class Readers:
     """Inspects and mends files, or raises `ReadersFailed`. Nothing is started before the first one.
 
-    `environment`: that of the bot, of which next to nothing goes on. `look`, `mend`: what the work
-    on one letter may take. `command` starts a fork server.
+    `environment`: the bot's, of which little goes on. `look`, `mend`: what one letter may take.
     """
 
     def __init__(
@@ -63,7 +60,7 @@ class Readers:
         self._environment = {**kept, "PYTHONPATH": str(Path(__file__).resolve().parents[3])}
         self._command = command
         self._limits: dict[Task, Limits] = {"inspect": look, "mend": mend}
-        self._looking = asyncio.Semaphore(LOOKS_AT_ONCE)
+        self._looking = asyncio.Semaphore(2)
         self._servers = WeakSet[ForkServer]()
         self._idle: list[ForkServer] = []
 
@@ -146,14 +143,15 @@ class ForkServer:
     async def ask(self, request: Request, contents: Sequence[bytes]) -> Result:
         """Have a reader do with files what a request asks for, and end it.
 
-        `Stopped` if there is no honest result in time: the process is good for `end` alone, then.
-        Raises `ReadersFailed` if it does not start, or ended by itself: idle, or nothing to fork.
+        `Stopped`: there is no honest result in time, and the process is good for `end` alone.
+        `ReadersFailed`: it does not start, or ended by itself, being idle or unable to fork.
         """
         word = b""
         with suppress(TimeoutError, ConnectionError):
             async with asyncio.timeout(patience.READER_STARTS_WITHIN):
                 word = await asyncio.get_running_loop().sock_recv(self.control, _LONGEST_NOTE)
         if not word:
+            await self.end()
             raise ReadersFailed(f"the fork server does not start: {await self._last_words()}")
         try:
             async with asyncio.timeout(request.limits.wall):
@@ -202,7 +200,5 @@ class ForkServer:
 
     async def _last_words(self) -> str:
         """The end of what the process wrote before it ended, for the log."""
-        with suppress(ProcessLookupError):
-            self.process.kill()
         words = await self.process.stderr.read() if self.process.stderr else b""
         return ascii(" / ".join(words.decode(errors="replace").split("\n"))[-_LONGEST_NOTE:])

@@ -1,10 +1,7 @@
-"""What goes between the bot and a reader.
+"""What a reader hears: a `Request`, one line of JSON, and the content of each of its files.
 
-    bot ─► reader    a `Request`, one line of JSON, and then the content of each of its files
-    reader ─► bot    one result, JSON until the end
-
-JSON can run nothing. A hostile file may have taken hold of its reader, so a result is checked like
-all that comes from outside.
+What it says is one result, JSON until the end. JSON can run nothing. A hostile file may have taken
+hold of the reader, so a result is checked like all that comes from outside.
 """
 
 from collections.abc import Sequence

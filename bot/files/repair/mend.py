@@ -32,15 +32,19 @@ _IMPLIED: dict[Change, Change] = {  # what need not be told beside another
 }
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Source:
-    """A file, opened: a PDF, or a picture whose frames are its pages."""
+    """A file, opened: a PDF, or a picture whose frames are its pages.
+
+    `wanted`: the pages that belong to the letter, counted from 0.
+    """
 
     content: bytes
     name: str
     kind: FileType
     document: pypdfium2.PdfDocument | None
     pages: int
+    wanted: Sequence[int] = ()
 
 
 def mend(
@@ -73,81 +77,69 @@ def _open(stack: ExitStack, content: bytes, name: str) -> _Source:
 def _mend(
     sources: Sequence[_Source], pages: Sequence[int], *, wosign: bool
 ) -> Mended | Choice | Problem:
-    wanted = _wanted(sources, pages)
-    name = " + ".join(source.name for source in sources)
-    count = sum(map(len, wanted))
+    name, first = " + ".join(source.name for source in sources), 1
+    for source in sources:
+        after = first + source.pages
+        own = pages or range(first, after)
+        source.wanted = [at - first for at in own if first <= at < after]
+        first = after
+    count = sum(len(source.wanted) for source in sources)
     if count < max(1, len(pages)):
         raise ValueError("pages that the files do not have")
     if count > MOST_TO_CHOOSE or (count > MOST_TOGETHER and pages):
         return TooManyPages(name, count, MOST_TOGETHER)
     if count > MOST_TOGETHER:
-        sheets, _ = _read(sources, wanted, Detail(PAGE, PAGE))
-        return _choice(name, sheets, _text(sources, wanted))
-    return _made(sources, wanted, name, wosign=wosign, may_ask=count > 1 and not pages)
+        sheets, _ = _read(sources, Detail(PAGE, PAGE))
+        return _choice(name, sheets, sources)
+    return _made(sources, name, count, wosign=wosign, may_ask=count > 1 and not pages)
 
 
-def _choice(name: str, sheets: Sequence[Sheet], text: str) -> Choice:
-    return Choice(name, len(sheets), contact_sheet([sheet.image for sheet in sheets]), text)
+def _choice(name: str, sheets: Sequence[Sheet], sources: Sequence[_Source]) -> Choice:
+    preview = contact_sheet([sheet.image for sheet in sheets])
+    return Choice(name, len(sheets), preview, _text(sources))
 
 
-def _wanted(sources: Sequence[_Source], pages: Sequence[int]) -> list[list[int]]:
-    """The pages of each source, counted from 0, that are in `pages`, or all of them."""
-    wanted, first = [], 1
-    for source in sources:
-        after = first + source.pages
-        wanted.append([at - first for at in pages or range(first, after) if first <= at < after])
-        first = after
-    return wanted
-
-
-def _read(
-    sources: Sequence[_Source], wanted: Sequence[Sequence[int]], detail: Detail
-) -> tuple[list[Sheet], set[Change]]:
+def _read(sources: Sequence[_Source], detail: Detail) -> tuple[list[Sheet], set[Change]]:
     sheets: list[Sheet] = []
     changes: set[Change] = set()
-    for source, pages in zip(sources, wanted, strict=True):
-        if source.document is not None:
-            sheets.extend(documents.sheets(source.document, pages, detail, source.name))
-        elif pages:
-            read = pictures.read(source.content, source.kind, source.name, pages, detail)
+    for each in sources:
+        if each.document is not None:
+            sheets.extend(documents.sheets(each.document, each.wanted, detail, each.name))
+        elif each.wanted:
+            read = pictures.read(each.content, each.kind, each.name, each.wanted, detail)
             sheets.extend(read[0])
             changes |= read[1]
     return sheets, changes
 
 
-def _text(sources: Sequence[_Source], wanted: Sequence[Sequence[int]]) -> str:
+def _text(sources: Sequence[_Source]) -> str:
     """What the text layers of these pages say, no more than of a single file."""
     found = ""
-    for source, pages in zip(sources, wanted, strict=True):
+    for source in sources:
         if source.document is not None:
             left = LONGEST_TEXT - len(found) - 1
-            found += documents.text(source.document, pages, left) + "\n"
+            found += documents.text(source.document, source.wanted, left) + "\n"
     return found.strip("\n")
 
 
 def _made(
-    sources: Sequence[_Source],
-    wanted: Sequence[Sequence[int]],
-    name: str,
-    *,
-    wosign: bool,
-    may_ask: bool,
+    sources: Sequence[_Source], name: str, count: int, *, wosign: bool, may_ask: bool
 ) -> Mended | Choice | Problem:
-    count, before = sum(map(len, wanted)), sum(len(source.content) for source in sources)
+    before = sum(len(source.content) for source in sources)
     dpi = starting_dpi(count)
     detail = Detail(long_side(dpi), long_side(max(dpi, BILEVEL_DPI)))
-    sheets, changes = _read(sources, wanted, detail)
+    sheets, changes = _read(sources, detail)
     stays_pdf = sources[0].kind is FileType.PDF and not wosign
     kind: Literal["jpg", "pdf"] = "pdf" if count > 1 or stays_pdf else "jpg"
     fitted = fit(sheets, bilevel=kind == "pdf")
     if fitted is None and may_ask:
-        return _choice(name, sheets, _text(sources, wanted))
+        return _choice(name, sheets, sources)
     if fitted is None:
         return CannotShrink(name, before, LARGEST_ADJUSTED)
     content = fitted.pages[0].data if kind == "jpg" else bind(fitted.pages)
     if len(content) < SMALLEST_LETTER:
         return FileTooSmall(name, len(content), SMALLEST_LETTER)
-    changes |= _by_fitting(sheets, fitted) | _by_kind(sources, wanted, kind)
+    changes |= _by_fitting(sheets, fitted) | _by_kind(sources, kind)
     if count < sum(source.pages for source in sources):
         changes.add("pages")
     warnings = _warnings(sources, sheets)
@@ -165,7 +157,7 @@ def _made(
         before=before,
         pages=count,
         warnings=warnings,
-        text=_text(sources, wanted),
+        text=_text(sources),
     )
 
 
@@ -179,8 +171,8 @@ def _by_fitting(sheets: Sequence[Sheet], fitted: Fitted) -> set[Change]:
     return changes
 
 
-def _by_kind(sources: Sequence[_Source], wanted: Sequence[Sequence[int]], kind: str) -> set[Change]:
-    if sum(map(bool, wanted)) > 1:
+def _by_kind(sources: Sequence[_Source], kind: str) -> set[Change]:
+    if sum(bool(source.wanted) for source in sources) > 1:
         return {"joined"}
     if sources[0].kind != kind:
         return {"converted"}
