@@ -21,9 +21,7 @@ from bot.problems import (
     WebPage,
 )
 
-SMALLEST_LETTER = 1_024
-"""Bytes: "1 KB" (page "UploadConfirmLetter"), in the larger of its two readings."""
-
+SMALLEST_LETTER = 1_024  # bytes: "1 KB" (page "UploadConfirmLetter"), in the larger reading
 LARGEST_LETTER = 1_468_006
 """Bytes: "1.4 MB" (same page) as 1.4 * 1024 * 1024 of the file itself.
 
@@ -31,15 +29,12 @@ The page does not say whether a MB is decimal or binary, nor whether the file or
 measured. This is the widest reading: above it every reading refuses, below it Tencent decides.
 """
 
-LARGEST_ADJUSTED = 1_000_000
-"""Bytes that an adjusted letter stays below: every reading of "1.4 MB" allows that."""
-
+LARGEST_ADJUSTED = 1_000_000  # bytes that an adjusted letter stays below: all readings allow that
 LARGEST_FETCHED = 50 * 1_024 * 1_024  # bytes that are fetched and adjusted
 MOST_PAGES = 200  # of a file that can still be called a letter with its papers
 MOST_TO_CHOOSE = 40  # pages that can be shown to choose from, in time and so that one sees them
 MOST_TOGETHER = 10  # pages of a letter; more than that, and it is asked which of them are it
 LONGEST_TEXT = 20_000  # characters of text layers that are read
-
 
 # Which certificates a letter of this type may be sent for: most, those of the WoSign kind. Pages
 # "UploadConfirmLetter", and error `InvalidConfirmLetterFormatWosign`.

@@ -3,9 +3,9 @@
     bot ─► fork server    loads the libraries once and reads no file; forks for each request
      └───────► reader     one request, with limits, behind a fence (`limits.py`)
 
-By its standard input, a socket, the fork server is handed one end of another one, over which a
-reader talks with the bot (`wire.py`) and with nobody else. Once the bot has heard enough, or is
-gone, the fork server ends the reader with all that it has started, and tells how it ended.
+By its standard input, a socket, the fork server gets one end of another one, over which a reader
+talks with the bot (`wire.py`) and nobody else. Once the bot has heard enough, or is gone, the fork
+server ends the reader with all that it has started.
 
 A reader that is taken over still runs as the bot's user. With Landlock, which most distributions
 switch on (Linux 5.13), it can open libraries and fonts alone: not the ledger, nor the bot's
@@ -36,13 +36,12 @@ from bot.files.repair.inspection import inspect
 from bot.files.repair.mend import mend
 
 Work = Callable[[Request, Files], Result]
-
-_READABLE: tuple[str | Path, ...] = (
+# Where modules lie that are loaded late, and the fonts of PDFs that bring none.
+_READABLE = (
     *map(sysconfig.get_path, ("stdlib", "platstdlib", "purelib", "platlib")),
     *("/lib", "/lib64", "/usr/lib", "/usr/local/lib", "/usr/share", "/usr/local/share"),
-    Path(__file__).resolve().parents[2],
+    str(Path(__file__).resolve().parents[2]),
 )
-"""Where modules lie that are loaded late, and the fonts of PDFs that bring none."""
 
 
 def read(request: Request, files: Files) -> Result:

@@ -56,7 +56,7 @@ def landlock_version() -> int:
     return _call("syscall", 444, None, 0, 1)  # landlock_create_ruleset, which tells it
 
 
-def fence_in(readable: Iterable[str | Path]) -> None:
+def fence_in(readable: Iterable[str]) -> None:
     """Put this process, and all that it starts, behind a fence for good, where there is Landlock.
 
     Behind it no file can be opened but those of the `readable` folders, no program started, no TCP

@@ -1,8 +1,7 @@
 """Where the bot has files looked at and mended, out of its own process (how: `child.py`).
 
-The bot never loads what opens a file: a hostile one can neither crash it nor slow it. Nor do the
-other processes have its tokens: they are not in their environment, and from the first file on the
-bot's own is closed to them.
+The bot never loads what opens a file: a hostile one can neither crash it nor slow it. The other
+processes do not have its tokens in their environment, nor can they look into its own.
 """
 
 import asyncio

@@ -14,14 +14,13 @@ from bot.files.results import Choice, Mended, Sound
 from bot.problems import FileProblem, Problem, catalogue
 
 _LONGEST_WORD = 5_000  # characters of what is no text layer: the names of ten files
-
 Files = Sequence[tuple[bytes, str]]  # contents and names
 Task = Literal["inspect", "mend"]
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds that the work on a file may take: of a processor, and of the person who waits."""
+    """Seconds that the work on a file may take: of a processor, and by the clock."""
 
     cpu: int
     wall: float

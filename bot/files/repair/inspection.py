@@ -10,7 +10,7 @@ from bot.problems import Failed, FileTooSmall, Problem, TooLargeToMend, TwoFiles
 def inspect(content: bytes, name: str) -> Sound | Problem:
     """Tell a file that opens from one that does not, and say what it is. Never raises for a file.
 
-    Tencent Cloud takes broken and locked files at first; its own answer comes late and vague.
+    Tencent Cloud takes broken and locked files at first; its own words come late, and are vague.
     """
     try:
         kind = kind_or_fail(content, name)
