@@ -42,6 +42,7 @@ _READABLE = (
     *("/lib", "/lib64", "/usr/lib", "/usr/local/lib", "/usr/share", "/usr/local/share"),
     str(Path(__file__).resolve().parents[2]),
 )
+_REQUESTS = msgspec.json.Decoder(Request)  # made once, not in each reader
 
 
 def read(request: Request, files: Files) -> Result:
@@ -59,14 +60,14 @@ def serve(idle: float, work: Work = read) -> None:
     limits.adopt_orphans()
     limits.close_to_neighbours()
     Image.preinit()  # the usual formats, which each reader would load anew
-    server = os.getpid()
+    server, fence = os.getpid(), limits.fence(_READABLE)
     with socket.socket(fileno=0) as control, suppress(ConnectionError):
         control.sendall(b"ready")
         while handed_over := select([control], (), (), idle)[0] and recv_fds(control, 1, 1)[1]:
             with socket.socket(fileno=handed_over[0]) as connection:
                 reader = os.fork()
                 if not reader:
-                    _be_a_reader(connection, work, server)
+                    _be_a_reader(connection, work, server, fence)
             control.recv(1)  # the bot has heard enough, or is gone
             control.sendall(_ended(reader).encode())
 
@@ -83,25 +84,25 @@ def _ended(reader: int) -> str:
     return f"ended by {signal.Signals(-code).name}" if code < 0 else f"ended with {code}"
 
 
-def _be_a_reader(connection: socket.socket, work: Work, server: int) -> None:
+def _be_a_reader(connection: socket.socket, work: Work, server: int, fence: int) -> None:
     """Serve one request, and end this process."""
     try:
         limits.die_with(server)
-        connection.sendall(packed(_result(connection, work)))
+        connection.sendall(packed(_result(connection, work, fence)))
     finally:
         os._exit(0)
 
 
-def _result(connection: socket.socket, work: Work) -> Result:
+def _result(connection: socket.socket, work: Work, fence: int) -> Result:
     try:
         nowhere = os.open(os.devnull, os.O_RDWR)
         for usual in range(3):  # what comes for the fork server, and what libraries write
             os.dup2(nowhere, usual)
         with connection.makefile("rb") as stream:
-            request = msgspec.json.decode(stream.readline(), type=Request)
+            request = _REQUESTS.decode(stream.readline())
             limits.restrict(request.limits.cpu)
             files = [(stream.read(size), name) for size, name in request.files]
-        limits.fence_in(_READABLE)
+        limits.stay_behind(fence)
         return work(request, files)
     except Exception as error:  # noqa: BLE001  # the edge of the process: nobody else would tell
         at = traceback.extract_tb(error.__traceback__)[-1]

@@ -1,7 +1,7 @@
 """What a process can give up on Linux, so that a file that takes hold of it gains little.
 
-What a kernel, a container or another system does not know is left out without a word. Sources:
-the man pages prctl(2), landlock(7) and proc_pid_task(5).
+What a kernel, a container or another system does not know is left out without a word. Sources: the
+man pages prctl(2), landlock(7) and proc_pid_task(5).
 """
 
 import ctypes
@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+_LIBC = ctypes.CDLL(None)
 _LANDLOCK = {1: (13, 8), 2: (14, 8), 3: (15, 8), 4: (15, 16)}
 """Version → rights to files, and bytes of `struct landlock_ruleset_attr`; 16 and 24 from 5 on."""
 
@@ -51,27 +52,28 @@ def restrict(cpu: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
-def landlock_version() -> int:
-    """Which Landlock the kernel has; -1 for none."""
-    return _call("syscall", 444, None, 0, 1)  # landlock_create_ruleset, which tells it
-
-
-def fence_in(readable: Iterable[str]) -> None:
-    """Put this process, and all that it starts, behind a fence for good, where there is Landlock.
+def fence(readable: Iterable[str]) -> int:
+    """Prepare what `stay_behind` takes: a file descriptor; -1 where there is no Landlock.
 
     Behind it no file can be opened but those of the `readable` folders, no program started, no TCP
     connection made (Linux 6.7), no process outside signalled (6.12) or looked into.
     """
-    rights, size = _LANDLOCK.get(landlock_version(), (16, 24))
+    version = _call("syscall", 444, None, 0, 1)  # landlock_create_ruleset, which tells it
+    rights, size = _LANDLOCK.get(version, (16, 24))
     tcp, scopes = 0b11, 0b11  # bind and connect; abstract sockets and signals
     forbidden = struct.pack("=QQQ", (1 << rights) - 1, tcp, scopes)[:size]
-    ruleset = _call("syscall", 444, forbidden, size)  # landlock_create_ruleset
+    ruleset = _call("syscall", 444, forbidden, size)
     for folder in readable if ruleset >= 0 else ():
         with suppress(OSError):
             below = os.open(folder, os.O_PATH | os.O_CLOEXEC)
             rule = struct.pack("=Qi", 0b1100, below)  # read files and folders
             _call("syscall", 445, ruleset, 1, rule)  # landlock_add_rule, for all beneath a path
             os.close(below)
+    return ruleset
+
+
+def stay_behind(ruleset: int) -> None:
+    """Go behind a fence, for good, with all that this process starts."""
     _call("prctl", 38, 1)  # PR_SET_NO_NEW_PRIVS
     _call("syscall", 446, ruleset)  # landlock_restrict_self
 
@@ -81,5 +83,5 @@ def _call(function: str, *values: int | bytes | None) -> int:
     if sys.platform != "linux":
         return -1
     passed = [ctypes.c_long(each) if isinstance(each, int) else each for each in values]
-    told: int = getattr(ctypes.CDLL(None), function)(*passed, *(ctypes.c_long(0),) * 3)
+    told: int = getattr(_LIBC, function)(*passed, *(ctypes.c_long(0),) * 3)
     return told

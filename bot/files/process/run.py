@@ -44,7 +44,8 @@ class ReadersFailed(RuntimeError):
 class Readers:
     """Inspects and mends files, or raises `ReadersFailed`. Nothing is started before the first one.
 
-    `environment`: the bot's, of which little goes on. `look`, `mend`: what one letter may take.
+    `environment`: the bot's, of which little goes on. `look`, `mend`: what one letter may take. How
+    many are mended at once is the caller's care: each takes up to 300 MB.
     """
 
     def __init__(
@@ -72,10 +73,7 @@ class Readers:
     async def mend(
         self, files: Files, *, wosign: bool = False, pages: Sequence[int] = ()
     ) -> Mended | Choice | Problem:
-        """Make one letter of files, as `repair.mend.mend` does; `CheckStopped` if it fails.
-
-        How many do so at once is the caller's care: each takes up to 300 MB.
-        """
+        """Make one letter of files, as `repair.mend.mend` does; `CheckStopped` if it fails."""
         result = await self._ask("mend", files, wosign=wosign, pages=pages)
         if isinstance(result, Mended | Choice | Problem):
             return result
@@ -114,19 +112,18 @@ class Readers:
         control, its_end = socket.socketpair()
         control.settimeout(0)
         try:
-            process = await asyncio.create_subprocess_exec(
-                *self._command,
-                stdin=its_end.fileno(),
-                stdout=DEVNULL,
-                stderr=PIPE,  # it may write what it likes, but not between the lines of the log
-                env=self._environment,
-                start_new_session=True,  # a group of its own: killed with what it has forked off
-            )
+            with its_end:
+                process = await asyncio.create_subprocess_exec(
+                    *self._command,
+                    stdin=its_end.fileno(),
+                    stdout=DEVNULL,
+                    stderr=PIPE,  # it may write what it likes, but not between the log's lines
+                    env=self._environment,
+                    start_new_session=True,  # a group of its own: killed with what it forks off
+                )
         except OSError as error:  # no memory, no processes or files left
             control.close()
             raise ReadersFailed(f"no process can be started: {error}") from error
-        finally:
-            its_end.close()
         server = ForkServer(process, control)
         self._servers.add(server)
         return server
