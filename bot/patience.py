@@ -168,3 +168,11 @@ LIST_TOO_OLD_AFTER = 600.0  # an older list says too little to be shown
 REFUSED_LIST_QUIET_FOR = 60.0  # no list is asked for after a refusal only the operator can mend
 
 # Files in other processes -------------------------------------------------------------------------
+
+# Processor time is what a slow file is told by: a sound one needs a tenth of a second of it, or
+# rarely one, and no more of it on a busy machine. The clock is for what sleeps.
+LOOK_COMPUTES_WITHIN, LOOK_WITHIN = 3, 6.0
+MEND_COMPUTES_WITHIN, MEND_WITHIN = 10, 10.0
+READER_STARTS_WITHIN = 30.0  # a quarter of a second is usual
+READER_KILLED_AFTER = 2.0  # in which it does not end as it was told
+READER_IDLE_FOR = 60.0  # then it ends, so that its memory is given back

@@ -58,17 +58,11 @@ def _by_brands(head: bytes) -> FileType:
 
 
 def _text(head: bytes) -> FileType | None:
-    text = _without_bom(head)
+    is_utf_16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = head.decode("utf-16", "replace").encode() if is_utf_16 else head.removeprefix(_BOM)
     if _WEB_PAGE.match(text):
         return FileType.WEB_PAGE
     return FileType.PROGRAM if text.startswith(b"#!") else None
-
-
-def _without_bom(head: bytes) -> bytes:
-    """Take the byte-order mark away; UTF-16 becomes UTF-8."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return head.decode("utf-16", "replace").encode()
-    return head.removeprefix(_BOM)
 
 
 def _by_filetype(head: bytes) -> FileType | None:

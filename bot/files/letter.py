@@ -31,9 +31,11 @@ def check(content: bytes, name: str, *, wosign: bool = False) -> Letter | Proble
     """
     if not content:
         return BadFile("empty-file", name)
-    found = type_of(content)
-    if found is None or not found.facts.sent[wosign]:
-        return _no_letter(found, name)
+    found = type_of(content) or FileType.OTHER
+    if not found.facts.sent[wosign]:
+        kind = found.facts.problem
+        is_plain = kind in BadFile.KINDS
+        return BadFile(kind, name) if is_plain else FormatProblem(kind, name, found.facts.name)
     if len(content) < SMALLEST_LETTER:
         return SizeProblem("file-too-small", name, len(content), SMALLEST_LETTER)
     if len(content) > LARGEST_LETTER:
@@ -41,17 +43,6 @@ def check(content: bytes, name: str, *, wosign: bool = False) -> Letter | Proble
     if not _HAS_END[found](content):
         return FormatProblem("truncated-file", name, found.facts.name)
     return Letter(content, found, name)
-
-
-def _no_letter(found: FileType | None, name: str) -> Problem:
-    if found is None:
-        return BadFile("unknown-file", name)
-    kind = found.facts.problem
-    is_plain = kind in BadFile.KINDS
-    return BadFile(kind, name) if is_plain else FormatProblem(kind, name, found.facts.name)
-
-
-# Is the end there? -------------------------------------------------------------------------------
 
 
 # Fill bytes and markers alone, then one that has a length (ITU-T T.81, B.1.1)

@@ -1,9 +1,14 @@
-"""What the repair gives, as plain data that crosses from one process to another."""
+"""What the repair gives, as plain data that crosses from one process to another.
+
+The limits that stand here are checked when it arrives: a hostile file may have made it up.
+"""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
 
-from bot.files.types import FileType
+from msgspec import Meta
+
+from bot.files.types import LARGEST_ADJUSTED, LONGEST_TEXT, MOST_PAGES, MOST_TO_CHOOSE, FileType
 
 Change = Literal[
     "joined",  # several files became one PDF
@@ -25,6 +30,9 @@ Concern = Literal[
     "signature",  # the PDF's digital signature is lost; its picture, if it has one, stays
     "attachments",  # the files within the PDF are lost
 ]
+_Text = Annotated[str, Meta(max_length=LONGEST_TEXT)]
+_Bytes = Annotated[bytes, Meta(min_length=1, max_length=LARGEST_ADJUSTED - 1)]
+_Pages = Annotated[int, Meta(ge=1, le=MOST_TO_CHOOSE)]
 
 
 @dataclass(frozen=True)
@@ -37,10 +45,10 @@ class Sound:
     """
 
     kind: FileType
-    pages: int
+    pages: Annotated[int, Meta(ge=1, le=MOST_PAGES)]
     width: int
     height: int
-    text: str = field(default="", repr=False)
+    text: _Text = field(default="", repr=False)
     is_active: bool = False
 
 
@@ -52,16 +60,20 @@ class Mended:
     letter. `text` is what the PDFs among them say, as in `Sound`: that of the letter's pages.
     """
 
-    content: bytes = field(repr=False)
+    content: _Bytes = field(repr=False)
     name: str
     kind: Literal["jpg", "pdf"]
     was: FileType
-    changes: tuple[Change, ...]
-    before: int
-    after: int
-    pages: int
-    warnings: tuple[Concern, ...]
-    text: str = field(default="", repr=False)
+    changes: Annotated[tuple[Change, ...], Meta(max_length=20)]
+    before: Annotated[int, Meta(ge=1, le=1_000_000_000)]
+    pages: _Pages
+    warnings: Annotated[tuple[Concern, ...], Meta(max_length=20)]
+    text: _Text = field(default="", repr=False)
+
+    @property
+    def after(self) -> int:
+        """Bytes of the letter."""
+        return len(self.content)
 
 
 @dataclass(frozen=True)
@@ -73,6 +85,6 @@ class Choice:
     """
 
     name: str
-    pages: int
-    preview: bytes = field(repr=False)
-    text: str = field(default="", repr=False)
+    pages: _Pages
+    preview: _Bytes = field(repr=False)
+    text: _Text = field(default="", repr=False)

@@ -7,11 +7,10 @@ it hands in, the readers of pictures, and those that look for domains and IDs be
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Self
 
-SMALLEST_LETTER = 1_024
-"""Bytes: "1 KB" (page "UploadConfirmLetter"), in the larger of its two readings."""
-
+SMALLEST_LETTER = 1_024  # bytes: "1 KB" (page "UploadConfirmLetter"), in the larger reading
 LARGEST_LETTER = 1_468_006
 """Bytes: "1.4 MB" (same page) as 1.4 * 1024 * 1024 of the file itself.
 
@@ -19,24 +18,12 @@ The page does not say whether a MB is decimal or binary, nor whether the file or
 measured. This is the widest reading: above it every reading refuses, below it Tencent decides.
 """
 
-LARGEST_ADJUSTED = 1_000_000
-"""Bytes that an adjusted letter stays below: every reading of "1.4 MB" allows that."""
-
-LARGEST_FETCHED = 50 * 1_024 * 1_024
-"""Bytes: the largest file that is fetched and adjusted."""
-
-MOST_PAGES = 200
-"""Pages of a file that can still be called a letter with its papers."""
-
-MOST_TO_CHOOSE = 40
-"""Pages that can be shown to choose a letter's from, in time and so that one sees them."""
-
-MOST_TOGETHER = 10
-"""Pages of a letter; more than that, and it is asked which of them are it."""
-
-LONGEST_TEXT = 20_000
-"""Characters of text layers that are read."""
-
+LARGEST_ADJUSTED = 1_000_000  # bytes that an adjusted letter stays below: all readings allow that
+LARGEST_FETCHED = 50 * 1_024 * 1_024  # bytes that are fetched and adjusted
+MOST_PAGES = 200  # of a file that can still be called a letter with its papers
+MOST_TO_CHOOSE = 40  # pages that can be shown to choose from, in time and so that one sees them
+MOST_TOGETHER = 10  # pages of a letter; more than that, and it is asked which of them are it
+LONGEST_TEXT = 20_000  # characters of text layers that are read
 
 # Which certificates a letter of this type may be sent for: most, those of the WoSign kind. Pages
 # "UploadConfirmLetter", and error `InvalidConfirmLetterFormatWosign`.
@@ -65,13 +52,8 @@ class Facts:
     problem: str = "unsupported-image"
 
 
-def _office(name: str, endings: str) -> Facts:
-    return Facts(name, endings, problem="office-document")
-
-
-def _archive(name: str, endings: str = "") -> Facts:
-    return Facts(name, endings, problem="archive")
-
+_office = partial(Facts, problem="office-document")
+_archive = partial(Facts, problem="archive")
 
 # "BM", "GIF" and "MZ" are weak evidence: text begins like that too, but has no control characters.
 _BINARY = rb".*?[\x00-\x08\x0e-\x1a\x1c-\x1f]"

@@ -16,9 +16,9 @@ What makes an exception weak. What is part of a longer word, of an address or a 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum, StrEnum, auto
+from enum import Enum, StrEnum
 from itertools import chain
 
 from bot.files.types import ADJUSTABLE, endings_of
@@ -128,17 +128,8 @@ def _is_known(text: str) -> bool:
     return listed or bool(_DATE.fullmatch(text) or _SERIAL.fullmatch(text))
 
 
-class _Place(Enum):
-    """Where an ID stands; the table on top of this page has an example of each."""
-
-    CONSOLE = auto()
-    EXPLICIT = auto()
-    LABELLED = auto()
-    QUOTED = auto()
-    APART = auto()
-    BARE = auto()
-
-
+# Where an ID stands; the table on top of this page has an example of each.
+_Place = Enum("_Place", "CONSOLE EXPLICIT LABELLED QUOTED APART BARE")
 _DOUBTS: dict[_Place, tuple[Callable[[str], object], ...]] = {
     _Place.CONSOLE: (),
     _Place.EXPLICIT: (_is_known,),
@@ -149,19 +140,18 @@ _DOUBTS: dict[_Place, tuple[Callable[[str], object], ...]] = {
 _DOUBTS[_Place.BARE] = (*_DOUBTS[_Place.APART], _COUNTED_WORD.fullmatch)
 
 
-def _confidence(certificate_id: str, place: _Place) -> Confidence:
-    if any(doubt(certificate_id) for doubt in _DOUBTS[place]):
-        return Confidence.WEAK
-    return Confidence.MEDIUM if place is _Place.BARE else Confidence.STRONG
-
-
 def _rank(candidate: Candidate) -> int:
     """The surest first."""
     return tuple(Confidence).index(candidate.confidence)
 
 
-def _candidate(certificate_id: str, places: Iterable[_Place]) -> Candidate:
-    found = [Candidate(certificate_id, _confidence(certificate_id, place)) for place in places]
+def _candidate(certificate_id: str, *places: _Place | None) -> Candidate:
+    """An ID at its surest, of the places that it has."""
+    found = []
+    for place in filter(None, places):
+        is_doubtful = any(doubt(certificate_id) for doubt in _DOUBTS[place])
+        sure = Confidence.MEDIUM if place is _Place.BARE else Confidence.STRONG
+        found.append(Candidate(certificate_id, Confidence.WEAK if is_doubtful else sure))
     return min(found, key=_rank)
 
 
@@ -228,16 +218,19 @@ def _in_text(text: str) -> Iterator[Candidate]:
     labels = {label.end(): label for label in _LABELLED.finditer(plain)}
     quoted = _quoted(plain)
     otherwise = _Place.APART if _is_alone(plain) else _Place.BARE
-    labelled_until = -1
+    labelled_until = -_REACH - 1
     for word in _WORD.finditer(plain):
         if not is_certificate_id(word[0]):
             yield from _in_longer_word(word[0])
             continue
-        label = _label(labels.get(word.start())) or _same_label(plain, labelled_until, word.start())
-        labelled_until = word.end() if label else -1
+        label = _label(labels.get(word.start()))
+        if label is None and 0 <= word.start() - labelled_until <= _REACH:
+            # In "certs flSFd6Fh and LqQxgqUe" the label is good for both
+            is_same = _AND.fullmatch(plain, labelled_until, word.start())
+            label = _Place.LABELLED if is_same else None
+        labelled_until = word.end() if label else -_REACH - 1
         linked = _Place.CONSOLE if plain.startswith(CONSOLE_MARK, word.start() - 1) else None
-        places = (linked, label, quoted.get(word.start()), otherwise)
-        yield _candidate(word[0], filter(None, places))
+        yield _candidate(word[0], linked, label, quoted.get(word.start()), otherwise)
 
 
 def _label(label: re.Match[str] | None) -> _Place | None:
@@ -252,12 +245,6 @@ def _label(label: re.Match[str] | None) -> _Place | None:
 def _is_of_something_else(label: re.Match[str]) -> bool:
     before = max(0, label.start() - _REACH)
     return bool(label["id"] and _SOMETHING_ELSE.search(label.string, before, label.start()))
-
-
-def _same_label(plain: str, labelled_until: int, start: int) -> _Place | None:
-    """In "certs flSFd6Fh and LqQxgqUe" the label is good for both."""
-    near = labelled_until >= 0 and start - labelled_until <= _REACH
-    return _Place.LABELLED if near and _AND.fullmatch(plain, labelled_until, start) else None
 
 
 def _quoted(plain: str) -> dict[int, _Place]:
@@ -288,7 +275,7 @@ def _in_longer_word(word: str) -> Iterator[Candidate]:
         yield from _in_file_name(word)
     elif joined := _JOINED.fullmatch(word):
         place = _Place.BARE if _LOAD_BALANCER_ID.fullmatch(word) else _Place.LABELLED
-        yield _candidate(joined[1] or joined[2], (place,))
+        yield _candidate(joined[1] or joined[2], place)
 
 
 # File names --------------------------------------------------------------------------------------
@@ -310,4 +297,4 @@ def _in_file_name(name: str) -> Iterator[Candidate]:
         before = labels.get(part.start())
         labelled = before is not None and not _is_of_something_else(before)
         labelled = labelled or _NAME_LABEL_AFTER.match(plain, part.end()) is not None
-        yield _candidate(part[0], (_Place.LABELLED if labelled else _Place.BARE,))
+        yield _candidate(part[0], _Place.LABELLED if labelled else _Place.BARE)

@@ -24,7 +24,9 @@ def find_domains(text: str, file_names: Sequence[str] = ()) -> tuple[str, ...]:
 
     `text` is Slack's event text. At most `MOST_DOMAINS`. Never raises; time grows linearly.
     """
-    found = chain(_in_text(text), *map(_in_file_name, file_names))
+    names = (token["name"] for token in _TOKEN.finditer(_shown(text)))
+    in_text = filter(None, map(_domain, filter(None, names)))
+    found = chain(in_text, *map(_in_file_name, file_names))
     return tuple(dict.fromkeys(found))[:MOST_DOMAINS]
 
 
@@ -109,12 +111,6 @@ _LABEL = re.compile(
     r"(?i)(?<![a-z])(?:(?:domain|host)(?:[\s_-]*name)?s?|(?:web)?sites?)(?![a-z])"
     r"|域名|網域|网域|网站|網站|站点|站點"
 )
-
-
-def _in_text(text: str) -> Iterator[str]:
-    for token in _TOKEN.finditer(_shown(text)):
-        if token["name"] and (domain := _domain(token["name"])):
-            yield domain
 
 
 def _plain_domain(token: re.Match[str]) -> str | None:

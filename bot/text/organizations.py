@@ -7,7 +7,7 @@ blanks, punctuation and brackets, and words before a name make no other one of i
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import islice
@@ -38,8 +38,12 @@ def find_organizations(text: str, *, chinese: bool) -> tuple[Organization, ...]:
     Never raises; time grows linearly.
     """
     form, named = (_CHINESE_FORM, _chinese_name) if chinese else (_LATIN_FORM, _latin_name)
-    found = (named(*each) for each in _forms(form, _plain(text[:_SEARCHED])))
-    return tuple(filter(None, found))
+    plain, end, organizations = _plain(text[:_SEARCHED]), 0, []
+    for found in islice(form.finditer(plain), MOST_ORGANIZATIONS):
+        before = plain[max(end, found.start() - _LONGEST_NAME) : found.start()]
+        organizations.append(named(before, found[0]))
+        end = found.end()
+    return tuple(filter(None, organizations))
 
 
 def names_organization(text: str, organization: str) -> bool:
@@ -54,7 +58,9 @@ def names_organization(text: str, organization: str) -> bool:
         if _is_end_of(_core(each.name), core) or key(each.name) in whole:
             return True
         rest = rest.replace(each.name, " ")
-    return _by_itself(core).search(_folded(rest)) is not None
+    letters = r"[\W_]*+".join(map(re.escape, core))  # with any punctuation between
+    by_itself = rf"(?<![a-z0-9@._/-]){letters}(?![a-z0-9@_-]|\.[a-z0-9])"  # no part of a word
+    return re.search(by_itself, _folded(rest)) is not None
 
 
 def _is_end_of(name: str, core: str) -> bool:
@@ -95,20 +101,6 @@ def _plain(text: str) -> str:
     narrow = unicodedata.normalize("NFKC", text[:_LONGEST_TEXT])[:_LONGEST_TEXT]
     visible = "".join(each for each in narrow if each.isprintable() or each.isspace())
     return re.sub(r"\s++", lambda blanks: "\n" if "\n" in blanks[0] else " ", visible).strip()
-
-
-def _by_itself(core: str) -> re.Pattern[str]:
-    """A pattern for a name with any punctuation in it, that is no part of a longer word."""
-    letters = r"[\W_]*+".join(map(re.escape, core))
-    return re.compile(rf"(?<![a-z0-9@._/-]){letters}(?![a-z0-9@_-]|\.[a-z0-9])")
-
-
-def _forms(form: re.Pattern[str], text: str) -> Iterator[tuple[str, str]]:
-    """Each legal form in a text, with what stands before it and behind the former one."""
-    end = 0
-    for found in islice(form.finditer(text), MOST_ORGANIZATIONS):
-        yield text[max(end, found.start() - _LONGEST_NAME) : found.start()], found[0]
-        end = found.end()
 
 
 def _balanced(name: str) -> str:

@@ -1,13 +1,7 @@
-"""Where the bot has files looked at and mended, out of its own process.
+"""Where the bot has files looked at and mended, out of its own process (how: `child.py`).
 
-    Readers ─► at most two letters looked at, the rest wait; who mends comes by `files/slots.py`
-        └── ForkServer ─► one process (`child.py`) and its reader: started when needed, ended when
-            a file came to no good end there, or when nothing has come for a minute
-
-The bot never loads what opens a file: a hostile one can neither crash it nor slow it. Nor do the
-other processes have its tokens: they are not in their environment, and from the first file on the
-bot's own is closed to them. What holds a file that takes over its reader, and what does not:
-`child.py`.
+The bot never loads what opens a file: a hostile one can neither crash it nor slow it. The other
+processes do not have its tokens in their environment, nor can they look into its own.
 """
 
 import asyncio
@@ -17,48 +11,30 @@ import signal
 import socket
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from weakref import WeakSet
 
 import msgspec
 
-from bot.files.process import limits
-from bot.files.process.wire import (
-    END,
-    END_AND_TELL,
-    LONGEST_ANSWER,
-    READY,
-    Answer,
-    Limits,
-    Request,
-    Stopped,
-    unpacked,
-)
+from bot import patience
+from bot.files.process import limits, wire
+from bot.files.process.wire import Files, Limits, Request, Result, Stopped, Task
 from bot.files.results import Choice, Mended, Sound
 from bot.problems import BadFile, Problem
 
 log = logging.getLogger("letterdrop.files")
 
-LOOKS_AT_ONCE = 2
-LOOK = Limits(cpu=3, wall=6.0)
-"""What a look may take; a sound letter needs a tenth of a second of the processor, or rarely one.
-
-Processor time is what a slow file is told by: a sound one needs no more of it on a busy machine.
-The clock is for what sleeps.
-"""
-MEND = Limits(cpu=10, wall=10.0)
-STARTS_WITHIN = 30.0  # seconds; a fork server needs a quarter of one
-ENDS_WITHIN = 2.0  # seconds; one that is told to end and does not is killed
+LOOK = Limits(patience.LOOK_COMPUTES_WITHIN, patience.LOOK_WITHIN)
+MEND = Limits(patience.MEND_COMPUTES_WITHIN, patience.MEND_WITHIN)
 _LONGEST_NOTE = 200  # characters of what other processes say that go into the log
-_PIECE = 65_536  # bytes of an answer that are read at once
+_MOST = 2_000_000  # bytes of a result; a letter in Base64 needs two thirds of it
 
-_ROOT = Path(__file__).resolve().parents[3]
+# Variables that Python itself may need; all others, tokens among them, stay here.
 _KEPT = ("LANG", "LD_LIBRARY_PATH", "PATH", "PYTHONHOME")
-"""Variables that Python itself may need; all others, tokens among them, stay here."""
-
-_COMMAND = (sys.executable, "-m", "bot.files.process.child")
+_COMMAND = (sys.executable, "-m", "bot.files.process.child", f"{patience.READER_IDLE_FOR}")
 
 
 class ReadersFailed(RuntimeError):
@@ -66,11 +42,10 @@ class ReadersFailed(RuntimeError):
 
 
 class Readers:
-    """Inspects and mends files. Nothing is started before the first one.
+    """Inspects and mends files, or raises `ReadersFailed`. Nothing is started before the first one.
 
-    `environment`: that of the bot, of which next to nothing goes on. `look`, `mend`: what the work
-    on one letter may take. `command` starts a fork server. All that is asked of this may raise
-    `ReadersFailed`.
+    `environment`: the bot's, of which little goes on. `look`, `mend`: what one letter may take. How
+    many are mended at once is the caller's care: each takes up to 300 MB.
     """
 
     def __init__(
@@ -82,177 +57,144 @@ class Readers:
         command: Sequence[str] = _COMMAND,
     ) -> None:
         kept = {name: value for name, value in (environment or {}).items() if name in _KEPT}
-        self._environment = {**kept, "PYTHONPATH": str(_ROOT)}
+        self._environment = {**kept, "PYTHONPATH": str(Path(__file__).resolve().parents[3])}
         self._command = command
-        self._look, self._mend = look, mend
-        self._looking = asyncio.Semaphore(LOOKS_AT_ONCE)
+        self._limits: dict[Task, Limits] = {"inspect": look, "mend": mend}
+        self._looking = asyncio.Semaphore(2)
         self._servers = WeakSet[ForkServer]()
         self._idle: list[ForkServer] = []
 
     async def inspect(self, content: bytes, name: str) -> Sound | Problem:
-        """Look at a file, as `repair.inspection.inspect` does; "check-stopped" if that fails.
-
-        It fails when it takes `LOOK`: every sound letter needs far less, and a slow one must not
-        hold up the others'.
-        """
-        request = Request("inspect", ((len(content), name),), self._look)
+        """Look at a file, as `repair.inspection.inspect` does; "check-stopped" if that fails."""
         async with self._looking:
-            answer = await self._ask(request, [content])
-        return answer if isinstance(answer, Sound | Problem) else BadFile("check-stopped", name)
+            result = await self._ask("inspect", [(content, name)])
+        return result if isinstance(result, Sound | Problem) else BadFile("check-stopped", name)
 
     async def mend(
-        self, files: Sequence[tuple[bytes, str]], *, wosign: bool = False, pages: Sequence[int] = ()
+        self, files: Files, *, wosign: bool = False, pages: Sequence[int] = ()
     ) -> Mended | Choice | Problem:
-        """Make one letter of files, as `repair.mend.mend` does; "check-stopped" if it fails.
-
-        How many do so at once is the caller's care: each takes up to 300 MB.
-        """
-        sizes = tuple((len(content), name) for content, name in files)
-        request = Request("mend", sizes, self._mend, wosign, tuple(pages))
-        answer = await self._ask(request, [content for content, _ in files])
-        if isinstance(answer, Mended | Choice | Problem):
-            return answer
+        """Make one letter of files, as `repair.mend.mend` does; "check-stopped" if it fails."""
+        result = await self._ask("mend", files, wosign=wosign, pages=pages)
+        if isinstance(result, Mended | Choice | Problem):
+            return result
         return BadFile("check-stopped", " + ".join(name for _, name in files))
 
     async def close(self) -> None:
         """End all processes, also those at work."""
-        await asyncio.gather(*(server.kill() for server in self._servers))
-        self._idle.clear()
+        await asyncio.gather(*(server.end() for server in self._servers))
 
-    async def _ask(self, request: Request, contents: Sequence[bytes]) -> Answer:
+    async def _ask(
+        self, task: Task, files: Files, *, wosign: bool = False, pages: Sequence[int] = ()
+    ) -> Result:
+        sizes = tuple((len(content), name) for content, name in files)
+        request = Request(task, sizes, self._limits[task], wosign, tuple(pages))
         server = await self._free_server()
-        answer: Answer = Stopped("nobody waits any more")
+        result: Result = Stopped("nobody waits any more")
         try:
-            answer = await server.ask(request, contents)
+            result = await server.ask(request, [content for content, _ in files])
         finally:
-            if isinstance(answer, Stopped):
-                await server.kill()
+            if isinstance(result, Stopped):
+                await server.end()
             else:
                 self._idle.append(server)
-        if isinstance(answer, Stopped):
-            log.warning("the work on a file was stopped: %a", answer.why[:_LONGEST_NOTE])
-        return answer
+        if isinstance(result, Stopped):
+            log.warning("the work on a file was stopped: %a", result.why[:_LONGEST_NOTE])
+        return result
 
     async def _free_server(self) -> "ForkServer":
         """One that is idle, the last used first, or a new one."""
         while self._idle:
             server = self._idle.pop()
-            if server.is_alive:
+            if server.process.returncode is None:
                 return server
-            await server.kill()
-        server = await ForkServer.start(self._command, self._environment)
-        self._servers.add(server)
-        return server
-
-
-class ForkServer:
-    """A process that forks off one reader after the other, and ends when there is nothing to do."""
-
-    def __init__(self, process: Process, control: socket.socket) -> None:
-        self.pid = process.pid
-        self._process, self._control = process, control
-
-    @classmethod
-    async def start(cls, command: Sequence[str], environment: Mapping[str, str]) -> "ForkServer":
-        """Start a process, and wait until its libraries are loaded. Raises `ReadersFailed`."""
+            await server.end()
         limits.close_to_neighbours()
         control, its_end = socket.socketpair()
         control.settimeout(0)
         try:
-            process = await asyncio.create_subprocess_exec(
-                *command,
-                stdin=its_end.fileno(),
-                stdout=DEVNULL,
-                stderr=PIPE,  # it may write what it likes, but not between the lines of the log
-                env=environment,
-                start_new_session=True,  # a group of its own: killed with what it has forked off
-            )
+            with its_end:
+                process = await asyncio.create_subprocess_exec(
+                    *self._command,
+                    stdin=its_end.fileno(),
+                    stdout=DEVNULL,
+                    stderr=PIPE,  # it may write what it likes, but not between the log's lines
+                    env=self._environment,
+                    start_new_session=True,  # a group of its own: killed with what it forks off
+                )
         except OSError as error:  # no memory, no processes or files left
             control.close()
-            raise ReadersFailed(f"{command[-1]} cannot be started: {error}") from error
-        finally:
-            its_end.close()
-        server, ready = cls(process, control), b""
-        try:
-            with suppress(TimeoutError, ConnectionError):
-                async with asyncio.timeout(STARTS_WITHIN):
-                    ready = await asyncio.get_running_loop().sock_recv(control, len(READY))
-        finally:
-            if not ready:
-                await server.kill()
-        if not ready:
-            raise ReadersFailed(f"{command[-1]} does not start: {await server._last_words()}")
+            raise ReadersFailed(f"no process can be started: {error}") from error
+        server = ForkServer(process, control)
+        self._servers.add(server)
         return server
 
-    @property
-    def is_alive(self) -> bool:
-        """Whether the process is there, as far as is known."""
-        return self._process.returncode is None
 
-    async def ask(self, request: Request, contents: Sequence[bytes]) -> Answer:
-        """Have a reader answer a request about files of these contents, and end it.
+@dataclass(eq=False)
+class ForkServer:
+    """A process that forks off one reader after the other, and the bot's end of its socket."""
 
-        `Stopped` if there is no honest answer in time: the process is good for `kill` alone, then.
-        Raises `ReadersFailed` when it ended by itself: no work, or no process left to fork.
+    process: Process
+    control: socket.socket
+
+    async def ask(self, request: Request, contents: Sequence[bytes]) -> Result:
+        """Have a reader do with files what a request asks for, and end it.
+
+        `Stopped`: there is no honest result in time, and the process is good for `end` alone.
+        `ReadersFailed`: it does not start, or ended by itself, being idle or unable to fork.
         """
+        word = b""
+        with suppress(TimeoutError, ConnectionError):
+            async with asyncio.timeout(patience.READER_STARTS_WITHIN):
+                word = await asyncio.get_running_loop().sock_recv(self.control, _LONGEST_NOTE)
+        if not word:
+            await self.end()
+            raise ReadersFailed(f"the fork server does not start: {await self._last_words()}")
         try:
             async with asyncio.timeout(request.limits.wall):
-                return await self._answer(request, contents)
+                return await self._result(request, contents)
         except TimeoutError:
             return Stopped("took too long")
         except UnicodeError:
             return Stopped("a name is no text")
         except ConnectionError:  # it is gone
-            code = await self._process.wait()
+            code = await self.process.wait()
         if code >= 0:
             raise ReadersFailed(f"the fork server ended with {code}: {await self._last_words()}")
         return Stopped(f"the fork server was ended by {signal.Signals(-code).name}")
 
-    async def _answer(self, request: Request, contents: Sequence[bytes]) -> Answer:
+    async def _result(self, request: Request, contents: Sequence[bytes]) -> Result:
+        loop, told = asyncio.get_running_loop(), bytearray()
         head = msgspec.json.encode(request) + b"\n"
         reader, its_end = socket.socketpair()
         reader.settimeout(0)
         with reader:
             with its_end:
-                socket.send_fds(self._control, [b"+"], [its_end.fileno()])
-            told = await _exchange(reader, (head, *contents))
+                socket.send_fds(self.control, [b"+"], [its_end.fileno()])
+            with suppress(ConnectionError):  # it has ended, and may have said why before
+                for part in (head, *contents):
+                    await loop.sock_sendall(reader, part)
+            with suppress(ConnectionError):
+                while len(told) <= _MOST and (part := await loop.sock_recv(reader, 65_536)):
+                    told += part
+        self.control.send(b"-")
         if told:
-            self._control.send(END)
-            return unpacked(told)
-        self._control.send(END_AND_TELL)
-        loop = asyncio.get_running_loop()
-        if how_it_ended := await loop.sock_recv(self._control, _LONGEST_NOTE):
+            return wire.unpacked(told)
+        if how_it_ended := await loop.sock_recv(self.control, _LONGEST_NOTE):
             return Stopped(how_it_ended.decode())
         raise ConnectionError
 
-    async def kill(self) -> None:
-        """End the process and its reader: it does that by itself when the bot is gone.
-
-        What is killed from here may stay behind as a zombie, where the bot is the first process of
-        a container and nobody else's children are its own.
-        """
+    async def end(self) -> None:
+        """End the process: told so it ends its reader too, and leaves no zombie in a container."""
         with suppress(OSError):
-            self._control.shutdown(socket.SHUT_RDWR)
+            self.control.shutdown(socket.SHUT_RDWR)
         try:
-            await asyncio.wait_for(self._process.wait(), ENDS_WITHIN)
+            await asyncio.wait_for(self.process.wait(), patience.READER_KILLED_AFTER)
         except TimeoutError:
             with suppress(ProcessLookupError):
-                os.killpg(self.pid, signal.SIGKILL)
-        self._control.close()
+                os.killpg(self.process.pid, signal.SIGKILL)
+        self.control.close()
 
     async def _last_words(self) -> str:
         """The end of what the process wrote before it ended, for the log."""
-        words = await self._process.stderr.read() if self._process.stderr else b""
+        words = await self.process.stderr.read() if self.process.stderr else b""
         return ascii(" / ".join(words.decode(errors="replace").split("\n"))[-_LONGEST_NOTE:])
-
-
-async def _exchange(reader: socket.socket, request: Iterable[bytes]) -> bytearray:
-    """Send a request, and give all that the reader says until the end, or too much of it."""
-    loop, told = asyncio.get_running_loop(), bytearray()
-    with suppress(ConnectionError):  # it has ended, and may have said why before
-        for part in request:
-            await loop.sock_sendall(reader, part)
-    with suppress(ConnectionError):
-        while len(told) <= LONGEST_ANSWER and (piece := await loop.sock_recv(reader, _PIECE)):
-            told += piece
-    return told

@@ -12,8 +12,6 @@ from PIL.PdfParser import IndirectReference, PdfArray, PdfDict, PdfName, PdfPars
 from bot.files.repair.fitting import Encoded
 from bot.files.repair.sheets import A4
 
-_POINTS = 72  # to an inch
-
 
 def bind(pages: Sequence[Encoded]) -> bytes:
     """Write a PDF with a page for each; the longer side of each is that of A4."""
@@ -31,8 +29,16 @@ def bind(pages: Sequence[Encoded]) -> bytes:
 
 
 def _write_page(pdf: PdfParser, place: IndirectReference, page: Encoded) -> None:
-    scale = A4 * _POINTS / max(page.width, page.height)
+    scale = A4 * 72 / max(page.width, page.height)  # points
     width, height = round(page.width * scale, 2), round(page.height * scale, 2)
+    entries: dict[str, object] = {"BitsPerComponent": 8, "Filter": PdfName("DCTDecode")}
+    if page.is_bilevel:  # PDF 1.7, 7.4.6
+        params = PdfDict(K=-1, BlackIs1=True, Columns=page.width, Rows=page.height)
+        entries = {
+            "BitsPerComponent": 1,
+            "Filter": PdfArray([PdfName("CCITTFaxDecode")]),
+            "DecodeParms": PdfArray([params]),
+        }
     picture = pdf.write_obj(
         None,
         stream=page.data,
@@ -41,7 +47,7 @@ def _write_page(pdf: PdfParser, place: IndirectReference, page: Encoded) -> None
         Width=page.width,
         Height=page.height,
         ColorSpace=PdfName(page.colours),
-        **_compression(page),
+        **entries,
     )
     drawing = pdf.write_obj(None, stream=f"{width} 0 0 {height} 0 0 cm /page Do\n".encode())
     pdf.write_page(
@@ -50,15 +56,3 @@ def _write_page(pdf: PdfParser, place: IndirectReference, page: Encoded) -> None
         MediaBox=[0, 0, width, height],
         Contents=drawing,
     )
-
-
-def _compression(page: Encoded) -> dict[str, object]:
-    """The entries of an image's dictionary that tell how it is compressed (PDF 1.7, 7.4)."""
-    if not page.is_bilevel:
-        return {"BitsPerComponent": 8, "Filter": PdfName("DCTDecode")}
-    params = PdfDict(K=-1, BlackIs1=True, Columns=page.width, Rows=page.height)
-    return {
-        "BitsPerComponent": 1,
-        "Filter": PdfArray([PdfName("CCITTFaxDecode")]),
-        "DecodeParms": PdfArray([params]),
-    }

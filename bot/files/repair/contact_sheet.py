@@ -7,17 +7,12 @@ from PIL import Image, ImageDraw
 
 from bot.files.repair.sheets import shrunk
 
-LARGEST_PREVIEW = 300_000
-"""Bytes of the picture."""
-
-PAGE = 420
-"""Pixels of the longer side of a page in it."""
-
+LARGEST_PREVIEW = 300_000  # bytes of the picture
+PAGE = 420  # pixels of the longer side of a page in it
 _STEPS = ((1_754, 75), (1_754, 60), (1_400, 60), (1_000, 60), (700, 50), (400, 30))
 _COLUMNS = 5
 _GAP = 12  # pixels between pages
 _NUMBER = 32  # pixels of a page's number
-_AROUND = "#8a8a8a"
 
 
 def contact_sheet(pages: Sequence[Image.Image]) -> bytes:
@@ -37,18 +32,13 @@ def _tiled(pages: Sequence[Image.Image]) -> Image.Image:
     height = max(page.height for page in pages) + _GAP
     columns = min(_COLUMNS, len(pages))
     rows = -(-len(pages) // columns)
-    board = Image.new("RGB", (width * columns + _GAP, height * rows + _GAP), _AROUND)
-    for at, page in enumerate(pages):
-        place = (at % columns * width + _GAP, at // columns * height + _GAP)
-        board.paste(page, place)
-        corner = (place[0] + _GAP, place[1] + page.height - _NUMBER - _GAP)
-        _write_number(board, corner, at + 1)
-    return board
-
-
-def _write_number(board: Image.Image, place: tuple[int, int], number: int) -> None:
+    board = Image.new("RGB", (width * columns + _GAP, height * rows + _GAP), "#8a8a8a")
     draw = ImageDraw.Draw(board)
-    x, y = place
-    box = draw.textbbox((x, y), str(number), font_size=_NUMBER)
-    draw.rectangle((box[0] - 8, box[1] - 8, box[2] + 8, box[3] + 8), fill="#1d4ed8")
-    draw.text((x, y), str(number), font_size=_NUMBER, fill="white")
+    for at, page in enumerate(pages):
+        x, y = at % columns * width + _GAP, at // columns * height + _GAP
+        board.paste(page, (x, y))
+        corner, number = (x + _GAP, y + page.height - _NUMBER - _GAP), str(at + 1)
+        left, top, right, bottom = draw.textbbox(corner, number, font_size=_NUMBER)
+        draw.rectangle((left - 8, top - 8, right + 8, bottom + 8), fill="#1d4ed8")
+        draw.text(corner, number, font_size=_NUMBER, fill="white")
+    return board

@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from itertools import islice
 
 import pypdfium2
@@ -33,7 +33,10 @@ _COLLECTION = re.compile(rb"/Collection\s*(<<|\d)")
 @contextmanager
 def opened(content: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
     """Open a PDF that may be a letter. Raises `Failed`, also for what goes wrong in the block."""
-    if _is_cut_off(content):
+    # PDFium would repair a PDF whose end is missing, and lose pages without a word. A linearized
+    # one has an end mark near its beginning, but it tells its length.
+    length = _LINEARIZED.search(content, 0, _HEAD)
+    if content.rfind(b"%%EOF") < 0 or (length and len(content) < int(length[1])):
         raise Failed(FormatProblem("truncated-file", name, "PDF"))
     pdfium.FPDF_LoadDocument(b"", None)  # so that an error of an earlier file is not told again
     with _errors_told(name), pypdfium2.PdfDocument(content) as document:
@@ -54,31 +57,14 @@ def _errors_told(name: str) -> Iterator[None]:
     try:
         yield
     except pypdfium2.PdfiumError as error:
-        raise Failed(_problem(error.err_code, name)) from None
-
-
-def _problem(code: int | None, name: str) -> Problem:
-    """What PDFium's error code says; without one, something inside of the file is broken."""
-    if code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
-        return BadFile("password-protected", name)
-    if code == pdfium.FPDF_ERR_FILE:  # that of above still: nothing is wrong, or there to load
-        return BadFile("no-pages", name)
-    return FormatProblem("damaged-file", name, "PDF")
-
-
-def _is_cut_off(content: bytes) -> bool:
-    """PDFium mends a PDF whose end is missing, and would lose pages without a word.
-
-    A linearized PDF has an end mark near its beginning, but it tells its length.
-    """
-    told = _LINEARIZED.search(content, 0, _HEAD)
-    return content.rfind(b"%%EOF") < 0 or (told is not None and len(content) < int(told[1]))
-
-
-def size(document: pypdfium2.PdfDocument) -> tuple[int, int]:
-    """Points of the first page, upright."""
-    width, height = document.get_page_size(0)
-    return round(width), round(height)
+        problem: Problem = FormatProblem(
+            "damaged-file", name, "PDF"
+        )  # without a code, it is something inside
+        if error.err_code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
+            problem = BadFile("password-protected", name)
+        elif error.err_code == pdfium.FPDF_ERR_FILE:  # from above: nothing is there to load
+            problem = BadFile("no-pages", name)
+        raise Failed(problem) from None
 
 
 def glance(document: pypdfium2.PdfDocument, name: str) -> None:
@@ -90,31 +76,19 @@ def glance(document: pypdfium2.PdfDocument, name: str) -> None:
     """
     left = _MOST_JPX
     for at in range(min(len(document), _PAGES_DRAWN)):
-        detail = _CLOSE if at < _PAGES_OF_LETTER else _GLANCE
         with _errors_told(name), closing(document[at]) as page:
-            pixels = _jpx(page)
-        left -= pixels
-        if left >= 0:
-            _passing_over_memory(document, at, _GLANCE if pixels else detail, name)
-
-
-def _passing_over_memory(
-    document: pypdfium2.PdfDocument, at: int, detail: Detail, name: str
-) -> None:
-    try:
-        with _errors_told(name):
-            rendered(document, at, detail, name, keeps_colours=True)
-    except Failed as failed:
-        if failed.problem.key not in {"check-stopped", "too-many-pixels"}:
-            raise
-
-
-def _jpx(page: pypdfium2.PdfPage) -> int:
-    """Pixels of the JPEG 2000 on a page; a scan's stand among its first objects."""
-    objects = islice(page.get_objects(max_depth=3), _OBJECTS_SEEN)
-    images = (each for each in objects if isinstance(each, pypdfium2.PdfImage))
-    sizes = (each.get_px_size() for each in images if "JPXDecode" in each.get_filters())
-    return sum(width * height for width, height in sizes)
+            objects = islice(page.get_objects(max_depth=3), _OBJECTS_SEEN)
+            images = [each for each in objects if isinstance(each, pypdfium2.PdfImage)]
+            jpx = [each.get_px_size() for each in images if "JPXDecode" in each.get_filters()]
+        left -= sum(width * height for width, height in jpx)
+        detail = _CLOSE if at < _PAGES_OF_LETTER and not jpx else _GLANCE
+        try:
+            if left >= 0:
+                with _errors_told(name):
+                    rendered(document, at, detail, name, keeps_colours=True)
+        except Failed as failed:
+            if failed.problem.key not in {"check-stopped", "too-many-pixels"}:
+                raise
 
 
 def text(document: pypdfium2.PdfDocument, pages: Sequence[int], most: int = LONGEST_TEXT) -> str:
@@ -130,17 +104,12 @@ def text(document: pypdfium2.PdfDocument, pages: Sequence[int], most: int = LONG
             left = most - len(found) - 1
             if objects > _MOST_OBJECTS or left <= 0:
                 break
-            found += _page_text(page, left) + "\n"
+            with suppress(pypdfium2.PdfiumError):
+                layer = page.get_textpage()
+                if (count := min(layer.count_chars(), left)) > 0:
+                    found += str(layer.get_text_range(0, count))[:left]
+            found += "\n"
     return found.strip("\n")
-
-
-def _page_text(page: pypdfium2.PdfPage, most: int) -> str:
-    try:
-        layer = page.get_textpage()
-        count = min(layer.count_chars(), most)
-        return str(layer.get_text_range(0, count))[:most] if count > 0 else ""
-    except pypdfium2.PdfiumError:
-        return ""
 
 
 # What a picture of the pages does not hold -------------------------------------------------------
@@ -155,25 +124,20 @@ def is_signed(document: pypdfium2.PdfDocument, content: bytes) -> bool:
     signatures = (pdfium.FPDF_GetSignatureObject(document, at) for at in found)
     if any(pdfium.FPDFSignatureObj_GetContents(each, None, 0) > 0 for each in signatures):
         return True
-    is_one_there = document.formenv is not None and _SIGNED_BYTES in content
-    return is_one_there and any(
-        _has_signature_field(document, at) for at in range(min(len(document), _PAGES_READ))
-    )
+    if document.formenv is None or _SIGNED_BYTES not in content:
+        return False
+    return pdfium.FPDF_FORMFIELD_SIGNATURE in _fields(document)
 
 
-def _has_signature_field(document: pypdfium2.PdfDocument, at: int) -> bool:
-    with closing(document[at]) as page:
-        count = min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_FIELDS)
-        return any(_is_signature_field(page, index) for index in range(count))
-
-
-def _is_signature_field(page: pypdfium2.PdfPage, index: int) -> bool:
-    annotation = pdfium.FPDFPage_GetAnnot(page, index)
-    try:
-        kind = pdfium.FPDFAnnot_GetFormFieldType(page.formenv, annotation)
-        return bool(kind == pdfium.FPDF_FORMFIELD_SIGNATURE)
-    finally:
-        pdfium.FPDFPage_CloseAnnot(annotation)
+def _fields(document: pypdfium2.PdfDocument) -> Iterator[int]:
+    """The kinds of the form fields on the first pages."""
+    for at in range(min(len(document), _PAGES_READ)):
+        with closing(document[at]) as page:
+            for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_FIELDS)):
+                annotation = pdfium.FPDFPage_GetAnnot(page, index)
+                kind = pdfium.FPDFAnnot_GetFormFieldType(page.formenv, annotation)
+                pdfium.FPDFPage_CloseAnnot(annotation)
+                yield kind
 
 
 def has_attachments(document: pypdfium2.PdfDocument) -> bool:
@@ -209,9 +173,6 @@ def _written(document: pypdfium2.PdfDocument) -> bytes:
     except pypdfium2.PdfiumError:
         return b""
     return copy.getvalue()
-
-
-# How they look -----------------------------------------------------------------------------------
 
 
 def sheets(

@@ -1,7 +1,7 @@
 """Sheets → the most legible pages that fit below the limit."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PIL.Image import Image
@@ -94,20 +94,16 @@ def _encode_all(
 ) -> tuple[Encoded, ...] | None:
     """Encode the sheets; None as soon as they are too large together."""
     pages, size = [], _OVERHEAD
-    for page in _encodings(sheets, step, bilevel=bilevel):
+    for sheet in sheets:
+        if bilevel and sheet.is_bilevel and step.bilevel:
+            page = _group_4(two_tone(shrunk(sheet.image, long_side(step.bilevel))))
+        else:
+            page = _jpg(shrunk(sheet.image, long_side(step.dpi)), step)
         pages.append(page)
         size += len(page.data) + _OVERHEAD
         if size >= LARGEST_ADJUSTED:
             return None
     return tuple(pages)
-
-
-def _encodings(sheets: Sequence[Sheet], step: Step, *, bilevel: bool) -> Iterator[Encoded]:
-    for sheet in sheets:
-        if bilevel and sheet.is_bilevel and step.bilevel:
-            yield _group_4(two_tone(shrunk(sheet.image, long_side(step.bilevel))))
-        else:
-            yield _jpg(shrunk(sheet.image, long_side(step.dpi)), step)
 
 
 def _jpg(image: Image, step: Step) -> Encoded:
@@ -125,9 +121,6 @@ def _group_4(image: Image) -> Encoded:
     image.save(out, "TIFF", compression="group4", strip_size=strip)
     out.seek(0)
     with TiffImageFile(out) as written:
-        (offset,), (length,) = written.tag_v2[_STRIP_OFFSETS], written.tag_v2[_STRIP_LENGTHS]
+        (offset,), (length,) = written.tag_v2[273], written.tag_v2[279]  # StripOffsets, -ByteCounts
     data = out.getvalue()[offset : offset + length]
     return Encoded(data, *image.size, "DeviceGray", is_bilevel=True)
-
-
-_STRIP_OFFSETS, _STRIP_LENGTHS = 273, 279  # TIFF tags

@@ -10,11 +10,19 @@ from bot.problems import BadFile, Failed, Problem, SizeProblem
 def inspect(content: bytes, name: str) -> Sound | Problem:
     """Tell a file that opens from one that does not, and say what it is. Never raises for a file.
 
-    Tencent Cloud takes broken and locked files at first; its own answer comes late and vague.
+    Tencent Cloud takes broken and locked files at first; its own words come late, and are vague.
     """
     try:
         kind = kind_or_fail(content, name)
-        return _pdf(content, name) if kind is FileType.PDF else _picture(content, kind, name)
+        if kind is not FileType.PDF:
+            pages = pictures.count(content, kind, name)
+            return Sound(kind, pages, *pictures.measure(content, kind, name))
+        with documents.opened(content, name) as document:
+            documents.glance(document, name)
+            width, height = map(round, document.get_page_size(0))  # upright
+            said = documents.text(document, range(len(document)))
+            is_active = documents.is_active(document)
+            return Sound(kind, len(document), width, height, said, is_active)
     except Failed as failed:
         return failed.problem
 
@@ -31,22 +39,3 @@ def kind_or_fail(content: bytes, name: str) -> FileType:
     if is_two_files(content):
         raise Failed(BadFile("two-files-in-one", name))
     return kind
-
-
-def _pdf(content: bytes, name: str) -> Sound:
-    with documents.opened(content, name) as document:
-        documents.glance(document, name)
-        width, height = documents.size(document)
-        return Sound(
-            kind=FileType.PDF,
-            pages=len(document),
-            width=width,
-            height=height,
-            text=documents.text(document, range(len(document))),
-            is_active=documents.is_active(document),
-        )
-
-
-def _picture(content: bytes, kind: FileType, name: str) -> Sound:
-    pages = pictures.count(content, kind, name)
-    return Sound(kind, pages, *pictures.measure(content, kind, name))

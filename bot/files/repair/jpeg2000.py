@@ -16,9 +16,7 @@ import pypdfium2
 from bot.files.repair.sheets import long_side
 from bot.problems import BadFile, Failed, TooManyPixels
 
-_MOST_SAMPLES = 36_000_000
-"""Samples of a picture as it is read, of all its colours: they are held with four bytes each."""
-
+_MOST_SAMPLES = 36_000_000  # of a picture as it is read, of all its colours; each takes four bytes
 _LONGEST = long_side(600)  # pixels of a page
 _EDGE = 1.5  # pixels by which PDFium may round up the place of a picture
 _CLOSE = 1.01  # how much smaller a page is drawn for the sake of time
@@ -68,22 +66,17 @@ def pictures(page: pypdfium2.PdfPage, images: Iterable[pypdfium2.PdfImage]) -> l
 
 
 def _picture(page: pypdfium2.PdfPage, image: pypdfium2.PdfImage) -> Picture:
-    (width, height), (across, up) = image.get_px_size(), _place(image)
+    matrix, around = image.get_matrix(), image.container
+    while around:  # a form, perhaps within a form
+        matrix, around = matrix.multiply(around.get_matrix()), around.container
+    left, bottom, right, top = matrix.on_rect(0, 0, 1, 1)
+    (width, height), across, up = image.get_px_size(), right - left, top - bottom  # points
     if page.get_rotation() in {90, 270}:
         across, up = up, across
     fewer = min(width / max(across, 1e-6), height / max(up, 1e-6))  # pixels to a point
     found = _MAIN_HEADER.search(image.get_data(decode_simple=True))
     colours, halvings = (int.from_bytes(found[1]), found[2][0]) if found else (3, 0)
     return Picture(width * height, colours, halvings, fewer * max(page.get_size()))
-
-
-def _place(image: pypdfium2.PdfImage) -> tuple[float, float]:
-    """Points that an image takes on its page, also one within a form within a form."""
-    matrix, around = image.get_matrix(), image.container
-    while around:
-        matrix, around = matrix.multiply(around.get_matrix()), around.container
-    left, bottom, right, top = matrix.on_rect(0, 0, 1, 1)
-    return right - left, top - bottom
 
 
 def fitting(found: Iterable[Picture], longest: int, fewest: int, name: str) -> float:

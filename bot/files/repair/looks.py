@@ -26,7 +26,9 @@ def _look(image: Image.Image) -> Concern | None:
     small = shrunk(image.convert("L"), _SMALL)
     if _paper(small) < _DARK:
         return "too-dark"
-    ink = _ink(small)
+    calm = small.filter(ImageFilter.BoxBlur(1))
+    darker = ImageChops.subtract(small.filter(ImageFilter.BoxBlur(_BLUR)), calm)
+    ink = sum(darker.histogram()[_INK:]) / (small.width * small.height)
     if ink < _BLANK:
         return "blank"
     return "little-ink" if ink < _LITTLE else None
@@ -40,10 +42,3 @@ def _paper(small: Image.Image) -> int:
         if left <= 0:
             return value
     return 0
-
-
-def _ink(small: Image.Image) -> float:
-    """How much of the page is darker than what surrounds it, from 0 to 1."""
-    calm = small.filter(ImageFilter.BoxBlur(1))
-    darker = ImageChops.subtract(small.filter(ImageFilter.BoxBlur(_BLUR)), calm)
-    return sum(darker.histogram()[_INK:]) / (small.width * small.height)

@@ -1,7 +1,7 @@
 """Files as people have them → one letter that Tencent Cloud takes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -26,18 +26,25 @@ from bot.files.types import (
 )
 from bot.problems import Failed, Problem, SizeProblem, TooManyPages
 
-_THUMBNAIL = Detail(PAGE, PAGE)
+_IMPLIED: dict[Change, Change] = {  # what need not be told beside another
+    "recompressed": "shrunk",
+    "metadata": "location",
+}
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Source:
-    """A file, opened: a PDF, or a picture whose frames are its pages."""
+    """A file, opened: a PDF, or a picture whose frames are its pages.
+
+    `wanted`: the pages that belong to the letter, counted from 0.
+    """
 
     content: bytes
     name: str
     kind: FileType
     document: pypdfium2.PdfDocument | None
     pages: int
+    wanted: Sequence[int] = ()
 
 
 def mend(
@@ -70,114 +77,88 @@ def _open(stack: ExitStack, content: bytes, name: str) -> _Source:
 def _mend(
     sources: Sequence[_Source], pages: Sequence[int], *, wosign: bool
 ) -> Mended | Choice | Problem:
-    wanted = _wanted(sources, pages)
-    name = " + ".join(source.name for source in sources)
-    count = sum(map(len, wanted))
+    name, first = " + ".join(source.name for source in sources), 1
+    for source in sources:
+        after = first + source.pages
+        own = pages or range(first, after)
+        source.wanted = [at - first for at in own if first <= at < after]
+        first = after
+    count = sum(len(source.wanted) for source in sources)
     if count < max(1, len(pages)):
         raise ValueError("pages that the files do not have")
     if count > MOST_TO_CHOOSE or (count > MOST_TOGETHER and pages):
         return TooManyPages(name, count, MOST_TOGETHER)
     if count > MOST_TOGETHER:
-        sheets, _ = _read(sources, wanted, _THUMBNAIL)
-        return _choice(name, sheets, _text(sources, wanted))
-    return _made(sources, wanted, name, wosign=wosign, may_ask=count > 1 and not pages)
+        sheets, _ = _read(sources, Detail(PAGE, PAGE))
+        return _choice(name, sheets, sources)
+    return _made(sources, name, count, wosign=wosign, may_ask=count > 1 and not pages)
 
 
-def _choice(name: str, sheets: Sequence[Sheet], text: str) -> Choice:
-    return Choice(name, len(sheets), contact_sheet([sheet.image for sheet in sheets]), text)
+def _choice(name: str, sheets: Sequence[Sheet], sources: Sequence[_Source]) -> Choice:
+    preview = contact_sheet([sheet.image for sheet in sheets])
+    return Choice(name, len(sheets), preview, _text(sources))
 
 
-def _wanted(sources: Sequence[_Source], pages: Sequence[int]) -> list[list[int]]:
-    """The pages of each source, counted from 0, that are in `pages`, or all of them."""
-    wanted, first = [], 1
-    for source in sources:
-        after = first + source.pages
-        wanted.append([at - first for at in pages or range(first, after) if first <= at < after])
-        first = after
-    return wanted
-
-
-def _read(
-    sources: Sequence[_Source], wanted: Sequence[Sequence[int]], detail: Detail
-) -> tuple[list[Sheet], set[Change]]:
+def _read(sources: Sequence[_Source], detail: Detail) -> tuple[list[Sheet], set[Change]]:
     sheets: list[Sheet] = []
     changes: set[Change] = set()
-    for source, pages in zip(sources, wanted, strict=True):
-        if source.document is not None:
-            sheets.extend(documents.sheets(source.document, pages, detail, source.name))
-        elif pages:
-            read = pictures.read(source.content, source.kind, source.name, pages, detail)
+    for each in sources:
+        if each.document is not None:
+            sheets.extend(documents.sheets(each.document, each.wanted, detail, each.name))
+        elif each.wanted:
+            read = pictures.read(each.content, each.kind, each.name, each.wanted, detail)
             sheets.extend(read[0])
             changes |= read[1]
     return sheets, changes
 
 
-def _text(sources: Sequence[_Source], wanted: Sequence[Sequence[int]]) -> str:
+def _text(sources: Sequence[_Source]) -> str:
     """What the text layers of these pages say, no more than of a single file."""
     found = ""
-    for source, pages in zip(sources, wanted, strict=True):
+    for source in sources:
         if source.document is not None:
             left = LONGEST_TEXT - len(found) - 1
-            found += documents.text(source.document, pages, left) + "\n"
+            found += documents.text(source.document, source.wanted, left) + "\n"
     return found.strip("\n")
 
 
-# Making ------------------------------------------------------------------------------------------
-
-
 def _made(
-    sources: Sequence[_Source],
-    wanted: Sequence[Sequence[int]],
-    name: str,
-    *,
-    wosign: bool,
-    may_ask: bool,
+    sources: Sequence[_Source], name: str, count: int, *, wosign: bool, may_ask: bool
 ) -> Mended | Choice | Problem:
-    count, before = sum(map(len, wanted)), sum(len(source.content) for source in sources)
-    sheets, changes = _read(sources, wanted, _detail(count))
-    kind = _target(sources, count, wosign=wosign)
+    before = sum(len(source.content) for source in sources)
+    dpi = starting_dpi(count)
+    detail = Detail(long_side(dpi), long_side(max(dpi, BILEVEL_DPI)))
+    sheets, changes = _read(sources, detail)
+    stays_pdf = sources[0].kind is FileType.PDF and not wosign
+    kind: Literal["jpg", "pdf"] = "pdf" if count > 1 or stays_pdf else "jpg"
     fitted = fit(sheets, bilevel=kind == "pdf")
     if fitted is None and may_ask:
-        return _choice(name, sheets, _text(sources, wanted))
+        return _choice(name, sheets, sources)
     if fitted is None:
         return SizeProblem("cannot-shrink", name, before, LARGEST_ADJUSTED)
     content = fitted.pages[0].data if kind == "jpg" else bind(fitted.pages)
     if len(content) < SMALLEST_LETTER:
         return SizeProblem("file-too-small", name, len(content), SMALLEST_LETTER)
-    changes |= _by_fitting(sheets, fitted) | _by_kind(sources, wanted, kind)
+    changes |= _by_fitting(sheets, fitted) | _by_kind(sources, kind)
     if count < sum(source.pages for source in sources):
         changes.add("pages")
     warnings = _warnings(sources, sheets)
     sheets.clear()  # PDFium writes a copy of the document for what comes now
-    if any(documents.is_active(each) for each in _documents(sources)):
+    if any(each.document is not None and documents.is_active(each.document) for each in sources):
         changes.add("script")
+    changes -= {needless for needless, told in _IMPLIED.items() if told in changes}
+    stem = re.sub(r"\.\w{1,5}$", "", sources[0].name) or "letter"  # its ending need not be true
     return Mended(
         content=content,
-        name=f"{_stem(sources[0].name)}-mended.{kind}",
+        name=f"{stem}-mended.{kind}",
         kind=kind,
         was=sources[0].kind,
-        changes=_told(changes),
+        changes=tuple(sorted(changes, key=get_args(Change).index)),
         before=before,
-        after=len(content),
         pages=count,
         warnings=warnings,
-        text=_text(sources, wanted),
+        text=_text(sources),
     )
-
-
-def _documents(sources: Sequence[_Source]) -> Iterator[pypdfium2.PdfDocument]:
-    return (source.document for source in sources if source.document is not None)
-
-
-def _detail(count: int) -> Detail:
-    """How fine so many pages are read for a letter."""
-    dpi = starting_dpi(count)
-    return Detail(long_side(dpi), long_side(max(dpi, BILEVEL_DPI)))
-
-
-def _target(sources: Sequence[_Source], count: int, *, wosign: bool) -> Literal["jpg", "pdf"]:
-    stays_pdf = sources[0].kind is FileType.PDF and not wosign
-    return "pdf" if count > 1 or stays_pdf else "jpg"
 
 
 def _by_fitting(sheets: Sequence[Sheet], fitted: Fitted) -> set[Change]:
@@ -190,40 +171,19 @@ def _by_fitting(sheets: Sequence[Sheet], fitted: Fitted) -> set[Change]:
     return changes
 
 
-def _by_kind(sources: Sequence[_Source], wanted: Sequence[Sequence[int]], kind: str) -> set[Change]:
-    if sum(map(bool, wanted)) > 1:
+def _by_kind(sources: Sequence[_Source], kind: str) -> set[Change]:
+    if sum(bool(source.wanted) for source in sources) > 1:
         return {"joined"}
     if sources[0].kind != kind:
         return {"converted"}
     return {"rendered"} if kind == "pdf" else {"recompressed"}
 
 
-_ORDER = get_args(Change)
-_IMPLIED: dict[Change, Change] = {  # what need not be told beside another
-    "recompressed": "shrunk",
-    "metadata": "location",
-}
-
-
-def _told(changes: set[Change]) -> tuple[Change, ...]:
-    told = {each for each in changes if _IMPLIED.get(each) not in changes}
-    return tuple(sorted(told, key=_ORDER.index))
-
-
 def _warnings(sources: Sequence[_Source], sheets: Sequence[Sheet]) -> tuple[Concern, ...]:
     lost: list[Concern] = []
-    if any(_is_signed(each) for each in sources):
+    pdfs = [(each.document, each.content) for each in sources if each.document is not None]
+    if any(documents.is_signed(*pdf) for pdf in pdfs):
         lost.append("signature")
-    if any(documents.has_attachments(each) for each in _documents(sources)):
+    if any(documents.has_attachments(document) for document, _ in pdfs):
         lost.append("attachments")
     return (*looks(sheets), *lost)
-
-
-def _is_signed(source: _Source) -> bool:
-    there = source.document
-    return there is not None and documents.is_signed(there, source.content)
-
-
-def _stem(name: str) -> str:
-    """The name without its ending, which need not be true."""
-    return re.sub(r"\.\w{1,5}$", "", name) or "letter"

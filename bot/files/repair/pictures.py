@@ -17,20 +17,13 @@ from PIL.TiffImagePlugin import TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 from PIL.WebPImagePlugin import _get_size as size_of_webp
 
-from bot.files.repair.sheets import (
-    Detail,
-    Sheet,
-    shrunk_in_strips,
-    size_within,
-    without_idle_colours,
-)
+from bot.files.repair import sheets
+from bot.files.repair.sheets import Detail, Sheet
 from bot.files.results import Change
 from bot.files.types import MOST_PAGES, FileType
 from bot.problems import BadFile, Failed, FormatProblem, Problem, TooManyPages, TooManyPixels
 
-MOST_COUNTED = 1_000
-"""Pages of a TIFF, which may refer to itself."""
-
+MOST_COUNTED = 1_000  # pages of a TIFF, which may refer to itself
 _MOST_PIXELS = 100_000_000  # where the table has no other limit
 _MOST_HELD = 145_000_000  # bytes of a picture: room is left for a file of 50 MB and small copies
 _MOST_BESIDE = 190_000_000  # bytes of it and of what it is made from, which goes before the copies
@@ -120,15 +113,13 @@ def _image(content: bytes, kind: FileType, name: str) -> Iterator[Image.Image]:
     except MemoryError:
         raise Failed(BadFile("check-stopped", name)) from None
     except _MALFORMED as error:
-        raise Failed(_problem(str(error).lower(), kind, name)) from None
-
-
-def _problem(said: str, kind: FileType, name: str) -> Problem:
-    """What the words of Pillow, or of libheif below it, say of a file."""
-    if "memory allocation" in said:
-        return BadFile("check-stopped", name)
-    broken = "truncated-file" if "truncated" in said else "damaged-file"
-    return FormatProblem(broken, name, kind.facts.name)
+        said = str(error).lower()  # Pillow's words, or those of libheif below it
+        problem: Problem = FormatProblem("damaged-file", name, kind.facts.name)
+        if "memory allocation" in said:
+            problem = BadFile("check-stopped", name)
+        elif "truncated" in said:
+            problem = FormatProblem("truncated-file", name, kind.facts.name)
+        raise Failed(problem) from None
 
 
 def _must_not_be_too_large(frame: Image.Image, kind: FileType, name: str) -> None:
@@ -146,17 +137,11 @@ def _must_not_exceed(pixels: int, most: int, name: str) -> None:
 
 def _bytes_held(frame: Image.Image, kind: FileType) -> int:
     """Bytes for each pixel of what must be held whole; 0 where that is counted elsewhere."""
-    if isinstance(frame, JpegImageFile):
-        return _bytes_of_progressive(frame)
+    if isinstance(frame, JpegImageFile) and "progressive" in frame.info:
+        # Its beginning needs its end: numbers of two bytes, all of them
+        sizes = [across * down for _, across, down, _ in frame.layer]
+        return math.ceil(2 * sum(sizes) / max(sizes, default=1))
     return 0 if kind.facts.most_pixels else _BYTES.get(frame.mode, _BYTES_OF_OTHERS)
-
-
-def _bytes_of_progressive(frame: JpegImageFile) -> int:
-    """What is held of a JPG whose beginning needs its end: numbers of two bytes, all of them."""
-    if "progressive" not in frame.info:
-        return 0
-    sizes = [across * down for _, across, down, _ in frame.layer]
-    return math.ceil(2 * sum(sizes) / max(sizes, default=1))
 
 
 def _pages(image: Image.Image, kind: FileType) -> Iterator[Image.Image]:
@@ -179,9 +164,6 @@ def _notes(image: Image.Image) -> set[Change]:
     return found
 
 
-# One frame ---------------------------------------------------------------------------------------
-
-
 def _sheet(frame: Image.Image, kind: FileType, name: str, detail: Detail) -> Sheet:
     """Scale first: all that follows then costs less."""
     before, is_bilevel = max(frame.size), frame.mode == "1"
@@ -189,13 +171,15 @@ def _sheet(frame: Image.Image, kind: FileType, name: str, detail: Detail) -> She
     _load(frame, kind, name, longest)
     orientation, profile = frame.getexif().get(_ORIENTATION, 1), frame.info.get("icc_profile")
     tall = _tallness(frame)
-    image = _with_square_pixels(shrunk_in_strips(frame, longest, _to_plain(frame)), tall, longest)
-    _forget_pixels(frame)
+    image = _with_square_pixels(
+        sheets.shrunk_in_strips(frame, longest, _to_plain(frame)), tall, longest
+    )
+    frame.thumbnail((1, 1), Image.Resampling.NEAREST, reducing_gap=None)  # gives memory back
     image = _in_srgb(image, profile) if profile else _displayable(image)
     image.getexif()[_ORIENTATION] = orientation
     ImageOps.exif_transpose(image, in_place=True)
     image.info.clear()
-    return Sheet(without_idle_colours(image), is_bilevel, before)
+    return Sheet(sheets.without_idle_colours(image), is_bilevel, before)
 
 
 def _load(frame: Image.Image, kind: FileType, name: str, longest: int) -> None:
@@ -228,38 +212,25 @@ def _draft(size: tuple[int, int], held: int, longest: int) -> tuple[int, int]:
     Fewer stay when it would not fit into memory otherwise: 7,000 by 7,000 pixels are read at a
     half, whatever `longest` is. `held`: bytes for each pixel that are there beside the picture.
     """
-    width, height = size_within(size, longest)
-    part = next((part for part in (1, 2, 4) if _fits(math.prod(size), held, part)), 8)
+    width, height = sheets.size_within(size, longest)
+    pixels = math.prod(size)
+    most = min(_MOST_HELD, _MOST_BESIDE - held * pixels)
+    decoded = ((part, _BYTES_OF_OTHERS * pixels // part**2) for part in (1, 2, 4))
+    part = next((part for part, taken in decoded if taken <= most), 8)
     return max(1, min(width, size[0] // part)), max(1, min(height, size[1] // part))
-
-
-def _fits(pixels: int, held: int, part: int) -> bool:
-    decoded = _BYTES_OF_OTHERS * pixels // part**2
-    return decoded <= _MOST_HELD and held * pixels + decoded <= _MOST_BESIDE
-
-
-def _forget_pixels(frame: Image.Image) -> None:
-    """Give a frame's memory back, though its file stays open for the next one."""
-    frame.thumbnail((1, 1), Image.Resampling.NEAREST, reducing_gap=None)
 
 
 def _to_plain(frame: Image.Image) -> Callable[[Image.Image], Image.Image]:
     """How parts of a frame come to a mode that can be scaled, and what is transparent on white."""
     if frame.has_transparency_data and frame.mode not in _DEEP:
         return _on_paper
-    plain = _stretching(frame) if frame.mode in {"I", "F"} else _TO_PLAIN.get(frame.mode, _as_it_is)
-    return (lambda part: ImageChops.invert(plain(part))) if _is_negative(frame) else plain
-
-
-def _is_negative(frame: Image.Image) -> bool:
-    """Tell whether zero is white, which Pillow heeds in pictures of eight and fewer bits alone."""
-    if not isinstance(frame, TiffImageFile) or frame.mode not in {*_DEEP, "F"}:
-        return False
-    return bool(frame.tag_v2.get(_PHOTOMETRIC) == 0)
-
-
-def _as_it_is(part: Image.Image) -> Image.Image:
-    return part
+    is_ranged = frame.mode in {"I", "F"}
+    plain = _stretching(frame) if is_ranged else _TO_PLAIN.get(frame.mode, lambda part: part)
+    # A TIFF whose zero is white: Pillow heeds that in pictures of eight and fewer bits alone
+    is_deep = frame.mode in {*_DEEP, "F"}
+    if is_deep and isinstance(frame, TiffImageFile) and frame.tag_v2.get(_PHOTOMETRIC) == 0:
+        return lambda part: ImageChops.invert(plain(part))
+    return plain
 
 
 def _on_paper(part: Image.Image) -> Image.Image:

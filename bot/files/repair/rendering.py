@@ -20,9 +20,7 @@ from bot.files.repair import jpeg2000
 from bot.files.repair.sheets import Detail, Sheet, long_side, shrunk, without_idle_colours
 from bot.problems import BadFile, Failed
 
-_FEWEST = long_side(150)
-"""Pixels that a page has at least when there is no memory for more."""
-
+_FEWEST = long_side(150)  # pixels that a page has at least when there is no memory for more
 _FLAGS = pdfium.FPDF_ANNOT | pdfium.FPDF_RENDER_LIMITEDIMAGECACHE | pdfium.FPDF_REVERSE_BYTE_ORDER
 _NEVER_BILEVEL = {"DCTDecode", "JPXDecode"}  # asking PDFium would decode JPX, at its full size
 _MOST_OBJECTS = 10_000  # of a page, among which its pictures are looked for
@@ -51,18 +49,14 @@ def rendered(
 def _rendered(page: pypdfium2.PdfPage, detail: Detail, name: str, *, keeps_colours: bool) -> Sheet:
     is_bilevel = _is_one_bilevel_image(page)
     longest = detail.bilevel if is_bilevel else detail.longest
-    images = _images(page)
+    objects = islice(page.get_objects(), _MOST_OBJECTS)
+    images = [each for each in objects if each.type == pdfium.FPDF_PAGEOBJ_IMAGE]
     pictures = jpeg2000.pictures(page, images)
     drawn = _drawn(page, jpeg2000.fitting(pictures, longest, _FEWEST, name))
     drawn = shrunk(drawn, longest) if pictures else drawn
     plain = drawn if keeps_colours else without_idle_colours(drawn)
     before = max((max(image.get_px_size()) for image in images), default=0)
     return Sheet(plain, is_bilevel and plain.mode == "L", before)
-
-
-def _images(page: pypdfium2.PdfPage) -> list[pypdfium2.PdfImage]:
-    objects = islice(page.get_objects(), _MOST_OBJECTS)
-    return [each for each in objects if each.type == pdfium.FPDF_PAGEOBJ_IMAGE]
 
 
 def _is_one_bilevel_image(page: pypdfium2.PdfPage) -> bool:

@@ -15,12 +15,8 @@ What a page says of its own size is not reliable: photos have none, and many pro
 with one point for each pixel.
 """
 
-NEAR_ENOUGH = 0.99
-"""A factor by which nothing is scaled: it would only blur. Scanners make A4 a few pixels longer."""
-
-BILEVEL_DPI = 300
-"""Dots per inch of black and white, which needs more of them, and takes little room for each."""
-
+NEAR_ENOUGH = 0.99  # by which nothing is scaled: it would only blur; some scans of A4 are longer
+BILEVEL_DPI = 300  # of black and white, which needs more of them, and takes little room for each
 _MIDDLE = 160  # of 255: what is darker becomes ink; above the middle, so that thin strokes stay
 _STRIP = 2_000_000  # pixels of a picture that are changed at once
 _REACH = 3  # rows of the result from which a row takes its colours: bicubic, and its rounding
@@ -77,29 +73,21 @@ def shrunk_in_strips(image: Image, longest: int, plain: Callable[[Image], Image]
     rows = max(1, _STRIP // image.width * height // image.height)
     if rows >= height:
         return shrunk(plain(image.copy()), longest)
-    board: Image | None = None
+    board, scale = None, image.height / height
     for top in range(0, height, rows):
-        strip = _strip(image, (width, height), (top, min(top + rows, height)), plain)
+        bottom = min(top + rows, height)
+        first = max(0, floor(top * scale - _REACH * scale))  # of the picture's rows for these
+        last = min(image.height, ceil(bottom * scale + _REACH * scale))
+        part = plain(image.crop((0, first, image.width, last)))
+        strip = part.resize(
+            (width, bottom - top),
+            Resampling.BICUBIC,
+            box=(0, top * scale - first, image.width, bottom * scale - first),
+            reducing_gap=2.0,
+        )
         board = board or new_image(strip.mode, (width, height))
         board.paste(strip, (0, top))
     return board or image.copy()
-
-
-def _strip(
-    image: Image, size: tuple[int, int], rows: tuple[int, int], plain: Callable[[Image], Image]
-) -> Image:
-    """Make some rows of the result, from those of the picture and what lies around them."""
-    scale = image.height / size[1]
-    top, bottom = rows[0] * scale, rows[1] * scale
-    first = max(0, floor(top - _REACH * scale))
-    last = min(image.height, ceil(bottom + _REACH * scale))
-    part = plain(image.crop((0, first, image.width, last)))
-    return part.resize(
-        (size[0], rows[1] - rows[0]),
-        Resampling.BICUBIC,
-        box=(0, top - first, image.width, bottom - first),
-        reducing_gap=2.0,
-    )
 
 
 def two_tone(image: Image) -> Image:
@@ -108,13 +96,12 @@ def two_tone(image: Image) -> Image:
 
 
 def without_idle_colours(image: Image) -> Image:
-    """Turn an RGB picture without any colour into greyscale, which loses nothing."""
-    if image.mode != "RGB" or _has_colours(image):
+    """Turn an RGB picture without any colour into greyscale, which loses nothing.
+
+    Looked at is a small copy, in which a lone coloured pixel of noise disappears.
+    """
+    if image.mode != "RGB":
         return image
-    return image.convert("L")
-
-
-def _has_colours(image: Image) -> bool:
-    """Look at a small copy, in which a lone coloured pixel of noise disappears."""
     _, *chroma = Stat(shrunk(image, 400).convert("YCbCr")).extrema
-    return any(abs(value - 128) > _COLOURED for band in chroma for value in band)
+    has_colours = any(abs(value - 128) > _COLOURED for band in chroma for value in band)
+    return image if has_colours else image.convert("L")

@@ -12,27 +12,28 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.files.process import child
-from bot.files.process.wire import Answer, Request, packed
+from bot.files.process.wire import Files, Request, Result, packed
 from bot.files.results import Choice, Mended, Sound
+from bot.patience import READER_IDLE_FOR
 
-FORGED = Mended(b"%PDF" * 500, "forged.pdf", "pdf", "pdf", ("rendered",), 1, 2_000, 1, ())
+FORGED = Mended(b"%PDF" * 500, "forged.pdf", "pdf", "pdf", ("rendered",), 1, 1, ())
 HONEST = Sound("pdf", 1, 595, 842, "honest")
 
 
-def work(request: Request, files: child.Files) -> Answer:
+def work(request: Request, files: Files) -> Result:
     what, *details = files[0][1].split()
     deed = DEEDS.get(what)
-    return deed(*details) if deed else child.answer(request, files)
+    return deed(*details) if deed else child.read(request, files)
 
 
-def answers_twice() -> Answer:
+def answers_twice() -> Result:
     for descriptor in range(64):  # whatever is open
         with suppress(OSError):
             os.write(descriptor, packed(HONEST) + packed(FORGED))
     return FORGED
 
 
-def stays_behind(*, lets_go: bool = False) -> Answer:
+def stays_behind(*, lets_go: bool = False) -> Result:
     """Leave a process behind that belongs to nobody, and answer."""
     if not os.fork():
         os.setsid()
@@ -45,7 +46,7 @@ def stays_behind(*, lets_go: bool = False) -> Answer:
     return HONEST
 
 
-def looks_around(bot: str, file: str, port: str) -> Answer:
+def looks_around(bot: str, file: str, port: str) -> Result:
     """Tell what works of what must not."""
     works = [name for name, deed in _looks(int(bot), file, int(port)).items() if _does(deed)]
     return Sound("pdf", 1, 595, 842, " ".join(works))
@@ -73,28 +74,28 @@ def _does(deed: Callable[[], object]) -> bool:
     return True
 
 
-def kills_the_server() -> Answer:
+def kills_the_server() -> Result:
     os.kill(os.getppid(), signal.SIGKILL)
     time.sleep(60)
     return HONEST
 
 
-def sleeps() -> Answer:
+def sleeps() -> Result:
     time.sleep(60)
     return HONEST
 
 
-def makes_noise() -> Answer:
+def makes_noise() -> Result:
     for descriptor in (1, 2):
         os.write(descriptor, b"TIFFReadDirectory: Warning, as libtiff writes them.\n")
     return HONEST
 
 
-def tells_a_long_story() -> Answer:
+def tells_a_long_story() -> Result:
     return Sound("pdf", 1, 595, 842, "a.b-" * 700_000)
 
 
-DEEDS: dict[str, Callable[..., Answer]] = {
+DEEDS: dict[str, Callable[..., Result]] = {
     "answers-twice": answers_twice,
     "crashes": os.abort,
     "stays-behind": stays_behind,
@@ -109,4 +110,4 @@ DEEDS: dict[str, Callable[..., Answer]] = {
 }
 
 if __name__ == "__main__":
-    child.main(work)
+    child.serve(READER_IDLE_FOR, work)

@@ -21,7 +21,7 @@ from PIL import Image
 
 from bot.certificates.states import NothingToUpload
 from bot.files.process.run import LOOK, MEND, Readers, ReadersFailed
-from bot.files.process.wire import Answer, Limits, Request, Stopped, packed, unpacked
+from bot.files.process.wire import Limits, Request, Result, Stopped, packed, unpacked
 from bot.files.repair.inspection import inspect
 from bot.files.repair.mend import mend
 from bot.files.results import Choice, Mended, Sound
@@ -68,7 +68,7 @@ async def readers() -> AsyncIterator[Readers]:
 
 
 def processes(readers: Readers) -> list[int]:
-    return [server.pid for server in readers._servers if server.is_alive]
+    return [each.process.pid for each in readers._servers if each.process.returncode is None]
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -103,7 +103,7 @@ async def test_a_webp_that_finds_no_room_is_not_called_damaged(readers: Readers)
     assert await readers.inspect(content, "x") == TooManyPixels("x", 81, 16)
 
 
-# The same answers --------------------------------------------------------------------------------
+# The same results --------------------------------------------------------------------------------
 
 
 async def test_a_letter_is_inspected_as_in_the_room_itself(readers: Readers) -> None:
@@ -178,6 +178,7 @@ async def test_a_server_that_dies_at_work_is_a_problem_of_that_file_alone(
 ) -> None:
     await readers.inspect(LETTER, "letter.pdf")
     (pid,) = processes(readers)
+    await until(lambda: not children(pid))
     work = asyncio.create_task(readers.mend([(slow(), "x")]))
     await until(lambda: bool(children(pid)))
     os.killpg(pid, signal.SIGKILL)
@@ -240,7 +241,7 @@ async def test_nothing_is_started_before_the_first_letter(readers: Readers) -> N
 
 
 async def test_the_memory_is_given_back_when_nothing_comes_any_more() -> None:
-    start = "from bot.files.process import child; child.main(idle=0.05)"
+    start = "from bot.files.process import child; child.serve(idle=0.05)"
     async with opened(command=(sys.executable, "-c", start)) as readers:
         await readers.inspect(LETTER, "letter.pdf")
         await until(lambda: not processes(readers))
@@ -293,12 +294,11 @@ CANNOT_FORK = """
 import os
 from bot.files.process import child
 os.fork = lambda: os.close(99_999)
-child.main()
+child.serve(idle=60)
 """
 ENDS_AT_WORK = """
 import socket
-from bot.files.process.wire import READY
-socket.socket(fileno=0).sendall(READY)
+socket.socket(fileno=0).sendall(b"ready")
 """  # as a fork server does that has been idle for long enough
 
 
@@ -331,11 +331,11 @@ def test_a_request_is_one_line(files: list[tuple[int, str]], wosign: bool) -> No
     assert b"\n" not in line
 
 
-MENDED = Mended(b"\0\xff", "信.jpg", "jpg", "heic", ("converted",), 9, 2, 1, ("blank",))
+MENDED = Mended(b"\0\xff", "信.jpg", "jpg", "heic", ("converted",), 9, 1, ("blank",))
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "result",
     [
         Sound("pdf", 1, 595, 842, "text"),
         MENDED,
@@ -344,12 +344,12 @@ MENDED = Mended(b"\0\xff", "信.jpg", "jpg", "heic", ("converted",), 9, 2, 1, ("
         Stopped("took too long"),
     ],
 )
-def test_an_answer_arrives_as_it_was_sent(answer: Answer) -> None:
-    assert unpacked(packed(answer)) == answer
+def test_a_result_arrives_as_it_was_sent(result: Result) -> None:
+    assert unpacked(packed(result)) == result
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "result",
     [
         Sound("pdf", 3_000_000_000, 595, 842),
         Sound("pdf", 0, 595, 842),
@@ -357,9 +357,8 @@ def test_an_answer_arrives_as_it_was_sent(answer: Answer) -> None:
         Choice("x", 41, b"\0"),
         Choice("x" * 5_001, 12, b"\0"),
         Choice("x", 12, bytes(1_000_000)),
-        replace(MENDED, content=bytes(1_000_000), after=1_000_000),
-        replace(MENDED, after=3),
-        replace(MENDED, content=b"", after=0),
+        replace(MENDED, content=bytes(1_000_000)),
+        replace(MENDED, content=b""),
         replace(MENDED, pages=41),
         replace(MENDED, name="x" * 5_001),
         replace(MENDED, changes=("converted",) * 21),
@@ -368,11 +367,11 @@ def test_an_answer_arrives_as_it_was_sent(answer: Answer) -> None:
         NothingToUpload("dv-certificate"),
         Mishap("x"),
     ],
-    ids=lambda answer: f"{type(answer).__name__}",
+    ids=lambda result: f"{type(result).__name__}",
 )
-def test_an_answer_that_no_honest_file_brings_about_is_none(answer: Answer) -> None:
-    assert isinstance(unpacked(packed(answer)), Stopped)
-    assert unpacked(packed(answer)) != answer
+def test_a_result_that_no_honest_file_brings_about_is_none(result: Result) -> None:
+    assert isinstance(unpacked(packed(result)), Stopped)
+    assert unpacked(packed(result)) != result
 
 
 @pytest.mark.parametrize(
@@ -391,5 +390,5 @@ def test_an_answer_that_no_honest_file_brings_about_is_none(answer: Answer) -> N
         packed(Choice("x", 12, b""))[:-1],
     ],
 )
-def test_what_is_no_answer_is_none(told: bytes) -> None:
-    assert unpacked(told) == Stopped("an answer cannot be read")
+def test_what_is_no_result_is_none(told: bytes) -> None:
+    assert unpacked(told) == Stopped("a result cannot be read")
