@@ -2,6 +2,15 @@
 
 Each bot is a process of its own, with a sandbox of its own in this process, and they get the same
 letters in turn: whatever else the machine does, it does to all of them.
+
+Printed is a line for each figure: Letterdrop's, the other bot's, their ratio, and whether the limit
+(README.md here) is met; memory in MB, the rest in ms. For figures of single letters a second line
+has the quartiles of the ratios of two letters in turn: where they lie far apart the machine was
+busy, and a ratio within them says little. At last the longest callbacks of Letterdrop's loop: how
+long, how much of it was CPU, and whose.
+
+`--against FOLDER` takes another checkout of Letterdrop in the place of the plain bot, to see what a
+change costs.
 """
 
 import argparse
@@ -31,6 +40,7 @@ CALLS = (
     *("reactions.add", "reactions.remove", "conversations.replies"),
 )
 NOT_IN_THE_MANIFEST = {"file_shared", "app_mention"}  # bot events that the app does not ask for
+HERE = Path(__file__).parents[1]
 OURS, PLAIN, WATCHED = "bot", "bench.plain_bot", "bench.watched_bot"
 
 
@@ -47,51 +57,57 @@ class Contender:
     answered_after: list[float] = field(default_factory=list)
 
 
-async def measure(count: int, starts: int, round_trip: float) -> int:
+async def measure(count: int, starts: int, round_trip: float, against: Path | None) -> int:
     """Start the bots, drop the letters, print the figures; 1 if a letter went astray."""
     content = pdf(SIZE)
-    connected = await start_several_times(starts)
+    others = (OURS, against) if against else (PLAIN, HERE)
+    connected = await start_several_times(starts, others)
     async with AsyncExitStack() as stack:
         bots = [
-            await stack.enter_async_context(contender(module, round_trip))
-            for module in (OURS, PLAIN, WATCHED)
+            await stack.enter_async_context(contender(module, root, round_trip))
+            for module, root in ((OURS, HERE), others, (WATCHED, HERE))
         ]
-        ours, plain, watched = bots
+        ours, other, watched = bots
         await asyncio.sleep(1.0)
         for each in bots:
             each.idle_memory = each.bot.memory()
         for number in range(WARM_UP + count):
-            for each in bots:
+            first = number % len(bots)
+            for each in bots[first:] + bots[:first]:
                 await one_letter(each, number, content)
-        report.memory(ours, plain)
+        report.memory(ours, other, str(against or "plain bot"))
         astray = [each.module for each in bots if not has_all(each, WARM_UP + count, content)]
         await watched.bot.stop()
-        report.starts(connected[OURS], connected[PLAIN])
-        report.letters(ours, plain, WARM_UP)
+        report.starts(*connected)
+        report.letters(ours, other, WARM_UP)
         report.blocks(watched.bot, watched.bot.began + watched.connected_after)
     if astray:
         print(f"Letters went astray: {', '.join(astray)}", file=sys.stderr)
     return len(astray)
 
 
-async def start_several_times(count: int) -> dict[str, list[float]]:
-    """Give the seconds from each start of a process to its open socket."""
-    seconds: dict[str, list[float]] = {OURS: [], PLAIN: []}
+async def start_several_times(
+    count: int, others: tuple[str, Path]
+) -> tuple[list[float], list[float]]:
+    """Give the seconds from each start of Letterdrop, and of the other, to its open socket."""
+    ours: list[float] = []
+    other: list[float] = []
     for _ in range(count):
-        for module, all_of_it in seconds.items():
-            async with contender(module) as each:
-                all_of_it.append(each.connected_after)
-    return seconds
+        for (module, root), seconds in (((OURS, HERE), ours), (others, other)):
+            async with contender(module, root) as each:
+                seconds.append(each.connected_after)
+    return ours, other
 
 
 @asynccontextmanager
-async def contender(module: str, round_trip: float = 0.0) -> AsyncIterator[Contender]:
-    """A bot with a sandbox of its own, from its start to its end."""
+async def contender(module: str, root: Path, round_trip: float = 0.0) -> AsyncIterator[Contender]:
+    """A bot of the checkout `root` with a sandbox of its own, from its start to its end."""
     with tempfile.TemporaryDirectory(prefix="letterdrop-bench-") as name:
         folder = Path(name)
         async with sandbox.running() as place:
             place.slack.subscriptions.difference_update(NOT_IN_THE_MANIFEST)
             environment = place.environment(folder) | {"TENCENTCLOUD_RATE_LIMIT": "1000"}
+            environment["PYTHONPATH"] = str(root)
             async with processes.running(module, environment, folder) as bot:
                 await place.slack.until(lambda: place.slack.connections, PATIENCE)
                 connected_after = time.monotonic() - bot.began
@@ -149,8 +165,15 @@ def main() -> int:
     parser.add_argument(
         "--round-trip", type=float, default=0, metavar="MS", help="of each call (0: none)"
     )
+    parser.add_argument(
+        "--against",
+        type=lambda name: Path(name).resolve(),
+        metavar="FOLDER",
+        help="another checkout of Letterdrop",
+    )
     given = parser.parse_args()
-    return asyncio.run(measure(given.letters, given.starts, given.round_trip / 1000))
+    seconds = given.round_trip / 1000
+    return asyncio.run(measure(given.letters, given.starts, seconds, given.against))
 
 
 if __name__ == "__main__":

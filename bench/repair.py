@@ -2,6 +2,9 @@
 
 Each file goes through the readers as the bot sends it there. Time is what the bot waits, the
 smallest of some tries; memory is the most that the process had which opened the file.
+
+Printed is a line for each piece of work: seconds, MB, whether each limit (README.md here) is met,
+and what became of the file. Drawing the files comes first, and takes longer than the rest.
 """
 
 import argparse
@@ -110,18 +113,18 @@ def high_water_mark(pid: int) -> float:
     return 0.0
 
 
-def told(answer: object) -> str:
-    match answer:
+def told(outcome: object) -> str:
+    match outcome:
         case Mended(before=before, after=after, pages=pages):
             return f"{before / 1e6:.1f} MB → {after / 1e6:.2f} MB, {pages} page(s)"
         case Choice(pages=pages):
             return f"which of {pages} pages?"
         case Sound():
             return "sound"
-    return type(answer).__name__
+    return type(outcome).__name__
 
 
-def verdict(value: float, limit: float | None) -> str:
+def meets(value: float, limit: float | None) -> str:
     return "" if limit is None else f" {'meets' if value <= limit else 'MISSES'} {limit:g}"
 
 
@@ -152,8 +155,8 @@ async def run(tries: int) -> None:
     for name, work, longest in rows:
         cost = await measured(work, tries)
         print(
-            f"{name:26}{cost.seconds:6.2f} s{verdict(cost.seconds, longest):12}"
-            f"{cost.memory:7.0f} MB{verdict(cost.memory, MOST_MEMORY)}   {told(cost.outcome)}"
+            f"{name:26}{cost.seconds:6.2f} s{meets(cost.seconds, longest):12}"
+            f"{cost.memory:7.0f} MB{meets(cost.memory, MOST_MEMORY)}   {told(cost.outcome)}"
         )
     await readers.close()
 

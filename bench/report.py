@@ -1,4 +1,4 @@
-"""The figures as a table: Letterdrop, the plain bot, their ratio, and what was promised."""
+"""The figures as a table: Letterdrop, the other bot, their ratio, and what was promised."""
 
 import json
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ MOST_CPU = 11.0  # ms
 LONGEST_BLOCK = 50.0  # ms
 
 Pair = tuple[float, float]
-"""Letterdrop's value and the plain bot's."""
+"""Letterdrop's value and the other bot's."""
 
 
 class Measured(Protocol):
@@ -25,28 +25,30 @@ class Measured(Protocol):
     answered_after: list[float]
 
 
-def memory(ours: Measured, plain: Measured) -> None:
-    """Tell the resident memory; must be called while the bots run."""
-    print(f"{'':32}{'Letterdrop':>13}{'plain bot':>13}{'ratio':>8}")
-    _row("memory, idle", (ours.idle_memory, plain.idle_memory), "MB", MOST_MEMORY)
-    _row("memory, after the letters", (ours.bot.memory(), plain.bot.memory()), "MB")
-    _row("memory, peak", (ours.bot.memory("VmHWM"), plain.bot.memory("VmHWM")), "MB")
+def memory(ours: Measured, other: Measured, name: str) -> None:
+    """Tell the resident memory, below a heading; must be called while the bots run."""
+    print(f"{'':32}{'Letterdrop':>13}{name[-12:]:>13}{'ratio':>8}")
+    _row("memory, idle", (ours.idle_memory, other.idle_memory), "MB", MOST_MEMORY)
+    _row("memory, after the letters", (ours.bot.memory(), other.bot.memory()), "MB")
+    _row("memory, peak", (ours.bot.memory("VmHWM"), other.bot.memory("VmHWM")), "MB")
 
 
-def starts(ours: Sequence[float], plain: Sequence[float]) -> None:
+def starts(ours: Sequence[float], other: Sequence[float]) -> None:
     """Tell how long it took from the start of the process to the open socket."""
-    _row("start to connected, median", _ms(median(ours), median(plain)), "ms", MOST_TO_CONNECT)
-    _row("start to connected, fastest", _ms(min(ours), min(plain)), "ms")
+    _row("start to connected, median", _ms(median(ours), median(other)), "ms", MOST_TO_CONNECT)
+    _row("start to connected, fastest", _ms(min(ours), min(other)), "ms")
 
 
-def letters(ours: Measured, plain: Measured, warm_up: int) -> None:
+def letters(ours: Measured, other: Measured, warm_up: int) -> None:
     """Tell what a letter costs, and when it is answered, after the first `warm_up`."""
-    cpu = ours.cpu[warm_up:], plain.cpu[warm_up:]
-    answer = ours.answered_after[warm_up:], plain.answered_after[warm_up:]
+    cpu = ours.cpu[warm_up:], other.cpu[warm_up:]
+    answer = ours.answered_after[warm_up:], other.answered_after[warm_up:]
     _row("CPU of a letter, mean", _ms(*map(fmean, cpu)), "ms", MOST_CPU)
     _row("CPU of a letter, median", _ms(*map(median, cpu)), "ms")
+    _spread(*cpu)
     median_answer, late_answer = _ms(*map(median, answer)), _ms(*map(_p95, answer))
     _row("drop to answer, median", median_answer, "ms", median_answer[1])
+    _spread(*answer)
     _row("drop to answer, 95th percentile", late_answer, "ms", late_answer[1])
 
 
@@ -61,22 +63,28 @@ def blocks(watched: Running, connected: float) -> None:
         ("connected", [each for each in found if each[0] > connected]),
     ):
         for _, wall, cpu, what in sorted(some, key=lambda each: -each[2])[:3]:
-            verdict = _verdict(cpu, LONGEST_BLOCK)
-            print(f"loop blocked, {when:15} {wall:7.1f} ms, CPU {cpu:.1f} ms: {what}{verdict}")
+            meets = _meets(cpu, LONGEST_BLOCK)
+            print(f"loop blocked, {when:15} {wall:7.1f} ms, CPU {cpu:.1f} ms: {what}{meets}")
 
 
 def _row(name: str, pair: Pair, unit: str, limit: float | None = None) -> None:
-    ours, plain = pair
-    verdict = "" if limit is None else _verdict(ours, limit)
-    print(f"{name:32}{ours:10.1f} {unit}{plain:10.1f} {unit}{ours / plain:8.2f}{verdict}")
+    ours, other = pair
+    meets = "" if limit is None else _meets(ours, limit)
+    print(f"{name:32}{ours:10.1f} {unit}{other:10.1f} {unit}{ours / other:8.2f}{meets}")
 
 
-def _verdict(value: float, limit: float) -> str:
+def _spread(ours: Sequence[float], other: Sequence[float]) -> None:
+    """Tell how far the ratios of letters in turn lie apart."""
+    low, middle, high = quantiles([a / b for a, b in zip(ours, other, strict=True)], n=4)
+    print(f"{'  quartiles of its ratios':58}{low:.2f} {middle:.2f} {high:.2f}")
+
+
+def _meets(value: float, limit: float) -> str:
     return f"  {'meets' if value <= limit else 'MISSES'} {limit:.0f}"
 
 
-def _ms(ours: float, plain: float) -> Pair:
-    return 1000 * ours, 1000 * plain
+def _ms(ours: float, other: float) -> Pair:
+    return 1000 * ours, 1000 * other
 
 
 def _p95(values: Sequence[float]) -> float:

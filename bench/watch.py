@@ -3,6 +3,12 @@
 A ledger with watched letters lies there when the bot starts; the signal SIGUSR1 brings each look at
 the account, so that an hour's looks take seconds. The watched certificates stand on the fewest
 pages that hold them, which is the worst case for a page.
+
+Printed is what a look costs (calls, seconds, ms of CPU), what an hour of them comes to, memory
+after the first and the last one (MB), the longest callbacks of the loop, how many letters are still
+watched after the bot was killed in the middle of a look, and how many endings were told of those
+that came at once; with whether each limit (README.md here) is met. A small account will do to see
+that it works: `--watched 200 --account 600 --looks 3`. The exit code is 1 if a letter was lost.
 """
 
 import argparse
@@ -91,10 +97,9 @@ async def measure(watched: int, account: int, looks: int) -> int:
         tell_hour(hour)
         tell_blocks("looking", running, ready)
         async with bot(here) as running:
+            middle = here.calls() + (hour[-1].calls + 1) // 2
             running.process.send_signal(signal.SIGUSR1)
-            await here.place.tencent.until(
-                lambda: len(here.place.tencent.calls) % 20 == 7, PATIENCE
-            )
+            await here.place.tencent.until(lambda: here.calls() >= middle, PATIENCE)
             running.process.kill()
             await running.process.wait()
         kept = await here.count("watching")
@@ -149,12 +154,13 @@ def _row(number: int, certificate_id: str) -> dict[str, object]:
     now, ts = time.time(), f"17000{number:05}.000100"
     file = File(f"F{number:08}", "letter.pdf", 20_000, "hosted", "application/pdf", "", False, "")  # noqa: FBT003
     drop = Drop(
-        *("T0SANDBOX1", CERTIFICATES, "channel", ts, ts, ALICE),
+        *(CERTIFICATES, "channel", ts, ALICE),
+        ts=ts,
+        team="T0SANDBOX1",
         files=(file,),
         candidates=(),
         addressed=False,
         on_topic=True,
-        sent_from_team=None,
     )
     seen = CertificateStatus(
         *(certificate_id, 8, "已提交资料，待上传确认函", "", f"{certificate_id}.example.com"),
@@ -210,12 +216,12 @@ def tell_hour(hour: list[Look]) -> None:
     calls = hour[-1].calls * HOUR / SWEEP_AFTER_NEWS
     growth = hour[-1].memory - hour[0].memory
     print(f"calls of a look                  {hour[-1].calls:10}")
-    print(f"calls an hour, at most           {calls:10.0f}{_verdict(calls, MOST_CALLS)}")
+    print(f"calls an hour, at most           {calls:10.0f}{_meets(calls, MOST_CALLS)}")
     print(f"seconds of a look                {_mean([each.seconds for each in hour]):10.2f} s")
     print(f"CPU of a look                    {1000 * _mean([each.cpu for each in hour]):10.0f} ms")
     print(f"memory after the first look      {hour[0].memory:10.1f} MB")
     print(f"memory after look {len(hour):3}            {hour[-1].memory:10.1f} MB", end="")
-    print(_verdict(growth, MOST_GROWTH))
+    print(_meets(growth, MOST_GROWTH))
 
 
 def tell_blocks(when: str, running: processes.Running, ready: float) -> None:
@@ -223,17 +229,17 @@ def tell_blocks(when: str, running: processes.Running, ready: float) -> None:
     found = [json.loads(line) for line in running.output.read_text().splitlines()]
     later = [each for each in found if each[0] > ready]
     if not later:
-        print(f"loop blocked, {when:12} never for 10 ms{_verdict(10, LONGEST_BLOCK)}")
+        print(f"loop blocked, {when:12} never for 10 ms{_meets(10, LONGEST_BLOCK)}")
     for _, wall, cpu, what in sorted(later, key=lambda each: -each[2])[:3]:
         print(f"loop blocked, {when:12} {wall:7.1f} ms, CPU {cpu:.1f} ms: {what}", end="")
-        print(_verdict(cpu, LONGEST_BLOCK))
+        print(_meets(cpu, LONGEST_BLOCK))
 
 
 def _mean(values: list[float]) -> float:
     return sum(values) / len(values)
 
 
-def _verdict(value: float, limit: float) -> str:
+def _meets(value: float, limit: float) -> str:
     return f"  {'meets' if value <= limit else 'MISSES'} {limit:.0f}"
 
 

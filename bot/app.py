@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -31,15 +31,15 @@ from bot.letters.states import State
 from bot.permissions import Rules
 from bot.schedule import Digest
 from bot.services import Pace, Services
-from bot.settings import LOOPBACK, Secret, Settings
-from bot.slack import http_mode, socket_mode
-from bot.slack.api import Method, SlackRefused, Trouble, ask, session, web_client
+from bot.settings import Secret, Settings
+from bot.slack import api, http_mode, socket_mode
 from bot.slack.downloads import Downloads
 from bot.slack.history import History
 from bot.slack.home import Homes
 from bot.slack.http_mode import CannotListen
 from bot.slack.messages import Messages
 from bot.slack.people import People
+from bot.slack.shapes import LOOPBACK
 from bot.slack.uploads import Uploads
 from bot.tencent.client import Certificates, is_international
 from bot.tencent.signature import Credentials
@@ -50,12 +50,6 @@ log = logging.getLogger("letterdrop")
 
 # Bolt reads these by itself and would argue with what app.py gives it.
 BOLTS_OWN = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
-
-
-IN_USE = (
-    "Another Letterdrop works on this database file. Stop it, or set another DATABASE_URL; "
-    "several processes need PostgreSQL."
-)
 
 
 class CannotStart(Exception):
@@ -121,23 +115,23 @@ async def running(
     `now` is the ledger's clock (Tencent's signatures go by the real one); `readers` may be one
     that several bots share. Raises CannotStart.
     """
-    own_or_shared = _readers() if readers is None else nullcontext(readers)
-    async with (
-        _clients(settings) as clients,
-        _ledger(settings, now) as ledger,
-        own_or_shared as opened,
-    ):
-        identity = await _first_call(
-            clients.slack.auth_test, "SLACK_BOT_TOKEN", "OAuth & Permissions"
-        )
-        services = _services(settings, clients, ledger, identity, opened, pace)
+    async with AsyncExitStack() as stack:
+        clients = await stack.enter_async_context(_clients(settings))
+        ledger = await stack.enter_async_context(_ledger(settings, now))
+        if readers is None:
+            readers = Readers(os.environ)
+            stack.push_async_callback(readers.close)
+        who_am_i = clients.slack.auth_test
+        identity = await _first_call(who_am_i, "SLACK_BOT_TOKEN", "OAuth & Permissions")
+        services = _services(settings, clients, ledger, identity, readers, pace)
         app = _bolt(settings, clients, identity)
         listeners.register(app, services, identity["user_id"])
         await state_handlers.open_for_work(services)
-        async with _working(ledger, services) as work, _listening(settings, app) as listening:
-            where = (identity.get("team", ""), identity["team_id"])
-            log.info("connected as %s in %s, %s", identity.get("user", ""), *where)
-            yield Running(ledger, (work, *listening))
+        work = await stack.enter_async_context(_working(ledger, services))
+        listening = await stack.enter_async_context(_listening(settings, app))
+        where = (identity.get("team", ""), identity["team_id"])
+        log.info("connected as %s in %s, %s", identity.get("user", ""), *where)
+        yield Running(ledger, (work, *listening))
 
 
 async def _sweep_when_asked(look: asyncio.Event, ledger: Ledger) -> None:
@@ -178,15 +172,11 @@ class Clients:
 @asynccontextmanager
 async def _clients(settings: Settings) -> AsyncIterator[Clients]:
     tls = await asyncio.to_thread(httpx.create_ssl_context)  # reads some 150 certificates
-    proxied = _is_outside(settings.ssl_endpoint)
-    async with session() as slack, httpx.AsyncClient(verify=tls, trust_env=proxied) as tencent:
-        token, url = settings.slack_bot_token.value, settings.slack_api_url
-        yield Clients(web_client(token, url, slack, proxied=_is_outside(url)), slack, tencent)
-
-
-def _is_outside(url: str) -> bool:
-    """A stand-in on this computer is not to be reached through the environment's proxy."""
-    return urlsplit(url).hostname not in LOOPBACK
+    # A stand-in on this computer is not to be reached through the environment's proxy.
+    proxied = urlsplit(settings.ssl_endpoint).hostname not in LOOPBACK
+    async with api.session() as slack, httpx.AsyncClient(verify=tls, trust_env=proxied) as tencent:
+        token = settings.slack_bot_token.value
+        yield Clients(api.web_client(token, settings.slack_api_url, slack), slack, tencent)
 
 
 @asynccontextmanager
@@ -203,19 +193,11 @@ async def _ledger(settings: Settings, now: Callable[[], float]) -> AsyncIterator
                 await ledger.release()
             yield ledger
     except database.DatabaseInUse:
-        raise CannotStart(IN_USE, 2) from None
+        reason = "Another Letterdrop works on this database file. Stop it, or set another"
+        reason += " DATABASE_URL; several processes need PostgreSQL."
+        raise CannotStart(reason, 2) from None
     finally:
         await opened.close()
-
-
-@asynccontextmanager
-async def _readers() -> AsyncIterator[Readers]:
-    """The readers, whose processes end with the block."""
-    readers = Readers(os.environ)
-    try:
-        yield readers
-    finally:
-        await readers.close()
 
 
 @asynccontextmanager
@@ -230,20 +212,17 @@ async def _working(ledger: Ledger, services: Services) -> AsyncIterator[asyncio.
         await work
 
 
-async def _first_call(method: Method, token: str, page: str, **arguments: str) -> dict[str, Any]:
+async def _first_call(method: api.Method, token: str, page: str) -> dict[str, Any]:
     """The response to a first call with this token, which is on this page of the app's settings."""
     try:
-        return await ask(method, **arguments)
-    except SlackRefused as refused:
-        raise CannotStart(
-            f"Slack refuses {token} ({refused.error}). Copy it again from "
-            f"api.slack.com/apps → your app → {page}, or reinstall the app.",
-            2,
-        ) from None
-    except Trouble as trouble:
-        raise CannotStart(
-            f"Slack does not answer well now ({trouble}). Start again in a few minutes.", 1
-        ) from None
+        return await api.ask(method)
+    except api.SlackRefused as refused:
+        reason = f"Slack refuses {token} ({refused.error}). Copy it again from"
+        reason += f" api.slack.com/apps → your app → {page}, or reinstall the app."
+        raise CannotStart(reason, 2) from None
+    except api.Trouble as trouble:
+        reason = f"Slack does not answer well now ({trouble}). Start again in a few minutes."
+        raise CannotStart(reason, 1) from None
 
 
 def _services(
@@ -254,23 +233,18 @@ def _services(
     readers: Readers,
     pace: Pace,
 ) -> Services:
-    token = settings.session_token.value if settings.session_token else None
-    certificates = Certificates(
-        clients.tencent,
-        settings.ssl_endpoint,
-        Credentials(settings.secret_id.value, settings.secret_key.value, token),
-        time.time,
-        partial(ledger.wait_for_slot, rate=settings.rate_limit),
-    )
+    session_token = settings.session_token.value if settings.session_token else None
+    key = Credentials(settings.secret_id.value, settings.secret_key.value, session_token)
+    slot = partial(ledger.wait_for_slot, rate=settings.rate_limit)
+    endpoint, token = settings.ssl_endpoint, settings.slack_bot_token.value
+    certificates = Certificates(clients.tencent, endpoint, key, time.time, slot)
     slack, bot_user, channel = clients.slack, identity["user_id"], settings.digest_channel
     rules = Rules(
         settings.channels, settings.allow_guests, settings.allow_external, settings.usergroups
     )
     return Services(
         ledger=ledger,
-        downloads=Downloads(
-            slack, clients.files, settings.slack_bot_token.value, settings.slack_api_url
-        ),
+        downloads=Downloads(slack, clients.files, token, settings.slack_api_url),
         messages=Messages(slack, bot_user),
         homes=Homes(slack),
         people=People(slack, identity["team_id"], time.monotonic, usergroups=rules.usergroups),
@@ -283,8 +257,8 @@ def _services(
         rules=rules,
         locale=settings.locale,
         digest=Digest(channel, settings.digest_cron) if channel else None,
-        endpoint=settings.ssl_endpoint,
-        international=is_international(settings.ssl_endpoint),
+        endpoint=endpoint,
+        international=is_international(endpoint),
         history_days=settings.history_days,
         auto_mend=settings.auto_mend,
         pace=pace,
@@ -293,8 +267,9 @@ def _services(
 
 def _bolt(settings: Settings, clients: Clients, identity: Mapping[str, Any]) -> AsyncApp:
     """Bolt, told once who it is, and acknowledging only what a listener has stored."""
-    token, url = settings.slack_bot_token.value, settings.slack_api_url
-    result = AuthorizeResult.from_auth_test_response(bot_token=token, auth_test_response=identity)
+    result = AuthorizeResult.from_auth_test_response(
+        bot_token=settings.slack_bot_token.value, auth_test_response=identity
+    )
 
     async def authorize() -> AuthorizeResult:
         return result
@@ -303,7 +278,7 @@ def _bolt(settings: Settings, clients: Clients, identity: Mapping[str, Any]) -> 
     return AsyncApp(
         name="letterdrop",
         # Without a token of its own, which Bolt would hold against `authorize`.
-        client=web_client(None, url, clients.files, proxied=_is_outside(url)),
+        client=api.web_client(None, settings.slack_api_url, clients.files),
         logger=logs.without_bodies("letterdrop.bolt"),
         authorize=authorize,
         signing_secret=secret.value if secret else None,
@@ -320,7 +295,8 @@ async def _listening(
         async with http_mode.served(app, settings.port):
             yield ()
         return
-    token, method = settings.slack_app_token.value, app.client.apps_connections_open
-    opened = await _first_call(method, "SLACK_APP_TOKEN", "Basic Information", app_token=token)
+    token = settings.slack_app_token.value
+    open_socket = partial(app.client.apps_connections_open, app_token=token)
+    opened = await _first_call(open_socket, "SLACK_APP_TOKEN", "Basic Information")
     async with socket_mode.connected(app, token, opened["url"]) as keeping:
         yield (keeping,)

@@ -71,6 +71,8 @@ SLACK_WORDS_NEARBY = Patience(attempts=2, first_wait=0.5, total=5.0)
 """What was said around a drop: the bot can ask instead."""
 
 SLACK_CONNECTS_WITHIN = 5.0
+SLACK_REACTION_WITHIN = 5.0  # a reaction, or a private hint, is worth no more
+SLACK_CLOCK_DIFFERS_BY = 60.0  # from ours, at most
 SLACK_RESPONDS_WITHIN = 15.0  # one try of a call, from its beginning to the last byte
 FILE_PAUSES_WITHIN = 10.0  # between two pieces of a file that is on its way
 DOWNLOAD_BYTES_A_SECOND = 500_000  # for each so many a download gets a second more than usual
@@ -96,8 +98,38 @@ TENCENT_CALL = Patience(attempts=4, first_wait=1.0, total=40.0, one_try=100.0)
 """The first wait is one second because Tencent Cloud counts calls by the second; a single try may
 be long however slowly the response drips."""
 
+TENCENT_CONNECTS_WITHIN = 5.0
+TENCENT_WRITES_WITHIN = 60.0  # between two pieces of a request: 1.9 MB over a slow line
+TENCENT_READS_WITHIN = 30.0  # between two pieces of a response
+
 # The queue ----------------------------------------------------------------------------------------
 
+CLAIM_HOLDS_FOR = 30.0  # unless it is renewed; then another process may take the job
+FAILED_STEP_FIRST_WAIT = 2.0  # before its second try, then doubled
+FAILED_STEP_LONGEST_WAIT = 3_600.0
+STOP_WAITS_FOR_JOBS = 20.0  # Heroku gives a process thirty
+SHARED_QUEUE_LOOK_EVERY = 1.0  # what is due may be another process's news
+OWN_QUEUE_LOOK_EVERY = 60.0
+QUEUE_LOOK_AT_MOST_EVERY = 0.05  # another process may have locked what is due
+DATABASE_ASKED_AGAIN_AFTER = 1.0
+DATABASE_RESPONDS_WITHIN = 12.0  # PostgreSQL: time to connect, and for one statement
+DATABASE_HAS_CONNECTION_WITHIN = 10.0  # that another transaction gives back
+POSTGRESQL_TIMEOUTS = {
+    "connect_timeout": 5,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,  # milliseconds
+}
+POSTGRESQL_LIMITS = (
+    "SET statement_timeout = '10s'",
+    "SET idle_in_transaction_session_timeout = '10s'",
+)
+"""A server that hangs, or a line that is dead without saying so, must hold no thread for ever."""
+
+SQLITE_BUSY_WITHIN = 30.0  # another process reads or repairs the file
+SQLITE_LOCK = Patience(attempts=10, first_wait=0.1, total=10.0)
+"""Where SQLite does not wait by itself: two processes may make the same file at once."""
 
 # A letter -----------------------------------------------------------------------------------------
 
@@ -130,5 +162,9 @@ NEWS_IS_RECENT_FOR = 3_600.0
 
 # Certificates -------------------------------------------------------------------------------------
 
+LETTER_WAITS_FOR_LOOKUP = 5.0  # without it Tencent Cloud judges the letter
+LIST_FRESH_FOR = 30.0  # the list of what waits is used again
+LIST_TOO_OLD_AFTER = 600.0  # an older list says too little to be shown
+REFUSED_LIST_QUIET_FOR = 60.0  # no list is asked for after a refusal only the operator can mend
 
 # Files in other processes -------------------------------------------------------------------------

@@ -83,14 +83,9 @@ def may_upload(person: Person, channel: str, rules: Rules) -> NotAllowed | None:
         return NotAllowed("external-not-allowed")
     if person.kind is Kind.GUEST and not rules.allow_guests:
         return NotAllowed("guest-not-allowed")
-    return _outside(person, rules.usergroups)
-
-
-def _outside(person: Person, groups: frozenset[str]) -> NotAllowed | None:
-    """Return None for a member of one of the groups, or where there are none."""
-    if not groups or (person.usergroups and person.usergroups & groups):
+    if not rules.usergroups or (person.usergroups and person.usergroups & rules.usergroups):
         return None
     if person.usergroups is None:
         return NotAllowed("usergroups-unknown")
-    mentions = ", ".join(f"<!subteam^{group}>" for group in sorted(groups))
+    mentions = ", ".join(f"<!subteam^{group}>" for group in sorted(rules.usergroups))
     return NotAllowed("not-in-usergroup", mentions)

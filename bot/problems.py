@@ -4,6 +4,7 @@
     ├── FileProblem        the file at Slack, the letter itself, what a look inside shows
     ├── questions          that nobody answered
     ├── OfKind             problems whose kinds are rows of a table
+    │   ├── BadFile, FormatProblem, SizeProblem
     │   ├── NotAllowed       who may upload, and where: `bot/permissions.py`
     │   ├── NothingToUpload  the certificate takes no letter now: `bot/certificates/states.py`
     │   └── Refusal          Tencent Cloud said no: `bot/tencent/error_codes.py`
@@ -60,10 +61,7 @@ class Traits:
 
 @dataclass(frozen=True)
 class Problem:
-    """What went wrong, in plain values that may be stored and shown.
-
-    A class without values of its own needs no decorator, and many of them take their time.
-    """
+    """What went wrong, in plain values that may be stored and shown."""
 
     TRAITS: ClassVar[Traits] = Traits()
 
@@ -83,6 +81,32 @@ class Problem:
         return self.traits.heading is Heading.IN_CONSOLE
 
 
+@dataclass(frozen=True)
+class OfKind(Problem):
+    """A problem whose kinds differ in nothing but words and traits: `kind` is a key of `KINDS`.
+
+    Raises ValueError for any other one, which only a reader that was taken over would tell.
+    """
+
+    KINDS: ClassVar[Mapping[str, Traits]] = {}
+
+    kind: str
+
+    def __post_init__(self) -> None:
+        if self.kind not in self.KINDS:
+            raise ValueError(self.kind)
+
+    @property
+    def key(self) -> str:
+        """Its kind."""
+        return self.kind
+
+    @property
+    def traits(self) -> Traits:
+        """The row of its kind."""
+        return self.KINDS[self.kind]
+
+
 class Failed(Exception):
     """Carries a problem out of a room that does I/O, to the edge where the person is told."""
 
@@ -91,7 +115,7 @@ class Failed(Exception):
         self.problem = problem
 
 
-# The file at Slack -------------------------------------------------------------------------------
+# Files -------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -102,44 +126,70 @@ class FileProblem(Problem):
 
 
 @dataclass(frozen=True)
-class SizeProblem(FileProblem):
-    """The file's size does not do; both in bytes."""
+class BadFile(FileProblem, OfKind):
+    """There is no more to say of the file than the kind does."""
 
-    size: int
-    limit: int
+    KINDS: ClassVar[Mapping[str, Traits]] = {
+        # At Slack
+        "file-deleted": Traits(),  # before it could be read (`mode: tombstone`)
+        "file-hidden": Traits(),  # by the plan's history limit (`mode: hidden_by_limit`)
+        "remote-file": Traits(),  # it lies at another service, Slack only links it
+        "slack-document": Traits(),  # a canvas, post, list or e-mail: a document of Slack's
+        "file-not-visible": Traits(),  # not to the bot (`access_denied`, `file_not_found`)
+        # A login page came instead of the file: the scope files:read, or access, is missing.
+        "files-scope-missing": Traits(Mender.OPERATOR),
+        "slack-unreachable": Traits(Mender.SLACK),  # not handed out, after several tries
+        # It could be mended, but Slack does not let the bot show what it would send (files:write).
+        "cannot-show": Traits(Mender.OPERATOR),
+        # By its content, whatever its name says
+        "empty-file": Traits(),  # zero bytes
+        "web-page": Traits(),  # HTML
+        "executable": Traits(),  # a program
+        "unknown-file": Traits(),  # nothing that has a kind of its own, and no letter
+        "png-not-taken": Traits(),  # for a WoSign certificate, which takes JPG, PDF and GIF
+        # What a look inside shows
+        "password-protected": Traits(),  # a PDF whose password the CA does not have
+        "no-pages": Traits(),  # a PDF without a page
+        "dynamic-form": Traits(),  # XFA: one program shows it, all others a note that they cannot
+        "portfolio": Traits(),  # files within a PDF, whose one page only says that they are there
+        "huge-page": Traits(),  # larger than five metres, the most that PDF allows
+        "two-files-in-one": Traits(),  # another program would see another file, as attackers do
+        # To look at it, or to mend it, took too much time or memory, or crashed the program.
+        "check-stopped": Traits(),
+    }
 
 
 @dataclass(frozen=True)
-class FormatProblem(FileProblem):
-    """The file's format does not do; `kind` is the format's usual name (PDF, JPG, HEIC, ZIP …)."""
+class FormatProblem(FileProblem, OfKind):
+    """The file's format does not do; `format` is its usual name (PDF, JPG, HEIC, ZIP …).
 
-    kind: str
+    Of an office document it is one of word, excel, powerpoint, opendocument.
+    """
 
+    KINDS: ClassVar[Mapping[str, Traits]] = {
+        "truncated-file": Traits(),  # begins as this format, but its end is missing
+        "damaged-file": Traits(),  # begins as this format, but cannot be opened
+        "office-document": Traits(),
+        "archive": Traits(),  # ZIP, RAR, 7Z and so on
+        "unsupported-image": Traits(),  # a picture of a kind that Tencent does not take
+    }
 
-class FileDeleted(FileProblem):
-    """Somebody deleted the file before it could be read (`mode: tombstone`)."""
-
-
-class FileHidden(FileProblem):
-    """The plan's history limit hides the file (`mode: hidden_by_limit`)."""
-
-
-class RemoteFile(FileProblem):
-    """The file lies at another service, Slack only links it (`mode: external`)."""
-
-
-class SlackDocument(FileProblem):
-    """A canvas, post, list or e-mail: a document of Slack's, not a file."""
+    format: str
 
 
-class FileNotVisible(FileProblem):
-    """Slack does not show this file to the bot (`access_denied`, `file_not_found`)."""
+@dataclass(frozen=True)
+class SizeProblem(FileProblem, OfKind):
+    """The file's size does not do; both in bytes."""
 
+    KINDS: ClassVar[Mapping[str, Traits]] = {
+        "file-too-small": Traits(),  # below Tencent's lower limit
+        "file-too-large": Traits(),  # above Tencent's upper limit
+        "cannot-shrink": Traits(),  # it does not fit below `limit` and stay legible
+        "too-large-to-mend": Traits(),  # beyond what is fetched to be mended
+    }
 
-class FilesScopeMissing(FileProblem):
-    """Slack sent a login page instead of the file: the scope files:read, or access, is missing."""
-
-    TRAITS = Traits(Mender.OPERATOR)
+    size: int
+    limit: int
 
 
 @dataclass(frozen=True)
@@ -150,12 +200,6 @@ class ForeignHost(FileProblem):
     TRAITS = Traits(Mender.OPERATOR)
 
 
-class SlackUnreachable(FileProblem):
-    """Slack did not hand out the file, after several tries."""
-
-    TRAITS = Traits(Mender.SLACK)
-
-
 @dataclass(frozen=True)
 class IncompleteDownload(FileProblem):
     """Fewer or more bytes came than Slack says the file has."""
@@ -163,76 +207,6 @@ class IncompleteDownload(FileProblem):
     received: int
     expected: int
     TRAITS = Traits(Mender.SLACK)
-
-
-# The letter itself -------------------------------------------------------------------------------
-
-
-class EmptyFile(FileProblem):
-    """Zero bytes."""
-
-
-class FileTooSmall(SizeProblem):
-    """Below Tencent's lower limit."""
-
-
-class FileTooLarge(SizeProblem):
-    """Above Tencent's upper limit."""
-
-
-class TruncatedFile(FormatProblem):
-    """Begins as `kind`, but its end is missing."""
-
-
-class WebPage(FileProblem):
-    """HTML, whatever its name says."""
-
-
-class OfficeDocument(FormatProblem):
-    """A document of an office program; `kind` is one of word, excel, powerpoint, opendocument."""
-
-
-class Archive(FormatProblem):
-    """ZIP, RAR, 7Z and so on."""
-
-
-class Executable(FileProblem):
-    """A program, whatever its name says."""
-
-
-class UnsupportedImage(FormatProblem):
-    """A picture of a kind that Tencent does not take."""
-
-
-class UnknownFile(FileProblem):
-    """None of the above, and no letter."""
-
-
-class PngNotTaken(FileProblem):
-    """A PNG for a certificate of the WoSign kind, which takes JPG, PDF and GIF."""
-
-
-# A look inside -----------------------------------------------------------------------------------
-
-
-class PasswordProtected(FileProblem):
-    """A PDF that asks for a password, which the CA does not have."""
-
-
-class DamagedFile(FormatProblem):
-    """Begins as `kind`, but cannot be opened."""
-
-
-class NoPages(FileProblem):
-    """A PDF without a page."""
-
-
-class DynamicForm(FileProblem):
-    """A PDF that is an XFA form: one program shows it, all others a note that they cannot."""
-
-
-class Portfolio(FileProblem):
-    """A PDF portfolio: files within a PDF, whose one page only says that they are there."""
 
 
 @dataclass(frozen=True)
@@ -251,33 +225,7 @@ class TooManyPixels(FileProblem):
     most: int
 
 
-class HugePage(FileProblem):
-    """A PDF with a page that is larger than five metres, the most that PDF allows."""
-
-
-class TwoFilesInOne(FileProblem):
-    """Another program would see another file in it, as attackers make them."""
-
-
-class CheckStopped(FileProblem):
-    """To look at it, or to mend it, took too much time or memory, or crashed the program."""
-
-
-class CannotShrink(SizeProblem):
-    """It does not fit below `limit` and stay legible."""
-
-
-class CannotShow(FileProblem):
-    """It could be mended, but Slack does not let the bot show what it would send (files:write)."""
-
-    TRAITS = Traits(Mender.OPERATOR)
-
-
-class TooLargeToMend(SizeProblem):
-    """Too large for Tencent Cloud, and beyond what is fetched to be mended."""
-
-
-# Questions ---------------------------------------------------------------------------------------
+# Others ------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -295,9 +243,6 @@ class NobodyAgreed(Problem):
     days: int
 
 
-# No clear response from Tencent Cloud ------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class TencentUnreachable(Problem):
     """No connection to Tencent Cloud after `tries` tries; nothing was sent."""
@@ -312,31 +257,6 @@ class OutcomeUnclear(Problem):
 
     tries: int
     TRAITS = Traits(Mender.TENCENT, Heading.UNCLEAR)
-
-
-# Kinds that are rows of a table ------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class OfKind(Problem):
-    """A problem whose kinds differ in nothing but words and traits: `kind` is a key of `KINDS`."""
-
-    KINDS: ClassVar[Mapping[str, Traits]] = {}
-
-    kind: str
-
-    @property
-    def key(self) -> str:
-        """Its kind."""
-        return self.kind
-
-    @property
-    def traits(self) -> Traits:
-        """The row of its kind."""
-        return self.KINDS[self.kind]
-
-
-# A bug of ours -----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -372,15 +292,10 @@ def from_json(stored: dict[str, Any]) -> Problem:
     A kind that this release does not know (stored by a newer one) comes back as a `Mishap`, so
     that a job of another release still gets its result.
     """
-    key = stored["problem"]
-    if key not in _SHAPES:  # it is in a module that was not loaded before, or unknown
-        _SHAPES.update(catalogue())
-    if key not in _SHAPES:
-        return Mishap(reference=str(key))
-    return msgspec.convert({k: v for k, v in stored.items() if k != "problem"}, type=_SHAPES[key])
-
-
-_SHAPES: dict[str, type[Problem]] = {}
+    shape = catalogue().get(stored["problem"])
+    if shape is None:
+        return Mishap(reference=str(stored["problem"]))
+    return msgspec.convert({k: v for k, v in stored.items() if k != "problem"}, type=shape)
 
 
 def _kebab(name: str) -> str:

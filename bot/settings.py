@@ -15,14 +15,15 @@ from urllib.parse import SplitResult, urlsplit
 from dotenv import dotenv_values
 
 from bot.schedule import is_cron
+from bot.slack.shapes import LOOPBACK
 
 T = TypeVar("T")
+Ids = frozenset[str]
 
 NO_WAY_IN = (
     "is missing (Socket Mode; Basic Information → App-Level Tokens, xapp-…); "
     "or set SLACK_SIGNING_SECRET for HTTP mode."
 )
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 @dataclass(frozen=True, repr=False)
@@ -80,16 +81,12 @@ def _url(value: str) -> str:
         raise Malformed("must be an address such as https://host.example/path.")
     if url.scheme != "https" and not (url.scheme == "http" and url.hostname in LOOPBACK):
         raise Malformed("must begin with https:// (http:// is for this computer only).")
-    return value
-
-
-def _base_url(value: str) -> str:
-    return _url(value).rstrip("/") + "/"
+    return value.rstrip("/") + "/"
 
 
 def _origin(value: str) -> str:
     url = urlsplit(_url(value))
-    if url.path not in ("", "/"):
+    if url.path.strip("/"):
         raise Malformed("must be a host without a path, such as https://ssl.tencentcloudapi.com.")
     return f"{url.scheme}://{url.netloc}"
 
@@ -129,10 +126,10 @@ _port = _whole_number(65_536, "must be a port number from 1 to 65535.")
 _days = _whole_number(100_000, "must be a number of days, 1 or more.")
 
 
-def _ids(kind: str, first: str, example: str) -> Callable[[str], frozenset[str]]:
+def _ids(kind: str, first: str, example: str) -> Callable[[str], Ids]:
     """Slack's IDs of this kind, which begin with one of the letters `first`; comma separated."""
 
-    def parse(value: str) -> frozenset[str]:
+    def parse(value: str) -> Ids:
         ids = [part.strip() for part in value.split(",") if part.strip()]
         for each in ids:
             if not re.fullmatch(rf"[{first}][A-Z0-9]{{2,20}}", each):
@@ -154,11 +151,9 @@ def _channel(value: str) -> str:
 
 
 def _cron(value: str) -> str:
-    if not is_cron(value):
-        raise Malformed(
-            "must be minute, hour, day of the month, month and weekday, as in 0 9 * * 1-5."
-        )
-    return value
+    if is_cron(value):
+        return value
+    raise Malformed("must be minute, hour, day of the month, month and weekday, as in 0 9 * * 1-5.")
 
 
 def _word(values: Mapping[str, T], fault: str) -> Callable[[str], T]:
@@ -230,7 +225,7 @@ class Settings:
     slack_app_token: Annotated[Secret | None, Variable("SLACK_APP_TOKEN", _token("xapp-"))]
     slack_signing_secret: Annotated[Secret | None, Variable("SLACK_SIGNING_SECRET")]
     port: Annotated[int, Variable("PORT", _port, 3000)]
-    slack_api_url: Annotated[str, Variable("SLACK_API_URL", _base_url, "https://slack.com/api/")]
+    slack_api_url: Annotated[str, Variable("SLACK_API_URL", _url, "https://slack.com/api/")]
     secret_id: Annotated[Secret, Variable("TENCENTCLOUD_SECRET_ID", missing=_SECRET_ID)]
     secret_key: Annotated[Secret, Variable("TENCENTCLOUD_SECRET_KEY", missing=_SECRET_KEY)]
     session_token: Annotated[
@@ -243,10 +238,8 @@ class Settings:
     database_url: Annotated[
         Secret, Variable("DATABASE_URL", _database, Secret("sqlite:///letterdrop.db"))
     ]
-    channels: Annotated[frozenset[str], Variable("LETTERDROP_CHANNELS", _channels, frozenset())]
-    usergroups: Annotated[
-        frozenset[str], Variable("LETTERDROP_USERGROUPS", _usergroups, frozenset())
-    ]
+    channels: Annotated[Ids, Variable("LETTERDROP_CHANNELS", _channels, frozenset())]
+    usergroups: Annotated[Ids, Variable("LETTERDROP_USERGROUPS", _usergroups, frozenset())]
     allow_guests: Annotated[bool, Variable("LETTERDROP_ALLOW_GUESTS", _flag, default=False)]
     allow_external: Annotated[bool, Variable("LETTERDROP_ALLOW_EXTERNAL", _flag, default=False)]
     auto_mend: Annotated[bool, Variable("LETTERDROP_AUTO_MEND", _flag, default=False)]
@@ -275,13 +268,9 @@ class BadSettings(Exception):
         width = max(map(len, self.faults))
         lines = [f"  {name:<{width}}  {fault}" for name, fault in self.faults.items()]
         what = "One setting needs" if len(lines) == 1 else f"{len(lines)} settings need"
-        return "\n".join(
-            [
-                f"Letterdrop cannot start. {what} attention:",
-                *lines,
-                "Set them in the environment or in a file .env; .env.example explains each.",
-            ]
-        )
+        first = f"Letterdrop cannot start. {what} attention:"
+        last = "Set them in the environment or in a file .env; .env.example explains each."
+        return "\n".join([first, *lines, last])
 
 
 def read(environ: Mapping[str, str], dotenv: Path) -> Settings:
@@ -289,8 +278,12 @@ def read(environ: Mapping[str, str], dotenv: Path) -> Settings:
 
     Raises BadSettings, which names all faults at once.
     """
-    given = {**_file(dotenv), **environ}
-    given = {name: value.strip() for name, value in given.items() if value.strip()}
+    try:
+        in_file = dotenv_values(dotenv)
+    except UnicodeDecodeError:
+        raise BadSettings({".env": "is no UTF-8 text. Save it as UTF-8."}) from None
+    given = {name: (value or "").strip() for name, value in {**in_file, **environ}.items()}
+    given = {name: value for name, value in given.items() if value}
     faults: dict[str, str] = {}
     if given.keys().isdisjoint({"SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"}):
         faults["SLACK_APP_TOKEN"] = NO_WAY_IN
@@ -298,10 +291,3 @@ def read(environ: Mapping[str, str], dotenv: Path) -> Settings:
     if faults:
         raise BadSettings(faults)
     return Settings(**values)
-
-
-def _file(dotenv: Path) -> dict[str, str]:
-    try:
-        return {k: v for k, v in dotenv_values(dotenv).items() if v is not None}
-    except UnicodeDecodeError:
-        raise BadSettings({".env": "is no UTF-8 text. Save it as UTF-8."}) from None

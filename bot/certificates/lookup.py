@@ -4,13 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+from bot.patience import LETTER_WAITS_FOR_LOOKUP
 from bot.problems import Failed, Problem
 from bot.tencent.certificate import CertificateStatus
 from bot.tencent.client import Certificates
 from bot.tencent.error_codes import CERTIFICATE_NOT_FOUND, WRONG_VALUE
 from bot.text.certificate_ids import MOST_CANDIDATES, Candidate, Confidence
 
-LOOK_WITHIN = 5.0  # seconds that a look is worth: without it Tencent Cloud judges the letter
 LOOK_UPS = {Confidence.STRONG: 5, Confidence.MEDIUM: MOST_CANDIDATES, Confidence.WEAK: 5}
 """Candidates of one message that are looked up: ten files may well bear ten IDs, but a message with
 many that are hardly any is none about a letter."""
@@ -37,7 +37,7 @@ async def look_up_certificate(
 ) -> Lookup:
     """Read a certificate (DescribeCertificate); never raises for what Tencent Cloud says."""
     try:
-        async with asyncio.timeout(LOOK_WITHIN):
+        async with asyncio.timeout(LETTER_WAITS_FOR_LOOKUP):
             return Lookup(certificate_id, await certificates.describe(certificate_id, language))
     except TimeoutError:
         return Lookup(certificate_id)

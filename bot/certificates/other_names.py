@@ -6,18 +6,12 @@ cannot be compared: a doubt holds a letter up.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.tencent.certificate import CertificateStatus
 from bot.text.domains import find_domains, punycode
-from bot.text.organizations import (
-    Organization,
-    find_organizations,
-    is_chinese,
-    key,
-    names_organization,
-)
+from bot.text.organizations import find_organizations, is_chinese, key, names_organization
 
 _CAS = """
     digicert.com geotrust.com rapidssl.com globalsign.com globalsign.cn trustasia.com trustasia.cn
@@ -63,9 +57,6 @@ def other_names(text: str, certificate: CertificateStatus) -> tuple[OtherName, .
     return tuple(each for each in found if each.named)
 
 
-# Domains -----------------------------------------------------------------------------------------
-
-
 def _other_domain(text: str, certificate: CertificateStatus) -> str:
     """The first domain of the letter if it names some, and none that fits.
 
@@ -75,14 +66,11 @@ def _other_domain(text: str, certificate: CertificateStatus) -> str:
     own = [_bare(name) for name in (certificate.domain, *certificate.names) if name]
     if not own or _names_one_of(own, text):
         return ""
-    named = [name for name in _domains(text[:_SEARCHED]) if not _is_one_of(name, _ELSEWHERE)]
-    fits = any(_are_related(name, mine) for name in named for mine in own)
+    lines = text[:_SEARCHED].splitlines()
+    found = [_bare(name) for line in lines for name in find_domains(line)]
+    named = [name for name in found if not any(_is_within(name, site) for site in _ELSEWHERE)]
+    fits = any(_is_within(a, b) or _is_within(b, a) for a in named for b in own)
     return named[0] if named and not fits else ""
-
-
-def _domains(text: str) -> Iterator[str]:
-    for line in text.splitlines():
-        yield from map(_bare, find_domains(line))
 
 
 def _names_one_of(names: Iterable[str], text: str) -> bool:
@@ -97,15 +85,8 @@ def _bare(name: str) -> str:
     return punycode(name).removeprefix("*.").removeprefix("www.")
 
 
-def _is_one_of(name: str, sites: Iterable[str]) -> bool:
-    return any(name == site or name.endswith(f".{site}") for site in sites)
-
-
-def _are_related(one: str, other: str) -> bool:
-    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
-
-
-# Organisations -----------------------------------------------------------------------------------
+def _is_within(name: str, domain: str) -> bool:
+    return name == domain or name.endswith(f".{domain}")
 
 
 def _other_organization(text: str, own: str) -> str:
@@ -116,9 +97,8 @@ def _other_organization(text: str, own: str) -> str:
     if len(key(own)) < _SHORTEST_NAME or names_organization(text, own):
         return ""
     found = find_organizations(text, chinese=is_chinese(own))
-    return next((each.name for each in found if not _is_no_applicant(each)), "")
-
-
-def _is_no_applicant(organization: Organization) -> bool:
-    whole = key(organization.around)
-    return any(each in whole for each in _NOT_THE_APPLICANT)
+    for each in found:
+        whole = key(each.around)
+        if not any(other in whole for other in _NOT_THE_APPLICANT):
+            return each.name
+    return ""

@@ -14,9 +14,7 @@ from typing import ClassVar
 from bot.problems import Heading, Mender, OfKind, Traits
 from bot.tencent.certificate import CertificateStatus, LetterKind, Status
 
-_LONGEST_REASON = 200
-"""Characters kept of a text of Tencent's: a reason is a sentence or two."""
-
+_LONGEST_REASON = 200  # characters kept of a text of Tencent's: a sentence or two
 
 _ENDED = Traits(may_be_wrong_id=True)
 _NONE_NEEDED = Traits(heading=Heading.NONE_NEEDED, may_be_wrong_id=True)
@@ -46,6 +44,13 @@ _WHATEVER_STATUS = {
     "revocation-in-console": Traits(heading=Heading.IN_CONSOLE, may_be_wrong_id=True),
     "unknown-state": _ENDED,  # a status that this release does not know
 }
+
+
+_IN_REVIEW = {Status.UNDER_REVIEW, Status.DNS_RECORD_ADDED, Status.REISSUING}
+_IN_STAGES = {*_IN_REVIEW, Status.REVOKING}
+_WAITING = {Status.WAITING_FOR_CONFIRM_LETTER, Status.WAITING_FOR_REVOKE_LETTER}
+_OPEN = {*_IN_REVIEW, *_WAITING, Status.PENDING_SUBMISSION}
+"""Where a letter could still matter, so that "DV" says more than the state does."""
 
 
 @dataclass(frozen=True)
@@ -80,32 +85,14 @@ def what_to_do(
         return NothingToUpload("dv-certificate")
     if certificate.waits_for is LetterKind.REVOKE and international:
         return NothingToUpload("revocation-in-console")
-    return certificate.waits_for or _why_none(certificate)
-
-
-_OPEN: frozenset[int] = frozenset(
-    {
-        Status.UNDER_REVIEW,
-        Status.DNS_RECORD_ADDED,
-        Status.PENDING_SUBMISSION,
-        Status.WAITING_FOR_CONFIRM_LETTER,
-        Status.REISSUING,
-        Status.WAITING_FOR_REVOKE_LETTER,
-    }
-)
-"""Where a letter could still matter, so that "DV" says more than the state does."""
-
-
-def _why_none(it: CertificateStatus) -> NothingToUpload:
-    kind, _ = _BY_STATUS.get(it.status, ("unknown-state", _ENDED))
-    found, text = stage(it), it.status_msg.strip()[:_LONGEST_REASON]
-    if it.status == Status.REVIEW_FAILED:
-        found = found or ("told" if reason(it) else "unexplained")
-    name = it.status_name[:_LONGEST_REASON]
-    return NothingToUpload(kind, found, it.ends or 0.0, it.status, name, text)
-
-
-# In words ----------------------------------------------------------------------------------------
+    if certificate.waits_for:
+        return certificate.waits_for
+    kind, _ = _BY_STATUS.get(certificate.status, ("unknown-state", _ENDED))
+    found, text = stage(certificate), certificate.status_msg.strip()[:_LONGEST_REASON]
+    if certificate.status == Status.REVIEW_FAILED:
+        found = found or ("told" if reason(certificate) else "unexplained")
+    name, ends = certificate.status_name[:_LONGEST_REASON], certificate.ends or 0.0
+    return NothingToUpload(kind, found, ends, certificate.status, name, text)
 
 
 def state_key(certificate: CertificateStatus) -> str:
@@ -113,7 +100,8 @@ def state_key(certificate: CertificateStatus) -> str:
 
     The words of the last one want the values `name` (Tencent's word, shown safely) and `status`.
     """
-    return f"state-{certificate.status}" if certificate.status in _KNOWN else "state-unknown"
+    known = certificate.status in set(Status)
+    return f"state-{certificate.status}" if known else "state-unknown"
 
 
 def stage_key(certificate: CertificateStatus) -> str | None:
@@ -140,10 +128,6 @@ def reason(certificate: CertificateStatus) -> str:
     return "" if said.lower() in _EMPTY_REASONS | _STAGES else said
 
 
-_KNOWN: frozenset[int] = frozenset(Status)
-_IN_STAGES: frozenset[int] = frozenset(
-    {Status.UNDER_REVIEW, Status.DNS_RECORD_ADDED, Status.REVOKING, Status.REISSUING}
-)
 _STAGES = {"pre-reviewing", "legal-reviewing", "ca-reviewing", "pending-dcv", "wait-issue"}
 _FAILURES = {
     "安全审查": "domain-refused",
@@ -156,17 +140,11 @@ _FAILURES = {
 _EMPTY_REASONS = {"", "订单审核失败", "order review failed"}
 
 
-# Brands with rules of their own ------------------------------------------------------------------
-
-
 def is_wosign(certificate: CertificateStatus) -> bool:
     """Whether the rule of `InvalidConfirmLetterFormatWosign` holds: JPG, PDF, GIF, and no PNG.
 
     The code does not say for which certificates; the console asks for these three formats where the
     product is one of DNSPod's for SM2 (国密), which WoTrus, once WoSign, issues.
     """
-    name = certificate.product_name.lower()
-    return certificate.source == "wosign" or any(mark in name for mark in _WOSIGN_MARKS)
-
-
-_WOSIGN_MARKS = ("wosign", "wotrus", "沃通", "sm2", "国密")
+    name, marks = certificate.product_name.lower(), ("wosign", "wotrus", "沃通", "sm2", "国密")
+    return certificate.source == "wosign" or any(mark in name for mark in marks)

@@ -16,15 +16,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
+from bot import patience
 from bot.problems import Failed, Mender
 from bot.tencent.certificate import CertificateStatus, Status
 from bot.tencent.client import Certificates, Query
 from bot.tencent.error_codes import NOT_PERMITTED
 
 MOST_WAITING = 20_000  # certificates
-QUIET = 60.0  # seconds without a question after a refusal that only the operator can mend
-TOO_OLD = 600.0  # seconds; an older list says too little to be shown
-
 LONGEST_SEARCH = 255  # characters; a domain name has 253
 
 WAITING = Query(
@@ -54,7 +52,7 @@ class Waiting:
         self,
         certificates: Certificates,
         clock: Callable[[], float] = time.monotonic,
-        fresh: float = 30.0,
+        fresh: float = patience.LIST_FRESH_FOR,
     ) -> None:
         self._certificates = certificates
         self._clock = clock
@@ -77,12 +75,15 @@ class Waiting:
         asked, the last list is given if it is not older than ten minutes. None when there is none,
         and where the key may not list. Never raises Failed.
         """
-        if self._is_fresh() or self._is_quiet():
-            return self._known()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(within):
-                await self._anew()
-        return self._known()
+        is_fresh = self._last.letters >= self._letters and self._age() < self._fresh
+        if not is_fresh and not self._is_quiet():
+            with suppress(TimeoutError):
+                async with asyncio.timeout(within):
+                    # A call that is under way may have begun before the last letter.
+                    letters = self._letters
+                    if await self._shared() < letters and not self._is_quiet():
+                        await self._shared()
+        return None if self._age() > patience.LIST_TOO_OLD_AFTER else self._last.certificates
 
     async def find(
         self, text: str, within: float | None = None
@@ -100,35 +101,19 @@ class Waiting:
         hits.sort(key=lambda each: not each.certificate_id.casefold().startswith(wanted))
         return tuple(hits)
 
-    def _known(self) -> tuple[CertificateStatus, ...] | None:
-        return None if self._age() > TOO_OLD else self._last.certificates
-
-    def _is_fresh(self) -> bool:
-        return self._last.letters >= self._letters and self._age() < self._fresh
-
     def _age(self) -> float:
         return self._clock() - self._last.read_at
 
     def _is_quiet(self) -> bool:
         return self._clock() < self._quiet_until
 
-    async def _anew(self) -> None:
-        """Wait for a call that began after the last letter; one that is under way may be older."""
-        letters = self._letters
-        if await self._shared() < letters and not self._is_quiet():
-            await self._shared()
-
     async def _shared(self) -> int:
         """Ask, or wait with those who have asked already; how many letters had arrived then."""
-        if self._asking is None:
+        if self._asking is None or self._asking.done():
             self._asking = asyncio.create_task(self._ask())
-            self._asking.add_done_callback(self._asked)
+            # Takes note of an error that perhaps nobody waits for any more.
+            self._asking.add_done_callback(lambda task: task.cancelled() or task.exception())
         return await asyncio.shield(self._asking)
-
-    def _asked(self, task: asyncio.Task[int]) -> None:
-        self._asking = None
-        if not task.cancelled():
-            task.exception()  # perhaps nobody waits for it any more
 
     async def _ask(self) -> int:
         letters = self._letters
@@ -136,7 +121,7 @@ class Waiting:
             certificates = await self._read()
         except Failed as failed:
             if failed.problem.traits.mender is Mender.OPERATOR:
-                self._quiet_until = self._clock() + QUIET
+                self._quiet_until = self._clock() + patience.REFUSED_LIST_QUIET_FOR
             if failed.problem.key == NOT_PERMITTED:
                 self.may_list, self._last = False, _NONE
         else:
@@ -148,13 +133,11 @@ class Waiting:
         found: dict[str, CertificateStatus] = {}  # a certificate may appear on two pages
         async for page in self._certificates.pages(WAITING, "en-US", MOST_WAITING):
             found |= {each.certificate_id: each for each in page.certificates if each.waits_for}
-        return tuple(sorted(found.values(), key=_since))
-
-
-def _since(certificate: CertificateStatus) -> tuple[float, str]:
-    """Sort by the time of the order; those without one come last."""
-    inserted = certificate.inserted
-    return (math.inf if inserted is None else inserted, certificate.certificate_id)
+        # Those without a time of their order come last.
+        ordered = sorted(
+            (each.inserted or math.inf, each.certificate_id) for each in found.values()
+        )
+        return tuple(found[certificate_id] for _, certificate_id in ordered)
 
 
 def _words_of(certificate: CertificateStatus) -> str:

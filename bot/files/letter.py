@@ -11,17 +11,7 @@ from dataclasses import dataclass, field
 
 from bot.files.detect import type_of
 from bot.files.types import LARGEST_LETTER, SMALLEST_LETTER, FileType
-from bot.problems import (
-    Archive,
-    EmptyFile,
-    FileTooLarge,
-    FileTooSmall,
-    OfficeDocument,
-    Problem,
-    TruncatedFile,
-    UnknownFile,
-    UnsupportedImage,
-)
+from bot.problems import BadFile, FormatProblem, Problem, SizeProblem
 
 
 @dataclass(frozen=True)
@@ -40,25 +30,25 @@ def check(content: bytes, name: str, *, wosign: bool = False) -> Letter | Proble
     (`bot.certificates.states.is_wosign`).
     """
     if not content:
-        return EmptyFile(name)
+        return BadFile("empty-file", name)
     found = type_of(content)
     if found is None or not found.facts.sent[wosign]:
         return _no_letter(found, name)
     if len(content) < SMALLEST_LETTER:
-        return FileTooSmall(name, len(content), SMALLEST_LETTER)
+        return SizeProblem("file-too-small", name, len(content), SMALLEST_LETTER)
     if len(content) > LARGEST_LETTER:
-        return FileTooLarge(name, len(content), LARGEST_LETTER)
+        return SizeProblem("file-too-large", name, len(content), LARGEST_LETTER)
     if not _HAS_END[found](content):
-        return TruncatedFile(name, found.facts.name)
+        return FormatProblem("truncated-file", name, found.facts.name)
     return Letter(content, found, name)
 
 
 def _no_letter(found: FileType | None, name: str) -> Problem:
     if found is None:
-        return UnknownFile(name)
-    problem, kind = found.facts.problem, found.facts.name
-    says_which = problem in {OfficeDocument, Archive, UnsupportedImage}
-    return problem(name, kind) if says_which else problem(name)
+        return BadFile("unknown-file", name)
+    kind = found.facts.problem
+    is_plain = kind in BadFile.KINDS
+    return BadFile(kind, name) if is_plain else FormatProblem(kind, name, found.facts.name)
 
 
 # Is the end there? -------------------------------------------------------------------------------

@@ -4,21 +4,10 @@ It is read by what tells a file by its content (`detect`), the check of a letter
 it hands in, the readers of pictures, and those that look for domains and IDs between file names.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
-
-from bot.problems import (
-    Archive,
-    Executable,
-    FileProblem,
-    OfficeDocument,
-    PngNotTaken,
-    UnknownFile,
-    UnsupportedImage,
-    WebPage,
-)
 
 SMALLEST_LETTER = 1_024
 """Bytes: "1 KB" (page "UploadConfirmLetter"), in the larger of its two readings."""
@@ -63,7 +52,7 @@ class Facts:
     b"" where the library `filetype` or a look into the file tells it; `sent`: may such a letter be
     sent, for most certificates and for those of the WoSign kind; `pillow`: Pillow's name of it, if
     the picture can be adjusted; `most_pixels`: that are read then, 0 where nothing counts but what
-    they take in memory; `problem`: what is said where it is not sent.
+    they take in memory; `problem`: the kind of BadFile or FormatProblem where it is not sent.
     """
 
     name: str
@@ -73,15 +62,15 @@ class Facts:
     sent: tuple[bool, bool] = _NONE
     pillow: str = ""
     most_pixels: int = 0
-    problem: Callable[..., FileProblem] = UnsupportedImage
+    problem: str = "unsupported-image"
 
 
 def _office(name: str, endings: str) -> Facts:
-    return Facts(name, endings, problem=OfficeDocument)
+    return Facts(name, endings, problem="office-document")
 
 
 def _archive(name: str, endings: str = "") -> Facts:
-    return Facts(name, endings, problem=Archive)
+    return Facts(name, endings, problem="archive")
 
 
 # "BM", "GIF" and "MZ" are weak evidence: text begins like that too, but has no control characters.
@@ -95,6 +84,7 @@ _PROGRAM = (
     rb"\x7fELF|MZ" + _BINARY + rb"|\x00asm\x01\x00{3}|!<arch>\ndebian-binary|\xed\xab\xee\xdb|Cr24"
     rb"|\xfe\xed\xfa[\xce\xcf]|[\xce\xcf]\xfa\xed\xfe|\xca\xfe\xba\xbe"
 )
+_PROGRAMS = "exe dmg msi apk bat sh js py"
 _OTHERS = """
     rtf eml msg txt md log json xml yaml yml crt cer pem csr p7b pfx p12 der jks mp3 mp4 mov avi wav
 """
@@ -115,7 +105,7 @@ class FileType(StrEnum):
     # phone's photo fits; HEIF and its kin are held twice while they are read, WebP three times.
     PDF = "pdf", Facts("PDF", "pdf", "application/pdf", rb"%PDF-", _ALL)
     JPG = "jpg", Facts("JPG", "jpg jpeg", "image/jpeg", _JPG, _ALL, "JPEG", 210_000_000)
-    PNG = "png", Facts("PNG", "png", "image/png", _PNG, _MOST, "PNG", problem=PngNotTaken)
+    PNG = "png", Facts("PNG", "png", "image/png", _PNG, _MOST, "PNG", problem="png-not-taken")
     GIF = "gif", Facts("GIF", "gif", "image/gif", rb"GIF8[79]a", _WOSIGN, "GIF")
     HEIC = "heic", Facts("HEIC", "heic", "image/heic", _HEIC, _NONE, "HEIF", 25_000_000)
     HEIF = "heif", Facts("HEIF", "heif", "image/heif", _HEIF, _NONE, "HEIF", 25_000_000)
@@ -155,9 +145,9 @@ class FileType(StrEnum):
     ZIP = "zip", _archive("ZIP", "zip")
     ZSTD = "zst", _archive("ZST")
 
-    PROGRAM = "exe", Facts("EXE", "exe dmg msi apk bat sh js py", "", _PROGRAM, problem=Executable)
-    WEB_PAGE = "html", Facts("HTML", "html htm mhtml", problem=WebPage)
-    OTHER = "other", Facts("", _OTHERS, problem=UnknownFile)
+    PROGRAM = "exe", Facts("EXE", _PROGRAMS, "", _PROGRAM, problem="executable")
+    WEB_PAGE = "html", Facts("HTML", "html htm mhtml", problem="web-page")
+    OTHER = "other", Facts("", _OTHERS, problem="unknown-file")
 
     @property
     def may_be_adjusted(self) -> bool:
@@ -167,7 +157,7 @@ class FileType(StrEnum):
     @property
     def is_never_a_letter(self) -> bool:
         """Whether even its name says that no letter can be made of it; of pictures one can."""
-        return not self.may_be_adjusted and self.facts.problem is not UnsupportedImage
+        return not self.may_be_adjusted and self.facts.problem != "unsupported-image"
 
 
 ADJUSTABLE = tuple(each for each in FileType if each.may_be_adjusted)

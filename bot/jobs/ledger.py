@@ -2,15 +2,15 @@
 
 A job is a row: its ID, its state, its data, and when it is due. Whoever works it off
 (`workers.py`) claims due rows; a claim lapses unless its holder renews it, so what a killed
-process held is taken up by another one, or by its next start. Nothing here knows what a job is
-about.
-
+process held is taken up by another one, or by its next start. Nothing here knows of letters.
 SQLite (one process owns the file) and PostgreSQL (any number of processes) run the same code.
 """
 
 import asyncio
 import math
+import sys
 import time
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,9 +19,13 @@ import sqlalchemy as sa
 
 from bot.jobs import sql
 from bot.jobs.database import Database
+from bot.patience import CLAIM_HOLDS_FOR, OWN_QUEUE_LOOK_EVERY, SHARED_QUEUE_LOOK_EVERY
 
-POLL, POLL_ALONE = 1.0, 60.0  # seconds between looks for what is due, with others and without
 WIDER = 1.12  # a request that is a tenth of a second late must not make eleven of ten in a second
+EARLIER_MOST = 100  # jobs about one certificate that the next one looks at
+
+Rows = Sequence[sa.Row[Any]]
+Mark = str | float | Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -56,44 +60,55 @@ class Later(Exception):
     """A handler cannot do its work now, for a reason that passes and is nobody's fault here."""
 
 
+class LostClaim(Exception):
+    """The claim has lapsed, and another process may have the job: its step must not go on."""
+
+
+@dataclass
+class Claim:
+    """A job that this process works on."""
+
+    job: Job
+    token: str  # whoever does not know it may not write
+    lapses: float  # when, by the monotonic clock, another process may take the job
+
+    @property
+    def left(self) -> float:
+        """The seconds for which it surely holds."""
+        return self.lapses - time.monotonic()
+
+
 @dataclass(frozen=True)
 class Hold:
-    """A job has a name for itself; `kept`: it had it before, so its work may have begun.
+    """A job has a certificate for itself."""
 
-    `earlier`: the jobs about the certificate of that name, the one that ended last first.
-    """
-
-    kept: bool
-    earlier: Sequence[Job]
+    kept: bool  # it had it before, so its work may have begun
+    earlier: Sequence[Job]  # about this certificate, the one that ended last first
 
 
 class Ledger:
     """The table. All methods raise DATABASE_TROUBLE, and StatementError for what is no JSON.
 
-    `now`: Unix seconds, by the clock that all who share the ledger go by: the server's on
-    PostgreSQL, on SQLite the one that is passed in. `poll`: seconds after which workers look for
-    what is due, unless `wake` is set before.
+    `now`: Unix seconds, by the clock that all who share the ledger go by: on PostgreSQL the
+    server's, once a claim has told it. `lease`: seconds that a claim holds without being renewed.
+    `poll`: those after which workers look for what is due, unless `wake` is set before.
     """
 
     def __init__(self, database: Database, *, now: Callable[[], float]) -> None:
-        self.now = database.now if database.is_shared else now
+        self.now = now
         self.database = database
-        self.poll = POLL if database.is_shared else POLL_ALONE
+        self.lease = CLAIM_HOLDS_FOR
+        self.poll = SHARED_QUEUE_LOOK_EVERY if database.is_shared else OWN_QUEUE_LOOK_EVERY
         self.wake = asyncio.Event()
         self._slots: dict[str, float] = {}  # when the next one begins, by the monotonic clock
 
-    def _rows(
-        self, connection: sa.Connection, statement: str, **values: object
-    ) -> Sequence[sa.Row[Any]]:
+    def _rows(self, connection: sa.Connection, statement: str, **values: object) -> Rows:
         spelled = sql.spelled(statement, connection.dialect.name)
         return connection.execute(spelled, {**values, "now": self.now()}).all()
 
-    async def _run(self, statement: str, **values: object) -> Sequence[sa.Row[Any]]:
+    async def _run(self, statement: str, **values: object) -> Rows:
         """Run one statement as a transaction."""
         return await self.database.run(lambda c: self._rows(c, statement, **values))
-
-    async def _jobs(self, statement: str, **values: object) -> list[Job]:
-        return [_job(row) for row in await self._run(statement, **values)]
 
     def will_be_due(self, wait: float | None) -> None:
         """Wake the workers for a job that is due in `wait` seconds, unless they look before that.
@@ -103,7 +118,7 @@ class Ledger:
         if wait is not None and wait < self.poll:
             self.wake.set()
 
-    # Adding and answering: what listeners call ---------------------------------------------------
+    # What listeners and handlers call -------------------------------------------------------------
 
     async def add(
         self, job_id: str, state: str, data: Mapping[str, Any], *, thread: str | None = None
@@ -113,23 +128,16 @@ class Ledger:
         self.will_be_due(0.0 if new else None)
         return bool(new)
 
-    async def find(self, *, limit: int = 20, **marks: str) -> list[Job]:
-        """Jobs with all of these marks (`id`, `state`, `thread`, `certificate`), newest first."""
-        return await self._jobs(sql.find(*marks), limit=limit, **marks)
+    async def find(
+        self, *, limit: int = sys.maxsize, latest: str = "added", **marks: Mark
+    ) -> list[Job]:
+        """Jobs with all of these marks, the latest (by `added` or `changed`) first.
 
-    async def recent(self, states: Sequence[str], limit: int) -> list[Job]:
-        """Jobs in one of these states, the one that changed last first."""
-        return await self._jobs(sql.RECENT, states=list(states), limit=limit)
-
-    async def nearby(self, channel: str, states: Sequence[str], since: float) -> list[Job]:
-        """Jobs in all threads of a channel that were added since then, newest first."""
-        prefix = f"{channel}:"
-        near = {"prefix": prefix, "length": len(prefix), "since": since}
-        return await self._jobs(sql.NEARBY, states=list(states), **near)
-
-    async def about(self, certificates: Sequence[str], state: str) -> list[Job]:
-        """Jobs in this state about any of these certificates, newest first."""
-        return await self._jobs(sql.ABOUT, certificates=list(certificates), state=state)
+        Marks: `id`, `state`, `thread`, `certificate`; `states`, `certificates`: any of a list;
+        `channel`: in any thread of it; `since`: added then or later, in Unix seconds.
+        """
+        rows = await self._run(sql.find(marks, latest), limit=limit, **marks)
+        return [_job(row) for row in rows]
 
     async def hasten(self, job_id: str, wait: float) -> None:
         """Let a waiting job run in `wait` seconds, unless it does so earlier anyway."""
@@ -145,8 +153,6 @@ class Ledger:
         moved = await self._run(sql.MOVE, id=job.id, **vars(to), claim=None, tries=0, **seen)
         self.will_be_due(to.wait)
         return bool(moved)
-
-    # What all processes share --------------------------------------------------------------------
 
     async def wait_for_slot(self, name: str, rate: float) -> None:
         """Wait for the next free slot of `name`: at most `rate` a second over all processes.
@@ -170,25 +176,22 @@ class Ledger:
         None when another job has it and is in that state. One transaction, since this lies on
         every letter's way.
         """
-        name = certificate
+        earlier = sql.find(["certificate"], "changed")
 
         def work(c: sa.Connection) -> Hold | None:
-            new = bool(self._rows(c, sql.HOLD, name=name, job=job.id, state=state))
-            if not new and self._rows(c, sql.HOLDER, name=name)[0].job != job.id:
+            new = bool(self._rows(c, sql.HOLD, name=certificate, job=job.id, state=state))
+            if not new and self._rows(c, sql.HOLDER, name=certificate)[0].job != job.id:
                 return None
-            return Hold(not new, [_job(row) for row in self._rows(c, sql.EARLIER, name=name)])
+            rows = self._rows(c, earlier, certificate=certificate, limit=EARLIER_MOST)
+            return Hold(not new, [_job(row) for row in rows])
 
         return await self.database.run(work)
 
     async def forget(self, age: float, *, state: str | None = None) -> int:
         """Delete jobs that ended (in this state) more than `age` seconds ago; returns how many."""
-
-        def work(c: sa.Connection) -> int:
-            count = len(self._rows(c, sql.FORGET, age=age, state=state))
-            self._rows(c, sql.FORGET_HOLDS)
-            return count
-
-        return await self.database.run(work)
+        forgotten = await self._run(sql.FORGET, age=age, state=state)
+        await self._run(sql.FORGET_HOLDS)
+        return len(forgotten)
 
     # What workers call ---------------------------------------------------------------------------
 
@@ -196,42 +199,54 @@ class Ledger:
         """Free what a dead process held. Only for the one owner of a SQLite file, at its start."""
         await self._run(sql.RELEASE)
 
-    async def claim(
-        self, token: str, lease: float, limit: int, besides: Sequence[str]
-    ) -> tuple[list[Job], float]:
-        """Claim jobs that are due, but none of `besides`, for `lease` seconds.
+    async def claim(self, limit: int, besides: Sequence[str]) -> tuple[list[Claim], float]:
+        """Claim jobs that are due, but none of `besides`.
 
-        Returns them, and the seconds until the next one is due (infinite: never). The `token`
-        fences off all who do not know it.
+        Returns them, and the seconds until the next one is due (infinite: never).
         """
-        others = list(besides)
+        token, lapses = uuid.uuid4().hex, self._lapses()
+        values = {"token": token, "lease": self.lease, "limit": limit, "besides": besides}
 
-        def work(c: sa.Connection) -> tuple[list[Job], float]:
-            values = {"token": token, "lease": lease, "limit": limit}
-            jobs = [_job(row) for row in self._rows(c, sql.CLAIM, besides=others, **values)]
-            (row,) = self._rows(c, sql.NEXT_DUE, besides=others)
-            self.database.set_clock(row.now)
-            return jobs, math.inf if row.pause is None else row.pause
+        def work(c: sa.Connection) -> tuple[Rows, sa.Row[Any]]:
+            rows = self._rows(c, sql.CLAIM, **values)
+            return rows, self._rows(c, sql.NEXT_DUE, besides=besides)[0]
 
-        return await self.database.run(work)
+        rows, next_due = await self.database.run(work)
+        if self.database.is_shared:
+            ahead = next_due.now - time.monotonic()
+            self.now = lambda: time.monotonic() + ahead
+        pause = math.inf if next_due.pause is None else next_due.pause
+        return [Claim(_job(row), token, lapses) for row in rows], pause
 
-    async def renew(self, job: Job, token: str, lease: float) -> bool:
-        """Claim a job in hand for another `lease` seconds. False: the claim was lost."""
-        return bool(await self._run(sql.POSTPONE, id=job.id, token=token, claim=token, wait=lease))
+    def _lapses(self) -> float:
+        """When a claim that is asked for now lapses, at the earliest."""
+        return time.monotonic() + (self.lease if self.database.is_shared else math.inf)
 
-    async def postpone(self, job: Job, token: str, wait: float) -> None:
+    async def renew(self, claim: Claim) -> None:
+        """Have the claim for another lease; raises LostClaim."""
+        await self._hold_on(claim, sql.POSTPONE, {"claim": claim.token, "wait": self.lease})
+
+    async def write(self, claim: Claim, to: Next) -> None:
+        """Write where a job goes, and what it is then; raises LostClaim.
+
+        If it goes on at once, it stays claimed for another lease, in its first try.
+        """
+        values = {**vars(to), "claim": None, "tries": 0}
+        if to.wait == 0.0:
+            values |= {"claim": claim.token, "wait": self.lease, "tries": 1}
+        claim.job = _job(await self._hold_on(claim, sql.WRITE, values))
+
+    async def _hold_on(self, claim: Claim, statement: str, values: dict[str, Any]) -> sa.Row[Any]:
+        lapses = self._lapses()
+        rows = await self._run(statement, id=claim.job.id, token=claim.token, **values)
+        if not rows:
+            raise LostClaim
+        claim.lapses = lapses
+        return rows[0]
+
+    async def postpone(self, claim: Claim, wait: float) -> None:
         """Give a job back, to be tried again in `wait` seconds, unless the claim was lost."""
-        await self._run(sql.POSTPONE, id=job.id, token=token, claim=None, wait=wait)
-
-    async def write(self, job: Job, token: str, to: Next, lease: float | None) -> Job | None:
-        """Write where a job in hand goes, and return it. None: the claim was lost.
-
-        With a `lease` it stays in hand for so many seconds, in its first try.
-        """
-        values = {**vars(to), "id": job.id, "token": token, "claim": None, "tries": 0}
-        if lease is not None:
-            values |= {"claim": token, "wait": lease, "tries": 1}
-        return next(iter(await self._jobs(sql.WRITE, **values)), None)
+        await self._run(sql.POSTPONE, id=claim.job.id, token=claim.token, claim=None, wait=wait)
 
 
 def _job(row: sa.Row[Any]) -> Job:

@@ -2,9 +2,10 @@
 
 `:now` is the time, in seconds since 1970: on SQLite the ledger's clock, on PostgreSQL the server's,
 so that hosts whose clocks differ agree. Other times are told as seconds from now (`:wait`) or ago
-(`:age`). `:data` is JSON; `:besides`, `:states` and `:certificates` are lists.
+(`:age`). `:data` is JSON; what stands after `IN` is a list.
 """
 
+from collections.abc import Iterable
 from functools import cache
 
 import sqlalchemy as sa
@@ -52,48 +53,37 @@ CREATE TABLE IF NOT EXISTS slot (name TEXT PRIMARY KEY, next DOUBLE PRECISION NO
 CREATE TABLE IF NOT EXISTS hold (name TEXT PRIMARY KEY, job TEXT NOT NULL)
 """
 
-NOW = "SELECT :now AS now"
-
 # Listeners ---------------------------------------------------------------------------------------
 
 ADD = """
 INSERT INTO job (id, state, data, thread, due, tries, added, changed)
 VALUES (:id, :state, :data, :thread, :now, 0, :now, :now)
-ON CONFLICT DO NOTHING
-RETURNING id
+ON CONFLICT DO NOTHING RETURNING id
 """
 
 # Brings a waiting job forward, never back.
 HASTEN = """
 UPDATE job SET due = :now + :wait
-WHERE id = :id AND claim IS NULL AND due > :now + :wait
-RETURNING id
+WHERE id = :id AND claim IS NULL AND due > :now + :wait RETURNING id
 """
 
-RECENT = "SELECT * FROM job WHERE state IN :states ORDER BY changed DESC LIMIT :limit"
-
-ABOUT = """
-SELECT * FROM job WHERE certificate IN :certificates AND state = :state ORDER BY added DESC
-"""
-
-# In any thread of a conversation: a thread's key begins with its channel. `changed`, which is never
-# before `added`, has an index.
-NEARBY = """
-SELECT * FROM job
-WHERE changed >= :since AND added >= :since AND state IN :states
-    AND substr(thread, 1, :length) = :prefix
-ORDER BY added DESC LIMIT 100
-"""
+# What jobs are looked for by, besides single columns. A thread's key begins with its channel;
+# `changed`, which is never before `added`, has an index.
+MARKS = {
+    "states": "state IN :states",
+    "certificates": "certificate IN :certificates",
+    "channel": "substr(thread, 1, length(:channel) + 1) = :channel || ':'",
+    "since": "changed >= :since AND added >= :since",
+}
 
 
-def find(*marks: str) -> str:
-    """Select by these columns."""
-    conditions = " AND ".join(f"{mark} = :{mark}" for mark in marks) or "TRUE"
-    return f"SELECT * FROM job WHERE {conditions} ORDER BY added DESC LIMIT :limit"  # noqa: S608
+def find(marks: Iterable[str], latest: str) -> str:
+    """Select what has all of these marks, sorted by the column `latest`, `:limit` at most."""
+    conditions = " AND ".join(MARKS.get(mark, f"{mark} = :{mark}") for mark in marks) or "TRUE"
+    return f"SELECT * FROM job WHERE {conditions} ORDER BY {latest} DESC LIMIT :limit"  # noqa: S608
 
 
-# Where a job goes --------------------------------------------------------------------------------
-
+# Where a job goes.
 _GO = """
 UPDATE job
 SET state = :state, data = :data, certificate = :certificate, thread = COALESCE(:thread, thread),
@@ -117,8 +107,7 @@ WITH chosen AS (
     ORDER BY due LIMIT :limit FOR UPDATE SKIP LOCKED
 )
 UPDATE job SET due = :now + :lease, claim = :token, tries = tries + 1
-WHERE id IN (SELECT id FROM chosen)
-RETURNING *
+WHERE id IN (SELECT id FROM chosen) RETURNING *
 """
 
 # The time, and the seconds until the next job is due.
@@ -158,9 +147,6 @@ RETURNING job
 """
 
 HOLDER = "SELECT job FROM hold WHERE name = :name"
-
-# Refused ones are among them.
-EARLIER = "SELECT * FROM job WHERE certificate = :name ORDER BY changed DESC LIMIT 100"
 
 FORGET = """
 DELETE FROM job WHERE due IS NULL AND changed < :now - :age AND state = COALESCE(:state, state)

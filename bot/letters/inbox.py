@@ -119,7 +119,7 @@ async def _conversation(ledger: Ledger, said: Answer) -> list[Job]:
         jobs = await ledger.find(thread=thread_key(said), limit=MANY)
         return [job for job in jobs if _was_there(job, said)]
     since = ledger.now() - WORDS_BELONG_TO_FILE_FOR
-    nearby = await ledger.nearby(said.channel, TAKES_ID, since)
+    nearby = await ledger.find(channel=said.channel, states=TAKES_ID, since=since, limit=MANY)
     return [j for j in nearby if story_of(j).drop.user == said.user and _was_there(j, said)]
 
 

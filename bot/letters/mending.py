@@ -16,7 +16,7 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 
-from bot import patience, problems
+from bot import patience
 from bot.certificates.other_names import OtherName, other_names
 from bot.certificates.states import is_wosign
 from bot.files.changes import mending_of
@@ -27,7 +27,7 @@ from bot.files.results import Choice, Mended
 from bot.files.types import LARGEST_FETCHED, LARGEST_LETTER
 from bot.jobs.ledger import Job
 from bot.letters.story import Story
-from bot.problems import Problem
+from bot.problems import BadFile, Problem, SizeProblem
 from bot.services import Services
 from bot.slack.downloads import Fetched, Limit
 from bot.slack.messages import CannotPost
@@ -35,7 +35,7 @@ from bot.slack.shapes import File
 
 log = logging.getLogger("letterdrop.letters")
 
-MENDABLE = (problems.FileTooLarge, problems.UnsupportedImage, problems.PngNotTaken)
+MENDABLE = {"file-too-large", "unsupported-image", "png-not-taken"}
 
 _Slot = Callable[[], AbstractAsyncContextManager[None]]
 
@@ -54,7 +54,8 @@ async def ready(
         return story, check(fetched.content, agreed.name, wosign=_is_wosign(story))
     size = sum(file.size for file in story.drop.files)
     if size > LARGEST_FETCHED:
-        return story, problems.TooLargeToMend(_names(story), size, LARGEST_FETCHED)
+        problem = SizeProblem("too-large-to-mend", _names(story), size, LARGEST_FETCHED)
+        return story, problem
     # One whose size Slack does not say may be large.
     if len(story.drop.files) > 1 or not 0 < size <= LARGEST_LETTER:
         async with slot():
@@ -81,7 +82,7 @@ async def _readied(
                 return story, found
     for each, wrong in zip(fetched, checked, strict=True):
         can_be_mended = may_be_adjusted(each.content, len(each.content))
-        if isinstance(wrong, Problem) and not (isinstance(wrong, MENDABLE) and can_be_mended):
+        if isinstance(wrong, Problem) and not (wrong.key in MENDABLE and can_be_mended):
             return story, wrong
     async with slot():
         return await _mended(job, story, fetched, services)
@@ -125,7 +126,7 @@ async def _mended(
         made = await services.readers.mend(files, wosign=wosign, pages=pages)
     except ReadersFailed as broken:
         _must_go_on(job, broken)
-        return story, problems.CheckStopped(_names(story))
+        return story, BadFile("check-stopped", _names(story))
     if isinstance(made, Problem):
         return story, made
     return await _with_other_names(story, made.text), made
@@ -160,7 +161,7 @@ async def shown(job: Job, story: Story, mended: Mended, services: Services) -> S
     """
     file = await _share(job, story, mended.name, mended.content, services)
     if file is None:
-        return story.with_problem(problems.CannotShow(story.drop.files[0].name))
+        return story.with_problem(BadFile("cannot-show", story.drop.files[0].name))
     adjusted = replace(story.adjusted, file=file, mending=mending_of(mended), confirmed_by="")
     return replace(story, adjusted=adjusted)
 
@@ -169,7 +170,7 @@ async def pages_shown(job: Job, story: Story, choice: Choice, services: Services
     """Put a picture of all pages into the thread, to choose from."""
     name = f"{re.sub(r'[.][^.]*$', '', story.drop.files[0].name)[:80] or 'letter'}-pages.jpg"
     if await _share(job, story, name, choice.preview, services) is None:
-        return story.with_problem(problems.CannotShow(story.drop.files[0].name))
+        return story.with_problem(BadFile("cannot-show", story.drop.files[0].name))
     return replace(story, adjusted=replace(story.adjusted, pages_offered=choice.pages))
 
 

@@ -49,7 +49,7 @@ async def _take_the_place_of_others(job: Job, story: Story, ledger: Ledger) -> N
     """Close what is still asked about this letter, or an older one for this certificate."""
     for pause in patience.RESULT_WAITS_FOR_ROW:
         moved = []
-        for other in await ledger.about([story.certificate_id], State.ASKING):
+        for other in await ledger.find(certificate=story.certificate_id, state=State.ASKING):
             asked = story_of(other)
             same = asked.adjusted.fingerprint == story.adjusted.fingerprint
             if asked.question.asks is not Asks.CERTIFICATE and (same or other.added < job.added):

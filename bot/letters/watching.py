@@ -62,7 +62,7 @@ def _go_on(story: Story, now: float) -> Next:
 
 async def sweeping(job: Job, services: Services) -> Next:
     """Page through the account's certificates, and wake the letters whose certificate changed."""
-    newest = await services.ledger.recent([State.WATCHING], 1)
+    newest = await services.ledger.find(state=State.WATCHING, latest="changed", limit=1)
     later = Next(State.SWEEPING, job.data, wait=patience.SWEEP_EVERY)
     if not newest:
         return later
@@ -83,7 +83,7 @@ async def sweeping(job: Job, services: Services) -> Next:
 async def _compare(certificates: Sequence[CertificateStatus], ledger: Ledger) -> None:
     """Hold one page against the letters that are watched, in a thread: it may be a thousand."""
     shown = {each.certificate_id: each for each in certificates}
-    jobs = await ledger.about(list(shown), State.WATCHING)
+    jobs = await ledger.find(certificates=list(shown), state=State.WATCHING)
     changed = await asyncio.to_thread(lambda: list(_changed(jobs, shown, ledger.now())))
     for job, to_state in changed:
         await ledger.move(job, to_state)

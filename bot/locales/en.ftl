@@ -397,13 +397,13 @@ file-too-small = { $name } is only { $size }.
 file-too-large = { $name } is { $size }.
     .why = Tencent Cloud accepts up to { $limit }.
     .next = Scan it again at 150 dpi, or export the PDF at a smaller size, then drop it here with the certificate ID.
-truncated-file = { $name } is incomplete: the end of the { $kind } file is missing.
+truncated-file = { $name } is incomplete: the end of the { $format } file is missing.
     .why = The CA could not open it. Saving or uploading it was probably interrupted.
     .next = Please save or scan the letter again, check that it opens, then drop it here with the certificate ID.
 web-page = { $name } is a web page, not a letter.
     .why = Tencent Cloud accepts PDF, JPG and PNG files only.
     .next = Please download the letter itself (you may have to sign in there first), then drop it here with the certificate ID.
-office-document = { $name } is { $kind ->
+office-document = { $name } is { $format ->
         [word] a Word document
         [excel] an Excel workbook
         [powerpoint] a PowerPoint presentation
@@ -412,13 +412,13 @@ office-document = { $name } is { $kind ->
     }.
     .why = Tencent Cloud accepts PDF, JPG and PNG files only.
     .next = Print it, have it sealed and scan it, or save it as a PDF if the seal is in it. Then drop that here with the certificate ID.
-archive = { $name } is an archive ({ $kind }).
+archive = { $name } is an archive ({ $format }).
     .why = Tencent Cloud accepts PDF, JPG and PNG files only.
     .next = Please unpack it and drop the letter itself here, as one file, with the certificate ID.
 executable = { $name } is a program, not a letter.
     .why = Tencent Cloud accepts PDF, JPG and PNG files only.
     .next = Please do not open it. Check where it came from, then drop the sealed letter here with the certificate ID.
-unsupported-image = { $name } is a picture in { $kind } format.
+unsupported-image = { $name } is a picture in { $format } format.
     .why = Tencent Cloud accepts PDF, JPG and PNG files only.
     .next = Please save the picture as JPG, then drop it here with the certificate ID.
 unknown-file = { $name } is not a PDF, JPG or PNG file.
@@ -433,7 +433,7 @@ png-not-taken = { $name } is a PNG file.
 password-protected = { $name } is locked with a password.
     .why = Neither Tencent Cloud nor the CA could open it.
     .next = Please save it without a password, or print it to a new PDF. Then drop that here with the certificate ID.
-damaged-file = { $name } cannot be opened: the { $kind } file is damaged.
+damaged-file = { $name } cannot be opened: the { $format } file is damaged.
     .why = The CA could not open it either. Saving, scanning or sending it may have failed.
     .next = Please save or scan the letter again, check that it opens, then drop it here with the certificate ID.
 no-pages = { $name } is a PDF without a page.

@@ -381,13 +381,13 @@ file-too-small = { $name } 仅有 { $size }。
 file-too-large = { $name } 的大小为 { $size }。
     .why = 腾讯云要求文件不超过 { $limit }。
     .next = 请以 150 dpi 重新扫描，或导出更小的 PDF，再发送到这里，并写明证书 ID。
-truncated-file = { $name } 不完整：{ $kind } 文件的结尾缺失。
+truncated-file = { $name } 不完整：{ $format } 文件的结尾缺失。
     .why = CA 机构将无法打开该文件，可能是保存或上传时中断。
     .next = 请重新保存或扫描确认函，确认能正常打开后再发送到这里，并写明证书 ID。
 web-page = { $name } 的内容是网页，不是确认函。
     .why = 腾讯云仅支持 PDF、JPG、PNG 格式的文件。
     .next = 请下载确认函文件本身（可能需先登录相应网站），再发送到这里，并写明证书 ID。
-office-document = { $name } 是 { $kind ->
+office-document = { $name } 是 { $format ->
         [word] Word 文档
         [excel] Excel 表格
         [powerpoint] PowerPoint 演示文稿
@@ -396,13 +396,13 @@ office-document = { $name } 是 { $kind ->
     }。
     .why = 腾讯云仅支持 PDF、JPG、PNG 格式的文件。
     .next = 请打印、盖章后扫描；如文档中已有公章，可另存为 PDF。然后发送到这里，并写明证书 ID。
-archive = { $name } 是压缩文件（{ $kind }）。
+archive = { $name } 是压缩文件（{ $format }）。
     .why = 腾讯云仅支持 PDF、JPG、PNG 格式的文件。
     .next = 请解压后将确认函作为单个文件发送到这里，并写明证书 ID。
 executable = { $name } 是可执行程序，不是确认函。
     .why = 腾讯云仅支持 PDF、JPG、PNG 格式的文件。
     .next = 请勿打开该文件，并核实其来源。然后将盖章后的确认函发送到这里，并写明证书 ID。
-unsupported-image = { $name } 是 { $kind } 格式的图片。
+unsupported-image = { $name } 是 { $format } 格式的图片。
     .why = 腾讯云仅支持 PDF、JPG、PNG 格式的文件。
     .next = 请将图片另存为 JPG，再发送到这里，并写明证书 ID。
 unknown-file = { $name } 不是 PDF、JPG 或 PNG 文件。
@@ -417,7 +417,7 @@ png-not-taken = { $name } 是 PNG 文件。
 password-protected = { $name } 设有密码。
     .why = 腾讯云和 CA 都无法打开加密的文件。
     .next = 请去除密码后另存，或打印成新的 PDF，再发送到这里，并写明证书 ID。
-damaged-file = { $name } 无法打开：该 { $kind } 文件已损坏。
+damaged-file = { $name } 无法打开：该 { $format } 文件已损坏。
     .why = CA 同样无法打开。可能是保存、扫描或传输时出了错。
     .next = 请重新保存或扫描确认函，确认可以打开后再发送到这里，并写明证书 ID。
 no-pages = { $name } 是没有页面的 PDF。

@@ -18,7 +18,7 @@ LOOKED_THROUGH = 200
 
 async def latest(ledger: Ledger, limit: int, *, user: str | None = None) -> list[Record]:
     """The last letters that have their outcome, of everybody or of this person; newest first."""
-    rows = await ledger.recent(OUTCOMES, LOOKED_THROUGH)
+    rows = await ledger.find(states=OUTCOMES, latest="changed", limit=LOOKED_THROUGH)
     told = [each for job in rows if (each := record(job)) and user in (None, each.user)]
     return sorted(told, key=lambda each: each.at, reverse=True)[:limit]
 
@@ -31,7 +31,7 @@ async def by_certificate(ledger: Ledger) -> dict[str, Record]:
 
 async def last_for(ledger: Ledger, certificate_id: str) -> Record | None:
     """The last letter for this certificate that has its outcome."""
-    rows = await ledger.find(certificate=certificate_id)
+    rows = await ledger.find(certificate=certificate_id, limit=20)
     return next(
         (each for job in rows if State(job.state).may_hold_outcome and (each := record(job))), None
     )

@@ -11,6 +11,7 @@ import math
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -18,6 +19,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.patience import SLACK_CONNECTS_WITHIN, SLACK_RESPONDS_WITHIN, Patience
+from bot.slack.shapes import LOOPBACK
 
 T = TypeVar("T")
 Method = Callable[..., Awaitable[AsyncSlackResponse]]
@@ -87,19 +89,17 @@ def session() -> aiohttp.ClientSession:
     )
 
 
-def web_client(
-    token: str | None, api_url: str, session: aiohttp.ClientSession, *, proxied: bool = True
-) -> AsyncWebClient:
+def web_client(token: str | None, api_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:
     """Build the client for the Web API at `api_url` (https://slack.com/api/), without retries.
 
-    `proxied` false: the proxy of the environment, which the SDK takes, is not for this address.
+    The SDK takes the proxy of the environment, which leads to no stand-in on this computer.
     """
     logger = logging.getLogger("letterdrop.slack.web")
     logger.setLevel(logging.INFO)  # below, the SDK writes whole messages into the log
     client = AsyncWebClient(
         token=token, base_url=api_url, session=session, logger=logger, retry_handlers=[]
     )
-    if not proxied:
+    if urlsplit(api_url).hostname in LOOPBACK:
         client.proxy = None
     return client
 

@@ -9,73 +9,54 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 from yarl import URL
 
-from bot import problems
-from bot.patience import (
-    DOWNLOAD_BYTES_A_SECOND,
-    FILE_PAUSES_WITHIN,
-    SLACK_CALL,
-    SLACK_CONNECTS_WITHIN,
-    Patience,
-)
-from bot.problems import Failed, FileProblem
-from bot.slack.api import (
-    PASSING_STATUSES,
-    SlackBusy,
-    SlackRefused,
-    Trouble,
-    ask,
-    retried,
-    seconds,
-)
-from bot.slack.shapes import File, read_file
+from bot import patience
+from bot.patience import SLACK_CALL, Patience
+from bot.problems import BadFile, Failed, ForeignHost, IncompleteDownload, SizeProblem
+from bot.slack import api
+from bot.slack.api import SlackBusy, SlackRefused, Trouble
+from bot.slack.shapes import LOOPBACK, File, read_file
 
 log = logging.getLogger("letterdrop.files")
 
 OK = 200
 REDIRECTS = 3
-UNKNOWN = 0  # the size where none is told; an empty file is soon downloaded too
-
 REDIRECTIONS = {301, 302, 303, 307, 308}
 FILE_TIMEOUT = aiohttp.ClientTimeout(
-    sock_connect=SLACK_CONNECTS_WITHIN, sock_read=FILE_PAUSES_WITHIN
+    sock_connect=patience.SLACK_CONNECTS_WITHIN, sock_read=patience.FILE_PAUSES_WITHIN
 )
+HEAD = 1_024  # bytes that are looked at before the rest of a large file is fetched
 PIECE = 1 << 20
 """Bytes to take from the socket at once: two pieces of a letter cost a quarter of twenty."""
 
-PROTOCOLS = {"http", "https"}
 SLACK_HOST = re.compile(r"(?:[a-z0-9-]+\.)*slack\.com")
-LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
-MODES: dict[str, type[FileProblem]] = {
-    "tombstone": problems.FileDeleted,
-    "hidden_by_limit": problems.FileHidden,
-    "external": problems.RemoteFile,
-    **dict.fromkeys(
-        ("post", "space", "canvas", "email", "list", "quip", "docs"), problems.SlackDocument
-    ),
+MODES = {
+    "tombstone": "file-deleted",
+    "hidden_by_limit": "file-hidden",
+    "external": "remote-file",
+    **dict.fromkeys(["post", "space", "canvas", "email", "list", "quip", "docs"], "slack-document"),
 }
-"""The modes that are no files to download (page "File object")."""
+"""The modes that are no files to download (page "File object"), each with its kind of BadFile."""
 
-ACCESS: dict[str, type[FileProblem]] = {
-    "file_not_found": problems.FileNotVisible,
-    "access_denied": problems.FileNotVisible,
-    "file_deleted": problems.FileDeleted,
-    "missing_scope": problems.FilesScopeMissing,
+ACCESS = {
+    "file_not_found": "file-not-visible",
+    "access_denied": "file-not-visible",
+    "file_deleted": "file-deleted",
+    "missing_scope": "files-scope-missing",
 }
 """What `file_access` of a file object and the errors of files.info mean."""
 
-STATUSES: dict[int, type[FileProblem]] = {
-    401: problems.FilesScopeMissing,
-    403: problems.FileNotVisible,
-    404: problems.FileDeleted,
-    410: problems.FileDeleted,
+STATUSES = {
+    401: "files-scope-missing",
+    403: "file-not-visible",
+    404: "file-deleted",
+    410: "file-deleted",
 }
 
 
@@ -85,9 +66,6 @@ class Fetched:
 
     file: File
     content: bytes
-
-
-HEAD = 1_024  # bytes that are looked at before the rest of a large file is fetched
 
 
 @dataclass(frozen=True)
@@ -109,18 +87,16 @@ class Limit:
     def exceeded(self, file: File, size: int) -> Failed:
         """Refuse a file of so many bytes."""
         if size > self.most > self.usual:
-            return Failed(problems.TooLargeToMend(file.name, size, self.most))
-        return Failed(problems.FileTooLarge(file.name, size, self.usual))
+            return Failed(SizeProblem("too-large-to-mend", file.name, size, self.most))
+        return Failed(SizeProblem("file-too-large", file.name, size, self.usual))
 
 
 @dataclass(frozen=True)
 class Downloads:
     """Downloads files; `api_url` is that of the Web API.
 
-    `patience.total` bounds one download, and a large file gets more.
-
-    aiohttp does it, as for everything else at Slack: it is a fifth of the work that httpx makes of
-    a letter of 1.3 MB.
+    `patience.total` bounds one download, and a large file gets more. aiohttp does it: it is a fifth
+    of the work that httpx makes of a letter of 1.3 MB.
     """
 
     client: AsyncWebClient
@@ -136,16 +112,16 @@ class Downloads:
         (told from the metadata where they say so); or Slack does not hand it out whole.
         """
         limit = Limit(limit) if isinstance(limit, int) else limit
-        longer = min(file.size, limit.largest) / DOWNLOAD_BYTES_A_SECOND
-        patience = replace(self.patience, total=self.patience.total + longer)
+        longer = min(file.size, limit.largest) / patience.DOWNLOAD_BYTES_A_SECOND
+        within = replace(self.patience, total=self.patience.total + longer)
         try:
-            async with asyncio.timeout(patience.total):
-                return await self._fetch(file, limit, patience)
+            async with asyncio.timeout(within.total):
+                return await self._fetch(file, limit, within)
         except (SlackBusy, TimeoutError) as no:
             log.warning("file %s: no download: %s", file.id, no)
-            raise Failed(problems.SlackUnreachable(file.name)) from None
+            raise Failed(BadFile("slack-unreachable", file.name)) from None
 
-    async def _fetch(self, file: File, limit: Limit, patience: Patience) -> Fetched:
+    async def _fetch(self, file: File, limit: Limit, within: Patience) -> Fetched:
         _refuse_by_mode(file)
         if file.file_access == "check_file_info" or not file.url:
             file = await self._look_up(file)
@@ -153,75 +129,68 @@ class Downloads:
         if file.size > limit.largest:
             raise limit.exceeded(file, file.size)
         for _ in range(2):
-            content = await retried(patience, lambda _: self._download(file, limit))
-            if file.size in (len(content), UNKNOWN):
+            content = await api.retried(within, lambda _: self._download(file, limit))
+            if file.size in (len(content), 0):  # 0 where none is told; an empty one is soon here
                 return Fetched(file, content)
-        raise Failed(problems.IncompleteDownload(file.name, len(content), file.size))
+        raise Failed(IncompleteDownload(file.name, len(content), file.size))
 
     async def _look_up(self, stub: File) -> File:
         """Return the real file behind a stub of Slack Connect's (page "files.info")."""
+        info = self.client.files_info
         try:
-            response = await retried(
-                self.patience, lambda _: ask(self.client.files_info, file=stub.id)
-            )
+            response = await api.retried(self.patience, lambda _: api.ask(info, file=stub.id))
         except SlackRefused as refused:
             log.warning("file %s: files.info: %s", stub.id, refused)
-            problem = ACCESS.get(refused.error, problems.SlackUnreachable)
-            raise Failed(problem(stub.name)) from None
+            kind = ACCESS.get(refused.error, "slack-unreachable")
+            raise Failed(BadFile(kind, stub.name)) from None
         file = read_file(response.get("file"))
         if file is None or not file.url:
-            raise Failed(problems.FileNotVisible(file.name if file else stub.name))
+            raise Failed(BadFile("file-not-visible", file.name if file else stub.name))
         return file
 
-    def _first_url(self, file: File) -> URL:
-        """Return the file's address if the token may go there."""
+    async def _download(self, file: File, limit: Limit) -> bytes:
+        """Walk to the bytes; redirects are followed here, since the token stays in its origin.
+
+        The bytes are wanted as they are: what is not packed cannot blow up while it is unpacked.
+        """
         url = _parse(file.url, file)
         if not takes_token(url, URL(self.api_url)):
             raise _foreign(url, file)
-        return url
-
-    async def _download(self, file: File, limit: Limit) -> bytes:
-        """Walk to the bytes; redirects are followed here, since the token stays in its origin."""
-        url, with_token = self._first_url(file), True
+        headers = {"Accept-Encoding": "identity", "Authorization": f"Bearer {self.token}"}
         try:
             for _ in range(1 + REDIRECTS):
-                async with self._get(url, with_token=with_token) as response:
+                async with self.http.get(
+                    url,
+                    headers=headers,
+                    allow_redirects=False,
+                    auto_decompress=False,
+                    timeout=FILE_TIMEOUT,
+                    read_bufsize=PIECE,
+                    proxy=self.client.proxy,
+                ) as response:
                     location = response.headers.get("Location")
                     if response.status not in REDIRECTIONS or not location:
                         return await _read(response, file, limit)
                 before, url = url, self._redirected(url, location, file)
-                with_token = with_token and _origin(url) == _origin(before)
+                if _origin(url) != _origin(before):
+                    headers.pop("Authorization", None)
         except (aiohttp.ClientError, OSError) as error:
             raise Trouble(type(error).__name__) from None
         log.warning("file %s: more than %s redirects", file.id, REDIRECTS)
-        raise Failed(problems.SlackUnreachable(file.name))
-
-    def _get(
-        self, url: URL, *, with_token: bool
-    ) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
-        """Ask for the bytes as they are: what is not packed cannot blow up while it is unpacked."""
-        token = {"Authorization": f"Bearer {self.token}"} if with_token else {}
-        return self.http.get(
-            url,
-            headers={"Accept-Encoding": "identity", **token},
-            allow_redirects=False,
-            auto_decompress=False,
-            timeout=FILE_TIMEOUT,
-            read_bufsize=PIECE,
-            proxy=self.client.proxy,
-        )
+        raise Failed(BadFile("slack-unreachable", file.name))
 
     def _redirected(self, url: URL, location: str, file: File) -> URL:
         """Return where a redirect leads, if files may come from there."""
         target = _parse(location, file, base=url)
         if _origin(target) == _origin(url) or target.scheme == "https":
             return target
-        if _is_local(target) and _is_local(URL(self.api_url)):
+        both = (target, URL(self.api_url))
+        if all(each.scheme == "http" and each.host in LOOPBACK for each in both):
             return target
         raise _foreign(target, file)
 
 
-def takes_token(url: URL, api: URL) -> bool:
+def takes_token(url: URL, web_api: URL) -> bool:
     """Tell whether the bot's token may go to this address, given that of the Web API.
 
     It may go to the Web API's own origin, and over https to slack.com and its subdomains.
@@ -230,15 +199,11 @@ def takes_token(url: URL, api: URL) -> bool:
         return False
     host = url.host or ""
     slack = SLACK_HOST.fullmatch(host) is not None
-    return _origin(url) == _origin(api) or (slack and _origin(url) == ("https", host, 443))
+    return _origin(url) == _origin(web_api) or (slack and _origin(url) == ("https", host, 443))
 
 
 def _origin(url: URL) -> tuple[str, str | None, int | None]:
     return url.scheme, url.host, url.port
-
-
-def _is_local(url: URL) -> bool:
-    return url.scheme == "http" and url.host in LOOPBACK
 
 
 def _parse(address: str, file: File, base: URL | None = None) -> URL:
@@ -246,9 +211,9 @@ def _parse(address: str, file: File, base: URL | None = None) -> URL:
     try:
         url = URL(address, encoded=True)
         url = base.join(url) if base else url
-        usable = url.host and url.port and url.scheme in PROTOCOLS  # yarl reads them only now
+        usable = url.host and url.port and url.scheme in {"http", "https"}  # read only now
     except ValueError:
-        raise Failed(problems.ForeignHost(file.name, "")) from None
+        raise Failed(ForeignHost(file.name, "")) from None
     if not usable:
         raise _foreign(url, file)
     return url
@@ -256,14 +221,14 @@ def _parse(address: str, file: File, base: URL | None = None) -> URL:
 
 def _foreign(url: URL, file: File) -> Failed:
     log.warning("file %s: no download from %s://%s", file.id, url.scheme, url.host)
-    return Failed(problems.ForeignHost(file.name, url.host or ""))
+    return Failed(ForeignHost(file.name, url.host or ""))
 
 
 def _refuse_by_mode(file: File) -> None:
     """Raise Failed for what cannot be downloaded by its nature or for this bot."""
-    external = problems.RemoteFile if file.is_external else None
-    if problem := external or MODES.get(file.mode) or ACCESS.get(file.file_access):
-        raise Failed(problem(file.name))
+    external = "remote-file" if file.is_external else ""
+    if kind := external or MODES.get(file.mode) or ACCESS.get(file.file_access):
+        raise Failed(BadFile(kind, file.name))
 
 
 async def _read(response: aiohttp.ClientResponse, file: File, limit: Limit) -> bytes:
@@ -290,11 +255,11 @@ async def _take(response: aiohttp.ClientResponse, content: bytearray, enough: in
 def _refuse_by_head(response: aiohttp.ClientResponse, file: File) -> None:
     """Raise Failed or Trouble unless status and headers announce the file itself."""
     status, headers = response.status, response.headers
-    if status in PASSING_STATUSES:
-        raise Trouble(f"HTTP {status}", seconds(headers.get("Retry-After")))
+    if status in api.PASSING_STATUSES:
+        raise Trouble(f"HTTP {status}", api.seconds(headers.get("Retry-After")))
     page = headers.get("Content-Type", "").lower().startswith("text/html")
     if status == OK and page and not file.mimetype.startswith("text/html"):
-        raise Failed(problems.FilesScopeMissing(file.name))
+        raise Failed(BadFile("files-scope-missing", file.name))
     if status != OK or headers.get("Content-Encoding", "identity").lower() != "identity":
         log.warning("file %s: HTTP %s, or packed", file.id, status)
-        raise Failed(STATUSES.get(status, problems.SlackUnreachable)(file.name))
+        raise Failed(BadFile(STATUSES.get(status, "slack-unreachable"), file.name))

@@ -6,7 +6,7 @@ nor logged.
 """
 
 import logging
-from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -24,9 +24,7 @@ log = logging.getLogger("letterdrop.history")
 SPOKEN_WITHIN = 600.0  # seconds before the drop within which somebody's own words belong to it
 MOST_OWN_MESSAGES = 10  # how many of somebody's own messages are read at most
 
-MESSAGES_LOOKED_AT = 200
-"""Messages to look at, of a thread the oldest; bots may ask for so many at once."""
-
+MESSAGES_LOOKED_AT = 200  # of a thread the oldest; bots may ask for so many at once
 WORDS = {None, "", "thread_broadcast", "me_message"}
 """Subtypes of messages that somebody has typed (page "message event")."""
 
@@ -82,16 +80,11 @@ class History:
         else:
             oldest = f"{max(float(spot.ts) - SPOKEN_WITHIN, 0.0):.6f}"
             method = partial(self.client.conversations_history, oldest=oldest)
-        said = await self._read(method, spot)
-        own = [each.text for each in said if _is_of_the_person(each, spot)]
-        return (
-            *own[:MOST_OWN_MESSAGES],
-            *(each.text for each in said if self._opens_the_thread(each, spot)),
-        )
-
-    def _opens_the_thread(self, said: _Said, spot: Spot) -> bool:
-        is_first = said.ts == spot.place.thread and said.user != self.bot_user_id
-        return is_first and bool(said.text) and not _is_of_the_person(said, spot)
+        said = [each for each in await self._read(method, spot) if each.text]
+        own = [each for each in said if _is_of_the_person(each, spot)]
+        first = [each for each in said if each.ts == spot.place.thread and each not in own]
+        others = [each for each in first if each.user != self.bot_user_id]
+        return tuple(each.text for each in (*own[:MOST_OWN_MESSAGES], *others))
 
     async def _read(self, method: Method, spot: Spot) -> list[_Said]:
         """Read what was said before the drop, the newest first."""
@@ -101,24 +94,17 @@ class History:
         except (SlackRefused, SlackBusy) as no:
             log.info("cannot look around in %s: %s", spot.place.channel, no)
             return []
-        before = (each for each in _said(response) if each.at < float(spot.ts))
+        messages, before = response.get("messages"), []
+        for message in messages if isinstance(messages, list) else ():
+            with suppress(msgspec.ValidationError):
+                said = msgspec.convert(message, _Said)
+                if said.at < float(spot.ts) and not said.hidden:  # that is, deleted
+                    before.append(said)
         return sorted(before, key=lambda each: each.at, reverse=True)
-
-
-def _said(response: dict[str, Any]) -> Iterator[_Said]:
-    """The messages of a response; what is none, and what stands for a deleted one, is left out."""
-    messages = response.get("messages")
-    for message in messages if isinstance(messages, list) else ():
-        try:
-            said = msgspec.convert(message, _Said)
-        except msgspec.ValidationError:
-            continue
-        if not said.hidden:
-            yield said
 
 
 def _is_of_the_person(said: _Said, spot: Spot) -> bool:
     """Whether the person has typed this, not long before the drop."""
     typed = said.subtype in WORDS and not said.bot_id and not said.files
     recent = float(spot.ts) - SPOKEN_WITHIN <= said.at < float(spot.ts)
-    return said.user == spot.user and typed and recent and bool(said.text)
+    return said.user == spot.user and typed and recent

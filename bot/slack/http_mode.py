@@ -20,14 +20,11 @@ async def served(app: AsyncApp, port: int) -> AsyncIterator[None]:
     runner = web.AppRunner(app.web_app(path=PATH, port=port), access_log=None)
     await runner.setup()
     try:
-        await _open(runner, port)
+        site = web.TCPSite(runner, "0.0.0.0", port)  # noqa: S104 - Slack comes from outside
+        try:
+            await site.start()
+        except OSError as error:
+            raise CannotListen(f"Port {port} cannot be opened: {error.strerror}.") from None
         yield
     finally:
         await runner.cleanup()
-
-
-async def _open(runner: web.AppRunner, port: int) -> None:
-    try:
-        await web.TCPSite(runner, "0.0.0.0", port).start()  # noqa: S104 - Slack comes from outside
-    except OSError as error:
-        raise CannotListen(f"Port {port} cannot be opened: {error.strerror}.") from None

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.patience import SLACK_CALL, Patience
+from bot.patience import SLACK_CALL, SLACK_CLOCK_DIFFERS_BY, SLACK_REACTION_WITHIN, Patience
 from bot.slack.api import Method, SlackBusy, SlackRefused, Trouble, ask, retried
 from bot.slack.shapes import Reply
 
@@ -30,17 +30,9 @@ EVENT_TYPE = "letterdrop_step"
 LOOK_PAGES, PAGE_SIZE = 10, 200
 """How far to look into a conversation, in pages of messages; bots may go up to 200 a page."""
 
-CLOCK_SKEW = 60.0
-"""Seconds by which our clock and Slack's may differ."""
-
-USER_IDS = ("U", "W")
-"""First letters of user IDs; W on Enterprise Grid."""
-
+USER_IDS = ("U", "W")  # how they begin; W on Enterprise Grid
 LONGEST_UPDATE = 4_000
 """Characters of `text` that chat.update takes; more is `msg_too_long` (its page, "Errors")."""
-
-REACTION_WITHIN = 5.0
-"""Seconds that a reaction or a private hint is worth."""
 
 BAD_BLOCKS = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
 NOT_UPDATABLE = {"message_not_found", "cant_update_message", "edit_window_closed"}
@@ -93,14 +85,7 @@ class _Draft:
     step: Step
     reply: Reply
 
-    def as_post(self) -> Json:
-        return {"unfurl_links": False, "unfurl_media": False, **self._with(self.reply.text)}
-
-    def as_update(self) -> Json:
-        text = self.reply.text
-        return self._with(text if len(text) <= LONGEST_UPDATE else f"{text[: LONGEST_UPDATE - 1]}…")
-
-    def _with(self, text: str) -> Json:
+    def with_text(self, text: str) -> Json:
         return {"text": text, "blocks": self.reply.blocks, "metadata": self.step.metadata}
 
 
@@ -113,7 +98,7 @@ class Messages:
         self._client = client
         self._bot_user_id = bot_user_id
         self._patience = patience
-        self._nicety = replace(patience, total=min(REACTION_WITHIN, patience.total))
+        self._nicety = replace(patience, total=min(SLACK_REACTION_WITHIN, patience.total))
 
     async def say(
         self, place: Place, step: Step, reply: Reply, *, ts: str = "", look: bool = False
@@ -183,16 +168,22 @@ class Messages:
         return str((await self._post(place, draft))["ts"])
 
     async def _announce(self, channel: str, draft: _Draft, since: float, *, look: bool) -> Place:
-        if look and (standing := await self._in_channel(channel, draft, since)):
-            return standing
+        if look:
+            conversation = await self._conversation(channel)
+            oldest = f"{max(since - SLACK_CLOCK_DIFFERS_BY, 0.0):.6f}"
+            history = partial(self._client.conversations_history, oldest=oldest)
+            if found := await self._find(draft, history, conversation):
+                return Place(conversation, str(found["ts"]))
         sent = await self._post(Place(channel, ""), draft)
         return Place(str(sent.get("channel") or channel), str(sent["ts"]))
 
     async def _update(self, place: Place, ts: str, draft: _Draft) -> bool:
         """Change a message; False if it is gone or may no longer be changed."""
-        update = draft.as_update()
+        text = draft.reply.text
+        text = text if len(text) <= LONGEST_UPDATE else f"{text[: LONGEST_UPDATE - 1]}…"
+        update = {"channel": place.channel, "ts": ts, **draft.with_text(text)}
         try:
-            await _send(self._client.chat_update, {"channel": place.channel, "ts": ts, **update})
+            await _send(self._client.chat_update, update)
         except SlackRefused as refused:
             if refused.error not in NOT_UPDATABLE:
                 raise
@@ -201,7 +192,9 @@ class Messages:
 
     async def _post(self, place: Place, draft: _Draft) -> Json:
         where = {"channel": place.channel, "thread_ts": place.thread or None}
-        sent = await _send(self._client.chat_postMessage, {**where, **draft.as_post()})
+        plain = {"unfurl_links": False, "unfurl_media": False}
+        post = {**where, **plain, **draft.with_text(draft.reply.text)}
+        sent = await _send(self._client.chat_postMessage, post)
         if not isinstance(sent.get("ts"), str):
             raise Trouble("a response without ts")
         if place.thread and not (sent.get("message") or {}).get("thread_ts"):
@@ -228,15 +221,7 @@ class Messages:
         if not place.thread:
             return None
         replies = partial(self._client.conversations_replies, ts=place.thread, oldest=place.thread)
-        return await self._find(draft, partial(self._page, replies, place.channel))
-
-    async def _in_channel(self, channel: str, draft: _Draft, since: float) -> Place | None:
-        """Look for the step among the messages of their own since then."""
-        conversation = await self._conversation(channel)
-        oldest = f"{max(since - CLOCK_SKEW, 0.0):.6f}"
-        history = partial(self._client.conversations_history, oldest=oldest)
-        found = await self._find(draft, partial(self._page, history, conversation))
-        return Place(conversation, str(found["ts"])) if found else None
+        return await self._find(draft, replies, place.channel)
 
     async def _conversation(self, channel: str) -> str:
         """Return the ID by which a conversation can be read: a user's ID is for posting only."""
@@ -249,13 +234,16 @@ class Messages:
             return channel
         return str((opened.get("channel") or {}).get("id") or channel)
 
-    async def _find(
-        self, draft: _Draft, read: Callable[[str | None], Awaitable[Json]]
-    ) -> Json | None:
-        """Look through the pages, from cursor to cursor, for the bot's own message of this step."""
+    async def _find(self, draft: _Draft, method: Method, channel: str) -> Json | None:
+        """Look for the bot's own message of this step; there is none where it may not read."""
+        read = partial(method, channel=channel, include_all_metadata=True, limit=PAGE_SIZE)
         cursor = None
         for _ in range(LOOK_PAGES):
-            page = await read(cursor)
+            try:
+                page = await ask(read, cursor=cursor)
+            except SlackRefused as refused:
+                log.warning("cannot look for what was said in %s: %s", channel, refused)
+                return None
             for message in page.get("messages") or ():
                 if message.get("user") == self._bot_user_id and _says(message, draft):
                     return {"ts": message["ts"], "text": message.get("text")}
@@ -264,16 +252,6 @@ class Messages:
                 return None
         log.warning("job %s: too much was said there to look through", draft.step.job)
         return None
-
-    async def _page(self, method: Method, channel: str, cursor: str | None) -> Json:
-        """Read one page of a thread or channel; an empty one where the bot may not read."""
-        try:
-            return await ask(
-                method, channel=channel, include_all_metadata=True, limit=PAGE_SIZE, cursor=cursor
-            )
-        except SlackRefused as refused:
-            log.warning("cannot look for what was said in %s: %s", channel, refused)
-            return {}
 
     async def react(self, channel: str, ts: str, name: str) -> None:
         """Put a reaction (an emoji's name without colons) on a message, if Slack lets us."""
@@ -290,13 +268,8 @@ class Messages:
 
     async def whisper(self, channel: str, user: str, text: str, thread: str | None = None) -> None:
         """Tell one person something that only they see and that does not last, if Slack lets us."""
-        await self._kindly(
-            self._client.chat_postEphemeral,
-            channel=channel,
-            user=user,
-            text=text,
-            thread_ts=thread or None,
-        )
+        post, where = self._client.chat_postEphemeral, thread or None
+        await self._kindly(post, channel=channel, user=user, text=text, thread_ts=where)
 
     async def permalink(self, channel: str, ts: str) -> str | None:
         """Return the address of a message, if Slack tells it."""

@@ -5,17 +5,13 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.patience import (
-    MEMBERS_KNOWN_FOR,
-    PERSON_KNOWN_FOR,
-    REFUSAL_KNOWN_FOR,
-    SLACK_CALL,
-    Patience,
-)
+from bot import patience
+from bot.patience import SLACK_CALL, Patience
 from bot.permissions import Kind, Person
 from bot.slack.api import SlackRefused, Trouble, ask, retried
 
@@ -23,12 +19,10 @@ T = TypeVar("T")
 
 log = logging.getLogger("letterdrop.people")
 
-NOT_REMEMBERED = 0.0
-
 MAY_NOT_ASK = {"missing_scope", "unknown_method", "not_allowed_token_type"}
 """Errors by which Slack says nothing about the person, only about the bot."""
 
-MOST_REMEMBERED = 1_000  # how many are remembered at most
+MOST_REMEMBERED = 1_000
 
 Members = frozenset[str] | None
 """User IDs of a group; None where Slack does not tell."""
@@ -77,17 +71,14 @@ class People:
         return (await self._users.get(user_id)).locale
 
     async def _ask_user(self, user_id: str) -> tuple[Person, float]:
+        info = partial(self._client.users_info, user=user_id, include_locale=True)
         try:
-            response = await retried(
-                self._patience,
-                lambda _: ask(self._client.users_info, user=user_id, include_locale=True),
-            )
+            response = await retried(self._patience, lambda _: ask(info))
         except SlackRefused as refused:
             log.warning("Slack does not tell who %s is: %s", user_id, refused)
-            may_not_ask = refused.error in MAY_NOT_ASK
-            kind = Kind.UNKNOWN if may_not_ask else Kind.EXTERNAL
-            return Person(user_id, kind=kind), NOT_REMEMBERED
-        return read_user(user_id, response.get("user"), self._team_id), PERSON_KNOWN_FOR
+            kind = Kind.UNKNOWN if refused.error in MAY_NOT_ASK else Kind.EXTERNAL
+            return Person(user_id, kind=kind), 0.0
+        return read_user(user_id, response.get("user"), self._team_id), patience.PERSON_KNOWN_FOR
 
     async def _usergroups_of(self, user_id: str) -> frozenset[str] | None:
         members = await asyncio.gather(*map(self._members.get, self._usergroups))
@@ -106,10 +97,10 @@ class People:
             return frozenset(map(str, users))
 
         try:
-            return await retried(self._patience, members), MEMBERS_KNOWN_FOR
+            return await retried(self._patience, members), patience.MEMBERS_KNOWN_FOR
         except SlackRefused as refused:
             log.warning("Slack does not tell who is in user group %s: %s", usergroup, refused)
-            return None, REFUSAL_KNOWN_FOR
+            return None, patience.REFUSAL_KNOWN_FOR
 
 
 class _Remembered(Generic[T]):
@@ -158,7 +149,8 @@ def read_user(user_id: str, user: Any, team_id: str) -> Person:
 
 def _kind(user: dict[str, Any], team_id: str) -> Kind:
     """Tell the kind; no single flag says "external", and a deactivated account is none of ours."""
-    teams = _teams(user)
+    grid = user.get("enterprise_user") or {}  # on Enterprise Grid there may be several teams
+    teams = {str(team) for team in (user.get("team_id"), *(grid.get("teams") or ())) if team}
     if user.get("is_bot"):
         return Kind.BOT
     if user.get("deleted") or user.get("is_stranger") or (teams and team_id not in teams):
@@ -166,9 +158,3 @@ def _kind(user: dict[str, Any], team_id: str) -> Kind:
     if user.get("is_restricted") or user.get("is_ultra_restricted"):
         return Kind.GUEST
     return Kind.MEMBER if teams else Kind.UNKNOWN
-
-
-def _teams(user: dict[str, Any]) -> set[str]:
-    """Collect the workspaces of a person; on Enterprise Grid there may be several."""
-    grid = user.get("enterprise_user") or {}
-    return {str(team) for team in (user.get("team_id"), *(grid.get("teams") or ())) if team}

@@ -23,6 +23,8 @@ Bytes = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 # What an element of Block Kit carries: a button's value is the longest (page "Button element").
 Value = Annotated[str, msgspec.Meta(max_length=2000)]
 
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+"""Hosts that are this computer: a stand-in for Slack may listen there without https."""
 
 Block = dict[str, Any]
 """A block of a message, or an element of one (page "Block Kit")."""

@@ -14,13 +14,8 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
-from bot.patience import (
-    NEW_SOCKET_ADDRESS_AFTER,
-    PROCESS_WAITS_FOR_SOCKET,
-    SOCKET_PING_EVERY,
-    START_LOOKS_FOR_SOCKET_EVERY,
-    START_WAITS_FOR_SOCKET,
-)
+from bot import patience
+from bot.patience import SOCKET_PING_EVERY
 
 log = logging.getLogger("letterdrop.socket")
 
@@ -44,7 +39,13 @@ async def connected(app: AsyncApp, app_token: str, url: str) -> AsyncIterator[as
     client.proxy = app.client.proxy
     keeping = asyncio.create_task(_keep_up(client))
     try:
-        await _first_connection(client)
+        pause = patience.START_LOOKS_FOR_SOCKET_EVERY
+        for _ in range(int(patience.START_WAITS_FOR_SOCKET / pause)):
+            if await client.is_connected():
+                break
+            await asyncio.sleep(pause)
+        else:
+            log.warning("no socket to Slack yet, trying on")
         yield keeping
     finally:
         keeping.cancel()
@@ -59,27 +60,18 @@ def _without_ticket(record: logging.LogRecord) -> bool:
     return True
 
 
-async def _first_connection(client: SocketModeClient) -> None:
-    for _ in range(int(START_WAITS_FOR_SOCKET / START_LOOKS_FOR_SOCKET_EVERY)):
-        if await client.is_connected():
-            return
-        await asyncio.sleep(START_LOOKS_FOR_SOCKET_EVERY)
-    log.warning("no socket to Slack yet, trying on")
-
-
 async def _keep_up(client: SocketModeClient) -> None:
     """Connect, and ask for a new address whenever the one at hand does not work for too long."""
     connecting = asyncio.create_task(client.connect())  # type: ignore[no-untyped-call]  # slack_sdk's
     down_for = 0.0
     try:
-        while down_for < PROCESS_WAITS_FOR_SOCKET:
+        while down_for < patience.PROCESS_WAITS_FOR_SOCKET:
             await asyncio.sleep(SOCKET_PING_EVERY)
             down_for = 0.0 if await client.is_connected() else down_for + SOCKET_PING_EVERY
-            if down_for >= NEW_SOCKET_ADDRESS_AFTER:
+            if down_for >= patience.NEW_SOCKET_ADDRESS_AFTER:
                 log.warning("no socket to Slack for %.0f s, asking for a new address", down_for)
                 client.wss_uri = None
     finally:
         connecting.cancel()
         await asyncio.gather(connecting, return_exceptions=True)
-    reason = f"no socket to Slack for {down_for:.0f} s"
-    raise Disconnected(reason)
+    raise Disconnected(f"no socket to Slack for {down_for:.0f} s")

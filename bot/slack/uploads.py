@@ -7,7 +7,6 @@ be shown. Slack shows them some time after it has said yes.
 import asyncio
 import logging
 from dataclasses import dataclass
-from typing import Any
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -42,17 +41,15 @@ class Uploads:
         with this name and size is taken as that one. Raises CannotPost for what stays (a missing
         scope files:write, too) and SlackBusy for what passes.
         """
+
+        async def once(tries: int) -> File:
+            there = await self._find(place, name, len(content)) if look or tries > 1 else None
+            return there or await self._share(place, name, content)
+
         try:
-            return await retried(
-                self.patience,
-                lambda tries: self._once(place, name, content, look=look or tries > 1),
-            )
+            return await retried(self.patience, once)
         except SlackRefused as refused:
             raise CannotPost(refused.error) from None
-
-    async def _once(self, place: Place, name: str, content: bytes, *, look: bool) -> File:
-        there = await self._find(place, name, len(content)) if look else None
-        return there or await self._share(place, name, content)
 
     async def _share(self, place: Place, name: str, content: bytes) -> File:
         begun = await ask(
@@ -75,7 +72,9 @@ class Uploads:
             if done := await self._shown(place, file_id):  # only Slack's response got lost
                 return done
             raise
-        return await self._shown(place, file_id) or _stub(file_id, name, len(content))
+        # Else a stub, which is looked up before it is read.
+        stub = File(file_id, name, len(content), "hosted", "", "", False, "check_file_info")  # noqa: FBT003
+        return await self._shown(place, file_id) or stub
 
     async def _send(self, address: str, content: bytes) -> None:
         """Send the bytes: the letter is confidential, so to Slack only."""
@@ -118,7 +117,8 @@ class Uploads:
                 shown = (await ask(self.client.files_info, file=file_id)).get("file") or {}
             except (SlackRefused, Trouble):
                 continue
-            if _stands_in(shown, place.channel):
+            shares = shown.get("shares") or {}
+            if any(place.channel in (shares.get(kind) or {}) for kind in ("public", "private")):
                 return read_file(shown)
         log.info("file %s is not shown in %s yet", file_id, place.channel)
         return None
@@ -137,13 +137,3 @@ class Uploads:
             for shown in message.get("files") or ()
         ]
         return next((f for f in files if f and (f.name, f.size) == (name, size)), None)
-
-
-def _stub(file_id: str, name: str, size: int) -> File:
-    """A file that is looked up before it is read."""
-    return File(file_id, name, size, "hosted", "", "", False, "check_file_info")  # noqa: FBT003
-
-
-def _stands_in(shown: dict[str, Any], channel: str) -> bool:
-    shares = shown.get("shares") or {}
-    return any(channel in (shares.get(kind) or {}) for kind in ("public", "private"))

@@ -21,29 +21,23 @@ import httpx
 import msgspec
 from pybase64 import b64encode
 
+from bot import patience
 from bot.patience import TENCENT_CALL, Patience
 from bot.problems import Failed, OutcomeUnclear, TencentUnreachable
+from bot.tencent import responses
 from bot.tencent.certificate import CertificateStatus, LetterKind, Page, read_certificate, read_page
 from bot.tencent.error_codes import TOO_MANY_REQUESTS, Refusal
 from bot.tencent.receipt import Receipt
-from bot.tencent.responses import (
-    LISTING,
-    SINGLE,
-    Accepted,
-    Form,
-    Unclear,
-    plain_text,
-    read_response,
-)
+from bot.tencent.responses import LISTING, SINGLE, Accepted, Form, Unclear, plain_text
 from bot.tencent.signature import BODY_HASH, Credentials, Tc3Auth, hash_of
 
 log = logging.getLogger("letterdrop.tencent")
 
-API_VERSION = "2019-12-05"
-
-# Writing is generous: 1.9 MB over a slow line. Seconds.
-TIMEOUT = httpx.Timeout(connect=5, write=60, read=30, pool=5)
-
+TIMEOUT = httpx.Timeout(
+    patience.TENCENT_CONNECTS_WITHIN,
+    write=patience.TENCENT_WRITES_WITHIN,
+    read=patience.TENCENT_READS_WITHIN,
+)
 # Raised before the first byte of a request leaves, so the request was surely not processed.
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 
@@ -85,11 +79,6 @@ class Call:
     body: bytes = field(repr=False)
     body_hash: str
     form: Form = SINGLE
-
-    @property
-    def is_upload(self) -> bool:
-        """Whether it sends a letter: then it must not be repeated blindly."""
-        return self.action in _LETTERS
 
     @property
     def letter(self) -> LetterKind:
@@ -233,42 +222,33 @@ class Certificates:
         return result
 
     async def _exchange(self, call: Call, language: str) -> _Result:
+        """Send a request and read the response, if not much more than the longest one can be."""
+        headers = {
+            "Content-Type": "application/json",
+            "X-TC-Action": call.action.value,
+            "X-TC-Version": "2019-12-05",
+            # The only two that the API takes; it governs Tencent's error messages.
+            "X-TC-Language": "zh-CN" if language.lower().startswith("zh") else "en-US",
+            "X-TC-RequestClient": "letterdrop",
+            "Accept-Encoding": "identity",  # unpacked responses could be of any size
+        }
+        body = bytearray()
         async with self._http.stream(
             "POST",
             self._endpoint,
             content=call.body,
-            headers=_headers(call.action, language),
+            headers=headers,
             auth=self._auth,
             timeout=TIMEOUT,
             follow_redirects=False,
             extensions={BODY_HASH: call.body_hash},
         ) as response:
-            body = await _read(response, call.form.longest)
+            async for chunk in response.aiter_raw():
+                body += chunk
+                if len(body) > call.form.longest:
+                    break
         content_type = response.headers.get("Content-Type", "")
-        return read_response(response.status_code, body, content_type, call.form)
-
-
-def _headers(action: Action, language: str) -> dict[str, str]:
-    return {
-        "Content-Type": "application/json",
-        "X-TC-Action": action.value,
-        "X-TC-Version": API_VERSION,
-        # The only two that the API takes; it governs Tencent's error messages.
-        "X-TC-Language": "zh-CN" if language.lower().startswith("zh") else "en-US",
-        "X-TC-RequestClient": "letterdrop",
-        # Unpacked responses could be of any size.
-        "Accept-Encoding": "identity",
-    }
-
-
-async def _read(response: httpx.Response, longest: int) -> bytes:
-    """Read a response, but not much more than the longest that is believed."""
-    body = bytearray()
-    async for chunk in response.aiter_raw():
-        body += chunk
-        if len(body) > longest:
-            break
-    return bytes(body)
+        return responses.read_response(response.status_code, bytes(body), content_type, call.form)
 
 
 def _settled(call: Call, result: _Result, tries: int) -> Accepted:
@@ -279,10 +259,11 @@ def _settled(call: Call, result: _Result, tries: int) -> Accepted:
     """
     if isinstance(result, Accepted):
         return result
+    is_upload = call.action in _LETTERS
     if isinstance(result, Refusal):
         is_open = result.traits.passes and result.kind != TOO_MANY_REQUESTS
-        raise OutcomeUnknown(result) if is_open and call.is_upload else Failed(result)
-    if result.was_sent and call.is_upload:
+        raise OutcomeUnknown(result) if is_open and is_upload else Failed(result)
+    if result.was_sent and is_upload:
         raise OutcomeUnknown(OutcomeUnclear(tries=1))
     raise Failed(TencentUnreachable(tries))
 

@@ -2,7 +2,7 @@
 
     code ─► refusal ─► Refusal: its kind, and with it who can mend it, its heading, its words
 
-A new code is one line in its kind's row. A new kind is a row, and words for it in `bot/locales/`.
+A new code is one word in its kind's row. A new kind is a row, and words for it in `bot/locales/`.
 Sources: the error tables of UploadConfirmLetter, UploadRevokeLetter and DescribeCertificate, the
 common error codes, and the code lists of Tencent's own SDKs for the ssl service.
 """
@@ -24,151 +24,99 @@ UNKNOWN_REFUSAL = "unknown-refusal"
 WRONG_VALUE = "wrong-value"
 
 
-@dataclass(frozen=True)
-class Row(Traits):
-    """What is known of a kind of refusal, and Tencent's codes for it."""
+_REFUSED = Heading.REFUSED
 
-    codes: tuple[str, ...] = ()
-
-
-def _row(
-    *codes: str,
-    mender: Mender = Mender.POSTER,
-    heading: Heading = Heading.REFUSED,
-    may_be_wrong_id: bool = False,
-    passes: bool = False,
-) -> Row:
-    return Row(mender, heading, may_be_wrong_id, passes, codes)
-
-
-_OPERATOR, _TENCENT = Mender.OPERATOR, Mender.TENCENT
-
-KINDS: dict[str, Row] = {
-    # The certificate. Not found: in this account.
-    CERTIFICATE_NOT_FOUND: _row(
-        "FailedOperation.CertificateNotFound", "ResourceNotFound", may_be_wrong_id=True
-    ),
-    CERTIFICATE_NOT_WAITING: _row(
-        "FailedOperation.InvalidCertificateStatusCode", may_be_wrong_id=True
-    ),
-    "certificate-invalid": _row("FailedOperation.CertificateInvalid"),
-    "certificate-not-available": _row("FailedOperation.CertificateNotAvailable"),
-    "certificate-from-elsewhere": _row("FailedOperation.InvalidCertificateSource"),
-    "manager-not-ready": _row("FailedOperation.IllegalManagerStatus"),
-    WRONG_VALUE: _row(  # most often it is the certificate's ID
-        "InvalidParameter.ContainsInvalidCertificateId",
-        "InvalidParameterValue",
-        may_be_wrong_id=True,
-    ),
-    # The letter, as Tencent has measured it. The WoSign kind takes JPG, PDF and GIF, but no PNG.
-    "letter-too-large": _row(
-        "FailedOperation.ConfirmLetterTooLarge",
-        "FailedOperation.FileTooLarge",
-        "RequestSizeLimitExceeded",
-    ),
-    "letter-too-small": _row(
-        "FailedOperation.ConfirmLetterTooSmall", "FailedOperation.FileTooSmall"
-    ),
-    "letter-format": _row(
-        "FailedOperation.InvalidConfirmLetterFormat", "FailedOperation.InvalidFileType"
-    ),
-    "letter-format-wosign": _row("FailedOperation.InvalidConfirmLetterFormatWosign"),
-    # The way. That Tencent takes a letter in its console only is a normal ending, not a fault.
-    "console-only": _row(
-        "ActionOffline",
-        "FailedOperation.UploadConfirmCertificateNotSupport",
-        heading=Heading.IN_CONSOLE,
-    ),
-    "no-letter-for-dv": _row(
-        "FailedOperation.UploadConfirmCertificateNotSupportDV", heading=Heading.NONE_NEEDED
-    ),
-    "order-in-process": _row("FailedOperation.CertificateOrderSubmitProcessing", mender=_TENCENT),
-    # The operator: key, clock (five minutes off), signature
-    "clock-wrong": _row("AuthFailure.SignatureExpire", mender=_OPERATOR),
-    "secret-id-unknown": _row(
-        "AuthFailure.InvalidSecretId", "AuthFailure.SecretIdNotFound", mender=_OPERATOR
-    ),
-    "signature-rejected": _row("AuthFailure", "AuthFailure.SignatureFailure", mender=_OPERATOR),
-    "session-token-expired": _row("AuthFailure.TokenFailure", mender=_OPERATOR),
-    "mfa-required": _row("AuthFailure.MFAFailure", mender=_OPERATOR),
-    # The operator: rights of the account
-    NOT_PERMITTED: _row(
-        "AuthFailure.UnauthorizedOperation",
-        "FailedOperation.AuthError",
-        "FailedOperation.CAMAuthorizedFail",
-        "FailedOperation.NoProjectPermission",
-        "UnauthorizedOperation",
-        mender=_OPERATOR,
-    ),
-    "address-refused": _row("IpInBlacklist", "IpNotInWhitelist", mender=_OPERATOR),
-    "real-name-missing": _row("FailedOperation.NoRealNameAuth", mender=_OPERATOR),
-    "service-role-missing": _row("FailedOperation.RoleNotFoundAuthorization", mender=_OPERATOR),
-    "quota-exceeded": _row("FailedOperation.ExceedsFreeLimit", "LimitExceeded", mender=_OPERATOR),
-    # The operator: the request is a bug, or the API has changed
-    "request-malformed": _row(
-        "AuthFailure.InvalidAuthorization",
-        "DryRunOperation",
-        "FailedOperation.InvalidParam",
-        "InvalidAction",
-        "InvalidParameter",
-        "InvalidParameter.CertificateIdNumberLimit",
-        "InvalidParameter.RegionNotEmpty",
-        "InvalidParameter.WithDetailReason",
-        "InvalidRequest",
-        "MissingParameter",
-        "NoSuchProduct",
-        "NoSuchVersion",
-        "ResponseSizeLimitExceeded",
-        "UnknownParameter",
-        "UnsupportedProtocol",
-        "UnsupportedRegion",
-        mender=_OPERATOR,
-    ),
-    # The operator: no finer cause than Tencent's message
-    "operation-failed": _row(
-        "FailedOperation",
-        "FailedOperation.CancelOrderFailed",
-        "FailedOperation.CannotBeDeletedIssued",
-        "FailedOperation.CannotBeDeletedWithinHour",
-        "FailedOperation.CertificateMismatch",
-        "FailedOperation.OrderAlreadyReplaced",
-        "FailedOperation.OrderReplaceFailed",
-        "ResourceInUse",
-        "UnsupportedOperation",
-        mender=_OPERATOR,
-    ),
-    UNKNOWN_REFUSAL: _row(mender=_OPERATOR),  # a code that this release does not know
+TABLE: dict[Traits, dict[str, str]] = {
+    # The letter, as Tencent has measured it, and the certificate
+    Traits(Mender.POSTER, _REFUSED): {
+        "certificate-invalid": "FailedOperation.CertificateInvalid",
+        "certificate-not-available": "FailedOperation.CertificateNotAvailable",
+        "certificate-from-elsewhere": "FailedOperation.InvalidCertificateSource",
+        "manager-not-ready": "FailedOperation.IllegalManagerStatus",
+        "letter-too-large": """
+            FailedOperation.ConfirmLetterTooLarge FailedOperation.FileTooLarge
+            RequestSizeLimitExceeded
+        """,
+        "letter-too-small": """
+            FailedOperation.ConfirmLetterTooSmall FailedOperation.FileTooSmall
+        """,
+        "letter-format": """
+            FailedOperation.InvalidConfirmLetterFormat FailedOperation.InvalidFileType
+        """,
+        # JPG, PDF and GIF, but no PNG
+        "letter-format-wosign": "FailedOperation.InvalidConfirmLetterFormatWosign",
+    },
+    Traits(Mender.POSTER, _REFUSED, may_be_wrong_id=True): {
+        # Not in this account
+        CERTIFICATE_NOT_FOUND: "FailedOperation.CertificateNotFound ResourceNotFound",
+        CERTIFICATE_NOT_WAITING: "FailedOperation.InvalidCertificateStatusCode",
+        # Most often it is the certificate's ID
+        WRONG_VALUE: "InvalidParameter.ContainsInvalidCertificateId InvalidParameterValue",
+    },
+    # That Tencent takes a letter in its console only is a normal ending, not a fault.
+    Traits(Mender.POSTER, Heading.IN_CONSOLE): {
+        "console-only": "ActionOffline FailedOperation.UploadConfirmCertificateNotSupport",
+    },
+    Traits(Mender.POSTER, Heading.NONE_NEEDED): {
+        "no-letter-for-dv": "FailedOperation.UploadConfirmCertificateNotSupportDV",
+    },
+    Traits(Mender.OPERATOR, _REFUSED): {
+        # Key, clock (five minutes off), signature
+        "clock-wrong": "AuthFailure.SignatureExpire",
+        "secret-id-unknown": "AuthFailure.InvalidSecretId AuthFailure.SecretIdNotFound",
+        "signature-rejected": "AuthFailure AuthFailure.SignatureFailure",
+        "session-token-expired": "AuthFailure.TokenFailure",
+        "mfa-required": "AuthFailure.MFAFailure",
+        # Rights of the account
+        NOT_PERMITTED: """
+            AuthFailure.UnauthorizedOperation FailedOperation.AuthError
+            FailedOperation.CAMAuthorizedFail FailedOperation.NoProjectPermission
+            UnauthorizedOperation
+        """,
+        "address-refused": "IpInBlacklist IpNotInWhitelist",
+        "real-name-missing": "FailedOperation.NoRealNameAuth",
+        "service-role-missing": "FailedOperation.RoleNotFoundAuthorization",
+        "quota-exceeded": "FailedOperation.ExceedsFreeLimit LimitExceeded",
+        # The request is a bug, or the API has changed
+        "request-malformed": """
+            AuthFailure.InvalidAuthorization DryRunOperation FailedOperation.InvalidParam
+            InvalidAction InvalidParameter InvalidParameter.CertificateIdNumberLimit
+            InvalidParameter.RegionNotEmpty InvalidParameter.WithDetailReason InvalidRequest
+            MissingParameter NoSuchProduct NoSuchVersion ResponseSizeLimitExceeded
+            UnknownParameter UnsupportedProtocol UnsupportedRegion
+        """,
+        # No finer cause than Tencent's message
+        "operation-failed": """
+            FailedOperation FailedOperation.CancelOrderFailed
+            FailedOperation.CannotBeDeletedIssued FailedOperation.CannotBeDeletedWithinHour
+            FailedOperation.CertificateMismatch FailedOperation.OrderAlreadyReplaced
+            FailedOperation.OrderReplaceFailed ResourceInUse UnsupportedOperation
+        """,
+        UNKNOWN_REFUSAL: "",  # a code that this release does not know
+    },
     # Tencent Cloud, and the CA behind it
-    "ca-busy": _row("FailedOperation.NetworkError", mender=_TENCENT, passes=True),
-    INTERNAL_FAILURE: _row(
-        "FailedOperation.CannotGetOrder",
-        "FailedOperation.SystemError",
-        "InternalError",
-        "InternalError.BackendResponseEmpty",
-        "InternalError.BackendResponseError",
-        mender=_TENCENT,
-        passes=True,
-    ),
-    TOO_MANY_REQUESTS: _row(
-        "LimitExceeded.RateLimitExceeded",
-        "RequestLimitExceeded",
-        "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
-        "RequestLimitExceeded.IPLimitExceeded",
-        "RequestLimitExceeded.UinLimitExceeded",
-        mender=_TENCENT,
-        passes=True,
-    ),
-    "service-unavailable": _row(
-        "ResourceInsufficient",
-        "ResourceUnavailable",
-        "ServiceUnavailable",
-        mender=_TENCENT,
-        passes=True,
-    ),
-    NOT_ACCEPTED: _row(mender=_TENCENT),  # `IsSuccess` is false, without an error
+    Traits(Mender.TENCENT, _REFUSED): {
+        "order-in-process": "FailedOperation.CertificateOrderSubmitProcessing",
+        NOT_ACCEPTED: "",  # `IsSuccess` is false, without an error
+    },
+    Traits(Mender.TENCENT, _REFUSED, passes=True): {
+        "ca-busy": "FailedOperation.NetworkError",
+        INTERNAL_FAILURE: """
+            FailedOperation.CannotGetOrder FailedOperation.SystemError InternalError
+            InternalError.BackendResponseEmpty InternalError.BackendResponseError
+        """,
+        TOO_MANY_REQUESTS: """
+            LimitExceeded.RateLimitExceeded RequestLimitExceeded
+            RequestLimitExceeded.GlobalRegionUinLimitExceeded
+            RequestLimitExceeded.IPLimitExceeded RequestLimitExceeded.UinLimitExceeded
+        """,
+        "service-unavailable": "ResourceInsufficient ResourceUnavailable ServiceUnavailable",
+    },
 }
+"""Who can mend it and what it is called; the kinds of it; Tencent's codes for each kind."""
 
-CODES: dict[str, str] = {code: kind for kind, row in KINDS.items() for code in row.codes}
+_ROWS = [(traits, *row) for traits, kinds in TABLE.items() for row in kinds.items()]
+CODES = {code: kind for _, kind, codes in _ROWS for code in codes.split()}
 """Tencent's codes, each with its kind."""
 
 
@@ -181,7 +129,7 @@ class Refusal(OfKind):
     again.
     """
 
-    KINDS: ClassVar[Mapping[str, Traits]] = KINDS
+    KINDS: ClassVar[Mapping[str, Traits]] = {kind: traits for traits, kind, _ in _ROWS}
 
     code: str
     message: str

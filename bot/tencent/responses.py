@@ -16,11 +16,6 @@ import msgspec
 
 from bot.tencent.error_codes import NOT_ACCEPTED, Refusal, refusal
 
-# A response is a few hundred bytes long, one with a certificate's data some thousand.
-LONGEST_RESPONSE = 1_000_000
-# A row of a listing takes some two thousand bytes, a page has up to a thousand rows.
-LONGEST_LISTING = 16_000_000
-
 _LONGEST_MESSAGE = 600
 _LONGEST_WORD = 120
 
@@ -67,8 +62,10 @@ class _ListingEnvelope(TypedDict, total=False):
     Response: _Listing
 
 
-SINGLE = Form(LONGEST_RESPONSE, msgspec.json.decode)
-LISTING = Form(LONGEST_LISTING, msgspec.json.Decoder(_ListingEnvelope).decode)
+# A response is a few hundred bytes long, one with a certificate's data some thousand.
+SINGLE = Form(1_000_000, msgspec.json.decode)
+# A row of a listing takes some two thousand bytes, a page has up to a thousand rows.
+LISTING = Form(16_000_000, msgspec.json.Decoder(_ListingEnvelope).decode)
 
 
 def read_response(
@@ -83,10 +80,11 @@ def read_response(
     response = _response(body, form)
     if response is None:
         return Unclear(f"HTTP {status}, {_word(content_type) or 'untyped'}: no envelope")
-    request_id = _word(response.get("RequestId"))
-    error = response.get("Error")
+    request_id, error = _word(response.get("RequestId")), response.get("Error")
     if error is not None:
-        return _refusal(error, request_id)
+        told = error if isinstance(error, dict) else {}
+        code, message = _word(told.get("Code")), plain_text(told.get("Message"))
+        return refusal(code, message, request_id) if code else Unclear("an error without a code")
     if status != HTTPStatus.OK:
         return Unclear(f"HTTP {status}: an envelope without an error")
     if response.get("IsSuccess") is False:
@@ -104,13 +102,6 @@ def _response(body: bytes, form: Form) -> dict[str, Any] | None:
         return None
     response = envelope.get("Response") if isinstance(envelope, dict) else None
     return response if response and isinstance(response, dict) else None
-
-
-def _refusal(error: object, request_id: str) -> Refusal | Unclear:
-    code = _word(error.get("Code")) if isinstance(error, dict) else ""
-    if not isinstance(error, dict) or not code:
-        return Unclear("an error without a code")
-    return refusal(code, plain_text(error.get("Message")), request_id)
 
 
 def plain_text(value: object) -> str:

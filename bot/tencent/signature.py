@@ -17,15 +17,9 @@ from datetime import UTC, datetime
 import httpx
 
 ALGORITHM = "TC3-HMAC-SHA256"
-SERVICE = "ssl"
-
-# What Tencent's own SDKs sign; the page calls these two mandatory.
-SIGNED_HEADERS = ("content-type", "host")
-
-# The key in `httpx.Request.extensions` under which a caller may hand over the body's hash.
+SIGNED_HEADERS = ("content-type", "host")  # as Tencent's SDKs do; the page calls them mandatory
 BODY_HASH = "letterdrop.body_hash"
-
-_HEADER_TEXT = re.compile(r"[!-~]+")
+"""The key in `httpx.Request.extensions` under which a caller may hand over the body's hash."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +36,7 @@ class Credentials:
 
     def __post_init__(self) -> None:
         for name, value in (("secret_id", self.secret_id), ("token", self.token or "-")):
-            if not _HEADER_TEXT.fullmatch(value):
+            if not re.fullmatch(r"[!-~]+", value):
                 fault = f"{name} is empty, or holds blanks or characters outside of ASCII"
                 raise ValueError(fault)
 
@@ -52,7 +46,7 @@ def sign(
     body_hash: str,
     timestamp: int,
     credentials: Credentials,
-    service: str = SERVICE,
+    service: str = "ssl",
 ) -> str:
     """Build the value of the Authorization header.
 
@@ -98,24 +92,24 @@ def _hmac(key: bytes, message: str) -> bytes:
     return hmac.digest(key, message.encode(), "sha256")
 
 
+@dataclass(frozen=True)
 class Tc3Auth(httpx.Auth):
     """Signs every request anew, at the moment when it is sent: a signature lives five minutes.
 
-    `now` gives seconds since 1970. The body is hashed here unless the request brings its hash
+    `clock` gives seconds since 1970. The body is hashed here unless the request brings its hash
     in `extensions[BODY_HASH]`.
     """
 
-    def __init__(self, credentials: Credentials, now: Callable[[], float]) -> None:
-        self._credentials = credentials
-        self._now = now
+    credentials: Credentials
+    clock: Callable[[], float]
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """Put X-TC-Timestamp, X-TC-Token (if there is one) and Authorization on the request."""
-        timestamp = int(self._now())
+        timestamp = int(self.clock())
         request.headers["X-TC-Timestamp"] = str(timestamp)
-        if self._credentials.token:
-            request.headers["X-TC-Token"] = self._credentials.token
+        if self.credentials.token:
+            request.headers["X-TC-Token"] = self.credentials.token
         signed = {name: request.headers[name] for name in SIGNED_HEADERS}
         body_hash = request.extensions.get(BODY_HASH) or hash_of(request.content)
-        request.headers["Authorization"] = sign(signed, body_hash, timestamp, self._credentials)
+        request.headers["Authorization"] = sign(signed, body_hash, timestamp, self.credentials)
         yield request

@@ -12,7 +12,7 @@ _SIZES = ("size", "limit", "received", "expected")
 _DAYS = ("ends",)  # Unix seconds; 0 where it is not known, which the texts see
 
 # Fields of problems that are ours: texts choose their words by two of them, `groups` are mentions.
-_OURS = {"kind": plain, "stage": plain, "groups": group_mentions}
+_OURS = {"format": plain, "stage": plain, "groups": group_mentions}
 
 
 def texts(problem: Problem, words: Words, show: Show) -> tuple[str, str, str]:

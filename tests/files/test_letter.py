@@ -5,6 +5,7 @@ import struct
 import tarfile
 import zlib
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import example, given
@@ -12,20 +13,7 @@ from hypothesis import strategies as st
 
 from bot.files.letter import Letter, check
 from bot.files.types import LARGEST_LETTER, SMALLEST_LETTER
-from bot.problems import (
-    Archive,
-    EmptyFile,
-    Executable,
-    FileTooLarge,
-    FileTooSmall,
-    OfficeDocument,
-    PngNotTaken,
-    Problem,
-    TruncatedFile,
-    UnknownFile,
-    UnsupportedImage,
-    WebPage,
-)
+from bot.problems import BadFile, FormatProblem, Problem, SizeProblem
 from sandbox import letters
 from tests import odd_letters
 from tests.for_each import for_each
@@ -71,9 +59,9 @@ def test_a_letter_of_the_least_and_of_the_largest_size_passes(kind: str, size: i
 @for_each("kind", GOOD)
 @for_each("size", [SMALLEST_LETTER - 1, LARGEST_LETTER + 1])
 def test_one_byte_less_or_more_than_allowed_is_refused(kind: str, size: int) -> None:
-    problem = FileTooSmall if size < SMALLEST_LETTER else FileTooLarge
+    kind_of = "file-too-small" if size < SMALLEST_LETTER else "file-too-large"
     limit = SMALLEST_LETTER if size < SMALLEST_LETTER else LARGEST_LETTER
-    assert check(_sized(kind, size), "letter") == problem("letter", size, limit)
+    assert check(_sized(kind, size), "letter") == SizeProblem(kind_of, "letter", size, limit)
 
 
 def _sized(kind: str, size: int) -> bytes:
@@ -121,7 +109,9 @@ def test_a_pdf_behind_a_mark_or_some_junk_is_a_pdf_as_for_readers(before: bytes)
 
 
 def test_a_pdf_behind_too_much_junk_is_none() -> None:
-    assert check(JUNK[:1_025] + letters.pdf(), "letter.pdf") == UnknownFile("letter.pdf")
+    assert check(JUNK[:1_025] + letters.pdf(), "letter.pdf") == BadFile(
+        "unknown-file", "letter.pdf"
+    )
 
 
 def test_a_pdf_with_an_archive_inside_is_a_pdf() -> None:
@@ -156,102 +146,107 @@ def test_a_pdf_and_a_jpg_pass_for_every_certificate(kind: str, make: Callable[[]
 @for_each("content", [odd_letters.gif(), odd_letters.gif() + bytes(2_000), MANY_BLOCKS])
 def test_a_gif_passes_for_a_wosign_certificate_alone(content: bytes) -> None:
     assert check(content, "g", wosign=True) == Letter(content, "gif", "g")
-    assert check(content, "g") == UnsupportedImage("g", "GIF")
+    assert check(content, "g") == FormatProblem("unsupported-image", "g", "GIF")
 
 
 def test_a_gif_of_the_older_kind_with_tables_of_colours_passes() -> None:
     picture = b"\x2c" + bytes(8) + b"\x81" + bytes(12) + b"\x02" + (b"\xff" + b"\x3b" * 255) * 5
     content = b"GIF87a" + bytes(4) + b"\xf7\0\0" + bytes(768) + picture + b"\0\x3b"
     assert check(content, "g", wosign=True) == Letter(content, "gif", "g")
-    assert check(content[:-1], "g", wosign=True) == TruncatedFile("g", "GIF")
+    assert check(content[:-1], "g", wosign=True) == FormatProblem("truncated-file", "g", "GIF")
 
 
 @for_each("content", [letters.png(), letters.png()[:2_000], letters.png(1_100)])
 def test_a_png_is_none_for_a_wosign_certificate_whatever_else_is_wrong_with_it(
     content: bytes,
 ) -> None:
-    assert check(content, "scan.png", wosign=True) == PngNotTaken("scan.png")
+    assert check(content, "scan.png", wosign=True) == BadFile("png-not-taken", "scan.png")
 
 
 def test_a_gif_must_have_the_size_of_a_letter() -> None:
     small, large = odd_letters.gif()[:1_023], odd_letters.gif().ljust(LARGEST_LETTER + 1, b"\0")
-    assert check(small, "g", wosign=True) == FileTooSmall("g", 1_023, SMALLEST_LETTER)
-    assert check(large, "g", wosign=True) == FileTooLarge("g", LARGEST_LETTER + 1, LARGEST_LETTER)
+    assert check(small, "g", wosign=True) == SizeProblem(
+        "file-too-small", "g", 1_023, SMALLEST_LETTER
+    )
+    assert check(large, "g", wosign=True) == SizeProblem(
+        "file-too-large", "g", LARGEST_LETTER + 1, LARGEST_LETTER
+    )
 
 
 @given(lost=st.integers(1, len(odd_letters.gif()) - SMALLEST_LETTER))
 def test_a_gif_that_was_cut_anywhere_is_told(lost: int) -> None:
-    assert check(odd_letters.gif()[:-lost], "g", wosign=True) == TruncatedFile("g", "GIF")
+    assert check(odd_letters.gif()[:-lost], "g", wosign=True) == FormatProblem(
+        "truncated-file", "g", "GIF"
+    )
 
 
 def test_a_gif_of_endless_crumbs_costs_no_time_and_has_no_end() -> None:
-    assert check(HOSTILE_GIF, "g", wosign=True) == TruncatedFile("g", "GIF")
+    assert check(HOSTILE_GIF, "g", wosign=True) == FormatProblem("truncated-file", "g", "GIF")
 
 
 # Other files -------------------------------------------------------------------------------------
 
+UNKNOWN, WEB_PAGE = BadFile("unknown-file", "x"), BadFile("web-page", "x")
+PROGRAM = BadFile("executable", "x")
+_picture = partial(FormatProblem, "unsupported-image", "x")
+_office = partial(FormatProblem, "office-document", "x")
+_archive = partial(FormatProblem, "archive", "x")
 
 OTHERS: dict[str, tuple[bytes, Problem]] = {
-    "an empty file": (b"", EmptyFile("x")),
-    "Slack's login page": (odd_letters.html(), WebPage("x")),
-    "a page in capitals": (b"\xef\xbb\xbf \n<HTML LANG=en>" + JUNK, WebPage("x")),
-    "a page behind comments": (b"<!-- a -->\n<!-- <b> --><!DocType\thtml>" + JUNK, WebPage("x")),
-    "an XHTML page": (b'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC>' + JUNK, WebPage("x")),
-    "a page in UTF-16": (("\ufeff<html>" + "页面" * 900).encode("utf-16-le"), WebPage("x")),
-    "a Word document": (letters.word(), OfficeDocument("x", "word")),
-    "an Excel workbook": (odd_letters.excel(), OfficeDocument("x", "excel")),
-    "a presentation": (odd_letters.powerpoint(), OfficeDocument("x", "powerpoint")),
-    "an OpenDocument text": (odd_letters.opendocument(), OfficeDocument("x", "opendocument")),
+    "an empty file": (b"", BadFile("empty-file", "x")),
+    "Slack's login page": (odd_letters.html(), WEB_PAGE),
+    "a page in capitals": (b"\xef\xbb\xbf \n<HTML LANG=en>" + JUNK, WEB_PAGE),
+    "a page behind comments": (b"<!-- a -->\n<!-- <b> --><!DocType\thtml>" + JUNK, WEB_PAGE),
+    "an XHTML page": (b'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC>' + JUNK, WEB_PAGE),
+    "a page in UTF-16": (("\ufeff<html>" + "页面" * 900).encode("utf-16-le"), WEB_PAGE),
+    "a Word document": (letters.word(), _office("word")),
+    "an Excel workbook": (odd_letters.excel(), _office("excel")),
+    "a presentation": (odd_letters.powerpoint(), _office("powerpoint")),
+    "an OpenDocument text": (odd_letters.opendocument(), _office("opendocument")),
     "an old Word or WPS file": (
         OLE + "WordDocument".encode("utf-16-le") + bytes(900),
-        OfficeDocument("x", "word"),
+        _office("word"),
     ),
-    "an old Excel file": (
-        OLE + "Workbook".encode("utf-16-le") + bytes(900),
-        OfficeDocument("x", "excel"),
-    ),
+    "an old Excel file": (OLE + "Workbook".encode("utf-16-le") + bytes(900), _office("excel")),
     "an old presentation": (
         OLE + "PowerPoint Document".encode("utf-16-le") + bytes(900),
-        OfficeDocument("x", "powerpoint"),
+        _office("powerpoint"),
     ),
     "an Outlook message with a document in it": (
         OLE + "__substg1.0_3701".encode("utf-16-le") + "WordDocument".encode("utf-16-le"),
-        UnknownFile("x"),
+        UNKNOWN,
     ),
-    "an OFD document": (bytes_of("OFD.xml", "Doc_0/Document.xml"), UnknownFile("x")),
-    "a book": (bytes_of("mimetype", "META-INF/container.xml"), UnknownFile("x")),
-    "a ZIP of a PDF": (letters.archive(), Archive("x", "ZIP")),
-    "a ZIP of a Word document": (
-        letters.archive({"letter.docx": letters.word()}),
-        Archive("x", "ZIP"),
-    ),
-    "a RAR": (b"Rar!\x1a\x07\x01\x00" + JUNK, Archive("x", "RAR")),
-    "a 7z": (b"7z\xbc\xaf\x27\x1c" + JUNK, Archive("x", "7z")),
-    "a GZ": (b"\x1f\x8b\x08" + JUNK, Archive("x", "GZ")),
-    "a TAR of a PDF": (tar(), Archive("x", "TAR")),
-    "an XZ": (b"\xfd7zXZ\x00" + JUNK, Archive("x", "XZ")),
-    "a Linux program": (odd_letters.executable(), Executable("x")),
-    "a Windows program": (odd_letters.windows_executable(), Executable("x")),
-    "a Mac program": (b"\xcf\xfa\xed\xfe" + JUNK, Executable("x")),
-    "a script": (b"#!/bin/sh\nrm -rf .\n" * 100, Executable("x")),
-    "a photo of an iPhone": (odd_letters.heic(), UnsupportedImage("x", "HEIC")),
-    "a HEIF": (b"\0\0\0\x18ftypmif1\0\0\0\0mif1miaf" + JUNK, UnsupportedImage("x", "HEIF")),
-    "an AVIF": (b"\0\0\0\x18ftypavif\0\0\0\0avifmif1" + JUNK, UnsupportedImage("x", "AVIF")),
-    "a GIF": (odd_letters.gif(), UnsupportedImage("x", "GIF")),
-    "a WebP": (b"RIFF\x00\x10\x00\x00WEBPVP8 " + JUNK, UnsupportedImage("x", "WebP")),
-    "a TIFF": (b"II*\x00\x08\x00\x00\x00\x00\x00" + JUNK, UnsupportedImage("x", "TIFF")),
-    "a large TIFF": (b"II+\x00\x08\x00\x00\x00" + JUNK, UnsupportedImage("x", "TIFF")),
-    "a large TIFF of a Mac": (b"MM\x00+\x00\x08\x00\x00" + JUNK, UnsupportedImage("x", "TIFF")),
-    "a BMP": (b"BM\x36\x10\x00\x00\x00\x00\x00\x00" + JUNK, UnsupportedImage("x", "BMP")),
-    "a PSD": (b"8BPS\x00\x01" + JUNK, UnsupportedImage("x", "PSD")),
-    "plain text": (b"Dear CA, please issue.\n" * 100, UnknownFile("x")),
-    "Chinese text": (("请签发证书。\n" * 100).encode(), UnknownFile("x")),
-    "text that begins like a bitmap": (b"BMW orders a certificate.\n" * 100, UnknownFile("x")),
-    "text that begins like a GIF": (b"GIFT cards for everybody.\n" * 100, UnknownFile("x")),
-    "text that begins like a program": (b"MZ is the mayor.\n" * 100, UnknownFile("x")),
-    "rich text": (b"{\\rtf1\\ansi letter}" * 100, UnknownFile("x")),
-    "an e-mail": (b"From: ca@example.com\nSubject: letter\n\n" * 50, UnknownFile("x")),
-    "a film": (b"\0\0\0\x18ftypisom\0\0\0\0isomavc1" + JUNK, UnknownFile("x")),
+    "an OFD document": (bytes_of("OFD.xml", "Doc_0/Document.xml"), UNKNOWN),
+    "a book": (bytes_of("mimetype", "META-INF/container.xml"), UNKNOWN),
+    "a ZIP of a PDF": (letters.archive(), _archive("ZIP")),
+    "a ZIP of a Word document": (letters.archive({"letter.docx": letters.word()}), _archive("ZIP")),
+    "a RAR": (b"Rar!\x1a\x07\x01\x00" + JUNK, _archive("RAR")),
+    "a 7z": (b"7z\xbc\xaf\x27\x1c" + JUNK, _archive("7z")),
+    "a GZ": (b"\x1f\x8b\x08" + JUNK, _archive("GZ")),
+    "a TAR of a PDF": (tar(), _archive("TAR")),
+    "an XZ": (b"\xfd7zXZ\x00" + JUNK, _archive("XZ")),
+    "a Linux program": (odd_letters.executable(), PROGRAM),
+    "a Windows program": (odd_letters.windows_executable(), PROGRAM),
+    "a Mac program": (b"\xcf\xfa\xed\xfe" + JUNK, PROGRAM),
+    "a script": (b"#!/bin/sh\nrm -rf .\n" * 100, PROGRAM),
+    "a photo of an iPhone": (odd_letters.heic(), _picture("HEIC")),
+    "a HEIF": (b"\0\0\0\x18ftypmif1\0\0\0\0mif1miaf" + JUNK, _picture("HEIF")),
+    "an AVIF": (b"\0\0\0\x18ftypavif\0\0\0\0avifmif1" + JUNK, _picture("AVIF")),
+    "a GIF": (odd_letters.gif(), _picture("GIF")),
+    "a WebP": (b"RIFF\x00\x10\x00\x00WEBPVP8 " + JUNK, _picture("WebP")),
+    "a TIFF": (b"II*\x00\x08\x00\x00\x00\x00\x00" + JUNK, _picture("TIFF")),
+    "a large TIFF": (b"II+\x00\x08\x00\x00\x00" + JUNK, _picture("TIFF")),
+    "a large TIFF of a Mac": (b"MM\x00+\x00\x08\x00\x00" + JUNK, _picture("TIFF")),
+    "a BMP": (b"BM\x36\x10\x00\x00\x00\x00\x00\x00" + JUNK, _picture("BMP")),
+    "a PSD": (b"8BPS\x00\x01" + JUNK, _picture("PSD")),
+    "plain text": (b"Dear CA, please issue.\n" * 100, UNKNOWN),
+    "Chinese text": (("请签发证书。\n" * 100).encode(), UNKNOWN),
+    "text that begins like a bitmap": (b"BMW orders a certificate.\n" * 100, UNKNOWN),
+    "text that begins like a GIF": (b"GIFT cards for everybody.\n" * 100, UNKNOWN),
+    "text that begins like a program": (b"MZ is the mayor.\n" * 100, UNKNOWN),
+    "rich text": (b"{\\rtf1\\ansi letter}" * 100, UNKNOWN),
+    "an e-mail": (b"From: ca@example.com\nSubject: letter\n\n" * 50, UNKNOWN),
+    "a film": (b"\0\0\0\x18ftypisom\0\0\0\0isomavc1" + JUNK, UNKNOWN),
 }
 
 
@@ -280,7 +275,7 @@ def test_another_file_is_one_for_a_wosign_certificate_too(what: str) -> None:
     ],
 )
 def test_a_letter_without_its_end_is_told(content: bytes, kind: str) -> None:
-    assert check(content, "scan") == TruncatedFile("scan", kind)
+    assert check(content, "scan") == FormatProblem("truncated-file", "scan", kind)
 
 
 def _photo_with_thumbnail() -> bytes:
@@ -294,13 +289,15 @@ def test_a_photo_with_a_thumbnail_is_a_letter() -> None:
 
 
 def test_the_end_of_a_thumbnail_is_not_the_end_of_the_photo() -> None:
-    assert check(_photo_with_thumbnail()[:-2], "p") == TruncatedFile("p", "JPG")
+    assert check(_photo_with_thumbnail()[:-2], "p") == FormatProblem("truncated-file", "p", "JPG")
 
 
 @for_each("before", [b"\xff" * 40, b"\xff\x01"])
 def test_fill_bytes_before_a_thumbnail_do_not_hide_the_cut(before: bytes) -> None:
     photo = _photo_with_thumbnail()
-    assert check(photo[:2] + before + photo[2:-2], "p") == TruncatedFile("p", "JPG")
+    assert check(photo[:2] + before + photo[2:-2], "p") == FormatProblem(
+        "truncated-file", "p", "JPG"
+    )
 
 
 @for_each("between", [b"\xff" * 40, b"\xff\x01", b"junk between the segments"])
@@ -360,8 +357,10 @@ def test_no_bytes_and_no_name_make_the_check_fail(
 
 def test_nested_frames_do_not_exhaust_the_stack() -> None:
     frames = b"\x50\x2a\x4d\x18\0\0\0\0" * 2_000
-    assert check(frames, "x.zst") == UnknownFile("x.zst")  # Hypothesis would raise the limit
+    assert check(frames, "x.zst") == BadFile(
+        "unknown-file", "x.zst"
+    )  # Hypothesis would raise the limit
 
 
 def test_a_zip_that_ends_before_its_first_entry_is_an_archive() -> None:
-    assert check(b"PK\x03\x04" + bytes(20), "x") == Archive("x", "ZIP")
+    assert check(b"PK\x03\x04" + bytes(20), "x") == FormatProblem("archive", "x", "ZIP")

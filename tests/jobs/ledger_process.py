@@ -28,6 +28,7 @@ async def add(url: str, count: int) -> None:
 async def work(url: str, journal: Path, *, hang: bool) -> None:
     database = await open_database(url)
     ledger = Ledger(database, now=time.time)
+    ledger.lease = 1.5
 
     async def step(job: Job) -> Next:
         with journal.open("a") as file:
@@ -39,7 +40,7 @@ async def work(url: str, journal: Path, *, hang: bool) -> None:
     with owned(database) as alone:
         if alone:
             await ledger.release()
-        await Workers(ledger, dict.fromkeys(STATES, step), lease=1.5).run()
+        await Workers(ledger, dict.fromkeys(STATES, step)).run()
 
 
 if __name__ == "__main__":

@@ -16,7 +16,8 @@ import sqlalchemy as sa
 
 from bot.jobs.database import DatabaseInUse, open_database, owned
 from bot.jobs.ledger import Hold, Job, Later, Ledger, Next
-from bot.jobs.workers import LOOKS_APART, WIDTH, Handler, Workers
+from bot.jobs.workers import WIDTH, Handler, Workers
+from bot.patience import QUEUE_LOOK_AT_MOST_EVERY
 from tests.forkserver import Child, born, ran
 from tests.postgres import Postgres
 
@@ -31,8 +32,9 @@ async def opened(url: str, now: Callable[[], float] = time.time) -> AsyncIterato
 
 
 @asynccontextmanager
-async def worked(ledger: Ledger, lease: float = 30.0, **handlers: Handler) -> AsyncIterator[None]:
-    workers = Workers(ledger, handlers, lease=lease, first_pause=0.05)
+async def worked(ledger: Ledger, **handlers: Handler) -> AsyncIterator[None]:
+    workers = Workers(ledger, handlers)
+    workers.first_pause = 0.05
     loop = asyncio.create_task(workers.run())
     try:
         yield
@@ -237,6 +239,34 @@ async def test_a_waiting_job_comes_back_when_it_is_due(database_url: str) -> Non
         assert woken[1] - woken[0] >= 0.1
 
 
+MARKS: list[tuple[dict[str, Any], str]] = [
+    ({}, "dcba"),
+    ({"limit": 2}, "dc"),
+    ({"latest": "changed", "limit": 1}, "a"),
+    ({"id": "b"}, "b"),
+    ({"thread": "C1:1.0"}, "ca"),
+    ({"thread": "C1:1.0", "state": "asking"}, "c"),
+    ({"states": ["asking", "sending"]}, "dcb"),
+    ({"certificates": ["flSFd6Fh", "none"]}, "a"),
+    ({"channel": "C1"}, "dca"),
+    ({"channel": "C1", "states": ["asking"], "since": 0.0}, "c"),
+    ({"channel": "C_"}, ""),
+    ({"since": time.time() + 3600}, ""),
+]
+
+
+async def test_jobs_are_found_by_their_marks(database_url: str) -> None:
+    async with opened(database_url) as ledger:
+        await ledger.add("a", "received", {}, thread="C1:1.0")
+        await ledger.add("b", "asking", {}, thread="C10:2.0")
+        await ledger.add("c", "asking", {}, thread="C1:1.0")
+        await ledger.add("d", "sending", {}, thread="C1:3.0")
+        (a,) = await ledger.find(id="a")
+        await ledger.move(a, Next("done", {}, wait=None, certificate="flSFd6Fh"))
+        for marks, names in MARKS:
+            assert "".join(job.id for job in await ledger.find(**marks)) == names, marks
+
+
 async def test_of_two_answers_to_one_question_the_first_counts(database_url: str) -> None:
     async with opened(database_url) as ledger:
         await ledger.add("a", "asking", {}, thread="C1:1.0")
@@ -350,7 +380,8 @@ async def test_a_long_step_keeps_its_claim(postgres_server: Postgres) -> None:
         return await end(job)
 
     url = postgres_server.fresh()
-    async with opened(url) as ledger, worked(ledger, lease=2.0, received=long):
+    async with opened(url) as ledger, worked(ledger, received=long):
+        ledger.lease = 2.0
         await ledger.add("a", "received", {})
         await until(lambda: _claimed(ledger))
         ((lapses,),) = await execute(ledger, "SELECT due FROM job")
@@ -583,7 +614,7 @@ async def test_a_row_that_somebody_has_locked_does_not_keep_the_loop_busy(
                 await asyncio.sleep(0.5)
             lasted = time.monotonic() - began
             other.rollback()
-    assert 1 <= looks <= 2 + lasted / LOOKS_APART
+    assert 1 <= looks <= 2 + lasted / QUEUE_LOOK_AT_MOST_EVERY
 
 
 async def test_errors_of_the_database_show_no_values(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 import sandbox
 from bot import app
-from bot.jobs.workers import LEASE
+from bot.patience import CLAIM_HOLDS_FOR
 from sandbox import letters
 from sandbox.process import Bot
 from sandbox.slack import CERTIFICATES, Fault, Slack, Upload
@@ -168,7 +168,7 @@ async def test_two_replicas_share_the_work_and_one_that_dies_is_replaced(
             await house.slack.until(lambda: house.tencent.letters)
             one.process.kill()
             await one.process.wait()
-            await asyncio.to_thread(postgres_server.forward, LEASE)
+            await asyncio.to_thread(postgres_server.forward, CLAIM_HOLDS_FOR)
             ends = await asyncio.gather(*(ended_late(house, ts) for ts in drops))
         assert ends == [ACCEPTED] * 6
         assert len(house.tencent.letters) == 6

@@ -138,19 +138,19 @@ async def test_a_passing_fault_costs_no_letter(
 
 
 @pytest.mark.parametrize(
-    ("overrides", "problem"),
+    ("overrides", "kind"),
     [
-        ({"mode": "hidden_by_limit"}, problems.FileHidden),
-        ({"mode": "external"}, problems.RemoteFile),
-        ({"is_external": True}, problems.RemoteFile),
-        ({"mode": "post"}, problems.SlackDocument),
-        ({"mode": "space"}, problems.SlackDocument),
-        ({"mode": "canvas"}, problems.SlackDocument),
-        ({"mode": "email"}, problems.SlackDocument),
-        ({"mode": "list"}, problems.SlackDocument),
-        ({"mode": "quip"}, problems.SlackDocument),
-        ({"file_access": "access_denied"}, problems.FileNotVisible),
-        ({"file_access": "file_not_found"}, problems.FileNotVisible),
+        ({"mode": "hidden_by_limit"}, "file-hidden"),
+        ({"mode": "external"}, "remote-file"),
+        ({"is_external": True}, "remote-file"),
+        ({"mode": "post"}, "slack-document"),
+        ({"mode": "space"}, "slack-document"),
+        ({"mode": "canvas"}, "slack-document"),
+        ({"mode": "email"}, "slack-document"),
+        ({"mode": "list"}, "slack-document"),
+        ({"mode": "quip"}, "slack-document"),
+        ({"file_access": "access_denied"}, "file-not-visible"),
+        ({"file_access": "file_not_found"}, "file-not-visible"),
     ],
     ids=str,
 )
@@ -158,45 +158,51 @@ async def test_what_cannot_be_downloaded_is_told_without_any_request(
     files: Downloads,
     slack: Slack,
     overrides: dict[str, Any],
-    problem: Callable[[str], Problem],
+    kind: str,
 ) -> None:
     file = await dropped(slack, letter(**overrides))
-    assert await problem_of(files.fetch(file, LIMIT)) == problem("letter.pdf")
+    assert await problem_of(files.fetch(file, LIMIT)) == problems.BadFile(kind, "letter.pdf")
     assert not slack.downloads
     assert not slack.calls
 
 
 async def test_a_deleted_file_is_told_without_any_request(files: Downloads, slack: Slack) -> None:
     file = await dropped(slack, letter(mode="tombstone"))
-    assert await problem_of(files.fetch(file, LIMIT)) == problems.FileDeleted(file.name)
+    assert await problem_of(files.fetch(file, LIMIT)) == problems.BadFile("file-deleted", file.name)
     assert not slack.downloads
 
 
 @pytest.mark.parametrize(
-    ("error", "problem"),
+    ("error", "kind"),
     [
-        ("file_not_found", problems.FileNotVisible),
-        ("access_denied", problems.FileNotVisible),
-        ("file_deleted", problems.FileDeleted),
-        ("missing_scope", problems.FilesScopeMissing),
-        ("fatal_error", problems.SlackUnreachable),
+        ("file_not_found", "file-not-visible"),
+        ("access_denied", "file-not-visible"),
+        ("file_deleted", "file-deleted"),
+        ("missing_scope", "files-scope-missing"),
+        ("fatal_error", "slack-unreachable"),
     ],
 )
 async def test_a_stub_that_slack_does_not_open_says_why(
-    files: Downloads, slack: Slack, error: str, problem: Callable[[str], Problem]
+    files: Downloads, slack: Slack, error: str, kind: str
 ) -> None:
     stub = await dropped(slack, letter(), SHARED)
     slack.faults.add("files.info", Fault(error=error), times=None)
-    assert await problem_of(files.fetch(stub, LIMIT)) == problem(stub.name)
+    assert await problem_of(files.fetch(stub, LIMIT)) == problems.BadFile(kind, stub.name)
 
 
 @pytest.mark.parametrize(
     ("overrides", "problem"),
     [
-        ({"url_private": "", "url_private_download": ""}, problems.FileNotVisible("letter.pdf")),
-        ({"size": LIMIT + 1}, problems.FileTooLarge("letter.pdf", LIMIT + 1, LIMIT)),
-        ({"size": "4 KB"}, problems.FileNotVisible("")),
-        ({"is_external": True}, problems.RemoteFile("letter.pdf")),
+        (
+            {"url_private": "", "url_private_download": ""},
+            problems.BadFile("file-not-visible", "letter.pdf"),
+        ),
+        (
+            {"size": LIMIT + 1},
+            problems.SizeProblem("file-too-large", "letter.pdf", LIMIT + 1, LIMIT),
+        ),
+        ({"size": "4 KB"}, problems.BadFile("file-not-visible", "")),
+        ({"is_external": True}, problems.BadFile("remote-file", "letter.pdf")),
     ],
     ids=str,
 )
@@ -217,26 +223,26 @@ async def test_a_login_page_means_that_the_scope_is_missing(files: Downloads, sl
     file = await dropped(slack, letter())
     slack.scopes.discard("files:read")
     problem = await problem_of(files.fetch(file, LIMIT))
-    assert problem == problems.FilesScopeMissing("letter.pdf")
+    assert problem == problems.BadFile("files-scope-missing", "letter.pdf")
     assert len(slack.downloads) == 1, "a missing scope is not tried again"
 
 
 @pytest.mark.parametrize(
-    ("status", "problem"),
+    ("status", "kind"),
     [
-        (401, problems.FilesScopeMissing),
-        (403, problems.FileNotVisible),
-        (404, problems.FileDeleted),
-        (410, problems.FileDeleted),
-        (418, problems.SlackUnreachable),
+        (401, "files-scope-missing"),
+        (403, "file-not-visible"),
+        (404, "file-deleted"),
+        (410, "file-deleted"),
+        (418, "slack-unreachable"),
     ],
 )
 async def test_a_refused_download_says_why_at_once(
-    files: Downloads, slack: Slack, status: int, problem: Callable[[str], Problem]
+    files: Downloads, slack: Slack, status: int, kind: str
 ) -> None:
     file = await dropped(slack, letter())
     slack.faults.add("download", Fault(status=status), times=None)
-    assert await problem_of(files.fetch(file, LIMIT)) == problem("letter.pdf")
+    assert await problem_of(files.fetch(file, LIMIT)) == problems.BadFile(kind, "letter.pdf")
     assert len(slack.downloads) == 1
 
 
@@ -248,7 +254,7 @@ async def test_a_file_that_is_too_large_by_its_metadata_is_not_downloaded(
 ) -> None:
     file = await dropped(slack, letter(size=LIMIT + 1))
     problem = await problem_of(files.fetch(file, LIMIT))
-    assert problem == problems.FileTooLarge("letter.pdf", LIMIT + 1, LIMIT)
+    assert problem == problems.SizeProblem("file-too-large", "letter.pdf", LIMIT + 1, LIMIT)
     assert not slack.downloads
 
 
@@ -268,7 +274,7 @@ async def test_a_stub_comes_back_with_its_name(files: Downloads, slack: Slack) -
 async def test_a_body_larger_than_its_metadata_is_cut_off(files: Downloads, slack: Slack) -> None:
     file = await dropped(slack, letter(size=10))
     problem = await problem_of(files.fetch(file, 1_000))
-    assert problem == problems.FileTooLarge("letter.pdf", len(PDF), 1_000)
+    assert problem == problems.SizeProblem("file-too-large", "letter.pdf", len(PDF), 1_000)
 
 
 async def test_a_body_that_announces_too_much_is_not_read_at_all(slack: Slack) -> None:
@@ -276,14 +282,14 @@ async def test_a_body_that_announces_too_much_is_not_read_at_all(slack: Slack) -
     slack.faults.add("download", Fault(body="slow", delay=30.0))
     async with downloader(slack, replace(QUICK, total=1.0)) as files:
         problem = await problem_of(files.fetch(file, 1_000))
-    assert problem == problems.FileTooLarge("letter.pdf", len(PDF), 1_000)
+    assert problem == problems.SizeProblem("file-too-large", "letter.pdf", len(PDF), 1_000)
 
 
 async def test_a_body_without_an_end_is_cut_off(files: Downloads, slack: Slack) -> None:
     file = await dropped(slack, letter())
     slack.faults.add("download", Fault(body="endless"), times=None)
     problem = await problem_of(files.fetch(file, 100_000))
-    assert isinstance(problem, problems.FileTooLarge)
+    assert problem.key == "file-too-large"
     assert 100_000 < problem.size < 300_000
     assert len(slack.downloads) == 1
 
@@ -312,7 +318,7 @@ async def test_a_lasting_fault_ends_in_a_bounded_number_of_tries(
     file = await dropped(slack, letter())
     slack.faults.add("download", fault, times=None)
     problem = await problem_of(files.fetch(file, LIMIT))
-    assert problem == problems.SlackUnreachable("letter.pdf")
+    assert problem == problems.BadFile("slack-unreachable", "letter.pdf")
     # aiohttp asks once more by itself when a connection that it had kept turns out to be closed.
     assert 1 <= len(slack.downloads) <= 2 * QUICK.attempts
 
@@ -322,14 +328,14 @@ async def test_a_body_that_drips_does_not_hold_a_worker_for_ever(slack: Slack) -
     slack.faults.add("download", Fault(body="slow", delay=30.0), times=None)
     async with downloader(slack, replace(QUICK, total=0.2)) as files:
         problem = await problem_of(files.fetch(file, LIMIT))
-    assert problem == problems.SlackUnreachable("letter.pdf")
+    assert problem == problems.BadFile("slack-unreachable", "letter.pdf")
 
 
 async def test_redirects_without_an_end_end(files: Downloads, slack: Slack) -> None:
     file = await dropped(slack, letter())
     slack.faults.add("download", Fault(redirect="within"), times=None)
     problem = await problem_of(files.fetch(file, LIMIT))
-    assert problem == problems.SlackUnreachable("letter.pdf")
+    assert problem == problems.BadFile("slack-unreachable", "letter.pdf")
     assert len(slack.downloads) == 4
 
 
@@ -412,7 +418,7 @@ async def test_a_redirect_that_comes_back_does_not_get_the_token_again(
     async with Elsewhere(back).open() as elsewhere:
         slack.faults.add("download", Fault(redirect=elsewhere.origin))
         problem = await problem_of(files.fetch(file, LIMIT))
-    assert problem == problems.FilesScopeMissing("letter.pdf")
+    assert problem == problems.BadFile("files-scope-missing", "letter.pdf")
     assert [download.authorization for download in slack.downloads][1:] == [None]
 
 
@@ -451,7 +457,7 @@ async def test_a_packed_body_is_not_unpacked(files: Downloads, slack: Slack) -> 
     async with Elsewhere(packed).open() as elsewhere:
         slack.faults.add("download", Fault(redirect=elsewhere.origin))
         problem = await problem_of(files.fetch(file, LIMIT))
-    assert problem == problems.SlackUnreachable("letter.pdf")
+    assert problem == problems.BadFile("slack-unreachable", "letter.pdf")
     assert elsewhere.asked[0]["Accept-Encoding"] == "identity"
 
 

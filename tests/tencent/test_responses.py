@@ -10,11 +10,9 @@ from hypothesis import strategies as st
 
 from bot import problems
 from bot.problems import Mender
-from bot.tencent.error_codes import CODES, KINDS, Refusal, refusal
+from bot.tencent.error_codes import CODES, TABLE, Refusal, refusal
 from bot.tencent.responses import (
     LISTING,
-    LONGEST_LISTING,
-    LONGEST_RESPONSE,
     SINGLE,
     Accepted,
     Form,
@@ -105,8 +103,10 @@ def test_no_code_is_known_that_the_data_does_not_list() -> None:
     assert set(CODES) == {row["code"] for row in ROWS}
 
 
-def test_no_code_stands_in_two_rows() -> None:
-    assert len(CODES) == sum(len(row.codes) for row in KINDS.values())
+def test_no_code_nor_kind_stands_in_two_rows() -> None:
+    rows = [row for kinds in TABLE.values() for row in kinds.items()]
+    assert len(CODES) == sum(len(codes.split()) for _, codes in rows)
+    assert len(Refusal.KINDS) == len(rows)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_a_success_that_is_not_200_is_unclear(status: int) -> None:
         answer([{"RequestId": "r-1"}]),
         answer("OK"),
         answer(True),  # noqa: FBT003 - a hostile value, not a flag
-        answer({"Padding": "x" * LONGEST_RESPONSE, "RequestId": "r-1"}),
+        answer({"Padding": "x" * SINGLE.longest, "RequestId": "r-1"}),
     ],
     ids=lambda body: repr(body[:30]),
 )
@@ -202,11 +202,11 @@ def test_what_is_no_envelope_of_tencents_is_unclear(body: bytes) -> None:
 
 
 def test_a_listing_may_be_longer_than_any_other_answer() -> None:
-    long = answer({"Certificates": ["x" * LONGEST_RESPONSE], "RequestId": "r-1"})
+    long = answer({"Certificates": ["x" * SINGLE.longest], "RequestId": "r-1"})
     assert isinstance(read_response(200, long, JSON, LISTING), Accepted)
     assert isinstance(read_response(200, long, JSON), Unclear)
 
-    endless = answer({"Certificates": ["x" * LONGEST_LISTING], "RequestId": "r-1"})
+    endless = answer({"Certificates": ["x" * LISTING.longest], "RequestId": "r-1"})
     assert isinstance(read_response(200, endless, JSON, LISTING), Unclear)
 
 

@@ -79,7 +79,7 @@ def test_what_goes_over_the_wire_is_what_was_signed(
 ) -> None:
     arrived: list[httpx.Request] = []
     body = base64.b64decode(vector["body_base64"])
-    auth = Tc3Auth(credentials_of(vector), now=lambda: vector["timestamp"] + 0.9)
+    auth = Tc3Auth(credentials_of(vector), clock=lambda: vector["timestamp"] + 0.9)
 
     def tencent(request: httpx.Request) -> httpx.Response:
         arrived.append(request)
@@ -150,7 +150,7 @@ def test_any_request_is_signed_as_tencents_own_sdk_signs_it(
     url = f"https://{host}" if port is None else f"https://{host}:{port}"
     request = httpx.Request("POST", url, headers={"Content-Type": content_type}, content=body)
 
-    signed = next(Tc3Auth(credentials, now=lambda: now).auth_flow(request))
+    signed = next(Tc3Auth(credentials, clock=lambda: now).auth_flow(request))
 
     assert signed.headers["Authorization"] == sdk_authorization(signed, credentials)
     assert signed.headers["X-TC-Timestamp"] == str(int(now))
@@ -173,7 +173,7 @@ def test_the_key_chain_is_the_one_of_tencents_own_sdk(
 
 def test_each_attempt_bears_the_time_at_which_it_is_sent() -> None:
     clock = iter([1767225599.2, 1767225600.7])
-    auth = Tc3Auth(KEY, now=lambda: next(clock))
+    auth = Tc3Auth(KEY, clock=lambda: next(clock))
     request = httpx.Request(
         "POST", "https://ssl.tencentcloudapi.com", headers={"Content-Type": "application/json"}
     )

@@ -41,7 +41,7 @@ LONG_DOMAIN = ".".join(["a" * 49] * 5)[:245] + ".example"
 SAMPLES: dict[str, Any] = {
     "name": "letter.pdf",
     "host": "files.example.com",
-    "kind": "HEIC",
+    "format": "HEIC",
     "stage": "told",
     "size": 1_887_437,
     "limit": 1_468_006,
@@ -280,7 +280,10 @@ def _mendings(words: Words) -> Iterator[Reply]:
         yield mending.speaks_of_another(words, asked("a.pdf", **doubted))
     subject = replace(SUBJECT, mending=CHANGED)
     yield results.accepted(subject, RECEIPT, words)
-    for problem in (sample("revocation-in-console"), problems.FileTooSmall("a.pdf", 9, 1_024)):
+    for problem in (
+        sample("revocation-in-console"),
+        problems.SizeProblem("file-too-small", "a.pdf", 9, 1_024),
+    ):
         yield results.refused(subject, problem, words)
 
 

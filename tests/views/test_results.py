@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot import action_ids
 from bot.certificates.states import NothingToUpload
 from bot.permissions import NotAllowed
-from bot.problems import FileTooLarge, IncompleteDownload, OfficeDocument, Problem
+from bot.problems import FormatProblem, IncompleteDownload, Problem, SizeProblem
 from bot.tencent.certificate import CertificateStatus
 from bot.tencent.error_codes import Refusal, refusal
 from bot.tencent.receipt import Receipt
@@ -173,7 +173,7 @@ def test_a_watched_certificate_can_be_let_go_and_one_that_is_not_watched_promise
 
 
 def test_the_sum_of_several_files_counts_and_has_a_line_for_each() -> None:
-    reason = results.short_reason(FileTooLarge("b.pdf", 1_887_437, 1_468_006), EN)
+    reason = results.short_reason(SizeProblem("file-too-large", "b.pdf", 1_887_437, 1_468_006), EN)
     outcomes = [
         Outcome("a.pdf", CERTIFICATE, ok=True),
         Outcome("b.pdf", "aBcD1234", ok=False, reason=reason),
@@ -190,7 +190,7 @@ def test_the_sum_of_several_files_counts_and_has_a_line_for_each() -> None:
 
 
 def test_the_reason_in_a_sum_speaks_of_the_file_without_its_name() -> None:
-    problem = FileTooLarge("b.pdf", 1_887_437, 1_468_006)
+    problem = SizeProblem("file-too-large", "b.pdf", 1_887_437, 1_468_006)
     assert results.short_reason(problem, EN) == "The file is 1.8 MB."
     assert results.short_reason(problem, ZH) == "该文件的大小为 1.8 MB。"
 
@@ -310,18 +310,20 @@ def test_use_the_console_reads_as_a_normal_ending_with_its_steps() -> None:
     ],
 )
 def test_an_office_file_is_called_by_its_program(kind: str, english: str, chinese: str) -> None:
-    problem = OfficeDocument("letter.docx", kind)
+    problem = FormatProblem("office-document", "letter.docx", kind)
     assert f"`letter.docx` {english}" in shown(results.refused(SUBJECT, problem, EN))
     assert f"`letter.docx` {chinese}" in shown(results.refused(SUBJECT, problem, ZH))
 
 
 def test_sizes_are_shown_with_their_unit() -> None:
-    told = shown(results.refused(SUBJECT, FileTooLarge("x.pdf", 1_887_437, 1_468_006), EN))
+    told = shown(
+        results.refused(SUBJECT, SizeProblem("file-too-large", "x.pdf", 1_887_437, 1_468_006), EN)
+    )
     assert "`x.pdf` is 1.8 MB. Tencent Cloud accepts up to 1.4 MB." in told
 
 
 def test_two_sizes_that_would_look_the_same_are_shown_exactly() -> None:
-    one_too_many = FileTooLarge("x.pdf", 1_468_007, 1_468_006)
+    one_too_many = SizeProblem("file-too-large", "x.pdf", 1_468_007, 1_468_006)
     assert "is 1,468,007 bytes" in shown(results.refused(SUBJECT, one_too_many, EN))
     short = IncompleteDownload("x.pdf", 1_200_000, 1_200_001)
     assert (
@@ -447,7 +449,9 @@ def _every_answer(text: str, words: Words) -> list[Reply]:
     outcomes = [Outcome(text, text, ok=ok, reason=text) for ok in (True, False, None)] * 9
     return [
         results.refused(subject, Refusal("unknown-refusal", text, text, text), words),
-        results.refused(subject, OfficeDocument(text, "word"), words, watched=True),
+        results.refused(
+            subject, FormatProblem("office-document", text, "word"), words, watched=True
+        ),
         results.accepted(subject, Receipt(text, text), words),
         results.accepted_before(subject, Receipt(text, text, seen_by_status=True), 0, words, text),
         results.working(words, text, text, "upload"),

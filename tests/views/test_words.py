@@ -229,7 +229,7 @@ def test_no_invisible_marks_stand_around_a_value() -> None:
     ("problem", "key"),
     [
         (refusal("FailedOperation.NetworkError", "", ""), "ca-busy"),
-        (problems.EmptyFile("x"), "empty-file"),
+        (problems.BadFile("empty-file", "x"), "empty-file"),
         (problems.Mishap("r1"), "mishap"),
     ],
 )

@@ -37,7 +37,7 @@ from bot.files.process.wire import (
     unpacked,
 )
 from bot.files.results import Choice, Mended, Sound
-from bot.problems import CheckStopped, Problem
+from bot.problems import BadFile, Problem
 
 log = logging.getLogger("letterdrop.files")
 
@@ -90,7 +90,7 @@ class Readers:
         self._idle: list[ForkServer] = []
 
     async def inspect(self, content: bytes, name: str) -> Sound | Problem:
-        """Look at a file, as `repair.inspection.inspect` does; `CheckStopped` if that fails.
+        """Look at a file, as `repair.inspection.inspect` does; "check-stopped" if that fails.
 
         It fails when it takes `LOOK`: every sound letter needs far less, and a slow one must not
         hold up the others'.
@@ -98,12 +98,12 @@ class Readers:
         request = Request("inspect", ((len(content), name),), self._look)
         async with self._looking:
             answer = await self._ask(request, [content])
-        return answer if isinstance(answer, Sound | Problem) else CheckStopped(name)
+        return answer if isinstance(answer, Sound | Problem) else BadFile("check-stopped", name)
 
     async def mend(
         self, files: Sequence[tuple[bytes, str]], *, wosign: bool = False, pages: Sequence[int] = ()
     ) -> Mended | Choice | Problem:
-        """Make one letter of files, as `repair.mend.mend` does; `CheckStopped` if it fails.
+        """Make one letter of files, as `repair.mend.mend` does; "check-stopped" if it fails.
 
         How many do so at once is the caller's care: each takes up to 300 MB.
         """
@@ -112,7 +112,7 @@ class Readers:
         answer = await self._ask(request, [content for content, _ in files])
         if isinstance(answer, Mended | Choice | Problem):
             return answer
-        return CheckStopped(" + ".join(name for _, name in files))
+        return BadFile("check-stopped", " + ".join(name for _, name in files))
 
     async def close(self) -> None:
         """End all processes, also those at work."""

@@ -12,20 +12,7 @@ import pypdfium2.raw as pdfium
 from bot.files.repair.rendering import rendered
 from bot.files.repair.sheets import Detail, Sheet
 from bot.files.types import LONGEST_TEXT, MOST_PAGES
-from bot.problems import (
-    CheckStopped,
-    DamagedFile,
-    DynamicForm,
-    Failed,
-    HugePage,
-    NoPages,
-    PasswordProtected,
-    Portfolio,
-    Problem,
-    TooManyPages,
-    TooManyPixels,
-    TruncatedFile,
-)
+from bot.problems import BadFile, Failed, FormatProblem, Problem, TooManyPages
 
 _PAGES_READ = 20  # a letter's words stand on its first pages
 _MOST_OBJECTS = 50_000  # on the pages whose text is looked for; PDFium reads them in half a second
@@ -47,18 +34,18 @@ _COLLECTION = re.compile(rb"/Collection\s*(<<|\d)")
 def opened(content: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
     """Open a PDF that may be a letter. Raises `Failed`, also for what goes wrong in the block."""
     if _is_cut_off(content):
-        raise Failed(TruncatedFile(name, "PDF"))
+        raise Failed(FormatProblem("truncated-file", name, "PDF"))
     pdfium.FPDF_LoadDocument(b"", None)  # so that an error of an earlier file is not told again
     with _errors_told(name), pypdfium2.PdfDocument(content) as document:
         if document.get_formtype() == pdfium.FORMTYPE_XFA_FULL:
-            raise Failed(DynamicForm(name))
+            raise Failed(BadFile("dynamic-form", name))
         if len(document) > MOST_PAGES:
             raise Failed(TooManyPages(name, len(document), MOST_PAGES))
         if any(max(document.get_page_size(at)) > _LONGEST_PAGE for at in range(len(document))):
-            raise Failed(HugePage(name))
+            raise Failed(BadFile("huge-page", name))
         document.init_forms()
         if has_attachments(document) and _is_portfolio(document):
-            raise Failed(Portfolio(name))
+            raise Failed(BadFile("portfolio", name))
         yield document
 
 
@@ -73,10 +60,10 @@ def _errors_told(name: str) -> Iterator[None]:
 def _problem(code: int | None, name: str) -> Problem:
     """What PDFium's error code says; without one, something inside of the file is broken."""
     if code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
-        return PasswordProtected(name)
+        return BadFile("password-protected", name)
     if code == pdfium.FPDF_ERR_FILE:  # that of above still: nothing is wrong, or there to load
-        return NoPages(name)
-    return DamagedFile(name, "PDF")
+        return BadFile("no-pages", name)
+    return FormatProblem("damaged-file", name, "PDF")
 
 
 def _is_cut_off(content: bytes) -> bool:
@@ -118,7 +105,7 @@ def _passing_over_memory(
         with _errors_told(name):
             rendered(document, at, detail, name, keeps_colours=True)
     except Failed as failed:
-        if not isinstance(failed.problem, CheckStopped | TooManyPixels):
+        if failed.problem.key not in {"check-stopped", "too-many-pixels"}:
             raise
 
 

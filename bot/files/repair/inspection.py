@@ -4,7 +4,7 @@ from bot.files.detect import is_two_files, type_of
 from bot.files.repair import documents, pictures
 from bot.files.results import Sound
 from bot.files.types import LARGEST_FETCHED, SMALLEST_LETTER, FileType
-from bot.problems import Failed, FileTooSmall, Problem, TooLargeToMend, TwoFilesInOne, UnknownFile
+from bot.problems import BadFile, Failed, Problem, SizeProblem
 
 
 def inspect(content: bytes, name: str) -> Sound | Problem:
@@ -23,13 +23,13 @@ def kind_or_fail(content: bytes, name: str) -> FileType:
     """Tell the kind of a file that can be looked at; raises `Failed` for every other one."""
     kind = type_of(content)
     if kind is None or not kind.may_be_adjusted:
-        raise Failed(UnknownFile(name))
+        raise Failed(BadFile("unknown-file", name))
     if len(content) < SMALLEST_LETTER:
-        raise Failed(FileTooSmall(name, len(content), SMALLEST_LETTER))
+        raise Failed(SizeProblem("file-too-small", name, len(content), SMALLEST_LETTER))
     if len(content) > LARGEST_FETCHED:
-        raise Failed(TooLargeToMend(name, len(content), LARGEST_FETCHED))
+        raise Failed(SizeProblem("too-large-to-mend", name, len(content), LARGEST_FETCHED))
     if is_two_files(content):
-        raise Failed(TwoFilesInOne(name))
+        raise Failed(BadFile("two-files-in-one", name))
     return kind
 
 

@@ -14,7 +14,7 @@ from math import ceil, ldexp, log2
 import pypdfium2
 
 from bot.files.repair.sheets import long_side
-from bot.problems import CheckStopped, Failed, TooManyPixels
+from bot.problems import BadFile, Failed, TooManyPixels
 
 _MOST_SAMPLES = 36_000_000
 """Samples of a picture as it is read, of all its colours: they are held with four bytes each."""
@@ -103,5 +103,5 @@ def fitting(found: Iterable[Picture], longest: int, fewest: int, name: str) -> f
             most = (_MOST_SAMPLES << 2 * steps) // picture.colours
             raise Failed(TooManyPixels(name, ceil(picture.pixels / 1e6), most // 1_000_000))
     if size > max(longest, _LONGEST):
-        raise Failed(CheckStopped(name))
+        raise Failed(BadFile("check-stopped", name))
     return size

@@ -24,7 +24,7 @@ from bot.files.types import (
     SMALLEST_LETTER,
     FileType,
 )
-from bot.problems import CannotShrink, Failed, FileTooSmall, Problem, TooManyPages
+from bot.problems import Failed, Problem, SizeProblem, TooManyPages
 
 _THUMBNAIL = Detail(PAGE, PAGE)
 
@@ -140,10 +140,10 @@ def _made(
     if fitted is None and may_ask:
         return _choice(name, sheets, _text(sources, wanted))
     if fitted is None:
-        return CannotShrink(name, before, LARGEST_ADJUSTED)
+        return SizeProblem("cannot-shrink", name, before, LARGEST_ADJUSTED)
     content = fitted.pages[0].data if kind == "jpg" else bind(fitted.pages)
     if len(content) < SMALLEST_LETTER:
-        return FileTooSmall(name, len(content), SMALLEST_LETTER)
+        return SizeProblem("file-too-small", name, len(content), SMALLEST_LETTER)
     changes |= _by_fitting(sheets, fitted) | _by_kind(sources, wanted, kind)
     if count < sum(source.pages for source in sources):
         changes.add("pages")

@@ -26,15 +26,7 @@ from bot.files.repair.sheets import (
 )
 from bot.files.results import Change
 from bot.files.types import MOST_PAGES, FileType
-from bot.problems import (
-    CheckStopped,
-    DamagedFile,
-    Failed,
-    Problem,
-    TooManyPages,
-    TooManyPixels,
-    TruncatedFile,
-)
+from bot.problems import BadFile, Failed, FormatProblem, Problem, TooManyPages, TooManyPixels
 
 MOST_COUNTED = 1_000
 """Pages of a TIFF, which may refer to itself."""
@@ -126,7 +118,7 @@ def _image(content: bytes, kind: FileType, name: str) -> Iterator[Image.Image]:
                 _must_not_be_too_large(image, kind, name)
                 yield image
     except MemoryError:
-        raise Failed(CheckStopped(name)) from None
+        raise Failed(BadFile("check-stopped", name)) from None
     except _MALFORMED as error:
         raise Failed(_problem(str(error).lower(), kind, name)) from None
 
@@ -134,8 +126,9 @@ def _image(content: bytes, kind: FileType, name: str) -> Iterator[Image.Image]:
 def _problem(said: str, kind: FileType, name: str) -> Problem:
     """What the words of Pillow, or of libheif below it, say of a file."""
     if "memory allocation" in said:
-        return CheckStopped(name)
-    return (TruncatedFile if "truncated" in said else DamagedFile)(name, kind.facts.name)
+        return BadFile("check-stopped", name)
+    broken = "truncated-file" if "truncated" in said else "damaged-file"
+    return FormatProblem(broken, name, kind.facts.name)
 
 
 def _must_not_be_too_large(frame: Image.Image, kind: FileType, name: str) -> None:

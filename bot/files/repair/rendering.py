@@ -18,7 +18,7 @@ from PIL.Image import Image
 
 from bot.files.repair import jpeg2000
 from bot.files.repair.sheets import Detail, Sheet, long_side, shrunk, without_idle_colours
-from bot.problems import CheckStopped, Failed
+from bot.problems import BadFile, Failed
 
 _FEWEST = long_side(150)
 """Pixels that a page has at least when there is no memory for more."""
@@ -45,7 +45,7 @@ def rendered(
     for tried in dict.fromkeys((detail, coarse)):
         with suppress(MemoryError), closing(document[at]) as page:  # and the pictures it keeps
             return _rendered(page, tried, name, keeps_colours=keeps_colours)
-    raise Failed(CheckStopped(name))
+    raise Failed(BadFile("check-stopped", name))
 
 
 def _rendered(page: pypdfium2.PdfPage, detail: Detail, name: str, *, keeps_colours: bool) -> Sheet:

@@ -25,14 +25,7 @@ from bot.files.process.wire import Answer, Limits, Request, Stopped, packed, unp
 from bot.files.repair.inspection import inspect
 from bot.files.repair.mend import mend
 from bot.files.results import Choice, Mended, Sound
-from bot.problems import (
-    CheckStopped,
-    DamagedFile,
-    Mishap,
-    TooManyPages,
-    TooManyPixels,
-    UnknownFile,
-)
+from bot.problems import BadFile, FormatProblem, Mishap, TooManyPages, TooManyPixels
 from sandbox import letters
 from tests import odd_letters
 from tests.files.pictures import encoded, webp_of
@@ -130,7 +123,7 @@ async def test_a_letter_is_mended_as_in_the_room_itself(readers: Readers) -> Non
 async def test_a_choice_and_a_problem_come_back_as_they_are(readers: Readers) -> None:
     assert isinstance(await readers.mend([(BUSY, "x")]), Choice)
     broken = await readers.inspect(odd_letters.heic(), "x")
-    assert broken == DamagedFile("x", "HEIC")
+    assert broken == FormatProblem("damaged-file", "x", "HEIC")
 
 
 async def test_one_process_serves_one_letter_after_the_other(readers: Readers) -> None:
@@ -146,9 +139,9 @@ async def test_one_process_serves_one_letter_after_the_other(readers: Readers) -
 async def test_a_file_that_takes_too_much_is_refused_and_the_next_one_is_served() -> None:
     endless, inflating = odd_letters.endless_pdf(), odd_letters.inflating_pdf()
     async with opened(look=Limits(1, 60), mend=Limits(1, 60)) as readers:
-        assert await readers.inspect(endless, "trap.pdf") == CheckStopped("trap.pdf")
-        assert await readers.inspect(inflating, "trap.pdf") == CheckStopped("trap.pdf")
-        assert await readers.mend([(inflating, "trap.pdf")]) == CheckStopped("trap.pdf")
+        assert await readers.inspect(endless, "trap.pdf") == BadFile("check-stopped", "trap.pdf")
+        assert await readers.inspect(inflating, "trap.pdf") == BadFile("check-stopped", "trap.pdf")
+        assert await readers.mend([(inflating, "trap.pdf")]) == BadFile("check-stopped", "trap.pdf")
         assert isinstance(await readers.inspect(LETTER, "letter.pdf"), Sound)
 
 
@@ -174,7 +167,7 @@ async def test_a_file_that_was_given_up_leaves_nothing_at_work() -> None:
         await until(lambda: any(map(children, processes(readers))))
         (server,) = processes(readers)
         (reader,) = children(server)
-        assert await work == CheckStopped("sleeps")
+        assert await work == BadFile("check-stopped", "sleeps")
         assert not is_there(server)
         assert not is_there(reader)
         assert processes(readers) == []
@@ -188,7 +181,7 @@ async def test_a_server_that_dies_at_work_is_a_problem_of_that_file_alone(
     work = asyncio.create_task(readers.mend([(slow(), "x")]))
     await until(lambda: bool(children(pid)))
     os.killpg(pid, signal.SIGKILL)
-    assert await work == CheckStopped("x")
+    assert await work == BadFile("check-stopped", "x")
     assert isinstance(await readers.inspect(LETTER, "letter.pdf"), Sound)
 
 
@@ -201,7 +194,7 @@ async def test_a_server_that_died_while_idle_is_nobodys_problem(readers: Readers
 
 
 async def test_a_name_that_is_no_text_is_a_problem_of_that_file_alone(readers: Readers) -> None:
-    assert await readers.inspect(LETTER, "\ud800") == CheckStopped("\ud800")
+    assert await readers.inspect(LETTER, "\ud800") == BadFile("check-stopped", "\ud800")
     assert isinstance(await readers.inspect(LETTER, "letter.pdf"), Sound)
 
 
@@ -259,7 +252,7 @@ async def test_a_large_file_is_only_in_the_process_that_ends_with_it(readers: Re
     await readers.inspect(LETTER, "letter.pdf")
     (pid,) = processes(readers)
     before = memory(pid)
-    assert await readers.inspect(b"x" * 40_000_000, "x") == UnknownFile("x")
+    assert await readers.inspect(b"x" * 40_000_000, "x") == BadFile("unknown-file", "x")
     assert processes(readers) == [pid]
     assert memory(pid) - before < 5_000_000
 
@@ -390,6 +383,7 @@ def test_an_answer_that_no_honest_file_brings_about_is_none(answer: Answer) -> N
         b"[]",
         b'["Request",{}]',
         b'["TooManyPages",{}]',
+        b'["BadFile",{"kind":"unheard-of","name":"x"}]',
         b'["Made up",{}]',
         b'["Choice",{"name":"x","pages":"12","preview":""}]',
         b'["Choice",{"name":"x","pages":12,"preview":"not Base64"}]',

@@ -16,7 +16,7 @@ from bot.files.process.run import Readers
 from bot.files.process.wire import Limits
 from bot.files.repair.inspection import inspect
 from bot.files.results import Mended, Sound
-from bot.problems import CheckStopped
+from bot.problems import BadFile
 from sandbox import letters
 from tests.files.process.taken_over import HONEST
 from tests.files.process.test_run import children, is_there, until
@@ -52,12 +52,14 @@ async def serves_the_next_one(readers: Readers) -> bool:
     ["answers-twice", "tells-a-long-story", "kills-the-server", "crashes", "says-nothing"],
 )
 async def test_it_gets_no_word_to_anybody_else(readers: Readers, deed: str) -> None:
-    assert await readers.inspect(LETTER, deed) == CheckStopped(deed)
+    assert await readers.inspect(LETTER, deed) == BadFile("check-stopped", deed)
     assert await serves_the_next_one(readers)
 
 
 async def test_it_cannot_ask_about_more_pages_than_can_be_shown(readers: Readers) -> None:
-    assert await readers.mend([(LETTER, "shows-too-many")]) == CheckStopped("shows-too-many")
+    assert await readers.mend([(LETTER, "shows-too-many")]) == BadFile(
+        "check-stopped", "shows-too-many"
+    )
 
 
 async def test_it_writes_nothing_between_the_lines_of_the_log(
@@ -72,7 +74,7 @@ async def test_it_leaves_no_process_behind_that_goes_on_talking(
     command: tuple[str, ...], tmp_path: Path
 ) -> None:
     readers = Readers(look=Limits(cpu=60, wall=1), command=command)
-    assert await readers.inspect(LETTER, "stays-behind") == CheckStopped("stays-behind")
+    assert await readers.inspect(LETTER, "stays-behind") == BadFile("check-stopped", "stays-behind")
     assert processes_told(str(tmp_path)) == []
 
 
@@ -140,7 +142,7 @@ async def bot(seconds: float) -> asyncio.subprocess.Process:
 @linux
 async def test_no_zombie_is_left_to_the_first_process_of_a_container() -> None:
     told, _ = await (await bot(0.5)).communicate()
-    assert told.decode().splitlines() == ["CheckStopped(name='sleeps')", "[]"]
+    assert told.decode().splitlines() == ["BadFile(kind='check-stopped', name='sleeps')", "[]"]
 
 
 @linux

@@ -15,7 +15,7 @@ from bot.files.repair.mend import mend
 from bot.files.repair.rendering import rendered
 from bot.files.repair.sheets import Detail
 from bot.files.results import Mended, Sound
-from bot.problems import CheckStopped, Failed, Portfolio, TooManyPixels
+from bot.problems import BadFile, Failed, TooManyPixels
 from tests import odd_letters
 from tests.files.pictures import RED, encoded, likeness, page
 
@@ -110,7 +110,7 @@ async def test_what_there_is_no_memory_for_is_never_left_out_without_a_word(
 ) -> None:
     """Here nobody could tell before that the seal is a JPEG 2000, nor how large it is."""
     answer = await readers.mend([(stamped_pdf(*large_jpx(), times=2), "scan.pdf")])
-    assert answer == CheckStopped("scan.pdf") or (
+    assert answer == BadFile("check-stopped", "scan.pdf") or (
         isinstance(answer, Mended) and shows_the_seal(answer)
     )
 
@@ -225,8 +225,8 @@ def test_files_within_a_pdf_are_not_lost_without_a_word() -> None:
 def test_a_portfolio_is_no_letter() -> None:
     """Its page says nothing but that other files are in it."""
     content = attached("/Collection<</Type/Collection/View/D>>")
-    assert inspect(content, "x") == Portfolio("x")
-    assert mend([(content, "x")]) == Portfolio("x")
+    assert inspect(content, "x") == BadFile("portfolio", "x")
+    assert mend([(content, "x")]) == BadFile("portfolio", "x")
 
 
 def test_a_portfolio_is_found_out_where_its_catalogue_is_compressed() -> None:
@@ -235,6 +235,6 @@ def test_a_portfolio_is_found_out_where_its_catalogue_is_compressed() -> None:
         b"<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(a.txt)5 0 R]>>>>"
         b"/Collection<</View/D>>>>"
     )
-    assert inspect(packed(catalogue), "x") == Portfolio("x")
+    assert inspect(packed(catalogue), "x") == BadFile("portfolio", "x")
     plain = catalogue.replace(b"/Collection<</View/D>>", b"")
     assert isinstance(inspect(packed(plain), "x"), Sound)

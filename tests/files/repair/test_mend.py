@@ -19,14 +19,7 @@ from bot.files.repair.mend import mend
 from bot.files.repair.sheets import Sheet, long_side, shrunk, shrunk_in_strips
 from bot.files.results import Choice, Mended, Sound
 from bot.files.types import LARGEST_ADJUSTED
-from bot.problems import (
-    CannotShrink,
-    DamagedFile,
-    FileTooSmall,
-    PasswordProtected,
-    TooManyPages,
-    TooManyPixels,
-)
+from bot.problems import BadFile, FormatProblem, SizeProblem, TooManyPages, TooManyPixels
 from sandbox import letters
 from tests import odd_letters
 from tests.files.pictures import LINE, encoded, likeness, opened, page, scan_of, taken_at
@@ -173,8 +166,8 @@ def noisy_scan() -> bytes:
 
 def test_pages_that_were_chosen_and_cannot_be_shrunk_legibly_are_not_sent() -> None:
     content = noisy_scan()
-    assert mend([(content, "x")], pages=[3, 1, 2]) == CannotShrink(
-        "x", len(content), LARGEST_ADJUSTED
+    assert mend([(content, "x")], pages=[3, 1, 2]) == SizeProblem(
+        "cannot-shrink", "x", len(content), LARGEST_ADJUSTED
     )
 
 
@@ -444,7 +437,7 @@ def test_several_files_become_one_pdf_in_their_order() -> None:
 
 def test_one_bad_file_of_several_is_named() -> None:
     files = [(letters.jpg(), "1.jpg"), (odd_letters.locked_pdf(), "2.pdf")]
-    assert mend(files) == PasswordProtected("2.pdf")
+    assert mend(files) == BadFile("password-protected", "2.pdf")
 
 
 def test_of_many_pages_it_is_asked_which_are_the_letter() -> None:
@@ -536,11 +529,11 @@ def test_pages_that_are_not_there_are_no_letter(pages: tuple[int, ...]) -> None:
 
 
 def test_a_picture_of_a_single_dot_is_no_letter() -> None:
-    assert isinstance(mend([(odd_letters.gif(), "x")]), FileTooSmall)
+    assert mend([(odd_letters.gif(), "x")]).key == "file-too-small"
 
 
 def test_what_does_not_open_is_not_mended() -> None:
-    assert mend([(odd_letters.heic(), "x")]) == DamagedFile("x", "HEIC")
+    assert mend([(odd_letters.heic(), "x")]) == FormatProblem("damaged-file", "x", "HEIC")
 
 
 # What strikes the eye ----------------------------------------------------------------------------
