@@ -14,6 +14,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from dotenv import dotenv_values
 
+from bot.locales.languages import LANGUAGES, language_of
 from bot.schedule import is_cron
 from bot.slack.shapes import LOOPBACK
 
@@ -168,12 +169,15 @@ def _word(values: Mapping[str, T], fault: str) -> Callable[[str], T]:
     return parse
 
 
+def _locale(value: str) -> str:
+    if (language := language_of(value)) is None:
+        raise Malformed(f"must be {' or '.join(LANGUAGES)}.")
+    return language
+
+
 _flag = _word(
     {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False},
     "must be true or false.",
-)
-_locale = _word(
-    {"en": "en-US", "en-us": "en-US", "zh": "zh-CN", "zh-cn": "zh-CN"}, "must be en or zh-CN."
 )
 _log_level = _word(
     {name.lower(): name for name in ("DEBUG", "INFO", "WARNING", "ERROR")},

@@ -22,7 +22,8 @@ WITH_A_WINDOW |= {"os", "subprocess", "time", "random", "secrets", "uuid", "logg
 
 # Folders and modules without I/O, clock and chance.
 PURE_ROOMS = (
-    *("bot.problems", "bot.permissions", "bot.action_ids", "bot.text", "bot.inbound", "bot.views"),
+    *("bot.problems", "bot.permissions", "bot.action_ids", "bot.locales", "bot.text"),
+    *("bot.inbound", "bot.views"),
     *(
         "bot.files.types",
         "bot.files.detect",

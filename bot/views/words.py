@@ -13,8 +13,7 @@ from importlib.resources import files
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import Message
 
-ENGLISH = "en"
-CHINESE = "zh-CN"
+from bot.locales.languages import ENGLISH, LANGUAGES, language_of
 
 Value = str | int | float
 
@@ -30,7 +29,7 @@ class Words:
     """
 
     def __init__(self, locale: str, *, strict: bool = False) -> None:
-        self.locale = CHINESE if re.match(r"zh(?![a-z])", locale, re.IGNORECASE) else ENGLISH
+        self.locale = language_of(locale) or ENGLISH
         self._strict = strict
 
     def __repr__(self) -> str:
@@ -90,7 +89,7 @@ def words_for(locale: str) -> Words:
 
 def load_languages() -> None:
     """Load what costs most, the languages' data, before the first letter has to wait for it."""
-    for language in (ENGLISH, CHINESE):
+    for language in LANGUAGES:
         Words(language).say("button-console")
 
 

@@ -18,10 +18,12 @@ from bot.certificates.states import (
     state_key,
     what_to_do,
 )
+from bot.locales.languages import ENGLISH
 from bot.problems import Problem
 from bot.tencent.certificate import CertificateStatus, LetterKind, Status
-from bot.views.words import CHINESE, ENGLISH, Words
+from bot.views.words import Words
 
+CHINESE = "zh-CN"
 EN = Words(ENGLISH, strict=True)
 ZH = Words(CHINESE, strict=True)
 BOTH = pytest.mark.parametrize("words", [EN, ZH], ids=[ENGLISH, CHINESE])

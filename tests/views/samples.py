@@ -13,6 +13,7 @@ from bot.certificates.other_names import OtherName
 from bot.files.changes import Mending
 from bot.files.results import Change, Concern
 from bot.inbound.forms import Fault
+from bot.locales.languages import ENGLISH
 from bot.permissions import NotAllowed
 from bot.problems import OfKind, Problem
 from bot.tencent.certificate import CertificateStatus, Status
@@ -23,9 +24,10 @@ from bot.views.lists import Record
 from bot.views.questions import Closed, Hint
 from bot.views.results import Outcome
 from bot.views.subject import Asked, Subject
-from bot.views.words import CHINESE, ENGLISH, Value, Words
+from bot.views.words import Value, Words
 from sandbox.slack.block_kit import is_too_large, message_faults, view_faults
 
+CHINESE = "zh-CN"
 CERTIFICATE = "flSFd6Fh"
 CONSOLE = "https://console.cloud.tencent.com/ssl/detail/flSFd6Fh"
 REQUEST_ID = "15dc3823-4089-4fd6-81a6-ec8baf5ec330"

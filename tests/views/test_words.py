@@ -12,12 +12,14 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 from bot import problems
+from bot.locales.languages import ENGLISH
 from bot.problems import Mender
 from bot.tencent.error_codes import refusal
-from bot.views.words import CHINESE, ENGLISH, Words, words_for
+from bot.views.words import Words, words_for
 from tests.for_each import for_each
 from tests.views.samples import RecordingWords, everything_said, sample
 
+CHINESE = "zh-CN"
 LANGUAGES = (ENGLISH, CHINESE)
 PARTS = ("", ".why", ".next")
 LONGEST = 300  # characters of one part: one short breath

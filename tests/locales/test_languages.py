@@ -1,0 +1,31 @@
+"""Which language somebody reads: the one that there is a file for, or one of its kin."""
+
+import pytest
+
+from bot.locales.languages import LANGUAGES, language_of
+
+
+def test_a_language_is_a_file() -> None:
+    assert LANGUAGES == ["en", "zh-CN"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [
+        ("en-US", "en"),
+        ("en", "en"),
+        ("EN_gb", "en"),
+        ("zh-CN", "zh-CN"),
+        ("zh_cn", "zh-CN"),
+        ("zh", "zh-CN"),
+        ("zh-TW", "zh-CN"),
+        ("ZH-Hant-HK", "zh-CN"),
+        ("zha", None),
+        ("de-DE", None),
+        ("", None),
+        ("en.utf-8", "en"),
+        ("<b>", None),
+    ],
+)
+def test_a_locale_finds_its_language(locale: str, language: str | None) -> None:
+    assert language_of(locale) == language
