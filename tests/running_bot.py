@@ -17,7 +17,12 @@ from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Message, Slack, Upload
 from sandbox.tencent import Tencent
 
 DAY = 86_400.0
-QUICK = Pace(line_after=0.3, looks=(0.05, 0.05))
+QUICK = Pace(line_after=3_600, looks=(0.05, 0.05))
+"""No line tells that work takes long: on a slow machine it would stand where a question should."""
+WITH_LINE = Pace(line_after=0.1, looks=QUICK.looks)
+"""A line about work that takes long: for the tests that make it take long."""
+LINE_AFTER = (0.3, 3.0, 30.0)
+"""Seconds, for a line about a later stage: on a slow machine the first ones come too early."""
 ACCEPTED, REFUSED, WORKING = "white_check_mark", "x", "eyes"
 
 

@@ -26,7 +26,7 @@ SLOW = 0.8  # seconds in which to kill
 async def a_bot(house: House, folder: Path, **more: str) -> AsyncIterator[Bot]:
     box = sandbox.Sandbox(house.slack, house.tencent)
     async with bot_process(box.environment(folder) | more, folder) as bot:
-        assert await bot.brings_about(lambda: house.slack.connections, within=20)
+        assert await bot.brings_about(lambda: house.slack.connections, within=60)
         yield bot
 
 
@@ -130,7 +130,7 @@ async def test_a_drop_that_the_database_does_not_take_comes_again(
             ts = await house.drop("for flSFd6Fh", LETTER)
             await house.slack.until(lambda: {d.attempt for d in house.slack.deliveries} >= {0, 1})
             await asyncio.to_thread(postgres_server.start)
-            await house.slack.until(lambda: house.said(ts), timeout=20)
+            await house.slack.until(lambda: house.said(ts))
             assert await house.ended(ts) == ACCEPTED
             assert len(house.tencent.letters) == 1
 

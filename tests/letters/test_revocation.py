@@ -323,7 +323,7 @@ async def killed_bot(house: House, folder: Path) -> AsyncIterator[None]:
     """A bot as a process of its own, which is killed at the end of the block."""
     box = sandbox.Sandbox(house.slack, house.tencent)
     async with bot_process(box.environment(folder), folder) as bot:
-        assert await bot.brings_about(lambda: house.slack.connections, within=20)
+        assert await bot.brings_about(lambda: house.slack.connections, within=60)
         yield
         bot.process.kill()
         await bot.process.wait()

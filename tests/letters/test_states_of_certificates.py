@@ -178,7 +178,7 @@ async def test_a_file_that_is_no_letter_for_one_in_review_is_told_the_state(hous
 async def test_where_nobody_can_look_the_letter_is_sent(house: House, fault: TencentFault) -> None:
     house.tencent.faults.add("DescribeCertificate", fault, times=None)
     ts = await house.drop("for flSFd6Fh", LETTER)
-    await house.slack.until(lambda: house.tencent.letters, timeout=12)
+    await house.slack.until(lambda: house.tencent.letters)
     assert await house.ended(ts) == ACCEPTED
     assert uploads(house) == ["UploadConfirmLetter"]
 

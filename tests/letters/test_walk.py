@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,6 @@ import sandbox
 from bot import app
 from bot.jobs.database import open_database
 from bot.jobs.ledger import Ledger
-from bot.services import Pace
 from sandbox import letters
 from sandbox.slack import (
     ALICE,
@@ -31,7 +31,18 @@ from sandbox.slack import (
 from sandbox.tencent import Certificate
 from sandbox.tencent import Fault as TencentFault
 from tests.postgres import Postgres
-from tests.running_bot import ACCEPTED, DAY, QUICK, REFUSED, Clock, House, configured, opened
+from tests.running_bot import (
+    ACCEPTED,
+    DAY,
+    LINE_AFTER,
+    QUICK,
+    REFUSED,
+    WITH_LINE,
+    Clock,
+    House,
+    configured,
+    opened,
+)
 
 LETTER = Upload("letter.pdf", letters.pdf(20_000))
 
@@ -106,7 +117,7 @@ async def test_many_letters_at_once_are_all_delivered(house: House) -> None:
         certificate = f"Burst{n:03}"
         house.tencent.certificates[certificate] = Certificate(certificate, "burst.example.com")
         await house.drop(f"cert: {certificate}", Upload("l.pdf", letters.pdf(3_000 + n)))
-    await house.slack.until(lambda: len(house.tencent.letters) == 20, timeout=20)
+    await house.slack.until(lambda: len(house.tencent.letters) == 20)
     for message in house.slack.channel_messages(CERTIFICATES):
         if message.files:
             assert await house.ended(message.ts) == ACCEPTED
@@ -363,15 +374,20 @@ async def test_trouble_that_stays_ends_in_words_with_code_and_request_id(house: 
 
 
 async def test_while_it_takes_longer_the_thread_has_a_line_that_becomes_the_answer(
-    house: House,
+    tmp_path: Path,
 ) -> None:
-    house.tencent.faults.add("UploadConfirmLetter", TencentFault(delay=1.0))
-    ts = await house.drop("for flSFd6Fh", LETTER)
-    assert "Uploading" in await house.question(ts)
-    assert await house.ended(ts) == ACCEPTED
-    (message,) = house.said(ts)
-    assert "accepted" in message.text
-    assert message.edits
+    for after in LINE_AFTER:
+        async with opened(tmp_path, pace=replace(QUICK, line_after=after)) as house:
+            house.tencent.faults.add("UploadConfirmLetter", TencentFault(delay=after + 0.5))
+            ts = await house.drop("for flSFd6Fh", LETTER)
+            line = await house.question(ts)
+            assert await house.ended(ts) == ACCEPTED
+            (message,) = house.said(ts)
+            assert "accepted" in message.text
+            assert message.edits
+        if "Looking at" not in line:
+            break
+    assert "Uploading" in line
 
 
 # What must not be claimed -------------------------------------------------------------------------
@@ -486,22 +502,25 @@ async def test_an_answer_that_slack_makes_hard_is_given_once(house: House, fault
     assert len(house.said(ts)) == 1
 
 
-async def test_a_download_that_is_slow_and_then_fails_ends_in_one_message(house: House) -> None:
-    house.slack.faults.add("download", Fault(status=404, delay=0.6), times=None)
-    ts = await house.drop("for flSFd6Fh", LETTER)
-    assert await house.ended(ts) == REFUSED
-    (message,) = house.said(ts)
-    assert message.edits
+async def test_a_download_that_is_slow_and_then_fails_ends_in_one_message(tmp_path: Path) -> None:
+    async with opened(tmp_path, pace=WITH_LINE) as house:
+        house.slack.faults.add("download", Fault(status=404, delay=0.4), times=None)
+        ts = await house.drop("for flSFd6Fh", LETTER)
+        assert await house.ended(ts) == REFUSED
+        (message,) = house.said(ts)
+        assert message.edits
 
 
 async def test_a_line_whose_post_got_no_answer_becomes_the_answer_all_the_same(
-    house: House,
+    tmp_path: Path,
 ) -> None:
-    house.tencent.faults.add("UploadConfirmLetter", TencentFault(delay=1.0))
-    house.slack.faults.add("chat.postMessage", Fault(applied=True, reset=True))
-    ts = await house.drop("for flSFd6Fh", LETTER)
-    assert await house.ended(ts) == ACCEPTED
-    assert len(house.said(ts)) == 1
+    async with opened(tmp_path, pace=WITH_LINE) as house:
+        house.tencent.faults.add("UploadConfirmLetter", TencentFault(delay=0.5))
+        house.slack.faults.add("chat.postMessage", Fault(applied=True, reset=True))
+        ts = await house.drop("for flSFd6Fh", LETTER)
+        assert await house.ended(ts) == ACCEPTED
+        (message,) = house.said(ts)
+        assert message.edits
 
 
 async def test_letters_that_wait_for_the_same_certificate_are_not_fetched_meanwhile(
@@ -588,13 +607,13 @@ async def kept(folder: Path) -> list[str]:
 
 
 async def until_kept(folder: Path, states: list[str]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while await kept(folder) != states:  # noqa: ASYNC110 - the database tells, no event
             await asyncio.sleep(0.05)
 
 
 async def test_slow_tencent_does_not_slow_other_letters(tmp_path: Path) -> None:
-    async with opened(tmp_path, pace=Pace(line_after=5.0, looks=(0.05,))) as house:
+    async with opened(tmp_path) as house:
         house.tencent.faults.add("UploadConfirmLetter", TencentFault(delay=2.0))
         slow = await house.drop("for flSFd6Fh", LETTER)
         await house.slack.until(lambda: [c for c in house.tencent.calls if "Upload" in c.action])

@@ -485,7 +485,7 @@ async def test_a_bot_killed_while_it_tells_the_end_has_told_it_once(tmp_path: Pa
         house.slack.faults.add("chat.postMessage", Fault(applied=True, delay=0.8))
         box = sandbox.Sandbox(house.slack, house.tencent)
         async with bot_process(box.environment(tmp_path), tmp_path) as bot:
-            await house.slack.until(lambda: len(house.said(ts)) == 2, timeout=20)
+            await house.slack.until(lambda: len(house.said(ts)) == 2)
             bot.process.kill()
             await bot.process.wait()
         async with at_work(house, tmp_path) as lookout:

@@ -189,7 +189,7 @@ async def until_planned(house: House, where: Path | str, cron: str = DAILY) -> N
 
 
 async def until(database: str, run: Callable[[], float]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while await planned(database) != run():  # noqa: ASYNC110 - the database tells, no event
             await asyncio.sleep(0.02)
 

@@ -78,7 +78,7 @@ def processes(readers: Readers) -> list[int]:
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not condition():  # noqa: ASYNC110  # other processes set no event
             await asyncio.sleep(0.01)
 
