@@ -17,6 +17,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 import handlers
+from tests.for_each import for_each
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "manifest.yml").read_text()
@@ -231,7 +232,7 @@ def test_nothing_is_there_twice() -> None:
     assert len(set(EVENTS)) == len(EVENTS)
 
 
-@pytest.mark.parametrize("entry", [*BOT_SCOPES, *EVENTS])
+@for_each("entry", [*BOT_SCOPES, *EVENTS])
 def test_each_scope_and_event_says_why_it_is_there(entry: str) -> None:
     (line,) = [line for line in TEXT.splitlines() if line.strip().startswith(f"- {entry} ")]
     assert re.fullmatch(r" +- [a-z_.:]+ # \S.{8,}", line)
@@ -251,7 +252,7 @@ LIMITS = [
 ]
 
 
-@pytest.mark.parametrize(("path", "longest"), LIMITS)
+@for_each(("path", "longest"), LIMITS)
 def test_slack_takes_texts_of_this_length(path: str, longest: int) -> None:
     value: Any = MANIFEST
     for part in path.split("."):

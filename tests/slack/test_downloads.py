@@ -21,6 +21,7 @@ from bot.slack.api import session, web_client
 from bot.slack.downloads import Downloads, Fetched, takes_token
 from bot.slack.shapes import File
 from sandbox.slack import ALICE, CERTIFICATES, SHARED, Fault, Slack, Upload
+from tests.for_each import for_each
 
 QUICK = Patience(attempts=3, first_wait=0.01, total=5.0)
 LIMIT = 1_468_006
@@ -470,7 +471,7 @@ SLACK = URL("https://slack.com/api/")
 LOCAL = URL("http://127.0.0.1:8081/api/")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("address", "api", "takes"),
     [
         ("https://files.slack.com/files-pri/T1-F1/a.pdf", SLACK, True),

@@ -23,6 +23,7 @@ from sandbox.slack import (
     Message,
     Slack,
 )
+from tests.for_each import for_each
 
 QUICK = Patience(attempts=4, first_wait=0.01, total=3.0)
 STEP = Step("T1:C1:17.1:F1", "result")
@@ -664,7 +665,7 @@ async def test_patience_counts_the_tries() -> None:
     assert tries == [1, 2, 3]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("header", "wait"),
     [
         ("3", 3.0),

@@ -35,6 +35,7 @@ from bot.problems import (
 )
 from sandbox import letters, odd_letters
 from tests.files.pictures import encoded, webp_of
+from tests.for_each import for_each
 
 has_proc = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")
 
@@ -340,7 +341,7 @@ def test_a_request_is_one_line(files: list[tuple[int, str]], wosign: bool) -> No
 MENDED = Mended(b"\0\xff", "信.jpg", "jpg", "heic", ("converted",), 9, 2, 1, ("blank",))
 
 
-@pytest.mark.parametrize(
+@for_each(
     "answer",
     [
         Sound("pdf", 1, 595, 842, "text"),
@@ -354,7 +355,7 @@ def test_an_answer_arrives_as_it_was_sent(answer: Answer) -> None:
     assert unpacked(packed(answer)) == answer
 
 
-@pytest.mark.parametrize(
+@for_each(
     "answer",
     [
         Sound("pdf", 3_000_000_000, 595, 842),
@@ -374,14 +375,13 @@ def test_an_answer_arrives_as_it_was_sent(answer: Answer) -> None:
         NothingToUpload("dv-certificate"),
         Mishap("x"),
     ],
-    ids=lambda answer: f"{type(answer).__name__}",
 )
 def test_an_answer_that_no_honest_file_brings_about_is_none(answer: Answer) -> None:
     assert isinstance(unpacked(packed(answer)), Stopped)
     assert unpacked(packed(answer)) != answer
 
 
-@pytest.mark.parametrize(
+@for_each(
     "told",
     [
         b"",
