@@ -7,6 +7,7 @@ methods by walking the source of bot/ and handlers/.
 import ast
 import re
 from collections.abc import Awaitable, Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -192,6 +193,7 @@ def test_the_app_home_is_as_the_code_uses_it() -> None:
 # What the code calls -----------------------------------------------------------------------------
 
 
+@cache
 def called() -> set[str]:
     """The Web API methods that bot/ and handlers/ name, called there or passed on as a value."""
     sources = [path for room in ("bot", "handlers") for path in (ROOT / room).rglob("*.py")]

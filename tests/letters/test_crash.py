@@ -18,7 +18,7 @@ from tests.forkserver import bot_process
 from tests.postgres import Postgres
 from tests.running_bot import ACCEPTED, QUICK, House, configured
 
-LETTER = Upload("letter.pdf", letters.pdf(30_000))
+LETTER = Upload("letter.jpg", letters.jpg(30_000))
 SLOW = 0.8  # seconds in which to kill
 
 
@@ -124,6 +124,7 @@ async def test_a_drop_that_the_database_does_not_take_comes_again(
     postgres_server: Postgres, tmp_path: Path
 ) -> None:
     async with a_house() as house:
+        house.slack.ack_deadline = 0.5
         config = configured(house, tmp_path, DATABASE_URL=postgres_server.fresh())
         async with app.running(config, QUICK):
             await asyncio.to_thread(postgres_server.stop)
@@ -162,7 +163,7 @@ async def test_two_replicas_share_the_work_and_one_that_dies_is_replaced(
         ):
             await house.slack.until(lambda: len(house.slack.connections) == 2)
             drops = [
-                await house.drop(f"cert: Double{n:02}", Upload("l.pdf", letters.pdf(2_000 + n)))
+                await house.drop(f"cert: Double{n:02}", Upload("l.jpg", letters.jpg(4_000 + n)))
                 for n in range(6)
             ]
             await house.slack.until(lambda: house.tencent.letters)

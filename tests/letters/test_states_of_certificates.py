@@ -17,7 +17,7 @@ from sandbox.tencent import Fault as TencentFault
 from tests.running_bot import ACCEPTED, QUICK, REFUSED, House, configured, opened
 from tests.views.samples import shown
 
-LETTER = Upload("letter.pdf", letters.pdf(20_000))
+LETTER = Upload("letter.jpg", letters.jpg(20_000))
 UPLOADS = ("UploadConfirmLetter", "UploadRevokeLetter")
 
 
@@ -153,7 +153,7 @@ async def test_the_same_letter_while_in_review_gets_its_first_receipt(house: Hou
 
 async def test_another_letter_while_in_review_is_not_sent(house: House) -> None:
     await house.answer(await house.drop("for flSFd6Fh", LETTER))
-    ts = await house.drop("for flSFd6Fh", Upload("other.pdf", letters.pdf(9_000)))
+    ts = await house.drop("for flSFd6Fh", Upload("other.jpg", letters.jpg(9_000)))
     assert "Only to replace the letter: upload the new one in the console" in await house.answer(ts)
     assert len(uploads(house)) == 1
 
