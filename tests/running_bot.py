@@ -3,15 +3,15 @@
 import os
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import sandbox
 from bot import app, settings
-from bot.files.process.run import Readers
+from bot.files.process.run import LOOK, MEND, Readers
 from bot.services import Pace
 from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Message, Slack, Upload
 from sandbox.tencent import Tencent
@@ -98,7 +98,15 @@ def configured(house: House | sandbox.Sandbox, folder: Path, **more: str) -> set
 @cache
 def readers() -> Readers:
     """The one that all houses share, since each start of its processes takes its time."""
-    return Readers(os.environ)
+    look, mend = replace(LOOK, wall=60.0), replace(MEND, wall=60.0)  # on a slow machine too
+    return Readers(os.environ, look=look, mend=mend)
+
+
+def connected(
+    config: settings.Settings, pace: Pace = QUICK, now: Callable[[], float] = time.time
+) -> AbstractAsyncContextManager[app.Running]:
+    """The bot, connected and at work within the block; with the readers that all share."""
+    return app.running(config, pace, now, readers())
 
 
 @asynccontextmanager
@@ -110,7 +118,7 @@ async def opened(
         box.slack.ack_deadline = box.slack.trigger_lifetime = SLOW_MACHINE
         config = configured(box, folder, **{"TENCENTCLOUD_RATE_LIMIT": "500", **(variables or {})})
         house = House(box.slack, box.tencent)
-        async with app.running(config, pace, house.clock, readers()) as bot:
+        async with connected(config, pace, house.clock) as bot:
             await box.slack.until(lambda: box.slack.connections)
             house.clock.wake = bot.ledger.wake.set
             yield house

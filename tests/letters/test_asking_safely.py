@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from bot import app
 from sandbox import letters
 from sandbox.slack import (
     ALICE,
@@ -41,7 +40,7 @@ from tests.letters.questions import (
     settled,
 )
 from tests.letters.test_crash import a_bot, a_house, killed
-from tests.running_bot import ACCEPTED, DAY, QUICK, House, configured, opened
+from tests.running_bot import ACCEPTED, DAY, House, configured, connected, opened
 
 
 @pytest.fixture
@@ -286,7 +285,7 @@ async def test_an_open_question_survives_kill_9(tmp_path: Path, database_url: st
             await settled(house)
             await killed(bot, house.slack, lambda: True)
         await reply(house, question, "which one?")
-        async with app.running(configured(house, tmp_path, DATABASE_URL=database_url), QUICK):
+        async with connected(configured(house, tmp_path, DATABASE_URL=database_url)):
             await hinted(house, question)
             clicks = [
                 house.slack.click(question, "choose_certificate", user=user, option=certificate)
@@ -321,7 +320,7 @@ async def test_kill_9_around_a_question_leaves_one_question_and_one_answer(
                 bot, house.slack, lambda: [c for c in house.slack.calls if c.method == method]
             )
         house.slack.faults.clear()
-        async with app.running(configured(house, tmp_path), QUICK):
+        async with connected(configured(house, tmp_path)):
             if method != "chat.update":
                 await reply(house, question, SHOP)
             assert await ended(house, question) == ACCEPTED

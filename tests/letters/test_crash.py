@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 import sandbox
-from bot import app
 from bot.jobs.workers import LEASE
 from sandbox import letters
 from sandbox.process import Bot
@@ -16,7 +15,7 @@ from sandbox.slack import CERTIFICATES, Fault, Slack, Upload
 from sandbox.tencent import Fault as TencentFault
 from tests.forkserver import bot_process
 from tests.postgres import Postgres
-from tests.running_bot import ACCEPTED, QUICK, House, configured
+from tests.running_bot import ACCEPTED, House, configured, connected
 
 LETTER = Upload("letter.jpg", letters.jpg(30_000))
 SLOW = 0.8  # seconds in which to kill
@@ -33,7 +32,7 @@ async def a_bot(house: House, folder: Path, **more: str) -> AsyncIterator[Bot]:
 @asynccontextmanager
 async def started_again(house: House, folder: Path) -> AsyncIterator[None]:
     """The bot on the same database, in this process: it is not to be killed any more."""
-    async with app.running(configured(house, folder), QUICK):
+    async with connected(configured(house, folder)):
         yield
 
 
@@ -126,7 +125,7 @@ async def test_a_drop_that_the_database_does_not_take_comes_again(
     async with a_house() as house:
         house.slack.ack_deadline = 0.5
         config = configured(house, tmp_path, DATABASE_URL=postgres_server.fresh())
-        async with app.running(config, QUICK):
+        async with connected(config):
             await asyncio.to_thread(postgres_server.stop)
             ts = await house.drop("for flSFd6Fh", LETTER)
             await house.slack.until(lambda: {d.attempt for d in house.slack.deliveries} >= {0, 1})

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 import sandbox
-from bot import app
 from sandbox import letters, odd_letters
 from sandbox.slack import ALICE, CERTIFICATES, GUEST, WANG_FANG, Fault, Upload
 from sandbox.tencent import Certificate
@@ -26,7 +25,16 @@ from tests.letters.mended_letters import (
     sent,
     shares,
 )
-from tests.running_bot import ACCEPTED, LINE_AFTER, QUICK, REFUSED, House, configured, opened
+from tests.running_bot import (
+    ACCEPTED,
+    LINE_AFTER,
+    QUICK,
+    REFUSED,
+    House,
+    configured,
+    connected,
+    opened,
+)
 
 LIMIT = 1_000_000
 FOREIGN = letters.pdf(20_000, "We apply for a certificate for www.example.org, a site of ours.")
@@ -124,11 +132,11 @@ async def test_a_guest_may_not_let_a_mended_letter_go(house: House) -> None:
 async def test_a_yes_counts_after_a_restart_and_nothing_is_mended_twice(tmp_path: Path) -> None:
     async with sandbox.running() as box:
         house = House(box.slack, box.tencent)
-        async with app.running(configured(house, tmp_path), QUICK):
+        async with connected(configured(house, tmp_path)):
             await box.slack.until(lambda: box.slack.connections)
             ts = await house.drop("for flSFd6Fh", BIG_PHOTO)
             await asked(house, ts, "send_mended")
-        async with app.running(configured(house, tmp_path), QUICK):
+        async with connected(configured(house, tmp_path)):
             await box.slack.until(lambda: box.slack.connections)
             await press(house, ts, "send_mended")
             assert await house.ended(ts) == ACCEPTED

@@ -7,7 +7,6 @@ import pytest
 from PIL import Image
 
 import sandbox
-from bot import app
 from sandbox import letters, odd_letters
 from sandbox.slack import ALICE, CERTIFICATES, GUEST, WANG_FANG, Fault, Message, Upload
 from sandbox.tencent import Certificate
@@ -27,7 +26,7 @@ from tests.letters.mended_letters import (
     shares,
 )
 from tests.letters.questions import settled
-from tests.running_bot import ACCEPTED, DAY, QUICK, WITH_LINE, House, configured, opened
+from tests.running_bot import ACCEPTED, DAY, WITH_LINE, House, configured, connected, opened
 
 SHOP, PAY, WILDCARD, REVOCATION = "flSFd6Fh", "a91hoLqi", "Eq4hcD10", "LqQxgqUe"
 BETTER = Upload("better.pdf", letters.pdf(9_000))
@@ -132,7 +131,7 @@ async def test_the_line_of_a_run_that_was_killed_becomes_the_question(tmp_path: 
             bot.process.kill()
             await bot.process.wait()
         house.slack.faults.clear()
-        async with app.running(configured(house, tmp_path), QUICK):
+        async with connected(configured(house, tmp_path)):
             await asked(house, ts, "send_mended")
             assert "Making" not in line(house, ts)
             assert len(house.said(ts)) == 2

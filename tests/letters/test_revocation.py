@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 import sandbox
-from bot import app
 from sandbox import letters
 from sandbox.slack import (
     ALICE,
@@ -24,7 +23,7 @@ from sandbox.slack import (
 from sandbox.tencent import Fault as TencentFault
 from tests.forkserver import bot_process
 from tests.jobs.ledger_rows import Rows, rows_of, swept, until, url_in
-from tests.running_bot import ACCEPTED, DAY, QUICK, REFUSED, House, configured, opened
+from tests.running_bot import ACCEPTED, DAY, REFUSED, House, configured, connected, opened
 from tests.views.samples import shown
 
 LETTER = Upload("revoke.pdf", letters.pdf(20_000))
@@ -343,7 +342,7 @@ async def test_a_restart_before_the_yes_sends_nothing_and_the_button_still_works
     async with a_house() as house:
         async with killed_bot(house, tmp_path):
             question = await asked(house)
-        async with app.running(configured(house, tmp_path), QUICK):
+        async with connected(configured(house, tmp_path)):
             await house.slack.until(lambda: house.slack.connections)
             assert sent(house) == []
             assert await confirmed(house, question) == ACCEPTED
@@ -357,7 +356,7 @@ async def test_a_restart_after_the_yes_sends_it_once(tmp_path: Path) -> None:
             house.tencent.faults.add("UploadRevokeLetter", TencentFault(delay=0.8))
             await house.slack.click(question, CONFIRM, user=ALICE)
             await house.slack.until(lambda: house.tencent.letters)
-        async with app.running(configured(house, tmp_path), QUICK):
+        async with connected(configured(house, tmp_path)):
             assert await house.ended(thread(question)) == ACCEPTED
         assert sent(house) == ["UploadRevokeLetter"]
         assert len(house.said(thread(question))) == 2

@@ -9,7 +9,6 @@ import msgspec
 import pytest
 
 import sandbox
-from bot import app
 from bot.inbound.messages import Drop, job_id, read
 from bot.inbound.pairing import pair
 from bot.letters.story import Story, thread_key
@@ -31,7 +30,7 @@ from sandbox.tencent import Fault as TencentFault
 from tests.forkserver import bot_process
 from tests.jobs.ledger_rows import rows_of, swept, url_in
 from tests.letters.questions import elements
-from tests.running_bot import ACCEPTED, DAY, QUICK, REFUSED, House, configured, opened
+from tests.running_bot import ACCEPTED, DAY, REFUSED, House, configured, connected, opened
 
 SHOP, WILDCARD, REVOCATION = "flSFd6Fh", "Eq4hcD10", "LqQxgqUe"
 THIRD, FOURTH, FIFTH = "nQ3vXy7A", "kB8tRw2C", "pZ5mLd9E"
@@ -472,7 +471,7 @@ async def test_what_was_half_taken_apart_is_finished_after_a_restart(
         ts = await house.drop("our letters", *named(*FIVE))
         await half_taken_apart(house, ts, "our letters", database_url)
         config = configured(house, tmp_path, DATABASE_URL=database_url)
-        async with app.running(config, QUICK):
+        async with connected(config):
             assert await house.ended(ts) == ACCEPTED
         assert arrived(house) == sorted(FIVE)
         assert len(texts(house, ts)) == 6
@@ -492,7 +491,7 @@ async def test_a_bot_that_is_killed_amid_five_letters_finishes_each_once(
             bot.process.kill()
             await bot.process.wait()
         house.tencent.faults.clear()
-        async with app.running(configured(house, tmp_path), QUICK):
+        async with connected(configured(house, tmp_path)):
             assert await house.ended(ts) == ACCEPTED
         assert arrived(house) == sorted(FIVE)
         assert len(texts(house, ts)) == 6

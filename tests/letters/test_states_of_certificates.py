@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 
 import sandbox
-from bot import app
 from sandbox import letters
 from sandbox.slack import WANG_FANG, Message, Upload
 from sandbox.tencent import Certificate
 from sandbox.tencent import Fault as TencentFault
-from tests.running_bot import ACCEPTED, QUICK, REFUSED, House, configured, opened
+from tests.running_bot import ACCEPTED, REFUSED, House, configured, connected, opened
 from tests.views.samples import shown
 
 LETTER = Upload("letter.jpg", letters.jpg(20_000))
@@ -34,7 +33,7 @@ async def opened_abroad(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncI
         monkeypatch.setenv("HTTP_PROXY", box.tencent.endpoint)
         house = House(box.slack, box.tencent)
         config = replace(configured(house, folder), ssl_endpoint="http://ssl.intl.example.test")
-        async with app.running(config, QUICK, house.clock):
+        async with connected(config, now=house.clock):
             await box.slack.until(lambda: box.slack.connections)
             yield house
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 import sandbox
-from bot import app
 from bot.jobs.database import open_database
 from bot.jobs.ledger import Ledger
 from bot.letters.sending import ANOTHER_LETTER
@@ -43,6 +42,7 @@ from tests.running_bot import (
     Clock,
     House,
     configured,
+    connected,
     opened,
 )
 
@@ -581,11 +581,11 @@ async def test_two_letters_survive_a_reconnect(house: House) -> None:
 async def test_a_question_that_nobody_answers_is_closed_after_a_week(tmp_path: Path) -> None:
     async with sandbox.running() as box:
         house = House(box.slack, box.tencent)
-        async with app.running(configured(house, tmp_path), QUICK):
+        async with connected(configured(house, tmp_path)):
             ts = await house.drop("the confirmation letter", LETTER)
             await house.question(ts)
         a_week_later = time.time() + 7 * 86_400
-        async with app.running(configured(house, tmp_path), QUICK, lambda: a_week_later):
+        async with connected(configured(house, tmp_path), now=lambda: a_week_later):
             await house.slack.until(lambda: "within 7 days" in house.said(ts)[0].text)
         assert len(house.said(ts)) == 1
 
@@ -593,7 +593,7 @@ async def test_a_question_that_nobody_answers_is_closed_after_a_week(tmp_path: P
 async def test_what_ended_long_ago_is_forgotten(tmp_path: Path) -> None:
     async with sandbox.running() as box:
         house = House(box.slack, box.tencent)
-        async with app.running(configured(house, tmp_path), QUICK):
+        async with connected(configured(house, tmp_path)):
             await house.drop("our team photo", Upload("team.jpg", letters.jpg(5_000)))
             word = Upload("letter.docx", letters.word())
             assert await house.ended(await house.drop("for flSFd6Fh", word)) == REFUSED
@@ -601,7 +601,7 @@ async def test_what_ended_long_ago_is_forgotten(tmp_path: Path) -> None:
         clock = Clock()
         for days, left in ((4, ["done"]), (397, [])):
             clock.forward(days * DAY)
-            async with app.running(configured(house, tmp_path), QUICK, clock):
+            async with connected(configured(house, tmp_path), now=clock):
                 await until_kept(tmp_path, left)
 
 

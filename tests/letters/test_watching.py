@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 import sandbox
-from bot import app
 from bot.letters.states import State
 from bot.letters.watching import SWEEP_LATER, SWEEP_SOON
 from sandbox import letters
@@ -30,7 +29,7 @@ from sandbox.tencent.ca import CA
 from tests.forkserver import bot_process
 from tests.jobs.ledger_rows import Rows, rows_of, swept, until, url_in
 from tests.postgres import Postgres
-from tests.running_bot import ACCEPTED, DAY, QUICK, REFUSED, House, configured, opened
+from tests.running_bot import ACCEPTED, DAY, REFUSED, House, configured, connected, opened
 
 LETTER = Upload("letter.jpg", letters.jpg(20_000))
 BETTER = Upload("better.jpg", letters.jpg(21_000))
@@ -457,7 +456,7 @@ async def a_house() -> AsyncIterator[House]:
 async def at_work(house: House, folder: Path, **more: str) -> AsyncIterator[Lookout]:
     config = configured(house, folder, **more)
     async with (
-        app.running(config, QUICK, house.clock) as bot,
+        connected(config, now=house.clock) as bot,
         rows_of(more.get("DATABASE_URL", url_in(folder))) as rows,
     ):
         house.clock.wake = bot.ledger.wake.set

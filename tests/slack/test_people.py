@@ -27,7 +27,7 @@ from sandbox.slack import (
 )
 from tests.for_each import for_each
 
-QUICK = Patience(attempts=3, first_wait=0.01, total=2.0)
+QUICK = Patience(attempts=3, first_wait=0.01, total=60.0)
 
 
 class Clock:
