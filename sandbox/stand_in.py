@@ -54,7 +54,7 @@ class Changes:
         self._changed.set()
         self._changed = asyncio.Event()
 
-    async def until(self, condition: Callable[[], Found], timeout: float = 10.0) -> Found:  # noqa: ASYNC109 - reads better than a block around it
+    async def until(self, condition: Callable[[], Found], timeout: float = 60.0) -> Found:  # noqa: ASYNC109 - reads better than a block around it
         """What `condition` returns, as soon as that is true.
 
         Raises AssertionError with the transcript when it is still false after `timeout` seconds.

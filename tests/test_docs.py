@@ -14,6 +14,7 @@ from bot.certificates.states import what_to_do
 from bot.tencent.certificate import CertificateStatus, LetterKind, Status
 from bot.tencent.client import Action
 from tests import forkserver
+from tests.for_each import for_each
 from tests.views.samples import sample
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -110,7 +111,7 @@ def test_a_copy_of_the_example_names_what_is_missing(tmp_path: Path) -> None:
 # Commands and files ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("page", PAGES)
+@for_each("page", PAGES)
 def test_each_make_target_that_is_named_exists(page: str) -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     named = re.findall(r"(?:^|`)make ([a-z]+)", (ROOT / page).read_text(), re.MULTILINE)
@@ -133,7 +134,7 @@ def test_the_processes_of_the_procfile_are_the_bot() -> None:
     }
 
 
-@pytest.mark.parametrize("page", PAGES)
+@for_each("page", PAGES)
 def test_each_file_that_is_named_exists(page: str) -> None:
     text = (ROOT / page).read_text()
     named = re.findall(r"`((?:bot|handlers|sandbox|tests|docs)/[\w/.-]*)`", text)
@@ -141,7 +142,7 @@ def test_each_file_that_is_named_exists(page: str) -> None:
     assert [each for each in named if not (ROOT / each).exists()] == []
 
 
-@pytest.mark.parametrize("page", PAGES)
+@for_each("page", PAGES)
 def test_each_link_into_the_repository_resolves(page: str) -> None:
     targets = re.findall(r"\]\(([^)]+)\)", (ROOT / page).read_text())
     inside = [each for each in targets if "://" not in each]
@@ -194,7 +195,7 @@ def test_every_kind_of_problem_stands_in_the_table_once() -> None:
     assert told == sorted(problems.catalogue())
 
 
-@pytest.mark.parametrize(("answer", "kinds", "who"), outcomes())
+@for_each(("answer", "kinds", "who"), outcomes())
 def test_the_table_says_who_can_mend_it(answer: str, kinds: list[str], who: str) -> None:
     assert answer
     assert {sample(kind).traits.mender.value for kind in kinds} <= {who}

@@ -7,6 +7,7 @@ methods by walking the source of bot/ and handlers/.
 import ast
 import re
 from collections.abc import Awaitable, Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,6 +18,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers import listeners
+from tests.for_each import for_each
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "manifest.yml").read_text()
@@ -191,6 +193,7 @@ def test_the_app_home_is_as_the_code_uses_it() -> None:
 # What the code calls -----------------------------------------------------------------------------
 
 
+@cache
 def called() -> set[str]:
     """The Web API methods that bot/ and handlers/ name, called there or passed on as a value."""
     sources = [path for room in ("bot", "handlers") for path in (ROOT / room).rglob("*.py")]
@@ -231,7 +234,7 @@ def test_nothing_is_there_twice() -> None:
     assert len(set(EVENTS)) == len(EVENTS)
 
 
-@pytest.mark.parametrize("entry", [*BOT_SCOPES, *EVENTS])
+@for_each("entry", [*BOT_SCOPES, *EVENTS])
 def test_each_scope_and_event_says_why_it_is_there(entry: str) -> None:
     (line,) = [line for line in TEXT.splitlines() if line.strip().startswith(f"- {entry} ")]
     assert re.fullmatch(r" +- [a-z_.:]+ # \S.{8,}", line)
@@ -251,7 +254,7 @@ LIMITS = [
 ]
 
 
-@pytest.mark.parametrize(("path", "longest"), LIMITS)
+@for_each(("path", "longest"), LIMITS)
 def test_slack_takes_texts_of_this_length(path: str, longest: int) -> None:
     value: Any = MANIFEST
     for part in path.split("."):

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from bot.permissions import Kind, NotAllowed, Person, Rules, may_upload
 from bot.problems import Problem
+from tests.for_each import for_each
 
 MEMBER = Person("U1", kind=Kind.MEMBER)
 GUEST = Person("U2", kind=Kind.GUEST)
@@ -76,8 +77,8 @@ def test_a_member_of_any_listed_group_may_upload(channel: str) -> None:
     assert may_upload(person, channel, GROUPS) is None
 
 
-@pytest.mark.parametrize("channel", ["C1", "D1"])
-@pytest.mark.parametrize("usergroups", [frozenset(), frozenset({"S3"})])
+@for_each("channel", ["C1", "D1"])
+@for_each("usergroups", [frozenset(), frozenset({"S3"})])
 def test_others_are_told_which_groups_may(usergroups: frozenset[str], channel: str) -> None:
     person = Person("U1", kind=Kind.MEMBER, usergroups=usergroups)
     who = NotAllowed("not-in-usergroup", "<!subteam^S1>, <!subteam^S2>")
@@ -105,7 +106,7 @@ def test_a_person_of_unknown_kind_is_judged_by_the_group_alone() -> None:
     assert may_upload(inside, "C1", GROUPS) is None
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("kind", "problem"),
     [
         (Kind.GUEST, NotAllowed("guest-not-allowed")),
@@ -113,7 +114,7 @@ def test_a_person_of_unknown_kind_is_judged_by_the_group_alone() -> None:
         (Kind.BOT, NotAllowed("external-not-allowed")),
     ],
 )
-@pytest.mark.parametrize("usergroups", [None, frozenset(), frozenset({"S1"})])
+@for_each("usergroups", [None, frozenset(), frozenset({"S1"})])
 def test_a_group_opens_no_door_that_is_closed(
     kind: Kind, problem: Problem, usergroups: frozenset[str] | None
 ) -> None:

@@ -4,8 +4,6 @@ import json
 import subprocess
 import sys
 
-import pytest
-
 from bot import problems
 from bot.problems import OfKind, Problem
 from tests.for_each import for_each
@@ -19,7 +17,7 @@ def test_every_problem_comes_back_from_the_ledger_as_it_was(problem: Problem) ->
     assert problems.from_json(stored) == problem
 
 
-@pytest.mark.parametrize(
+@for_each(
     "stored",
     [
         {"problem": "of-tomorrow", "kind": "of-tomorrow", "code": "New", "request_id": "r"},

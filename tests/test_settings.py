@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import BadSettings, Settings, read
+from tests.for_each import for_each
 
 SECRETS = {
     "SLACK_BOT_TOKEN": "xoxb-made-up-1",
@@ -49,7 +50,7 @@ def test_http_mode_needs_a_signing_secret_instead_of_an_app_token() -> None:
     assert found.slack_signing_secret is not None
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "value"),
     [
         ("SLACK_BOT_TOKEN", "xapp-the-other-one"),
@@ -102,7 +103,7 @@ def test_a_malformed_value_is_named_and_told_apart(name: str, value: str) -> Non
     assert set(faults(SECRETS | {name: value})) == {name}
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "value", "field", "expected"),
     [
         (

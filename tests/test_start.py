@@ -75,7 +75,7 @@ async def test_a_second_bot_on_one_sqlite_file_ends_with_2(
     box: sandbox.Sandbox, tmp_path: Path
 ) -> None:
     async with started(box, tmp_path) as first:
-        assert await first.brings_about(lambda: box.slack.connections, within=20)
+        assert await first.brings_about(lambda: box.slack.connections, within=60)
         code, said = await ran(box.environment(tmp_path), tmp_path)
     assert code == 2
     assert "Another Letterdrop" in said
@@ -120,7 +120,7 @@ async def test_a_first_socket_that_is_refused_is_tried_again_and_does_not_hold_u
 ) -> None:
     box.slack.faults.add("socket", Fault(status=503), times=None)
     async with started(box, tmp_path) as bot:
-        assert await bot.brings_about(lambda: "trying on" in bot.log.read_text(), within=20)
+        assert await bot.brings_about(lambda: "trying on" in bot.log.read_text(), within=60)
         assert await bot.stop() == 0
         log = bot.log.read_text()
     assert "ticket=***" in log
@@ -139,7 +139,7 @@ async def test_http_mode_takes_signed_events_and_refuses_others(
         "PORT": port,
     }
     async with process.bot_process(box.environment(tmp_path) | mode, tmp_path) as bot:
-        assert await bot.brings_about(lambda: "connected" in bot.log.read_text(), within=20)
+        assert await bot.brings_about(lambda: "connected" in bot.log.read_text(), within=60)
         url = f"http://127.0.0.1:{port}/slack/events"
         await box.slack.deliver_over_http(url)
         house = House(box.slack, box.tencent)
@@ -160,7 +160,7 @@ async def test_the_log_tells_the_story_and_no_secret(box: sandbox.Sandbox, tmp_p
     box.slack.faults.add("chat.postMessage", Fault(status=500))
     settings = box.settings(tmp_path)
     async with started(box, tmp_path, LOG_LEVEL="DEBUG", LOG_FORMAT="json") as bot:
-        assert await bot.brings_about(lambda: box.slack.connections, within=20)
+        assert await bot.brings_about(lambda: box.slack.connections, within=60)
         house = House(box.slack, box.tencent)
         ts = await house.drop("for flSFd6Fh, a private word", LETTER)
         assert await house.ended(ts) == ACCEPTED
@@ -178,7 +178,7 @@ async def test_the_command_the_home_and_a_link_button_are_answered(
     box: sandbox.Sandbox, tmp_path: Path
 ) -> None:
     async with started(box, tmp_path) as bot:
-        assert await bot.brings_about(lambda: box.slack.connections, within=20)
+        assert await bot.brings_about(lambda: box.slack.connections, within=60)
         answer = await box.slack.command("/letter", "help", user=ALICE, channel=CERTIFICATES)
         assert "flSFd6Fh" in answer.text
         await box.slack.open_home(user=ALICE)

@@ -1,10 +1,10 @@
 """A letter that speaks of somebody else is noticed, and a good one is never held up."""
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.certificates.other_names import OtherName, other_names
+from tests.for_each import for_each
 from tests.views.samples import certificate
 
 SHOP = certificate(domain="shop.example.com", names=("*.example.net",))
@@ -20,7 +20,7 @@ def named(text: str, organization: str = "") -> list[str]:
 # Domains -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "",
@@ -41,7 +41,7 @@ def test_a_letter_that_may_be_the_right_one_is_not_doubted(text: str) -> None:
     assert named(text) == []
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "name"),
     [
         ("the certificate for example.org", "example.org"),
@@ -67,7 +67,7 @@ def test_a_domain_far_down_in_a_long_text_counts() -> None:
 # Organisations -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "organization"),
     [
         ("致：亚数信息科技（上海）有限公司\n我公司示例科技(上海)有限公司申请证书", CHINESE),
@@ -95,7 +95,7 @@ def test_a_letter_that_may_be_of_the_right_organisation_is_not_doubted(
     assert other_names(text, certificate(domain="", organization=organization)) == ()
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "organization", "name"),
     [
         (

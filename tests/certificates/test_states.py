@@ -22,6 +22,7 @@ from bot.locales.languages import ENGLISH
 from bot.problems import Problem
 from bot.tencent.certificate import CertificateStatus, LetterKind, Status
 from bot.views.words import Words
+from tests.for_each import for_each
 
 CHINESE = "zh-CN"
 EN = Words(ENGLISH, strict=True)
@@ -86,13 +87,13 @@ def test_the_table_of_this_test_has_every_state_that_tencent_documents() -> None
     assert sorted(BY_STATE) == sorted(Status) == list(range(16))
 
 
-@pytest.mark.parametrize("status", BY_STATE)
+@for_each("status", BY_STATE)
 def test_each_state_gets_its_action_wherever_the_certificate_was_bought(status: int) -> None:
     for is_dv, source in product((False, None), BOUGHT):
         assert told(status, is_dv=is_dv, source=source) == BY_STATE[status]
 
 
-@pytest.mark.parametrize("status", sorted(set(BY_STATE) - {12}))
+@for_each("status", sorted(set(BY_STATE) - {12}))
 def test_the_international_site_differs_in_nothing_but_revocation(status: int) -> None:
     for is_dv, source in product((True, False, None), [*BOUGHT, "upload"]):
         kind: dict[str, Any] = {"is_dv": is_dv, "source": source}
@@ -108,7 +109,7 @@ def test_a_revocation_letter_for_the_international_site_goes_through_the_console
         assert found == "revocation-in-console"
 
 
-@pytest.mark.parametrize("status", BY_STATE)
+@for_each("status", BY_STATE)
 def test_a_dv_certificate_gets_no_letter_and_its_state_is_told_where_that_says_more(
     status: int,
 ) -> None:
@@ -118,7 +119,7 @@ def test_a_dv_certificate_gets_no_letter_and_its_state_is_told_where_that_says_m
         assert found == ("dv-certificate" if dv else BY_STATE[status])
 
 
-@pytest.mark.parametrize("status", [*BY_STATE, 16])
+@for_each("status", [*BY_STATE, 16])
 def test_a_certificate_from_elsewhere_gets_no_letter_in_any_state(status: int) -> None:
     for is_dv, international in product((True, False, None), (True, False)):
         found = told(status, is_dv=is_dv, source="upload", international=international)
@@ -178,13 +179,13 @@ def test_an_end_that_tencent_does_not_tell_is_no_date(status: int) -> None:
 # Stages and reasons ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", STAGES)
-@pytest.mark.parametrize("status", [0, 4, 9, 11])
+@for_each("kind", STAGES)
+@for_each("status", [0, 4, 9, 11])
 def test_the_stage_of_a_review_is_read(status: int, kind: str) -> None:
     assert stage(certificate(status, status_msg=f" {kind.upper()} ")) == kind
 
 
-@pytest.mark.parametrize("status", sorted({*BY_STATE, 16} - {0, 4, 9, 11}))
+@for_each("status", sorted({*BY_STATE, 16} - {0, 4, 9, 11}))
 def test_a_stale_stage_is_not_believed(status: int) -> None:
     assert stage(certificate(status, status_msg="CA-REVIEWING")) == ""
     assert stage_key(certificate(status, status_msg="CA-REVIEWING")) is None
@@ -200,7 +201,7 @@ def test_a_stage_that_nobody_knows_is_none(message: str) -> None:
     assert done(0, status_msg=message).stage == ""
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("message", "kind"),
     [
         ("CA审核失败，域名未通过安全审查", "domain-refused"),
@@ -231,7 +232,7 @@ def test_a_long_reason_is_cut() -> None:
 # Brands with rules of their own ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "source", "is_one"),
     [
         ("DNSPod 国密（SM2）OV 证书", "wosign", True),
@@ -263,7 +264,7 @@ def test_every_state_has_a_name_of_its_own(words: Words) -> None:
     assert len(set(names)) == 17
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("status", "name"),
     [
         (0, "审核中"),

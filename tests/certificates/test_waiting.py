@@ -15,7 +15,7 @@ from sandbox.tencent import Certificate, Fault, Tencent, many_certificates
 
 LIST = "DescribeCertificates"
 ALL = ["Eq4hcD10", "LqQxgqUe", "a91hoLqi", "flSFd6Fh"]  # ordered in the same second
-SLOW = Fault(delay=0.2)
+SLOW = Fault(delay=0.5)
 SOON = 0.02
 
 

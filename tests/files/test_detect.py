@@ -1,6 +1,5 @@
 """Which files can be mended, told by their first bytes and size alone."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,7 +35,7 @@ def test_a_pdf_may_begin_behind_what_a_mail_program_put_before_it() -> None:
     assert type_of(b"\r\nContent-Type: application/pdf\r\n\r\n" + letters.pdf()) == "pdf"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("brands", "kind"),
     [
         (b"mif1\0\0\0\0avifmif1miaf", "avif"),

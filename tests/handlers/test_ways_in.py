@@ -27,8 +27,8 @@ from sandbox.tencent import Certificate
 from sandbox.tencent import Fault as TencentFault
 from tests.running_bot import ACCEPTED, House, opened
 
-LETTER = Upload("letter.pdf", letters.pdf(20_000))
-WORD = Upload("letter.docx", letters.pdf(20_000))
+LETTER = Upload("letter.jpg", letters.jpg(20_000))
+WORD = Upload("letter.docx", letters.jpg(20_000))
 TINY = Upload("letter.pdf", b"%PDF-")
 
 SLOW = TencentFault(delay=30)
@@ -303,7 +303,7 @@ async def test_the_shortcut_opens_the_form_for_the_file_and_the_certificate_of_t
 
 
 async def test_the_shortcuts_letter_is_answered_in_the_thread_of_the_message(house: House) -> None:
-    ts = await house.drop("look", Upload("a.pdf", letters.pdf(2_000)), channel=RANDOM)
+    ts = await house.drop("look", Upload("a.jpg", letters.jpg(4_000)), channel=RANDOM)
     await use_shortcut(house, ts)
     view = the_form(house)
     file_id = house.slack.message(RANDOM, ts).files[0]["id"]
@@ -314,7 +314,7 @@ async def test_the_shortcuts_letter_is_answered_in_the_thread_of_the_message(hou
 
 
 async def test_a_note_in_the_shortcuts_form_is_shown_in_the_thread(house: House) -> None:
-    ts = await house.drop("look", Upload("a.pdf", letters.pdf(2_000)), channel=RANDOM)
+    ts = await house.drop("look", Upload("a.jpg", letters.jpg(4_000)), channel=RANDOM)
     await use_shortcut(house, ts)
     view = the_form(house)
     file_id = house.slack.message(RANDOM, ts).files[0]["id"]
@@ -327,7 +327,7 @@ async def test_a_note_in_the_shortcuts_form_is_shown_in_the_thread(house: House)
 
 
 async def test_the_shortcut_lets_one_choose_among_several_files(house: House) -> None:
-    files = [Upload(f"{name}.pdf", letters.pdf(2_000 + len(name))) for name in ("a", "bb", "ccc")]
+    files = [Upload(f"{name}.jpg", letters.jpg(4_000 + len(name))) for name in ("a", "bb", "ccc")]
     ts = await house.drop("look", *files, channel=RANDOM)
     await use_shortcut(house, ts)
     view = the_form(house)
@@ -436,7 +436,7 @@ async def test_history_tells_the_last_letters_with_their_request_ids(house: Hous
     told = shown(await letter(house, "history"))
     for fact in (request_id, "flSFd6Fh", f"<@{ALICE}>"):
         assert fact in told
-    assert "letter.pdf" not in told  # it may come from a private channel
+    assert "letter.jpg" not in told  # it may come from a private channel
 
 
 async def test_history_is_empty_at_first(house: House) -> None:
@@ -575,7 +575,7 @@ async def test_a_guests_form_is_taken_away(house: House) -> None:
 
 
 async def test_a_guests_shortcut_and_buttons_are_refused_privately(house: House) -> None:
-    ts = await house.drop("look", Upload("a.pdf", letters.pdf(2_000)), channel=RANDOM)
+    ts = await house.drop("look", Upload("a.jpg", letters.jpg(4_000)), channel=RANDOM)
     response = await use_shortcut(house, ts, user=GUEST)
     assert "Guests" in response.posts[0]["text"]
     await letter(house, "pending")

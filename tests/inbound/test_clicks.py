@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.inbound.clicks import read_click
 from bot.inbound.messages import Answer
+from tests.for_each import for_each
 
 TEAM = "T01ACME2B3C"
 PAYLOADS = Path(__file__).parent / "payloads" / "clicks"
@@ -53,7 +54,7 @@ def within(name: str, part: str, **changes: Any) -> dict[str, Any]:
     return clicked | {part: clicked[part] | changes}
 
 
-@pytest.mark.parametrize(("name", "chosen"), CHOSEN.items())
+@for_each(("name", "chosen"), CHOSEN.items())
 def test_a_click_on_a_question_is_its_answer(name: str, chosen: dict[str, str]) -> None:
     assert read(payload(name)) == Answer(
         channel="C04CERTSHOP",
@@ -77,7 +78,7 @@ def test_each_button_with_a_certificate_answers(number: int) -> None:
     assert answered(clicked).certificate_id == "flSFd6Fh"
 
 
-@pytest.mark.parametrize("number", range(5))
+@for_each("number", range(5))
 def test_each_button_with_a_file_answers(number: int) -> None:
     clicked = with_action("file_button", action_id=f"choose_file_{number}")
     assert answered(clicked).file_id == "F05SEALED002"
@@ -111,7 +112,7 @@ def test_a_person_of_another_workspace_is_noticed(part: str) -> None:
 # What is no answer -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@for_each(
     "changes",
     [
         {"action_id": "open_form"},
@@ -136,7 +137,7 @@ def test_a_click_on_something_else_or_with_a_forged_value_does_nothing(
     assert read(with_action("offered_certificate", **changes)) is None
 
 
-@pytest.mark.parametrize("value", ["", "F1 F2", "F05SEALED002\n", "x" * 65])
+@for_each("value", ["", "F1 F2", "F05SEALED002\n", "x" * 65])
 def test_a_file_is_known_by_an_id_and_by_nothing_else(value: str) -> None:
     assert read(with_action("file_button", value=value)) is None
 
@@ -145,7 +146,7 @@ def test_an_emptied_select_does_nothing() -> None:
     assert read(with_action("chosen_certificate", selected_option=None)) is None
 
 
-@pytest.mark.parametrize(
+@for_each(
     "changes",
     [
         {"type": "view_submission"},
@@ -170,7 +171,7 @@ def test_what_is_out_of_shape_does_nothing(changes: dict[str, Any]) -> None:
     assert read(payload("offered_certificate") | changes) is None
 
 
-@pytest.mark.parametrize("clicked", [None, [], "click", 1, {}, {1: 2}])
+@for_each("clicked", [None, [], "click", 1, {}, {1: 2}])
 def test_what_is_no_payload_at_all_does_nothing(clicked: Any) -> None:
     assert read(clicked) is None
 

@@ -6,16 +6,17 @@ from hypothesis import strategies as st
 
 from bot.inbound.commands import Command, Kind, read_command
 from bot.text.certificate_ids import is_certificate_id
+from tests.for_each import for_each
 
 CERTIFICATE = "flSFd6Fh"
 
 
-@pytest.mark.parametrize("text", ["", "  ", "upload", "FORM", "上传", "提交"])
+@for_each("text", ["", "  ", "upload", "FORM", "上传", "提交"])
 def test_nothing_asks_for_the_form(text: str) -> None:
     assert read_command(text) == Command(Kind.FORM)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "flSFd6Fh",
@@ -37,7 +38,7 @@ def test_eight_letters_or_digits_may_be_an_id(text: str) -> None:
     assert read_command(text) == Command(Kind.FORM, text)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("kind", "texts"),
     [
         (Kind.PENDING, "pending|PENDING|Pending please|ｐｅｎｄｉｎｇ|list|待处理|待處理|待上传"),
@@ -50,7 +51,7 @@ def test_a_command_is_understood_in_either_language(kind: Kind, texts: str) -> N
     assert {read_command(text) for text in texts.split("|")} == {Command(kind)}
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "status flSFd6Fh",
@@ -65,7 +66,7 @@ def test_a_status_is_that_of_the_id_behind_it(text: str) -> None:
     assert read_command(text) == Command(Kind.STATUS, CERTIFICATE)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "nearest"),
     [
         ("pendign", Kind.PENDING),
@@ -106,7 +107,7 @@ def test_any_text_is_some_command(text: str) -> None:
     assert command.nearest is not Kind.UNKNOWN
 
 
-@pytest.mark.parametrize("piece", ["pendin ", "a", "历", "flSFd6F ", "status ", "`"])
+@for_each("piece", ["pendin ", "a", "历", "flSFd6F ", "status ", "`"])
 def test_a_very_long_text_is_read_from_its_beginning(piece: str) -> None:
     assert read_command("help " + piece * 100_000) == Command(Kind.HELP)
     assert read_command(piece * 100_000).kind in Kind

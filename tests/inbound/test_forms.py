@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import Any
 
 import msgspec
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -281,7 +280,7 @@ def test_where_a_name_leaves_doubt_the_content_decides(name: str) -> None:
     assert with_files(replace(LETTER, name=name)) == {}
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("size", "fault"),
     [
         (0, Fault.FILE_EMPTY),

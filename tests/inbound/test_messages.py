@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.inbound.messages import Answer, Drop, Ignored, Remark, job_id, read
 from bot.slack.shapes import File
 from bot.text.certificate_ids import Candidate, Confidence
+from tests.for_each import for_each
 
 TEAM, BOT, USER = "T01ACME2B3C", "U02LETTERBOT", "U03MEILIN42"
 PAYLOADS = Path(__file__).parent / "payloads"
@@ -100,12 +101,12 @@ def summary(drop: Drop) -> str:
     return " · ".join(parts)
 
 
-@pytest.mark.parametrize(("name", "expected"), DROPS.items())
+@for_each(("name", "expected"), DROPS.items())
 def test_a_message_with_a_file_is_a_drop(name: str, expected: str) -> None:
     assert summary(dropped(event(name))) == expected
 
 
-@pytest.mark.parametrize("name", ANSWERS)
+@for_each("name", ANSWERS)
 def test_a_reply_that_is_just_an_id_is_an_answer(name: str) -> None:
     assert understood(event(name)) == Answer(
         channel="C04CERTSHOP",
@@ -118,7 +119,7 @@ def test_a_reply_that_is_just_an_id_is_an_answer(name: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "flSFd6Fh",
@@ -140,7 +141,7 @@ def test_an_id_with_label_and_courtesy_is_an_answer(text: str) -> None:
     assert answer.certificate_id == "flSFd6Fh"
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "No idea yet, but surely not certificate ID: Eq4hcD10",
@@ -164,7 +165,7 @@ def test_in_a_dm_the_next_message_is_an_answer_as_well(text: str) -> None:
     assert text in {answer.certificate_id, answer.domain}
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "<http://shop.example.com|shop.example.com>",
@@ -182,7 +183,7 @@ def test_a_reply_that_is_just_a_domain_is_an_answer(text: str) -> None:
     assert answer.thread == "1795423512.483209"
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "not shop.example.com",
@@ -205,12 +206,12 @@ def test_an_id_alone_in_a_channel_is_an_answer_that_stands_in_no_thread(
     assert (answer.certificate_id, answer.thread) == ("flSFd6Fh", "")
 
 
-@pytest.mark.parametrize("text", ["shop.example.com", "maybe flSFd6Fh", "document", "20261123"])
+@for_each("text", ["shop.example.com", "maybe flSFd6Fh", "document", "20261123"])
 def test_less_than_an_id_in_a_channel_is_none_of_the_bots_business(text: str) -> None:
     assert understood(event("id_in_channel") | {"text": text}) == Ignored(NOT_FOR_US)
 
 
-@pytest.mark.parametrize(("name", "why"), REMARKS.items())
+@for_each(("name", "why"), REMARKS.items())
 def test_other_words_are_a_remark_with_place_and_author_but_without_the_words(
     name: str, why: str
 ) -> None:
@@ -242,7 +243,7 @@ def test_where_nothing_is_said_there_is_no_remark(text: str | None) -> None:
     assert understood(event("greeting_in_dm") | {"text": text}) == Ignored(NOT_FOR_US)
 
 
-@pytest.mark.parametrize(("name", "reason"), IGNORED.items())
+@for_each(("name", "reason"), IGNORED.items())
 def test_what_is_no_letter_of_a_person_is_ignored(name: str, reason: str) -> None:
     assert understood(event(name)) == Ignored(reason)
 
@@ -340,7 +341,7 @@ def test_mentioning_somebody_else_does_not_address_the_bot() -> None:
     assert not dropped(share(text=f"<@{BOT}X> <@U1|{BOT}> cert flSFd6Fh")).addressed
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("teams", "other"),
     [
         ({"user_team": TEAM, "source_team": TEAM}, None),
@@ -361,7 +362,7 @@ def test_the_same_drop_has_the_same_job_id_however_it_arrives() -> None:
     assert job_id(dropped(share())) == job_id(dropped(again)) == expected
 
 
-@pytest.mark.parametrize("name", DROPS)
+@for_each("name", DROPS)
 def test_a_drop_survives_being_stored_as_json(name: str) -> None:
     drop = dropped(event(name))
     stored = json.dumps(msgspec.to_builtins(drop))
@@ -398,24 +399,22 @@ OFF_TOPIC = (
 )
 
 
-@pytest.mark.parametrize("text", ON_TOPIC)
+@for_each("text", ON_TOPIC)
 def test_words_about_letters_and_certificates_are_on_topic(text: str) -> None:
     assert dropped(share(text=text, files=[{"id": "F1", "name": "scan.pdf"}])).on_topic
 
 
-@pytest.mark.parametrize("text", OFF_TOPIC)
+@for_each("text", OFF_TOPIC)
 def test_other_words_are_not_on_topic(text: str) -> None:
     assert not dropped(share(text=text, files=[{"id": "F1", "name": "scan.pdf"}])).on_topic
 
 
-@pytest.mark.parametrize(
-    "name", ["confirmation_2026.pdf", "ConfirmLetter.pdf", "my-cert.png", "盖章.jpg"]
-)
+@for_each("name", ["confirmation_2026.pdf", "ConfirmLetter.pdf", "my-cert.png", "盖章.jpg"])
 def test_a_file_can_be_on_topic_by_its_name(name: str) -> None:
     assert dropped(share(text="here", files=[{"id": "F1"}, {"id": "F2", "name": name}])).on_topic
 
 
-@pytest.mark.parametrize("name", ["newsletter.pdf", "concert.pdf", "", None])
+@for_each("name", ["newsletter.pdf", "concert.pdf", "", None])
 def test_other_file_names_are_not_on_topic(name: str | None) -> None:
     assert not dropped(share(text="here", files=[{"id": "F1", "name": name}])).on_topic
 
@@ -432,7 +431,7 @@ def test_a_hidden_message_is_ignored() -> None:
     assert understood(share(hidden=True)) == Ignored("hidden")
 
 
-@pytest.mark.parametrize(
+@for_each(
     "changes",
     [
         {"channel": None},
@@ -461,7 +460,7 @@ def test_what_is_out_of_shape_is_ignored(changes: dict[str, Any]) -> None:
     assert ignored.reason.startswith("malformed event: ")
 
 
-@pytest.mark.parametrize("inner", [None, [], "message", 1, {}, {1: 2}])
+@for_each("inner", [None, [], "message", 1, {}, {1: 2}])
 def test_what_is_no_event_at_all_is_ignored(inner: Any) -> None:
     assert isinstance(understood(inner), Ignored)
 

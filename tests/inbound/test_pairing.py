@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.inbound.pairing import pair
 from bot.slack.shapes import File
+from tests.for_each import for_each
 
 A, B, C = "flSFd6Fh", "LqQxgqUe", "kneSCNrZ"
 LETTER = File(
@@ -34,7 +34,7 @@ def paired(names: str, ids: str) -> str:
     return f"{pairs} | {left}".strip()
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("names", "ids", "expected"),
     [
         # One file and one certificate, whatever the name says

@@ -51,7 +51,7 @@ async def swept(house: House, rows: Rows, after: float = SWEEP_EVERY) -> None:
 
 async def until(condition: Callable[[], Awaitable[bool]]) -> None:
     """Wait until what the database tells holds."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not await condition():  # noqa: ASYNC110 - the database tells, no event
             await asyncio.sleep(0.02)
 

@@ -6,7 +6,7 @@ from sandbox import letters
 from sandbox.slack import ALICE, CERTIFICATES, RANDOM, Message, Upload
 from tests.running_bot import House
 
-LETTER = Upload("letter.pdf", letters.pdf(20_000))
+LETTER = Upload("letter.jpg", letters.jpg(20_000))
 SHOP, PAY, WILDCARD, REVOCATION = "flSFd6Fh", "a91hoLqi", "Eq4hcD10", "LqQxgqUe"
 ISSUED, DV, UNKNOWN = "FxG06njc", "Dsqef134", "Xq7Tz9Lm"
 
@@ -46,7 +46,7 @@ async def ended(house: House, question: Message) -> str:
 async def settled(house: House) -> None:
     """Wait until all is acked, and a letter that came last has been worked off after that."""
     await house.slack.until(lambda: all(each.acked_at for each in house.slack.deliveries))
-    other = await house.drop(f"for {WILDCARD}", Upload("b.pdf", letters.pdf(3_000)), channel=RANDOM)
+    other = await house.drop(f"for {WILDCARD}", Upload("b.jpg", letters.jpg(3_000)), channel=RANDOM)
     await house.ended(other, RANDOM)
 
 

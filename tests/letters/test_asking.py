@@ -231,7 +231,7 @@ async def test_of_two_people_at_once_one_is_heard(house: House) -> None:
 async def test_each_of_two_questions_in_a_thread_gets_its_own_answer(house: House) -> None:
     first = await asked(house)
     thread = first.thread_ts or ""
-    other = Upload("wang.pdf", letters.pdf(7_000))
+    other = Upload("wang.jpg", letters.jpg(7_000))
     await house.drop("确认函", other, user=WANG_FANG, thread_ts=thread)
     await house.slack.until(lambda: len(house.said(thread)) == 2)
     second = house.said(thread)[1]

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from bot import app
 from sandbox import letters
 from sandbox.slack import (
     ALICE,
@@ -41,7 +40,7 @@ from tests.letters.questions import (
     settled,
 )
 from tests.letters.test_crash import a_bot, a_house, killed
-from tests.running_bot import ACCEPTED, DAY, QUICK, House, configured, opened
+from tests.running_bot import ACCEPTED, DAY, House, configured, connected, opened
 
 
 @pytest.fixture
@@ -140,7 +139,7 @@ async def test_a_certificate_of_another_account_gets_a_hint(house: House) -> Non
 
 
 def two_letters() -> tuple[Upload, Upload]:
-    return Upload("one.pdf", letters.pdf(5_000)), Upload("two.pdf", letters.pdf(6_000))
+    return Upload("one.jpg", letters.jpg(5_000)), Upload("two.jpg", letters.jpg(6_000))
 
 
 async def which_file(house: House) -> Message:
@@ -150,7 +149,7 @@ async def which_file(house: House) -> Message:
 
 
 async def test_the_file_that_is_chosen_is_uploaded_and_a_strange_one_is_not(house: House) -> None:
-    other = await house.drop("ours", Upload("party.pdf", letters.pdf(2_000)), channel=RANDOM)
+    other = await house.drop("ours", Upload("party.jpg", letters.jpg(4_000)), channel=RANDOM)
     strange = house.slack.message(RANDOM, other).files[0]["id"]
     question = await which_file(house)
     click = forged(question, "choose_file_0", strange)
@@ -159,7 +158,7 @@ async def test_the_file_that_is_chosen_is_uploaded_and_a_strange_one_is_not(hous
     await house.slack.click(question, "choose_file_1", user=WANG_FANG)
     assert await ended(house, question) == ACCEPTED
     assert house.tencent.letters[1].content == two_letters()[1].content
-    assert f"<@{WANG_FANG}> chose two.pdf" in now(house, question).text
+    assert f"<@{WANG_FANG}> chose two.jpg" in now(house, question).text
 
 
 async def test_an_id_changes_the_certificate_of_which_file_in_its_place(house: House) -> None:
@@ -286,7 +285,7 @@ async def test_an_open_question_survives_kill_9(tmp_path: Path, database_url: st
             await settled(house)
             await killed(bot, house.slack, lambda: True)
         await reply(house, question, "which one?")
-        async with app.running(configured(house, tmp_path, DATABASE_URL=database_url), QUICK):
+        async with connected(configured(house, tmp_path, DATABASE_URL=database_url)):
             await hinted(house, question)
             clicks = [
                 house.slack.click(question, "choose_certificate", user=user, option=certificate)
@@ -321,7 +320,7 @@ async def test_kill_9_around_a_question_leaves_one_question_and_one_answer(
                 bot, house.slack, lambda: [c for c in house.slack.calls if c.method == method]
             )
         house.slack.faults.clear()
-        async with app.running(configured(house, tmp_path), QUICK):
+        async with connected(configured(house, tmp_path)):
             if method != "chat.update":
                 await reply(house, question, SHOP)
             assert await ended(house, question) == ACCEPTED

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 import sandbox
-from bot import app
 from bot.patience import CLAIM_HOLDS_FOR
 from sandbox import letters
 from sandbox.process import Bot
@@ -16,9 +15,9 @@ from sandbox.slack import CERTIFICATES, Fault, Slack, Upload
 from sandbox.tencent import Fault as TencentFault
 from tests.forkserver import bot_process
 from tests.postgres import Postgres
-from tests.running_bot import ACCEPTED, QUICK, House, configured
+from tests.running_bot import ACCEPTED, House, configured, connected
 
-LETTER = Upload("letter.pdf", letters.pdf(30_000))
+LETTER = Upload("letter.jpg", letters.jpg(30_000))
 SLOW = 0.8  # seconds in which to kill
 
 
@@ -26,14 +25,14 @@ SLOW = 0.8  # seconds in which to kill
 async def a_bot(house: House, folder: Path, **more: str) -> AsyncIterator[Bot]:
     box = sandbox.Sandbox(house.slack, house.tencent)
     async with bot_process(box.environment(folder) | more, folder) as bot:
-        assert await bot.brings_about(lambda: house.slack.connections, within=20)
+        assert await bot.brings_about(lambda: house.slack.connections, within=60)
         yield bot
 
 
 @asynccontextmanager
 async def started_again(house: House, folder: Path) -> AsyncIterator[None]:
     """The bot on the same database, in this process: it is not to be killed any more."""
-    async with app.running(configured(house, folder), QUICK):
+    async with connected(configured(house, folder)):
         yield
 
 
@@ -124,13 +123,14 @@ async def test_a_drop_that_the_database_does_not_take_comes_again(
     postgres_server: Postgres, tmp_path: Path
 ) -> None:
     async with a_house() as house:
+        house.slack.ack_deadline = 0.5
         config = configured(house, tmp_path, DATABASE_URL=postgres_server.fresh())
-        async with app.running(config, QUICK):
+        async with connected(config):
             await asyncio.to_thread(postgres_server.stop)
             ts = await house.drop("for flSFd6Fh", LETTER)
             await house.slack.until(lambda: {d.attempt for d in house.slack.deliveries} >= {0, 1})
             await asyncio.to_thread(postgres_server.start)
-            await house.slack.until(lambda: house.said(ts), timeout=20)
+            await house.slack.until(lambda: house.said(ts))
             assert await house.ended(ts) == ACCEPTED
             assert len(house.tencent.letters) == 1
 
@@ -162,7 +162,7 @@ async def test_two_replicas_share_the_work_and_one_that_dies_is_replaced(
         ):
             await house.slack.until(lambda: len(house.slack.connections) == 2)
             drops = [
-                await house.drop(f"cert: Double{n:02}", Upload("l.pdf", letters.pdf(2_000 + n)))
+                await house.drop(f"cert: Double{n:02}", Upload("l.jpg", letters.jpg(4_000 + n)))
                 for n in range(6)
             ]
             await house.slack.until(lambda: house.tencent.letters)

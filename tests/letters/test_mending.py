@@ -1,12 +1,12 @@
 """Letters as people have them: too large, of another format, in pieces; mended, seen, and sent."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import sandbox
-from bot import app
 from sandbox import letters
 from sandbox.slack import ALICE, CERTIFICATES, GUEST, WANG_FANG, Fault, Upload
 from sandbox.tencent import Certificate
@@ -26,7 +26,16 @@ from tests.letters.mended_letters import (
     sent,
     shares,
 )
-from tests.running_bot import ACCEPTED, QUICK, REFUSED, House, configured, opened
+from tests.running_bot import (
+    ACCEPTED,
+    LINE_AFTER,
+    QUICK,
+    REFUSED,
+    House,
+    configured,
+    connected,
+    opened,
+)
 
 LIMIT = 1_000_000
 FOREIGN = letters.pdf(20_000, "We apply for a certificate for www.example.org, a site of ours.")
@@ -124,11 +133,11 @@ async def test_a_guest_may_not_let_a_mended_letter_go(house: House) -> None:
 async def test_a_yes_counts_after_a_restart_and_nothing_is_mended_twice(tmp_path: Path) -> None:
     async with sandbox.running() as box:
         house = House(box.slack, box.tencent)
-        async with app.running(configured(house, tmp_path), QUICK):
+        async with connected(configured(house, tmp_path)):
             await box.slack.until(lambda: box.slack.connections)
             ts = await house.drop("for flSFd6Fh", BIG_PHOTO)
             await asked(house, ts, "send_mended")
-        async with app.running(configured(house, tmp_path), QUICK):
+        async with connected(configured(house, tmp_path)):
             await box.slack.until(lambda: box.slack.connections)
             await press(house, ts, "send_mended")
             assert await house.ended(ts) == ACCEPTED
@@ -342,25 +351,35 @@ async def test_what_is_too_large_to_be_mended_is_not_downloaded(house: House) ->
 
 
 async def test_two_letters_are_mended_at_a_time_and_the_third_says_that_it_waits(
-    house: House,
+    tmp_path: Path,
 ) -> None:
-    house.slack.faults.add("download", Fault(delay=1.5), times=2)
-    certificates = ["flSFd6Fh", "Eq4hcD10", "a91hoLqi"]
-    drops = [await house.drop(f"for {each}", BIG_PHOTO) for each in certificates]
-    await house.slack.until(lambda: [ts for ts in drops if "waits its turn" in line(house, ts)])
-    assert len([ts for ts in drops if "waits its turn" in line(house, ts)]) == 1
-    for ts in drops:
-        await asked(house, ts, "send_mended")
-        assert "waits its turn" not in line(house, ts)
+    for after in LINE_AFTER:
+        async with opened(tmp_path, pace=replace(QUICK, line_after=after)) as house:
+            house.slack.faults.add("download", Fault(delay=after + 0.7), times=2)
+            certificates = ["flSFd6Fh", "Eq4hcD10", "a91hoLqi"]
+            drops = [await house.drop(f"for {each}", BIG_PHOTO) for each in certificates]
+            await house.slack.until(lambda: all(map(house.said, drops)))  # noqa: B023 - at once
+            lines = "".join(line(house, ts) for ts in drops)
+            for ts in drops:
+                await asked(house, ts, "send_mended")
+                assert "waits its turn" not in line(house, ts)
+        if "Looking at" not in lines:
+            break
+    assert lines.count("waits its turn") == 1
 
 
-async def test_the_line_about_the_work_becomes_the_question(house: House) -> None:
-    house.slack.faults.add("download", Fault(delay=1.0))
-    ts = await house.drop("for flSFd6Fh", BIG_PHOTO)
-    assert "Making" in await house.question(ts)
-    question = await asked(house, ts, "send_mended")
-    assert question.edits
-    assert len(house.said(ts)) == 2
+async def test_the_line_about_the_work_becomes_the_question(tmp_path: Path) -> None:
+    for after in LINE_AFTER:
+        async with opened(tmp_path, pace=replace(QUICK, line_after=after)) as house:
+            house.slack.faults.add("download", Fault(delay=after + 0.5))
+            ts = await house.drop("for flSFd6Fh", BIG_PHOTO)
+            first = await house.question(ts)
+            question = await asked(house, ts, "send_mended")
+            assert question.edits
+            assert len(house.said(ts)) == 2
+        if "Looking at" not in first:
+            break
+    assert "Making" in first
 
 
 async def test_an_upload_whose_answer_is_lost_is_followed_up_for_a_mended_letter_too(

@@ -7,7 +7,6 @@ import pytest
 from PIL import Image
 
 import sandbox
-from bot import app
 from sandbox import letters
 from sandbox.slack import ALICE, CERTIFICATES, GUEST, WANG_FANG, Fault, Message, Upload
 from sandbox.tencent import Certificate
@@ -28,7 +27,7 @@ from tests.letters.mended_letters import (
     shares,
 )
 from tests.letters.questions import settled
-from tests.running_bot import ACCEPTED, DAY, QUICK, House, configured, opened
+from tests.running_bot import ACCEPTED, DAY, WITH_LINE, House, configured, connected, opened
 
 SHOP, PAY, WILDCARD, REVOCATION = "flSFd6Fh", "a91hoLqi", "Eq4hcD10", "LqQxgqUe"
 BETTER = Upload("better.pdf", letters.pdf(9_000))
@@ -133,7 +132,7 @@ async def test_the_line_of_a_run_that_was_killed_becomes_the_question(tmp_path: 
             bot.process.kill()
             await bot.process.wait()
         house.slack.faults.clear()
-        async with app.running(configured(house, tmp_path), QUICK):
+        async with connected(configured(house, tmp_path)):
             await asked(house, ts, "send_mended")
             assert "Making" not in line(house, ts)
             assert len(house.said(ts)) == 2
@@ -141,12 +140,13 @@ async def test_the_line_of_a_run_that_was_killed_becomes_the_question(tmp_path: 
             await house.slack.until(lambda: "will send another" in line(house, ts))
 
 
-async def test_nobody_reads_of_an_upload_before_there_was_a_yes(house: House) -> None:
-    house.slack.faults.add("files.completeUploadExternal", Fault(delay=0.8))
-    ts = await house.drop(f"for {SHOP}", BIG_PHOTO)
-    await asked(house, ts, "send_mended")
-    assert "Looking at" in ever_said(house, ts) or "Making" in ever_said(house, ts)
-    assert "Uploading" not in ever_said(house, ts)
+async def test_nobody_reads_of_an_upload_before_there_was_a_yes(tmp_path: Path) -> None:
+    async with opened(tmp_path, pace=WITH_LINE) as house:
+        house.slack.faults.add("files.completeUploadExternal", Fault(delay=0.4))
+        ts = await house.drop(f"for {SHOP}", BIG_PHOTO)
+        await asked(house, ts, "send_mended")
+        assert "Looking at" in ever_said(house, ts) or "Making" in ever_said(house, ts)
+        assert "Uploading" not in ever_said(house, ts)
 
 
 # A better file -----------------------------------------------------------------------------------

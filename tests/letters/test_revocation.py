@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 import sandbox
-from bot import app
 from sandbox import letters
 from sandbox.slack import (
     ALICE,
@@ -24,7 +23,16 @@ from sandbox.slack import (
 from sandbox.tencent import Fault as TencentFault
 from tests.forkserver import bot_process
 from tests.jobs.ledger_rows import Rows, rows_of, swept, until, url_in
-from tests.running_bot import ACCEPTED, DAY, QUICK, REFUSED, House, configured, opened
+from tests.running_bot import (
+    ACCEPTED,
+    DAY,
+    REFUSED,
+    WITH_LINE,
+    House,
+    configured,
+    connected,
+    opened,
+)
 from tests.views.samples import shown
 
 LETTER = Upload("revoke.pdf", letters.pdf(20_000))
@@ -47,7 +55,6 @@ async def rows(tmp_path: Path) -> AsyncIterator[Rows]:
 async def asked(house: House, text: str = f"for {OLD}", **how: Any) -> Message:
     """Drop a revocation letter; the question in its thread, when it is ready for an answer."""
     ts = await house.drop(text, LETTER, **how)
-    # A slow machine may see the line about the work before.
     await house.slack.until(lambda: any(has_buttons(each) for each in house.said(ts)))
     return house.said(ts)[0]
 
@@ -258,12 +265,14 @@ async def test_the_same_letter_while_it_is_being_revoked_gets_its_first_receipt(
     assert sent(house) == ["UploadRevokeLetter"]
 
 
-async def test_nobody_reads_of_an_upload_before_the_yes(house: House) -> None:
-    house.slack.faults.add("download", Fault(delay=0.5))
-    question = await asked(house)
-    await house.slack.until(lambda: "cannot be undone" in house.said(thread(question))[0].text)
-    assert "Uploading" not in str(house.said(thread(question)))
-    assert len(house.said(thread(question))) == 1
+async def test_nobody_reads_of_an_upload_before_the_yes(tmp_path: Path) -> None:
+    async with opened(tmp_path, pace=WITH_LINE) as house:
+        house.slack.faults.add("download", Fault(delay=0.5))
+        question = await asked(house)
+        await house.slack.until(lambda: "cannot be undone" in house.said(thread(question))[0].text)
+        (line,) = house.said(thread(question))
+        assert "Looking at" in str(line.edits)
+        assert "Uploading" not in f"{line.text} {line.edits}"
 
 
 async def test_what_is_no_letter_is_not_even_asked_about(house: House) -> None:
@@ -323,7 +332,7 @@ async def killed_bot(house: House, folder: Path) -> AsyncIterator[None]:
     """A bot as a process of its own, which is killed at the end of the block."""
     box = sandbox.Sandbox(house.slack, house.tencent)
     async with bot_process(box.environment(folder), folder) as bot:
-        assert await bot.brings_about(lambda: house.slack.connections, within=20)
+        assert await bot.brings_about(lambda: house.slack.connections, within=60)
         yield
         bot.process.kill()
         await bot.process.wait()
@@ -343,7 +352,7 @@ async def test_a_restart_before_the_yes_sends_nothing_and_the_button_still_works
     async with a_house() as house:
         async with killed_bot(house, tmp_path):
             question = await asked(house)
-        async with app.running(configured(house, tmp_path), QUICK):
+        async with connected(configured(house, tmp_path)):
             await house.slack.until(lambda: house.slack.connections)
             assert sent(house) == []
             assert await confirmed(house, question) == ACCEPTED
@@ -357,7 +366,7 @@ async def test_a_restart_after_the_yes_sends_it_once(tmp_path: Path) -> None:
             house.tencent.faults.add("UploadRevokeLetter", TencentFault(delay=0.8))
             await house.slack.click(question, CONFIRM, user=ALICE)
             await house.slack.until(lambda: house.tencent.letters)
-        async with app.running(configured(house, tmp_path), QUICK):
+        async with connected(configured(house, tmp_path)):
             assert await house.ended(thread(question)) == ACCEPTED
         assert sent(house) == ["UploadRevokeLetter"]
         assert len(house.said(thread(question))) == 2

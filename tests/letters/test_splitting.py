@@ -9,7 +9,6 @@ import msgspec
 import pytest
 
 import sandbox
-from bot import app
 from bot.inbound.messages import Drop, job_id, read
 from bot.inbound.pairing import pair
 from bot.letters.story import Story, thread_key
@@ -31,7 +30,7 @@ from sandbox.tencent import Fault as TencentFault
 from tests.forkserver import bot_process
 from tests.jobs.ledger_rows import rows_of, swept, url_in
 from tests.letters.questions import elements
-from tests.running_bot import ACCEPTED, DAY, QUICK, REFUSED, House, configured, opened
+from tests.running_bot import ACCEPTED, DAY, REFUSED, House, configured, connected, opened
 
 SHOP, WILDCARD, REVOCATION = "flSFd6Fh", "Eq4hcD10", "LqQxgqUe"
 THIRD, FOURTH, FIFTH = "nQ3vXy7A", "kB8tRw2C", "pZ5mLd9E"
@@ -41,16 +40,16 @@ FIVE = (SHOP, WILDCARD, THIRD, FOURTH, FIFTH)
 
 def a_file(name: str, **fields: Any) -> Upload:
     """A letter whose bytes are those of no other name."""
-    return Upload(name, letters.pdf(3_000 + sum(map(ord, name))), **fields)
+    return Upload(name, letters.jpg(3_000 + sum(map(ord, name))), **fields)
 
 
 def named(*certificates: str) -> list[Upload]:
     """A letter for each certificate, called so."""
-    return [a_file(f"{each}.pdf") for each in certificates]
+    return [a_file(f"{each}.jpg") for each in certificates]
 
 
 SCREENSHOT = Upload("screenshot.png", letters.jpg(5_000))
-NOT_A_LETTER = Upload("bad.pdf", b"hello")
+NOT_A_LETTER = Upload("bad.jpg", b"hello")
 
 
 @pytest.fixture
@@ -118,19 +117,19 @@ async def total(house: House, ts: str, part: str = "letters accepted") -> Messag
 
 
 async def test_of_several_files_for_one_certificate_the_chosen_one_is_sent(house: House) -> None:
-    pages = [a_file("page-1.pdf"), a_file("page-2.pdf")]
+    pages = [a_file("page-1.jpg"), a_file("page-2.jpg")]
     ts = await house.drop(f"for {SHOP}", *pages)
     question = await message(house, ts, "Which of the files")
-    await click(house, question, "page-2.pdf", WANG_FANG)
+    await click(house, question, "page-2.jpg", WANG_FANG)
     assert await house.ended(ts) == ACCEPTED
     assert [each.content for each in house.tencent.letters] == [pages[1].content]
     closed, answer = texts(house, ts)
-    assert closed.startswith(f"<@{WANG_FANG}> chose page-2.pdf")
+    assert closed.startswith(f"<@{WANG_FANG}> chose page-2.jpg")
     assert "accepted" in answer
 
 
 async def test_of_very_many_files_one_is_chosen_from_a_list(house: House) -> None:
-    pages = [a_file(f"page-{number}.pdf") for number in range(100)]
+    pages = [a_file(f"page-{number}.jpg") for number in range(100)]
     ts = await house.drop(f"for {SHOP}", *pages)
     question = await message(house, ts, "Which of the files")
     (select,) = [each for each in elements(question) if each["type"] == "static_select"]
@@ -142,7 +141,7 @@ async def test_of_very_many_files_one_is_chosen_from_a_list(house: House) -> Non
 
 
 async def test_a_certificate_in_the_text_and_in_several_names_is_one(house: House) -> None:
-    ts = await house.drop(f"for {SHOP}", *named(SHOP), a_file(f"{SHOP} (1).pdf"))
+    ts = await house.drop(f"for {SHOP}", *named(SHOP), a_file(f"{SHOP} (1).jpg"))
     question = await message(house, ts, "Which of the files")
     await click(house, question, f"{SHOP} (1)")
     assert await house.ended(ts) == ACCEPTED
@@ -150,22 +149,22 @@ async def test_a_certificate_in_the_text_and_in_several_names_is_one(house: Hous
 
 
 async def test_the_same_file_twice_in_a_message_is_one(house: House) -> None:
-    ts = await house.drop("team photo", a_file("a.pdf"), a_file("b.pdf"))
+    ts = await house.drop("team photo", a_file("a.jpg"), a_file("b.jpg"))
     event = event_of(house, ts, f"for {SHOP}")
     twice = event | {"files": event["files"] * 2}
     drop = read(twice, team=house.slack.team_id, bot_user=BOT_USER)
     assert isinstance(drop, Drop)
-    assert [each.name for each in drop.files] == ["a.pdf", "b.pdf"]
+    assert [each.name for each in drop.files] == ["a.jpg", "b.jpg"]
 
 
 # Without a certificate ---------------------------------------------------------------------------
 
 
 async def test_several_files_without_a_certificate_are_one_question(house: House) -> None:
-    ts = await house.drop("the confirmation letters", a_file("1.pdf"), a_file("2.pdf"))
-    await message(house, ts, "Which certificate are 1.pdf and 2.pdf for?")
+    ts = await house.drop("the confirmation letters", a_file("1.jpg"), a_file("2.jpg"))
+    await message(house, ts, "Which certificate are 1.jpg and 2.jpg for?")
     await write(house, ts, SHOP)
-    await click(house, await message(house, ts, "Which of the files"), "1.pdf")
+    await click(house, await message(house, ts, "Which of the files"), "1.jpg")
     assert await house.ended(ts) == ACCEPTED
     assert arrived(house) == [SHOP]
     assert len(texts(house, ts)) == 3  # who chose the certificate, who the file, and the answer
@@ -174,11 +173,11 @@ async def test_several_files_without_a_certificate_are_one_question(house: House
 async def test_several_files_and_certificates_without_a_clue_are_asked_about_in_turn(
     house: House,
 ) -> None:
-    files = [a_file("1.pdf"), a_file("2.pdf")]
+    files = [a_file("1.jpg"), a_file("2.jpg")]
     ts = await house.drop(f"certs {SHOP} and {WILDCARD}", *files)
-    await click(house, await message(house, ts, "1.pdf and 2.pdf"), SHOP)
-    await click(house, await message(house, ts, "Which of the files"), "2.pdf")
-    question = await message(house, ts, "Which certificate is 1.pdf for?")
+    await click(house, await message(house, ts, "1.jpg and 2.jpg"), SHOP)
+    await click(house, await message(house, ts, "Which of the files"), "2.jpg")
+    question = await message(house, ts, "Which certificate is 1.jpg for?")
     assert marks(house, ts) != [ACCEPTED]
     await click(house, question, WILDCARD)
     assert await house.ended(ts) == ACCEPTED
@@ -226,30 +225,30 @@ async def test_ten_files_are_paired(house: House) -> None:
 async def test_the_sum_tells_what_did_not_arrive_and_why(house: House) -> None:
     first = await house.drop(f"for {WILDCARD}", *named(WILDCARD))
     assert await house.ended(first) == ACCEPTED
-    files = [*named(SHOP, WILDCARD, ISSUED, DV), Upload(f"{THIRD}.pdf", b"hello")]
+    files = [*named(SHOP, WILDCARD, ISSUED, DV), Upload(f"{THIRD}.jpg", b"hello")]
     ts = await house.drop("the rest", *files)
     assert await house.ended(ts) == REFUSED
     _, *lines = texts(house, ts)[-1].split(" · ✅ ")
     assert texts(house, ts)[-1].startswith("2 of 5 letters accepted")
-    assert [line.split(" · ")[0] for line in lines] == [f"{SHOP}.pdf", f"{WILDCARD}.pdf"]
+    assert [line.split(" · ")[0] for line in lines] == [f"{SHOP}.jpg", f"{WILDCARD}.jpg"]
     for line in (
-        f"❌ {ISSUED}.pdf · {ISSUED} · This certificate has been issued already",
-        f"❌ {DV}.pdf · {DV} · ",
-        f"❌ {THIRD}.pdf · {THIRD} · The file is not a PDF, JPG or PNG file.",
+        f"❌ {ISSUED}.jpg · {ISSUED} · This certificate has been issued already",
+        f"❌ {DV}.jpg · {DV} · ",
+        f"❌ {THIRD}.jpg · {THIRD} · The file is not a PDF, JPG or PNG file.",
     ):
         assert line in texts(house, ts)[-1]
 
 
 async def test_a_file_that_was_deleted_already_is_not_asked_about(house: House) -> None:
-    gone = a_file("gone.pdf", mode="tombstone")
+    gone = a_file("gone.jpg", mode="tombstone")
     ts = await house.drop("letters", gone, *named(SHOP, WILDCARD))
     assert await house.ended(ts) == ACCEPTED
     assert len(texts(house, ts)) == 2
 
 
 async def test_a_name_with_two_certificates_is_asked_about(house: House) -> None:
-    ts = await house.drop("letters", *named(THIRD), a_file(f"{SHOP}_{WILDCARD}.pdf"))
-    question = await message(house, ts, f"{SHOP}_{WILDCARD}.pdf for?")
+    ts = await house.drop("letters", *named(THIRD), a_file(f"{SHOP}_{WILDCARD}.jpg"))
+    question = await message(house, ts, f"{SHOP}_{WILDCARD}.jpg for?")
     assert SHOP in question.text
     assert WILDCARD in question.text
     assert THIRD not in question.text
@@ -299,22 +298,22 @@ async def test_a_question_that_nobody_answers_in_time_leaves_the_drop_unfinished
 async def test_an_answer_in_words_is_for_the_certificate_question_not_for_the_revocation(
     house: House,
 ) -> None:
-    ts = await house.drop("letters", a_file("scan.pdf"), *named(REVOCATION, SHOP))
+    ts = await house.drop("letters", a_file("scan.jpg"), *named(REVOCATION, SHOP))
     await message(house, ts, "Revoking")
-    await message(house, ts, "Which certificate is scan.pdf for?")
+    await message(house, ts, "Which certificate is scan.jpg for?")
     await write(house, ts, WILDCARD)
     await message(house, ts, f"chose certificate {WILDCARD}")
     await click(house, await message(house, ts, "Revoking"), "Send")
     assert await house.ended(ts) == ACCEPTED
     assert arrived(house) == sorted([SHOP, WILDCARD, REVOCATION])
     sent = {each.certificate_id: each.content for each in house.tencent.letters}
-    assert sent[WILDCARD] == a_file("scan.pdf").content
+    assert sent[WILDCARD] == a_file("scan.jpg").content
 
 
 async def test_a_form_for_one_of_the_files_leaves_the_question_for_the_rest(house: House) -> None:
-    files = [a_file("1.pdf"), a_file("2.pdf"), a_file("3.pdf")]
+    files = [a_file("1.jpg"), a_file("2.jpg"), a_file("3.jpg")]
     ts = await house.drop("the confirmation letters", *files)
-    await message(house, ts, "Which certificate are 1.pdf, 2.pdf and 3.pdf for?")
+    await message(house, ts, "Which certificate are 1.jpg, 2.jpg and 3.jpg for?")
     await house.slack.shortcut("upload_letter", message_ts=ts, channel=CERTIFICATES, user=ALICE)
     (view,) = house.slack.open_views
     second = house.slack.message(CERTIFICATES, ts).files[1]["id"]
@@ -324,7 +323,7 @@ async def test_a_form_for_one_of_the_files_leaves_the_question_for_the_rest(hous
         "note": {"note": {"value": None}},
     }
     assert (await house.slack.submit_view(view, values)).errors == {}
-    await message(house, ts, "Which certificate are 1.pdf and 3.pdf for?")
+    await message(house, ts, "Which certificate are 1.jpg and 3.jpg for?")
     await house.slack.until(lambda: house.tencent.letters)
     assert house.tencent.letters[0].content == files[1].content
 
@@ -334,7 +333,7 @@ async def test_a_form_for_one_of_the_files_leaves_the_question_for_the_rest(hous
 
 async def refused(house: House, *certificates: str) -> str:
     """A message with a letter for each, and good ones for two more certificates."""
-    bad = [Upload(f"{each}.pdf", b"hello") for each in certificates]
+    bad = [Upload(f"{each}.jpg", b"hello") for each in certificates]
     ts = await house.drop("our letters", *bad, *named(FOURTH, FIFTH))
     await until_marked(house, ts, REFUSED)
     return ts
@@ -342,7 +341,7 @@ async def refused(house: House, *certificates: str) -> str:
 
 async def test_a_better_file_in_the_thread_is_for_the_one_that_was_refused(house: House) -> None:
     ts = await refused(house, SHOP)
-    better = a_file("better.pdf")
+    better = a_file("better.jpg")
     assert await house.ended(await write(house, ts, "", better)) == ACCEPTED
     (sent,) = [each for each in house.tencent.letters if each.certificate_id == SHOP]
     assert sent.content == better.content
@@ -350,11 +349,11 @@ async def test_a_better_file_in_the_thread_is_for_the_one_that_was_refused(house
 
 async def test_it_asks_which_of_several_refused_ones_a_better_file_is_for(house: House) -> None:
     ts = await refused(house, SHOP, WILDCARD)
-    first = await write(house, ts, "", a_file("better.pdf"))
-    question = await message(house, ts, "better.pdf for?")
+    first = await write(house, ts, "", a_file("better.jpg"))
+    question = await message(house, ts, "better.jpg for?")
     await click(house, question, WILDCARD)
     assert await house.ended(first) == ACCEPTED
-    last = await write(house, ts, "", a_file("the other.pdf"))
+    last = await write(house, ts, "", a_file("the other.jpg"))
     assert await house.ended(last) == ACCEPTED
     assert arrived(house) == sorted([SHOP, WILDCARD, FOURTH, FIFTH])
 
@@ -426,7 +425,7 @@ async def test_trouble_of_slacks_delays_answers_and_sum_but_doubles_none(house: 
     house.slack.faults.add("chat.postMessage", Fault(status=503), times=4)
     house.slack.faults.add("reactions.add", Fault(status=503), times=2)
     ts = await house.drop("our letters", *named(*FIVE))
-    await house.slack.until(lambda: marks(house, ts) == [ACCEPTED], timeout=30)
+    await house.slack.until(lambda: marks(house, ts) == [ACCEPTED])
     assert len(texts(house, ts)) == 6
     assert arrived(house) == sorted(FIVE)
 
@@ -451,7 +450,7 @@ async def half_taken_apart(house: House, ts: str, text: str, url: str) -> None:
     drop = read(event_of(house, ts, text), team=house.slack.team_id, bot_user=BOT_USER)
     assert isinstance(drop, Drop)
     split = Story(drop, plan=pair(drop.files, FIVE))
-    known = Candidate(drop.files[1].name.removesuffix(".pdf"), Confidence.STRONG)
+    known = Candidate(drop.files[1].name.removesuffix(".jpg"), Confidence.STRONG)
     second = replace(drop, files=drop.files[1:2], candidates=(known,), addressed=True)
     parts = tuple(job_id(replace(drop, files=(each,))) for each in drop.files)
     async with rows_of(url) as rows:
@@ -472,7 +471,7 @@ async def test_what_was_half_taken_apart_is_finished_after_a_restart(
         ts = await house.drop("our letters", *named(*FIVE))
         await half_taken_apart(house, ts, "our letters", database_url)
         config = configured(house, tmp_path, DATABASE_URL=database_url)
-        async with app.running(config, QUICK):
+        async with connected(config):
             assert await house.ended(ts) == ACCEPTED
         assert arrived(house) == sorted(FIVE)
         assert len(texts(house, ts)) == 6
@@ -486,13 +485,13 @@ async def test_a_bot_that_is_killed_amid_five_letters_finishes_each_once(
         more_certificates(house)
         house.tencent.faults.add("UploadConfirmLetter", TencentFault(delay=0.3), times=None)
         async with bot_process(box.environment(tmp_path), tmp_path) as bot:
-            assert await bot.brings_about(lambda: house.slack.connections, within=20)
+            assert await bot.brings_about(lambda: house.slack.connections, within=60)
             ts = await house.drop("our letters", *named(*FIVE))
             await house.slack.until(lambda: len(house.tencent.letters) >= 2)
             bot.process.kill()
             await bot.process.wait()
         house.tencent.faults.clear()
-        async with app.running(configured(house, tmp_path), QUICK):
+        async with connected(configured(house, tmp_path)):
             assert await house.ended(ts) == ACCEPTED
         assert arrived(house) == sorted(FIVE)
         assert len(texts(house, ts)) == 6

@@ -9,16 +9,15 @@ from pathlib import Path
 import pytest
 
 import sandbox
-from bot import app
 from sandbox import letters
 from sandbox.slack import WANG_FANG, Message, Upload
 from sandbox.tencent import Certificate
 from sandbox.tencent import Fault as TencentFault
 from tests import odd_letters
-from tests.running_bot import ACCEPTED, QUICK, REFUSED, House, configured, opened
+from tests.running_bot import ACCEPTED, REFUSED, House, configured, connected, opened
 from tests.views.samples import shown
 
-LETTER = Upload("letter.pdf", letters.pdf(20_000))
+LETTER = Upload("letter.jpg", letters.jpg(20_000))
 UPLOADS = ("UploadConfirmLetter", "UploadRevokeLetter")
 
 
@@ -35,7 +34,7 @@ async def opened_abroad(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncI
         monkeypatch.setenv("HTTP_PROXY", box.tencent.endpoint)
         house = House(box.slack, box.tencent)
         config = replace(configured(house, folder), ssl_endpoint="http://ssl.intl.example.test")
-        async with app.running(config, QUICK, house.clock):
+        async with connected(config, now=house.clock):
             await box.slack.until(lambda: box.slack.connections)
             yield house
 
@@ -154,7 +153,7 @@ async def test_the_same_letter_while_in_review_gets_its_first_receipt(house: Hou
 
 async def test_another_letter_while_in_review_is_not_sent(house: House) -> None:
     await house.answer(await house.drop("for flSFd6Fh", LETTER))
-    ts = await house.drop("for flSFd6Fh", Upload("other.pdf", letters.pdf(9_000)))
+    ts = await house.drop("for flSFd6Fh", Upload("other.jpg", letters.jpg(9_000)))
     assert "Only to replace the letter: upload the new one in the console" in await house.answer(ts)
     assert len(uploads(house)) == 1
 
@@ -179,7 +178,7 @@ async def test_a_file_that_is_no_letter_for_one_in_review_is_told_the_state(hous
 async def test_where_nobody_can_look_the_letter_is_sent(house: House, fault: TencentFault) -> None:
     house.tencent.faults.add("DescribeCertificate", fault, times=None)
     ts = await house.drop("for flSFd6Fh", LETTER)
-    await house.slack.until(lambda: house.tencent.letters, timeout=12)
+    await house.slack.until(lambda: house.tencent.letters)
     assert await house.ended(ts) == ACCEPTED
     assert uploads(house) == ["UploadConfirmLetter"]
 

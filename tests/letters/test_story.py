@@ -3,7 +3,6 @@
 from typing import Any
 
 import msgspec
-import pytest
 
 from bot import problems
 from bot.inbound.messages import Answer, Drop
@@ -23,6 +22,7 @@ from bot.letters.story import (
 )
 from bot.slack.shapes import File
 from bot.tencent.receipt import Receipt
+from tests.for_each import for_each
 from tests.views.samples import sample
 
 FILE = File("F1", "letter.pdf", 20_000, "hosted", "application/pdf", "", False, "")  # noqa: FBT003
@@ -54,7 +54,7 @@ def as_json(data: Any) -> Any:
     return msgspec.json.decode(msgspec.json.encode(data))
 
 
-@pytest.mark.parametrize("outcome", OUTCOMES, ids=lambda each: type(each).__name__)
+@for_each("outcome", OUTCOMES)
 def test_a_row_is_read_as_it_was_written(outcome: Any) -> None:
     story = Story(
         DROP,
@@ -82,7 +82,7 @@ def test_a_state_of_a_newer_release_stops_nothing() -> None:
     assert not state.may_hold_outcome
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("kind", "another_id"),
     [
         ("question-expired", "may do"),

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 import sandbox
-from bot import app
 from bot.letters.states import State
 from bot.patience import SWEEP_AFTER_NEWS, SWEEP_EVERY
 from sandbox import letters
@@ -30,10 +29,10 @@ from sandbox.tencent.ca import CA
 from tests.forkserver import bot_process
 from tests.jobs.ledger_rows import Rows, rows_of, swept, until, url_in
 from tests.postgres import Postgres
-from tests.running_bot import ACCEPTED, DAY, QUICK, REFUSED, House, configured, opened
+from tests.running_bot import ACCEPTED, DAY, REFUSED, House, configured, connected, opened
 
-LETTER = Upload("letter.pdf", letters.pdf(20_000))
-BETTER = Upload("better.pdf", letters.pdf(21_000))
+LETTER = Upload("letter.jpg", letters.jpg(20_000))
+BETTER = Upload("better.jpg", letters.jpg(21_000))
 SHOP, REVOKED = "flSFd6Fh", "LqQxgqUe"
 ISSUED = "tada"
 LIST = "DescribeCertificates"
@@ -329,7 +328,7 @@ async def test_after_sixty_days_one_line_ends_it(lookout: Lookout) -> None:
         assert len(lookout.house.said(ts)) == 1
         await lookout.sweep(days * DAY)
     told = await lookout.ending(ts)
-    assert "60 days after letter.pdf" in told.text
+    assert "60 days after letter.jpg" in told.text
     assert lookout.marks(ts) == [ACCEPTED]
     assert await lookout.rows.states(SHOP) == ["done"]
 
@@ -338,7 +337,7 @@ async def test_each_of_several_letters_hears_its_end_and_the_reaction_waits_for_
     lookout: Lookout,
 ) -> None:
     files = [
-        Upload(f"{each}.pdf", letters.pdf(4_000 + n)) for n, each in enumerate((SHOP, "Eq4hcD10"))
+        Upload(f"{each}.jpg", letters.jpg(4_000 + n)) for n, each in enumerate((SHOP, "Eq4hcD10"))
     ]
     ts = await lookout.house.drop(f"certs {SHOP} and Eq4hcD10", *files)
     assert await lookout.house.ended(ts) == ACCEPTED
@@ -457,7 +456,7 @@ async def a_house() -> AsyncIterator[House]:
 async def at_work(house: House, folder: Path, **more: str) -> AsyncIterator[Lookout]:
     config = configured(house, folder, **more)
     async with (
-        app.running(config, QUICK, house.clock) as bot,
+        connected(config, now=house.clock) as bot,
         rows_of(more.get("DATABASE_URL", url_in(folder))) as rows,
     ):
         house.clock.wake = bot.ledger.wake.set
@@ -485,7 +484,7 @@ async def test_a_bot_killed_while_it_tells_the_end_has_told_it_once(tmp_path: Pa
         house.slack.faults.add("chat.postMessage", Fault(applied=True, delay=0.8))
         box = sandbox.Sandbox(house.slack, house.tencent)
         async with bot_process(box.environment(tmp_path), tmp_path) as bot:
-            await house.slack.until(lambda: len(house.said(ts)) == 2, timeout=20)
+            await house.slack.until(lambda: len(house.said(ts)) == 2)
             bot.process.kill()
             await bot.process.wait()
         async with at_work(house, tmp_path) as lookout:
@@ -512,7 +511,7 @@ async def test_two_replicas_tell_it_once(tmp_path: Path, postgres_server: Postgr
         for n in range(6):
             certificate = f"Double{n:02}"
             house.tencent.certificates[certificate] = Certificate(certificate, "a.example.com")
-            letter = Upload("l.pdf", letters.pdf(3_000 + n))
+            letter = Upload("l.jpg", letters.jpg(3_000 + n))
             drops.append(await lookout.watched(f"cert: {certificate}", letter))
         for n in range(6):
             house.tencent.ca.issue(f"Double{n:02}")

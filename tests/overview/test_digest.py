@@ -14,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sandbox
-from bot import app
 from bot.jobs.database import open_database
 from bot.jobs.ledger import Ledger
 from bot.schedule import Digest, is_cron
@@ -24,7 +23,7 @@ from sandbox.slack import ALICE, CERTIFICATES, RANDOM, Fault, Message
 from sandbox.tencent import Fault as TencentFault
 from sandbox.tencent import many_certificates
 from tests.postgres import Postgres
-from tests.running_bot import DAY, QUICK, House, configured, opened
+from tests.running_bot import DAY, House, configured, connected, opened
 from tests.views.samples import (
     BOTH,
     EN,
@@ -189,7 +188,7 @@ async def until_planned(house: House, where: Path | str, cron: str = DAILY) -> N
 
 
 async def until(database: str, run: Callable[[], float]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while await planned(database) != run():  # noqa: ASYNC110 - the database tells, no event
             await asyncio.sleep(0.02)
 
@@ -279,7 +278,7 @@ async def a_house() -> AsyncIterator[House]:
 
 @asynccontextmanager
 async def at_work(house: House, folder: Path, **more: str) -> AsyncIterator[None]:
-    async with app.running(configured(house, folder, **more), QUICK, house.clock) as bot:
+    async with connected(configured(house, folder, **more), now=house.clock) as bot:
         house.clock.wake = bot.ledger.wake.set
         yield
 

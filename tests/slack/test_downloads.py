@@ -21,8 +21,9 @@ from bot.slack.api import session, web_client
 from bot.slack.downloads import Downloads, Fetched, takes_token
 from bot.slack.shapes import File
 from sandbox.slack import ALICE, CERTIFICATES, SHARED, Fault, Slack, Upload
+from tests.for_each import for_each
 
-QUICK = Patience(attempts=3, first_wait=0.01, total=5.0)
+QUICK = Patience(attempts=3, first_wait=0.01, total=60.0)
 LIMIT = 1_468_006
 TLS = ssl.create_default_context()  # slow to make, so once for all tests
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 16 + b"\n%%EOF\n"
@@ -280,7 +281,7 @@ async def test_a_body_larger_than_its_metadata_is_cut_off(files: Downloads, slac
 async def test_a_body_that_announces_too_much_is_not_read_at_all(slack: Slack) -> None:
     file = await dropped(slack, letter(size=10))
     slack.faults.add("download", Fault(body="slow", delay=30.0))
-    async with downloader(slack, replace(QUICK, total=1.0)) as files:
+    async with downloader(slack, replace(QUICK, total=20.0)) as files:
         problem = await problem_of(files.fetch(file, 1_000))
     assert problem == problems.SizeProblem("file-too-large", "letter.pdf", len(PDF), 1_000)
 
@@ -476,7 +477,7 @@ SLACK = URL("https://slack.com/api/")
 LOCAL = URL("http://127.0.0.1:8081/api/")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("address", "api", "takes"),
     [
         ("https://files.slack.com/files-pri/T1-F1/a.pdf", SLACK, True),

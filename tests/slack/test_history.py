@@ -24,7 +24,7 @@ from sandbox.slack import (
     Upload,
 )
 
-QUICK = Patience(attempts=2, first_wait=0.01, total=2.0)
+QUICK = Patience(attempts=2, first_wait=0.01, total=60.0)
 LETTER = Upload("letter.pdf", b"%PDF-1.7")
 
 

@@ -23,8 +23,9 @@ from sandbox.slack import (
     Message,
     Slack,
 )
+from tests.for_each import for_each
 
-QUICK = Patience(attempts=4, first_wait=0.01, total=3.0)
+QUICK = Patience(attempts=4, first_wait=0.01, total=60.0)
 STEP = Step("T1:C1:17.1:F1", "result")
 BLOCKS = [{"type": "section", "text": {"type": "mrkdwn", "text": "*Done.*"}}]
 OTHER_BLOCKS = [{"type": "section", "text": {"type": "mrkdwn", "text": "*Sent.*"}}]
@@ -617,11 +618,11 @@ async def test_a_post_that_got_no_answer_in_time_is_looked_for() -> None:
     class Slow(OddSlack):
         async def handle(self, request: web.Request) -> web.StreamResponse:
             if request.path.endswith("chat.postMessage"):
-                await asyncio.sleep(0.3)
+                await asyncio.sleep(1.5)
             return await super().handle(request)
 
     odd = Slow(conversations_replies={"ok": True, "messages": [MINE]})
-    async with odd.speak(patience=0.1) as threads:
+    async with odd.speak(patience=0.5) as threads:
         assert await threads.say(THREAD, STEP, Reply("Done.", BLOCKS)) == MINE["ts"]
 
 
@@ -664,7 +665,7 @@ async def test_patience_counts_the_tries() -> None:
     assert tries == [1, 2, 3]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("header", "wait"),
     [
         ("3", 3.0),

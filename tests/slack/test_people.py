@@ -25,8 +25,9 @@ from sandbox.slack import (
     Fault,
     Slack,
 )
+from tests.for_each import for_each
 
-QUICK = Patience(attempts=3, first_wait=0.01, total=2.0)
+QUICK = Patience(attempts=3, first_wait=0.01, total=60.0)
 
 
 class Clock:
@@ -91,7 +92,7 @@ async def test_guests_strangers_and_bots_are_told_from_members(
     assert (await people.person(user)).kind is kind
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("user", "kind"),
     [
         ({"team_id": "T1"}, Kind.MEMBER),

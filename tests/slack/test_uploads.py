@@ -12,7 +12,7 @@ from bot.slack.messages import CannotPost, Place
 from bot.slack.uploads import Uploads
 from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Fault, Message, Slack
 
-QUICK = Patience(attempts=3, first_wait=0.01, total=5.0)
+QUICK = Patience(attempts=3, first_wait=0.01, total=60.0)
 CONTENT = b"%PDF-1.7 a mended letter" * 100
 
 

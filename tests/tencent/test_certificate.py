@@ -29,6 +29,7 @@ from bot.tencent.client import Certificates, Query, prepare
 from bot.tencent.responses import LISTING, Accepted, read_response
 from bot.tencent.signature import Credentials
 from sandbox.tencent import Fault, Tencent
+from tests.for_each import for_each
 
 LETTER = b"%PDF-1.7\n" + bytes(range(256)) * 8 + b"\n%%EOF\n"
 DESCRIBE = "DescribeCertificate"
@@ -40,7 +41,7 @@ async def at_once(action: str) -> None:
 
 def client_of(tencent: Tencent, http: httpx.AsyncClient) -> Certificates:
     credentials = Credentials(tencent.secret_id, tencent.secret_key)
-    patience = Patience(attempts=4, first_wait=0.01, total=5, one_try=5)
+    patience = Patience(attempts=4, first_wait=0.01, total=60, one_try=60)
     return Certificates(http, tencent.endpoint, credentials, tencent.clock, at_once, patience)
 
 
@@ -184,7 +185,7 @@ def test_tencents_times_are_those_of_china() -> None:
     assert found.ends == datetime(2027, 11, 4, 23, 59, 59, tzinfo=UTC).timestamp()
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         None,
@@ -202,7 +203,6 @@ def test_tencents_times_are_those_of_china() -> None:
         1_793_600_000,
         ["2026-11-02 10:15:00"],
     ],
-    ids=repr,
 )
 def test_what_is_no_time_is_no_time(text: object) -> None:
     found = certificate(InsertTime=text, CertBeginTime=text, CertEndTime=text)
@@ -214,7 +214,7 @@ def test_the_further_names_are_those_beside_the_domain_and_each_once() -> None:
     assert certificate(SubjectAltName=names).names == ("www.example.com", "*.example.net")
 
 
-@pytest.mark.parametrize("names", [None, "www.example.com", 5, {"0": "www.example.com"}, []])
+@for_each("names", [None, "www.example.com", 5, {"0": "www.example.com"}, []])
 def test_a_certificate_may_have_no_further_names(names: object) -> None:
     assert certificate(SubjectAltName=names).names == ()
 
@@ -226,7 +226,7 @@ def test_names_are_as_many_and_as_long_as_names_can_be() -> None:
     assert certificate(SubjectAltName=[longest, longest + "x"]).names == (longest,)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "organization"),
     [
         (" Example\nLtd. ", "Example Ltd."),
@@ -243,9 +243,7 @@ def test_an_organisation_is_a_name_of_bearable_length_or_unknown(
     assert certificate(SubmittedData=submitted).organization == organization
 
 
-@pytest.mark.parametrize(
-    "submitted", [None, {}, [], "Example Ltd.", 5, [{"OrganizationName": "x"}]]
-)
+@for_each("submitted", [None, {}, [], "Example Ltd.", 5, [{"OrganizationName": "x"}]])
 def test_without_what_was_submitted_the_organisation_is_unknown(submitted: object) -> None:
     assert certificate(SubmittedData=submitted).organization == ""
 
@@ -256,7 +254,7 @@ def test_a_row_of_a_ledger_that_knew_no_organisation_is_read() -> None:
     assert msgspec.convert(old, CertificateStatus) == certificate()
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("status", "letter"),
     [(8, LetterKind.CONFIRM), (12, LetterKind.REVOKE), (0, None), (1, None), (99, None)],
 )
@@ -290,7 +288,7 @@ def test_a_listed_certificate_tells_what_a_described_one_tells() -> None:
     assert (listed.alias, listed.source, listed.request_id) == ("web shop", "trustasia", "r-1")
 
 
-@pytest.mark.parametrize(
+@for_each(
     "row",
     [
         None,
@@ -307,7 +305,6 @@ def test_a_listed_certificate_tells_what_a_described_one_tells() -> None:
         {"CertificateId": "Eq4hcD10", "Status": None},
         {"CertificateId": "Eq4hcD10", "Status": "8"},
     ],
-    ids=repr,
 )
 def test_a_row_that_cannot_be_read_does_not_take_the_others_along(row: object) -> None:
     found = page(SHOP, row, {**SHOP, "CertificateId": "LqQxgqUe"})
@@ -321,7 +318,7 @@ def test_a_page_may_be_empty(rows: object) -> None:
     assert page(Certificates=rows, TotalCount=7, offset=10) == Page(7, (), None)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("total", "offset", "limit", "next_offset"),
     [
         (2, 0, 2, None),

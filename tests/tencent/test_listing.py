@@ -28,7 +28,7 @@ async def at_once(action: str) -> None:
 
 def client_of(tencent: Tencent, http: httpx.AsyncClient) -> Certificates:
     credentials = Credentials(tencent.secret_id, tencent.secret_key)
-    patience = Patience(attempts=4, first_wait=0.01, total=5, one_try=5)
+    patience = Patience(attempts=4, first_wait=0.01, total=60, one_try=60)
     return Certificates(http, tencent.endpoint, credentials, tencent.clock, at_once, patience)
 
 

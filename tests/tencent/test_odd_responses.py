@@ -19,7 +19,7 @@ from bot.tencent.signature import Credentials
 from tests.conftest import NO_CAS
 
 LETTER = b"%PDF-1.7\n" + bytes(range(256)) * 8 + b"\n%%EOF\n"
-BRIEF = Patience(attempts=4, first_wait=0.01, total=5, one_try=5)
+BRIEF = Patience(attempts=4, first_wait=0.01, total=60, one_try=60)
 
 
 @pytest.fixture

@@ -109,7 +109,7 @@ def test_no_code_nor_kind_stands_in_two_rows() -> None:
     assert len(Refusal.KINDS) == len(rows)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("code", "problem"),
     [
         ("FailedOperation.SomethingNew", "operation-failed"),
@@ -165,7 +165,7 @@ def test_an_error_is_read_whatever_its_content_type_says() -> None:
     assert read.key == "certificate-not-found"
 
 
-@pytest.mark.parametrize("status", [201, 204, 301, 413, 429, 500, 502, 503, 504])
+@for_each("status", [201, 204, 301, 413, 429, 500, 502, 503, 504])
 def test_a_success_that_is_not_200_is_unclear(status: int) -> None:
     body = answer({"CertificateId": "flSFd6Fh", "IsSuccess": True, "RequestId": "r-1"})
     assert read_response(status, body, JSON) == Unclear(
@@ -173,7 +173,7 @@ def test_a_success_that_is_not_200_is_unclear(status: int) -> None:
     )
 
 
-@pytest.mark.parametrize(
+@for_each(
     "body",
     [
         b"",
@@ -195,7 +195,6 @@ def test_a_success_that_is_not_200_is_unclear(status: int) -> None:
         answer(True),  # noqa: FBT003 - a hostile value, not a flag
         answer({"Padding": "x" * SINGLE.longest, "RequestId": "r-1"}),
     ],
-    ids=lambda body: repr(body[:30]),
 )
 def test_what_is_no_envelope_of_tencents_is_unclear(body: bytes) -> None:
     assert read_response(200, body, "text/html") == Unclear("HTTP 200, text/html: no envelope")
@@ -215,28 +214,26 @@ def test_a_refused_listing_is_a_refusal() -> None:
     assert read.key == "not-permitted"
 
 
-@pytest.mark.parametrize("rows", ["none", 5, {"a": 1}, 0.5])
+@for_each("rows", ["none", 5, {"a": 1}, 0.5])
 def test_a_listing_without_a_list_is_unclear(rows: object) -> None:
     body = answer({"Certificates": rows, "TotalCount": 1, "RequestId": "r-1"})
     assert isinstance(read_response(200, body, JSON, LISTING), Unclear)
 
 
-@pytest.mark.parametrize(
-    "error", ["", "InternalError", [], 0, {}, {"Code": None}, {"Code": 5}, {"Code": " \n"}]
-)
+@for_each("error", ["", "InternalError", [], 0, {}, {"Code": None}, {"Code": 5}, {"Code": " \n"}])
 def test_an_error_without_a_code_is_unclear(error: object) -> None:
     body = answer({"Error": error, "RequestId": "r-1"})
     assert read_response(200, body, JSON) == Unclear("an error without a code")
 
 
-@pytest.mark.parametrize("request_id", [None, 5, [], {"a": 1}, ""])
+@for_each("request_id", [None, 5, [], {"a": 1}, ""])
 def test_a_missing_request_id_is_empty(request_id: object) -> None:
     read = read_response(200, refused("FailedOperation", request_id=request_id), JSON)
     assert isinstance(read, Refusal)
     assert read.request_id == ""
 
 
-@pytest.mark.parametrize("message", [None, 5, [], {"a": 1}, ""])
+@for_each("message", [None, 5, [], {"a": 1}, ""])
 def test_a_missing_message_is_empty(message: object) -> None:
     read = read_response(200, refused("FailedOperation", message=message), JSON)
     assert read == Refusal("operation-failed", "FailedOperation", "", "r-1")

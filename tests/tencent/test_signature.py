@@ -25,6 +25,7 @@ from bot.tencent.signature import (
     signing_key,
     string_to_sign,
 )
+from tests.for_each import for_each
 
 DATA = Path(__file__).parents[1] / "data"
 VECTORS: list[dict[str, Any]] = json.loads((DATA / "tc3-vectors.json").read_text())["vectors"]
@@ -192,7 +193,7 @@ def test_printed_credentials_show_neither_key_nor_token() -> None:
     assert "the-token" not in shown
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("secret_id", "token", "named"),
     [
         ("", None, "secret_id"),

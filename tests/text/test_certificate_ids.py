@@ -3,7 +3,6 @@
 import string
 from collections.abc import Callable
 
-import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from bot.text.certificate_ids import (
     is_certificate_id,
 )
 from bot.text.slack_text import NAME_LIMIT, TEXT_LIMIT, readable
+from tests.for_each import for_each
 
 MESSAGES = (
     # Labelled, English
@@ -159,12 +159,12 @@ def told(candidates: tuple[Candidate, ...]) -> str:
     return ", ".join(f"{each.certificate_id} {each.confidence}" for each in candidates)
 
 
-@pytest.mark.parametrize(("message", "expected"), MESSAGES)
+@for_each(("message", "expected"), MESSAGES)
 def test_a_message_gives_the_ids_that_a_reader_would_see(message: str, expected: str) -> None:
     assert told(find(message)) == expected
 
 
-@pytest.mark.parametrize(("name", "expected"), FILE_NAMES)
+@for_each(("name", "expected"), FILE_NAMES)
 def test_a_file_name_gives_the_ids_that_a_reader_would_see(name: str, expected: str) -> None:
     assert told(find("", [name])) == expected
 
@@ -200,7 +200,7 @@ def test_every_listed_word_can_be_mistaken_for_an_id() -> None:
     assert [word for word in certificate_ids._WORDS if not is_certificate_id(word)] == []
 
 
-@pytest.mark.parametrize("text", ["flSFd6F", "flSFd6Fhh", "flSFd6F-", "flSFd6Fé", "flSFd6Fh\n", ""])
+@for_each("text", ["flSFd6F", "flSFd6Fhh", "flSFd6F-", "flSFd6Fé", "flSFd6Fh\n", ""])
 def test_what_is_not_eight_letters_or_digits_is_no_id(text: str) -> None:
     assert not is_certificate_id(text)
 
@@ -322,7 +322,7 @@ def test_any_text_gives_well_formed_ids_each_once(text: str, names: list[str]) -
     assert len(ids) == len(set(ids)) <= MOST_CANDIDATES
 
 
-@pytest.mark.parametrize("piece", PIECES)
+@for_each("piece", PIECES)
 def test_the_longest_hostile_text_is_read_to_its_end(piece: str) -> None:
     end = " cert: flSFd6Fh"
     wall = piece * ((TEXT_LIMIT - len(end)) // len(piece))

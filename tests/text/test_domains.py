@@ -1,11 +1,11 @@
 """Which domains a message and its files' names name."""
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.text.domains import MOST_DOMAINS, find_domains, only_domain, punycode, without_domains
 from bot.text.slack_text import TEXT_LIMIT
+from tests.for_each import for_each
 
 SHOP = "shop.example.com"
 
@@ -51,12 +51,12 @@ TEXTS = (
 )
 
 
-@pytest.mark.parametrize(("text", "named"), TEXTS)
+@for_each(("text", "named"), TEXTS)
 def test_the_domains_of_a_text(text: str, named: str) -> None:
     assert " ".join(find_domains(text)) == named
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "named"),
     [
         ("shop.example.com.pdf", "shop.example.com"),
@@ -80,7 +80,7 @@ def test_the_text_comes_before_the_names_and_the_number_is_bounded() -> None:
     assert len(many) == MOST_DOMAINS
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "just shop.example.com please",
@@ -99,7 +99,7 @@ def test_a_domain_with_label_and_courtesy_is_alone(text: str) -> None:
     assert only_domain(text) == SHOP
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "",
@@ -122,7 +122,7 @@ def test_without_its_domains_a_text_still_shows_the_rest() -> None:
     assert without_domains(text) == "flSFd6Fh ( ), see http://a.example/b"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "spelt"),
     [
         ("Shop.Example.COM", "shop.example.com"),
@@ -167,7 +167,7 @@ def test_any_text_gives_plain_domains_each_once(text: str, names: list[str]) -> 
     assert alone is None or alone in find_domains(text)
 
 
-@pytest.mark.parametrize("piece", PIECES)
+@for_each("piece", PIECES)
 def test_the_longest_hostile_text_is_read_to_its_end(piece: str) -> None:
     end = " shop.example.com"
     wall = piece * ((TEXT_LIMIT - len(end)) // len(piece))

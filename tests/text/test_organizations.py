@@ -1,10 +1,10 @@
 """Companies are found in a letter's text, and the same name is known however it is written."""
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.text.organizations import MOST_ORGANIZATIONS, find_organizations, names_organization
+from tests.for_each import for_each
 
 CHINESE = "示例科技（上海）有限公司"
 ENGLISH = "Example Trading Co., Ltd."
@@ -14,7 +14,7 @@ def names(text: str, *, chinese: bool) -> list[str]:
     return [each.name for each in find_organizations(text, chinese=chinese)]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "found"),
     [
         ("我公司另一网络有限公司申请证书", ["另一网络有限公司"]),
@@ -36,7 +36,7 @@ def test_chinese_companies_are_found_without_the_words_around_them(
     assert names(text, chinese=True) == found
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "found"),
     [
         ("We, Other Works GmbH, confirm", ["Other Works GmbH"]),
@@ -58,7 +58,7 @@ def test_latin_companies_are_found_without_the_words_around_them(
     assert names(text, chinese=False) == found
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "name"),
     [
         ("我公司示例科技(上海)有限公司", CHINESE),
@@ -82,7 +82,7 @@ def test_a_name_is_known_however_it_is_written(text: str, name: str) -> None:
     assert names_organization(text, name)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "name"),
     [
         ("示例网络有限公司", CHINESE),

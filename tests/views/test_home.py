@@ -7,6 +7,7 @@ import pytest
 from bot.action_ids import OPEN_FORM
 from bot.views import home
 from bot.views.words import Words
+from tests.for_each import for_each
 from tests.views.samples import (
     BOTH,
     CERTIFICATE,
@@ -104,7 +105,7 @@ def test_the_help_tells_the_three_steps_and_all_commands() -> None:
     assert "Did you mean" not in told
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("nearest", "command"),
     [
         ("form", "/letter"),

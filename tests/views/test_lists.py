@@ -9,6 +9,7 @@ from bot.tencent.certificate import CertificateStatus, Status
 from bot.views import lists, results
 from bot.views.blocks import Reply
 from bot.views.words import Words
+from tests.for_each import for_each
 from tests.views.samples import (
     BOTH,
     CERTIFICATE,
@@ -125,7 +126,7 @@ def test_every_certificate_stands_on_exactly_one_page() -> None:
     assert rows == [each.certificate_id for each in certificates(25)]
 
 
-@pytest.mark.parametrize(("asked", "given"), [(-1, 1), (0, 1), (4, 3), (10**30, 3)])
+@for_each(("asked", "given"), [(-1, 1), (0, 1), (4, 3), (10**30, 3)])
 def test_a_page_that_does_not_exist_becomes_the_nearest(asked: int, given: int) -> None:
     assert _pending(EN, 25, asked) == _pending(EN, 25, given)
 

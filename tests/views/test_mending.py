@@ -1,10 +1,9 @@
 """What people see of a letter that was mended, or is doubted."""
 
-import pytest
-
 from bot.certificates.other_names import OtherName
 from bot.views import mending
 from bot.views.words import Words
+from tests.for_each import for_each
 from tests.views.samples import (
     BOTH,
     EN,
@@ -60,9 +59,7 @@ def test_a_change_of_another_release_does_not_break_the_question() -> None:
     assert mending.look_at(Words("en"), asked("a.heic", mending=odd)).blocks
 
 
-@pytest.mark.parametrize(
-    ("count", "last"), [(12, "9-12"), (25, "22-25"), (40, "39-40"), (11, "8-11")]
-)
+@for_each(("count", "last"), [(12, "9-12"), (25, "22-25"), (40, "39-40"), (11, "8-11")])
 def test_pages_are_offered_alone_and_with_the_next_ones(count: int, last: str) -> None:
     reply = mending.which_pages(EN, asked("scan.pdf", pages=count))
     (select,) = elements(reply, "static_select")

@@ -15,6 +15,7 @@ from bot.views.questions import Closed, Hint
 from bot.views.subject import Asked, Subject
 from bot.views.words import Words
 from sandbox.slack.block_kit import option_faults
+from tests.for_each import for_each
 from tests.views.samples import (
     BOTH,
     CERTIFICATE,
@@ -191,7 +192,7 @@ def test_a_hint_names_what_was_said() -> None:
 SHOP_LETTER = asked("a.pdf", certificate=certificate(domain="a.com"))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("how", "about", "told"),
     [
         (
@@ -273,7 +274,7 @@ def test_an_id_that_is_not_among_those_that_wait_can_be_chosen_nevertheless() ->
     assert len(offered) == 100
 
 
-@pytest.mark.parametrize("typed", ["", "shop", "aBcD12345", "a b", CERTIFICATE])
+@for_each("typed", ["", "shop", "aBcD12345", "a b", CERTIFICATE])
 def test_what_is_no_new_id_is_not_offered(typed: str) -> None:
     assert len(questions.options(EN, [certificate()], typed)) == 1
 

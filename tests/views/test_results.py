@@ -123,7 +123,7 @@ def test_an_ev_certificate_takes_longer() -> None:
     assert "证书类型 `增强型专业版 (EV)`" in shown(reply)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "validation", "product_name"),
     [
         ("SecureSite OV SSL", "OV", "SecureSite OV SSL"),
@@ -274,7 +274,7 @@ def test_what_tencent_did_not_say_is_left_out() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("kind", "first_line"),
     [
         ("office-document", "❌ *Not uploaded* · `flSFd6Fh`"),
@@ -299,7 +299,7 @@ def test_use_the_console_reads_as_a_normal_ending_with_its_steps() -> None:
     assert "3. Choose “Upload confirmation letter”" in told
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("kind", "english", "chinese"),
     [
         ("word", "is a Word document.", "是 Word 文档。"),
@@ -353,7 +353,7 @@ def test_the_end_of_validity_is_shown_in_the_readers_own_zone_unless_nobody_know
     )
 
 
-@pytest.mark.parametrize("url", ["", None, "javascript:alert(1)", "https://x/" + "y" * 3_000])
+@for_each("url", ["", None, "javascript:alert(1)", "https://x/" + "y" * 3_000])
 def test_an_address_that_slack_would_refuse_makes_no_button(url: str | None) -> None:
     reply = results.refused(Subject("letter.pdf", CERTIFICATE, url), sample("console-only"), EN)
     assert elements(reply) == []
@@ -362,7 +362,7 @@ def test_an_address_that_slack_would_refuse_makes_no_button(url: str | None) -> 
 # Foreign text ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "shown"),
     [
         ("letter.pdf", "`letter.pdf`"),
@@ -408,12 +408,12 @@ def test_somebody_is_mentioned_by_their_id(user: str) -> None:
     assert mention(user) == f"<@{user}>"
 
 
-@pytest.mark.parametrize("user", ["!channel", "U1>", "S1", "", "u1"])
+@for_each("user", ["!channel", "U1>", "S1", "", "u1"])
 def test_what_is_no_user_id_mentions_nobody(user: str) -> None:
     assert "<" not in mention(user)
 
 
-@pytest.mark.parametrize("url", ["https://a.com|x>", "javascript:x", "https://a b", "", "http://"])
+@for_each("url", ["https://a.com|x>", "javascript:x", "https://a b", "", "http://"])
 def test_an_address_that_could_break_out_of_its_link_makes_none(url: str) -> None:
     assert web_link(url, "x") == ""
 

@@ -155,12 +155,12 @@ def _chinese(key: str) -> str:
 # Looking up --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("locale", ["zh", "zh-CN", "zh-TW", "zh-HK", "ZH-cn", "zh_CN"])
+@for_each("locale", ["zh", "zh-CN", "zh-TW", "zh-HK", "ZH-cn", "zh_CN"])
 def test_people_with_any_chinese_locale_read_chinese(locale: str) -> None:
     assert words_for(locale).locale == CHINESE
 
 
-@pytest.mark.parametrize("locale", ["en-US", "en-GB", "ja-JP", "de", "", "zhuang", "x-zh"])
+@for_each("locale", ["en-US", "en-GB", "ja-JP", "de", "", "zhuang", "x-zh"])
 def test_everybody_else_reads_english(locale: str) -> None:
     assert words_for(locale).locale == ENGLISH
 
@@ -184,7 +184,7 @@ def test_a_missing_value_is_loud_in_tests_and_shows_its_name_in_production() -> 
     assert Words(ENGLISH).say("empty-file") == "name is empty."
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("count", "english", "chinese"),
     [
         (0, "0 bytes", "0 字节"),

@@ -27,8 +27,9 @@ from bot.files.repair.mend import mend
 from bot.files.results import Choice, Mended, Sound
 from bot.problems import BadFile, FormatProblem, Mishap, TooManyPages, TooManyPixels
 from sandbox import letters
-from tests import odd_letters
+from tests import odd_letters, running_bot
 from tests.files.pictures import encoded, webp_of
+from tests.for_each import for_each
 
 has_proc = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")
 
@@ -67,12 +68,18 @@ async def readers() -> AsyncIterator[Readers]:
         yield running
 
 
+@pytest.fixture
+def shared() -> Readers:
+    """Those of all tests: each start of a process takes a third of a second."""
+    return running_bot.readers()
+
+
 def processes(readers: Readers) -> list[int]:
     return [each.process.pid for each in readers._servers if each.process.returncode is None]
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not condition():  # noqa: ASYNC110  # other processes set no event
             await asyncio.sleep(0.01)
 
@@ -91,38 +98,38 @@ def is_there(pid: int) -> bool:
     return True
 
 
-async def test_a_webp_of_sixteen_megapixels_finds_room(readers: Readers) -> None:
+async def test_a_webp_of_sixteen_megapixels_finds_room(shared: Readers) -> None:
     photo = Image.new("RGB", (3_456, 4_608), "white")
     photo.paste("black", (500, 500, 3_000, 2_500))
     content = encoded(photo, "WEBP", lossless=True, quality=0, method=0)
-    assert isinstance(await readers.mend([(content, "photo.webp")]), Mended)
+    assert isinstance(await shared.mend([(content, "photo.webp")]), Mended)
 
 
-async def test_a_webp_that_finds_no_room_is_not_called_damaged(readers: Readers) -> None:
+async def test_a_webp_that_finds_no_room_is_not_called_damaged(shared: Readers) -> None:
     content = webp_of(9_000, 9_000)
-    assert await readers.inspect(content, "x") == TooManyPixels("x", 81, 16)
+    assert await shared.inspect(content, "x") == TooManyPixels("x", 81, 16)
 
 
 # The same results --------------------------------------------------------------------------------
 
 
-async def test_a_letter_is_inspected_as_in_the_room_itself(readers: Readers) -> None:
-    answer = await readers.inspect(LETTER, "letter.pdf")
+async def test_a_letter_is_inspected_as_in_the_room_itself(shared: Readers) -> None:
+    answer = await shared.inspect(LETTER, "letter.pdf")
     assert answer == inspect(LETTER, "letter.pdf")
     assert isinstance(answer, Sound)
     assert answer.text == "For shop.example.com"
 
 
-async def test_a_letter_is_mended_as_in_the_room_itself(readers: Readers) -> None:
+async def test_a_letter_is_mended_as_in_the_room_itself(shared: Readers) -> None:
     files = [(PHOTO, "photo.jpg"), (letters.png(), "信.png")]
-    answer = await readers.mend(files, wosign=True, pages=[2, 1])
+    answer = await shared.mend(files, wosign=True, pages=[2, 1])
     assert isinstance(answer, Mended)
     assert answer == mend(files, wosign=True, pages=[2, 1])
 
 
-async def test_a_choice_and_a_problem_come_back_as_they_are(readers: Readers) -> None:
-    assert isinstance(await readers.mend([(BUSY, "x")]), Choice)
-    broken = await readers.inspect(odd_letters.heic(), "x")
+async def test_a_choice_and_a_problem_come_back_as_they_are(shared: Readers) -> None:
+    assert isinstance(await shared.mend([(BUSY, "x")]), Choice)
+    broken = await shared.inspect(odd_letters.heic(), "x")
     assert broken == FormatProblem("damaged-file", "x", "HEIC")
 
 
@@ -162,7 +169,7 @@ async def test_the_operator_reads_why_a_file_was_given_up(
 
 
 async def test_a_file_that_was_given_up_leaves_nothing_at_work() -> None:
-    async with opened(mend=Limits(60, 1), **SLEEPS) as readers:
+    async with opened(mend=Limits(60, 2), **SLEEPS) as readers:
         work = asyncio.create_task(readers.mend([(LETTER, "sleeps")]))
         await until(lambda: any(map(children, processes(readers))))
         (server,) = processes(readers)
@@ -334,7 +341,7 @@ def test_a_request_is_one_line(files: list[tuple[int, str]], wosign: bool) -> No
 MENDED = Mended(b"\0\xff", "信.jpg", "jpg", "heic", ("converted",), 9, 1, ("blank",))
 
 
-@pytest.mark.parametrize(
+@for_each(
     "result",
     [
         Sound("pdf", 1, 595, 842, "text"),
@@ -348,7 +355,7 @@ def test_a_result_arrives_as_it_was_sent(result: Result) -> None:
     assert unpacked(packed(result)) == result
 
 
-@pytest.mark.parametrize(
+@for_each(
     "result",
     [
         Sound("pdf", 3_000_000_000, 595, 842),
@@ -367,14 +374,13 @@ def test_a_result_arrives_as_it_was_sent(result: Result) -> None:
         NothingToUpload("dv-certificate"),
         Mishap("x"),
     ],
-    ids=lambda result: f"{type(result).__name__}",
 )
 def test_a_result_that_no_honest_file_brings_about_is_none(result: Result) -> None:
     assert isinstance(unpacked(packed(result)), Stopped)
     assert unpacked(packed(result)) != result
 
 
-@pytest.mark.parametrize(
+@for_each(
     "told",
     [
         b"",

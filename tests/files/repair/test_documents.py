@@ -18,6 +18,7 @@ from bot.files.results import Mended, Sound
 from bot.problems import BadFile, Failed, TooManyPixels
 from tests import odd_letters
 from tests.files.pictures import RED, encoded, likeness, page
+from tests.for_each import for_each
 
 PAGE = "/Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]"
 DRAWN = b"%.2f 0 0 %.2f 0 0 cm /I Do"
@@ -122,8 +123,8 @@ def test_a_page_is_drawn_so_that_its_large_jpeg_2000_is_read_at_a_half() -> None
     assert 1_770 <= max(on_its_side.size) <= 3_560 / 2
 
 
-@pytest.mark.parametrize("halvings", [0, 1, 5])
-@pytest.mark.parametrize("longest", [150, 420, 700])
+@for_each("halvings", [0, 1, 5])
+@for_each("longest", [150, 420, 700])
 def test_a_jpeg_2000_is_on_the_page_at_any_size(halvings: int, longest: int) -> None:
     content = jpx_pdf(jpx(100, num_resolutions=halvings + 1), page(100).size)
     shown = drawn(content, longest)

@@ -20,6 +20,7 @@ from bot.problems import BadFile, FormatProblem, Problem, SizeProblem, TooManyPa
 from sandbox import letters
 from tests import odd_letters
 from tests.files.pictures import encoded, page, scan_of, taken_at, webp_of
+from tests.for_each import for_each
 from tests.running_bot import readers
 
 SMALL = page(60)
@@ -45,7 +46,7 @@ def test_the_words_of_a_letter_are_in_no_log_line() -> None:
     assert "secret" not in repr(inspect(letters.pdf(text="secret"), "letter.pdf"))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("kind", "content"),
     [
         ("jpg", letters.jpg()),
@@ -69,14 +70,14 @@ FORMATS = {
 }
 
 
-@pytest.mark.parametrize("kind", FORMATS)
+@for_each("kind", FORMATS)
 def test_pictures_of_every_kind_that_people_have_open(kind: str) -> None:
     name, options = FORMATS[kind]
     content = encoded(SMALL, name, **options)
     assert inspect(content, "letter") == Sound(kind, 1, *SMALL.size)  # type: ignore[arg-type]  # the key is a kind
 
 
-@pytest.mark.parametrize(
+@for_each(
     "content",
     [
         encoded(SMALL, "JPEG", progressive=True),
@@ -84,13 +85,12 @@ def test_pictures_of_every_kind_that_people_have_open(kind: str) -> None:
         encoded(SMALL.convert("P"), "PNG"),
         encoded(SMALL.convert("L").convert("I;16"), "PNG"),
     ],
-    ids=["progressive", "CMYK", "palette", "16 bits"],
 )
 def test_rare_ways_to_store_a_picture_open(content: bytes) -> None:
     assert isinstance(inspect(content, "letter"), Sound)
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "WEBP", "PNG", "TIFF"])
+@for_each("kind", ["JPEG", "WEBP", "PNG", "TIFF"])
 def test_a_picture_on_its_side_is_measured_as_people_see_it(kind: str) -> None:
     options = {"tiffinfo": {274: 6}} if kind == "TIFF" else {"exif": taken_at(6)}
     sound = inspect(encoded(SMALL, kind, **options), "letter")
@@ -145,7 +145,7 @@ def test_a_pdf_that_only_its_owner_may_change_is_sound() -> None:
 # Broken and locked ones --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("content", "problem"),
     [
         (odd_letters.locked_pdf(), BadFile("password-protected", "x")),
@@ -164,14 +164,13 @@ def test_a_pdf_that_only_its_owner_may_change_is_sound() -> None:
         (odd_letters.pdf_with_pages(1, box=b"0 0 99999 99999"), BadFile("huge-page", "x")),
         (odd_letters.pdf_in_a_photo(), BadFile("two-files-in-one", "x")),
     ],
-    ids=lambda each: type(each).__name__ if isinstance(each, Problem) else "",
 )
 def test_a_file_that_does_not_open_is_told_by_its_cause(content: bytes, problem: Problem) -> None:
     assert inspect(content, "x") == problem
     assert mend([(content, "x")]) == problem
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("mode", "most"), [("RGB", 36), ("RGBA", 36), ("LA", 36), ("I;16", 72), ("L", 100), ("1", 100)]
 )
 def test_a_picture_may_have_as_many_pixels_as_there_is_memory_for(mode: str, most: int) -> None:
@@ -221,13 +220,13 @@ def test_a_file_of_more_than_fifty_megabytes_is_not_opened() -> None:
     )
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "HEIF", "TIFF"])
+@for_each("kind", ["JPEG", "PNG", "GIF", "WEBP", "HEIF", "TIFF"])
 def test_a_picture_that_broke_off_is_not_sound(kind: str) -> None:
     whole = encoded(SMALL if kind == "HEIF" else NOISY, kind)
     assert inspect(whole[: len(whole) // 2], "x").key in {"truncated-file", "damaged-file"}
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "PDF"])
+@for_each("kind", ["JPEG", "PNG", "GIF", "PDF"])
 def test_a_letter_that_broke_off_is_told_so_by_the_check_or_by_the_look_inside(kind: str) -> None:
     """The check looks for an end mark alone, and pixels can look like one."""
     exif = {"exif": with_thumbnail()} if kind == "JPEG" else {}

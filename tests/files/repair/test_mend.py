@@ -23,6 +23,7 @@ from bot.problems import BadFile, FormatProblem, SizeProblem, TooManyPages, TooM
 from sandbox import letters
 from tests import odd_letters
 from tests.files.pictures import LINE, encoded, likeness, opened, page, scan_of, taken_at
+from tests.for_each import for_each
 from tests.running_bot import readers
 
 A4_AT_150_DPI = 1_754  # pixels of its longer side
@@ -197,7 +198,7 @@ def test_text_of_9_pt_can_still_be_read_by_a_machine(tmp_path: Path) -> None:
 # Right side up, and nothing but the picture ------------------------------------------------------
 
 
-@pytest.mark.parametrize("orientation", range(1, 9))
+@for_each("orientation", range(1, 9))
 def test_a_photo_is_turned_as_the_phone_was_held(orientation: int) -> None:
     upright = page(75)
     back = Image.Exif()
@@ -210,7 +211,7 @@ def test_a_photo_is_turned_as_the_phone_was_held(orientation: int) -> None:
     assert ("rotated" in result.changes) is (orientation > 1)
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
+@for_each("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
 def test_nobody_learns_where_and_with_what_a_photo_was_taken(kind: str) -> None:
     result = mended(encoded(page(60), kind, exif=taken_at(1)))
     picture = opened(result.content)
@@ -243,7 +244,7 @@ def test_a_pdf_page_that_is_rotated_stands_upright_and_stays_one_page() -> None:
 # Other formats -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ["HEIF", "WEBP", "TIFF", "BMP", "GIF", "AVIF"])
+@for_each("kind", ["HEIF", "WEBP", "TIFF", "BMP", "GIF", "AVIF"])
 def test_other_formats_become_a_jpg(kind: str) -> None:
     result = mended(encoded(page(60), kind), name="IMG_0042.HEIC")
     assert (result.name, result.kind, result.pages) == ("IMG_0042-mended.jpg", "jpg", 1)
@@ -251,7 +252,7 @@ def test_other_formats_become_a_jpg(kind: str) -> None:
     assert likeness(opened(result.content), page(60)) > 0.85
 
 
-@pytest.mark.parametrize("mode", ["CMYK", "L", "P", "1", "LA", "RGBA", "I;16", "I", "F", "LAB"])
+@for_each("mode", ["CMYK", "L", "P", "1", "LA", "RGBA", "I;16", "I", "F", "LAB"])
 def test_rare_ways_to_store_colours_show_the_same_page(mode: str) -> None:
     original = page(100)
     stored = original.convert("L") if mode in {"I;16", "I", "F"} else original
@@ -309,7 +310,7 @@ DENSITIES = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "dpi", "size"), DENSITIES)
+@for_each(("kind", "dpi", "size"), DENSITIES)
 def test_a_fax_gets_its_true_shape(kind: str, dpi: tuple[int, int], size: tuple[int, int]) -> None:
     content = encoded(plain("red", (260, 380)), kind, dpi=dpi)
     assert opened(mended(content).content).size == pytest.approx(size, abs=1)
@@ -539,7 +540,7 @@ def test_what_does_not_open_is_not_mended() -> None:
 # What strikes the eye ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("image", "warnings"),
     [
         (page(100), ()),
