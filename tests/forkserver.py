@@ -4,7 +4,7 @@ One process has imported everything and forks itself for each process that is wa
 pid, an environment, a folder and an end of its own, and can be killed. That `python -m bot` itself
 starts is for test_start.py, and for the demo, the tour and play, which start their bot so.
 
-    python -m tests.nursery FD          takes orders at this socket until its stdin is closed
+    python -m tests.forkserver FD       takes orders at this socket until its stdin is closed
 """
 
 import asyncio
@@ -29,7 +29,7 @@ from typing import BinaryIO
 from sandbox import REPOSITORY
 from sandbox.process import Bot
 
-ADDRESS = "TEST_NURSERY"  # in the environment of xdist's workers
+ADDRESS = "TEST_FORK_SERVER"  # in the environment of xdist's workers
 LOOK_AGAIN = 0.005  # seconds
 LOADED = ("bot.app", "sandbox.demo", "sandbox.page.server", "sandbox.tour", "psycopg")
 LOADED += ("sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.sqlite")
@@ -67,7 +67,7 @@ class Child:
         self.send_signal(signal.SIGKILL)
 
 
-def born(
+def start(
     module: str,
     arguments: Iterable[str] = (),
     *,
@@ -94,7 +94,7 @@ async def ran(
 ) -> tuple[int, str, str]:
     """Run `python -m module arguments` to its end: the exit code, stdout and stderr."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
-        child = born(
+        child = start(
             module, arguments, folder=folder, environment=environment, outputs=(out, errors)
         )
         code = await asyncio.wait_for(child.wait(), 60)
@@ -111,7 +111,7 @@ async def bot_process(environment: Mapping[str, str], folder: Path) -> AsyncIter
     """The same as the sandbox's, which starts a bot as an operator does."""
     log = folder / "bot.log"
     with log.open("ab") as output:
-        child = born("bot", folder=folder, environment=environment, outputs=(output, output))
+        child = start("bot", folder=folder, environment=environment, outputs=(output, output))
     bot = Bot(child, log)
     try:
         yield bot
@@ -120,23 +120,23 @@ async def bot_process(environment: Mapping[str, str], folder: Path) -> AsyncIter
 
 
 @cache
-def _nursery() -> tuple[subprocess.Popen[bytes], str]:
-    folder = tempfile.mkdtemp(prefix="letterdrop-nursery-")
-    with socket.socket(socket.AF_UNIX) as door:
-        door.bind(f"{folder}/door")
-        door.listen(64)
+def _server() -> tuple[subprocess.Popen[bytes], str]:
+    folder = tempfile.mkdtemp(prefix="letterdrop-forkserver-")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(f"{folder}/socket")
+        listener.listen(64)
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.forkserver", str(door.fileno())],
+            [sys.executable, "-m", "tests.forkserver", str(listener.fileno())],
             cwd=REPOSITORY,
-            pass_fds=[door.fileno()],
+            pass_fds=[listener.fileno()],
             stdin=subprocess.PIPE,
         )
-    return process, f"{folder}/door"
+    return process, f"{folder}/socket"
 
 
 def opened() -> str:
     """Its address; it is opened by whoever asks first."""
-    return _nursery()[1]
+    return _server()[1]
 
 
 def opened_for_workers() -> None:
@@ -146,44 +146,44 @@ def opened_for_workers() -> None:
 
 def close() -> None:
     """End it, if this process has opened it."""
-    if _nursery.cache_info().currsize:
-        process, address = _nursery()
+    if _server.cache_info().currsize:
+        process, address = _server()
         process.communicate(timeout=10)
         shutil.rmtree(Path(address).parent)
-        _nursery.cache_clear()
+        _server.cache_clear()
 
 
 def _number(line: socket.socket, flag: int = 0) -> int:
     number = line.recv(4, socket.MSG_WAITALL | flag)
     if not number:
-        raise EOFError("the nursery does not tell")
+        raise EOFError("the fork server does not tell")
     return int.from_bytes(number, "big", signed=True)
 
 
-# In the nursery ----------------------------------------------------------------------------------
+# In the fork server -----------------------------------------------------------------------------
 
 
-def _next_order(door: socket.socket) -> list[str] | None:
+def _next_order(listener: socket.socket) -> list[str] | None:
     """Return in each child, with what it is to run, and at the end of all, with nothing."""
-    while sys.stdin not in select.select([door, sys.stdin], [], [])[0]:
-        line, _ = door.accept()
-        _bury()
+    while sys.stdin not in select.select([listener, sys.stdin], [], [])[0]:
+        line, _ = listener.accept()
+        _reap()
         if os.fork() == 0:
-            door.close()
-            return _grow_up(line)
+            listener.close()
+            return _become_child(line)
         line.close()
-    _bury()
+    _reap()
     return None
 
 
-def _bury() -> None:
+def _reap() -> None:
     """Wait for those that have ended, so that their time counts as this process's."""
     with suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
 
 
-def _grow_up(caller: socket.socket) -> list[str]:
+def _become_child(caller: socket.socket) -> list[str]:
     """Return in the child; its parent tells whoever wanted it how it ends."""
     with caller:
         _, (out, errors), _, _ = socket.recv_fds(caller, 1, 2)
@@ -214,8 +214,8 @@ def _main() -> None:
     for name in LOADED:
         import_module(name)
     gc.freeze()
-    door = socket.socket(fileno=int(sys.argv[1]))
-    if command := _next_order(door):
+    listener = socket.socket(fileno=int(sys.argv[1]))
+    if command := _next_order(listener):
         sys.argv = command
         runpy.run_module(command[0], run_name="__main__", alter_sys=True)
 

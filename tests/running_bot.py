@@ -48,7 +48,7 @@ class Clock:
 
 
 @dataclass(frozen=True)
-class House:
+class Trial:
     """What a test does as a person, and what it sees as one."""
 
     slack: Slack
@@ -89,15 +89,15 @@ class House:
         return self.said(ts, channel)[0].text
 
 
-def configured(house: House | sandbox.Sandbox, folder: Path, **more: str) -> settings.Settings:
+def configured(trial: Trial | sandbox.Sandbox, folder: Path, **more: str) -> settings.Settings:
     """Settings that point at the sandbox."""
-    box = sandbox.Sandbox(house.slack, house.tencent)
+    box = sandbox.Sandbox(trial.slack, trial.tencent)
     return settings.read(box.settings(folder) | more, folder / "none.env")
 
 
 @cache
 def readers() -> Readers:
-    """The one that all houses share, since each start of its processes takes its time."""
+    """The one that all bots share, since each start of its processes takes its time."""
     look, mend = replace(LOOK, wall=60.0), replace(MEND, wall=60.0)  # on a slow machine too
     return Readers(os.environ, look=look, mend=mend)
 
@@ -112,13 +112,13 @@ def connected(
 @asynccontextmanager
 async def opened(
     folder: Path, variables: Mapping[str, str] | None = None, pace: Pace = QUICK
-) -> AsyncIterator[House]:
+) -> AsyncIterator[Trial]:
     """The sandbox, and the bot connected to it."""
     async with sandbox.running() as box:
         box.slack.ack_deadline = box.slack.trigger_lifetime = SLOW_MACHINE
         config = configured(box, folder, **{"TENCENTCLOUD_RATE_LIMIT": "500", **(variables or {})})
-        house = House(box.slack, box.tencent)
-        async with connected(config, pace, house.clock) as bot:
+        trial = Trial(box.slack, box.tencent)
+        async with connected(config, pace, trial.clock) as bot:
             await box.slack.until(lambda: box.slack.connections)
-            house.clock.wake = bot.ledger.wake.set
-            yield house
+            trial.clock.wake = bot.ledger.wake.set
+            yield trial

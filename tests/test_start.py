@@ -15,7 +15,7 @@ from sandbox.process import Bot
 from sandbox.slack import ALICE, CERTIFICATES, Fault, Upload
 from sandbox.tencent import Fault as TencentFault
 from tests import forkserver
-from tests.running_bot import ACCEPTED, House
+from tests.running_bot import ACCEPTED, Trial
 
 LETTER = Upload("letter.pdf", letters.pdf(30_000))
 
@@ -142,9 +142,9 @@ async def test_http_mode_takes_signed_events_and_refuses_others(
         assert await bot.brings_about(lambda: "connected" in bot.log.read_text(), within=60)
         url = f"http://127.0.0.1:{port}/slack/events"
         await box.slack.deliver_over_http(url)
-        house = House(box.slack, box.tencent)
-        ts = await house.drop("for flSFd6Fh", LETTER)
-        assert await house.ended(ts) == ACCEPTED
+        trial = Trial(box.slack, box.tencent)
+        ts = await trial.drop("for flSFd6Fh", LETTER)
+        assert await trial.ended(ts) == ACCEPTED
         reader, writer = await asyncio.open_connection("127.0.0.1", int(port))
         writer.write(
             b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
@@ -161,9 +161,9 @@ async def test_the_log_tells_the_story_and_no_secret(box: sandbox.Sandbox, tmp_p
     settings = box.settings(tmp_path)
     async with started(box, tmp_path, LOG_LEVEL="DEBUG", LOG_FORMAT="json") as bot:
         assert await bot.brings_about(lambda: box.slack.connections, within=60)
-        house = House(box.slack, box.tencent)
-        ts = await house.drop("for flSFd6Fh, a private word", LETTER)
-        assert await house.ended(ts) == ACCEPTED
+        trial = Trial(box.slack, box.tencent)
+        ts = await trial.drop("for flSFd6Fh, a private word", LETTER)
+        assert await trial.ended(ts) == ACCEPTED
         await bot.stop()
         log = bot.log.read_text()
     assert "UploadConfirmLetter flSFd6Fh: OK" in log
@@ -183,8 +183,8 @@ async def test_the_command_the_home_and_a_link_button_are_answered(
         assert "flSFd6Fh" in answer.text
         await box.slack.open_home(user=ALICE)
         await box.slack.until(lambda: ALICE in box.slack.home_views)
-        house = House(box.slack, box.tencent)
-        ts = await house.drop("for flSFd6Fh", LETTER)
-        await house.ended(ts)
-        click = await box.slack.click(house.said(ts)[0], "open_console", user=ALICE)
+        trial = Trial(box.slack, box.tencent)
+        ts = await trial.drop("for flSFd6Fh", LETTER)
+        await trial.ended(ts)
+        click = await box.slack.click(trial.said(ts)[0], "open_console", user=ALICE)
         assert click.acked

@@ -11,7 +11,7 @@ from bot.jobs.database import open_database
 from bot.jobs.ledger import Job, Ledger
 from bot.letters.states import State
 from bot.patience import SWEEP_EVERY
-from tests.running_bot import House
+from tests.running_bot import Trial
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,13 @@ class Rows:
         await until(are_so)
 
 
-async def swept(house: House, rows: Rows, after: float = SWEEP_EVERY) -> None:
+async def swept(trial: Trial, rows: Rows, after: float = SWEEP_EVERY) -> None:
     """Let the time until the next look at all certificates pass, and wait for its end."""
-    house.clock.forward(after + 1)
-    began = house.clock()
+    trial.clock.forward(after + 1)
+    began = trial.clock()
 
     async def is_over() -> bool:
-        house.clock.wake()  # a clock that jumps while the row is put down makes its due time late
+        trial.clock.wake()  # a clock that jumps while the row is put down makes its due time late
         row = await rows.one(State.SWEEPING)
         return row is not None and row.changed >= began
 

@@ -18,7 +18,7 @@ from bot.jobs.database import DatabaseInUse, open_database, owned
 from bot.jobs.ledger import Hold, Job, Later, Ledger, Next
 from bot.jobs.workers import WIDTH, Handler, Workers
 from bot.patience import QUEUE_LOOK_AT_MOST_EVERY
-from tests.forkserver import Child, born, ran
+from tests.forkserver import Child, ran, start
 from tests.postgres import Postgres
 
 
@@ -445,7 +445,7 @@ LEDGER = "tests.jobs.ledger_process"
 @asynccontextmanager
 async def at_work(url: str, journal: Path, what: str = "work") -> AsyncIterator[Child]:
     with journal.with_suffix(".log").open("ab") as log:
-        child = born(LEDGER, (what, url, str(journal)), outputs=(log, log))
+        child = start(LEDGER, (what, url, str(journal)), outputs=(log, log))
     try:
         yield child
     finally:

@@ -6,7 +6,7 @@ import pillow_heif
 from PIL import Image, ImageDraw
 
 from sandbox.slack import ALICE, Message, Upload
-from tests.running_bot import House
+from tests.running_bot import Trial
 
 pillow_heif.register_heif_opener()
 
@@ -43,37 +43,37 @@ PADDING = b"%" * 1_600_000 + b"\n%%EOF\n"
 LONG_SCAN = Upload("scan.pdf", saved("PDF", *(page(n) for n in range(2, 13))) + PADDING)
 
 
-def shares(house: House, ts: str) -> list[Message]:
+def shares(trial: Trial, ts: str) -> list[Message]:
     """The bot's messages with files in a thread."""
-    return [each for each in house.said(ts) if each.files]
+    return [each for each in trial.said(ts) if each.files]
 
 
-async def asked(house: House, ts: str, action: str) -> Message:
+async def asked(trial: Trial, ts: str, action: str) -> Message:
     """The bot's question that has this button, once it stands in the thread."""
 
     def found() -> list[Message]:
-        return [each for each in house.said(ts) if f"'{action}'" in str(each.blocks)]
+        return [each for each in trial.said(ts) if f"'{action}'" in str(each.blocks)]
 
-    await house.slack.until(found)
+    await trial.slack.until(found)
     return found()[0]
 
 
-async def press(house: House, ts: str, action: str, user: str = ALICE) -> None:
-    response = await house.slack.click(await asked(house, ts, action), action, user=user)
+async def press(trial: Trial, ts: str, action: str, user: str = ALICE) -> None:
+    response = await trial.slack.click(await asked(trial, ts, action), action, user=user)
     assert response.acked
     assert response.posts == []
 
 
-def sent(house: House) -> list[bytes]:
-    return [each.content for each in house.tencent.letters]
+def sent(trial: Trial) -> list[bytes]:
+    return [each.content for each in trial.tencent.letters]
 
 
-def seen(house: House, ts: str) -> bytes:
+def seen(trial: Trial, ts: str) -> bytes:
     """The bytes of the one file that the bot has put into the thread."""
-    (message,) = shares(house, ts)
-    return house.slack.content(message.files[0]["id"])
+    (message,) = shares(trial, ts)
+    return trial.slack.content(message.files[0]["id"])
 
 
-def line(house: House, ts: str) -> str:
+def line(trial: Trial, ts: str) -> str:
     """All that the bot says in a thread."""
-    return " ".join(each.text for each in house.said(ts))
+    return " ".join(each.text for each in trial.said(ts))

@@ -4,7 +4,7 @@ from typing import Any
 
 from sandbox import letters
 from sandbox.slack import ALICE, CERTIFICATES, RANDOM, Message, Upload
-from tests.running_bot import House
+from tests.running_bot import Trial
 
 LETTER = Upload("letter.jpg", letters.jpg(20_000))
 SHOP, PAY, WILDCARD, REVOCATION = "flSFd6Fh", "a91hoLqi", "Eq4hcD10", "LqQxgqUe"
@@ -13,56 +13,56 @@ ISSUED, DV, UNKNOWN = "FxG06njc", "Dsqef134", "Xq7Tz9Lm"
 Json = dict[str, Any]
 
 
-async def asked(house: House, text: str = "the confirmation letter", **how: Any) -> Message:
+async def asked(trial: Trial, text: str = "the confirmation letter", **how: Any) -> Message:
     """The question about a letter that somebody has dropped."""
-    ts = await house.drop(text, LETTER, **how)
-    await house.question(ts, how.get("channel", CERTIFICATES))
-    return house.said(ts, how.get("channel", CERTIFICATES))[0]
+    ts = await trial.drop(text, LETTER, **how)
+    await trial.question(ts, how.get("channel", CERTIFICATES))
+    return trial.said(ts, how.get("channel", CERTIFICATES))[0]
 
 
-async def reply(house: House, question: Message, text: str, user: str = ALICE) -> None:
+async def reply(trial: Trial, question: Message, text: str, user: str = ALICE) -> None:
     """Say something in the question's thread."""
-    await house.slack.say(
+    await trial.slack.say(
         user=user, channel=question.channel, text=text, thread_ts=question.thread_ts
     )
 
 
-async def hinted(house: House, question: Message, count: int = 1) -> str:
+async def hinted(trial: Trial, question: Message, count: int = 1) -> str:
     """Wait for the bot's next message in the thread; its text."""
-    await house.slack.until(lambda: len(bot_said(house, question)) > count)
-    return bot_said(house, question)[count].text
+    await trial.slack.until(lambda: len(bot_said(trial, question)) > count)
+    return bot_said(trial, question)[count].text
 
 
-def bot_said(house: House, question: Message) -> list[Message]:
+def bot_said(trial: Trial, question: Message) -> list[Message]:
     """What the bot has said in the question's thread."""
-    return house.said(question.thread_ts or "", question.channel)
+    return trial.said(question.thread_ts or "", question.channel)
 
 
-async def ended(house: House, question: Message) -> str:
+async def ended(trial: Trial, question: Message) -> str:
     """Wait for the end of the question's letter; the reaction that tells it."""
-    return await house.ended(question.thread_ts or "", question.channel)
+    return await trial.ended(question.thread_ts or "", question.channel)
 
 
-async def settled(house: House) -> None:
+async def settled(trial: Trial) -> None:
     """Wait until all is acked, and a letter that came last has been worked off after that."""
-    await house.slack.until(lambda: all(each.acked_at for each in house.slack.deliveries))
-    other = await house.drop(f"for {WILDCARD}", Upload("b.jpg", letters.jpg(3_000)), channel=RANDOM)
-    await house.ended(other, RANDOM)
+    await trial.slack.until(lambda: all(each.acked_at for each in trial.slack.deliveries))
+    other = await trial.drop(f"for {WILDCARD}", Upload("b.jpg", letters.jpg(3_000)), channel=RANDOM)
+    await trial.ended(other, RANDOM)
 
 
-async def brought_again(house: House) -> None:
+async def brought_again(trial: Trial) -> None:
     """Slack delivers all messages once more, although each was acked."""
-    messages = [each for each in house.slack.deliveries if each.type == "message"]
-    count = len(house.slack.deliveries) + len(messages)
+    messages = [each for each in trial.slack.deliveries if each.type == "message"]
+    count = len(trial.slack.deliveries) + len(messages)
     for each in messages:
-        await house.slack.send_again(each.event_id)
-    await house.slack.until(lambda: len(house.slack.deliveries) >= count)
-    await settled(house)
+        await trial.slack.send_again(each.event_id)
+    await trial.slack.until(lambda: len(trial.slack.deliveries) >= count)
+    await settled(trial)
 
 
-def now(house: House, question: Message) -> Message:
+def now(trial: Trial, question: Message) -> Message:
     """The question's message as it stands now."""
-    return house.slack.message(question.channel, question.ts)
+    return trial.slack.message(question.channel, question.ts)
 
 
 def buttons(message: Message) -> list[str]:
@@ -81,6 +81,6 @@ def selects(message: Message) -> list[str]:
     return [each["type"] for each in elements(message) if each["type"] != "button"]
 
 
-def arrived(house: House) -> list[str]:
+def arrived(trial: Trial) -> list[str]:
     """The certificates for which letters have arrived, in their order."""
-    return [letter.certificate_id for letter in house.tencent.letters]
+    return [letter.certificate_id for letter in trial.tencent.letters]

@@ -32,13 +32,13 @@ from tests.letters.questions import (
     selects,
     settled,
 )
-from tests.running_bot import ACCEPTED, REFUSED, House, opened
+from tests.running_bot import ACCEPTED, REFUSED, Trial, opened
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    async with opened(tmp_path) as house:
-        yield house
+async def trial(tmp_path: Path) -> AsyncIterator[Trial]:
+    async with opened(tmp_path) as trial:
+        yield trial
 
 
 # How it is put -----------------------------------------------------------------------------------
@@ -55,76 +55,76 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
     ],
 )
 async def test_few_that_wait_are_buttons_and_many_are_searched(
-    house: House, waiting: int, offered: int, searched: list[str]
+    trial: Trial, waiting: int, offered: int, searched: list[str]
 ) -> None:
-    house.tencent.certificates = many_certificates(waiting, status=8)
-    question = await asked(house)
+    trial.tencent.certificates = many_certificates(waiting, status=8)
+    question = await asked(trial)
     assert len(buttons(question)) == offered
     assert selects(question) == searched
 
 
-async def test_the_search_of_a_question_answers_in_time_with_five_thousand(house: House) -> None:
-    house.tencent.certificates = many_certificates(5_000, status=8)
-    question = await asked(house)
+async def test_the_search_of_a_question_answers_in_time_with_five_thousand(trial: Trial) -> None:
+    trial.tencent.certificates = many_certificates(5_000, status=8)
+    question = await asked(trial)
     scene = View(ALICE, {"type": "modal", "blocks": question.blocks})
-    response = await house.slack.suggestions(scene, "choose_certificate", "n0004321")
+    response = await trial.slack.suggestions(scene, "choose_certificate", "n0004321")
     assert [each["value"] for each in response.payload["options"]] == ["N0004321"]
-    await house.slack.click(question, "choose_certificate", user=ALICE, option="N0004321")
-    assert await ended(house, question) == ACCEPTED
-    assert arrived(house) == ["N0004321"]
+    await trial.slack.click(question, "choose_certificate", user=ALICE, option="N0004321")
+    assert await ended(trial, question) == ACCEPTED
+    assert arrived(trial) == ["N0004321"]
 
 
-async def test_where_the_key_may_not_list_it_asks_in_words(house: House) -> None:
-    house.tencent.allowed_actions.discard("DescribeCertificates")
-    question = await asked(house)
+async def test_where_the_key_may_not_list_it_asks_in_words(trial: Trial) -> None:
+    trial.tencent.allowed_actions.discard("DescribeCertificates")
+    question = await asked(trial)
     assert "Reply here with its ID" in question.text
     assert (buttons(question), selects(question)) == ([], [])
-    await reply(house, question, "shop.example.com")
-    assert "reply with the certificate's ID" in await hinted(house, question)
-    await reply(house, question, SHOP)
-    assert await ended(house, question) == ACCEPTED
+    await reply(trial, question, "shop.example.com")
+    assert "reply with the certificate's ID" in await hinted(trial, question)
+    await reply(trial, question, SHOP)
+    assert await ended(trial, question) == ACCEPTED
 
 
-async def test_a_slow_list_delays_no_question_for_long(house: House) -> None:
-    house.tencent.faults.add("DescribeCertificates", TencentFault(delay=30), times=None)
-    question = await asked(house)
+async def test_a_slow_list_delays_no_question_for_long(trial: Trial) -> None:
+    trial.tencent.faults.add("DescribeCertificates", TencentFault(delay=30), times=None)
+    question = await asked(trial)
     assert "Reply here with its ID" in question.text
-    await reply(house, question, SHOP)
-    assert await ended(house, question) == ACCEPTED
-    house.tencent.faults.clear()
+    await reply(trial, question, SHOP)
+    assert await ended(trial, question) == ACCEPTED
+    trial.tencent.faults.clear()
 
 
-async def test_of_several_named_those_that_wait_are_buttons(house: House) -> None:
-    question = await asked(house, f"certs {SHOP} and {ISSUED}")
+async def test_of_several_named_those_that_wait_are_buttons(trial: Trial) -> None:
+    question = await asked(trial, f"certs {SHOP} and {ISSUED}")
     assert buttons(question) == [SHOP]
-    await house.slack.click(question, "offer_certificate_0", user=ALICE)
-    assert await ended(house, question) == ACCEPTED
+    await trial.slack.click(question, "offer_certificate_0", user=ALICE)
+    assert await ended(trial, question) == ACCEPTED
 
 
 @pytest.mark.parametrize("domain", ["pay.example.com", "<http://PAY.example.com|PAY.example.com>"])
 async def test_a_domain_that_fits_one_certificate_is_offered_and_never_taken(
-    house: House, domain: str
+    trial: Trial, domain: str
 ) -> None:
-    question = await asked(house, f"the letter for {domain}")
+    question = await asked(trial, f"the letter for {domain}")
     assert buttons(question) == [PAY]
-    await settled(house)
-    assert arrived(house) == [WILDCARD]
+    await settled(trial)
+    assert arrived(trial) == [WILDCARD]
 
 
-async def test_a_domain_with_two_certificates_has_two_buttons(house: House) -> None:
-    house.tencent.certificates["ShopTwo2"] = Certificate("ShopTwo2", "shop.example.com")
-    question = await asked(house, "the letter for shop.example.com")
+async def test_a_domain_with_two_certificates_has_two_buttons(trial: Trial) -> None:
+    trial.tencent.certificates["ShopTwo2"] = Certificate("ShopTwo2", "shop.example.com")
+    question = await asked(trial, "the letter for shop.example.com")
     assert sorted(buttons(question)) == ["ShopTwo2", SHOP]
 
 
-async def test_an_id_that_is_nearly_right_brings_the_right_one_as_a_button(house: House) -> None:
-    question = await asked(house, "confirmation letter, see flSFd6Fk please")
+async def test_an_id_that_is_nearly_right_brings_the_right_one_as_a_button(trial: Trial) -> None:
+    question = await asked(trial, "confirmation letter, see flSFd6Fk please")
     assert "no certificate flSFd6Fk" in question.text
     assert buttons(question) == [SHOP]
 
 
-async def test_chinese_speakers_are_asked_in_chinese(house: House) -> None:
-    assert "对应哪个证书" in (await asked(house, "确认函", user=WANG_FANG)).text
+async def test_chinese_speakers_are_asked_in_chinese(trial: Trial) -> None:
+    assert "对应哪个证书" in (await asked(trial, "确认函", user=WANG_FANG)).text
 
 
 # How it is answered ------------------------------------------------------------------------------
@@ -133,69 +133,69 @@ async def test_chinese_speakers_are_asked_in_chinese(house: House) -> None:
 @pytest.mark.parametrize(
     "words", [SHOP, f"`{SHOP}`", f"it's for {SHOP}, thanks", "shop.example.com"]
 )
-async def test_the_id_or_the_domain_in_words_is_an_answer(house: House, words: str) -> None:
-    question = await asked(house)
-    await reply(house, question, words, WANG_FANG)
-    assert await ended(house, question) == ACCEPTED
-    assert arrived(house) == [SHOP]
-    closed = now(house, question)
+async def test_the_id_or_the_domain_in_words_is_an_answer(trial: Trial, words: str) -> None:
+    question = await asked(trial)
+    await reply(trial, question, words, WANG_FANG)
+    assert await ended(trial, question) == ACCEPTED
+    assert arrived(trial) == [SHOP]
+    closed = now(trial, question)
     assert f"<@{WANG_FANG}> chose certificate {SHOP}" in closed.text
     assert "shop.example.com" in closed.text
     assert elements(closed) == []
-    assert len(bot_said(house, question)) == 2
+    assert len(bot_said(trial, question)) == 2
 
 
-async def test_the_select_is_an_answer(house: House) -> None:
-    question = await asked(house)
-    await house.slack.click(question, "choose_certificate", user=ALICE, option=PAY)
-    assert await ended(house, question) == ACCEPTED
-    assert arrived(house) == [PAY]
-    assert f"<@{ALICE}> chose certificate {PAY}" in now(house, question).text
+async def test_the_select_is_an_answer(trial: Trial) -> None:
+    question = await asked(trial)
+    await trial.slack.click(question, "choose_certificate", user=ALICE, option=PAY)
+    assert await ended(trial, question) == ACCEPTED
+    assert arrived(trial) == [PAY]
+    assert f"<@{ALICE}> chose certificate {PAY}" in now(trial, question).text
 
 
 @pytest.mark.parametrize("certificate", [ISSUED, DV])
 async def test_a_certificate_that_takes_no_letter_ends_it_and_another_id_goes_on(
-    house: House, certificate: str
+    trial: Trial, certificate: str
 ) -> None:
-    question = await asked(house)
-    await reply(house, question, certificate)
-    assert await ended(house, question) == REFUSED
-    assert arrived(house) == []
-    await reply(house, question, SHOP)
-    await house.slack.until(lambda: arrived(house))
-    assert await ended(house, question) == ACCEPTED
-    assert arrived(house) == [SHOP]
+    question = await asked(trial)
+    await reply(trial, question, certificate)
+    assert await ended(trial, question) == REFUSED
+    assert arrived(trial) == []
+    await reply(trial, question, SHOP)
+    await trial.slack.until(lambda: arrived(trial))
+    assert await ended(trial, question) == ACCEPTED
+    assert arrived(trial) == [SHOP]
 
 
-async def test_not_a_letter_closes_it_and_says_who_did(house: House) -> None:
-    question = await asked(house)
-    await house.slack.click(question, "dismiss_question", user=WANG_FANG)
-    await house.slack.until(lambda: f"<@{WANG_FANG}> closed" in now(house, question).text)
-    assert elements(now(house, question)) == []
-    assert arrived(house) == []
-    await reply(house, question, SHOP)  # it was one after all
-    assert await ended(house, question) == ACCEPTED
-    assert arrived(house) == [SHOP]
+async def test_not_a_letter_closes_it_and_says_who_did(trial: Trial) -> None:
+    question = await asked(trial)
+    await trial.slack.click(question, "dismiss_question", user=WANG_FANG)
+    await trial.slack.until(lambda: f"<@{WANG_FANG}> closed" in now(trial, question).text)
+    assert elements(now(trial, question)) == []
+    assert arrived(trial) == []
+    await reply(trial, question, SHOP)  # it was one after all
+    assert await ended(trial, question) == ACCEPTED
+    assert arrived(trial) == [SHOP]
 
 
 async def test_what_was_called_no_letter_is_not_revived_by_an_id_elsewhere_in_its_channel(
-    house: House,
+    trial: Trial,
 ) -> None:
-    question = await asked(house)
-    await house.slack.click(question, "dismiss_question", user=ALICE)
-    await house.slack.until(lambda: "dismiss" not in str(bot_said(house, question)[0].blocks))
-    await house.slack.say(user=ALICE, channel=CERTIFICATES, text=SHOP)
-    await settled(house)
-    assert [letter.certificate_id for letter in house.tencent.letters] == [WILDCARD]
+    question = await asked(trial)
+    await trial.slack.click(question, "dismiss_question", user=ALICE)
+    await trial.slack.until(lambda: "dismiss" not in str(bot_said(trial, question)[0].blocks))
+    await trial.slack.say(user=ALICE, channel=CERTIFICATES, text=SHOP)
+    await settled(trial)
+    assert [letter.certificate_id for letter in trial.tencent.letters] == [WILDCARD]
 
 
-async def test_the_form_answers_the_question_about_its_file(house: House) -> None:
-    question = await asked(house)
-    file_id = house.slack.message(CERTIFICATES, question.thread_ts or "").files[0]["id"]
-    await house.slack.shortcut(
+async def test_the_form_answers_the_question_about_its_file(trial: Trial) -> None:
+    question = await asked(trial)
+    file_id = trial.slack.message(CERTIFICATES, question.thread_ts or "").files[0]["id"]
+    await trial.slack.shortcut(
         "upload_letter", message_ts=question.thread_ts or "", channel=CERTIFICATES, user=WANG_FANG
     )
-    (view,) = house.slack.open_views
+    (view,) = trial.slack.open_views
     chosen: Json = {"type": "external_select", "selected_option": {"value": SHOP}}
     file: Json = {"type": "static_select", "selected_option": {"value": file_id}}
     note: Json = {"type": "plain_text_input", "value": None}
@@ -204,98 +204,98 @@ async def test_the_form_answers_the_question_about_its_file(house: House) -> Non
         "file": {"file": file},
         "note": {"note": note},
     }
-    house.tencent.faults.add("UploadConfirmLetter", TencentFault(delay=0.2))
-    await asyncio.gather(*(house.slack.submit_view(view, values) for _ in range(2)))
-    await house.slack.submit_view(view, values)
-    assert await ended(house, question) == ACCEPTED
-    house.clock.forward(5)  # time enough for another letter that waits for the first
-    await settled(house)
-    assert arrived(house) == [SHOP, WILDCARD]
-    assert f"<@{WANG_FANG}> chose" in now(house, question).text
-    assert len(bot_said(house, question)) == 2
+    trial.tencent.faults.add("UploadConfirmLetter", TencentFault(delay=0.2))
+    await asyncio.gather(*(trial.slack.submit_view(view, values) for _ in range(2)))
+    await trial.slack.submit_view(view, values)
+    assert await ended(trial, question) == ACCEPTED
+    trial.clock.forward(5)  # time enough for another letter that waits for the first
+    await settled(trial)
+    assert arrived(trial) == [SHOP, WILDCARD]
+    assert f"<@{WANG_FANG}> chose" in now(trial, question).text
+    assert len(bot_said(trial, question)) == 2
 
 
-async def test_of_two_people_at_once_one_is_heard(house: House) -> None:
-    question = await asked(house)
+async def test_of_two_people_at_once_one_is_heard(trial: Trial) -> None:
+    question = await asked(trial)
     await asyncio.gather(
-        reply(house, question, SHOP),
-        reply(house, question, PAY, WANG_FANG),
-        house.slack.click(question, "choose_certificate", user=WANG_FANG, option=PAY),
+        reply(trial, question, SHOP),
+        reply(trial, question, PAY, WANG_FANG),
+        trial.slack.click(question, "choose_certificate", user=WANG_FANG, option=PAY),
     )
-    assert await ended(house, question) == ACCEPTED
-    await settled(house)
-    assert arrived(house) in ([SHOP, WILDCARD], [PAY, WILDCARD])
-    assert len(bot_said(house, question)) == 2
+    assert await ended(trial, question) == ACCEPTED
+    await settled(trial)
+    assert arrived(trial) in ([SHOP, WILDCARD], [PAY, WILDCARD])
+    assert len(bot_said(trial, question)) == 2
 
 
-async def test_each_of_two_questions_in_a_thread_gets_its_own_answer(house: House) -> None:
-    first = await asked(house)
+async def test_each_of_two_questions_in_a_thread_gets_its_own_answer(trial: Trial) -> None:
+    first = await asked(trial)
     thread = first.thread_ts or ""
     other = Upload("wang.jpg", letters.jpg(7_000))
-    await house.drop("确认函", other, user=WANG_FANG, thread_ts=thread)
-    await house.slack.until(lambda: len(house.said(thread)) == 2)
-    second = house.said(thread)[1]
-    await house.slack.click(second, "choose_certificate", user=ALICE, option=PAY)
-    await house.slack.until(lambda: arrived(house))
-    await reply(house, first, SHOP, WANG_FANG)
-    assert await ended(house, first) == ACCEPTED
-    assert [(each.certificate_id, each.content) for each in house.tencent.letters] == [
+    await trial.drop("确认函", other, user=WANG_FANG, thread_ts=thread)
+    await trial.slack.until(lambda: len(trial.said(thread)) == 2)
+    second = trial.said(thread)[1]
+    await trial.slack.click(second, "choose_certificate", user=ALICE, option=PAY)
+    await trial.slack.until(lambda: arrived(trial))
+    await reply(trial, first, SHOP, WANG_FANG)
+    assert await ended(trial, first) == ACCEPTED
+    assert [(each.certificate_id, each.content) for each in trial.tencent.letters] == [
         (PAY, other.content),
         (SHOP, LETTER.content),
     ]
 
 
-async def test_a_domain_decides_between_the_certificates_that_were_named(house: House) -> None:
-    house.tencent.certificates["ShopTwo2"] = Certificate("ShopTwo2", "shop.example.com")
-    question = await asked(house, f"certs {SHOP} and {PAY}")
-    await reply(house, question, "shop.example.com")
-    assert await ended(house, question) == ACCEPTED
-    assert arrived(house) == [SHOP]
+async def test_a_domain_decides_between_the_certificates_that_were_named(trial: Trial) -> None:
+    trial.tencent.certificates["ShopTwo2"] = Certificate("ShopTwo2", "shop.example.com")
+    question = await asked(trial, f"certs {SHOP} and {PAY}")
+    await reply(trial, question, "shop.example.com")
+    assert await ended(trial, question) == ACCEPTED
+    assert arrived(trial) == [SHOP]
 
 
 # What is no answer -------------------------------------------------------------------------------
 
 
-async def test_nonsense_gets_one_hint_and_the_chatter_of_others_none(house: House) -> None:
-    question = await asked(house)
-    await reply(house, question, "is that the one from Tuesday?", WANG_FANG)
-    await reply(house, question, "the one for the shop")
-    assert "reply with the certificate's ID alone" in await hinted(house, question)
+async def test_nonsense_gets_one_hint_and_the_chatter_of_others_none(trial: Trial) -> None:
+    question = await asked(trial)
+    await reply(trial, question, "is that the one from Tuesday?", WANG_FANG)
+    await reply(trial, question, "the one for the shop")
+    assert "reply with the certificate's ID alone" in await hinted(trial, question)
     for words in ("I mean the new one", "hello?"):
-        await reply(house, question, words)
-    await settled(house)
-    assert len(bot_said(house, question)) == 2
-    await reply(house, question, SHOP)
-    assert await ended(house, question) == ACCEPTED
+        await reply(trial, question, words)
+    await settled(trial)
+    assert len(bot_said(trial, question)) == 2
+    await reply(trial, question, SHOP)
+    assert await ended(trial, question) == ACCEPTED
 
 
-async def test_a_wrong_id_gets_a_hint_that_names_it_once(house: House) -> None:
-    question = await asked(house)
-    await reply(house, question, UNKNOWN)
-    assert f"no certificate {UNKNOWN}" in await hinted(house, question)
-    await reply(house, question, UNKNOWN)
-    await reply(house, question, "nowhere.example.com")
-    assert "nowhere.example.com" in await hinted(house, question, 2)
-    assert len(bot_said(house, question)) == 3
-    await reply(house, question, SHOP)
-    assert await ended(house, question) == ACCEPTED
+async def test_a_wrong_id_gets_a_hint_that_names_it_once(trial: Trial) -> None:
+    question = await asked(trial)
+    await reply(trial, question, UNKNOWN)
+    assert f"no certificate {UNKNOWN}" in await hinted(trial, question)
+    await reply(trial, question, UNKNOWN)
+    await reply(trial, question, "nowhere.example.com")
+    assert "nowhere.example.com" in await hinted(trial, question, 2)
+    assert len(bot_said(trial, question)) == 3
+    await reply(trial, question, SHOP)
+    assert await ended(trial, question) == ACCEPTED
 
 
-async def test_a_domain_with_several_certificates_gets_a_hint(house: House) -> None:
-    house.tencent.certificates["ShopTwo2"] = Certificate("ShopTwo2", "shop.example.com")
-    question = await asked(house)
-    await reply(house, question, "shop.example.com")
-    assert "Several certificates for shop.example.com" in await hinted(house, question)
+async def test_a_domain_with_several_certificates_gets_a_hint(trial: Trial) -> None:
+    trial.tencent.certificates["ShopTwo2"] = Certificate("ShopTwo2", "shop.example.com")
+    question = await asked(trial)
+    await reply(trial, question, "shop.example.com")
+    assert "Several certificates for shop.example.com" in await hinted(trial, question)
 
 
-async def test_an_answer_that_slack_brings_again_does_nothing_twice(house: House) -> None:
-    question = await asked(house)
-    await reply(house, question, SHOP)
-    assert await ended(house, question) == ACCEPTED
+async def test_an_answer_that_slack_brings_again_does_nothing_twice(trial: Trial) -> None:
+    question = await asked(trial)
+    await reply(trial, question, SHOP)
+    assert await ended(trial, question) == ACCEPTED
     thread = question.thread_ts or ""
-    await house.drop("the next letter", LETTER, thread_ts=thread)
-    await house.slack.until(lambda: len(house.said(thread)) == 3)
-    await brought_again(house)
-    assert arrived(house) == [SHOP, WILDCARD]
-    assert house.said(thread)[2].text.startswith("Which certificate")
-    assert len(house.said(thread)) == 3
+    await trial.drop("the next letter", LETTER, thread_ts=thread)
+    await trial.slack.until(lambda: len(trial.said(thread)) == 3)
+    await brought_again(trial)
+    assert arrived(trial) == [SHOP, WILDCARD]
+    assert trial.said(thread)[2].text.startswith("Which certificate")
+    assert len(trial.said(thread)) == 3

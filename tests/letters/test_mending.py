@@ -31,7 +31,7 @@ from tests.running_bot import (
     LINE_AFTER,
     QUICK,
     REFUSED,
-    House,
+    Trial,
     configured,
     connected,
     opened,
@@ -42,9 +42,9 @@ FOREIGN = letters.pdf(20_000, "We apply for a certificate for www.example.org, a
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    async with opened(tmp_path) as house:
-        yield house
+async def trial(tmp_path: Path) -> AsyncIterator[Trial]:
+    async with opened(tmp_path) as trial:
+        yield trial
 
 
 # A look and a yes --------------------------------------------------------------------------------
@@ -64,134 +64,134 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
     ids=lambda value: value if isinstance(value, str) else value.name,
 )
 async def test_a_mended_letter_is_sent_as_it_was_seen_and_only_after_a_yes(
-    house: House, upload: Upload, name: str
+    trial: Trial, upload: Upload, name: str
 ) -> None:
-    ts = await house.drop("for flSFd6Fh", upload)
-    question = await asked(house, ts, "send_mended")
+    ts = await trial.drop("for flSFd6Fh", upload)
+    question = await asked(trial, ts, "send_mended")
     assert upload.name
     assert upload.name in question.text
     assert "became" in question.text
-    assert not sent(house)
-    assert not house.slack.message(CERTIFICATES, ts).reactions
-    await press(house, ts, "send_mended", WANG_FANG)
-    assert await house.ended(ts) == ACCEPTED
-    assert sent(house) == [seen(house, ts)]
-    assert 1_024 <= len(seen(house, ts)) < LIMIT
-    assert shares(house, ts)[0].files[0]["name"] == name
-    assert f"<@{WANG_FANG}> looked at" in line(house, ts)
-    assert name in house.said(ts)[-1].text
+    assert not sent(trial)
+    assert not trial.slack.message(CERTIFICATES, ts).reactions
+    await press(trial, ts, "send_mended", WANG_FANG)
+    assert await trial.ended(ts) == ACCEPTED
+    assert sent(trial) == [seen(trial, ts)]
+    assert 1_024 <= len(seen(trial, ts)) < LIMIT
+    assert shares(trial, ts)[0].files[0]["name"] == name
+    assert f"<@{WANG_FANG}> looked at" in line(trial, ts)
+    assert name in trial.said(ts)[-1].text
 
 
-async def test_a_letter_that_fits_is_sent_byte_for_byte_without_a_question(house: House) -> None:
+async def test_a_letter_that_fits_is_sent_byte_for_byte_without_a_question(trial: Trial) -> None:
     photo = Upload("photo.jpg", saved("JPEG"))
-    ts = await house.drop("for flSFd6Fh", photo)
-    assert await house.ended(ts) == ACCEPTED
-    assert sent(house) == [photo.content]
-    assert len(house.said(ts)) == 1
+    ts = await trial.drop("for flSFd6Fh", photo)
+    assert await trial.ended(ts) == ACCEPTED
+    assert sent(trial) == [photo.content]
+    assert len(trial.said(ts)) == 1
 
 
-async def test_a_pdf_that_runs_something_is_sent_as_pictures_of_its_pages(house: House) -> None:
-    ts = await house.drop("for flSFd6Fh", Upload("form.pdf", odd_letters.active_pdf()))
-    question = await asked(house, ts, "send_mended")
+async def test_a_pdf_that_runs_something_is_sent_as_pictures_of_its_pages(trial: Trial) -> None:
+    ts = await trial.drop("for flSFd6Fh", Upload("form.pdf", odd_letters.active_pdf()))
+    question = await asked(trial, ts, "send_mended")
     assert "would run something" in question.text
-    await press(house, ts, "send_mended")
-    assert await house.ended(ts) == ACCEPTED
-    assert sent(house) == [seen(house, ts)]
-    assert b"JavaScript" not in seen(house, ts)
+    await press(trial, ts, "send_mended")
+    assert await trial.ended(ts) == ACCEPTED
+    assert sent(trial) == [seen(trial, ts)]
+    assert b"JavaScript" not in seen(trial, ts)
 
 
-async def test_a_png_for_wotrus_becomes_a_jpg(house: House) -> None:
-    house.tencent.certificates["WoTrus01"] = Certificate(
+async def test_a_png_for_wotrus_becomes_a_jpg(trial: Trial) -> None:
+    trial.tencent.certificates["WoTrus01"] = Certificate(
         "WoTrus01", "shop.example.com", product_name="WoTrus OV"
     )
-    ts = await house.drop("for WoTrus01", Upload("scan.png", saved("PNG")))
-    await press(house, ts, "send_mended")
-    assert await house.ended(ts) == ACCEPTED
-    assert seen(house, ts)[:3] == b"\xff\xd8\xff"
+    ts = await trial.drop("for WoTrus01", Upload("scan.png", saved("PNG")))
+    await press(trial, ts, "send_mended")
+    assert await trial.ended(ts) == ACCEPTED
+    assert seen(trial, ts)[:3] == b"\xff\xd8\xff"
 
 
-async def test_who_will_send_another_letter_needs_no_id_for_it(house: House) -> None:
-    ts = await house.drop("for flSFd6Fh", BIG_PHOTO)
-    await press(house, ts, "send_another")
-    await house.slack.until(lambda: "will send another letter" in str(house.said(ts)))
+async def test_who_will_send_another_letter_needs_no_id_for_it(trial: Trial) -> None:
+    ts = await trial.drop("for flSFd6Fh", BIG_PHOTO)
+    await press(trial, ts, "send_another")
+    await trial.slack.until(lambda: "will send another letter" in str(trial.said(ts)))
     better = Upload("better.pdf", letters.pdf(9_000))
-    again = await house.drop("", better, thread_ts=ts)
-    assert await house.ended(again) == ACCEPTED
-    assert sent(house) == [better.content]
+    again = await trial.drop("", better, thread_ts=ts)
+    assert await trial.ended(again) == ACCEPTED
+    assert sent(trial) == [better.content]
 
 
-async def test_a_guest_may_not_let_a_mended_letter_go(house: House) -> None:
-    ts = await house.drop("for flSFd6Fh", BIG_PHOTO)
-    await press(house, ts, "send_mended", GUEST)
-    await house.slack.until(lambda: house.slack.ephemerals)
-    assert house.slack.ephemerals[0].ephemeral_for == GUEST
-    assert not sent(house)
-    await press(house, ts, "send_mended")
-    assert await house.ended(ts) == ACCEPTED
+async def test_a_guest_may_not_let_a_mended_letter_go(trial: Trial) -> None:
+    ts = await trial.drop("for flSFd6Fh", BIG_PHOTO)
+    await press(trial, ts, "send_mended", GUEST)
+    await trial.slack.until(lambda: trial.slack.ephemerals)
+    assert trial.slack.ephemerals[0].ephemeral_for == GUEST
+    assert not sent(trial)
+    await press(trial, ts, "send_mended")
+    assert await trial.ended(ts) == ACCEPTED
 
 
 async def test_a_yes_counts_after_a_restart_and_nothing_is_mended_twice(tmp_path: Path) -> None:
     async with sandbox.running() as box:
-        house = House(box.slack, box.tencent)
-        async with connected(configured(house, tmp_path)):
+        trial = Trial(box.slack, box.tencent)
+        async with connected(configured(trial, tmp_path)):
             await box.slack.until(lambda: box.slack.connections)
-            ts = await house.drop("for flSFd6Fh", BIG_PHOTO)
-            await asked(house, ts, "send_mended")
-        async with connected(configured(house, tmp_path)):
+            ts = await trial.drop("for flSFd6Fh", BIG_PHOTO)
+            await asked(trial, ts, "send_mended")
+        async with connected(configured(trial, tmp_path)):
             await box.slack.until(lambda: box.slack.connections)
-            await press(house, ts, "send_mended")
-            assert await house.ended(ts) == ACCEPTED
-        assert sent(house) == [seen(house, ts)]
+            await press(trial, ts, "send_mended")
+            assert await trial.ended(ts) == ACCEPTED
+        assert sent(trial) == [seen(trial, ts)]
 
 
-async def test_the_same_photo_again_gets_the_first_receipt_without_a_question(house: House) -> None:
-    first = await house.drop("for flSFd6Fh", BIG_PHOTO)
-    await press(house, first, "send_mended")
-    assert await house.ended(first) == ACCEPTED
-    again = await house.drop("for flSFd6Fh", BIG_PHOTO)
-    assert "Nothing was uploaded" in await house.answer(again)
-    assert not shares(house, again)
+async def test_the_same_photo_again_gets_the_first_receipt_without_a_question(trial: Trial) -> None:
+    first = await trial.drop("for flSFd6Fh", BIG_PHOTO)
+    await press(trial, first, "send_mended")
+    assert await trial.ended(first) == ACCEPTED
+    again = await trial.drop("for flSFd6Fh", BIG_PHOTO)
+    assert "Nothing was uploaded" in await trial.answer(again)
+    assert not shares(trial, again)
 
 
-async def test_a_mended_letter_that_was_deleted_is_not_sent(house: House) -> None:
-    ts = await house.drop("for flSFd6Fh", BIG_PHOTO)
-    await asked(house, ts, "send_mended")
-    house.slack.faults.add("download", Fault(status=404), times=None)
-    await press(house, ts, "send_mended")
-    assert await house.ended(ts) == REFUSED
-    assert not sent(house)
+async def test_a_mended_letter_that_was_deleted_is_not_sent(trial: Trial) -> None:
+    ts = await trial.drop("for flSFd6Fh", BIG_PHOTO)
+    await asked(trial, ts, "send_mended")
+    trial.slack.faults.add("download", Fault(status=404), times=None)
+    await press(trial, ts, "send_mended")
+    assert await trial.ended(ts) == REFUSED
+    assert not sent(trial)
 
 
 async def test_the_operator_may_let_mended_letters_go_at_once(tmp_path: Path) -> None:
-    async with opened(tmp_path, {"LETTERDROP_AUTO_MEND": "true"}) as house:
-        ts = await house.drop("for flSFd6Fh", BIG_PHOTO)
-        assert await house.ended(ts) == ACCEPTED
-        assert sent(house) == [seen(house, ts)]
-        (answer,) = [each for each in house.said(ts) if not each.files]
+    async with opened(tmp_path, {"LETTERDROP_AUTO_MEND": "true"}) as trial:
+        ts = await trial.drop("for flSFd6Fh", BIG_PHOTO)
+        assert await trial.ended(ts) == ACCEPTED
+        assert sent(trial) == [seen(trial, ts)]
+        (answer,) = [each for each in trial.said(ts) if not each.files]
         assert "mended before it went out" in answer.text
 
 
-async def test_without_files_write_the_operator_is_told_and_nothing_goes_out(house: House) -> None:
-    house.slack.scopes.discard("files:write")
-    ts = await house.drop("for flSFd6Fh", BIG_PHOTO)
-    assert "files:write" in await house.answer(ts)
-    assert not sent(house)
+async def test_without_files_write_the_operator_is_told_and_nothing_goes_out(trial: Trial) -> None:
+    trial.slack.scopes.discard("files:write")
+    ts = await trial.drop("for flSFd6Fh", BIG_PHOTO)
+    assert "files:write" in await trial.answer(ts)
+    assert not sent(trial)
 
 
-async def test_a_photo_is_shown_once_although_slack_makes_it_hard(house: House) -> None:
-    house.slack.faults.add("files.completeUploadExternal", Fault(status=500))
-    house.slack.faults.add("chat.postMessage", Fault(status=503))
-    ts = await house.drop("for flSFd6Fh", BIG_PHOTO)
-    await press(house, ts, "send_mended")
-    assert await house.ended(ts) == ACCEPTED
-    assert len(shares(house, ts)) == 1
+async def test_a_photo_is_shown_once_although_slack_makes_it_hard(trial: Trial) -> None:
+    trial.slack.faults.add("files.completeUploadExternal", Fault(status=500))
+    trial.slack.faults.add("chat.postMessage", Fault(status=503))
+    ts = await trial.drop("for flSFd6Fh", BIG_PHOTO)
+    await press(trial, ts, "send_mended")
+    assert await trial.ended(ts) == ACCEPTED
+    assert len(shares(trial, ts)) == 1
 
 
-async def test_a_letter_in_the_form_may_be_of_another_format_too(house: House) -> None:
-    ts = await house.drop("look", HEIC, channel=CERTIFICATES)
-    await house.slack.shortcut("upload_letter", message_ts=ts, channel=CERTIFICATES, user=ALICE)
-    (view,) = house.slack.open_views
-    file_id = house.slack.message(CERTIFICATES, ts).files[0]["id"]
+async def test_a_letter_in_the_form_may_be_of_another_format_too(trial: Trial) -> None:
+    ts = await trial.drop("look", HEIC, channel=CERTIFICATES)
+    await trial.slack.shortcut("upload_letter", message_ts=ts, channel=CERTIFICATES, user=ALICE)
+    (view,) = trial.slack.open_views
+    file_id = trial.slack.message(CERTIFICATES, ts).files[0]["id"]
     values = {
         "certificate": {
             "certificate_id": {
@@ -202,112 +202,112 @@ async def test_a_letter_in_the_form_may_be_of_another_format_too(house: House) -
         "file": {"file": {"type": "static_select", "selected_option": {"value": file_id}}},
         "note": {"note": {"type": "plain_text_input", "value": None}},
     }
-    assert (await house.slack.submit_view(view, values)).errors == {}
-    await press(house, ts, "send_mended")
-    assert await house.ended(ts) == ACCEPTED
+    assert (await trial.slack.submit_view(view, values)).errors == {}
+    await press(trial, ts, "send_mended")
+    assert await trial.ended(ts) == ACCEPTED
 
 
 async def test_a_letter_of_another_domain_is_asked_about_although_it_is_mended_at_once(
     tmp_path: Path,
 ) -> None:
-    async with opened(tmp_path, {"LETTERDROP_AUTO_MEND": "true"}) as house:
-        ts = await house.drop("for flSFd6Fh", Upload("letter.pdf", FOREIGN + PADDING))
-        await press(house, ts, "send_anyway")
-        assert await house.ended(ts) == ACCEPTED
-        assert sent(house) == [seen(house, ts)]
+    async with opened(tmp_path, {"LETTERDROP_AUTO_MEND": "true"}) as trial:
+        ts = await trial.drop("for flSFd6Fh", Upload("letter.pdf", FOREIGN + PADDING))
+        await press(trial, ts, "send_anyway")
+        assert await trial.ended(ts) == ACCEPTED
+        assert sent(trial) == [seen(trial, ts)]
 
 
-async def test_a_photo_whose_id_was_wrong_is_mended_once_it_is_right(house: House) -> None:
-    ts = await house.drop("certificate ID: Zz9Zz9Zz", BIG_PHOTO)
-    assert await house.ended(ts) == REFUSED
-    await house.slack.say(user=ALICE, channel=CERTIFICATES, text="flSFd6Fh", thread_ts=ts)
-    await press(house, ts, "send_mended")
-    await house.slack.until(lambda: sent(house))
-    assert sent(house) == [seen(house, ts)]
+async def test_a_photo_whose_id_was_wrong_is_mended_once_it_is_right(trial: Trial) -> None:
+    ts = await trial.drop("certificate ID: Zz9Zz9Zz", BIG_PHOTO)
+    assert await trial.ended(ts) == REFUSED
+    await trial.slack.say(user=ALICE, channel=CERTIFICATES, text="flSFd6Fh", thread_ts=ts)
+    await press(trial, ts, "send_mended")
+    await trial.slack.until(lambda: sent(trial))
+    assert sent(trial) == [seen(trial, ts)]
 
 
-async def test_words_are_no_yes_and_are_told_so_once(house: House) -> None:
-    ts = await house.drop("for flSFd6Fh", BIG_PHOTO)
-    await asked(house, ts, "send_mended")
+async def test_words_are_no_yes_and_are_told_so_once(trial: Trial) -> None:
+    ts = await trial.drop("for flSFd6Fh", BIG_PHOTO)
+    await asked(trial, ts, "send_mended")
     for text in ("yes please", "go on"):
-        await house.slack.say(user=ALICE, channel=CERTIFICATES, text=text, thread_ts=ts)
-    await house.slack.until(lambda: "with the buttons" in line(house, ts))
-    assert not sent(house)
-    await press(house, ts, "send_mended")
-    assert await house.ended(ts) == ACCEPTED
+        await trial.slack.say(user=ALICE, channel=CERTIFICATES, text=text, thread_ts=ts)
+    await trial.slack.until(lambda: "with the buttons" in line(trial, ts))
+    assert not sent(trial)
+    await press(trial, ts, "send_mended")
+    assert await trial.ended(ts) == ACCEPTED
 
 
-async def test_a_mended_letter_that_nobody_agrees_to_is_let_go_after_a_week(house: House) -> None:
-    ts = await house.drop("for flSFd6Fh", BIG_PHOTO)
-    await press(house, ts, "send_mended", GUEST)  # which changes nothing, and takes until it stands
-    await house.slack.until(lambda: house.slack.ephemerals)
-    house.clock.forward(7 * 86_400.0 + 1)
-    await house.slack.until(lambda: "within 7 days" in line(house, ts))
-    assert "Nobody answered the question" in line(house, ts)
-    assert not sent(house)
+async def test_a_mended_letter_that_nobody_agrees_to_is_let_go_after_a_week(trial: Trial) -> None:
+    ts = await trial.drop("for flSFd6Fh", BIG_PHOTO)
+    await press(trial, ts, "send_mended", GUEST)  # which changes nothing, and takes until it stands
+    await trial.slack.until(lambda: trial.slack.ephemerals)
+    trial.clock.forward(7 * 86_400.0 + 1)
+    await trial.slack.until(lambda: "within 7 days" in line(trial, ts))
+    assert "Nobody answered the question" in line(trial, ts)
+    assert not sent(trial)
 
 
 # Many pages, many files --------------------------------------------------------------------------
 
 
-async def test_of_many_pages_somebody_chooses_those_of_the_letter(house: House) -> None:
-    ts = await house.drop("for flSFd6Fh", LONG_SCAN)
-    question = await asked(house, ts, "choose_pages")
+async def test_of_many_pages_somebody_chooses_those_of_the_letter(trial: Trial) -> None:
+    ts = await trial.drop("for flSFd6Fh", LONG_SCAN)
+    question = await asked(trial, ts, "choose_pages")
     assert "12 pages" in question.text
-    response = await house.slack.click(question, "choose_pages", user=ALICE, option="3-4")
+    response = await trial.slack.click(question, "choose_pages", user=ALICE, option="3-4")
     assert response.acked
-    await press(house, ts, "send_mended")
-    assert await house.ended(ts) == ACCEPTED
-    *_, letter = shares(house, ts)
-    assert sent(house) == [house.slack.content(letter.files[0]["id"])]
-    assert any("chose pages 3 and 4" in each.text for each in house.said(ts))
+    await press(trial, ts, "send_mended")
+    assert await trial.ended(ts) == ACCEPTED
+    *_, letter = shares(trial, ts)
+    assert sent(trial) == [trial.slack.content(letter.files[0]["id"])]
+    assert any("chose pages 3 and 4" in each.text for each in trial.said(ts))
 
 
-async def test_the_files_of_a_message_are_joined_in_their_order(house: House) -> None:
-    ts = await house.drop(
+async def test_the_files_of_a_message_are_joined_in_their_order(trial: Trial) -> None:
+    ts = await trial.drop(
         "for flSFd6Fh", Upload("a.jpg", saved("JPEG")), Upload("b.png", saved("PNG"))
     )
-    await press(house, ts, "join_files")
-    await press(house, ts, "send_mended")
-    assert await house.ended(ts) == ACCEPTED
-    assert sent(house) == [seen(house, ts)]
-    assert seen(house, ts)[:5] == b"%PDF-"
-    assert shares(house, ts)[0].files[0]["name"] == "a-mended.pdf"
+    await press(trial, ts, "join_files")
+    await press(trial, ts, "send_mended")
+    assert await trial.ended(ts) == ACCEPTED
+    assert sent(trial) == [seen(trial, ts)]
+    assert seen(trial, ts)[:5] == b"%PDF-"
+    assert shares(trial, ts)[0].files[0]["name"] == "a-mended.pdf"
 
 
-async def test_what_can_be_no_page_is_not_offered_to_be_joined(house: House) -> None:
+async def test_what_can_be_no_page_is_not_offered_to_be_joined(trial: Trial) -> None:
     word = Upload("draft.docx", letters.word())
-    ts = await house.drop("for flSFd6Fh", word, Upload("b.png", saved("PNG")))
-    await house.question(ts)
-    assert "join_files" not in str(house.said(ts)[0].blocks)
+    ts = await trial.drop("for flSFd6Fh", word, Upload("b.png", saved("PNG")))
+    await trial.question(ts)
+    assert "join_files" not in str(trial.said(ts)[0].blocks)
 
 
 # Whose letter is it? -----------------------------------------------------------------------------
 
 
-async def test_a_letter_that_speaks_of_another_domain_is_asked_about(house: House) -> None:
-    ts = await house.drop("for flSFd6Fh", Upload("letter.pdf", FOREIGN))
-    question = await asked(house, ts, "send_anyway")
+async def test_a_letter_that_speaks_of_another_domain_is_asked_about(trial: Trial) -> None:
+    ts = await trial.drop("for flSFd6Fh", Upload("letter.pdf", FOREIGN))
+    question = await asked(trial, ts, "send_anyway")
     expected = "This letter speaks of example.org, the certificate is for shop.example.com."
     assert expected in question.text
-    await press(house, ts, "send_anyway")
-    assert await house.ended(ts) == ACCEPTED
-    assert sent(house) == [FOREIGN]
+    await press(trial, ts, "send_anyway")
+    assert await trial.ended(ts) == ACCEPTED
+    assert sent(trial) == [FOREIGN]
 
 
 @pytest.mark.parametrize("name", ["shop.example.com", "example.com", "www.shop.example.com"])
-async def test_a_letter_that_speaks_of_its_own_domain_goes_out(house: House, name: str) -> None:
+async def test_a_letter_that_speaks_of_its_own_domain_goes_out(trial: Trial, name: str) -> None:
     own = letters.pdf(20_000, f"We apply for {name}, and thank example.org for its help.")
-    ts = await house.drop("for flSFd6Fh", Upload("letter.pdf", own))
-    assert await house.ended(ts) == ACCEPTED
+    ts = await trial.drop("for flSFd6Fh", Upload("letter.pdf", own))
+    assert await trial.ended(ts) == ACCEPTED
 
 
-async def test_a_mended_letter_of_another_domain_is_asked_about_once(house: House) -> None:
+async def test_a_mended_letter_of_another_domain_is_asked_about_once(trial: Trial) -> None:
     large = FOREIGN + PADDING
-    ts = await house.drop("for flSFd6Fh", Upload("letter.pdf", large))
-    assert "speaks of example.org" in (await asked(house, ts, "send_mended")).text
-    await press(house, ts, "send_mended")
-    assert await house.ended(ts) == ACCEPTED
+    ts = await trial.drop("for flSFd6Fh", Upload("letter.pdf", large))
+    assert "speaks of example.org" in (await asked(trial, ts, "send_mended")).text
+    await press(trial, ts, "send_mended")
+    assert await trial.ended(ts) == ACCEPTED
 
 
 # What cannot be mended ---------------------------------------------------------------------------
@@ -333,18 +333,18 @@ def locked() -> bytes:
     ids=["JPG", "locked", "HEIC", "PDF", "polyglot", "60 MB", "large Word"],
 )
 async def test_what_cannot_be_mended_is_refused_with_its_reason(
-    house: House, upload: Upload, words: str
+    trial: Trial, upload: Upload, words: str
 ) -> None:
-    ts = await house.drop("for flSFd6Fh", upload)
-    assert words in await house.answer(ts)
-    assert not sent(house)
-    assert not shares(house, ts)
+    ts = await trial.drop("for flSFd6Fh", upload)
+    assert words in await trial.answer(ts)
+    assert not sent(trial)
+    assert not shares(trial, ts)
 
 
-async def test_what_is_too_large_to_be_mended_is_not_downloaded(house: House) -> None:
-    ts = await house.drop("for flSFd6Fh", Upload("a.jpg", saved("JPEG"), size=52_428_801))
-    assert await house.ended(ts) == REFUSED
-    assert not house.slack.downloads
+async def test_what_is_too_large_to_be_mended_is_not_downloaded(trial: Trial) -> None:
+    ts = await trial.drop("for flSFd6Fh", Upload("a.jpg", saved("JPEG"), size=52_428_801))
+    assert await trial.ended(ts) == REFUSED
+    assert not trial.slack.downloads
 
 
 # Slots for large files ---------------------------------------------------------------------------
@@ -354,15 +354,15 @@ async def test_two_letters_are_mended_at_a_time_and_the_third_says_that_it_waits
     tmp_path: Path,
 ) -> None:
     for after in LINE_AFTER:
-        async with opened(tmp_path, pace=replace(QUICK, line_after=after)) as house:
-            house.slack.faults.add("download", Fault(delay=after + 0.7), times=2)
+        async with opened(tmp_path, pace=replace(QUICK, line_after=after)) as trial:
+            trial.slack.faults.add("download", Fault(delay=after + 0.7), times=2)
             certificates = ["flSFd6Fh", "Eq4hcD10", "a91hoLqi"]
-            drops = [await house.drop(f"for {each}", BIG_PHOTO) for each in certificates]
-            await house.slack.until(lambda: all(map(house.said, drops)))  # noqa: B023 - at once
-            lines = "".join(line(house, ts) for ts in drops)
+            drops = [await trial.drop(f"for {each}", BIG_PHOTO) for each in certificates]
+            await trial.slack.until(lambda: all(map(trial.said, drops)))  # noqa: B023 - at once
+            lines = "".join(line(trial, ts) for ts in drops)
             for ts in drops:
-                await asked(house, ts, "send_mended")
-                assert "waits its turn" not in line(house, ts)
+                await asked(trial, ts, "send_mended")
+                assert "waits its turn" not in line(trial, ts)
         if "Looking at" not in lines:
             break
     assert lines.count("waits its turn") == 1
@@ -370,23 +370,23 @@ async def test_two_letters_are_mended_at_a_time_and_the_third_says_that_it_waits
 
 async def test_the_line_about_the_work_becomes_the_question(tmp_path: Path) -> None:
     for after in LINE_AFTER:
-        async with opened(tmp_path, pace=replace(QUICK, line_after=after)) as house:
-            house.slack.faults.add("download", Fault(delay=after + 0.5))
-            ts = await house.drop("for flSFd6Fh", BIG_PHOTO)
-            first = await house.question(ts)
-            question = await asked(house, ts, "send_mended")
+        async with opened(tmp_path, pace=replace(QUICK, line_after=after)) as trial:
+            trial.slack.faults.add("download", Fault(delay=after + 0.5))
+            ts = await trial.drop("for flSFd6Fh", BIG_PHOTO)
+            first = await trial.question(ts)
+            question = await asked(trial, ts, "send_mended")
             assert question.edits
-            assert len(house.said(ts)) == 2
+            assert len(trial.said(ts)) == 2
         if "Looking at" not in first:
             break
     assert "Making" in first
 
 
 async def test_an_upload_whose_answer_is_lost_is_followed_up_for_a_mended_letter_too(
-    house: House,
+    trial: Trial,
 ) -> None:
-    house.tencent.faults.add("UploadConfirmLetter", TencentFault(reset_after=True))
-    ts = await house.drop("for flSFd6Fh", BIG_PHOTO)
-    await press(house, ts, "send_mended")
-    assert await house.ended(ts) == ACCEPTED
-    assert len(sent(house)) == 1
+    trial.tencent.faults.add("UploadConfirmLetter", TencentFault(reset_after=True))
+    ts = await trial.drop("for flSFd6Fh", BIG_PHOTO)
+    await press(trial, ts, "send_mended")
+    assert await trial.ended(ts) == ACCEPTED
+    assert len(sent(trial)) == 1

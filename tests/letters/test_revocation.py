@@ -28,7 +28,7 @@ from tests.running_bot import (
     DAY,
     REFUSED,
     WITH_LINE,
-    House,
+    Trial,
     configured,
     connected,
     opened,
@@ -41,9 +41,9 @@ CONFIRM, DISMISS = "confirm_revocation", "dismiss_question"
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    async with opened(tmp_path) as house:
-        yield house
+async def trial(tmp_path: Path) -> AsyncIterator[Trial]:
+    async with opened(tmp_path) as trial:
+        yield trial
 
 
 @pytest.fixture
@@ -52,129 +52,129 @@ async def rows(tmp_path: Path) -> AsyncIterator[Rows]:
         yield rows
 
 
-async def asked(house: House, text: str = f"for {OLD}", **how: Any) -> Message:
+async def asked(trial: Trial, text: str = f"for {OLD}", **how: Any) -> Message:
     """Drop a revocation letter; the question in its thread, when it is ready for an answer."""
-    ts = await house.drop(text, LETTER, **how)
-    await house.slack.until(lambda: any(has_buttons(each) for each in house.said(ts)))
-    return house.said(ts)[0]
+    ts = await trial.drop(text, LETTER, **how)
+    await trial.slack.until(lambda: any(has_buttons(each) for each in trial.said(ts)))
+    return trial.said(ts)[0]
 
 
 def has_buttons(message: Message) -> bool:
     return any(block["type"] == "actions" for block in message.blocks)
 
 
-def sent(house: House) -> list[str]:
+def sent(trial: Trial) -> list[str]:
     """The uploads that were ever tried."""
-    return [call.action for call in house.tencent.calls if call.action.startswith("Upload")]
+    return [call.action for call in trial.tencent.calls if call.action.startswith("Upload")]
 
 
 def thread(question: Message) -> str:
     return question.thread_ts or ""
 
 
-def now(house: House, question: Message) -> Message:
+def now(trial: Trial, question: Message) -> Message:
     """The question's message as it is now."""
-    return house.slack.message(question.channel, question.ts)
+    return trial.slack.message(question.channel, question.ts)
 
 
-async def confirmed(house: House, question: Message, user: str = ALICE) -> str:
+async def confirmed(trial: Trial, question: Message, user: str = ALICE) -> str:
     """Press the button; the reaction that tells the end."""
-    await house.slack.click(question, CONFIRM, user=user)
-    return await house.ended(thread(question))
+    await trial.slack.click(question, CONFIRM, user=user)
+    return await trial.ended(thread(question))
 
 
 # The question, and the button --------------------------------------------------------------------
 
 
 async def test_it_asks_first_and_names_certificate_domain_and_what_that_means(
-    house: House,
+    trial: Trial,
 ) -> None:
-    question = await asked(house)
+    question = await asked(trial)
     for part in (OLD, "old.example.com", "revoke.pdf", "cannot be undone"):
         assert part in question.text
     button = next(block for block in question.blocks if block["type"] == "actions")["elements"][0]
     assert (button["action_id"], button["style"]) == (CONFIRM, "danger")
     dialog = str(button["confirm"])
     assert all(part in dialog for part in (OLD, "old.example.com", "cannot be undone"))
-    assert sent(house) == []
-    reactions = house.slack.message(CERTIFICATES, thread(question)).reactions
+    assert sent(trial) == []
+    reactions = trial.slack.message(CERTIFICATES, thread(question)).reactions
     assert not [name for name, people in reactions.items() if BOT_USER in people]
 
 
 async def test_after_the_button_it_goes_out_as_what_it_is_and_the_answer_says_so(
-    house: House,
+    trial: Trial,
 ) -> None:
-    question = await asked(house)
-    assert await confirmed(house, question, WANG_FANG) == ACCEPTED
-    (letter,) = house.tencent.letters
+    question = await asked(trial)
+    assert await confirmed(trial, question, WANG_FANG) == ACCEPTED
+    (letter,) = trial.tencent.letters
     assert (letter.action, letter.content) == ("UploadRevokeLetter", LETTER.content)
-    assert sent(house) == ["UploadRevokeLetter"]
-    line, answer = house.said(thread(question))
+    assert sent(trial) == ["UploadRevokeLetter"]
+    line, answer = trial.said(thread(question))
     assert f"<@{WANG_FANG}>" in line.text
     assert "Revocation letter accepted" in shown({"blocks": answer.blocks})
     assert "then revokes the certificate, for good" in answer.text
     assert letter.request_id in answer.text
 
 
-async def test_who_says_no_sends_nothing(house: House, rows: Rows) -> None:
-    question = await asked(house)
-    await house.slack.click(question, DISMISS, user=ALICE)
+async def test_who_says_no_sends_nothing(trial: Trial, rows: Rows) -> None:
+    question = await asked(trial)
+    await trial.slack.click(question, DISMISS, user=ALICE)
     await rows.until(OLD, "done")
-    assert "was not uploaded" in now(house, question).text
-    assert sent(house) == []
+    assert "was not uploaded" in now(trial, question).text
+    assert sent(trial) == []
 
 
-async def test_who_may_not_hand_in_letters_may_not_confirm_either(house: House, rows: Rows) -> None:
-    question = await asked(house)
-    await house.slack.click(question, CONFIRM, user=GUEST)
-    await house.slack.until(lambda: house.slack.ephemerals)
+async def test_who_may_not_hand_in_letters_may_not_confirm_either(trial: Trial, rows: Rows) -> None:
+    question = await asked(trial)
+    await trial.slack.click(question, CONFIRM, user=GUEST)
+    await trial.slack.until(lambda: trial.slack.ephemerals)
     await rows.until(OLD, "asking")
-    assert sent(house) == []
-    assert await confirmed(house, question) == ACCEPTED
+    assert sent(trial) == []
+    assert await confirmed(trial, question) == ACCEPTED
 
 
-async def test_pressed_twice_and_by_two_it_goes_out_once(house: House) -> None:
-    question = await asked(house)
-    await house.slack.click(question, CONFIRM, user=ALICE)
-    await house.slack.click(question, CONFIRM, user=WANG_FANG)
-    assert await house.ended(thread(question)) == ACCEPTED
-    await house.slack.click(question, CONFIRM, user=ALICE)
-    assert sent(house) == ["UploadRevokeLetter"]
+async def test_pressed_twice_and_by_two_it_goes_out_once(trial: Trial) -> None:
+    question = await asked(trial)
+    await trial.slack.click(question, CONFIRM, user=ALICE)
+    await trial.slack.click(question, CONFIRM, user=WANG_FANG)
+    assert await trial.ended(thread(question)) == ACCEPTED
+    await trial.slack.click(question, CONFIRM, user=ALICE)
+    assert sent(trial) == ["UploadRevokeLetter"]
 
 
 @pytest.mark.parametrize("text", [OLD, "yes", "old.example.com"])
-async def test_words_are_no_button(house: House, rows: Rows, text: str) -> None:
-    question = await asked(house)
+async def test_words_are_no_button(trial: Trial, rows: Rows, text: str) -> None:
+    question = await asked(trial)
     say = {"user": ALICE, "channel": CERTIFICATES, "thread_ts": thread(question)}
-    await house.slack.say(text=text, **say)
-    await house.slack.until(lambda: len(house.said(thread(question))) == 2)
-    assert "choose one of those in the question" in house.said(thread(question))[1].text
+    await trial.slack.say(text=text, **say)
+    await trial.slack.until(lambda: len(trial.said(thread(question))) == 2)
+    assert "choose one of those in the question" in trial.said(thread(question))[1].text
     await rows.until(OLD, "asking")
-    assert sent(house) == []
-    assert await confirmed(house, question) == ACCEPTED
+    assert sent(trial) == []
+    assert await confirmed(trial, question) == ACCEPTED
 
 
-async def test_another_id_takes_the_letter_to_that_certificate(house: House) -> None:
-    question = await asked(house)
+async def test_another_id_takes_the_letter_to_that_certificate(trial: Trial) -> None:
+    question = await asked(trial)
     say = {"user": ALICE, "channel": CERTIFICATES, "thread_ts": thread(question)}
-    await house.slack.say(text=SHOP, **say)
-    assert await house.ended(thread(question)) == ACCEPTED
-    assert [letter.certificate_id for letter in house.tencent.letters] == [SHOP]
-    assert sent(house) == ["UploadConfirmLetter"]
+    await trial.slack.say(text=SHOP, **say)
+    assert await trial.ended(thread(question)) == ACCEPTED
+    assert [letter.certificate_id for letter in trial.tencent.letters] == [SHOP]
+    assert sent(trial) == ["UploadConfirmLetter"]
 
 
-async def test_a_yes_to_one_certificate_is_none_to_another(house: House, rows: Rows) -> None:
-    other = house.tencent.certificates[OLD]
-    house.tencent.certificates["Oth3rOne"] = type(other)("Oth3rOne", "other.example.com", 12)
-    question = await asked(house)
+async def test_a_yes_to_one_certificate_is_none_to_another(trial: Trial, rows: Rows) -> None:
+    other = trial.tencent.certificates[OLD]
+    trial.tencent.certificates["Oth3rOne"] = type(other)("Oth3rOne", "other.example.com", 12)
+    question = await asked(trial)
     say = {"user": ALICE, "channel": CERTIFICATES, "thread_ts": thread(question)}
-    await house.slack.say(text="Oth3rOne", **say)
-    await house.slack.until(lambda: len(house.said(thread(question))) == 2)
+    await trial.slack.say(text="Oth3rOne", **say)
+    await trial.slack.until(lambda: len(trial.said(thread(question))) == 2)
     await rows.until("Oth3rOne", "asking")
-    await house.slack.click(question, CONFIRM, user=ALICE)
-    assert sent(house) == []
-    assert await confirmed(house, house.said(thread(question))[1]) == ACCEPTED
-    assert [letter.certificate_id for letter in house.tencent.letters] == ["Oth3rOne"]
+    await trial.slack.click(question, CONFIRM, user=ALICE)
+    assert sent(trial) == []
+    assert await confirmed(trial, trial.said(thread(question))[1]) == ACCEPTED
+    assert [letter.certificate_id for letter in trial.tencent.letters] == ["Oth3rOne"]
 
 
 # Forged clicks -----------------------------------------------------------------------------------
@@ -188,40 +188,40 @@ def forged(channel: str, ts: str, thread_ts: str, user: str = BOT_USER) -> Messa
 
 
 async def test_a_button_that_this_question_does_not_have_confirms_nothing(
-    house: House, rows: Rows
+    trial: Trial, rows: Rows
 ) -> None:
-    ts = await house.drop("the confirmation letter", LETTER)
-    await house.question(ts)
-    question = house.said(ts)[0]
-    await house.slack.click(forged(CERTIFICATES, question.ts, ts), CONFIRM, user=ALICE)
-    await house.slack.say(user=ALICE, channel=CERTIFICATES, text=OLD, thread_ts=ts)
-    await house.slack.until(lambda: len(house.said(ts)) == 2)
+    ts = await trial.drop("the confirmation letter", LETTER)
+    await trial.question(ts)
+    question = trial.said(ts)[0]
+    await trial.slack.click(forged(CERTIFICATES, question.ts, ts), CONFIRM, user=ALICE)
+    await trial.slack.say(user=ALICE, channel=CERTIFICATES, text=OLD, thread_ts=ts)
+    await trial.slack.until(lambda: len(trial.said(ts)) == 2)
     await rows.until(OLD, "asking")
-    assert "cannot be undone" in house.said(ts)[1].text
-    assert sent(house) == []
+    assert "cannot be undone" in trial.said(ts)[1].text
+    assert sent(trial) == []
 
 
 @pytest.mark.parametrize("where", ["another message", "another channel", "somebody's message"])
-async def test_a_forged_yes_is_none(house: House, rows: Rows, where: str) -> None:
-    question = await asked(house)
+async def test_a_forged_yes_is_none(trial: Trial, rows: Rows, where: str) -> None:
+    question = await asked(trial)
     message = {
         "another message": forged(CERTIFICATES, "1700000000.000100", thread(question)),
         "another channel": forged(RANDOM, question.ts, thread(question)),
         "somebody's message": forged(CERTIFICATES, question.ts, thread(question), ALICE),
     }[where]
-    await house.slack.click(message, CONFIRM, user=ALICE)
+    await trial.slack.click(message, CONFIRM, user=ALICE)
     await rows.until(OLD, "asking")
-    assert sent(house) == []
+    assert sent(trial) == []
 
 
-async def test_a_yes_to_another_certificate_is_none(house: House, rows: Rows) -> None:
-    question = await asked(house)
+async def test_a_yes_to_another_certificate_is_none(trial: Trial, rows: Rows) -> None:
+    question = await asked(trial)
     other = forged(CERTIFICATES, question.ts, thread(question))
     other.blocks[0]["elements"][0]["value"] = SHOP
-    await house.slack.click(other, CONFIRM, user=ALICE)
+    await trial.slack.click(other, CONFIRM, user=ALICE)
     await rows.until(OLD, "asking")
-    assert sent(house) == []
-    assert await confirmed(house, question) == ACCEPTED
+    assert sent(trial) == []
+    assert await confirmed(trial, question) == ACCEPTED
 
 
 # What changes meanwhile --------------------------------------------------------------------------
@@ -232,67 +232,67 @@ async def test_a_yes_to_another_certificate_is_none(house: House, rows: Rows) ->
     [(1, "has been issued already"), (10, "has been revoked"), (7, "has been cancelled")],
 )
 async def test_a_certificate_that_changed_meanwhile_is_not_revoked(
-    house: House, status: int, words: str
+    trial: Trial, status: int, words: str
 ) -> None:
-    question = await asked(house)
-    house.tencent.certificates[OLD].status = status
-    assert await confirmed(house, question) == REFUSED
-    assert words in house.said(thread(question))[1].text
-    assert sent(house) == []
+    question = await asked(trial)
+    trial.tencent.certificates[OLD].status = status
+    assert await confirmed(trial, question) == REFUSED
+    assert words in trial.said(thread(question))[1].text
+    assert sent(trial) == []
 
 
-async def test_where_nobody_can_look_any_more_what_was_confirmed_holds(house: House) -> None:
-    question = await asked(house)
-    house.tencent.allowed_actions.discard("DescribeCertificate")
-    assert await confirmed(house, question) == ACCEPTED
-    assert sent(house) == ["UploadRevokeLetter"]
+async def test_where_nobody_can_look_any_more_what_was_confirmed_holds(trial: Trial) -> None:
+    question = await asked(trial)
+    trial.tencent.allowed_actions.discard("DescribeCertificate")
+    assert await confirmed(trial, question) == ACCEPTED
+    assert sent(trial) == ["UploadRevokeLetter"]
 
 
-async def test_a_lost_answer_is_settled_by_the_status(house: House) -> None:
-    house.tencent.faults.add("UploadRevokeLetter", TencentFault(reset_after=True))
-    question = await asked(house)
-    assert await confirmed(house, question) == ACCEPTED
-    assert "should be there as the revocation letter" in house.said(thread(question))[1].text
-    assert len(house.tencent.letters) == 1
+async def test_a_lost_answer_is_settled_by_the_status(trial: Trial) -> None:
+    trial.tencent.faults.add("UploadRevokeLetter", TencentFault(reset_after=True))
+    question = await asked(trial)
+    assert await confirmed(trial, question) == ACCEPTED
+    assert "should be there as the revocation letter" in trial.said(thread(question))[1].text
+    assert len(trial.tencent.letters) == 1
 
 
 async def test_the_same_letter_while_it_is_being_revoked_gets_its_first_receipt(
-    house: House,
+    trial: Trial,
 ) -> None:
-    assert await confirmed(house, await asked(house)) == ACCEPTED
-    again = await house.drop(f"for {OLD}", LETTER)
-    assert house.tencent.letters[0].request_id in await house.answer(again)
-    assert sent(house) == ["UploadRevokeLetter"]
+    assert await confirmed(trial, await asked(trial)) == ACCEPTED
+    again = await trial.drop(f"for {OLD}", LETTER)
+    assert trial.tencent.letters[0].request_id in await trial.answer(again)
+    assert sent(trial) == ["UploadRevokeLetter"]
 
 
 async def test_nobody_reads_of_an_upload_before_the_yes(tmp_path: Path) -> None:
-    async with opened(tmp_path, pace=WITH_LINE) as house:
-        house.slack.faults.add("download", Fault(delay=0.5))
-        question = await asked(house)
-        await house.slack.until(lambda: "cannot be undone" in house.said(thread(question))[0].text)
-        (line,) = house.said(thread(question))
+    async with opened(tmp_path, pace=WITH_LINE) as trial:
+        trial.slack.faults.add("download", Fault(delay=0.5))
+        question = await asked(trial)
+        await trial.slack.until(lambda: "cannot be undone" in trial.said(thread(question))[0].text)
+        (line,) = trial.said(thread(question))
         assert "Looking at" in str(line.edits)
         assert "Uploading" not in f"{line.text} {line.edits}"
 
 
-async def test_what_is_no_letter_is_not_even_asked_about(house: House) -> None:
-    ts = await house.drop(f"for {OLD}", Upload("revoke.docx", letters.word()))
-    assert "is a Word document" in await house.answer(ts)
+async def test_what_is_no_letter_is_not_even_asked_about(trial: Trial) -> None:
+    ts = await trial.drop(f"for {OLD}", Upload("revoke.docx", letters.word()))
+    assert "is a Word document" in await trial.answer(ts)
 
 
 async def test_a_question_that_nobody_answers_is_closed_after_a_week(
-    house: House, rows: Rows
+    trial: Trial, rows: Rows
 ) -> None:
-    question = await asked(house)
+    question = await asked(trial)
 
     async def is_written() -> bool:
         return any(job.data["question"]["ts"] for job in await rows.ledger.find(certificate=OLD))
 
     await until(is_written)
-    house.clock.forward(7 * DAY + 1)
+    trial.clock.forward(7 * DAY + 1)
     await rows.until(OLD, "done")
-    assert "Nobody confirmed within 7 days" in now(house, question).text
-    assert sent(house) == []
+    assert "Nobody confirmed within 7 days" in now(trial, question).text
+    assert sent(trial) == []
 
 
 # What the CA makes of it -------------------------------------------------------------------------
@@ -309,64 +309,64 @@ async def test_a_question_that_nobody_answers_is_closed_after_a_week(
     ids=["revoked", "issued as before", "sent back", "rejected"],
 )
 async def test_its_thread_hears_the_end(
-    house: House, rows: Rows, status: int, words: str, mark: str
+    trial: Trial, rows: Rows, status: int, words: str, mark: str
 ) -> None:
-    question = await asked(house)
-    await confirmed(house, question)
+    question = await asked(trial)
+    await confirmed(trial, question)
     await rows.until(OLD, "watching")
     for each in (9, status):
-        house.tencent.certificates[OLD].status = each
-        await swept(house, rows)
+        trial.tencent.certificates[OLD].status = each
+        await swept(trial, rows)
     await rows.until(OLD, "done")
-    told = house.said(thread(question))[2].text
+    told = trial.said(thread(question))[2].text
     assert words in told
     assert f"<@{ALICE}>" in told
-    assert await house.ended(thread(question)) == mark
+    assert await trial.ended(thread(question)) == mark
 
 
 # kill -9 -----------------------------------------------------------------------------------------
 
 
 @asynccontextmanager
-async def killed_bot(house: House, folder: Path) -> AsyncIterator[None]:
+async def killed_bot(trial: Trial, folder: Path) -> AsyncIterator[None]:
     """A bot as a process of its own, which is killed at the end of the block."""
-    box = sandbox.Sandbox(house.slack, house.tencent)
+    box = sandbox.Sandbox(trial.slack, trial.tencent)
     async with bot_process(box.environment(folder), folder) as bot:
-        assert await bot.brings_about(lambda: house.slack.connections, within=60)
+        assert await bot.brings_about(lambda: trial.slack.connections, within=60)
         yield
         bot.process.kill()
         await bot.process.wait()
-        await house.slack.until(lambda: not house.slack.connections)
+        await trial.slack.until(lambda: not trial.slack.connections)
 
 
 @asynccontextmanager
-async def a_house() -> AsyncIterator[House]:
+async def a_trial() -> AsyncIterator[Trial]:
     async with sandbox.running() as box:
         box.slack.retry_delays = (0.5, 1.0, 5.0)
-        yield House(box.slack, box.tencent)
+        yield Trial(box.slack, box.tencent)
 
 
 async def test_a_restart_before_the_yes_sends_nothing_and_the_button_still_works(
     tmp_path: Path,
 ) -> None:
-    async with a_house() as house:
-        async with killed_bot(house, tmp_path):
-            question = await asked(house)
-        async with connected(configured(house, tmp_path)):
-            await house.slack.until(lambda: house.slack.connections)
-            assert sent(house) == []
-            assert await confirmed(house, question) == ACCEPTED
-        assert sent(house) == ["UploadRevokeLetter"]
+    async with a_trial() as trial:
+        async with killed_bot(trial, tmp_path):
+            question = await asked(trial)
+        async with connected(configured(trial, tmp_path)):
+            await trial.slack.until(lambda: trial.slack.connections)
+            assert sent(trial) == []
+            assert await confirmed(trial, question) == ACCEPTED
+        assert sent(trial) == ["UploadRevokeLetter"]
 
 
 async def test_a_restart_after_the_yes_sends_it_once(tmp_path: Path) -> None:
-    async with a_house() as house:
-        async with killed_bot(house, tmp_path):
-            question = await asked(house)
-            house.tencent.faults.add("UploadRevokeLetter", TencentFault(delay=0.8))
-            await house.slack.click(question, CONFIRM, user=ALICE)
-            await house.slack.until(lambda: house.tencent.letters)
-        async with connected(configured(house, tmp_path)):
-            assert await house.ended(thread(question)) == ACCEPTED
-        assert sent(house) == ["UploadRevokeLetter"]
-        assert len(house.said(thread(question))) == 2
+    async with a_trial() as trial:
+        async with killed_bot(trial, tmp_path):
+            question = await asked(trial)
+            trial.tencent.faults.add("UploadRevokeLetter", TencentFault(delay=0.8))
+            await trial.slack.click(question, CONFIRM, user=ALICE)
+            await trial.slack.until(lambda: trial.tencent.letters)
+        async with connected(configured(trial, tmp_path)):
+            assert await trial.ended(thread(question)) == ACCEPTED
+        assert sent(trial) == ["UploadRevokeLetter"]
+        assert len(trial.said(thread(question))) == 2

@@ -14,7 +14,7 @@ from sandbox.slack import WANG_FANG, Message, Upload
 from sandbox.tencent import Certificate
 from sandbox.tencent import Fault as TencentFault
 from tests import odd_letters
-from tests.running_bot import ACCEPTED, REFUSED, House, configured, connected, opened
+from tests.running_bot import ACCEPTED, REFUSED, Trial, configured, connected, opened
 from tests.views.samples import shown
 
 LETTER = Upload("letter.jpg", letters.jpg(20_000))
@@ -22,25 +22,25 @@ UPLOADS = ("UploadConfirmLetter", "UploadRevokeLetter")
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    async with opened(tmp_path) as house:
-        yield house
+async def trial(tmp_path: Path) -> AsyncIterator[Trial]:
+    async with opened(tmp_path) as trial:
+        yield trial
 
 
 @asynccontextmanager
-async def opened_abroad(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
+async def opened_abroad(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Trial]:
     """The bot with an account of the international site, which a proxy leads to the sandbox."""
     async with sandbox.running() as box:
         monkeypatch.setenv("HTTP_PROXY", box.tencent.endpoint)
-        house = House(box.slack, box.tencent)
-        config = replace(configured(house, folder), ssl_endpoint="http://ssl.intl.example.test")
-        async with connected(config, now=house.clock):
+        trial = Trial(box.slack, box.tencent)
+        config = replace(configured(trial, folder), ssl_endpoint="http://ssl.intl.example.test")
+        async with connected(config, now=trial.clock):
             await box.slack.until(lambda: box.slack.connections)
-            yield house
+            yield trial
 
 
-def uploads(house: House) -> list[str]:
-    return [call.action for call in house.tencent.calls if call.action in UPLOADS]
+def uploads(trial: Trial) -> list[str]:
+    return [call.action for call in trial.tencent.calls if call.action in UPLOADS]
 
 
 def plainly(message: Message) -> str:
@@ -90,19 +90,19 @@ ODD = [
 
 @pytest.mark.parametrize("certificate_id", WORDS)
 async def test_a_certificate_that_takes_no_letter_gets_none_and_its_state_is_told(
-    house: House, certificate_id: str, monkeypatch: pytest.MonkeyPatch
+    trial: Trial, certificate_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sandbox.tencent.certificates.STATUS_NAMES, 77, "审批中")
-    house.tencent.certificates |= {each.id: each for each in ODD}
+    trial.tencent.certificates |= {each.id: each for each in ODD}
     status, words = WORDS[certificate_id]
-    assert house.tencent.certificates[certificate_id].status == status
-    ts = await house.drop(f"for {certificate_id}", LETTER)
-    assert await house.ended(ts) == REFUSED
-    (message,) = house.said(ts)
+    assert trial.tencent.certificates[certificate_id].status == status
+    ts = await trial.drop(f"for {certificate_id}", LETTER)
+    assert await trial.ended(ts) == REFUSED
+    (message,) = trial.said(ts)
     assert words in plainly(message)
-    assert uploads(house) == []
+    assert uploads(trial) == []
     assert links(message) == [f"https://console.cloud.tencent.com/ssl/detail/{certificate_id}"]
-    assert house.tencent.certificates[certificate_id].domain in message.text
+    assert trial.tencent.certificates[certificate_id].domain in message.text
 
 
 def test_every_state_that_takes_no_letter_is_tried() -> None:
@@ -110,10 +110,10 @@ def test_every_state_that_takes_no_letter_is_tried() -> None:
 
 
 @pytest.mark.parametrize("certificate_id", ["flSFd6Fh", "Eq4hcD10"], ids=["no DV", "not told"])
-async def test_one_that_waits_gets_its_letter(house: House, certificate_id: str) -> None:
-    ts = await house.drop(f"for {certificate_id}", LETTER)
-    assert await house.ended(ts) == ACCEPTED
-    assert uploads(house) == ["UploadConfirmLetter"]
+async def test_one_that_waits_gets_its_letter(trial: Trial, certificate_id: str) -> None:
+    ts = await trial.drop(f"for {certificate_id}", LETTER)
+    assert await trial.ended(ts) == ACCEPTED
+    assert uploads(trial) == ["UploadConfirmLetter"]
 
 
 @pytest.mark.parametrize(
@@ -125,42 +125,42 @@ async def test_one_that_waits_gets_its_letter(house: House, certificate_id: str)
     ],
 )
 async def test_the_answer_names_domain_product_and_level_what_comes_next_and_how_long_it_takes(
-    house: House, product: str, parts: tuple[str, ...]
+    trial: Trial, product: str, parts: tuple[str, ...]
 ) -> None:
-    house.tencent.certificates["flSFd6Fh"].product_name = product
-    answer = await house.answer(await house.drop("for flSFd6Fh", LETTER))
+    trial.tencent.certificates["flSFd6Fh"].product_name = product
+    answer = await trial.answer(await trial.drop("for flSFd6Fh", LETTER))
     wanted = ("flSFd6Fh", "shop.example.com", "The CA reviews it now", "It may phone", *parts)
     assert [each for each in wanted if each not in answer] == []
 
 
 async def test_a_letter_that_was_sent_from_elsewhere_is_not_taken_for_this_one(
-    house: House,
+    trial: Trial,
 ) -> None:
-    ts = await house.drop("for QGTI9GML", LETTER)
-    assert "in review already" in await house.answer(ts)
-    assert not house.tencent.letters
+    ts = await trial.drop("for QGTI9GML", LETTER)
+    assert "in review already" in await trial.answer(ts)
+    assert not trial.tencent.letters
 
 
-async def test_the_same_letter_while_in_review_gets_its_first_receipt(house: House) -> None:
-    first = await house.answer(await house.drop("for flSFd6Fh", LETTER))
-    request_id = house.tencent.letters[0].request_id
-    house.clock.forward(5 * 86_400)
-    again = await house.drop("for flSFd6Fh", LETTER, user=WANG_FANG)
+async def test_the_same_letter_while_in_review_gets_its_first_receipt(trial: Trial) -> None:
+    first = await trial.answer(await trial.drop("for flSFd6Fh", LETTER))
+    request_id = trial.tencent.letters[0].request_id
+    trial.clock.forward(5 * 86_400)
+    again = await trial.drop("for flSFd6Fh", LETTER, user=WANG_FANG)
     assert request_id in first
-    assert request_id in await house.answer(again)
-    assert len(uploads(house)) == 1
+    assert request_id in await trial.answer(again)
+    assert len(uploads(trial)) == 1
 
 
-async def test_another_letter_while_in_review_is_not_sent(house: House) -> None:
-    await house.answer(await house.drop("for flSFd6Fh", LETTER))
-    ts = await house.drop("for flSFd6Fh", Upload("other.jpg", letters.jpg(9_000)))
-    assert "Only to replace the letter: upload the new one in the console" in await house.answer(ts)
-    assert len(uploads(house)) == 1
+async def test_another_letter_while_in_review_is_not_sent(trial: Trial) -> None:
+    await trial.answer(await trial.drop("for flSFd6Fh", LETTER))
+    ts = await trial.drop("for flSFd6Fh", Upload("other.jpg", letters.jpg(9_000)))
+    assert "Only to replace the letter: upload the new one in the console" in await trial.answer(ts)
+    assert len(uploads(trial)) == 1
 
 
-async def test_a_file_that_is_no_letter_for_one_in_review_is_told_the_state(house: House) -> None:
-    ts = await house.drop("for QGTI9GML", Upload("letter.docx", letters.word()))
-    assert "in review already" in await house.answer(ts)
+async def test_a_file_that_is_no_letter_for_one_in_review_is_told_the_state(trial: Trial) -> None:
+    ts = await trial.drop("for QGTI9GML", Upload("letter.docx", letters.word()))
+    assert "in review already" in await trial.answer(ts)
 
 
 # Where nobody can look ---------------------------------------------------------------------------
@@ -175,20 +175,20 @@ async def test_a_file_that_is_no_letter_for_one_in_review_is_told_the_state(hous
     ],
     ids=["not permitted", "refused", "502"],
 )
-async def test_where_nobody_can_look_the_letter_is_sent(house: House, fault: TencentFault) -> None:
-    house.tencent.faults.add("DescribeCertificate", fault, times=None)
-    ts = await house.drop("for flSFd6Fh", LETTER)
-    await house.slack.until(lambda: house.tencent.letters)
-    assert await house.ended(ts) == ACCEPTED
-    assert uploads(house) == ["UploadConfirmLetter"]
+async def test_where_nobody_can_look_the_letter_is_sent(trial: Trial, fault: TencentFault) -> None:
+    trial.tencent.faults.add("DescribeCertificate", fault, times=None)
+    ts = await trial.drop("for flSFd6Fh", LETTER)
+    await trial.slack.until(lambda: trial.tencent.letters)
+    assert await trial.ended(ts) == ACCEPTED
+    assert uploads(trial) == ["UploadConfirmLetter"]
 
 
 @pytest.mark.parametrize("certificate_id", ["LqQxgqUe", "QGTI9GML", "FxG06njc"])
-async def test_where_nobody_can_look_tencent_judges(house: House, certificate_id: str) -> None:
-    house.tencent.allowed_actions.discard("DescribeCertificate")
-    ts = await house.drop(f"for {certificate_id}", LETTER)
-    assert "not waiting for a letter" in await house.answer(ts)
-    assert uploads(house) == ["UploadConfirmLetter"]
+async def test_where_nobody_can_look_tencent_judges(trial: Trial, certificate_id: str) -> None:
+    trial.tencent.allowed_actions.discard("DescribeCertificate")
+    ts = await trial.drop(f"for {certificate_id}", LETTER)
+    assert "not waiting for a letter" in await trial.answer(ts)
+    assert uploads(trial) == ["UploadConfirmLetter"]
 
 
 # Trouble on the way ------------------------------------------------------------------------------
@@ -205,44 +205,44 @@ async def test_where_nobody_can_look_tencent_judges(house: House, certificate_id
 )
 @pytest.mark.parametrize("denied", ["", "DescribeCertificate"])
 async def test_a_letter_that_arrived_without_an_answer_is_a_success(
-    house: House, fault: TencentFault, denied: str
+    trial: Trial, fault: TencentFault, denied: str
 ) -> None:
-    house.tencent.allowed_actions.discard(denied)
-    house.tencent.faults.add("UploadConfirmLetter", fault)
-    ts = await house.drop("for flSFd6Fh", LETTER)
-    assert await house.ended(ts) == ACCEPTED
-    assert "the answer to the upload got lost" in await house.answer(ts)
-    assert [letter.content for letter in house.tencent.letters] == [LETTER.content]
+    trial.tencent.allowed_actions.discard(denied)
+    trial.tencent.faults.add("UploadConfirmLetter", fault)
+    ts = await trial.drop("for flSFd6Fh", LETTER)
+    assert await trial.ended(ts) == ACCEPTED
+    assert "the answer to the upload got lost" in await trial.answer(ts)
+    assert [letter.content for letter in trial.tencent.letters] == [LETTER.content]
 
 
 @pytest.mark.parametrize("status", [1, 4, 11])
 async def test_the_ca_may_be_faster_than_the_look_after_a_lost_answer(
-    house: House, status: int
+    trial: Trial, status: int
 ) -> None:
-    house.tencent.faults.add("UploadConfirmLetter", TencentFault(reset_after=True, delay=0.2))
-    ts = await house.drop("for flSFd6Fh", LETTER)
-    await house.slack.until(lambda: house.tencent.letters)
-    house.tencent.certificates["flSFd6Fh"].status = status
-    assert await house.ended(ts) == ACCEPTED
-    assert len(house.tencent.letters) == 1
+    trial.tencent.faults.add("UploadConfirmLetter", TencentFault(reset_after=True, delay=0.2))
+    ts = await trial.drop("for flSFd6Fh", LETTER)
+    await trial.slack.until(lambda: trial.tencent.letters)
+    trial.tencent.certificates["flSFd6Fh"].status = status
+    assert await trial.ended(ts) == ACCEPTED
+    assert len(trial.tencent.letters) == 1
 
 
-async def test_a_status_that_lags_behind_makes_no_error_of_a_success(house: House) -> None:
-    house.tencent.faults.add("UploadConfirmLetter", TencentFault(reset_before=True))
+async def test_a_status_that_lags_behind_makes_no_error_of_a_success(trial: Trial) -> None:
+    trial.tencent.faults.add("UploadConfirmLetter", TencentFault(reset_before=True))
     taken = TencentFault(code="FailedOperation.InvalidCertificateStatusCode")
-    house.tencent.faults.add("UploadConfirmLetter", taken)  # while the status still says 8
-    ts = await house.drop("for flSFd6Fh", LETTER)
-    assert await house.ended(ts) == ACCEPTED
-    assert uploads(house) == ["UploadConfirmLetter"] * 2
+    trial.tencent.faults.add("UploadConfirmLetter", taken)  # while the status still says 8
+    ts = await trial.drop("for flSFd6Fh", LETTER)
+    assert await trial.ended(ts) == ACCEPTED
+    assert uploads(trial) == ["UploadConfirmLetter"] * 2
 
 
-async def test_one_that_was_cancelled_meanwhile_is_no_success(house: House) -> None:
-    house.tencent.faults.add("UploadConfirmLetter", TencentFault(reset_before=True, delay=0.2))
-    ts = await house.drop("for flSFd6Fh", LETTER)
-    await house.slack.until(lambda: uploads(house))
-    house.tencent.ca.cancel("flSFd6Fh")
-    assert await house.ended(ts) == REFUSED
-    assert "not waiting for a letter" in await house.answer(ts)
+async def test_one_that_was_cancelled_meanwhile_is_no_success(trial: Trial) -> None:
+    trial.tencent.faults.add("UploadConfirmLetter", TencentFault(reset_before=True, delay=0.2))
+    ts = await trial.drop("for flSFd6Fh", LETTER)
+    await trial.slack.until(lambda: uploads(trial))
+    trial.tencent.ca.cancel("flSFd6Fh")
+    assert await trial.ended(ts) == REFUSED
+    assert "not waiting for a letter" in await trial.answer(ts)
 
 
 # Formats, and the other site ---------------------------------------------------------------------
@@ -258,33 +258,33 @@ async def test_one_that_was_cancelled_meanwhile_is_no_success(house: House) -> N
     ids=lambda value: value if isinstance(value, str) else value.name,
 )
 async def test_wotrus_takes_gif_and_the_others_png(
-    house: House, certificate_id: str, letter: Upload
+    trial: Trial, certificate_id: str, letter: Upload
 ) -> None:
-    ts = await house.drop(f"for {certificate_id}", letter)
-    assert await house.ended(ts) == ACCEPTED
-    assert [each.content for each in house.tencent.letters] == [letter.content]
+    ts = await trial.drop(f"for {certificate_id}", letter)
+    assert await trial.ended(ts) == ACCEPTED
+    assert [each.content for each in trial.tencent.letters] == [letter.content]
 
 
 async def test_the_international_site_has_its_own_console(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with opened_abroad(tmp_path, monkeypatch) as house:
-        ts = await house.drop("for flSFd6Fh", LETTER)
-        assert await house.ended(ts) == ACCEPTED
-        (message,) = house.said(ts)
+    async with opened_abroad(tmp_path, monkeypatch) as trial:
+        ts = await trial.drop("for flSFd6Fh", LETTER)
+        assert await trial.ended(ts) == ACCEPTED
+        (message,) = trial.said(ts)
         assert links(message) == ["https://console.tencentcloud.com/ssl/detail/flSFd6Fh"]
 
 
 async def test_a_revocation_letter_of_the_international_site_is_for_its_console(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with opened_abroad(tmp_path, monkeypatch) as house:
-        ts = await house.drop("for LqQxgqUe", LETTER)
-        assert await house.ended(ts) == REFUSED
-        answer = plainly(house.said(ts)[0])
+    async with opened_abroad(tmp_path, monkeypatch) as trial:
+        ts = await trial.drop("for LqQxgqUe", LETTER)
+        assert await trial.ended(ts) == REFUSED
+        answer = plainly(trial.said(ts)[0])
         steps = ("passed all checks here", "cannot be undone", "Save the file", "Open in console")
         assert [answer.index(each) for each in steps] == sorted(map(answer.index, steps))
         assert "tell you here when the CA has decided" in answer
-        bad = await house.drop("for LqQxgqUe", Upload("letter.docx", letters.word()))
-        assert "is a Word document" in await house.answer(bad)
-        assert uploads(house) == []
+        bad = await trial.drop("for LqQxgqUe", Upload("letter.docx", letters.word()))
+        assert "is a Word document" in await trial.answer(bad)
+        assert uploads(trial) == []

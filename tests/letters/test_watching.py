@@ -29,7 +29,7 @@ from sandbox.tencent.ca import CA
 from tests.forkserver import bot_process
 from tests.jobs.ledger_rows import Rows, rows_of, swept, until, url_in
 from tests.postgres import Postgres
-from tests.running_bot import ACCEPTED, DAY, REFUSED, House, configured, connected, opened
+from tests.running_bot import ACCEPTED, DAY, REFUSED, Trial, configured, connected, opened
 
 LETTER = Upload("letter.jpg", letters.jpg(20_000))
 BETTER = Upload("better.jpg", letters.jpg(21_000))
@@ -40,16 +40,16 @@ LIST = "DescribeCertificates"
 
 @dataclass(frozen=True)
 class Lookout:
-    """The house, and what stands in the ledger."""
+    """The trial, and what stands in the ledger."""
 
-    house: House
+    trial: Trial
     rows: Rows
 
     async def watched(self, text: str = f"for {SHOP}", *files: Upload, **how: str) -> str:
         """Drop a letter and wait until its certificate is watched; the drop's ts."""
-        ts = await self.house.drop(text, *(files or [LETTER]), **how)
+        ts = await self.trial.drop(text, *(files or [LETTER]), **how)
         channel = how.get("channel", CERTIFICATES)
-        await self.house.ended(ts, channel)
+        await self.trial.ended(ts, channel)
         await until(lambda: self.is_watched(ts))
         return ts
 
@@ -59,38 +59,38 @@ class Lookout:
 
     async def sweep(self, after: float = SWEEP_EVERY) -> None:
         """Let the time until the next sweep pass, and wait for its end."""
-        await swept(self.house, self.rows, after)
+        await swept(self.trial, self.rows, after)
 
     async def decide(self, *decisions: Callable[[CA], None]) -> None:
         """Let the CA decide, a sweep after each decision."""
         for decide in decisions:
-            decide(self.house.tencent.ca)
+            decide(self.trial.tencent.ca)
             await self.sweep()
 
     async def ending(self, ts: str, channel: str = CERTIFICATES) -> Message:
         """Wait for the second message in the drop's thread."""
-        await self.house.slack.until(lambda: len(self.house.said(ts, channel)) == 2)
+        await self.trial.slack.until(lambda: len(self.trial.said(ts, channel)) == 2)
         await until(self.nothing_to_tell)
-        return self.house.said(ts, channel)[1]
+        return self.trial.said(ts, channel)[1]
 
     async def nothing_to_tell(self) -> bool:
         return not await self.rows.ledger.find(state="telling")
 
     def marks(self, ts: str, channel: str = CERTIFICATES) -> list[str]:
         """The bot's reactions on a drop."""
-        reactions = self.house.slack.message(channel, ts).reactions
+        reactions = self.trial.slack.message(channel, ts).reactions
         return [name for name, people in reactions.items() if BOT_USER in people]
 
     def lists(self) -> int:
         """How often the account's certificates were listed."""
-        return [call.action for call in self.house.tencent.calls].count(LIST)
+        return [call.action for call in self.trial.tencent.calls].count(LIST)
 
 
 @asynccontextmanager
 async def a_lookout(folder: Path, **variables: str) -> AsyncIterator[Lookout]:
     url = variables.get("DATABASE_URL", url_in(folder))
-    async with opened(folder, variables) as house, rows_of(url) as rows:
-        yield Lookout(house, rows)
+    async with opened(folder, variables) as trial, rows_of(url) as rows:
+        yield Lookout(trial, rows)
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def links(message: Message) -> list[str]:
 
 async def test_an_issued_certificate_is_told_once_with_its_validity(lookout: Lookout) -> None:
     ts = await lookout.watched()
-    assert buttons(lookout.house.said(ts)[0]) == ["open_console", "stop_watching"]
+    assert buttons(lookout.trial.said(ts)[0]) == ["open_console", "stop_watching"]
     await lookout.decide(lambda ca: ca.issue(SHOP))
     told = await lookout.ending(ts)
     shown = str(told.blocks)
@@ -123,9 +123,9 @@ async def test_an_issued_certificate_is_told_once_with_its_validity(lookout: Loo
     assert all(each in shown for each in (SHOP, "shop.example.com", "valid from <!date^"))
     assert links(told) == [f"https://console.cloud.tencent.com/ssl/detail/{SHOP}"]
     assert lookout.marks(ts) == [ISSUED]
-    assert buttons(lookout.house.said(ts)[0]) == ["open_console"]
+    assert buttons(lookout.trial.said(ts)[0]) == ["open_console"]
     await lookout.sweep()
-    assert len(lookout.house.said(ts)) == 2
+    assert len(lookout.trial.said(ts)) == 2
 
 
 @pytest.mark.parametrize(
@@ -167,9 +167,9 @@ async def test_a_bad_end_is_told_with_what_to_do(
 async def test_steps_on_the_way_are_not_told(lookout: Lookout) -> None:
     ts = await lookout.watched()
     for status in (4, 0, 11, 6, 99):
-        lookout.house.tencent.certificates[SHOP].status = status
+        lookout.trial.tencent.certificates[SHOP].status = status
         await lookout.sweep()
-    assert len(lookout.house.said(ts)) == 1
+    assert len(lookout.trial.said(ts)) == 1
     await lookout.decide(lambda ca: ca.issue(SHOP))
     assert "Certificate issued" in (await lookout.ending(ts)).text
 
@@ -182,12 +182,12 @@ async def test_a_new_scan_in_the_thread_of_one_that_was_sent_back_needs_no_id(
     await lookout.decide(lambda ca: ca.send_back(SHOP))
     await lookout.ending(ts)
     again = await lookout.watched("here it is", BETTER, thread_ts=ts)
-    assert [letter.content for letter in lookout.house.tencent.letters] == [
+    assert [letter.content for letter in lookout.trial.tencent.letters] == [
         LETTER.content,
         BETTER.content,
     ]
     await lookout.decide(lambda ca: ca.issue(SHOP))
-    await lookout.house.slack.until(lambda: len(lookout.house.said(ts)) == 4)
+    await lookout.trial.slack.until(lambda: len(lookout.trial.said(ts)) == 4)
     await until(lookout.nothing_to_tell)
     assert lookout.marks(again) == [ISSUED]
     assert lookout.marks(ts) == [REFUSED]
@@ -199,7 +199,7 @@ async def test_the_same_scan_goes_out_again_after_it_was_sent_back(lookout: Look
     await lookout.decide(lambda ca: ca.send_back(SHOP, "we could not phone you"))
     await lookout.ending(ts)
     await lookout.watched()
-    assert len(lookout.house.tencent.letters) == 2
+    assert len(lookout.trial.tencent.letters) == 2
 
 
 async def test_in_a_dm_it_is_the_same(lookout: Lookout) -> None:
@@ -207,33 +207,33 @@ async def test_in_a_dm_it_is_the_same(lookout: Lookout) -> None:
     await lookout.sweep()
     await lookout.decide(lambda ca: ca.send_back(SHOP))
     assert "another letter" in (await lookout.ending(ts, DM_ALICE)).text
-    lookout.house.clock.forward(2 * DAY)
+    lookout.trial.clock.forward(2 * DAY)
     await lookout.watched("here it is", BETTER, channel=DM_ALICE, thread_ts=ts)
-    assert len(lookout.house.tencent.letters) == 2
+    assert len(lookout.trial.tencent.letters) == 2
 
 
 async def test_one_that_is_sent_back_between_two_sweeps_is_told_after_a_day(
     lookout: Lookout,
 ) -> None:
     ts = await lookout.watched()
-    lookout.house.tencent.ca.send_back(SHOP)
+    lookout.trial.tencent.ca.send_back(SHOP)
     await lookout.sweep()
-    assert len(lookout.house.said(ts)) == 1
+    assert len(lookout.trial.said(ts)) == 1
     await lookout.sweep(DAY)
     assert "another letter" in (await lookout.ending(ts)).text
 
 
 async def test_a_letter_brought_to_the_console_is_watched_all_the_same(lookout: Lookout) -> None:
     refused = TencentFault(code="FailedOperation.UploadConfirmCertificateNotSupport")
-    lookout.house.tencent.faults.add("UploadConfirmLetter", refused)
+    lookout.trial.tencent.faults.add("UploadConfirmLetter", refused)
     ts = await lookout.watched()
-    answer = lookout.house.said(ts)[0].text
+    answer = lookout.trial.said(ts)[0].text
     steps = ("passed all checks", "Save the file", "Open in console", "Upload confirmation letter")
     assert [answer.index(each) for each in steps] == sorted(map(answer.index, steps))
     assert "tell you here when the CA has decided" in answer
     await lookout.sweep(2 * DAY)
-    assert len(lookout.house.said(ts)) == 1
-    lookout.house.tencent.certificates[SHOP].status = 0  # somebody has been to the console
+    assert len(lookout.trial.said(ts)) == 1
+    lookout.trial.tencent.certificates[SHOP].status = 0  # somebody has been to the console
     await lookout.sweep()
     await lookout.decide(lambda ca: ca.issue(SHOP))
     assert "Certificate issued" in (await lookout.ending(ts)).text
@@ -252,21 +252,21 @@ async def test_where_the_channel_takes_nothing_any_more_the_person_is_told(
     lookout: Lookout,
 ) -> None:
     ts = await lookout.watched()
-    lookout.house.slack.faults.add("chat.postMessage", Fault(error="is_archived"))
+    lookout.trial.slack.faults.add("chat.postMessage", Fault(error="is_archived"))
     await lookout.decide(lambda ca: ca.issue(SHOP))
     await lookout.rows.until(SHOP, "done")
-    assert len(lookout.house.said(ts)) == 1
-    (told,) = lookout.house.slack.channel_messages(DM_ALICE)
+    assert len(lookout.trial.said(ts)) == 1
+    (told,) = lookout.trial.slack.channel_messages(DM_ALICE)
     assert "Certificate issued" in told.text
 
 
 async def test_an_answer_that_only_the_person_gets_has_no_button_that_does_nothing(
     lookout: Lookout,
 ) -> None:
-    lookout.house.slack.faults.add("chat.postMessage", Fault(error="is_archived"))
-    await lookout.house.drop("for flSFd6Fh", LETTER)
+    lookout.trial.slack.faults.add("chat.postMessage", Fault(error="is_archived"))
+    await lookout.trial.drop("for flSFd6Fh", LETTER)
     await lookout.rows.until(SHOP, "watching")
-    (told,) = lookout.house.slack.channel_messages(DM_ALICE)
+    (told,) = lookout.trial.slack.channel_messages(DM_ALICE)
     assert "has accepted" in told.text
     assert buttons(told) == ["open_console"]
 
@@ -278,25 +278,25 @@ async def test_of_two_letters_for_one_certificate_the_newer_one_hears_the_end(
     lookout: Lookout,
 ) -> None:
     older = await lookout.watched()
-    lookout.house.tencent.ca.send_back(SHOP)
+    lookout.trial.tencent.ca.send_back(SHOP)
     newer = await lookout.watched(f"for {SHOP}", BETTER)
     await lookout.decide(lambda ca: ca.issue(SHOP))
     await lookout.ending(newer)
     await lookout.rows.until(SHOP, "done", "done")
-    assert len(lookout.house.said(older)) == 1
-    assert buttons(lookout.house.said(older)[0]) == ["open_console"]
+    assert len(lookout.trial.said(older)) == 1
+    assert buttons(lookout.trial.said(older)[0]) == ["open_console"]
 
 
 async def test_the_button_ends_the_watching(lookout: Lookout) -> None:
     ts = await lookout.watched()
-    answer, lists = lookout.house.said(ts)[0], lookout.lists()
-    await lookout.house.slack.click(answer, "stop_watching", user=WANG_FANG)
+    answer, lists = lookout.trial.said(ts)[0], lookout.lists()
+    await lookout.trial.slack.click(answer, "stop_watching", user=WANG_FANG)
     await lookout.rows.until(SHOP, "done")
-    assert buttons(lookout.house.said(ts)[0]) == ["open_console"]
-    assert "tell you here" not in lookout.house.said(ts)[0].text
-    lookout.house.tencent.ca.issue(SHOP)
+    assert buttons(lookout.trial.said(ts)[0]) == ["open_console"]
+    assert "tell you here" not in lookout.trial.said(ts)[0].text
+    lookout.trial.tencent.ca.issue(SHOP)
     await lookout.sweep()
-    assert len(lookout.house.said(ts)) == 1
+    assert len(lookout.trial.said(ts)) == 1
     assert lookout.lists() == lists
 
 
@@ -304,19 +304,19 @@ async def test_a_click_on_a_button_of_the_past_is_told_to_the_one_who_clicked(
     lookout: Lookout,
 ) -> None:
     ts = await lookout.watched()
-    lookout.house.slack.faults.add("chat.update", Fault(error="edit_window_closed"), times=None)
+    lookout.trial.slack.faults.add("chat.update", Fault(error="edit_window_closed"), times=None)
     for _ in range(2):
-        await lookout.house.slack.click(lookout.house.said(ts)[0], "stop_watching", user=ALICE)
+        await lookout.trial.slack.click(lookout.trial.said(ts)[0], "stop_watching", user=ALICE)
         await lookout.rows.until(SHOP, "done")
-    await lookout.house.slack.until(lambda: lookout.house.slack.ephemerals)
-    (told,) = lookout.house.slack.ephemerals
+    await lookout.trial.slack.until(lambda: lookout.trial.slack.ephemerals)
+    (told,) = lookout.trial.slack.ephemerals
     assert told.text == "This letter is not watched any more."
 
 
 async def test_a_guest_cannot_end_the_watching(lookout: Lookout) -> None:
     ts = await lookout.watched()
-    await lookout.house.slack.click(lookout.house.said(ts)[0], "stop_watching", user=GUEST)
-    await lookout.house.slack.until(lambda: lookout.house.slack.ephemerals)
+    await lookout.trial.slack.click(lookout.trial.said(ts)[0], "stop_watching", user=GUEST)
+    await lookout.trial.slack.until(lambda: lookout.trial.slack.ephemerals)
     assert await lookout.rows.states(SHOP) == ["watching"]
     await lookout.decide(lambda ca: ca.issue(SHOP))
     assert "Certificate issued" in (await lookout.ending(ts)).text
@@ -325,7 +325,7 @@ async def test_a_guest_cannot_end_the_watching(lookout: Lookout) -> None:
 async def test_after_sixty_days_one_line_ends_it(lookout: Lookout) -> None:
     ts = await lookout.watched()
     for days in (59, 2):
-        assert len(lookout.house.said(ts)) == 1
+        assert len(lookout.trial.said(ts)) == 1
         await lookout.sweep(days * DAY)
     told = await lookout.ending(ts)
     assert "60 days after letter.jpg" in told.text
@@ -339,23 +339,23 @@ async def test_each_of_several_letters_hears_its_end_and_the_reaction_waits_for_
     files = [
         Upload(f"{each}.jpg", letters.jpg(4_000 + n)) for n, each in enumerate((SHOP, "Eq4hcD10"))
     ]
-    ts = await lookout.house.drop(f"certs {SHOP} and Eq4hcD10", *files)
-    assert await lookout.house.ended(ts) == ACCEPTED
+    ts = await lookout.trial.drop(f"certs {SHOP} and Eq4hcD10", *files)
+    assert await lookout.trial.ended(ts) == ACCEPTED
     for certificate in (SHOP, "Eq4hcD10"):
         await lookout.rows.until(certificate, "watching")
     await lookout.decide(lambda ca: ca.issue(SHOP))
     await lookout.rows.until(SHOP, "done")
     assert lookout.marks(ts) == [ACCEPTED]
     await lookout.decide(lambda ca: ca.issue("Eq4hcD10"))
-    await lookout.house.slack.until(lambda: lookout.marks(ts) == [ISSUED])
-    assert sum("Certificate issued" in each.text for each in lookout.house.said(ts)) == 2
+    await lookout.trial.slack.until(lambda: lookout.marks(ts) == [ISSUED])
+    assert sum("Certificate issued" in each.text for each in lookout.trial.said(ts)) == 2
 
 
 async def test_nothing_is_promised_where_the_key_may_not_list(lookout: Lookout) -> None:
     denied = TencentFault(code="AuthFailure.UnauthorizedOperation")
-    lookout.house.tencent.faults.add(LIST, denied, times=None)
-    ts = await lookout.house.drop("for flSFd6Fh", BETTER)
-    told = await lookout.house.answer(ts)
+    lookout.trial.tencent.faults.add(LIST, denied, times=None)
+    ts = await lookout.trial.drop("for flSFd6Fh", BETTER)
+    told = await lookout.trial.answer(ts)
     assert "has accepted" in told
     assert "tell you here" not in told
 
@@ -370,7 +370,7 @@ async def test_where_nothing_is_watched_nothing_is_asked(lookout: Lookout) -> No
 
 
 async def test_one_sweep_of_whole_pages_is_for_all_letters(lookout: Lookout) -> None:
-    lookout.house.tencent.certificates |= many_certificates(2_100)
+    lookout.trial.tencent.certificates |= many_certificates(2_100)
     for certificate in (SHOP, "Eq4hcD10"):
         await lookout.watched(f"for {certificate}")
     before = lookout.lists()
@@ -382,13 +382,13 @@ async def test_it_looks_every_five_minutes_for_an_hour_and_then_every_fifteen(
     lookout: Lookout,
 ) -> None:
     await lookout.watched()
-    lookout.house.tencent.certificates[SHOP].status = 8  # no news, so that no row changes
+    lookout.trial.tencent.certificates[SHOP].status = 8  # no news, so that no row changes
     before = lookout.lists()
     for sweeps in range(1, 13):
         await lookout.sweep(SWEEP_AFTER_NEWS)
         assert lookout.lists() - before == sweeps
-    lookout.house.clock.forward(SWEEP_AFTER_NEWS + 1)
-    await lookout.house.ended(await lookout.house.drop("for Zz9Zz9Zz", BETTER))
+    lookout.trial.clock.forward(SWEEP_AFTER_NEWS + 1)
+    await lookout.trial.ended(await lookout.trial.drop("for Zz9Zz9Zz", BETTER))
     assert lookout.lists() - before == 12
     await lookout.sweep(SWEEP_EVERY - SWEEP_AFTER_NEWS)
     assert lookout.lists() - before == 13
@@ -403,33 +403,33 @@ async def test_a_list_that_does_not_come_is_logged_and_asked_for_later(
     lookout: Lookout, fault: TencentFault, caplog: pytest.LogCaptureFixture
 ) -> None:
     ts = await lookout.watched()
-    lookout.house.tencent.faults.add(LIST, fault)
-    lookout.house.tencent.ca.issue(SHOP)
+    lookout.trial.tencent.faults.add(LIST, fault)
+    lookout.trial.tencent.ca.issue(SHOP)
     await lookout.sweep()
     assert "the watched certificates cannot be read now" in caplog.text
-    assert len(lookout.house.said(ts)) == 1
+    assert len(lookout.trial.said(ts)) == 1
     await lookout.sweep()
     assert "Certificate issued" in (await lookout.ending(ts)).text
 
 
 async def test_nothing_is_promised_where_the_key_is_known_not_to_list(lookout: Lookout) -> None:
-    lookout.house.tencent.allowed_actions.discard(LIST)
-    asked = await lookout.house.drop("the confirmation letter", LETTER)
-    await lookout.house.question(asked)
+    lookout.trial.tencent.allowed_actions.discard(LIST)
+    asked = await lookout.trial.drop("the confirmation letter", LETTER)
+    await lookout.trial.question(asked)
     ts = await lookout.watched(f"for {SHOP}", BETTER)
-    answer = lookout.house.said(ts)[0]
+    answer = lookout.trial.said(ts)[0]
     assert "tell you here" not in answer.text
     assert buttons(answer) == ["open_console"]
 
 
 async def test_watched_without_a_look_before_the_upload_is_told_too(lookout: Lookout) -> None:
-    lookout.house.tencent.allowed_actions.discard("DescribeCertificate")
+    lookout.trial.tencent.allowed_actions.discard("DescribeCertificate")
     ts = await lookout.watched()
-    lookout.house.tencent.certificates[SHOP].status = 8  # Tencent has not taken note yet
+    lookout.trial.tencent.certificates[SHOP].status = 8  # Tencent has not taken note yet
     await lookout.sweep()
-    lookout.house.tencent.certificates[SHOP].status = 0
+    lookout.trial.tencent.certificates[SHOP].status = 0
     await lookout.sweep()
-    assert len(lookout.house.said(ts)) == 1
+    assert len(lookout.trial.said(ts)) == 1
     await lookout.decide(lambda ca: ca.issue(SHOP))
     assert "Certificate issued" in (await lookout.ending(ts)).text
 
@@ -447,49 +447,49 @@ async def test_tidying_up_keeps_what_is_watched(tmp_path: Path) -> None:
 
 
 @asynccontextmanager
-async def a_house() -> AsyncIterator[House]:
+async def a_trial() -> AsyncIterator[Trial]:
     async with sandbox.running() as box:
-        yield House(box.slack, box.tencent)
+        yield Trial(box.slack, box.tencent)
 
 
 @asynccontextmanager
-async def at_work(house: House, folder: Path, **more: str) -> AsyncIterator[Lookout]:
-    config = configured(house, folder, **more)
+async def at_work(trial: Trial, folder: Path, **more: str) -> AsyncIterator[Lookout]:
+    config = configured(trial, folder, **more)
     async with (
-        connected(config, now=house.clock) as bot,
+        connected(config, now=trial.clock) as bot,
         rows_of(more.get("DATABASE_URL", url_in(folder))) as rows,
     ):
-        house.clock.wake = bot.ledger.wake.set
-        yield Lookout(house, rows)
+        trial.clock.wake = bot.ledger.wake.set
+        yield Lookout(trial, rows)
 
 
 async def test_a_restart_forgets_nothing_and_tells_nothing_twice(tmp_path: Path) -> None:
-    async with a_house() as house:
-        async with at_work(house, tmp_path) as lookout:
+    async with a_trial() as trial:
+        async with at_work(trial, tmp_path) as lookout:
             ts = await lookout.watched()
-        house.tencent.ca.issue(SHOP)
+        trial.tencent.ca.issue(SHOP)
         for _ in range(2):
-            async with at_work(house, tmp_path) as lookout:
+            async with at_work(trial, tmp_path) as lookout:
                 await lookout.sweep()
                 await lookout.ending(ts)
-        assert len(house.said(ts)) == 2
+        assert len(trial.said(ts)) == 2
 
 
 async def test_a_bot_killed_while_it_tells_the_end_has_told_it_once(tmp_path: Path) -> None:
-    async with a_house() as house:
-        async with at_work(house, tmp_path) as lookout:
+    async with a_trial() as trial:
+        async with at_work(trial, tmp_path) as lookout:
             ts = await lookout.watched()
-        house.tencent.ca.issue(SHOP)
+        trial.tencent.ca.issue(SHOP)
         await due_now(tmp_path)
-        house.slack.faults.add("chat.postMessage", Fault(applied=True, delay=0.8))
-        box = sandbox.Sandbox(house.slack, house.tencent)
+        trial.slack.faults.add("chat.postMessage", Fault(applied=True, delay=0.8))
+        box = sandbox.Sandbox(trial.slack, trial.tencent)
         async with bot_process(box.environment(tmp_path), tmp_path) as bot:
-            await house.slack.until(lambda: len(house.said(ts)) == 2)
+            await trial.slack.until(lambda: len(trial.said(ts)) == 2)
             bot.process.kill()
             await bot.process.wait()
-        async with at_work(house, tmp_path) as lookout:
+        async with at_work(trial, tmp_path) as lookout:
             await lookout.rows.until(SHOP, "done")
-            assert len(house.said(ts)) == 2
+            assert len(trial.said(ts)) == 2
             assert lookout.marks(ts) == [ISSUED]
 
 
@@ -502,21 +502,21 @@ async def due_now(folder: Path) -> None:
 async def test_two_replicas_tell_it_once(tmp_path: Path, postgres_server: Postgres) -> None:
     more = {"DATABASE_URL": postgres_server.fresh()}
     async with (
-        a_house() as house,
-        at_work(house, tmp_path, **more),
-        at_work(house, tmp_path, **more) as lookout,
+        a_trial() as trial,
+        at_work(trial, tmp_path, **more),
+        at_work(trial, tmp_path, **more) as lookout,
     ):
-        house.clock.forward_server = postgres_server.forward
+        trial.clock.forward_server = postgres_server.forward
         drops = []
         for n in range(6):
             certificate = f"Double{n:02}"
-            house.tencent.certificates[certificate] = Certificate(certificate, "a.example.com")
+            trial.tencent.certificates[certificate] = Certificate(certificate, "a.example.com")
             letter = Upload("l.jpg", letters.jpg(3_000 + n))
             drops.append(await lookout.watched(f"cert: {certificate}", letter))
         for n in range(6):
-            house.tencent.ca.issue(f"Double{n:02}")
+            trial.tencent.ca.issue(f"Double{n:02}")
         await lookout.sweep()
         for ts in drops:
             await lookout.ending(ts)
         await asyncio.sleep(0)
-        assert [len(house.said(ts)) for ts in drops] == [2] * 6
+        assert [len(trial.said(ts)) for ts in drops] == [2] * 6

@@ -23,7 +23,7 @@ from sandbox.slack import ALICE, CERTIFICATES, RANDOM, Fault, Message
 from sandbox.tencent import Fault as TencentFault
 from sandbox.tencent import many_certificates
 from tests.postgres import Postgres
-from tests.running_bot import DAY, House, configured, connected, opened
+from tests.running_bot import DAY, Trial, configured, connected, opened
 from tests.views.samples import (
     BOTH,
     EN,
@@ -153,20 +153,20 @@ def variables(cron: str = DAILY, channel: str = RANDOM) -> dict[str, str]:
     return {"LETTERDROP_DIGEST_CHANNEL": channel, "LETTERDROP_DIGEST_CRON": cron}
 
 
-def posted(house: House, channel: str = RANDOM) -> list[Message]:
-    return house.slack.channel_messages(channel)
+def posted(trial: Trial, channel: str = RANDOM) -> list[Message]:
+    return trial.slack.channel_messages(channel)
 
 
-def asked(house: House) -> list[str]:
-    return [call.action for call in house.tencent.calls]
+def asked(trial: Trial) -> list[str]:
+    return [call.action for call in trial.tencent.calls]
 
 
-def next_run(house: House, cron: str = DAILY) -> float:
-    return Digest(RANDOM, cron).next_run(house.clock())
+def next_run(trial: Trial, cron: str = DAILY) -> float:
+    return Digest(RANDOM, cron).next_run(trial.clock())
 
 
-def to_next_run(house: House, cron: str = DAILY) -> None:
-    house.clock.forward(next_run(house, cron) - house.clock())
+def to_next_run(trial: Trial, cron: str = DAILY) -> None:
+    trial.clock.forward(next_run(trial, cron) - trial.clock())
 
 
 def url(folder: Path) -> str:
@@ -181,10 +181,10 @@ async def planned(url: str) -> float:
     return float(rows[0].data.get("run", 0.0)) if rows else 0.0
 
 
-async def until_planned(house: House, where: Path | str, cron: str = DAILY) -> None:
+async def until_planned(trial: Trial, where: Path | str, cron: str = DAILY) -> None:
     """Wait until the bot is done with what is past, and waits for the next run."""
     database = url(where) if isinstance(where, Path) else where
-    await until(database, lambda: next_run(house, cron))
+    await until(database, lambda: next_run(trial, cron))
 
 
 async def until(database: str, run: Callable[[], float]) -> None:
@@ -194,47 +194,47 @@ async def until(database: str, run: Callable[[], float]) -> None:
 
 
 async def test_the_list_is_posted_at_its_time_once_a_run(tmp_path: Path) -> None:
-    async with opened(tmp_path, variables()) as house:
-        await until_planned(house, tmp_path)
-        assert posted(house) == []
+    async with opened(tmp_path, variables()) as trial:
+        await until_planned(trial, tmp_path)
+        assert posted(trial) == []
         for runs in (1, 2):
-            to_next_run(house)
-            await until_planned(house, tmp_path)
-            assert len(posted(house)) == runs
-        text = shown({"blocks": posted(house)[0].blocks})
+            to_next_run(trial)
+            await until_planned(trial, tmp_path)
+            assert len(posted(trial)) == runs
+        text = shown({"blocks": posted(trial)[0].blocks})
         assert "4 certificates wait for a letter" in text
         assert all(each in text for each in ("flSFd6Fh", "a91hoLqi", "Eq4hcD10", "LqQxgqUe"))
 
 
 async def test_its_button_opens_the_form(tmp_path: Path) -> None:
-    async with opened(tmp_path, variables(channel=CERTIFICATES)) as house:
-        await until_planned(house, tmp_path)
-        to_next_run(house)
-        (message,) = await house.slack.until(lambda: posted(house, CERTIFICATES))
-        await house.slack.click(message, "open_form", user=ALICE)
-        (form,) = await house.slack.until(lambda: house.slack.open_views)
+    async with opened(tmp_path, variables(channel=CERTIFICATES)) as trial:
+        await until_planned(trial, tmp_path)
+        to_next_run(trial)
+        (message,) = await trial.slack.until(lambda: posted(trial, CERTIFICATES))
+        await trial.slack.click(message, "open_form", user=ALICE)
+        (form,) = await trial.slack.until(lambda: trial.slack.open_views)
         assert "Eq4hcD10" in str(form.blocks)
 
 
 async def test_nothing_is_posted_when_nothing_waits(tmp_path: Path) -> None:
-    async with opened(tmp_path, variables()) as house:
-        house.tencent.certificates = many_certificates(20)
-        await until_planned(house, tmp_path)
-        to_next_run(house)
-        await until_planned(house, tmp_path)
-        assert LIST in asked(house)
-        assert posted(house) == []
+    async with opened(tmp_path, variables()) as trial:
+        trial.tencent.certificates = many_certificates(20)
+        await until_planned(trial, tmp_path)
+        to_next_run(trial)
+        await until_planned(trial, tmp_path)
+        assert LIST in asked(trial)
+        assert posted(trial) == []
 
 
 async def test_a_key_that_may_not_list_is_told_to_the_operator_only(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with opened(tmp_path, variables()) as house:
-        house.tencent.allowed_actions.remove(LIST)
-        await until_planned(house, tmp_path)
-        to_next_run(house)
-        await until_planned(house, tmp_path)
-        assert posted(house) == []
+    async with opened(tmp_path, variables()) as trial:
+        trial.tencent.allowed_actions.remove(LIST)
+        await until_planned(trial, tmp_path)
+        to_next_run(trial)
+        await until_planned(trial, tmp_path)
+        assert posted(trial) == []
     assert [line for line in caplog.messages if line.startswith("no digest")] == [
         "no digest: the key may not list certificates (ssl:DescribeCertificates)"
     ]
@@ -243,27 +243,27 @@ async def test_a_key_that_may_not_list_is_told_to_the_operator_only(
 async def test_a_list_that_does_not_come_now_is_asked_for_again(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with opened(tmp_path, variables()) as house:
-        house.tencent.faults.add(
+    async with opened(tmp_path, variables()) as trial:
+        trial.tencent.faults.add(
             LIST, TencentFault(code="AuthFailure.SecretIdNotFound"), times=None
         )
-        await until_planned(house, tmp_path)
-        to_next_run(house)
-        await house.slack.until(lambda: "Tencent Cloud does not tell which" in caplog.text)
-        run = Digest(RANDOM, DAILY).last_run(house.clock())
+        await until_planned(trial, tmp_path)
+        to_next_run(trial)
+        await trial.slack.until(lambda: "Tencent Cloud does not tell which" in caplog.text)
+        run = Digest(RANDOM, DAILY).last_run(trial.clock())
         assert await planned(url(tmp_path)) == run
 
 
 async def test_where_the_bot_is_not_in_the_channel_the_next_run_comes_nevertheless(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with opened(tmp_path, variables()) as house:
-        house.slack.faults.add("chat.postMessage", Fault(error="not_in_channel"))
-        await until_planned(house, tmp_path)
+    async with opened(tmp_path, variables()) as trial:
+        trial.slack.faults.add("chat.postMessage", Fault(error="not_in_channel"))
+        await until_planned(trial, tmp_path)
         for runs in (0, 1):
-            to_next_run(house)
-            await until_planned(house, tmp_path)
-            assert len(posted(house)) == runs
+            to_next_run(trial)
+            await until_planned(trial, tmp_path)
+            assert len(posted(trial)) == runs
     assert f"no digest: Slack takes no message in {RANDOM} (not_in_channel)" in caplog.text
 
 
@@ -271,15 +271,15 @@ async def test_where_the_bot_is_not_in_the_channel_the_next_run_comes_neverthele
 
 
 @asynccontextmanager
-async def a_house() -> AsyncIterator[House]:
+async def a_trial() -> AsyncIterator[Trial]:
     async with sandbox.running() as box:
-        yield House(box.slack, box.tencent)
+        yield Trial(box.slack, box.tencent)
 
 
 @asynccontextmanager
-async def at_work(house: House, folder: Path, **more: str) -> AsyncIterator[None]:
-    async with connected(configured(house, folder, **more), now=house.clock) as bot:
-        house.clock.wake = bot.ledger.wake.set
+async def at_work(trial: Trial, folder: Path, **more: str) -> AsyncIterator[None]:
+    async with connected(configured(trial, folder, **more), now=trial.clock) as bot:
+        trial.clock.wake = bot.ledger.wake.set
         yield
 
 
@@ -289,51 +289,51 @@ async def at_work(house: House, folder: Path, **more: str) -> AsyncIterator[None
 async def test_a_run_that_was_missed_is_posted_at_the_start_if_it_is_still_news(
     tmp_path: Path, late: float, lists: int
 ) -> None:
-    async with a_house() as house:
-        async with at_work(house, tmp_path, **variables()):
-            await until_planned(house, tmp_path)
-        to_next_run(house)
-        house.clock.forward(late)
-        async with at_work(house, tmp_path, **variables()):
-            await until_planned(house, tmp_path)
-        assert len(posted(house)) == lists
+    async with a_trial() as trial:
+        async with at_work(trial, tmp_path, **variables()):
+            await until_planned(trial, tmp_path)
+        to_next_run(trial)
+        trial.clock.forward(late)
+        async with at_work(trial, tmp_path, **variables()):
+            await until_planned(trial, tmp_path)
+        assert len(posted(trial)) == lists
 
 
 async def test_of_many_runs_that_were_missed_the_last_one_is_posted(tmp_path: Path) -> None:
     quarterly = variables("*/15 * * * *")
-    async with a_house() as house:
-        async with at_work(house, tmp_path, **quarterly):
-            await until_planned(house, tmp_path, "*/15 * * * *")
-        house.clock.forward(DAY)
-        async with at_work(house, tmp_path, **quarterly):
-            await until_planned(house, tmp_path, "*/15 * * * *")
-        assert len(posted(house)) == 1
+    async with a_trial() as trial:
+        async with at_work(trial, tmp_path, **quarterly):
+            await until_planned(trial, tmp_path, "*/15 * * * *")
+        trial.clock.forward(DAY)
+        async with at_work(trial, tmp_path, **quarterly):
+            await until_planned(trial, tmp_path, "*/15 * * * *")
+        assert len(posted(trial)) == 1
 
 
 async def test_a_post_whose_answer_got_lost_is_found_again(tmp_path: Path) -> None:
     cron = this_minute()
-    async with a_house() as house:
-        house.clock.forward(-120)  # so that the run is now by Slack's clock, too
-        house.slack.faults.add("chat.postMessage", Fault(applied=True, reset=True))
-        async with at_work(house, tmp_path, **variables(cron)):
-            await until_planned(house, tmp_path, cron)
-            to_next_run(house, cron)
-            await until_planned(house, tmp_path, cron)
-        assert len(posted(house)) == 1
+    async with a_trial() as trial:
+        trial.clock.forward(-120)  # so that the run is now by Slack's clock, too
+        trial.slack.faults.add("chat.postMessage", Fault(applied=True, reset=True))
+        async with at_work(trial, tmp_path, **variables(cron)):
+            await until_planned(trial, tmp_path, cron)
+            to_next_run(trial, cron)
+            await until_planned(trial, tmp_path, cron)
+        assert len(posted(trial)) == 1
 
 
 async def test_a_process_that_dies_after_the_post_leaves_one_list(tmp_path: Path) -> None:
     cron = this_minute()
-    async with a_house() as house:
-        house.clock.forward(-120)
-        async with at_work(house, tmp_path, **variables(cron)):
-            await until_planned(house, tmp_path, cron)
-            to_next_run(house, cron)
-            await until_planned(house, tmp_path, cron)
+    async with a_trial() as trial:
+        trial.clock.forward(-120)
+        async with at_work(trial, tmp_path, **variables(cron)):
+            await until_planned(trial, tmp_path, cron)
+            to_next_run(trial, cron)
+            await until_planned(trial, tmp_path, cron)
         await as_if_never_written(tmp_path, Digest(RANDOM, cron))
-        async with at_work(house, tmp_path, **variables(cron)):
-            await until_planned(house, tmp_path, cron)
-        assert len(posted(house)) == 1
+        async with at_work(trial, tmp_path, **variables(cron)):
+            await until_planned(trial, tmp_path, cron)
+        assert len(posted(trial)) == 1
 
 
 def this_minute() -> str:
@@ -352,40 +352,40 @@ async def as_if_never_written(folder: Path, schedule: Digest) -> None:
 
 
 async def test_a_new_time_counts_from_the_next_start_on(tmp_path: Path) -> None:
-    async with a_house() as house:
-        async with at_work(house, tmp_path, **variables("0 9 1 1 *")):
-            await until_planned(house, tmp_path, "0 9 1 1 *")
-        async with at_work(house, tmp_path, **variables()):
-            await until_planned(house, tmp_path)
-            to_next_run(house)
-            await until_planned(house, tmp_path)
-        assert len(posted(house)) == 1
+    async with a_trial() as trial:
+        async with at_work(trial, tmp_path, **variables("0 9 1 1 *")):
+            await until_planned(trial, tmp_path, "0 9 1 1 *")
+        async with at_work(trial, tmp_path, **variables()):
+            await until_planned(trial, tmp_path)
+            to_next_run(trial)
+            await until_planned(trial, tmp_path)
+        assert len(posted(trial)) == 1
 
 
 async def test_without_its_channel_the_digest_ends_and_with_it_it_comes_back(
     tmp_path: Path,
 ) -> None:
-    async with a_house() as house:
-        async with at_work(house, tmp_path, **variables()):
-            await until_planned(house, tmp_path)
-        async with at_work(house, tmp_path):
-            await house.slack.until(lambda: house.slack.connections)
-            to_next_run(house)
+    async with a_trial() as trial:
+        async with at_work(trial, tmp_path, **variables()):
+            await until_planned(trial, tmp_path)
+        async with at_work(trial, tmp_path):
+            await trial.slack.until(lambda: trial.slack.connections)
+            to_next_run(trial)
             await until(url(tmp_path), lambda: 0.0)
-        async with at_work(house, tmp_path, **variables()):
-            await until_planned(house, tmp_path)
-        assert posted(house) == []
+        async with at_work(trial, tmp_path, **variables()):
+            await until_planned(trial, tmp_path)
+        assert posted(trial) == []
 
 
 async def test_several_processes_post_one_list(tmp_path: Path, postgres_server: Postgres) -> None:
     more = {"DATABASE_URL": postgres_server.fresh(), **variables()}
     async with (
-        a_house() as house,
-        at_work(house, tmp_path, **more),
-        at_work(house, tmp_path, **more),
+        a_trial() as trial,
+        at_work(trial, tmp_path, **more),
+        at_work(trial, tmp_path, **more),
     ):
-        house.clock.forward_server = postgres_server.forward
-        await until_planned(house, more["DATABASE_URL"])
-        to_next_run(house)
-        await until_planned(house, more["DATABASE_URL"])
-        assert len(posted(house)) == 1
+        trial.clock.forward_server = postgres_server.forward
+        await until_planned(trial, more["DATABASE_URL"])
+        to_next_run(trial)
+        await until_planned(trial, more["DATABASE_URL"])
+        assert len(posted(trial)) == 1

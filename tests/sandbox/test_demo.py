@@ -137,7 +137,7 @@ async def test_serve_prints_the_environment_and_ends_when_asked(
 ) -> None:
     said, told = tmp_path / "said", tmp_path / "told"
     with said.open("wb") as out, told.open("wb") as errors:
-        serving = forkserver.born("sandbox", ["serve"], outputs=(out, errors))
+        serving = forkserver.start("sandbox", ["serve"], outputs=(out, errors))
     async with asyncio.timeout(60):
         while "Ctrl-C" not in told.read_text():  # noqa: ASYNC110 - it happens in another process
             await asyncio.sleep(0.02)

@@ -437,7 +437,7 @@ async def test_play_runs_the_bot_with_its_page_until_it_is_stopped(
 ) -> None:
     told, errors = tmp_path / "told", tmp_path / "errors"
     with told.open("wb") as out, errors.open("wb") as err:
-        playing = forkserver.born("sandbox", ["play"], outputs=(out, err))
+        playing = forkserver.start("sandbox", ["play"], outputs=(out, err))
     try:
         async with asyncio.timeout(60):
             while "\n" not in told.read_text():
