@@ -99,6 +99,7 @@ class FileType(StrEnum):
     # Pictures that cannot
     ODD_BMP = "odd-bmp", Facts("BMP", magic=b"BM" + _BINARY)
     ODD_GIF = "odd-gif", Facts("GIF", magic=b"GIF" + _BINARY)
+    ODD_PNG = "odd-png", Facts("PNG", magic=rb"\x89PNG", problem="truncated-file")
     DICOM = "dcm", Facts("DICOM")
     DWG = "dwg", Facts("DWG")
     ICO = "ico", Facts("ICO")

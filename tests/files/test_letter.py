@@ -180,8 +180,20 @@ def test_a_gif_that_was_cut_anywhere_is_told(lost: int) -> None:
     )
 
 
-def test_a_gif_of_endless_crumbs_costs_no_time_and_has_no_end() -> None:
-    assert check(HOSTILE_GIF, "g", wosign=True) == FormatProblem("truncated-file", "g", "GIF")
+def test_a_gif_of_endless_crumbs_is_not_followed_to_its_end_and_passes_in_doubt() -> None:
+    assert isinstance(check(HOSTILE_GIF, "g", wosign=True), Letter)
+    cut = FormatProblem("truncated-file", "g", "GIF")
+    assert check(HOSTILE_GIF[:10_000], "g", wosign=True) == cut
+
+
+def test_junk_before_a_gifs_trailer_does_not_make_it_incomplete() -> None:
+    content = odd_letters.gif().removesuffix(b";") + b"\x01junk;"
+    assert isinstance(check(content, "g", wosign=True), Letter)
+
+
+def test_a_png_whose_line_ends_were_converted_is_incomplete() -> None:
+    content = letters.png().replace(b"\r\n", b"\n", 1)
+    assert check(content, "p") == FormatProblem("truncated-file", "p", "PNG")
 
 
 # Other files -------------------------------------------------------------------------------------
