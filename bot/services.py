@@ -1,11 +1,11 @@
-"""The services that a letter's handlers work at: collaborators, and the operator's decisions."""
+"""What the handlers of all states work with: the services, and the operator's decisions."""
 
 import asyncio
 from dataclasses import dataclass, replace
 from functools import partial
 
 from bot import patience
-from bot.certificates.lookup import LookUp, look_up_certificate
+from bot.certificates.lookup import LooksUp, look_up_certificate
 from bot.certificates.waiting import Waiting
 from bot.files.process.run import Readers
 from bot.files.slots import LargeFiles
@@ -89,7 +89,7 @@ class Services:
         """Whether the bot may speak unasked: a channel belongs to its people."""
         return drop.addressed or drop.on_topic or drop.channel in self.rules.channels
 
-    def look_up(self, language: str) -> LookUp:
+    def look_up(self, language: str) -> LooksUp:
         """How to read a certificate for somebody who reads this language."""
         return partial(look_up_certificate, certificates=self.certificates, language=language)
 

@@ -131,7 +131,7 @@ class Stage:
         """Somebody types `/letter`; the text of the answer, of which `rows` are shown (0: all)."""
         self._act(f"{self.names[user]} types: {f'/letter {text}'.strip()}")
         _acked(await self.slack.command("/letter", text, user=user, channel=self.channel))
-        return self._whispers(user, rows)
+        return self._told_privately(user, rows)
 
     async def told(self, user: str) -> str:
         """What the bot tells somebody alone, once it does."""
@@ -139,7 +139,7 @@ class Stage:
             lambda: any(each.channel == self.channel for each in self.slack.ephemerals),
             "nobody was told anything",
         )
-        return self._whispers(user, 0)
+        return self._told_privately(user, 0)
 
     async def uses_shortcut(self, user: str, ts: str) -> None:
         """Somebody uses the shortcut on a message."""
@@ -229,7 +229,7 @@ class Stage:
             text = self.slack.message(self.channel, ts).text
             raise NotSo(f"“{text}” must end with {mark}, not {', '.join(marks) or 'no reaction'}")
 
-    def _whispers(self, user: str, rows: int) -> str:
+    def _told_privately(self, user: str, rows: int) -> str:
         where = (self.channel, user)
         alone = [m for m in self.slack.ephemerals if (m.channel, m.ephemeral_for) == where]
         fresh = [each for each in alone if each.ts not in self._seen]

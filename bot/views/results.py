@@ -23,8 +23,8 @@ from bot.views.reasons import texts, what_happened
 from bot.views.subject import Subject
 from bot.views.words import Value, Words
 
-ACCEPTED = "heading-accepted"
-AGAIN = "heading-again"
+HEADING_ACCEPTED = "heading-accepted"
+HEADING_ACCEPTED_BEFORE = "heading-again"
 """Keys of the two good endings in a word or two; `Heading` has those of the others."""
 
 _YES = "✅"
@@ -97,7 +97,7 @@ def accepted_before(
     first = blocks.link(OPEN_FIRST_ANSWER, words.say("button-first"), permalink)
     return _message(
         words,
-        _opening(_YES, words.say(AGAIN), subject, told),
+        _opening(_YES, words.say(HEADING_ACCEPTED_BEFORE), subject, told),
         [section(step), *_buttons(subject, words, first)],
         [spoken, step],
         _receipt_details(subject, receipt),
@@ -247,7 +247,7 @@ def _message(
     """
     shown, heard = [], []
     for key, value in details.items():
-        limit = LONGEST_MESSAGE if key == "label-message" else markup.LONGEST
+        limit = LONGEST_MESSAGE if key == "label-message" else markup.LONGEST_NAME
         if value.strip():
             shown.append(f"{words.say(key)} {code(value, limit)}")
             heard.append(f"{words.say(key)} {plain(value, limit)}")

@@ -15,7 +15,6 @@ from bot import problems
 from bot.patience import Patience
 from bot.problems import Failed
 from bot.tencent.certificate import (
-    LONGEST_NAME,
     LONGEST_ORGANIZATION,
     MOST_NAMES,
     CertificateStatus,
@@ -28,6 +27,7 @@ from bot.tencent.certificate import (
 from bot.tencent.client import Certificates, Query, prepare
 from bot.tencent.responses import LISTING, Accepted, read_response
 from bot.tencent.signature import Credentials
+from bot.text.domains import LONGEST_DOMAIN
 from sandbox.tencent import Fault, Tencent
 from tests.for_each import for_each
 
@@ -222,7 +222,7 @@ def test_a_certificate_may_have_no_further_names(names: object) -> None:
 def test_names_are_as_many_and_as_long_as_names_can_be() -> None:
     crowd = [f"n{number}.example.com" for number in range(5_000)]
     assert len(certificate(SubjectAltName=crowd).names) == MOST_NAMES
-    longest = "x" * LONGEST_NAME
+    longest = "x" * LONGEST_DOMAIN
     assert certificate(SubjectAltName=[longest, longest + "x"]).names == (longest,)
 
 

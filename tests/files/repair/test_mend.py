@@ -464,7 +464,7 @@ async def test_many_pages_in_black_and_white_fit_into_the_memory(kind: str, coun
 
 def test_pages_to_choose_from_are_small_whatever_they_were() -> None:
     preview = contact_sheet.contact_sheet([page(60)])
-    assert max(opened(preview).size) < contact_sheet.PAGE + 50
+    assert max(opened(preview).size) < contact_sheet.PAGE_SIDE + 50
 
 
 def test_the_pages_that_were_chosen_are_sent_in_the_order_in_which_they_were_chosen() -> None:
