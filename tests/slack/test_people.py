@@ -56,7 +56,7 @@ Open = Callable[..., People]
 
 @pytest.fixture
 async def open_people(slack: Slack, clock: Clock) -> AsyncIterator[Open]:
-    """Opens a room that minds the groups with these IDs."""
+    """Opens a `People` that minds the groups with these IDs."""
     async with session() as http:
         client = web_client(slack.bot_token, slack.api_url, http)
         yield lambda *groups: People(client, slack.team_id, clock, QUICK, groups)

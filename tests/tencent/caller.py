@@ -1,7 +1,7 @@
 """A caller of the local Tencent Cloud that can do everything wrong.
 
 It signs with the sandbox's own reckoning, which published vectors and the official SDK prove in
-test_sandbox_tencent_signature.py.
+tests/sandbox/test_tencent_signature.py.
 """
 
 import base64

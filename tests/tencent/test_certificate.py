@@ -36,7 +36,7 @@ DESCRIBE = "DescribeCertificate"
 
 
 async def at_once(action: str) -> None:
-    """Hand out every turn at once."""
+    """Give every slot at once."""
 
 
 def client_of(tencent: Tencent, http: httpx.AsyncClient) -> Certificates:

@@ -22,7 +22,7 @@ ROWS = [{"CertificateId": f"Number{n:02}", "Status": 8} for n in range(3)]
 
 
 async def at_once(action: str) -> None:
-    """Hand out every turn at once."""
+    """Give every slot at once."""
     assert action in {LIST, "DescribeCertificate"}
 
 

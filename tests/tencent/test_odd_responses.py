@@ -24,24 +24,24 @@ BRIEF = Patience(attempts=4, first_wait=0.01, total=60, one_try=60)
 
 @pytest.fixture
 async def http() -> AsyncIterator[httpx.AsyncClient]:
-    """Give a client that would follow any redirect, if the room let it."""
+    """Give an HTTP client that would follow any redirect, if ours let it."""
     async with httpx.AsyncClient(trust_env=False, verify=NO_CAS, follow_redirects=True) as client:
         yield client
 
 
 async def at_once(action: str) -> None:
-    """Hand out every turn at once."""
+    """Give every slot at once."""
     assert action in {"UploadConfirmLetter", "DescribeCertificate"}
 
 
 def client_at(
     endpoint: str,
     http: httpx.AsyncClient,
-    turn: Callable[[str], Awaitable[None]] = at_once,
+    slot: Callable[[str], Awaitable[None]] = at_once,
     patience: Patience = BRIEF,
 ) -> Certificates:
     credentials = Credentials("AKIDnobody", "no-key")
-    return Certificates(http, endpoint, credentials, lambda: 1_800_000_000, turn, patience)
+    return Certificates(http, endpoint, credentials, lambda: 1_800_000_000, slot, patience)
 
 
 Writer = asyncio.StreamWriter
@@ -98,19 +98,19 @@ async def test_a_letter_is_sent_when_tencent_can_be_reached_again(
     http: httpx.AsyncClient, closed_port: int
 ) -> None:
     accepted = envelope(CertificateId="flSFd6Fh", IsSuccess=True, RequestId="r-1")
-    turns: list[str] = []
+    slots: list[str] = []
     async with AsyncExitStack() as stack:
 
         async def third_time_lucky(action: str) -> None:
-            turns.append(action)
-            if len(turns) == 3:
+            slots.append(action)
+            if len(slots) == 3:
                 await stack.enter_async_context(answering(accepted, closed_port))
 
         client = client_at(f"http://127.0.0.1:{closed_port}", http, third_time_lucky)
         receipt = await client.upload(prepare("flSFd6Fh", LETTER), "en")
 
     assert receipt == Receipt("flSFd6Fh", "r-1")
-    assert turns == ["UploadConfirmLetter"] * 3
+    assert slots == ["UploadConfirmLetter"] * 3
 
 
 async def test_nobody_at_home_is_told_after_a_few_tries(
