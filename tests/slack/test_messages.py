@@ -499,7 +499,7 @@ def _parent(place: Place) -> tuple[str, str]:
 
 
 class OddSlack:
-    """A Web API that answers each method as the test says, and keeps what it was asked."""
+    """A Web API that responds to each method as the test says, and keeps what it was asked."""
 
     def __init__(self, **answers: Any) -> None:
         self.answers = {name.replace("_", "."): answer for name, answer in answers.items()}

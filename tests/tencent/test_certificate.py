@@ -156,7 +156,7 @@ async def test_reading_is_refused_once(
     assert len(tencent.calls) == 1
 
 
-# What an answer tells ----------------------------------------------------------------------------
+# What a response tells --------------------------------------------------------------------------
 
 SHOP = {"CertificateId": "flSFd6Fh", "Status": 8, "Domain": "shop.example.com"}
 
@@ -168,10 +168,10 @@ def certificate(**fields: Any) -> CertificateStatus:
 
 
 def page(*rows: object, offset: int = 0, limit: int = 100, **fields: Any) -> Page:
-    response = {"TotalCount": len(rows), "Certificates": rows, "RequestId": "r-1", **fields}
-    answer = read_response(200, json.dumps({"Response": response}).encode(), "", LISTING)
-    assert isinstance(answer, Accepted)
-    return read_page(answer, offset, limit)
+    told = {"TotalCount": len(rows), "Certificates": rows, "RequestId": "r-1", **fields}
+    response = read_response(200, json.dumps({"Response": told}).encode(), "", LISTING)
+    assert isinstance(response, Accepted)
+    return read_page(response, offset, limit)
 
 
 def test_tencents_times_are_those_of_china() -> None:
@@ -266,8 +266,8 @@ def test_a_certificate_waits_for_the_letter_of_its_status(
 
 @pytest.mark.parametrize("status", [-1, 10**9, 10**30])
 def test_a_number_of_hostile_size_is_no_status(status: int) -> None:
-    answer = Accepted({**SHOP, "Status": status}, "r-1")
-    assert read_certificate("flSFd6Fh", answer).key == "internal-failure"
+    response = Accepted({**SHOP, "Status": status}, "r-1")
+    assert read_certificate("flSFd6Fh", response).key == "internal-failure"
 
 
 def test_a_listed_certificate_tells_what_a_described_one_tells() -> None:

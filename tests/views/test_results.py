@@ -1,4 +1,4 @@
-"""The final answer to a letter: the right words, safe ones, within Slack's limits."""
+"""The result of a letter: the right words, safe ones, within Slack's limits."""
 
 import json
 import re
@@ -443,7 +443,7 @@ def test_hostile_names_ids_and_messages_call_nobody_and_format_nothing(
 
 
 def _every_answer(text: str, words: Words) -> list[Reply]:
-    """The answers with this text wherever foreign text may stand."""
+    """The results with this text wherever foreign text may stand."""
     known = certificate(text, domain=text, product_name=text, alias=text)
     subject = Subject(text, text, "https://" + text, known)
     outcomes = [Outcome(text, text, ok=ok, reason=text) for ok in (True, False, None)] * 9
