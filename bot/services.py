@@ -11,7 +11,7 @@ from bot.files.process.run import Readers
 from bot.files.slots import LargeFiles
 from bot.inbound.messages import Drop
 from bot.jobs.ledger import Ledger
-from bot.permissions import Kind, Person, Rules, may_upload
+from bot.permissions import Person, PersonKind, Rules, may_upload
 from bot.problems import Problem
 from bot.schedule import Digest
 from bot.slack.api import SlackBusy
@@ -75,8 +75,8 @@ class Services:
     async def person(self, user_id: str, sent_from_team: str | None = None) -> Person:
         """Who somebody is, by the event's hint if not by Slack; SlackBusy for what passes."""
         person = await self.people.person(user_id)
-        if sent_from_team and person.kind is Kind.UNKNOWN:
-            return replace(person, kind=Kind.EXTERNAL)
+        if sent_from_team and person.kind is PersonKind.UNKNOWN:
+            return replace(person, kind=PersonKind.EXTERNAL)
         return person
 
     async def refusal(

@@ -7,9 +7,9 @@ from bot.overview import records
 from bot.overview.access import Asker, access_of, private, within
 from bot.patience import LIST_WAITS_FOR_LOOKUP
 from bot.services import Services
+from bot.slack.shapes import Reply
 from bot.views import home as home_view
 from bot.views import lists, results
-from bot.views.blocks import Reply
 from bot.views.markup import LONGEST_MESSAGE, code, plain
 
 MOST_RECORDS = 20

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from bot.action_ids import OPEN_FORM
+from bot.slack.shapes import Block
 from bot.tencent.certificate import CertificateStatus
-from bot.views.blocks import Block, actions, button, header, section, sections, small_print
+from bot.views.blocks import actions, button, header, section, sections, small_print
 from bot.views.certificates import row
 from bot.views.form import limits
 from bot.views.lists import Record, letter_line, waiting_lines

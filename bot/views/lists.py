@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from bot.action_ids import NEXT_PAGE, OPEN_CONSOLE, PREVIOUS_PAGE
 from bot.certificates.states import NothingToUpload, stage_key, what_to_do
+from bot.slack.shapes import Block, Reply
 from bot.tencent.certificate import CertificateStatus
 from bot.text.domains import LONGEST_DOMAIN
 from bot.views import markup
-from bot.views.blocks import Block, Reply, actions, button, link, section, sections, small_print
+from bot.views.blocks import actions, button, link, section, sections, small_print
 from bot.views.certificates import hand_in, headline, heard, product, row, state
 from bot.views.markup import Show, code, day, joined, plain, twice
 from bot.views.results import HEADING_ACCEPTED, HEADING_ACCEPTED_BEFORE

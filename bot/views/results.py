@@ -12,10 +12,11 @@ from typing import Literal
 from bot.action_ids import OPEN_CONSOLE, OPEN_FIRST_ANSWER, STOP_WATCHING
 from bot.inbound.forms import LONGEST_NOTE
 from bot.problems import FileProblem, Problem
+from bot.slack.shapes import Block, Reply
 from bot.tencent.error_codes import Refusal
 from bot.tencent.receipt import Receipt
 from bot.views import blocks, markup
-from bot.views.blocks import Block, Reply, actions, paragraph, section, sections
+from bot.views.blocks import actions, paragraph, section, sections
 from bot.views.certificates import headline, is_about_revocation, level, product
 from bot.views.markup import LONGEST_MESSAGE, Show, code, joined, plain, twice
 from bot.views.mending import changed_before_sending, changed_for_the_console

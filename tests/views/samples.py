@@ -16,10 +16,10 @@ from bot.inbound.forms import Fault
 from bot.locales.languages import ENGLISH
 from bot.permissions import NotAllowed
 from bot.problems import OfKind, Problem
+from bot.slack.shapes import Reply
 from bot.tencent.certificate import CertificateStatus, Status
 from bot.tencent.receipt import Receipt
 from bot.views import digest, endings, form, home, lists, mending, questions, results
-from bot.views.blocks import Reply
 from bot.views.lists import Record
 from bot.views.questions import Closed, Hint
 from bot.views.results import Outcome

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import action_ids
+from bot.slack.shapes import Reply
 from bot.tencent.certificate import CertificateStatus, Status
 from bot.views import lists, results
-from bot.views.blocks import Reply
 from bot.views.words import Words
 from tests.for_each import for_each
 from tests.views.samples import (

@@ -11,11 +11,11 @@ from bot import action_ids
 from bot.certificates.states import NothingToUpload
 from bot.permissions import NotAllowed
 from bot.problems import FormatProblem, IncompleteDownload, Problem, SizeProblem
+from bot.slack.shapes import Reply
 from bot.tencent.certificate import CertificateStatus
 from bot.tencent.error_codes import Refusal, refusal
 from bot.tencent.receipt import Receipt
 from bot.views import results
-from bot.views.blocks import Reply
 from bot.views.certificates import level, product
 from bot.views.markup import code, day, joined, mention, moment, plain, raw, shortened, web_link
 from bot.views.results import Outcome
