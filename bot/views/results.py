@@ -48,7 +48,7 @@ class Outcome:
     reason: str = ""
 
 
-Stage = Literal["turn", "mend", "check", "upload"]
+Stage = Literal["wait", "mend", "check", "upload"]
 """What goes on with a letter: it waits to be mended, is mended, is looked at, is uploaded."""
 
 
