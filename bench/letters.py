@@ -34,7 +34,7 @@ from sandbox.tencent import Fault as TencentFault
 SIZE = 1_300_000  # bytes of a letter
 WARM_UP = 6  # letters that are not counted
 REST = 0.05  # seconds after each letter, so that its last writes are counted
-PATIENCE = 20.0  # seconds until a start or a letter counts as failed
+START_OR_RESULT_WITHIN = 20.0  # seconds until a start or a letter counts as failed
 CALLS = (
     *("download", "users.info", "chat.postMessage", "chat.update"),
     *("reactions.add", "reactions.remove", "conversations.replies"),
@@ -54,7 +54,7 @@ class Contender:
     connected_after: float
     idle_memory: float = 0.0
     cpu: list[float] = field(default_factory=list)
-    answered_after: list[float] = field(default_factory=list)
+    result_after: list[float] = field(default_factory=list)
 
 
 async def measure(count: int, starts: int, round_trip: float, against: Path | None) -> int:
@@ -109,7 +109,7 @@ async def contender(module: str, root: Path, round_trip: float = 0.0) -> AsyncIt
             environment = place.environment(folder) | {"TENCENTCLOUD_RATE_LIMIT": "1000"}
             environment["PYTHONPATH"] = str(root)
             async with processes.running(module, environment, folder) as bot:
-                await place.slack.until(lambda: place.slack.connections, PATIENCE)
+                await place.slack.until(lambda: place.slack.connections, START_OR_RESULT_WITHIN)
                 connected_after = time.monotonic() - bot.began
                 slow_down(place, round_trip)
                 yield Contender(module, place, bot, connected_after)
@@ -135,11 +135,11 @@ async def one_letter(each: Contender, number: int, content: bytes) -> None:
         files=[Upload(f"letter-{number}.pdf", content)],
     )
     has_ended = is_answered if each.module == PLAIN else is_settled
-    await slack.until(lambda: has_ended(slack.thread(CERTIFICATES, ts)), PATIENCE)
+    await slack.until(lambda: has_ended(slack.thread(CERTIFICATES, ts)), START_OR_RESULT_WITHIN)
     await asyncio.sleep(REST)
     each.cpu.append(each.bot.cpu - cpu)
-    answer = next(filter(is_from_bot, slack.thread(CERTIFICATES, ts)))
-    each.answered_after.append(float(answer.ts) - float(ts))
+    result = next(filter(is_from_bot, slack.thread(CERTIFICATES, ts)))
+    each.result_after.append(float(result.ts) - float(ts))
 
 
 def is_answered(thread: Sequence[Message]) -> bool:

@@ -37,10 +37,10 @@ async def main() -> None:
                 content = await response.read()
             certificate_id = CERTIFICATE_ID.findall(event["text"])[-1]
             try:
-                answer = await asyncio.to_thread(_upload, tencent, certificate_id, content)
+                said = await asyncio.to_thread(_upload, tencent, certificate_id, content)
             except Exception as error:  # noqa: BLE001 - as one does it in an afternoon
-                answer = f"Failed: {error}"
-            await say(answer, thread_ts=event["ts"])
+                said = f"Failed: {error}"
+            await say(said, thread_ts=event["ts"])
 
         @app.event("file_shared")
         async def on_file_shared() -> None:
@@ -54,8 +54,8 @@ async def main() -> None:
 def _upload(tencent: CommonClient, certificate_id: str, content: bytes) -> str:
     letter = base64.b64encode(content).decode()
     parameters = {"CertificateId": certificate_id, "ConfirmLetter": letter}
-    answer = tencent.call_json("UploadConfirmLetter", parameters)
-    return f"Uploaded, RequestId {answer['Response']['RequestId']}"
+    response = tencent.call_json("UploadConfirmLetter", parameters)
+    return f"Uploaded, RequestId {response['Response']['RequestId']}"
 
 
 def _client() -> CommonClient:

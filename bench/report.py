@@ -22,7 +22,7 @@ class Measured(Protocol):
     bot: Running
     idle_memory: float
     cpu: list[float]
-    answered_after: list[float]
+    result_after: list[float]
 
 
 def memory(ours: Measured, other: Measured, name: str) -> None:
@@ -40,16 +40,16 @@ def starts(ours: Sequence[float], other: Sequence[float]) -> None:
 
 
 def letters(ours: Measured, other: Measured, warm_up: int) -> None:
-    """Tell what a letter costs, and when it is answered, after the first `warm_up`."""
+    """Tell what a letter costs, and when its result comes, after the first `warm_up`."""
     cpu = ours.cpu[warm_up:], other.cpu[warm_up:]
-    answer = ours.answered_after[warm_up:], other.answered_after[warm_up:]
+    result = ours.result_after[warm_up:], other.result_after[warm_up:]
     _row("CPU of a letter, mean", _ms(*map(fmean, cpu)), "ms", MOST_CPU)
     _row("CPU of a letter, median", _ms(*map(median, cpu)), "ms")
     _spread(*cpu)
-    median_answer, late_answer = _ms(*map(median, answer)), _ms(*map(_p95, answer))
-    _row("drop to answer, median", median_answer, "ms", median_answer[1])
-    _spread(*answer)
-    _row("drop to answer, 95th percentile", late_answer, "ms", late_answer[1])
+    typical, late = _ms(*map(median, result)), _ms(*map(_p95, result))
+    _row("drop to result, median", typical, "ms", typical[1])
+    _spread(*result)
+    _row("drop to result, 95th percentile", late, "ms", late[1])
 
 
 def blocks(watched: Running, connected: float) -> None:

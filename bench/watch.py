@@ -42,7 +42,7 @@ from sandbox.tencent import many_certificates
 WATCHED_BOT = "bench.watched_bot"
 IN_REVIEW, A_STEP = 0, 4
 HOUR, DAY = 3_600.0, 86_400.0
-PATIENCE = 60.0  # seconds until a look counts as failed
+LOOK_WITHIN = 60.0  # seconds until a look counts as failed
 ISSUED_AT_ONCE = 50
 
 MOST_CALLS = 300  # an hour
@@ -99,7 +99,7 @@ async def measure(watched: int, account: int, looks: int) -> int:
         async with bot(here) as running:
             middle = here.calls() + (hour[-1].calls + 1) // 2
             running.process.send_signal(signal.SIGUSR1)
-            await here.place.tencent.until(lambda: here.calls() >= middle, PATIENCE)
+            await here.place.tencent.until(lambda: here.calls() >= middle, LOOK_WITHIN)
             running.process.kill()
             await running.process.wait()
         kept = await here.count("watching")
@@ -135,7 +135,7 @@ async def bot(here: Scene) -> AsyncIterator[processes.Running]:
     before = time.time()
     environment = here.place.environment(here.folder) | {"TENCENTCLOUD_RATE_LIMIT": "20"}
     async with processes.running(WATCHED_BOT, environment, here.folder) as running:
-        await here.place.slack.until(lambda: here.place.slack.connections, PATIENCE)
+        await here.place.slack.until(lambda: here.place.slack.connections, LOOK_WITHIN)
         await asyncio.sleep(1.0)
         if await here.swept() < before:
             await look(here, running)
@@ -184,7 +184,7 @@ async def look(here: Scene, running: processes.Running) -> Look:
     """Let the bot look at all certificates now, and measure that."""
     calls, cpu, began = here.calls(), running.cpu, time.time()
     running.process.send_signal(signal.SIGUSR1)
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(LOOK_WITHIN):
         while await here.swept() < began:  # noqa: ASYNC110 - the database tells, no event
             await asyncio.sleep(0.02)
     seconds = time.time() - began
@@ -197,7 +197,7 @@ async def issued(here: Scene, running: processes.Running) -> int:
         here.place.tencent.ca.issue(certificate_id)
     for _ in range(3):
         await look(here, running)
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(LOOK_WITHIN):
         while await here.count("telling"):  # noqa: ASYNC110 - the same
             await asyncio.sleep(0.1)
     calls = [call for call in here.place.slack.calls if call.method == "chat.postMessage"]

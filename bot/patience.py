@@ -11,6 +11,8 @@ import stamina
 
 T = TypeVar("T")
 
+DAY = 86_400.0
+
 
 @dataclass(frozen=True)
 class Patience:
@@ -59,8 +61,9 @@ CLICK_WAITS_FOR_REPLY = 0.8  # that one person is told something; the click's ac
 HOME_WAITS_FOR_LOOKUP = 5.0  # each look outside: nobody's click waits for the Home
 HOME_WAITS_FOR_MORE = 1.0  # in which the ends of several letters make one new Home
 DIGEST_IS_NEWS_FOR = 3_600.0  # a run that is later than this is left out
-DIGEST_LOOKS_FOR_CHANNEL_EVERY = 86_400.0  # where none is set any more
-TIDYING_EVERY = 86_400.0
+DIGEST_LOOKS_FOR_CHANNEL_EVERY = DAY  # where none is set any more
+TIDYING_EVERY = DAY
+PASSED_OVER_KEPT_DAYS = 3  # drops that were nobody's business: Slack may bring them for a day
 
 # Slack's Web API ---------------------------------------------------------------------------------
 
@@ -142,7 +145,7 @@ LETTER_WAITS_FOR_ANOTHER = 3.0  # of the same certificate, that is being sent
 READER_START_RUNS = 3  # in which the reading process may not start; then a letter goes on without
 STATE_RUNS = 6  # of a state that raised, before somebody is told
 
-WORDS_BELONG_TO_FILE_FOR = 600.0  # what somebody says after it
+WORDS_BELONG_TO_FILE_FOR = 600.0  # what somebody says after it, or has said before it
 CLICK_WAITS_FOR_BUSY_LETTER = (0.1, 0.2, 0.4, 0.6)  # between looks; Slack's ack is due in three
 QUESTION_WAITS_FOR_LIST = 3.0  # of the certificates that wait
 QUESTION_OPEN_DAYS = 7
@@ -155,7 +158,7 @@ SUM_LOOKS_AGAIN_AFTER = 5.0  # should a part have failed to say so
 SUM_LOOKS_WHILE_ASKING = 60.0  # while a part's question is open
 
 WATCH_DAYS = 60
-TENCENT_NOTES_LETTER_WITHIN = 86_400.0  # a certificate that still waits has not got a good one
+TENCENT_NOTES_LETTER_WITHIN = DAY  # a certificate that still waits has not got a good one
 SWEEP_AFTER_NEWS = 300.0  # over the watched certificates
 SWEEP_EVERY = 900.0  # without news
 NEWS_IS_RECENT_FOR = 3_600.0

@@ -8,7 +8,7 @@ from typing import ClassVar
 from bot.problems import Mender, OfKind, Traits
 
 
-class Kind(StrEnum):
+class PersonKind(StrEnum):
     """What somebody is to the workspace that the bot is installed in."""
 
     MEMBER = "member"
@@ -29,7 +29,7 @@ class Person:
     id: str
     locale: str = "en-US"
     tz: str = "UTC"
-    kind: Kind = Kind.UNKNOWN
+    kind: PersonKind = PersonKind.UNKNOWN
     usergroups: frozenset[str] | None = frozenset()
 
 
@@ -79,9 +79,11 @@ def may_upload(person: Person, channel: str, rules: Rules) -> NotAllowed | None:
     """
     if rules.channels and channel not in rules.channels and not channel.startswith(_DIRECT):
         return NotAllowed("channel-not-allowed")
-    if person.kind is Kind.BOT or (person.kind is Kind.EXTERNAL and not rules.allow_external):
+    if person.kind is PersonKind.BOT or (
+        person.kind is PersonKind.EXTERNAL and not rules.allow_external
+    ):
         return NotAllowed("external-not-allowed")
-    if person.kind is Kind.GUEST and not rules.allow_guests:
+    if person.kind is PersonKind.GUEST and not rules.allow_guests:
         return NotAllowed("guest-not-allowed")
     if not rules.usergroups or (person.usergroups and person.usergroups & rules.usergroups):
         return None

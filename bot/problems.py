@@ -108,7 +108,7 @@ class OfKind(Problem):
 
 
 class Failed(Exception):
-    """Carries a problem out of a room that does I/O, to the edge where the person is told."""
+    """Carries a problem out of a module that does I/O, to the edge where the person is told."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.key)

@@ -1,17 +1,17 @@
-"""The services that a letter's handlers work at: collaborators, and the operator's decisions."""
+"""What the handlers of all states work with: the services, and the operator's decisions."""
 
 import asyncio
 from dataclasses import dataclass, replace
 from functools import partial
 
 from bot import patience
-from bot.certificates.lookup import LookUp, look_up_certificate
+from bot.certificates.lookup import LooksUp, look_up_certificate
 from bot.certificates.waiting import Waiting
 from bot.files.process.run import Readers
 from bot.files.slots import LargeFiles
 from bot.inbound.messages import Drop
 from bot.jobs.ledger import Ledger
-from bot.permissions import Kind, Person, Rules, may_upload
+from bot.permissions import Person, PersonKind, Rules, may_upload
 from bot.problems import Problem
 from bot.schedule import Digest
 from bot.slack.api import SlackBusy
@@ -75,8 +75,8 @@ class Services:
     async def person(self, user_id: str, sent_from_team: str | None = None) -> Person:
         """Who somebody is, by the event's hint if not by Slack; SlackBusy for what passes."""
         person = await self.people.person(user_id)
-        if sent_from_team and person.kind is Kind.UNKNOWN:
-            return replace(person, kind=Kind.EXTERNAL)
+        if sent_from_team and person.kind is PersonKind.UNKNOWN:
+            return replace(person, kind=PersonKind.EXTERNAL)
         return person
 
     async def refusal(
@@ -89,7 +89,7 @@ class Services:
         """Whether the bot may speak unasked: a channel belongs to its people."""
         return drop.addressed or drop.on_topic or drop.channel in self.rules.channels
 
-    def look_up(self, language: str) -> LookUp:
+    def look_up(self, language: str) -> LooksUp:
         """How to read a certificate for somebody who reads this language."""
         return partial(look_up_certificate, certificates=self.certificates, language=language)
 

@@ -36,6 +36,9 @@ from bot.slack.messages import CannotPost
 
 log = logging.getLogger("letterdrop.letters")
 
+# What is over by itself, and is tried again until then.
+TROUBLE_THAT_PASSES = (SlackBusy, *DATABASE_TROUBLE)
+
 LetterHandler = Callable[[Job, Story, Services], Awaitable[Next]]
 RowHandler = Callable[[Job, Services], Awaitable[Next]]
 
@@ -90,7 +93,7 @@ async def _at_the_edge(handler: LetterHandler, services: Services, job: Job) -> 
     except CannotPost as no:
         log.error("job %s: Slack takes no message (%s), nobody could be told", job.id, no)
         return to(State.UNTOLD, story_of(job), wait=None)
-    except (SlackBusy, *DATABASE_TROUBLE) as trouble:
+    except TROUBLE_THAT_PASSES as trouble:
         raise _later(trouble) from None
     except Exception:
         if job.tries < STATE_RUNS or State(job.state).is_never_given_up:
@@ -119,7 +122,7 @@ async def _beside(handler: RowHandler, services: Services, job: Job) -> Next:
     except CannotPost as no:
         log.warning("job %s: Slack takes no message: %s", job.id, no)
         return Next(State.UNTOLD, job.data, wait=None)
-    except (SlackBusy, *DATABASE_TROUBLE) as trouble:
+    except TROUBLE_THAT_PASSES as trouble:
         raise _later(trouble) from None
 
 

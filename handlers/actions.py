@@ -15,7 +15,7 @@ from bot.overview import lists
 from bot.overview.access import private, words_of
 from bot.overview.form import options
 from bot.services import Services
-from bot.views.blocks import Block, Reply
+from bot.slack.shapes import Block, Reply
 from handlers import payloads
 from handlers.form import open_form
 from handlers.private_replies import replying_privately

@@ -11,7 +11,7 @@ from bot.overview import lists
 from bot.overview.access import Asker
 from bot.overview.help import how_to
 from bot.services import Services
-from bot.views.blocks import Reply
+from bot.slack.shapes import Reply
 from handlers import payloads
 from handlers.form import open_form
 
@@ -20,7 +20,7 @@ def register(app: AsyncApp, services: Services) -> None:
     """Listen to the command; what it says is seen by nobody else."""
 
     async def on_command(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-        typed = payloads.read(payloads.Command, body)
+        typed = payloads.read(payloads.SlashCommand, body)
         reply = await _reply(services, context.client, typed) if typed else None
         await (ack(reply.text, reply.blocks) if reply else ack())
 
@@ -28,7 +28,7 @@ def register(app: AsyncApp, services: Services) -> None:
 
 
 async def _reply(
-    services: Services, client: AsyncWebClient, typed: payloads.Command
+    services: Services, client: AsyncWebClient, typed: payloads.SlashCommand
 ) -> Reply | None:
     """What is said to the command; None when it has opened the form."""
     # Slack Connect people of other workspaces cannot use it: it is a command of this workspace.

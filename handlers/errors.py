@@ -11,7 +11,7 @@ log = logging.getLogger("letterdrop.handlers")
 
 
 def register(app: AsyncApp) -> None:
-    """Listen to errors. Nothing is returned, so Bolt answers 500 and Slack delivers again."""
+    """Listen to errors. Nothing is returned, so Bolt responds with 500 and Slack delivers again."""
     app.error(on_error)
 
 

@@ -15,7 +15,7 @@ from bot.overview.form import letter_form, objections
 from bot.patience import CLICK_WAITS_FOR_FORM
 from bot.services import Services
 from bot.slack.api import SlackRefused, Trouble, ask
-from bot.views.blocks import Reply
+from bot.slack.shapes import Reply
 from handlers import payloads
 
 log = logging.getLogger("letterdrop.handlers")

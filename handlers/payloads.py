@@ -24,7 +24,7 @@ T = TypeVar("T")
 Text = Annotated[str, msgspec.Meta(max_length=4_000)]
 
 
-class Command(msgspec.Struct, frozen=True):
+class SlashCommand(msgspec.Struct, frozen=True):
     """A slash command; `text` is what stands behind it."""
 
     user_id: Id

@@ -9,7 +9,7 @@ import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext, AsyncRespond
 
 from bot.patience import CLICK_WAITS_FOR_REPLY
-from bot.views.blocks import Reply
+from bot.slack.shapes import Reply
 from handlers import payloads
 
 log = logging.getLogger("letterdrop.handlers")

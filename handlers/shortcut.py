@@ -9,8 +9,8 @@ from bot.inbound import messages
 from bot.inbound.forms import Origin
 from bot.overview.access import private, words_of
 from bot.services import Services
+from bot.slack.shapes import Reply
 from bot.text.certificate_ids import Confidence
-from bot.views.blocks import Reply
 from handlers import payloads
 from handlers.form import open_form
 from handlers.private_replies import replying_privately

@@ -12,10 +12,11 @@ from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import Any
 
-from sandbox import Sandbox, demo, tour
+from sandbox import demo, tour
 from sandbox.page.server import running_with_page
 from sandbox.process import bot_process
 from sandbox.run import CONNECTED_WITHIN
+from sandbox.services import Sandbox
 from sandbox.slack import ALICE, CERTIFICATES, PRIVATE, RANDOM, WANG_FANG, Upload
 from sandbox.tencent import ca
 

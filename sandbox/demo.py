@@ -96,12 +96,12 @@ async def _show(stage: Stage, console: Console) -> None:
 
 
 def is_settled(thread: Sequence[Message]) -> bool:
-    """Whether a drop has its final answer: ✅ or ❌ as the bot's only reaction, and a reply."""
+    """Whether a drop has its result: ✅ or ❌ as the bot's only reaction, and a reply."""
     return bots_marks(thread[0]) in ({ACCEPTED}, {REFUSED}) and len(_replies(thread)) > 0
 
 
 def is_answered(thread: Sequence[Message]) -> bool:
-    """Whether the bot has said something and is at rest: a final answer, or a question."""
+    """Whether the bot has said something and is at rest: a result, or a question."""
     has_spoken = any(each.text for each in _replies(thread))  # a file alone is not yet a question
     return is_settled(thread) or (has_spoken and not bots_marks(thread[0]))
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from sandbox import Sandbox
 from sandbox.process import bot_process
+from sandbox.services import Sandbox
 from sandbox.slack import CERTIFICATES, Slack
 from sandbox.stage import Stage
 from sandbox.tencent import Certificate, Tencent, default_certificates

@@ -12,9 +12,9 @@ from sandbox.slack.interactions import find_element
 from sandbox.slack.messages import Json
 from sandbox.tencent import ReceivedLetter, Tencent
 
-ANSWERED_WITHIN = 30.0  # seconds within which the bot must have done what it is to do
+DONE_WITHIN = 30.0  # seconds within which the bot must have done what it is to do
 LOOKS, LOOK_EVERY = 30, 1.0  # requests to look, and seconds for which each of them may take effect
-BRIEF = 2  # rows of an answer: who speaks, and what has become of the letter
+BRIEF = 2  # rows of a result: who speaks, and what has become of the letter
 ACCEPTED, REFUSED, ISSUED = "white_check_mark", "x", "tada"
 
 
@@ -89,9 +89,9 @@ class Stage:
     async def ended(
         self, ts: str, mark: str, *, rows: int = BRIEF, thread: str = "", summed_up: bool = False
     ) -> None:
-        """The end of a drop: `mark` is the bot's one reaction on it; `rows` of an answer are shown.
+        """The end of a drop: `mark` is the bot's one reaction on it; `rows` are shown.
 
-        `thread`: where it is answered, if the drop does not begin that thread. `summed_up`: the
+        `thread`: where the result comes, if the drop does not begin that thread. `summed_up`: the
         last message is the sum of them all, and is shown whole.
         """
         await self._brought_about(
@@ -128,10 +128,10 @@ class Stage:
     # Commands, forms, the Home -------------------------------------------------------------------
 
     async def types(self, user: str, text: str = "", *, rows: int = 0) -> str:
-        """Somebody types `/letter`; the text of the answer, of which `rows` are shown (0: all)."""
+        """Somebody types `/letter`; the text of the reply, of which `rows` are shown (0: all)."""
         self._act(f"{self.names[user]} types: {f'/letter {text}'.strip()}")
         _acked(await self.slack.command("/letter", text, user=user, channel=self.channel))
-        return self._whispers(user, rows)
+        return self._told_privately(user, rows)
 
     async def told(self, user: str) -> str:
         """What the bot tells somebody alone, once it does."""
@@ -139,7 +139,7 @@ class Stage:
             lambda: any(each.channel == self.channel for each in self.slack.ephemerals),
             "nobody was told anything",
         )
-        return self._whispers(user, 0)
+        return self._told_privately(user, 0)
 
     async def uses_shortcut(self, user: str, ts: str) -> None:
         """Somebody uses the shortcut on a message."""
@@ -229,7 +229,7 @@ class Stage:
             text = self.slack.message(self.channel, ts).text
             raise NotSo(f"“{text}” must end with {mark}, not {', '.join(marks) or 'no reaction'}")
 
-    def _whispers(self, user: str, rows: int) -> str:
+    def _told_privately(self, user: str, rows: int) -> str:
         where = (self.channel, user)
         alone = [m for m in self.slack.ephemerals if (m.channel, m.ephemeral_for) == where]
         fresh = [each for each in alone if each.ts not in self._seen]
@@ -237,7 +237,7 @@ class Stage:
         return "\n".join(each.text for each in fresh)
 
     async def _brought_about(self, condition: Callable[[], object], trouble: str) -> None:
-        if not await self.bot.brings_about(condition, within=ANSWERED_WITHIN):
+        if not await self.bot.brings_about(condition, within=DONE_WITHIN):
             raise NotSo(trouble)
 
     def _see(self, messages: Sequence[Message], rows: int = 0) -> None:
@@ -272,7 +272,7 @@ def _acked(response: Response) -> Response:
 
 
 def _as_read(messages: Sequence[Message]) -> list[Message]:
-    """Put answers that were at work side by side into one order, the sum of them all last.
+    """Put results that were at work side by side into one order, the sum of them all last.
 
     Those come in any order, and an edited question stands before them.
     """

@@ -21,7 +21,7 @@ WITH_A_WINDOW = {"httpx", "aiohttp", "slack_bolt", "slack_sdk", "sqlalchemy", "s
 WITH_A_WINDOW |= {"os", "subprocess", "time", "random", "secrets", "uuid", "logging", "stamina"}
 
 # Folders and modules without I/O, clock and chance.
-PURE_ROOMS = (
+PURE = (
     *("bot.problems", "bot.permissions", "bot.action_ids", "bot.locales", "bot.text"),
     *("bot.inbound", "bot.views"),
     *(
@@ -97,8 +97,8 @@ def test_a_folder_imports_only_those_above_it() -> None:
     assert done.returncode == 0, done.stdout
 
 
-def importers(room: str) -> set[str]:
-    return {module for module in modules() if room in ours(module)}
+def importers(name: str) -> set[str]:
+    return {module for module in modules() if name in ours(module)}
 
 
 def test_nobody_imports_the_composition_root_but_the_way_in() -> None:
@@ -115,7 +115,7 @@ def test_only_the_composition_root_and_the_way_in_touch_the_environment(module: 
     assert module in {"bot.__main__", "bot.app"} or not touched & {"environ", "getenv"}
 
 
-def test_no_room_depends_on_itself_in_a_circle() -> None:
+def test_no_module_depends_on_itself_in_a_circle() -> None:
     graph = {module: ours(module) - _around(module) for module in APP}
     TopologicalSorter(graph).prepare()  # raises CycleError, which names the circle
 
@@ -126,25 +126,27 @@ def _around(module: str) -> set[str]:
     return {".".join(parts[:length]) for length in range(1, len(parts))}
 
 
-# Pure rooms --------------------------------------------------------------------------------------
+# Pure modules ------------------------------------------------------------------------------------
 
 
-PURE = [each for each in APP if f"{each}.".startswith(tuple(f"{room}." for room in PURE_ROOMS))]
+PURE_MODULES = [
+    each for each in APP if f"{each}.".startswith(tuple(f"{folder}." for folder in PURE))
+]
 
 
-@for_each("module", PURE)
-def test_a_pure_room_has_no_window(module: str) -> None:
+@for_each("module", PURE_MODULES)
+def test_a_pure_module_has_no_window(module: str) -> None:
     foreign = {each.partition(".")[0] for each in imports(module) - set(modules())}
     assert foreign & WITH_A_WINDOW <= NEVERTHELESS.get(module, set())
 
 
-@for_each("module", PURE)
-def test_a_pure_room_imports_pure_rooms_only(module: str) -> None:
-    assert ours(module) - _around(module) <= set(PURE)
+@for_each("module", PURE_MODULES)
+def test_a_pure_module_imports_pure_modules_only(module: str) -> None:
+    assert ours(module) - _around(module) <= set(PURE_MODULES)
 
 
-@for_each("module", PURE)
-def test_a_pure_room_asks_for_no_time_and_opens_no_file(module: str) -> None:
+@for_each("module", PURE_MODULES)
+def test_a_pure_module_asks_for_no_time_and_opens_no_file(module: str) -> None:
     called = {_called(node) for node in ast.walk(tree(module)) if isinstance(node, ast.Call)}
     assert called & {"now", "today", "utcnow", "open"} == set()
 

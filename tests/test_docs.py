@@ -152,8 +152,8 @@ def test_each_link_into_the_repository_resolves(page: str) -> None:
 
 def test_the_architecture_names_every_room_and_stays_one_page() -> None:
     page = (ROOT / "docs/architecture.md").read_text()
-    rooms = [path for path in (ROOT / "bot").glob("*.py") if not path.name.startswith("__")]
-    assert [path.name for path in rooms if f"bot/{path.name}" not in page] == []
+    modules = [path for path in (ROOT / "bot").glob("*.py") if not path.name.startswith("__")]
+    assert [path.name for path in modules if f"bot/{path.name}" not in page] == []
     assert len(page.splitlines()) <= 140
 
 
@@ -172,10 +172,10 @@ def test_each_dependency_has_its_reason() -> None:
 
 
 def outcomes() -> list[tuple[str, list[str], str]]:
-    """The rows of the README's table: the answer, its kinds of problem, and who can mend them."""
+    """The rows of the README's table: the result, its kinds of problem, and who can mend them."""
     return [
-        (answer, re.findall(r"`([\w-]+)`", kinds), who)
-        for answer, kinds, who, _ in table("the answer")
+        (result, re.findall(r"`([\w-]+)`", kinds), who)
+        for result, kinds, who, _ in table("the result")
     ]
 
 
@@ -195,17 +195,17 @@ def test_every_kind_of_problem_stands_in_the_table_once() -> None:
     assert told == sorted(problems.catalogue())
 
 
-@for_each(("answer", "kinds", "who"), outcomes())
-def test_the_table_says_who_can_mend_it(answer: str, kinds: list[str], who: str) -> None:
-    assert answer
+@for_each(("result", "kinds", "who"), outcomes())
+def test_the_table_says_who_can_mend_it(result: str, kinds: list[str], who: str) -> None:
+    assert result
     assert {sample(kind).traits.mender.value for kind in kinds} <= {who}
 
 
-def test_the_answers_in_the_table_are_those_that_the_bot_gives() -> None:
+def test_the_results_in_the_table_are_those_that_the_bot_gives() -> None:
     words = (ROOT / "bot/locales/en.ftl").read_text()
     headings = set(re.findall(r"^heading-\w[\w-]* = (.*)$", words, re.MULTILINE))
     told = {
-        heading for answer, _, _ in outcomes() for heading in re.findall(r"\*\*(.+)\*\*", answer)
+        heading for result, _, _ in outcomes() for heading in re.findall(r"\*\*(.+)\*\*", result)
     }
     assert told == headings
 
@@ -288,7 +288,7 @@ def test_the_policy_allows_what_the_bot_calls_and_nothing_else() -> None:
     assert (allowed["effect"], denied["effect"]) == ("allow", "deny")
     assert sorted(allowed["action"]) == sorted(f"ssl:{action}" for action in Action)
     assert not set(allowed["action"]) & set(denied["action"])
-    assert "ssl:DescribeCertificateDetail" in denied["action"]  # its answer holds private keys
+    assert "ssl:DescribeCertificateDetail" in denied["action"]  # its response holds private keys
 
 
 def test_each_action_of_the_policy_has_its_reason() -> None:

@@ -196,7 +196,7 @@ def test_the_app_home_is_as_the_code_uses_it() -> None:
 @cache
 def called() -> set[str]:
     """The Web API methods that bot/ and handlers/ name, called there or passed on as a value."""
-    sources = [path for room in ("bot", "handlers") for path in (ROOT / room).rglob("*.py")]
+    sources = [path for folder in ("bot", "handlers") for path in (ROOT / folder).rglob("*.py")]
     nodes = [node for path in sources for node in ast.walk(ast.parse(path.read_text()))]
     return {_method(node.attr) for node in nodes if isinstance(node, ast.Attribute)} - {""}
 
@@ -213,7 +213,7 @@ def test_the_scopes_of_every_method_that_is_called_are_known() -> None:
 
 
 def test_no_call_goes_past_the_methods_of_the_client() -> None:
-    sources = [path for room in ("bot", "handlers") for path in (ROOT / room).rglob("*.py")]
+    sources = [path for folder in ("bot", "handlers") for path in (ROOT / folder).rglob("*.py")]
     assert [path for path in sources if re.search(r"\bapi_call\b", path.read_text())] == []
 
 

@@ -2,12 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.permissions import Kind, NotAllowed, Person, Rules, may_upload
+from bot.permissions import NotAllowed, Person, PersonKind, Rules, may_upload
 from bot.problems import Problem
 from tests.for_each import for_each
 
-MEMBER = Person("U1", kind=Kind.MEMBER)
-GUEST = Person("U2", kind=Kind.GUEST)
+MEMBER = Person("U1", kind=PersonKind.MEMBER)
+GUEST = Person("U2", kind=PersonKind.GUEST)
 
 GROUPS = Rules(usergroups=frozenset({"S2", "S1"}))
 
@@ -18,7 +18,7 @@ rules_with_groups = st.builds(
     usergroups=st.just(GROUPS.usergroups),
 )
 memberships = st.none() | st.frozensets(st.sampled_from(["S1", "S2", "S3"]))
-people = st.builds(Person, st.just("U1"), kind=st.sampled_from(Kind), usergroups=memberships)
+people = st.builds(Person, st.just("U1"), kind=st.sampled_from(PersonKind), usergroups=memberships)
 
 
 def test_a_member_may_upload_everywhere_by_default() -> None:
@@ -41,13 +41,13 @@ def test_a_guest_may_upload_only_where_guests_may() -> None:
 
 
 def test_people_of_other_workspaces_may_upload_only_where_they_may() -> None:
-    person = Person("U3", kind=Kind.EXTERNAL)
+    person = Person("U3", kind=PersonKind.EXTERNAL)
     assert may_upload(person, "C1", Rules(allow_guests=True)) == NotAllowed("external-not-allowed")
     assert may_upload(person, "C1", Rules(allow_external=True)) is None
 
 
 def test_an_operator_who_does_not_let_the_bot_look_people_up_gets_every_letter() -> None:
-    assert may_upload(Person("U4", kind=Kind.UNKNOWN), "C1", Rules()) is None
+    assert may_upload(Person("U4", kind=PersonKind.UNKNOWN), "C1", Rules()) is None
 
 
 @given(people, st.sampled_from(["C1", "C2", "G1"]))
@@ -58,12 +58,12 @@ def test_no_person_gets_a_letter_past_the_list_of_channels(person: Person, chann
 
 def test_a_bot_never_may() -> None:
     rules = Rules(allow_guests=True, allow_external=True)
-    assert may_upload(Person("U5", kind=Kind.BOT), "C1", rules) == NotAllowed(
+    assert may_upload(Person("U5", kind=PersonKind.BOT), "C1", rules) == NotAllowed(
         "external-not-allowed"
     )
 
 
-@given(people.filter(lambda person: person.kind is not Kind.BOT))
+@given(people.filter(lambda person: person.kind is not PersonKind.BOT))
 def test_where_everybody_may_everybody_may(person: Person) -> None:
     assert may_upload(person, "C1", Rules(allow_guests=True, allow_external=True)) is None
 
@@ -73,14 +73,14 @@ def test_where_everybody_may_everybody_may(person: Person) -> None:
 
 @pytest.mark.parametrize("channel", ["C1", "D1"])
 def test_a_member_of_any_listed_group_may_upload(channel: str) -> None:
-    person = Person("U1", kind=Kind.MEMBER, usergroups=frozenset({"S2"}))
+    person = Person("U1", kind=PersonKind.MEMBER, usergroups=frozenset({"S2"}))
     assert may_upload(person, channel, GROUPS) is None
 
 
 @for_each("channel", ["C1", "D1"])
 @for_each("usergroups", [frozenset(), frozenset({"S3"})])
 def test_others_are_told_which_groups_may(usergroups: frozenset[str], channel: str) -> None:
-    person = Person("U1", kind=Kind.MEMBER, usergroups=usergroups)
+    person = Person("U1", kind=PersonKind.MEMBER, usergroups=usergroups)
     who = NotAllowed("not-in-usergroup", "<!subteam^S1>, <!subteam^S2>")
     assert may_upload(person, channel, GROUPS) == who
 
@@ -94,14 +94,14 @@ def test_groups_are_named_in_the_order_of_their_ids() -> None:
 
 
 def test_whom_slack_does_not_tell_of_is_refused_as_such() -> None:
-    person = Person("U1", kind=Kind.MEMBER, usergroups=None)
+    person = Person("U1", kind=PersonKind.MEMBER, usergroups=None)
     assert may_upload(person, "C1", GROUPS) == NotAllowed("usergroups-unknown")
     assert may_upload(person, "C1", Rules()) is None
 
 
 def test_a_person_of_unknown_kind_is_judged_by_the_group_alone() -> None:
-    outside = Person("U1", kind=Kind.UNKNOWN)
-    inside = Person("U1", kind=Kind.UNKNOWN, usergroups=frozenset({"S1"}))
+    outside = Person("U1", kind=PersonKind.UNKNOWN)
+    inside = Person("U1", kind=PersonKind.UNKNOWN, usergroups=frozenset({"S1"}))
     assert may_upload(outside, "C1", GROUPS).key == "not-in-usergroup"
     assert may_upload(inside, "C1", GROUPS) is None
 
@@ -109,14 +109,14 @@ def test_a_person_of_unknown_kind_is_judged_by_the_group_alone() -> None:
 @for_each(
     ("kind", "problem"),
     [
-        (Kind.GUEST, NotAllowed("guest-not-allowed")),
-        (Kind.EXTERNAL, NotAllowed("external-not-allowed")),
-        (Kind.BOT, NotAllowed("external-not-allowed")),
+        (PersonKind.GUEST, NotAllowed("guest-not-allowed")),
+        (PersonKind.EXTERNAL, NotAllowed("external-not-allowed")),
+        (PersonKind.BOT, NotAllowed("external-not-allowed")),
     ],
 )
 @for_each("usergroups", [None, frozenset(), frozenset({"S1"})])
 def test_a_group_opens_no_door_that_is_closed(
-    kind: Kind, problem: Problem, usergroups: frozenset[str] | None
+    kind: PersonKind, problem: Problem, usergroups: frozenset[str] | None
 ) -> None:
     person = Person("U1", kind=kind, usergroups=usergroups)
     assert may_upload(person, "C1", GROUPS) == problem

@@ -11,7 +11,7 @@ from bot.tencent.client import Certificates
 from bot.tencent.error_codes import CERTIFICATE_NOT_FOUND, WRONG_VALUE
 from bot.text.certificate_ids import MOST_CANDIDATES, Candidate, Confidence
 
-LOOK_UPS = {Confidence.STRONG: 5, Confidence.MEDIUM: MOST_CANDIDATES, Confidence.WEAK: 5}
+MOST_LOOK_UPS = {Confidence.STRONG: 5, Confidence.MEDIUM: MOST_CANDIDATES, Confidence.WEAK: 5}
 """Candidates of one message that are looked up: ten files may well bear ten IDs, but a message with
 many that are hardly any is none about a letter."""
 
@@ -29,7 +29,8 @@ class Lookup:
     unknown: Problem | None = None
 
 
-LookUp = Callable[[str], Awaitable[Lookup]]
+LooksUp = Callable[[str], Awaitable[Lookup]]
+"""Reads a certificate by its ID."""
 
 
 async def look_up_certificate(
@@ -46,7 +47,7 @@ async def look_up_certificate(
         return Lookup(certificate_id, unknown=failed.problem if is_unknown else None)
 
 
-async def which_certificates(candidates: Sequence[Candidate], look: LookUp) -> tuple[Lookup, ...]:
+async def which_certificates(candidates: Sequence[Candidate], look: LooksUp) -> tuple[Lookup, ...]:
     """The certificates that the candidates mean, none, one or several.
 
     Strong ones count as they are, and medium ones beside them if the account has them ("cert A was
@@ -64,10 +65,10 @@ async def which_certificates(candidates: Sequence[Candidate], look: LookUp) -> t
 
 
 async def _looked_up(
-    candidates: Sequence[Candidate], confidence: Confidence, look: LookUp
+    candidates: Sequence[Candidate], confidence: Confidence, look: LooksUp
 ) -> list[Lookup]:
     ids = [each.certificate_id for each in candidates if each.confidence is confidence]
-    most = LOOK_UPS[confidence]
+    most = MOST_LOOK_UPS[confidence]
     found = await asyncio.gather(*map(look, ids[:most]))
     # Certain ones stand as they are, however many: five files may bring twenty IDs.
     rest = ids[most:] if confidence is Confidence.STRONG else []

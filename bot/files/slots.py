@@ -4,13 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-AT_ONCE = 2
+LARGE_FILES_AT_ONCE = 2
 
 
 class LargeFiles:
     """Lets two jobs at a time through; the rest wait in the order in which they came."""
 
-    def __init__(self, at_once: int = AT_ONCE) -> None:
+    def __init__(self, at_once: int = LARGE_FILES_AT_ONCE) -> None:
         self._free = asyncio.Semaphore(at_once)
         self._waiting: set[str] = set()
         self._served: set[str] = set()

@@ -13,7 +13,7 @@ from enum import StrEnum
 from bot.text.certificate_ids import find, is_certificate_id, only_id
 from bot.text.slack_text import NARROW
 
-LONGEST = 500  # characters that are read; more is no command
+LONGEST_COMMAND = 500  # characters that are read; more is no command
 MOST_WORDS = 8  # that are held against the commands, for the nearest
 
 
@@ -46,7 +46,7 @@ def read_command(text: str) -> Command:
     Nothing, or just an ID, asks for the form. A command's further words do no harm, and the first
     ID among them is the one that is meant.
     """
-    said = text[:LONGEST].translate(NARROW).strip()
+    said = text[:LONGEST_COMMAND].translate(NARROW).strip()
     first = _WORD.search(said)
     if first is None:
         return Command(Kind.UNKNOWN if said else Kind.FORM)

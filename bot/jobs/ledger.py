@@ -21,8 +21,8 @@ from bot.jobs import sql
 from bot.jobs.database import Database
 from bot.patience import CLAIM_HOLDS_FOR, OWN_QUEUE_LOOK_EVERY, SHARED_QUEUE_LOOK_EVERY
 
-WIDER = 1.12  # a request that is a tenth of a second late must not make eleven of ten in a second
-EARLIER_MOST = 100  # jobs about one certificate that the next one looks at
+SLOTS_WIDER_BY = 1.12  # one that is used a tenth of a second late must not make eleven of ten
+MOST_EARLIER_JOBS = 100  # jobs about one certificate that the next one looks at
 
 Rows = Sequence[sa.Row[Any]]
 Mark = str | float | Sequence[str]
@@ -159,7 +159,7 @@ class Ledger:
 
         Slots are evenly spaced, and wider than `rate` asks.
         """
-        gap = WIDER / rate
+        gap = SLOTS_WIDER_BY / rate
         if self.database.is_shared:
             wait = (await self._run(sql.SLOT, name=name, gap=gap))[0].wait
         else:
@@ -182,7 +182,7 @@ class Ledger:
             new = bool(self._rows(c, sql.HOLD, name=certificate, job=job.id, state=state))
             if not new and self._rows(c, sql.HOLDER, name=certificate)[0].job != job.id:
                 return None
-            rows = self._rows(c, earlier, certificate=certificate, limit=EARLIER_MOST)
+            rows = self._rows(c, earlier, certificate=certificate, limit=MOST_EARLIER_JOBS)
             return Hold(not new, [_job(row) for row in rows])
 
         return await self.database.run(work)

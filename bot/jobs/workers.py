@@ -17,13 +17,13 @@ from bot.jobs.ledger import Claim, Job, Later, Ledger, LostClaim, Next
 
 log = logging.getLogger("letterdrop.workers")
 
-WIDTH = 8  # jobs in hand at once; each may hold a letter of a few megabytes in memory
+JOBS_AT_ONCE = 8  # jobs in hand at once; each may hold a letter of a few megabytes in memory
 
 Handler = Callable[[Job], Awaitable[Next]]
 
 
 class Workers:
-    """Works a ledger off, `WIDTH` jobs at once."""
+    """Works a ledger off, `JOBS_AT_ONCE` jobs at once."""
 
     def __init__(self, ledger: Ledger, handlers: Mapping[str, Handler]) -> None:
         self.first_pause = patience.FAILED_STEP_FIRST_WAIT  # before the second try
@@ -53,7 +53,7 @@ class Workers:
 
     async def _start_what_is_due(self) -> float:
         """Claim as many jobs as there is room for; return the seconds until the next look."""
-        free = WIDTH - len(self._in_hand)
+        free = JOBS_AT_ONCE - len(self._in_hand)
         if not free:
             return self._ledger.poll
         try:
@@ -88,7 +88,7 @@ class Workers:
             log.exception("job %s failed in state %s, try %s", job.id, job.state, job.tries)
             wait = await self._postpone(claim)
         finally:
-            was_full = len(self._in_hand) >= WIDTH
+            was_full = len(self._in_hand) >= JOBS_AT_ONCE
             del self._in_hand[claim.job.id]
             self._ledger.will_be_due(0.0 if was_full else wait)
 

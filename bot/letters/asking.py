@@ -14,7 +14,7 @@ from bot.inbound.messages import Answer
 from bot.jobs.ledger import Job, Next
 from bot.letters.states import State
 from bot.letters.story import ABOUT_THE_LETTER, Asks, Story, to
-from bot.patience import QUESTION_CLOSE_RUNS, QUESTION_OPEN_DAYS, QUESTION_WAITS_FOR_LIST
+from bot.patience import DAY, QUESTION_CLOSE_RUNS, QUESTION_OPEN_DAYS, QUESTION_WAITS_FOR_LIST
 from bot.services import Services
 from bot.slack.api import SlackBusy
 from bot.slack.messages import CannotPost, Step
@@ -46,7 +46,7 @@ async def asking(job: Job, story: Story, services: Services) -> Next:
         return await _let_go(job, story, services, words)
     ts = await _say(job, story, services, await _question(story, services, words))
     log.info("job %s: asked for the %s", job.id, question.asks)
-    wait = QUESTION_OPEN_DAYS * 86_400.0
+    wait = QUESTION_OPEN_DAYS * DAY
     asked = replace(story, question=replace(question, ts=ts, open_until=now + wait), line_ts="")
     return to(State.ASKING, asked, wait=wait)
 

@@ -13,7 +13,7 @@ import msgspec
 from bot.inbound.messages import Answer, Drop, Remark, job_id
 from bot.jobs.ledger import Job, Ledger, Next
 from bot.letters.states import TAKES_ID, State
-from bot.letters.story import MANY, Asks, Story, story_of, thread_key, to
+from bot.letters.story import MOST_LETTERS, Asks, Story, story_of, thread_key, to
 from bot.patience import CLICK_WAITS_FOR_BUSY_LETTER, WORDS_BELONG_TO_FILE_FOR
 
 # Letters -----------------------------------------------------------------------------------------
@@ -55,7 +55,7 @@ async def _settled_by_form(
         file_id=drop.files[0].id,
     )
     for pause in (*CLICK_WAITS_FOR_BUSY_LETTER, 0.0):
-        jobs = await ledger.find(thread=thread_key(drop), limit=MANY)
+        jobs = await ledger.find(thread=thread_key(drop), limit=MOST_LETTERS)
         if any(story_of(job).question.form == view_id for job in jobs):
             return False
         mine = [job for job in jobs if _has(job, drop)]
@@ -116,10 +116,12 @@ async def _conversation(ledger: Ledger, said: Answer) -> list[Job]:
     alone in a channel belongs to the person's own file just before.
     """
     if said.thread or said.is_direct or said.question_ts:
-        jobs = await ledger.find(thread=thread_key(said), limit=MANY)
+        jobs = await ledger.find(thread=thread_key(said), limit=MOST_LETTERS)
         return [job for job in jobs if _was_there(job, said)]
     since = ledger.now() - WORDS_BELONG_TO_FILE_FOR
-    nearby = await ledger.find(channel=said.channel, states=TAKES_ID, since=since, limit=MANY)
+    nearby = await ledger.find(
+        channel=said.channel, states=TAKES_ID, since=since, limit=MOST_LETTERS
+    )
     return [j for j in nearby if story_of(j).drop.user == said.user and _was_there(j, said)]
 
 
@@ -217,7 +219,7 @@ async def remark(ledger: Ledger, said: Remark) -> bool:
     The poster of an open question gets a hint (once); who speaks to the bot gets its help.
     """
     own, near_since = [], ledger.now() - WORDS_BELONG_TO_FILE_FOR
-    for job in await ledger.find(thread=thread_key(said), state=State.ASKING, limit=MANY):
+    for job in await ledger.find(thread=thread_key(said), state=State.ASKING, limit=MOST_LETTERS):
         drop = story_of(job).drop
         near = said.thread == drop.thread or (said.is_direct and job.changed > near_since)
         if near and said.user == drop.user:

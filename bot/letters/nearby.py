@@ -8,11 +8,11 @@ certificate that is named there counts while it waits for a letter: otherwise it
 from collections.abc import Sequence
 
 from bot import patience
-from bot.certificates.lookup import LookUp, Lookup, which_certificates
+from bot.certificates.lookup import LooksUp, Lookup, which_certificates
 from bot.inbound.messages import Drop
 from bot.jobs.ledger import Job
 from bot.letters.states import State
-from bot.letters.story import ABOUT_THE_LETTER, MANY, Story, story_of, thread_key
+from bot.letters.story import ABOUT_THE_LETTER, MOST_LETTERS, Story, story_of, thread_key
 from bot.services import Services
 from bot.slack.history import Spot
 from bot.tencent.certificate import Status
@@ -28,7 +28,7 @@ WANT_ANOTHER = (
 
 
 async def nearby(
-    job: Job, story: Story, services: Services, look: LookUp
+    job: Job, story: Story, services: Services, look: LooksUp
 ) -> tuple[tuple[Lookup, ...], bool]:
     """Look around a drop: the nearest words that name certificates count.
 
@@ -53,7 +53,7 @@ async def _letters_before(job: Job, drop: Drop, services: Services) -> list[Job]
     since = now - long if drop.is_direct else 0.0
     return [
         each
-        for each in await services.ledger.find(thread=thread_key(drop), limit=MANY)
+        for each in await services.ledger.find(thread=thread_key(drop), limit=MOST_LETTERS)
         if each.id != job.id
         and not State(each.state).was_let_pass
         and (each.changed > since or story_of(each).drop.thread == drop.thread)
@@ -85,7 +85,7 @@ def _is_to_be_mended(last: Story) -> bool:
     return last.question.asks in ABOUT_THE_LETTER and not settled
 
 
-async def _waiting(text: str, before: Sequence[Job], look: LookUp) -> tuple[Lookup, ...]:
+async def _waiting(text: str, before: Sequence[Job], look: LooksUp) -> tuple[Lookup, ...]:
     """Those of the certificates that a text names which wait for a letter."""
     likely = [
         Candidate(each.certificate_id, Confidence.MEDIUM)

@@ -59,7 +59,9 @@ async def turn_away(
     speaks = meant or bool(story.certificate_id or story.answer) or services.may_ask(story.drop)
     if speaks and person.id not in story.turned_away:
         text = results.turned_away(problem, services.words_of(person))
-        await services.messages.whisper(story.drop.channel, person.id, text, story.drop.thread)
+        await services.messages.say_privately(
+            story.drop.channel, person.id, text, story.drop.thread
+        )
     back = story.came_from if story.answer else State.TURNED_AWAY
     told = (*story.turned_away, person.id)[-100:]
     wait = 0.0 if back is State.ASKING else None

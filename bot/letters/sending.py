@@ -76,7 +76,7 @@ async def _say_working(run: _Run, story: Story) -> str | None:
     """Say that it takes longer; return the line's ts, or None if nobody knows whether it stands."""
     stage: results.Stage = "upload" if run.uploading.is_set() else "check"
     if run.services.large_files.waits(run.job.id):
-        stage = "turn"
+        stage = "wait"
     elif run.services.large_files.is_served(run.job.id):
         stage = "mend"
     reply = results.working(run.words, story.file_name, story.certificate_id, stage)

@@ -111,7 +111,8 @@ async def summing_up(job: Job, services: Services) -> Next:
         place, step, look = Place(drop.channel, drop.thread), Step(job.id, "sum"), job.tries > 1
         ts = await services.messages.say(place, step, reply, ts=kept.line_ts, look=look)
         kept = replace(kept, said=reply.text, line_ts=ts)
-    is_open, marks = any(part.state == State.ASKING for part in parts), set(map(_mark_of, parts))
+    is_open = any(part.state == State.ASKING for part in parts)
+    marks = set(map(_part_mark, parts))
     # A question is no work in progress: while it is open there is no mark. Else the worst one tells
     # of all: a letter that did not get there, before those that are under way.
     told = () if is_open else (REFUSED, ACCEPTED, ISSUED)
@@ -149,7 +150,7 @@ def _outcomes(part: Job, words: Words) -> Iterator[Outcome]:
         yield Outcome(story.file_name, about, ok=False, reason=reason)
 
 
-def _mark_of(part: Job) -> str:
+def _part_mark(part: Job) -> str:
     """The part's own mark; "" for what was no letter."""
     story = story_of(part)
     told = part.state == State.DONE and not story.watch.superseded

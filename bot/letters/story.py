@@ -23,7 +23,7 @@ from bot.slack.shapes import File
 from bot.tencent.certificate import CertificateStatus
 from bot.tencent.receipt import Receipt
 
-MANY = 100  # letters of a conversation that are looked through
+MOST_LETTERS = 100  # letters of a conversation that are looked through
 
 
 class Asks(StrEnum):

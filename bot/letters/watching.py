@@ -41,14 +41,16 @@ async def watching(job: Job, story: Story, services: Services) -> Next:
     watch = story.watch
     if not watch.until:
         await services.ledger.hasten(State.SWEEPING, patience.SWEEP_AFTER_NEWS)
-        until = now + patience.WATCH_DAYS * 86_400.0
+        until = now + patience.WATCH_DAYS * patience.DAY
         return _go_on(replace(story, watch=replace(watch, until=until)), now)
     if story.answer is None:
         return to(State.TELLING, story) if now >= watch.until else _go_on(story, now)
     person = await services.person(story.answer.user, story.answer.sent_from_team)
     if problem := may_upload(person, story.drop.channel, services.rules):
         text = results.turned_away(problem, services.words_of(person))
-        await services.messages.whisper(story.drop.channel, person.id, text, story.drop.thread)
+        await services.messages.say_privately(
+            story.drop.channel, person.id, text, story.drop.thread
+        )
         return _go_on(replace(story, answer=None), now)
     story = replace(story, answer=None, watch=replace(watch, stopped_by=person.id))
     await say_without_button(job, story, services)

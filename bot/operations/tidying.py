@@ -4,13 +4,10 @@ import logging
 
 from bot.jobs.ledger import Job, Next
 from bot.letters.states import FORGOTTEN_EARLY, State
-from bot.patience import TIDYING_EVERY
+from bot.patience import DAY, PASSED_OVER_KEPT_DAYS, TIDYING_EVERY
 from bot.services import Services
 
 log = logging.getLogger("letterdrop.tidying")
-
-DAY = 86_400.0  # seconds
-SHORT_LIVED_DAYS = 3  # longer than Slack's delayed events go on, which is one day
 
 
 async def tidying(job: Job, services: Services) -> Next:
@@ -20,7 +17,7 @@ async def tidying(job: Job, services: Services) -> Next:
     """
     others = 0
     for state in FORGOTTEN_EARLY:
-        others += await services.ledger.forget(SHORT_LIVED_DAYS * DAY, state=state)
+        others += await services.ledger.forget(PASSED_OVER_KEPT_DAYS * DAY, state=state)
     letters = await services.ledger.forget(services.history_days * DAY)
     log.info("tidied up: forgot %s letters and %s other rows", letters, others)
     return Next(State.TIDYING, job.data, wait=TIDYING_EVERY)

@@ -12,8 +12,9 @@ from typing import TypeVar
 from bot.patience import FORM_WAITS_FOR_LOOKUP
 from bot.services import Services
 from bot.slack.api import SlackBusy
+from bot.slack.shapes import Reply
 from bot.views import results
-from bot.views.blocks import Reply, section
+from bot.views.blocks import section
 from bot.views.words import Words, words_for
 
 T = TypeVar("T")

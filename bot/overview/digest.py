@@ -18,13 +18,13 @@ from bot.views.words import words_for
 
 log = logging.getLogger("letterdrop.digest")
 
-ROW = "digest"
+DIGEST_ROW = "digest"
 
 
 async def open_digest(ledger: Ledger, digest: Digest | None) -> None:
     """Let the row, which there is once a channel was set, see how the settings are now."""
-    if digest is None or not await ledger.add(ROW, State.DIGESTING, {}):
-        await ledger.hasten(ROW, 0.0)
+    if digest is None or not await ledger.add(DIGEST_ROW, State.DIGESTING, {}):
+        await ledger.hasten(DIGEST_ROW, 0.0)
 
 
 async def digesting(job: Job, services: Services) -> Next:

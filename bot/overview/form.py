@@ -12,9 +12,9 @@ from bot.overview.access import Asker, access_of, private, within
 from bot.patience import FORM_WAITS_FOR_LOOKUP, LIST_WAITS_FOR_LOOKUP
 from bot.problems import Problem
 from bot.services import Services
+from bot.slack.shapes import Block, Reply
 from bot.tencent.certificate import CertificateStatus
 from bot.views import form, questions, results
-from bot.views.blocks import Block, Reply
 
 
 async def letter_form(

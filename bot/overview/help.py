@@ -11,8 +11,9 @@ from bot.overview.access import private, words_of
 from bot.permissions import Person, may_upload
 from bot.services import Services
 from bot.slack.messages import Place, Step
+from bot.slack.shapes import Reply
 from bot.views import lists, questions, results
-from bot.views.blocks import Reply, section
+from bot.views.blocks import section
 from bot.views.home import help_text
 
 

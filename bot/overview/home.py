@@ -8,10 +8,10 @@ from bot.overview import records
 from bot.overview.access import Asker, access_of
 from bot.overview.lists import why_no_list
 from bot.patience import HOME_WAITS_FOR_LOOKUP, HOME_WAITS_FOR_MORE
-from bot.permissions import Kind
+from bot.permissions import PersonKind
 from bot.services import Services
+from bot.slack.shapes import Block
 from bot.views import home as view
-from bot.views.blocks import Block
 
 OWN_RECORDS = 5
 
@@ -48,6 +48,6 @@ async def home(services: Services, user: str) -> Block:
     )
     if denied := access.refused or access.undecided:
         return view.home(access.words, denied=denied)
-    warnings = [view.NO_USERS_READ] if person.kind is Kind.UNKNOWN else []
+    warnings = [view.NO_USERS_READ] if person.kind is PersonKind.UNKNOWN else []
     warnings += [why_no_list(services)] if waiting is None else []
     return view.home(access.words, waiting=waiting, records=own, warnings=warnings)

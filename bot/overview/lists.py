@@ -5,11 +5,11 @@ import asyncio
 from bot.certificates.lookup import Lookup
 from bot.overview import records
 from bot.overview.access import Asker, access_of, private, within
-from bot.patience import LIST_WAITS_FOR_LOOKUP as SECONDS
+from bot.patience import LIST_WAITS_FOR_LOOKUP
 from bot.services import Services
+from bot.slack.shapes import Reply
 from bot.views import home as home_view
 from bot.views import lists, results
-from bot.views.blocks import Reply
 from bot.views.markup import LONGEST_MESSAGE, code, plain
 
 MOST_RECORDS = 20
@@ -19,8 +19,8 @@ async def pending(services: Services, asker: Asker, page: int = 1) -> Reply:
     """A page of what waits for a letter, and who handed in what for it last; they count from 1."""
     access, waiting, last = await asyncio.gather(
         access_of(services, asker),
-        services.waiting.now(SECONDS),
-        within(SECONDS, records.by_certificate(services.ledger), {}),
+        services.waiting.now(LIST_WAITS_FOR_LOOKUP),
+        within(LIST_WAITS_FOR_LOOKUP, records.by_certificate(services.ledger), {}),
     )
     if access.denial:
         return access.denial
@@ -33,8 +33,10 @@ async def status(services: Services, asker: Asker, certificate_id: str) -> Reply
     """How a certificate stands, and what was handed in for it last."""
     access, named, last = await asyncio.gather(
         access_of(services, asker),
-        within(SECONDS, services.look_up("en-US")(certificate_id), Lookup(certificate_id)),
-        within(SECONDS, records.last_for(services.ledger, certificate_id), None),
+        within(
+            LIST_WAITS_FOR_LOOKUP, services.look_up("en-US")(certificate_id), Lookup(certificate_id)
+        ),
+        within(LIST_WAITS_FOR_LOOKUP, records.last_for(services.ledger, certificate_id), None),
     )
     if access.denial:
         return access.denial
@@ -49,7 +51,9 @@ async def status(services: Services, asker: Asker, certificate_id: str) -> Reply
 async def history(services: Services, asker: Asker) -> Reply:
     """The last letters of everybody."""
     latest = records.latest(services.ledger, MOST_RECORDS)
-    access, told = await asyncio.gather(access_of(services, asker), within(SECONDS, latest, None))
+    access, told = await asyncio.gather(
+        access_of(services, asker), within(LIST_WAITS_FOR_LOOKUP, latest, None)
+    )
     if access.denial:
         return access.denial
     if told is None:

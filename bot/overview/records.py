@@ -10,22 +10,22 @@ from bot.jobs.ledger import Job, Ledger
 from bot.letters.states import OUTCOMES, State
 from bot.letters.story import Refused, Uploaded, UploadedBefore, story_of
 from bot.views.lists import Record
-from bot.views.results import ACCEPTED, AGAIN
+from bot.views.results import HEADING_ACCEPTED, HEADING_ACCEPTED_BEFORE
 
-LOOKED_THROUGH = 200
+ROWS_LOOKED_THROUGH = 200
 """Rows of which the newest are picked out; what lies further back is told by the console."""
 
 
 async def latest(ledger: Ledger, limit: int, *, user: str | None = None) -> list[Record]:
     """The last letters that have their outcome, of everybody or of this person; newest first."""
-    rows = await ledger.find(states=OUTCOMES, latest="changed", limit=LOOKED_THROUGH)
+    rows = await ledger.find(states=OUTCOMES, latest="changed", limit=ROWS_LOOKED_THROUGH)
     told = [each for job in rows if (each := record(job)) and user in (None, each.user)]
     return sorted(told, key=lambda each: each.at, reverse=True)[:limit]
 
 
 async def by_certificate(ledger: Ledger) -> dict[str, Record]:
     """The last letter for each certificate, as far back as is looked."""
-    newest_first = await latest(ledger, LOOKED_THROUGH)
+    newest_first = await latest(ledger, ROWS_LOOKED_THROUGH)
     return {each.certificate_id: each for each in reversed(newest_first)}
 
 
@@ -45,9 +45,9 @@ def record(job: Job) -> Record | None:
         return None
     match story.outcome:
         case Uploaded(receipt):
-            outcome, request_id = ACCEPTED, receipt.request_id
+            outcome, request_id = HEADING_ACCEPTED, receipt.request_id
         case UploadedBefore(receipt):
-            outcome, request_id = AGAIN, receipt.request_id
+            outcome, request_id = HEADING_ACCEPTED_BEFORE, receipt.request_id
         case Refused() as refused:
             outcome = refused.problem.traits.heading
             request_id = getattr(refused.problem, "request_id", "")

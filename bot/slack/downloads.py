@@ -25,18 +25,18 @@ from bot.slack.shapes import LOOPBACK, File, read_file
 log = logging.getLogger("letterdrop.files")
 
 OK = 200
-REDIRECTS = 3
-REDIRECTIONS = {301, 302, 303, 307, 308}
+MOST_REDIRECTS = 3
+REDIRECT_STATUSES = {301, 302, 303, 307, 308}
 FILE_TIMEOUT = aiohttp.ClientTimeout(
     sock_connect=patience.SLACK_CONNECTS_WITHIN, sock_read=patience.FILE_PAUSES_WITHIN
 )
-HEAD = 1_024  # bytes that are looked at before the rest of a large file is fetched
-PIECE = 1 << 20
+BEGINNING = 1_024  # bytes that are looked at before the rest of a large file is fetched
+BYTES_AT_ONCE = 1 << 20
 """Bytes to take from the socket at once: two pieces of a letter cost a quarter of twenty."""
 
 SLACK_HOST = re.compile(r"(?:[a-z0-9-]+\.)*slack\.com")
 
-MODES = {
+KIND_OF_MODE = {
     "tombstone": "file-deleted",
     "hidden_by_limit": "file-hidden",
     "external": "remote-file",
@@ -44,7 +44,7 @@ MODES = {
 }
 """The modes that are no files to download (page "File object"), each with its kind of BadFile."""
 
-ACCESS = {
+KIND_OF_ACCESS = {
     "file_not_found": "file-not-visible",
     "access_denied": "file-not-visible",
     "file_deleted": "file-deleted",
@@ -52,7 +52,7 @@ ACCESS = {
 }
 """What `file_access` of a file object and the errors of files.info mean."""
 
-STATUSES = {
+KIND_OF_STATUS = {
     401: "files-scope-missing",
     403: "file-not-visible",
     404: "file-deleted",
@@ -72,7 +72,7 @@ class Fetched:
 class Limit:
     """How many bytes are fetched: `usual`, or `most` of a file with a `promising` beginning.
 
-    `promising` gets the first `HEAD` bytes.
+    `promising` gets the first `BEGINNING` bytes.
     """
 
     usual: int
@@ -141,7 +141,7 @@ class Downloads:
             response = await api.retried(self.patience, lambda _: api.ask(info, file=stub.id))
         except SlackRefused as refused:
             log.warning("file %s: files.info: %s", stub.id, refused)
-            kind = ACCESS.get(refused.error, "slack-unreachable")
+            kind = KIND_OF_ACCESS.get(refused.error, "slack-unreachable")
             raise Failed(BadFile(kind, stub.name)) from None
         file = read_file(response.get("file"))
         if file is None or not file.url:
@@ -158,25 +158,25 @@ class Downloads:
             raise _foreign(url, file)
         headers = {"Accept-Encoding": "identity", "Authorization": f"Bearer {self.token}"}
         try:
-            for _ in range(1 + REDIRECTS):
+            for _ in range(1 + MOST_REDIRECTS):
                 async with self.http.get(
                     url,
                     headers=headers,
                     allow_redirects=False,
                     auto_decompress=False,
                     timeout=FILE_TIMEOUT,
-                    read_bufsize=PIECE,
+                    read_bufsize=BYTES_AT_ONCE,
                     proxy=self.client.proxy,
                 ) as response:
                     location = response.headers.get("Location")
-                    if response.status not in REDIRECTIONS or not location:
+                    if response.status not in REDIRECT_STATUSES or not location:
                         return await _read(response, file, limit)
                 before, url = url, self._redirected(url, location, file)
                 if _origin(url) != _origin(before):
                     headers.pop("Authorization", None)
         except (aiohttp.ClientError, OSError) as error:
             raise Trouble(type(error).__name__) from None
-        log.warning("file %s: more than %s redirects", file.id, REDIRECTS)
+        log.warning("file %s: more than %s redirects", file.id, MOST_REDIRECTS)
         raise Failed(BadFile("slack-unreachable", file.name))
 
     def _redirected(self, url: URL, location: str, file: File) -> URL:
@@ -227,7 +227,7 @@ def _foreign(url: URL, file: File) -> Failed:
 def _refuse_by_mode(file: File) -> None:
     """Raise Failed for what cannot be downloaded by its nature or for this bot."""
     external = "remote-file" if file.is_external else ""
-    if kind := external or MODES.get(file.mode) or ACCESS.get(file.file_access):
+    if kind := external or KIND_OF_MODE.get(file.mode) or KIND_OF_ACCESS.get(file.file_access):
         raise Failed(BadFile(kind, file.name))
 
 
@@ -237,8 +237,9 @@ async def _read(response: aiohttp.ClientResponse, file: File, limit: Limit) -> b
     known = max(file.size, response.content_length or 0)
     content = bytearray()
     if known <= limit.largest:
-        await _take(response, content, HEAD)
-    most = limit.largest if limit.most and limit.promising(bytes(content[:HEAD])) else limit.usual
+        await _take(response, content, BEGINNING)
+    is_promising = limit.most and limit.promising(bytes(content[:BEGINNING]))
+    most = limit.largest if is_promising else limit.usual
     if known <= most:
         await _take(response, content, most + 1)
     if max(known, len(content)) > most:
@@ -262,4 +263,4 @@ def _refuse_by_head(response: aiohttp.ClientResponse, file: File) -> None:
         raise Failed(BadFile("files-scope-missing", file.name))
     if status != OK or headers.get("Content-Encoding", "identity").lower() != "identity":
         log.warning("file %s: HTTP %s, or packed", file.id, status)
-        raise Failed(BadFile(STATUSES.get(status, "slack-unreachable"), file.name))
+        raise Failed(BadFile(KIND_OF_STATUS.get(status, "slack-unreachable"), file.name))

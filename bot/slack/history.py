@@ -14,18 +14,17 @@ from typing import Any
 import msgspec
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.patience import SLACK_WORDS_NEARBY, Patience
+from bot.patience import SLACK_WORDS_NEARBY, WORDS_BELONG_TO_FILE_FOR, Patience
 from bot.slack.api import Method, SlackBusy, SlackRefused, ask, retried
 from bot.slack.messages import Place
 from bot.slack.shapes import Ts
 
 log = logging.getLogger("letterdrop.history")
 
-SPOKEN_WITHIN = 600.0  # seconds before the drop within which somebody's own words belong to it
 MOST_OWN_MESSAGES = 10  # how many of somebody's own messages are read at most
 
 MESSAGES_LOOKED_AT = 200  # of a thread the oldest; bots may ask for so many at once
-WORDS = {None, "", "thread_broadcast", "me_message"}
+TYPED = {None, "", "thread_broadcast", "me_message"}
 """Subtypes of messages that somebody has typed (page "message event")."""
 
 
@@ -78,7 +77,7 @@ class History:
         if spot.place.thread != spot.ts:
             method = partial(self.client.conversations_replies, ts=spot.place.thread)
         else:
-            oldest = f"{max(float(spot.ts) - SPOKEN_WITHIN, 0.0):.6f}"
+            oldest = f"{max(float(spot.ts) - WORDS_BELONG_TO_FILE_FOR, 0.0):.6f}"
             method = partial(self.client.conversations_history, oldest=oldest)
         said = [each for each in await self._read(method, spot) if each.text]
         own = [each for each in said if _is_of_the_person(each, spot)]
@@ -105,6 +104,6 @@ class History:
 
 def _is_of_the_person(said: _Said, spot: Spot) -> bool:
     """Whether the person has typed this, not long before the drop."""
-    typed = said.subtype in WORDS and not said.bot_id and not said.files
-    recent = float(spot.ts) - SPOKEN_WITHIN <= said.at < float(spot.ts)
+    typed = said.subtype in TYPED and not said.bot_id and not said.files
+    recent = float(spot.ts) - WORDS_BELONG_TO_FILE_FOR <= said.at < float(spot.ts)
     return said.user == spot.user and typed and recent

@@ -16,9 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.patience import SLACK_CALL, SLACK_CLOCK_DIFFERS_BY, SLACK_REACTION_WITHIN, Patience
 from bot.slack.api import Method, SlackBusy, SlackRefused, Trouble, ask, retried
-from bot.slack.shapes import Reply
-
-__all__ = ["CannotPost", "Messages", "Place", "SlackBusy", "Step"]
+from bot.slack.shapes import LONGEST_MESSAGE_TEXT, Reply
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -27,12 +25,10 @@ log = logging.getLogger("letterdrop.thread")
 
 EVENT_TYPE = "letterdrop_step"
 
-LOOK_PAGES, PAGE_SIZE = 10, 200
+PAGES_LOOKED_THROUGH, MESSAGES_A_PAGE = 10, 200
 """How far to look into a conversation, in pages of messages; bots may go up to 200 a page."""
 
 USER_IDS = ("U", "W")  # how they begin; W on Enterprise Grid
-LONGEST_UPDATE = 4_000
-"""Characters of `text` that chat.update takes; more is `msg_too_long` (its page, "Errors")."""
 
 BAD_BLOCKS = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
 NOT_UPDATABLE = {"message_not_found", "cant_update_message", "edit_window_closed"}
@@ -180,7 +176,8 @@ class Messages:
     async def _update(self, place: Place, ts: str, draft: _Draft) -> bool:
         """Change a message; False if it is gone or may no longer be changed."""
         text = draft.reply.text
-        text = text if len(text) <= LONGEST_UPDATE else f"{text[: LONGEST_UPDATE - 1]}…"
+        if len(text) > LONGEST_MESSAGE_TEXT:
+            text = f"{text[: LONGEST_MESSAGE_TEXT - 1]}…"
         update = {"channel": place.channel, "ts": ts, **draft.with_text(text)}
         try:
             await _send(self._client.chat_update, update)
@@ -236,9 +233,9 @@ class Messages:
 
     async def _find(self, draft: _Draft, method: Method, channel: str) -> Json | None:
         """Look for the bot's own message of this step; there is none where it may not read."""
-        read = partial(method, channel=channel, include_all_metadata=True, limit=PAGE_SIZE)
+        read = partial(method, channel=channel, include_all_metadata=True, limit=MESSAGES_A_PAGE)
         cursor = None
-        for _ in range(LOOK_PAGES):
+        for _ in range(PAGES_LOOKED_THROUGH):
             try:
                 page = await ask(read, cursor=cursor)
             except SlackRefused as refused:
@@ -266,7 +263,9 @@ class Messages:
         changes = [self.unreact(channel, ts, each) for each in {*former} - {name, ""}]
         await asyncio.gather(*changes, *([self.react(channel, ts, name)] if name else []))
 
-    async def whisper(self, channel: str, user: str, text: str, thread: str | None = None) -> None:
+    async def say_privately(
+        self, channel: str, user: str, text: str, thread: str | None = None
+    ) -> None:
         """Tell one person something that only they see and that does not last, if Slack lets us."""
         post, where = self._client.chat_postEphemeral, thread or None
         await self._kindly(post, channel=channel, user=user, text=text, thread_ts=where)

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import patience
 from bot.patience import SLACK_CALL, Patience
-from bot.permissions import Kind, Person
+from bot.permissions import Person, PersonKind
 from bot.slack.api import SlackRefused, Trouble, ask, retried
 
 T = TypeVar("T")
@@ -76,7 +76,7 @@ class People:
             response = await retried(self._patience, lambda _: ask(info))
         except SlackRefused as refused:
             log.warning("Slack does not tell who %s is: %s", user_id, refused)
-            kind = Kind.UNKNOWN if refused.error in MAY_NOT_ASK else Kind.EXTERNAL
+            kind = PersonKind.UNKNOWN if refused.error in MAY_NOT_ASK else PersonKind.EXTERNAL
             return Person(user_id, kind=kind), 0.0
         return read_user(user_id, response.get("user"), self._team_id), patience.PERSON_KNOWN_FOR
 
@@ -147,14 +147,14 @@ def read_user(user_id: str, user: Any, team_id: str) -> Person:
     return Person(user_id, str(locale), str(tz), _kind(user, team_id))
 
 
-def _kind(user: dict[str, Any], team_id: str) -> Kind:
+def _kind(user: dict[str, Any], team_id: str) -> PersonKind:
     """Tell the kind; no single flag says "external", and a deactivated account is none of ours."""
     grid = user.get("enterprise_user") or {}  # on Enterprise Grid there may be several teams
     teams = {str(team) for team in (user.get("team_id"), *(grid.get("teams") or ())) if team}
     if user.get("is_bot"):
-        return Kind.BOT
+        return PersonKind.BOT
     if user.get("deleted") or user.get("is_stranger") or (teams and team_id not in teams):
-        return Kind.EXTERNAL
+        return PersonKind.EXTERNAL
     if user.get("is_restricted") or user.get("is_ultra_restricted"):
-        return Kind.GUEST
-    return Kind.MEMBER if teams else Kind.UNKNOWN
+        return PersonKind.GUEST
+    return PersonKind.MEMBER if teams else PersonKind.UNKNOWN

@@ -30,6 +30,10 @@ Block = dict[str, Any]
 """A block of a message, or an element of one (page "Block Kit")."""
 
 
+LONGEST_MESSAGE_TEXT = 4_000
+"""Characters of `text` that chat.update takes; more is `msg_too_long` (its page, "Errors")."""
+
+
 @dataclass(frozen=True)
 class Reply:
     """A message to post; `text` is what notifications and screen readers give."""

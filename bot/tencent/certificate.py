@@ -24,9 +24,9 @@ import msgspec
 from bot.tencent.error_codes import CERTIFICATE_NOT_FOUND, INTERNAL_FAILURE, Refusal
 from bot.tencent.responses import Accepted, plain_text
 from bot.text.certificate_ids import is_certificate_id
+from bot.text.domains import LONGEST_DOMAIN
 
 MOST_NAMES = 100
-LONGEST_NAME = 253  # characters, RFC 1035
 LONGEST_ORGANIZATION = 200  # characters; a certificate has room for 64 (RFC 5280, appendix A.1)
 
 _CHINA = timezone(timedelta(hours=8))  # no daylight saving since 1991
@@ -243,6 +243,6 @@ def _further_names(value: object, domain: str) -> tuple[str, ...]:
     """Read the domain names beside `domain`, each once, and no more than a certificate may have."""
     told = value[:MOST_NAMES] if isinstance(value, list) else ()
     names = (
-        plain_text(each) for each in told if isinstance(each, str) and len(each) <= LONGEST_NAME
+        plain_text(each) for each in told if isinstance(each, str) and len(each) <= LONGEST_DOMAIN
     )
     return tuple(name for name in dict.fromkeys(names) if name.lower() not in ("", domain.lower()))

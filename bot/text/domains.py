@@ -16,7 +16,7 @@ from bot.text.certificate_ids import is_small_talk
 from bot.text.slack_text import MARKUP, NAME_LIMIT, NARROW, URL_TAIL, readable, shortened
 
 MOST_DOMAINS = 5
-LONGEST = 253  # characters that a domain name may have (RFC 1035, 2.3.4, without the last dot)
+LONGEST_DOMAIN = 253  # characters of a name (RFC 1035, 2.3.4, without the last dot)
 
 
 def find_domains(text: str, file_names: Sequence[str] = ()) -> tuple[str, ...]:
@@ -48,7 +48,7 @@ def punycode(name: str) -> str:
     Tencent Cloud gives either spelling of a domain, so this is how two are compared.
     """
     try:
-        return name[: LONGEST + 1].encode("idna").decode("ascii").lower()
+        return name[: LONGEST_DOMAIN + 1].encode("idna").decode("ascii").lower()
     except UnicodeError:
         return name.lower()
 
@@ -72,7 +72,7 @@ _ELSEWHERE = re.compile(
 def _domain(name: str) -> str | None:
     """The name in punycode, if it can be a domain with a certificate."""
     domain = punycode(name)
-    if len(domain) > LONGEST or not _SHAPE.fullmatch(domain) or _ELSEWHERE.fullmatch(domain):
+    if len(domain) > LONGEST_DOMAIN or not _SHAPE.fullmatch(domain) or _ELSEWHERE.fullmatch(domain):
         return None
     return None if domain.rpartition(".")[2] in _FILE_ENDINGS else domain
 

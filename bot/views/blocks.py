@@ -5,8 +5,7 @@ Texts come in their final form: `bot/views/markup.py` makes foreign ones safe an
 
 from collections.abc import Callable, Sequence
 
-from bot.slack.shapes import Block as Block  # noqa: PLC0414 - offered here as well
-from bot.slack.shapes import Reply as Reply  # noqa: PLC0414 - views are made of both
+from bot.slack.shapes import Block, Reply
 from bot.views.markup import Show, raw, twice
 
 LONGEST_URL = 3_000  # characters; page "Button element"

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 from bot.action_ids import OPEN_FORM
 from bot.certificates.states import state_key
+from bot.slack.shapes import Block
 from bot.tencent.certificate import CertificateStatus, LetterKind, Status
-from bot.views.blocks import LONGEST_LABEL, Block, button, section
-from bot.views.markup import LONGEST_DOMAIN, Show, code, plain, raw, shortened
+from bot.text.domains import LONGEST_DOMAIN
+from bot.views.blocks import LONGEST_LABEL, button, section
+from bot.views.markup import Show, code, plain, raw, shortened
 from bot.views.words import Words
 
 # Levels as Tencent's product names tell them: "SecureSite EV Pro", 企业型 (OV), 增强型 (EV).

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from bot.slack.shapes import Reply
 from bot.tencent.certificate import CertificateStatus, LetterKind
-from bot.views.blocks import Reply, section, small_print
+from bot.views.blocks import section, small_print
 from bot.views.certificates import headline, heard, product, row
 from bot.views.markup import code, day, joined
 from bot.views.words import Words

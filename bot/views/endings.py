@@ -11,8 +11,9 @@ from functools import partial
 from bot.action_ids import OPEN_CONSOLE
 from bot.certificates.states import reason, what_to_do
 from bot.problems import Problem
+from bot.slack.shapes import Reply
 from bot.tencent.certificate import CertificateStatus, Status
-from bot.views.blocks import Reply, actions, link, section
+from bot.views.blocks import actions, link, section
 from bot.views.certificates import headline, is_about_revocation, state
 from bot.views.markup import LONGEST_MESSAGE, Show, code, day, joined, mention, plain, twice
 from bot.views.reasons import texts

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from bot import action_ids
 from bot.files import types
 from bot.inbound.forms import LONGEST_NOTE
+from bot.slack.shapes import Block
 from bot.tencent.certificate import CertificateStatus
 from bot.text.certificate_ids import is_certificate_id
-from bot.views.blocks import Block, field, option, plain_text, section, select
+from bot.views.blocks import field, option, plain_text, section, select
 from bot.views.certificates import label
 from bot.views.markup import raw
 from bot.views.questions import EXAMPLE_ID, file_options

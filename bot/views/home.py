@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from bot.action_ids import OPEN_FORM
+from bot.slack.shapes import Block
 from bot.tencent.certificate import CertificateStatus
-from bot.views.blocks import Block, actions, button, header, section, sections, small_print
+from bot.views.blocks import actions, button, header, section, sections, small_print
 from bot.views.certificates import row
 from bot.views.form import limits
 from bot.views.lists import Record, letter_line, waiting_lines
-from bot.views.markup import LONGEST, code
+from bot.views.markup import LONGEST_NAME, code
 from bot.views.questions import EXAMPLE_ID
 from bot.views.words import Words
 
@@ -79,7 +80,8 @@ def help_text(words: Words, nearest: str | None = None) -> str:
 def _waiting(words: Words, waiting: Sequence[CertificateStatus], room: int) -> list[Block]:
     """Return what waits in at most `room` blocks; what does not fit is counted."""
     title = header(words.say("pending", count=len(waiting)))
-    rows = [row(words, each, waiting_lines(words, each, LONGEST)) for each in waiting[: room - 2]]
+    shown = waiting[: room - 2]
+    rows = [row(words, each, waiting_lines(words, each, LONGEST_NAME)) for each in shown]
     more = len(waiting) - len(rows)
     rest = small_print([words.say("home-more", count=more, command=code(COMMANDS["pending"]))])
     return [title, *rows, *(rest if more else [])]

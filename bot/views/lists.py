@@ -5,15 +5,17 @@ from dataclasses import dataclass
 
 from bot.action_ids import NEXT_PAGE, OPEN_CONSOLE, PREVIOUS_PAGE
 from bot.certificates.states import NothingToUpload, stage_key, what_to_do
+from bot.slack.shapes import Block, Reply
 from bot.tencent.certificate import CertificateStatus
+from bot.text.domains import LONGEST_DOMAIN
 from bot.views import markup
-from bot.views.blocks import Block, Reply, actions, button, link, section, sections, small_print
+from bot.views.blocks import actions, button, link, section, sections, small_print
 from bot.views.certificates import hand_in, headline, heard, product, row, state
 from bot.views.markup import Show, code, day, joined, plain, twice
-from bot.views.results import ACCEPTED, AGAIN
+from bot.views.results import HEADING_ACCEPTED, HEADING_ACCEPTED_BEFORE
 from bot.views.words import Words
 
-PAGE_SIZE = 10  # certificates on a page: enough to read, and few enough for a message's 50 blocks
+CERTIFICATES_A_PAGE = 10  # enough to read, and few enough for a message's 50 blocks
 
 _MOST_NAMES = 5  # further domain names that are shown
 
@@ -22,8 +24,9 @@ _MOST_NAMES = 5  # further domain names that are shown
 class Record:
     """A letter that was handed in, and how it ended.
 
-    `at`: Unix seconds; `outcome_key`: the words' key of its ending in a word or two, as
-    `results.ACCEPTED` or `results.heading` give it; `request_id`: Tencent's, "" if there is none.
+    `at`: Unix seconds; `outcome_key`: the words' key of its ending in a word or two, such as
+    `results.HEADING_ACCEPTED`, or a problem's `Heading`; `request_id`: Tencent's, "" if there is
+    none.
     """
 
     at: float
@@ -47,9 +50,9 @@ def pending(
     the address of a certificate's page; `records`: the last letter of each certificate.
     """
     title = words.say("pending", count=len(certificates))
-    pages = max(1, -(-len(certificates) // PAGE_SIZE))
+    pages = max(1, -(-len(certificates) // CERTIFICATES_A_PAGE))
     page = min(max(page, 1), pages)
-    shown = certificates[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    shown = certificates[(page - 1) * CERTIFICATES_A_PAGE : page * CERTIFICATES_A_PAGE]
     number = [words.say("pending.page", page=page, pages=pages)] if pages > 1 else []
     lines = [f"{heard(words, each)}: {_waits(words, each, plain)}" for each in shown]
 
@@ -70,7 +73,7 @@ def pending(
 
 
 def waiting_lines(
-    words: Words, certificate: CertificateStatus, limit: int = markup.LONGEST_DOMAIN
+    words: Words, certificate: CertificateStatus, limit: int = LONGEST_DOMAIN
 ) -> list[str]:
     """Return what it is, what it waits for and since when, and its product."""
     name, waits = product(certificate), _waits(words, certificate, code)
@@ -165,6 +168,6 @@ def _last_letter(words: Words, last: Record | None, show: Show) -> str:
 
 def _ended(words: Words, record: Record, show: Show) -> str:
     """Return how a letter ended, whose it was, and when: "✅ Letter accepted · @alice · today"."""
-    mark = "✅" if record.outcome_key in (ACCEPTED, AGAIN) else "❌"
+    mark = "✅" if record.outcome_key in (HEADING_ACCEPTED, HEADING_ACCEPTED_BEFORE) else "❌"
     user, when = markup.mention(record.user), markup.moment(record.at, show)
     return f"{mark} {words.say(record.outcome_key)} · {user} · {when}"

@@ -11,12 +11,13 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
+from bot.slack.shapes import LONGEST_MESSAGE_TEXT
+from bot.text.domains import LONGEST_DOMAIN
+
 T = TypeVar("T")
 
-LONGEST = 80  # characters shown of a name or ID; enough to recognise it
-LONGEST_DOMAIN = 253  # characters at most (RFC 1035): where a domain decides, it is shown whole
+LONGEST_NAME = 80  # characters shown of a name or ID; enough to recognise it
 LONGEST_MESSAGE = 240  # characters shown of another service's message
-LONGEST_TEXT = 4_000  # characters of a message's `text`; more is refused (page "chat.update")
 
 Show = Callable[[str], str]
 """How foreign text is shown: by `code` in a message, by `plain` in a notification."""
@@ -26,17 +27,17 @@ _USER = re.compile(r"[UW][A-Z0-9]{1,30}")
 _GROUP_MENTION = re.compile(r"<!subteam\^S[A-Z0-9]{1,30}>")
 
 
-def plain(text: str, limit: int = LONGEST) -> str:
+def plain(text: str, limit: int = LONGEST_NAME) -> str:
     """Return foreign text for a notification: one line, cut, escaped, no markup of ours."""
     return _escaped(raw(text, limit))
 
 
-def code(text: str, limit: int = LONGEST) -> str:
+def code(text: str, limit: int = LONGEST_NAME) -> str:
     """Return foreign text for a message: as `plain`, in a code span."""
     return "`" + plain(text.replace("`", "'"), limit) + "`"
 
 
-def raw(text: str, limit: int = LONGEST) -> str:
+def raw(text: str, limit: int = LONGEST_NAME) -> str:
     """Return foreign text for a `plain_text` object: one line, cut, and not escaped."""
     line = _one_line(text[: limit * 4])
     return line if len(line) <= limit else f"{line[: limit - 1]}…"
@@ -83,7 +84,7 @@ def day(at: float, show: Show = code) -> str:
     return f"<!date^{int(at)}^{{date_short_pretty}}|{date}>" if show is code else date
 
 
-def joined(parts: Sequence[str], separator: str = " · ", limit: int = LONGEST_TEXT) -> str:
+def joined(parts: Sequence[str], separator: str = " · ", limit: int = LONGEST_MESSAGE_TEXT) -> str:
     """Return as many of the parts as fit, whole ones only, and "…" for the rest."""
     whole, kept = separator.join(parts), list(parts)
     if len(whole) <= limit:

@@ -6,8 +6,9 @@ The file itself stands beside the question, in the same thread: that is what is 
 from bot.action_ids import CHOOSE_PAGES, SEND_ANOTHER, SEND_ANYWAY, SEND_MENDED
 from bot.files.changes import Mending
 from bot.files.types import MOST_TOGETHER, usual_name
+from bot.slack.shapes import Block, Reply
 from bot.views import blocks
-from bot.views.blocks import MOST_OPTIONS, Block, Reply, actions, button, section
+from bot.views.blocks import MOST_OPTIONS, actions, button, section
 from bot.views.certificates import headline
 from bot.views.markup import Show, joined, plain, twice
 from bot.views.subject import Asked

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from bot import action_ids
+from bot.slack.shapes import Block, Reply
 from bot.tencent.certificate import CertificateStatus
 from bot.text.certificate_ids import is_certificate_id
 from bot.views import blocks
-from bot.views.blocks import LONGEST_LABEL, MOST_OPTIONS, Block, Reply, actions, button, section
+from bot.views.blocks import LONGEST_LABEL, MOST_OPTIONS, actions, button, section
 from bot.views.certificates import called, headline, heard, label
 from bot.views.markup import Show, code, joined, mention, plain, raw, shortened, twice
 from bot.views.mending import what_changed

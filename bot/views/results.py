@@ -12,10 +12,11 @@ from typing import Literal
 from bot.action_ids import OPEN_CONSOLE, OPEN_FIRST_ANSWER, STOP_WATCHING
 from bot.inbound.forms import LONGEST_NOTE
 from bot.problems import FileProblem, Problem
+from bot.slack.shapes import Block, Reply
 from bot.tencent.error_codes import Refusal
 from bot.tencent.receipt import Receipt
 from bot.views import blocks, markup
-from bot.views.blocks import Block, Reply, actions, paragraph, section, sections
+from bot.views.blocks import actions, paragraph, section, sections
 from bot.views.certificates import headline, is_about_revocation, level, product
 from bot.views.markup import LONGEST_MESSAGE, Show, code, joined, plain, twice
 from bot.views.mending import changed_before_sending, changed_for_the_console
@@ -23,8 +24,8 @@ from bot.views.reasons import texts, what_happened
 from bot.views.subject import Subject
 from bot.views.words import Value, Words
 
-ACCEPTED = "heading-accepted"
-AGAIN = "heading-again"
+HEADING_ACCEPTED = "heading-accepted"
+HEADING_ACCEPTED_BEFORE = "heading-again"
 """Keys of the two good endings in a word or two; `Heading` has those of the others."""
 
 _YES = "✅"
@@ -47,7 +48,7 @@ class Outcome:
     reason: str = ""
 
 
-Stage = Literal["turn", "mend", "check", "upload"]
+Stage = Literal["wait", "mend", "check", "upload"]
 """What goes on with a letter: it waits to be mended, is mended, is looked at, is uploaded."""
 
 
@@ -97,7 +98,7 @@ def accepted_before(
     first = blocks.link(OPEN_FIRST_ANSWER, words.say("button-first"), permalink)
     return _message(
         words,
-        _opening(_YES, words.say(AGAIN), subject, told),
+        _opening(_YES, words.say(HEADING_ACCEPTED_BEFORE), subject, told),
         [section(step), *_buttons(subject, words, first)],
         [spoken, step],
         _receipt_details(subject, receipt),
@@ -247,7 +248,7 @@ def _message(
     """
     shown, heard = [], []
     for key, value in details.items():
-        limit = LONGEST_MESSAGE if key == "label-message" else markup.LONGEST
+        limit = LONGEST_MESSAGE if key == "label-message" else markup.LONGEST_NAME
         if value.strip():
             shown.append(f"{words.say(key)} {code(value, limit)}")
             heard.append(f"{words.say(key)} {plain(value, limit)}")

@@ -25,7 +25,7 @@ class Words:
     """The words in one language.
 
     `strict` raises `LookupError` for a missing key or value (tests). Otherwise a missing key falls
-    back to English and then to the key itself: an odd word is better than no answer.
+    back to English and then to the key itself: an odd word is better than no reply.
     """
 
     def __init__(self, locale: str, *, strict: bool = False) -> None:

@@ -18,7 +18,7 @@ from sandbox.slack.messages import Json
 Form = MultiDictProxy[str | bytes | bytearray | web.FileField]
 
 COMMANDS = {"/letter"}
-NO_ANSWER = "The app did not answer in time."
+NO_ACK = "The app did not answer in time."
 # Slack links what looks like an address, by a list of top-level domains; a few of them do here.
 ADDRESS = re.compile(
     r"https?://[^\s<>|，。；！？、）]+"
@@ -196,7 +196,7 @@ def _action(block: Json, form: Form, at: str) -> Json:
 
 
 def _noticed(response: Response) -> Json:
-    told = [*([] if response.acked else [NO_ANSWER]), *response.faults]
+    told = [*([] if response.acked else [NO_ACK]), *response.faults]
     return {"notice": "\n".join(told)} if told else {}
 
 

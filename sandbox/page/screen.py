@@ -53,7 +53,7 @@ class Screen:
         tab, thread = asked.get("tab"), asked.get("thread", "")
         self.place = Place(person.id, channel.id, thread, tab if tab in TABS else MESSAGES)
         self.reader = _reader(slack, person)
-        # Those of the channel, replies among them, oldest first; replies by what they answer.
+        # Those of the channel, replies among them, oldest first; replies by their thread.
         self.messages = _messages(slack, channel, person)
         self.replies: defaultdict[str, list[Message]] = defaultdict(list)
         for each in self.messages:

@@ -7,11 +7,11 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from sandbox import Sandbox
 from sandbox.page.acts import Acts
 from sandbox.page.conversation import PICTURES
 from sandbox.page.layout import page
 from sandbox.page.screen import Screen
+from sandbox.services import Sandbox
 from sandbox.slack import Slack
 from sandbox.slack.slack import LARGEST_BODY
 from sandbox.stand_in import local_port, serving

@@ -16,7 +16,7 @@ from sandbox.tencent import Certificate, Fault, Tencent, many_certificates
 LIST = "DescribeCertificates"
 ALL = ["Eq4hcD10", "LqQxgqUe", "a91hoLqi", "flSFd6Fh"]  # ordered in the same second
 SLOW = Fault(delay=0.5)
-SOON = 0.02
+IN_TIME_FOR_A_LISTENER = 0.02
 
 
 class Clock:
@@ -35,7 +35,7 @@ def clock() -> Clock:
 
 
 async def at_once(action: str) -> None:
-    """Hand out every turn at once."""
+    """Give every slot at once."""
     assert action == LIST
 
 
@@ -176,8 +176,8 @@ async def test_who_has_no_time_gets_nothing_and_the_next_one_what_came_meanwhile
     tencent: Tencent, waiting: Waiting
 ) -> None:
     tencent.faults.add(LIST, SLOW)
-    assert await waiting.now(within=SOON) is None
-    assert await waiting.find("shop", within=SOON) is None
+    assert await waiting.now(within=IN_TIME_FOR_A_LISTENER) is None
+    assert await waiting.find("shop", within=IN_TIME_FOR_A_LISTENER) is None
     assert waiting.may_list is None
     assert ids(await waiting.now()) == ALL
     assert len(tencent.calls) == 1
@@ -189,9 +189,9 @@ async def test_who_has_no_time_gets_the_last_list_for_ten_minutes(
     await waiting.now()
     tencent.faults.add(LIST, Fault(delay=1.0), times=None)
     clock.seconds += 600
-    assert ids(await waiting.now(within=SOON)) == ALL
+    assert ids(await waiting.now(within=IN_TIME_FOR_A_LISTENER)) == ALL
     clock.seconds += 0.1
-    assert await waiting.now(within=SOON) is None
+    assert await waiting.now(within=IN_TIME_FOR_A_LISTENER) is None
 
 
 async def test_when_tencent_cannot_be_reached_the_last_list_is_given_for_ten_minutes(

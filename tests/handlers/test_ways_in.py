@@ -46,7 +46,7 @@ async def trial(tmp_path: Path) -> AsyncIterator[Trial]:
 async def letter(
     trial: Trial, text: str = "", *, user: str = ALICE, channel: str = CERTIFICATES
 ) -> Response:
-    """Somebody types `/letter`; the answer came in time."""
+    """Somebody types `/letter`; the reply came in time."""
     response = await trial.slack.command("/letter", text, user=user, channel=channel)
     assert response.acked
     return response
@@ -127,7 +127,7 @@ async def announced(trial: Trial, channel: str = CERTIFICATES) -> Message:
 
 
 def shown(response: Response) -> str:
-    """What the answer to a command says, and its blocks."""
+    """What the reply to a command says, and its blocks."""
     return f"{response.payload.get('text', '')}{response.payload.get('blocks', '')}"
 
 

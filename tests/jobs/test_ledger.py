@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from bot.jobs.database import DatabaseInUse, open_database, owned
 from bot.jobs.ledger import Hold, Job, Later, Ledger, Next
-from bot.jobs.workers import WIDTH, Handler, Workers
+from bot.jobs.workers import JOBS_AT_ONCE, Handler, Workers
 from bot.patience import QUEUE_LOOK_AT_MOST_EVERY
 from tests.forkserver import Child, ran, start
 from tests.postgres import Postgres
@@ -107,10 +107,10 @@ async def test_a_slow_job_does_not_keep_others_waiting(database_url: str) -> Non
         return await end(job)
 
     async with opened(database_url) as ledger, worked(ledger, received=received):
-        names = [*(f"job-{n}" for n in range(WIDTH - 1)), "slow", "late-1", "late-2"]
+        names = [*(f"job-{n}" for n in range(JOBS_AT_ONCE - 1)), "slow", "late-1", "late-2"]
         for name in names:
             await ledger.add(name, "received", {})
-        await until(lambda: _all_done(ledger, WIDTH + 1))
+        await until(lambda: _all_done(ledger, JOBS_AT_ONCE + 1))
         assert await state_of(ledger, "slow") == "received"
         slow_one_may_end.set()
 
@@ -204,7 +204,7 @@ async def test_of_a_burst_so_many_jobs_at_most_are_worked_on_at_once(database_ur
         for n in range(20):
             await ledger.add(f"waiting-{n}", "received", {})
         await _burst(ledger, received)
-    assert most <= WIDTH
+    assert most <= JOBS_AT_ONCE
 
 
 async def _burst(ledger: Ledger, received: Handler) -> None:
@@ -516,10 +516,10 @@ async def test_a_killed_postgresql_loses_no_job(
         return await end(job)
 
     async def all_run() -> bool:
-        return len(runs) == WIDTH
+        return len(runs) == JOBS_AT_ONCE
 
     async with opened(url) as ledger, worked(ledger, received=received):
-        for n in range(WIDTH):
+        for n in range(JOBS_AT_ONCE):
             await ledger.add(f"job-{n}", "received", {})
         await until(all_run)
         await asyncio.to_thread(postgres_server.stop)
@@ -529,7 +529,7 @@ async def test_a_killed_postgresql_loses_no_job(
         await until(lambda: _mentioned(caplog, "could not be written"))
         await asyncio.to_thread(postgres_server.start)
         assert await ledger.add("late", "received", {})
-        await until(lambda: _all_done(ledger, WIDTH + 1))
+        await until(lambda: _all_done(ledger, JOBS_AT_ONCE + 1))
     assert max(runs.values()) == 1, "what was done outside was forgotten and done again"
 
 

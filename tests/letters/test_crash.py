@@ -1,4 +1,4 @@
-"""kill -9 at any point of a letter's walk ends in exactly one upload and one final answer."""
+"""kill -9 at any point of a letter's walk ends in exactly one upload and one result."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable

@@ -79,7 +79,7 @@ WORDS = {
     "Dn5reC07": (4, "Tencent Cloud has added the DNS record for this certificate"),
     "DvTrue08": (8, "This is a DV certificate, which needs no letter."),
 }
-"""A certificate of each kind that takes no letter: its status, and what the answer says."""
+"""A certificate of each kind that takes no letter: its status, and what the result says."""
 
 ODD = [
     Certificate("Xn0knwN9", "odd.example.com", 77),

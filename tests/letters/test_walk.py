@@ -246,8 +246,8 @@ async def test_guests_and_strangers_are_told_privately(
 ) -> None:
     ts = await trial.drop("for flSFd6Fh", LETTER, user=user, channel=channel)
     await trial.slack.until(lambda: trial.slack.ephemerals)
-    (whisper,) = trial.slack.ephemerals
-    assert whisper.ephemeral_for == user
+    (hint,) = trial.slack.ephemerals
+    assert hint.ephemeral_for == user
     assert not trial.said(ts, channel)
     assert not trial.tencent.letters
 

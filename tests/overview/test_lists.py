@@ -18,7 +18,7 @@ from bot.problems import Problem
 from bot.slack.shapes import read_file
 from bot.tencent.error_codes import refusal
 from bot.tencent.receipt import Receipt
-from bot.views.results import ACCEPTED, AGAIN
+from bot.views.results import HEADING_ACCEPTED, HEADING_ACCEPTED_BEFORE
 
 RECEIPT = Receipt("flSFd6Fh", "request-1")
 REFUSAL = refusal("FailedOperation.CertificateNotFound", "", "request-2")
@@ -83,10 +83,10 @@ async def kept(ledger: Ledger, job_id: str, told: Story, state: str = "done") ->
 @pytest.mark.parametrize(
     ("told", "outcome", "request_id"),
     [
-        (story(), ACCEPTED, "request-1"),
+        (story(), HEADING_ACCEPTED, "request-1"),
         (
             Story(dropped(), "flSFd6Fh", outcome=UploadedBefore(RECEIPT, 1.0, "C1", "1.2")),
-            AGAIN,
+            HEADING_ACCEPTED_BEFORE,
             "request-1",
         ),
         (refused(REFUSAL), REFUSAL.traits.heading, "request-2"),

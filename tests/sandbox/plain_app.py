@@ -56,7 +56,7 @@ class Bot:
             raise RuntimeError("told to fail")
 
     async def failed(self, error: Exception) -> None:
-        """Says nothing, so that Bolt answers 500."""
+        """Says nothing, so that Bolt responds with 500."""
 
     def events(self) -> list[str]:
         return [body["event"]["type"] for body in self.heard]

@@ -345,7 +345,7 @@ async def test_redirects_without_an_end_end(files: Downloads, slack: Slack) -> N
 
 @dataclass
 class Elsewhere:
-    """Another server, outside of Slack; it answers as the test says and keeps the headers."""
+    """Another server, outside of Slack; it responds as the test says and keeps the headers."""
 
     answer: Callable[[], web.StreamResponse]
     origin: str = ""

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.patience import Patience
+from bot.patience import WORDS_BELONG_TO_FILE_FOR, Patience
 from bot.slack.api import session, web_client
-from bot.slack.history import MESSAGES_LOOKED_AT, MOST_OWN_MESSAGES, SPOKEN_WITHIN, History, Spot
+from bot.slack.history import MESSAGES_LOOKED_AT, MOST_OWN_MESSAGES, History, Spot
 from bot.slack.messages import Place
 from sandbox.slack import (
     ALICE,
@@ -80,8 +80,8 @@ async def test_the_newest_words_come_first_and_old_ones_not_at_all(
     drop = await dropped(slack)
     found = await history.before(drop)
     assert found == tuple(f"no {n}" for n in reversed(range(3, MOST_OWN_MESSAGES + 3)))
-    assert await history.before(later(drop, SPOKEN_WITHIN - 60)) == found
-    assert await history.before(later(drop, SPOKEN_WITHIN + 60)) == ()
+    assert await history.before(later(drop, WORDS_BELONG_TO_FILE_FOR - 60)) == found
+    assert await history.before(later(drop, WORDS_BELONG_TO_FILE_FOR + 60)) == ()
 
 
 async def test_words_of_others_and_words_that_went_with_a_file_are_left_alone(
@@ -130,7 +130,7 @@ async def test_own_replies_come_before_the_first_message(history: History, slack
     drop = await dropped(slack, thread=first)
     found = await history.before(drop)
     assert found == ("no, a91hoLqi", "I scan it again", "for flSFd6Fh")
-    assert await history.before(later(drop, SPOKEN_WITHIN + 60)) == ("for flSFd6Fh",)
+    assert await history.before(later(drop, WORDS_BELONG_TO_FILE_FOR + 60)) == ("for flSFd6Fh",)
 
 
 async def test_an_own_first_message_is_told_once(history: History, slack: Slack) -> None:

@@ -10,8 +10,17 @@ import pytest
 from aiohttp import web
 
 from bot.patience import Patience
-from bot.slack.api import SlackRefused, Trouble, ask, retried, seconds, session, web_client
-from bot.slack.messages import CannotPost, Messages, Place, SlackBusy, Step
+from bot.slack.api import (
+    SlackBusy,
+    SlackRefused,
+    Trouble,
+    ask,
+    retried,
+    seconds,
+    session,
+    web_client,
+)
+from bot.slack.messages import CannotPost, Messages, Place, Step
 from bot.slack.shapes import Reply
 from sandbox.slack import (
     ALICE,
@@ -469,7 +478,7 @@ async def test_a_reaction_that_fails_holds_nothing_up(
 async def test_a_hint_is_seen_by_one_person_only(
     threads: Messages, slack: Slack, place: Place
 ) -> None:
-    await threads.whisper(place.channel, ALICE, "Not here, please.", place.thread)
+    await threads.say_privately(place.channel, ALICE, "Not here, please.", place.thread)
     [hint] = slack.ephemerals
     assert (hint.ephemeral_for, hint.text) == (ALICE, "Not here, please.")
     assert hint.thread_ts == place.thread
@@ -478,7 +487,7 @@ async def test_a_hint_is_seen_by_one_person_only(
 async def test_a_hint_to_somebody_who_has_left_holds_nothing_up(
     threads: Messages, slack: Slack, place: Place
 ) -> None:
-    await threads.whisper(place.channel, STRANGER, "Not here, please.")
+    await threads.say_privately(place.channel, STRANGER, "Not here, please.")
     assert slack.ephemerals == []
 
 
@@ -490,7 +499,7 @@ def _parent(place: Place) -> tuple[str, str]:
 
 
 class OddSlack:
-    """A Web API that answers each method as the test says, and keeps what it was asked."""
+    """A Web API that responds to each method as the test says, and keeps what it was asked."""
 
     def __init__(self, **answers: Any) -> None:
         self.answers = {name.replace("_", "."): answer for name, answer in answers.items()}

@@ -12,7 +12,7 @@ from bot.patience import (
     REFUSAL_KNOWN_FOR,
     Patience,
 )
-from bot.permissions import Kind, Person
+from bot.permissions import Person, PersonKind
 from bot.slack.api import SlackBusy, session, web_client
 from bot.slack.people import MOST_REMEMBERED, People, read_user
 from sandbox.slack import (
@@ -56,7 +56,7 @@ Open = Callable[..., People]
 
 @pytest.fixture
 async def open_people(slack: Slack, clock: Clock) -> AsyncIterator[Open]:
-    """Opens a room that minds the groups with these IDs."""
+    """Opens a `People` that minds the groups with these IDs."""
     async with session() as http:
         client = web_client(slack.bot_token, slack.api_url, http)
         yield lambda *groups: People(client, slack.team_id, clock, QUICK, groups)
@@ -73,21 +73,21 @@ def lookups(slack: Slack, method: str = "users.info") -> int:
 
 async def test_everybody_is_answered_in_the_own_language(people: People) -> None:
     wang = await people.person(WANG_FANG)
-    assert wang == Person(WANG_FANG, "zh-CN", "Asia/Shanghai", Kind.MEMBER)
+    assert wang == Person(WANG_FANG, "zh-CN", "Asia/Shanghai", PersonKind.MEMBER)
     assert (await people.person(ALICE)).locale == "en-US"
 
 
 @pytest.mark.parametrize(
     ("user", "kind"),
     [
-        (ALICE, Kind.MEMBER),
-        (GUEST, Kind.GUEST),
-        (STRANGER, Kind.EXTERNAL),
-        (OTHER_BOT, Kind.BOT),
+        (ALICE, PersonKind.MEMBER),
+        (GUEST, PersonKind.GUEST),
+        (STRANGER, PersonKind.EXTERNAL),
+        (OTHER_BOT, PersonKind.BOT),
     ],
 )
 async def test_guests_strangers_and_bots_are_told_from_members(
-    people: People, user: str, kind: Kind
+    people: People, user: str, kind: PersonKind
 ) -> None:
     assert (await people.person(user)).kind is kind
 
@@ -95,24 +95,24 @@ async def test_guests_strangers_and_bots_are_told_from_members(
 @for_each(
     ("user", "kind"),
     [
-        ({"team_id": "T1"}, Kind.MEMBER),
-        ({"team_id": "T1", "is_restricted": True}, Kind.GUEST),
-        ({"team_id": "T1", "is_ultra_restricted": True}, Kind.GUEST),
-        ({"team_id": "T2"}, Kind.EXTERNAL),
-        ({"team_id": "T2", "is_restricted": True}, Kind.EXTERNAL),
-        ({"team_id": "T1", "is_stranger": True}, Kind.EXTERNAL),
-        ({"team_id": "T1", "deleted": True}, Kind.EXTERNAL),
-        ({"team_id": "T1", "is_bot": True}, Kind.BOT),
-        ({"team_id": "T2", "enterprise_user": {"teams": ["T3", "T1"]}}, Kind.MEMBER),
-        ({"team_id": "T2", "enterprise_user": {"teams": ["T3"]}}, Kind.EXTERNAL),
-        ({"team_id": "T1", "enterprise_user": None}, Kind.MEMBER),
-        ({"team_id": "T1", "enterprise_user": {"teams": None}}, Kind.MEMBER),
-        ({}, Kind.UNKNOWN),
-        (None, Kind.UNKNOWN),
-        ("U1", Kind.UNKNOWN),
+        ({"team_id": "T1"}, PersonKind.MEMBER),
+        ({"team_id": "T1", "is_restricted": True}, PersonKind.GUEST),
+        ({"team_id": "T1", "is_ultra_restricted": True}, PersonKind.GUEST),
+        ({"team_id": "T2"}, PersonKind.EXTERNAL),
+        ({"team_id": "T2", "is_restricted": True}, PersonKind.EXTERNAL),
+        ({"team_id": "T1", "is_stranger": True}, PersonKind.EXTERNAL),
+        ({"team_id": "T1", "deleted": True}, PersonKind.EXTERNAL),
+        ({"team_id": "T1", "is_bot": True}, PersonKind.BOT),
+        ({"team_id": "T2", "enterprise_user": {"teams": ["T3", "T1"]}}, PersonKind.MEMBER),
+        ({"team_id": "T2", "enterprise_user": {"teams": ["T3"]}}, PersonKind.EXTERNAL),
+        ({"team_id": "T1", "enterprise_user": None}, PersonKind.MEMBER),
+        ({"team_id": "T1", "enterprise_user": {"teams": None}}, PersonKind.MEMBER),
+        ({}, PersonKind.UNKNOWN),
+        (None, PersonKind.UNKNOWN),
+        ("U1", PersonKind.UNKNOWN),
     ],
 )
-def test_a_person_gets_no_more_trust_than_slack_vouches_for(user: Any, kind: Kind) -> None:
+def test_a_person_gets_no_more_trust_than_slack_vouches_for(user: Any, kind: PersonKind) -> None:
     assert read_user("U1", user, "T1") == Person("U1", kind=kind)
 
 
@@ -144,7 +144,7 @@ async def test_one_letter_given_up_does_not_spoil_the_look_up_of_another(
     second = asyncio.create_task(people.person(ALICE))
     await slack.until(lambda: lookups(slack) == 1)
     first.cancel()
-    assert (await second).kind is Kind.MEMBER
+    assert (await second).kind is PersonKind.MEMBER
     assert first.cancelled() or first.cancelling()
 
 
@@ -166,7 +166,7 @@ async def test_a_crowd_is_not_remembered_for_ever(people: People, slack: Slack) 
 )
 async def test_a_passing_fault_is_waited_out(people: People, slack: Slack, fault: Fault) -> None:
     slack.faults.add("users.info", fault)
-    assert (await people.person(ALICE)).kind is Kind.MEMBER
+    assert (await people.person(ALICE)).kind is PersonKind.MEMBER
 
 
 async def test_a_lasting_outage_asks_the_job_to_come_again(people: People, slack: Slack) -> None:
@@ -174,25 +174,25 @@ async def test_a_lasting_outage_asks_the_job_to_come_again(people: People, slack
     with pytest.raises(SlackBusy):
         await people.person(ALICE)
     slack.faults.clear()
-    assert (await people.person(ALICE)).kind is Kind.MEMBER
+    assert (await people.person(ALICE)).kind is PersonKind.MEMBER
 
 
 @pytest.mark.parametrize(
     ("error", "kind"),
     [
-        ("user_not_found", Kind.EXTERNAL),
-        ("missing_scope", Kind.UNKNOWN),
-        ("user_not_visible", Kind.EXTERNAL),
+        ("user_not_found", PersonKind.EXTERNAL),
+        ("missing_scope", PersonKind.UNKNOWN),
+        ("user_not_visible", PersonKind.EXTERNAL),
     ],
 )
 async def test_whom_slack_will_not_tell_of_is_asked_for_again(
-    people: People, slack: Slack, error: str, kind: Kind, caplog: pytest.LogCaptureFixture
+    people: People, slack: Slack, error: str, kind: PersonKind, caplog: pytest.LogCaptureFixture
 ) -> None:
     slack.faults.add("users.info", Fault(error=error))
     with caplog.at_level(logging.WARNING, "letterdrop"):
         assert await people.person(ALICE) == Person(ALICE, kind=kind)
     assert error in caplog.text
-    assert (await people.person(ALICE)).kind is Kind.MEMBER
+    assert (await people.person(ALICE)).kind is PersonKind.MEMBER
 
 
 # User groups -------------------------------------------------------------------------------------
@@ -247,7 +247,7 @@ async def test_members_that_slack_does_not_tell_are_unknown_and_asked_for_again_
     slack.faults.add(MEMBERS, Fault(error=error))
     with caplog.at_level(logging.WARNING, "letterdrop"):
         assert await people.person(ALICE) == Person(
-            ALICE, "en-US", "Europe/London", Kind.MEMBER, usergroups=None
+            ALICE, "en-US", "Europe/London", PersonKind.MEMBER, usergroups=None
         )
     assert error in caplog.text
     assert (await people.person(ALICE)).usergroups is None
@@ -267,7 +267,7 @@ async def test_a_group_that_is_gone_keeps_no_member_of_another_one_out(
 async def test_members_are_known_though_the_person_is_not(open_people: Open, slack: Slack) -> None:
     slack.scopes.discard("users:read")
     person = await open_people(CERTIFICATE_TEAM).person(ALICE)
-    assert (person.kind, person.usergroups) == (Kind.UNKNOWN, TEAM)
+    assert (person.kind, person.usergroups) == (PersonKind.UNKNOWN, TEAM)
 
 
 async def test_a_passing_fault_of_a_group_is_waited_out(open_people: Open, slack: Slack) -> None:

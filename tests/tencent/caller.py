@@ -1,7 +1,7 @@
 """A caller of the local Tencent Cloud that can do everything wrong.
 
 It signs with the sandbox's own reckoning, which published vectors and the official SDK prove in
-test_sandbox_tencent_signature.py.
+tests/sandbox/test_tencent_signature.py.
 """
 
 import base64
@@ -53,9 +53,9 @@ async def post(tencent: Tencent, body: bytes, headers: dict[str, str]) -> httpx.
 
 async def call(tencent: Tencent, action: str, parameters: Any, **changes: str) -> dict[str, Any]:
     body = parameters if isinstance(parameters, bytes) else json.dumps(parameters).encode()
-    answer = await post(tencent, body, signed_headers_of(tencent, action, body, **changes))
-    assert answer.status_code == 200
-    response: dict[str, Any] = answer.json()["Response"]
+    sent = await post(tencent, body, signed_headers_of(tencent, action, body, **changes))
+    assert sent.status_code == 200
+    response: dict[str, Any] = sent.json()["Response"]
     return response
 
 

@@ -15,7 +15,6 @@ from bot import problems
 from bot.patience import Patience
 from bot.problems import Failed
 from bot.tencent.certificate import (
-    LONGEST_NAME,
     LONGEST_ORGANIZATION,
     MOST_NAMES,
     CertificateStatus,
@@ -28,6 +27,7 @@ from bot.tencent.certificate import (
 from bot.tencent.client import Certificates, Query, prepare
 from bot.tencent.responses import LISTING, Accepted, read_response
 from bot.tencent.signature import Credentials
+from bot.text.domains import LONGEST_DOMAIN
 from sandbox.tencent import Fault, Tencent
 from tests.for_each import for_each
 
@@ -36,7 +36,7 @@ DESCRIBE = "DescribeCertificate"
 
 
 async def at_once(action: str) -> None:
-    """Hand out every turn at once."""
+    """Give every slot at once."""
 
 
 def client_of(tencent: Tencent, http: httpx.AsyncClient) -> Certificates:
@@ -156,7 +156,7 @@ async def test_reading_is_refused_once(
     assert len(tencent.calls) == 1
 
 
-# What an answer tells ----------------------------------------------------------------------------
+# What a response tells --------------------------------------------------------------------------
 
 SHOP = {"CertificateId": "flSFd6Fh", "Status": 8, "Domain": "shop.example.com"}
 
@@ -168,10 +168,10 @@ def certificate(**fields: Any) -> CertificateStatus:
 
 
 def page(*rows: object, offset: int = 0, limit: int = 100, **fields: Any) -> Page:
-    response = {"TotalCount": len(rows), "Certificates": rows, "RequestId": "r-1", **fields}
-    answer = read_response(200, json.dumps({"Response": response}).encode(), "", LISTING)
-    assert isinstance(answer, Accepted)
-    return read_page(answer, offset, limit)
+    told = {"TotalCount": len(rows), "Certificates": rows, "RequestId": "r-1", **fields}
+    response = read_response(200, json.dumps({"Response": told}).encode(), "", LISTING)
+    assert isinstance(response, Accepted)
+    return read_page(response, offset, limit)
 
 
 def test_tencents_times_are_those_of_china() -> None:
@@ -222,7 +222,7 @@ def test_a_certificate_may_have_no_further_names(names: object) -> None:
 def test_names_are_as_many_and_as_long_as_names_can_be() -> None:
     crowd = [f"n{number}.example.com" for number in range(5_000)]
     assert len(certificate(SubjectAltName=crowd).names) == MOST_NAMES
-    longest = "x" * LONGEST_NAME
+    longest = "x" * LONGEST_DOMAIN
     assert certificate(SubjectAltName=[longest, longest + "x"]).names == (longest,)
 
 
@@ -266,8 +266,8 @@ def test_a_certificate_waits_for_the_letter_of_its_status(
 
 @pytest.mark.parametrize("status", [-1, 10**9, 10**30])
 def test_a_number_of_hostile_size_is_no_status(status: int) -> None:
-    answer = Accepted({**SHOP, "Status": status}, "r-1")
-    assert read_certificate("flSFd6Fh", answer).key == "internal-failure"
+    response = Accepted({**SHOP, "Status": status}, "r-1")
+    assert read_certificate("flSFd6Fh", response).key == "internal-failure"
 
 
 def test_a_listed_certificate_tells_what_a_described_one_tells() -> None:

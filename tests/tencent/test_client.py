@@ -29,18 +29,18 @@ TOKEN = "the-session-token-of-nobody"
 
 
 async def at_once(action: str) -> None:
-    """Hand out every turn at once."""
+    """Give every slot at once."""
     assert action in {UPLOAD, REVOKE, DESCRIBE}
 
 
 def client_of(
     tencent: Tencent,
     http: httpx.AsyncClient,
-    turn: Callable[[str], Awaitable[None]] = at_once,
+    slot: Callable[[str], Awaitable[None]] = at_once,
     patience: Patience = BRIEF,
 ) -> Certificates:
     credentials = Credentials(tencent.secret_id, tencent.secret_key, tencent.token)
-    return Certificates(http, tencent.endpoint, credentials, tencent.clock, turn, patience)
+    return Certificates(http, tencent.endpoint, credentials, tencent.clock, slot, patience)
 
 
 # What is sent ------------------------------------------------------------------------------------
@@ -147,20 +147,20 @@ async def test_tencent_is_asked_for_one_of_the_two_languages_that_it_speaks(
 async def test_every_single_request_waits_for_its_turn(
     tencent: Tencent, http: httpx.AsyncClient
 ) -> None:
-    turns: list[str] = []
+    slots: list[str] = []
 
-    async def turn(action: str) -> None:
+    async def slot(action: str) -> None:
         await asyncio.sleep(0)
-        assert len(tencent.calls) == len(turns)  # nothing came without a turn
-        turns.append(action)
+        assert len(tencent.calls) == len(slots)  # nothing came without a slot
+        slots.append(action)
 
-    client = client_of(tencent, http, turn)
+    client = client_of(tencent, http, slot)
     tencent.faults.add(UPLOAD, Fault(code="RequestLimitExceeded"), times=2)
     await client.upload(prepare("flSFd6Fh", LETTER), "en-US")
     await client.describe("flSFd6Fh", "en-US")
 
-    assert turns == [UPLOAD, UPLOAD, UPLOAD, DESCRIBE]
-    assert [call.action for call in tencent.calls] == turns
+    assert slots == [UPLOAD, UPLOAD, UPLOAD, DESCRIBE]
+    assert [call.action for call in tencent.calls] == slots
 
 
 # What is tried again -----------------------------------------------------------------------------

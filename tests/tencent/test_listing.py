@@ -15,14 +15,14 @@ from bot.tencent.client import Certificates, Query
 from bot.tencent.responses import SINGLE
 from bot.tencent.signature import Credentials
 from sandbox.tencent import Certificate, Fault, Tencent, many_certificates
-from tests.tencent.test_odd_responses import answering, envelope
+from tests.tencent.test_odd_responses import envelope, responding
 
 LIST = "DescribeCertificates"
 ROWS = [{"CertificateId": f"Number{n:02}", "Status": 8} for n in range(3)]
 
 
 async def at_once(action: str) -> None:
-    """Hand out every turn at once."""
+    """Give every slot at once."""
     assert action in {LIST, "DescribeCertificate"}
 
 
@@ -100,7 +100,7 @@ async def test_no_more_pages_are_read_than_wanted(http: httpx.AsyncClient) -> No
     assert len(tencent.calls) == 2
 
 
-async def test_a_page_may_be_larger_than_any_other_answer(http: httpx.AsyncClient) -> None:
+async def test_a_page_may_be_larger_than_any_other_response(http: httpx.AsyncClient) -> None:
     names = tuple(f"name-number-{n}.of-a-large-shop.example.com" for n in range(60))
     account = [Certificate(f"N{n:07}", "example.com", names=names) for n in range(1_000)]
     assert len(json.dumps(names)) * len(account) > 2 * SINGLE.longest
@@ -114,7 +114,7 @@ async def test_pages_end_even_if_tencent_gives_the_same_one_for_ever(
     http: httpx.AsyncClient,
 ) -> None:
     endless = envelope(TotalCount=10**6, Certificates=ROWS, RequestId="r-1")
-    async with answering(endless) as (endpoint, heads):
+    async with responding(endless) as (endpoint, heads):
         client = client_at(endpoint, http)
         pages = [page async for page in client.pages(Query(), "en", most=12)]
     assert len(pages) == len(heads) == 4
@@ -124,7 +124,7 @@ async def test_pages_end_where_tencent_has_no_more_rows_than_it_promised(
     http: httpx.AsyncClient,
 ) -> None:
     empty = envelope(TotalCount=10**6, Certificates=None, RequestId="r-1")
-    async with answering(empty) as (endpoint, heads):
+    async with responding(empty) as (endpoint, heads):
         client = client_at(endpoint, http)
         pages = [page async for page in client.pages(Query(), "en", most=12)]
     assert pages == [Page(10**6, (), None)]

@@ -24,33 +24,33 @@ BRIEF = Patience(attempts=4, first_wait=0.01, total=60, one_try=60)
 
 @pytest.fixture
 async def http() -> AsyncIterator[httpx.AsyncClient]:
-    """Give a client that would follow any redirect, if the room let it."""
+    """Give an HTTP client that would follow any redirect, if ours let it."""
     async with httpx.AsyncClient(trust_env=False, verify=NO_CAS, follow_redirects=True) as client:
         yield client
 
 
 async def at_once(action: str) -> None:
-    """Hand out every turn at once."""
+    """Give every slot at once."""
     assert action in {"UploadConfirmLetter", "DescribeCertificate"}
 
 
 def client_at(
     endpoint: str,
     http: httpx.AsyncClient,
-    turn: Callable[[str], Awaitable[None]] = at_once,
+    slot: Callable[[str], Awaitable[None]] = at_once,
     patience: Patience = BRIEF,
 ) -> Certificates:
     credentials = Credentials("AKIDnobody", "no-key")
-    return Certificates(http, endpoint, credentials, lambda: 1_800_000_000, turn, patience)
+    return Certificates(http, endpoint, credentials, lambda: 1_800_000_000, slot, patience)
 
 
 Writer = asyncio.StreamWriter
-Answer = Callable[[Writer], Awaitable[None]]
+Respond = Callable[[Writer], Awaitable[None]]
 
 
 @asynccontextmanager
-async def answering(answer: Answer, port: int = 0) -> AsyncIterator[tuple[str, list[bytes]]]:
-    """Serve one kind of answer to every request; gives the endpoint and the heads that came."""
+async def responding(respond: Respond, port: int = 0) -> AsyncIterator[tuple[str, list[bytes]]]:
+    """Give one kind of response to every request; gives the endpoint and the heads that came."""
     heads: list[bytes] = []
 
     async def serve(reader: asyncio.StreamReader, writer: Writer) -> None:
@@ -59,7 +59,7 @@ async def answering(answer: Answer, port: int = 0) -> AsyncIterator[tuple[str, l
             heads.append(head)
             length = head.lower().partition(b"content-length:")[2].split()[0]
             await reader.readexactly(int(length))
-            await answer(writer)
+            await respond(writer)
         except ConnectionError:
             pass  # the client has had enough
         finally:
@@ -71,18 +71,18 @@ async def answering(answer: Answer, port: int = 0) -> AsyncIterator[tuple[str, l
         yield f"http://{host}:{free_port}", heads
 
 
-def http_answer(body: bytes, status: str = "200 OK", *headers: str) -> Answer:
+def http_response(body: bytes, status: str = "200 OK", *headers: str) -> Respond:
     lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body)}", "Connection: close", *headers]
 
-    async def answer(writer: Writer) -> None:
+    async def respond(writer: Writer) -> None:
         writer.write("\r\n".join([*lines, "", ""]).encode() + body)
         await writer.drain()
 
-    return answer
+    return respond
 
 
-def envelope(**fields: Any) -> Answer:
-    return http_answer(json.dumps({"Response": fields}).encode())
+def envelope(**fields: Any) -> Respond:
+    return http_response(json.dumps({"Response": fields}).encode())
 
 
 @pytest.fixture
@@ -98,19 +98,19 @@ async def test_a_letter_is_sent_when_tencent_can_be_reached_again(
     http: httpx.AsyncClient, closed_port: int
 ) -> None:
     accepted = envelope(CertificateId="flSFd6Fh", IsSuccess=True, RequestId="r-1")
-    turns: list[str] = []
+    slots: list[str] = []
     async with AsyncExitStack() as stack:
 
         async def third_time_lucky(action: str) -> None:
-            turns.append(action)
-            if len(turns) == 3:
-                await stack.enter_async_context(answering(accepted, closed_port))
+            slots.append(action)
+            if len(slots) == 3:
+                await stack.enter_async_context(responding(accepted, closed_port))
 
         client = client_at(f"http://127.0.0.1:{closed_port}", http, third_time_lucky)
         receipt = await client.upload(prepare("flSFd6Fh", LETTER), "en")
 
     assert receipt == Receipt("flSFd6Fh", "r-1")
-    assert turns == ["UploadConfirmLetter"] * 3
+    assert slots == ["UploadConfirmLetter"] * 3
 
 
 async def test_nobody_at_home_is_told_after_a_few_tries(
@@ -135,11 +135,11 @@ async def test_the_tries_end_with_their_total_time_too(
 
 
 @pytest.mark.parametrize("is_success", [None, "true", 1, [True]])
-async def test_an_answer_that_says_neither_yes_nor_no_leaves_it_open(
+async def test_a_response_that_says_neither_yes_nor_no_leaves_it_open(
     http: httpx.AsyncClient, is_success: object
 ) -> None:
-    answer = envelope(CertificateId="flSFd6Fh", IsSuccess=is_success, RequestId="r-1")
-    async with answering(answer) as (endpoint, heads):
+    respond = envelope(CertificateId="flSFd6Fh", IsSuccess=is_success, RequestId="r-1")
+    async with responding(respond) as (endpoint, heads):
         with pytest.raises(OutcomeUnknown) as raised:
             await client_at(endpoint, http).upload(prepare("flSFd6Fh", LETTER), "en")
     assert raised.value.problem == problems.OutcomeUnclear(tries=1)
@@ -150,30 +150,30 @@ async def test_an_answer_that_says_neither_yes_nor_no_leaves_it_open(
 async def test_a_receipt_for_another_certificate_is_not_taken_for_ours(
     http: httpx.AsyncClient, other: object
 ) -> None:
-    answer = envelope(CertificateId=other, IsSuccess=True, RequestId="r-1")
-    async with answering(answer) as (endpoint, _):
+    respond = envelope(CertificateId=other, IsSuccess=True, RequestId="r-1")
+    async with responding(respond) as (endpoint, _):
         with pytest.raises(OutcomeUnknown) as raised:
             await client_at(endpoint, http).upload(prepare("flSFd6Fh", LETTER), "en")
     assert raised.value.problem == problems.OutcomeUnclear(tries=1)
 
 
 async def test_a_receipt_that_names_no_certificate_is_ours(http: httpx.AsyncClient) -> None:
-    answer = envelope(CertificateId=None, IsSuccess=True, RequestId="r-1")
-    async with answering(answer) as (endpoint, _):
+    respond = envelope(CertificateId=None, IsSuccess=True, RequestId="r-1")
+    async with responding(respond) as (endpoint, _):
         receipt = await client_at(endpoint, http).upload(prepare("flSFd6Fh", LETTER), "en")
     assert receipt == Receipt("flSFd6Fh", "r-1")
 
 
 async def test_a_redirect_is_not_followed(http: httpx.AsyncClient) -> None:
-    async with answering(envelope(RequestId="r-1")) as (elsewhere, visitors):
-        moved = http_answer(b"", "307 Temporary Redirect", f"Location: {elsewhere}/")
-        async with answering(moved) as (endpoint, _):
+    async with responding(envelope(RequestId="r-1")) as (elsewhere, visitors):
+        moved = http_response(b"", "307 Temporary Redirect", f"Location: {elsewhere}/")
+        async with responding(moved) as (endpoint, _):
             with pytest.raises(OutcomeUnknown):
                 await client_at(endpoint, http).upload(prepare("flSFd6Fh", LETTER), "en")
     assert visitors == []
 
 
-async def test_an_endless_answer_is_cut_off(http: httpx.AsyncClient) -> None:
+async def test_an_endless_response_is_cut_off(http: httpx.AsyncClient) -> None:
     written = 0
 
     async def flood(writer: Writer) -> None:
@@ -184,13 +184,13 @@ async def test_an_endless_answer_is_cut_off(http: httpx.AsyncClient) -> None:
             written += 65_536
             await writer.drain()
 
-    async with answering(flood) as (endpoint, _):
+    async with responding(flood) as (endpoint, _):
         with pytest.raises(OutcomeUnknown):
             await client_at(endpoint, http).upload(prepare("flSFd6Fh", LETTER), "en")
     assert written < 50_000_000
 
 
-async def test_an_answer_that_drips_is_not_awaited_for_ever(http: httpx.AsyncClient) -> None:
+async def test_a_response_that_drips_is_not_awaited_for_ever(http: httpx.AsyncClient) -> None:
     async def drip(writer: Writer) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
         while True:
@@ -199,7 +199,7 @@ async def test_an_answer_that_drips_is_not_awaited_for_ever(http: httpx.AsyncCli
             await asyncio.sleep(0.01)
 
     patience = Patience(first_wait=0.01, one_try=0.1)
-    async with answering(drip) as (endpoint, _):
+    async with responding(drip) as (endpoint, _):
         client = client_at(endpoint, http, patience=patience)
         with pytest.raises(OutcomeUnknown):
             await client.upload(prepare("flSFd6Fh", LETTER), "en")
@@ -209,7 +209,7 @@ async def test_an_answer_that_drips_is_not_awaited_for_ever(http: httpx.AsyncCli
 async def test_a_success_about_no_or_another_certificate_means_not_found(
     http: httpx.AsyncClient, named: object
 ) -> None:
-    async with answering(envelope(CertificateId=named, Status=8, RequestId="r")) as (endpoint, _):
+    async with responding(envelope(CertificateId=named, Status=8, RequestId="r")) as (endpoint, _):
         with pytest.raises(Failed) as raised:
             await client_at(endpoint, http).describe("flSFd6Fh", "en")
     code = "FailedOperation.CertificateNotFound"
@@ -217,7 +217,7 @@ async def test_a_success_about_no_or_another_certificate_means_not_found(
 
 
 async def test_fields_that_are_null_or_of_a_wrong_type_are_empty(http: httpx.AsyncClient) -> None:
-    answer = envelope(
+    respond = envelope(
         CertificateId="flSFd6Fh",
         Status=99,
         StatusName=None,
@@ -228,7 +228,7 @@ async def test_fields_that_are_null_or_of_a_wrong_type_are_empty(http: httpx.Asy
         IsDv="no",
         From="TrustAsia",
     )
-    async with answering(answer) as (endpoint, _):
+    async with responding(respond) as (endpoint, _):
         status = await client_at(endpoint, http).describe("flSFd6Fh", "en")
     assert status.status == 99
     assert (status.status_name, status.status_msg, status.domain, status.request_id) == ("",) * 4
@@ -236,11 +236,11 @@ async def test_fields_that_are_null_or_of_a_wrong_type_are_empty(http: httpx.Asy
 
 
 @pytest.mark.parametrize("number", [None, "8", 8.5, True, [8]])
-async def test_an_answer_without_a_status_is_tencents_fault(
+async def test_a_response_without_a_status_is_tencents_fault(
     http: httpx.AsyncClient, number: object
 ) -> None:
-    answer = envelope(CertificateId="flSFd6Fh", Status=number, RequestId="r-1")
-    async with answering(answer) as (endpoint, _):
+    respond = envelope(CertificateId="flSFd6Fh", Status=number, RequestId="r-1")
+    async with responding(respond) as (endpoint, _):
         with pytest.raises(Failed) as raised:
             await client_at(endpoint, http).describe("flSFd6Fh", "en")
     assert raised.value.problem.key == "internal-failure"
@@ -250,9 +250,9 @@ async def test_an_answer_without_a_status_is_tencents_fault(
 async def test_the_log_warns_once_tencent_calls_the_action_deprecated(
     http: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
 ) -> None:
-    answer = envelope(
+    respond = envelope(
         CertificateId="flSFd6Fh", IsSuccess=True, RequestId="r", DeprecatedWarning="soon"
     )
-    async with answering(answer) as (endpoint, _):
+    async with responding(respond) as (endpoint, _):
         await client_at(endpoint, http).upload(prepare("flSFd6Fh", LETTER), "en")
     assert "Tencent Cloud calls UploadConfirmLetter deprecated" in caplog.text

@@ -1,4 +1,4 @@
-"""What the bot makes of Tencent Cloud's answers, good, bad and hostile."""
+"""What the bot makes of Tencent Cloud's responses, good, bad and hostile."""
 
 import json
 from pathlib import Path
@@ -47,12 +47,12 @@ OTHER_RETRY = {
 MENDERS = {"user": Mender.POSTER, "operator": Mender.OPERATOR, "tencent": Mender.TENCENT}
 
 
-def answer(response: object) -> bytes:
+def body_of(response: object) -> bytes:
     return json.dumps({"Response": response}, ensure_ascii=False).encode()
 
 
 def refused(code: object, message: object = "no", request_id: object = "r-1") -> bytes:
-    return answer({"Error": {"Code": code, "Message": message}, "RequestId": request_id})
+    return body_of({"Error": {"Code": code, "Message": message}, "RequestId": request_id})
 
 
 @each_code
@@ -133,7 +133,7 @@ def test_giving_up_is_not_itself_a_reason_to_try_again(problem: problems.Problem
 
 
 def test_a_success_gives_its_fields_and_request_id() -> None:
-    body = answer({"CertificateId": "flSFd6Fh", "IsSuccess": True, "RequestId": "r-1"})
+    body = body_of({"CertificateId": "flSFd6Fh", "IsSuccess": True, "RequestId": "r-1"})
     read = read_response(200, body, JSON)
     assert isinstance(read, Accepted)
     assert read.fields["CertificateId"] == "flSFd6Fh"
@@ -141,17 +141,17 @@ def test_a_success_gives_its_fields_and_request_id() -> None:
 
 
 def test_a_printed_success_shows_no_personal_data() -> None:
-    body = answer({"SubmittedData": {"AdminPhone": "13800000000"}, "RequestId": "r-1"})
+    body = body_of({"SubmittedData": {"AdminPhone": "13800000000"}, "RequestId": "r-1"})
     assert "13800000000" not in repr(read_response(200, body, JSON))
 
 
 def test_is_success_false_is_a_failure_with_its_own_words() -> None:
-    body = answer({"CertificateId": "flSFd6Fh", "IsSuccess": False, "RequestId": "r-1"})
+    body = body_of({"CertificateId": "flSFd6Fh", "IsSuccess": False, "RequestId": "r-1"})
     assert read_response(200, body, JSON) == Refusal("not-accepted", "IsSuccess=false", "", "r-1")
 
 
 def test_an_error_beside_is_success_true_is_an_error() -> None:
-    body = answer({"IsSuccess": True, "Error": {"Code": "InternalError"}, "RequestId": "r"})
+    body = body_of({"IsSuccess": True, "Error": {"Code": "InternalError"}, "RequestId": "r"})
     assert read_response(200, body, JSON) == Refusal("internal-failure", "InternalError", "", "r")
 
 
@@ -167,7 +167,7 @@ def test_an_error_is_read_whatever_its_content_type_says() -> None:
 
 @for_each("status", [201, 204, 301, 413, 429, 500, 502, 503, 504])
 def test_a_success_that_is_not_200_is_unclear(status: int) -> None:
-    body = answer({"CertificateId": "flSFd6Fh", "IsSuccess": True, "RequestId": "r-1"})
+    body = body_of({"CertificateId": "flSFd6Fh", "IsSuccess": True, "RequestId": "r-1"})
     assert read_response(status, body, JSON) == Unclear(
         f"HTTP {status}: an envelope without an error"
     )
@@ -188,24 +188,24 @@ def test_a_success_that_is_not_200_is_unclear(status: int) -> None:
         b'"Response"',
         b"[]",
         b"{}",
-        answer(None),
-        answer({}),
-        answer([{"RequestId": "r-1"}]),
-        answer("OK"),
-        answer(True),  # noqa: FBT003 - a hostile value, not a flag
-        answer({"Padding": "x" * SINGLE.longest, "RequestId": "r-1"}),
+        body_of(None),
+        body_of({}),
+        body_of([{"RequestId": "r-1"}]),
+        body_of("OK"),
+        body_of(True),  # noqa: FBT003 - a hostile value, not a flag
+        body_of({"Padding": "x" * SINGLE.longest, "RequestId": "r-1"}),
     ],
 )
 def test_what_is_no_envelope_of_tencents_is_unclear(body: bytes) -> None:
     assert read_response(200, body, "text/html") == Unclear("HTTP 200, text/html: no envelope")
 
 
-def test_a_listing_may_be_longer_than_any_other_answer() -> None:
-    long = answer({"Certificates": ["x" * SINGLE.longest], "RequestId": "r-1"})
+def test_a_listing_may_be_longer_than_any_other_response() -> None:
+    long = body_of({"Certificates": ["x" * SINGLE.longest], "RequestId": "r-1"})
     assert isinstance(read_response(200, long, JSON, LISTING), Accepted)
     assert isinstance(read_response(200, long, JSON), Unclear)
 
-    endless = answer({"Certificates": ["x" * LISTING.longest], "RequestId": "r-1"})
+    endless = body_of({"Certificates": ["x" * LISTING.longest], "RequestId": "r-1"})
     assert isinstance(read_response(200, endless, JSON, LISTING), Unclear)
 
 
@@ -216,13 +216,13 @@ def test_a_refused_listing_is_a_refusal() -> None:
 
 @for_each("rows", ["none", 5, {"a": 1}, 0.5])
 def test_a_listing_without_a_list_is_unclear(rows: object) -> None:
-    body = answer({"Certificates": rows, "TotalCount": 1, "RequestId": "r-1"})
+    body = body_of({"Certificates": rows, "TotalCount": 1, "RequestId": "r-1"})
     assert isinstance(read_response(200, body, JSON, LISTING), Unclear)
 
 
 @for_each("error", ["", "InternalError", [], 0, {}, {"Code": None}, {"Code": 5}, {"Code": " \n"}])
 def test_an_error_without_a_code_is_unclear(error: object) -> None:
-    body = answer({"Error": error, "RequestId": "r-1"})
+    body = body_of({"Error": error, "RequestId": "r-1"})
     assert read_response(200, body, JSON) == Unclear("an error without a code")
 
 
@@ -278,11 +278,11 @@ envelopes = st.fixed_dictionaries(
 @settings(deadline=None)  # a busy machine is no fault
 @given(
     st.integers(100, 599),
-    st.binary() | (envelopes | values).map(answer),
+    st.binary() | (envelopes | values).map(body_of),
     st.text(),
     st.sampled_from([SINGLE, LISTING]),
 )
-def test_no_answer_whatever_breaks_the_reading(
+def test_no_response_whatever_breaks_the_reading(
     status: int, body: bytes, kind: str, form: Form
 ) -> None:
     read = read_response(status, body, kind, form)

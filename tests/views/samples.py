@@ -16,10 +16,10 @@ from bot.inbound.forms import Fault
 from bot.locales.languages import ENGLISH
 from bot.permissions import NotAllowed
 from bot.problems import OfKind, Problem
+from bot.slack.shapes import Reply
 from bot.tencent.certificate import CertificateStatus, Status
 from bot.tencent.receipt import Receipt
 from bot.views import digest, endings, form, home, lists, mending, questions, results
-from bot.views.blocks import Reply
 from bot.views.lists import Record
 from bot.views.questions import Closed, Hint
 from bot.views.results import Outcome
@@ -144,7 +144,7 @@ def record(**changed: Any) -> Record:
         "at": ORDERED,
         "user": "U0ALICE",
         "certificate_id": CERTIFICATE,
-        "outcome_key": results.ACCEPTED,
+        "outcome_key": results.HEADING_ACCEPTED,
         "file_name": "letter.pdf",
         "request_id": REQUEST_ID,
     }
@@ -304,7 +304,11 @@ def _lists(words: Words) -> Iterator[Reply]:
     for each in (*in_every_state(), ISSUED):
         yield lists.status(words, each, None, CONSOLE)
     yield lists.status(words, certificate(), record(), CONSOLE)
-    endings = {results.ACCEPTED, results.AGAIN, *(each.traits.heading for each in every_problem())}
+    endings = {
+        results.HEADING_ACCEPTED,
+        results.HEADING_ACCEPTED_BEFORE,
+        *(each.traits.heading for each in every_problem()),
+    }
     yield lists.history(words, [record(outcome_key=each) for each in sorted(endings)])
     yield lists.history(words, [])
 

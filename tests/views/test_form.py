@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from bot import action_ids
 from bot.inbound.forms import Fault
+from bot.slack.shapes import Block
 from bot.tencent.certificate import CertificateStatus
 from bot.views import form
-from bot.views.blocks import Block
 from bot.views.words import Words
 from tests.views.samples import (
     BOTH,

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import action_ids
+from bot.slack.shapes import Reply
 from bot.tencent.certificate import CertificateStatus, Status
 from bot.views import lists, results
-from bot.views.blocks import Reply
 from bot.views.words import Words
 from tests.for_each import for_each
 from tests.views.samples import (
@@ -212,7 +212,9 @@ def test_a_letter_is_one_line_and_its_file_which_may_be_of_a_private_channel_sta
 @BOTH
 @pytest.mark.parametrize("count", [0, 1, 20, 200])
 def test_a_history_of_any_length_keeps_slacks_limits(count: int, words: Words) -> None:
-    long = record(file_name="x" * 200, outcome_key=results.AGAIN, request_id="r" * 200)
+    long = record(
+        file_name="x" * 200, outcome_key=results.HEADING_ACCEPTED_BEFORE, request_id="r" * 200
+    )
     keep_slacks_limits(lists.history(words, [long] * count))
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from bot import action_ids
 from bot.problems import QuestionExpired
+from bot.slack.shapes import Reply
 from bot.views import questions, results
-from bot.views.blocks import Reply
 from bot.views.questions import Closed, Hint
 from bot.views.subject import Asked, Subject
 from bot.views.words import Words

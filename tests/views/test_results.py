@@ -1,4 +1,4 @@
-"""The final answer to a letter: the right words, safe ones, within Slack's limits."""
+"""The result of a letter: the right words, safe ones, within Slack's limits."""
 
 import json
 import re
@@ -11,11 +11,11 @@ from bot import action_ids
 from bot.certificates.states import NothingToUpload
 from bot.permissions import NotAllowed
 from bot.problems import FormatProblem, IncompleteDownload, Problem, SizeProblem
+from bot.slack.shapes import Reply
 from bot.tencent.certificate import CertificateStatus
 from bot.tencent.error_codes import Refusal, refusal
 from bot.tencent.receipt import Receipt
 from bot.views import results
-from bot.views.blocks import Reply
 from bot.views.certificates import level, product
 from bot.views.markup import code, day, joined, mention, moment, plain, raw, shortened, web_link
 from bot.views.results import Outcome
@@ -443,7 +443,7 @@ def test_hostile_names_ids_and_messages_call_nobody_and_format_nothing(
 
 
 def _every_answer(text: str, words: Words) -> list[Reply]:
-    """The answers with this text wherever foreign text may stand."""
+    """The results with this text wherever foreign text may stand."""
     known = certificate(text, domain=text, product_name=text, alias=text)
     subject = Subject(text, text, "https://" + text, known)
     outcomes = [Outcome(text, text, ok=ok, reason=text) for ok in (True, False, None)] * 9

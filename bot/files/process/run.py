@@ -30,7 +30,7 @@ log = logging.getLogger("letterdrop.files")
 LOOK = Limits(patience.LOOK_COMPUTES_WITHIN, patience.LOOK_WITHIN)
 MEND = Limits(patience.MEND_COMPUTES_WITHIN, patience.MEND_WITHIN)
 _LONGEST_NOTE = 200  # characters of what other processes say that go into the log
-_MOST = 2_000_000  # bytes of a result; a letter in Base64 needs two thirds of it
+_MOST_TOLD = 2_000_000  # bytes of a result; a letter in Base64 needs two thirds of it
 
 # Variables that Python itself may need; all others, tokens among them, stay here.
 _KEPT = ("LANG", "LD_LIBRARY_PATH", "PATH", "PYTHONHOME")
@@ -174,7 +174,7 @@ class ForkServer:
                 for part in (head, *contents):
                     await loop.sock_sendall(reader, part)
             with suppress(ConnectionError):
-                while len(told) <= _MOST and (part := await loop.sock_recv(reader, 65_536)):
+                while len(told) <= _MOST_TOLD and (part := await loop.sock_recv(reader, 65_536)):
                     told += part
         self.control.send(b"-")
         if told:

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 from bot.files.repair.sheets import shrunk
 
 LARGEST_PREVIEW = 300_000  # bytes of the picture
-PAGE = 420  # pixels of the longer side of a page in it
+PAGE_SIDE = 420  # pixels of the longer side of a page in it
 _STEPS = ((1_754, 75), (1_754, 60), (1_400, 60), (1_000, 60), (700, 50), (400, 30))
 _COLUMNS = 5
 _GAP = 12  # pixels between pages
@@ -27,7 +27,7 @@ def contact_sheet(pages: Sequence[Image.Image]) -> bytes:
 
 
 def _tiled(pages: Sequence[Image.Image]) -> Image.Image:
-    pages = [shrunk(page, PAGE) for page in pages]
+    pages = [shrunk(page, PAGE_SIDE) for page in pages]
     width = max(page.width for page in pages) + _GAP
     height = max(page.height for page in pages) + _GAP
     columns = min(_COLUMNS, len(pages))

@@ -17,7 +17,7 @@ from bot.files.repair.sheets import long_side
 from bot.problems import BadFile, Failed, TooManyPixels
 
 _MOST_SAMPLES = 36_000_000  # of a picture as it is read, of all its colours; each takes four bytes
-_LONGEST = long_side(600)  # pixels of a page
+_LONGEST_DRAWN = long_side(600)  # pixels of a page
 _EDGE = 1.5  # pixels by which PDFium may round up the place of a picture
 _CLOSE = 1.01  # how much smaller a page is drawn for the sake of time
 _MAIN_HEADER = re.compile(
@@ -95,6 +95,6 @@ def fitting(found: Iterable[Picture], longest: int, fewest: int, name: str) -> f
         if picture.samples(steps) > _MOST_SAMPLES:
             most = (_MOST_SAMPLES << 2 * steps) // picture.colours
             raise Failed(TooManyPixels(name, ceil(picture.pixels / 1e6), most // 1_000_000))
-    if size > max(longest, _LONGEST):
+    if size > max(longest, _LONGEST_DRAWN):
         raise Failed(BadFile("check-stopped", name))
     return size

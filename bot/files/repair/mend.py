@@ -10,7 +10,7 @@ import pypdfium2
 
 from bot.files.repair import documents, pictures
 from bot.files.repair.binding import bind
-from bot.files.repair.contact_sheet import PAGE, contact_sheet
+from bot.files.repair.contact_sheet import PAGE_SIDE, contact_sheet
 from bot.files.repair.fitting import Fitted, fit, starting_dpi
 from bot.files.repair.inspection import kind_or_fail
 from bot.files.repair.looks import looks
@@ -89,7 +89,7 @@ def _mend(
     if count > MOST_TO_CHOOSE or (count > MOST_TOGETHER and pages):
         return TooManyPages(name, count, MOST_TOGETHER)
     if count > MOST_TOGETHER:
-        sheets, _ = _read(sources, Detail(PAGE, PAGE))
+        sheets, _ = _read(sources, Detail(PAGE_SIDE, PAGE_SIDE))
         return _choice(name, sheets, sources)
     return _made(sources, name, count, wosign=wosign, may_ask=count > 1 and not pages)
 

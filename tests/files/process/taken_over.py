@@ -26,7 +26,7 @@ def work(request: Request, files: Files) -> Result:
     return deed(*details) if deed else child.read(request, files)
 
 
-def answers_twice() -> Result:
+def tells_twice() -> Result:
     for descriptor in range(64):  # whatever is open
         with suppress(OSError):
             os.write(descriptor, packed(HONEST) + packed(FORGED))
@@ -34,7 +34,7 @@ def answers_twice() -> Result:
 
 
 def stays_behind(*, lets_go: bool = False) -> Result:
-    """Leave a process behind that belongs to nobody, and answer."""
+    """Leave a process behind that belongs to nobody, and tell a result."""
     if not os.fork():
         os.setsid()
         if os.fork():
@@ -96,7 +96,7 @@ def tells_a_long_story() -> Result:
 
 
 DEEDS: dict[str, Callable[..., Result]] = {
-    "answers-twice": answers_twice,
+    "tells-twice": tells_twice,
     "crashes": os.abort,
     "stays-behind": stays_behind,
     "stays-behind-in-silence": lambda: stays_behind(lets_go=True),

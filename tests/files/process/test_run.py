@@ -114,17 +114,17 @@ async def test_a_webp_that_finds_no_room_is_not_called_damaged(shared: Readers) 
 
 
 async def test_a_letter_is_inspected_as_in_the_room_itself(shared: Readers) -> None:
-    answer = await shared.inspect(LETTER, "letter.pdf")
-    assert answer == inspect(LETTER, "letter.pdf")
-    assert isinstance(answer, Sound)
-    assert answer.text == "For shop.example.com"
+    result = await shared.inspect(LETTER, "letter.pdf")
+    assert result == inspect(LETTER, "letter.pdf")
+    assert isinstance(result, Sound)
+    assert result.text == "For shop.example.com"
 
 
 async def test_a_letter_is_mended_as_in_the_room_itself(shared: Readers) -> None:
     files = [(PHOTO, "photo.jpg"), (letters.png(), "信.png")]
-    answer = await shared.mend(files, wosign=True, pages=[2, 1])
-    assert isinstance(answer, Mended)
-    assert answer == mend(files, wosign=True, pages=[2, 1])
+    result = await shared.mend(files, wosign=True, pages=[2, 1])
+    assert isinstance(result, Mended)
+    assert result == mend(files, wosign=True, pages=[2, 1])
 
 
 async def test_a_choice_and_a_problem_come_back_as_they_are(shared: Readers) -> None:

@@ -92,8 +92,8 @@ async def readers() -> AsyncIterator[Readers]:
     await running.close()
 
 
-def shows_the_seal(answer: Mended) -> bool:
-    with pypdfium2.PdfDocument(answer.content) as document:
+def shows_the_seal(result: Mended) -> bool:
+    with pypdfium2.PdfDocument(result.content) as document:
         red, green, _ = document[0].render().to_pil().getpixel((300, 400))
     return bool(red > 150 and green < 80)
 
@@ -101,18 +101,18 @@ def shows_the_seal(answer: Mended) -> bool:
 async def test_a_large_scan_in_jpeg_2000_is_mended_within_the_memory_of_a_reader(
     readers: Readers,
 ) -> None:
-    answer = await readers.mend([(jpx_pdf(*large_jpx()), "scan.pdf")])
-    assert isinstance(answer, Mended)
-    assert shows_the_seal(answer)
+    result = await readers.mend([(jpx_pdf(*large_jpx()), "scan.pdf")])
+    assert isinstance(result, Mended)
+    assert shows_the_seal(result)
 
 
 async def test_what_there_is_no_memory_for_is_never_left_out_without_a_word(
     readers: Readers,
 ) -> None:
     """Here nobody could tell before that the seal is a JPEG 2000, nor how large it is."""
-    answer = await readers.mend([(stamped_pdf(*large_jpx(), times=2), "scan.pdf")])
-    assert answer == BadFile("check-stopped", "scan.pdf") or (
-        isinstance(answer, Mended) and shows_the_seal(answer)
+    result = await readers.mend([(stamped_pdf(*large_jpx(), times=2), "scan.pdf")])
+    assert result == BadFile("check-stopped", "scan.pdf") or (
+        isinstance(result, Mended) and shows_the_seal(result)
     )
 
 
@@ -202,9 +202,9 @@ def packed(catalogue: bytes) -> bytes:
 
 
 def warnings(content: bytes) -> tuple[str, ...]:
-    answer = mend([(content, "x")])
-    assert isinstance(answer, Mended), answer
-    return answer.warnings
+    result = mend([(content, "x")])
+    assert isinstance(result, Mended), result
+    return result.warnings
 
 
 def test_a_signature_is_told_wherever_its_field_stands() -> None:

@@ -196,8 +196,8 @@ def of_size(content: bytes, width: int, height: int) -> bytes:
 
 
 async def test_a_page_that_nobody_can_draw_is_no_letter() -> None:
-    answer = await readers().inspect(odd_letters.crowded_pdf(), "x")
-    assert answer == BadFile("check-stopped", "x")
+    result = await readers().inspect(odd_letters.crowded_pdf(), "x")
+    assert result == BadFile("check-stopped", "x")
 
 
 @pytest.mark.parametrize("action", [b"/S/JavaScript/JS(1)", b"/S /L#61unch/F(/bin/sh)"])
@@ -287,7 +287,7 @@ WHOLE = [
 
 @settings(max_examples=150)
 @given(st.sampled_from(WHOLE), st.data())
-def test_whatever_is_done_to_a_file_there_is_an_answer(whole: bytes, data: st.DataObject) -> None:
+def test_whatever_is_done_to_a_file_there_is_a_result(whole: bytes, data: st.DataObject) -> None:
     content = bytearray(whole)
     for at in data.draw(st.lists(st.integers(0, len(whole) - 1), max_size=12)):
         content[at] = data.draw(st.integers(0, 255))

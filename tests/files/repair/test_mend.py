@@ -31,11 +31,11 @@ COLOURS = ["red", "lime", "blue", "yellow"]
 
 
 def mended(*files: bytes, name: str = "letter.bin", wosign: bool = False) -> Mended:
-    answer = mend([(content, name) for content in files], wosign=wosign)
-    assert isinstance(answer, Mended), answer
-    assert answer.after == len(answer.content) < LARGEST_ADJUSTED
-    assert answer.before == sum(map(len, files))
-    return answer
+    result = mend([(content, name) for content in files], wosign=wosign)
+    assert isinstance(result, Mended), result
+    assert result.after == len(result.content) < LARGEST_ADJUSTED
+    assert result.before == sum(map(len, files))
+    return result
 
 
 def pages_of(content: bytes, dpi: int = 50) -> list[Image.Image]:
@@ -127,9 +127,9 @@ def test_a_picture_that_is_scaled_in_strips_is_scaled_as_a_whole() -> None:
 async def test_a_scan_of_600_dpi_fits_into_the_memory() -> None:
     """In colours, with transparency: what a scanner's program may write as PNG."""
     scan = ImageOps.expand(Image.new("RGBA", (4_860, 6_914), "white"), 50, "black")
-    answer = await readers().mend([(encoded(scan, "PNG", compress_level=1), "scan.png")])
-    assert isinstance(answer, Mended)
-    assert opened(answer.content).size == (2_481, 3_508)
+    result = await readers().mend([(encoded(scan, "PNG", compress_level=1), "scan.png")])
+    assert isinstance(result, Mended)
+    assert opened(result.content).size == (2_481, 3_508)
 
 
 def test_the_ladder_goes_down_to_a_floor_and_gives_colours_up_last() -> None:
@@ -173,10 +173,10 @@ def test_pages_that_were_chosen_and_cannot_be_shrunk_legibly_are_not_sent() -> N
 
 
 def test_of_pages_that_do_not_fit_together_it_is_asked_which_are_the_letter() -> None:
-    answer = mend([(noisy_scan(), "scan.pdf")])
-    assert isinstance(answer, Choice)
-    assert (answer.name, answer.pages) == ("scan.pdf", 3)
-    assert opened(answer.preview).width > 3 * 250
+    result = mend([(noisy_scan(), "scan.pdf")])
+    assert isinstance(result, Choice)
+    assert (result.name, result.pages) == ("scan.pdf", 3)
+    assert opened(result.preview).width > 3 * 250
     assert isinstance(mend([(noisy_scan(), "scan.pdf")], pages=[2]), Mended)
 
 
@@ -443,11 +443,11 @@ def test_one_bad_file_of_several_is_named() -> None:
 
 def test_of_many_pages_it_is_asked_which_are_the_letter() -> None:
     content = odd_letters.pdf_with_pages(12)
-    answer = mend([(content, "file.pdf")])
-    assert isinstance(answer, Choice)
-    assert (answer.name, answer.pages) == ("file.pdf", 12)
-    assert opened(answer.preview).format == "JPEG"
-    assert len(answer.preview) <= contact_sheet.LARGEST_PREVIEW
+    result = mend([(content, "file.pdf")])
+    assert isinstance(result, Choice)
+    assert (result.name, result.pages) == ("file.pdf", 12)
+    assert opened(result.preview).format == "JPEG"
+    assert len(result.preview) <= contact_sheet.LARGEST_PREVIEW
 
 
 @pytest.mark.parametrize(("kind", "count"), [("TIFF", 12), ("TIFF", 40), ("PDF", 12)])
@@ -456,23 +456,23 @@ async def test_many_pages_in_black_and_white_fit_into_the_memory(kind: str, coun
     first, *rest = [page(300, lines=2).convert("1", dither=Image.Dither.NONE)] * count
     options = {"compression": "group4"} if kind == "TIFF" else {}
     content = encoded(first, kind, save_all=True, append_images=rest, **options)
-    answer = await readers().mend([(content, "scan")])
-    assert isinstance(answer, Choice)
-    assert answer.pages == count
-    assert len(answer.preview) <= contact_sheet.LARGEST_PREVIEW
+    result = await readers().mend([(content, "scan")])
+    assert isinstance(result, Choice)
+    assert result.pages == count
+    assert len(result.preview) <= contact_sheet.LARGEST_PREVIEW
 
 
 def test_pages_to_choose_from_are_small_whatever_they_were() -> None:
     preview = contact_sheet.contact_sheet([page(60)])
-    assert max(opened(preview).size) < contact_sheet.PAGE + 50
+    assert max(opened(preview).size) < contact_sheet.PAGE_SIDE + 50
 
 
 def test_the_pages_that_were_chosen_are_sent_in_the_order_in_which_they_were_chosen() -> None:
     files = [(scan_of([plain(name) for name in COLOURS] * 3), "file.pdf")]
-    answer = mend(files, pages=[11, 2])
-    assert isinstance(answer, Mended)
-    assert list(map(colour, pages_of(answer.content))) == ["blue", "lime"]
-    assert "pages" in answer.changes
+    result = mend(files, pages=[11, 2])
+    assert isinstance(result, Mended)
+    assert list(map(colour, pages_of(result.content))) == ["blue", "lime"]
+    assert "pages" in result.changes
 
 
 # What the letter says ----------------------------------------------------------------------------
@@ -486,23 +486,23 @@ def test_the_words_of_all_pdfs_come_with_the_letter_and_are_in_no_log_line() -> 
 
 
 def test_the_words_come_with_the_question_which_pages_are_the_letter() -> None:
-    answer = mend([(odd_letters.pdf_with_pages(12, text="secret"), "x")])
-    assert isinstance(answer, Choice)
-    assert answer.text.splitlines()[:2] == ["secret 1", "secret 2"]
-    assert "secret" not in repr(answer)
+    result = mend([(odd_letters.pdf_with_pages(12, text="secret"), "x")])
+    assert isinstance(result, Choice)
+    assert result.text.splitlines()[:2] == ["secret 1", "secret 2"]
+    assert "secret" not in repr(result)
 
 
 def test_only_the_words_of_the_pages_that_were_chosen_are_those_of_the_letter() -> None:
-    answer = mend([(odd_letters.pdf_with_pages(3), "x")], pages=[3])
-    assert isinstance(answer, Mended)
-    assert answer.text == "Page 3"
+    result = mend([(odd_letters.pdf_with_pages(3), "x")], pages=[3])
+    assert isinstance(result, Mended)
+    assert result.text == "Page 3"
 
 
 def test_the_words_of_several_pdfs_are_bounded_together() -> None:
     many = odd_letters.pdf_with_pages(6, text="word " * 500)
-    answer = mend([(many, "1"), (many, "2")])
-    assert isinstance(answer, Choice)
-    assert LONGEST_TEXT - 9 <= len(answer.text) <= LONGEST_TEXT
+    result = mend([(many, "1"), (many, "2")])
+    assert isinstance(result, Choice)
+    assert LONGEST_TEXT - 9 <= len(result.text) <= LONGEST_TEXT
 
 
 def test_a_page_with_too_many_words_is_drawn_and_not_read() -> None:
