@@ -240,7 +240,10 @@ def _services(
     certificates = Certificates(clients.tencent, endpoint, key, time.time, slot)
     slack, bot_user, channel = clients.slack, identity["user_id"], settings.digest_channel
     rules = Rules(
-        settings.channels, settings.allow_guests, settings.allow_external, settings.usergroups
+        channels=settings.channels,
+        allow_guests=settings.allow_guests,
+        allow_external=settings.allow_external,
+        usergroups=settings.usergroups,
     )
     return Services(
         ledger=ledger,

@@ -139,7 +139,7 @@ SQLITE_LOCK = Patience(attempts=10, first_wait=0.1, total=10.0)
 REPLY_WAITS_FOR_LANGUAGE = 1.5  # that somebody speaks; then it comes in English
 THREAD_WAITS_FOR_LINE = 2.0  # of work, before it gets one that says what goes on
 LOOKS_AFTER_UNCLEAR_UPLOAD = (2.0, 3.0)  # before each; after the last one the letter is sent again
-UPLOAD_TRIES = 3
+UPLOAD_TRIES = 3  # in one run, the first included; before each further one come the looks
 TENCENT_TAKES_LETTER_WITHIN = 3_600.0  # and then a certificate that waits, waits for another one
 LETTER_WAITS_FOR_ANOTHER = 3.0  # of the same certificate, that is being sent
 READER_START_RUNS = 3  # in which the reading process may not start; then a letter goes on without

@@ -69,7 +69,7 @@ class NotAllowed(OfKind):
 _DIRECT = ("D", "U", "W")  # how the IDs of direct messages and of people begin
 
 
-def may_upload(person: Person, channel: str, rules: Rules) -> NotAllowed | None:
+def why_not_allowed(person: Person, channel: str, rules: Rules) -> NotAllowed | None:
     """Return None if this person may upload from this channel, else the reason.
 
     A direct message is nobody else's channel, so LETTERDROP_CHANNELS does not speak of it; it may

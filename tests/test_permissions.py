@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.permissions import NotAllowed, Person, PersonKind, Rules, may_upload
+from bot.permissions import NotAllowed, Person, PersonKind, Rules, why_not_allowed
 from bot.problems import Problem
 from tests.for_each import for_each
 
@@ -22,50 +22,54 @@ people = st.builds(Person, st.just("U1"), kind=st.sampled_from(PersonKind), user
 
 
 def test_a_member_may_upload_everywhere_by_default() -> None:
-    assert may_upload(MEMBER, "C1", Rules()) is None
+    assert why_not_allowed(MEMBER, "C1", Rules()) is None
 
 
 def test_a_member_may_upload_only_in_the_listed_channels() -> None:
     rules = Rules(channels=frozenset({"C1"}))
-    assert may_upload(MEMBER, "C1", rules) is None
-    assert may_upload(MEMBER, "C2", rules) == NotAllowed("channel-not-allowed")
+    assert why_not_allowed(MEMBER, "C1", rules) is None
+    assert why_not_allowed(MEMBER, "C2", rules) == NotAllowed("channel-not-allowed")
 
 
 def test_a_direct_message_needs_no_listing() -> None:
-    assert may_upload(MEMBER, "D1", Rules(channels=frozenset({"C1"}))) is None
+    assert why_not_allowed(MEMBER, "D1", Rules(channels=frozenset({"C1"}))) is None
 
 
 def test_a_guest_may_upload_only_where_guests_may() -> None:
-    assert may_upload(GUEST, "C1", Rules(allow_external=True)) == NotAllowed("guest-not-allowed")
-    assert may_upload(GUEST, "C1", Rules(allow_guests=True)) is None
+    assert why_not_allowed(GUEST, "C1", Rules(allow_external=True)) == NotAllowed(
+        "guest-not-allowed"
+    )
+    assert why_not_allowed(GUEST, "C1", Rules(allow_guests=True)) is None
 
 
 def test_people_of_other_workspaces_may_upload_only_where_they_may() -> None:
     person = Person("U3", kind=PersonKind.EXTERNAL)
-    assert may_upload(person, "C1", Rules(allow_guests=True)) == NotAllowed("external-not-allowed")
-    assert may_upload(person, "C1", Rules(allow_external=True)) is None
+    assert why_not_allowed(person, "C1", Rules(allow_guests=True)) == NotAllowed(
+        "external-not-allowed"
+    )
+    assert why_not_allowed(person, "C1", Rules(allow_external=True)) is None
 
 
 def test_an_operator_who_does_not_let_the_bot_look_people_up_gets_every_letter() -> None:
-    assert may_upload(Person("U4", kind=PersonKind.UNKNOWN), "C1", Rules()) is None
+    assert why_not_allowed(Person("U4", kind=PersonKind.UNKNOWN), "C1", Rules()) is None
 
 
 @given(people, st.sampled_from(["C1", "C2", "G1"]))
 def test_no_person_gets_a_letter_past_the_list_of_channels(person: Person, channel: str) -> None:
     rules = Rules(frozenset({"C9"}), allow_guests=True, allow_external=True)
-    assert may_upload(person, channel, rules) == NotAllowed("channel-not-allowed")
+    assert why_not_allowed(person, channel, rules) == NotAllowed("channel-not-allowed")
 
 
 def test_a_bot_never_may() -> None:
     rules = Rules(allow_guests=True, allow_external=True)
-    assert may_upload(Person("U5", kind=PersonKind.BOT), "C1", rules) == NotAllowed(
+    assert why_not_allowed(Person("U5", kind=PersonKind.BOT), "C1", rules) == NotAllowed(
         "external-not-allowed"
     )
 
 
 @given(people.filter(lambda person: person.kind is not PersonKind.BOT))
 def test_where_everybody_may_everybody_may(person: Person) -> None:
-    assert may_upload(person, "C1", Rules(allow_guests=True, allow_external=True)) is None
+    assert why_not_allowed(person, "C1", Rules(allow_guests=True, allow_external=True)) is None
 
 
 # User groups -------------------------------------------------------------------------------------
@@ -74,7 +78,7 @@ def test_where_everybody_may_everybody_may(person: Person) -> None:
 @pytest.mark.parametrize("channel", ["C1", "D1"])
 def test_a_member_of_any_listed_group_may_upload(channel: str) -> None:
     person = Person("U1", kind=PersonKind.MEMBER, usergroups=frozenset({"S2"}))
-    assert may_upload(person, channel, GROUPS) is None
+    assert why_not_allowed(person, channel, GROUPS) is None
 
 
 @for_each("channel", ["C1", "D1"])
@@ -82,12 +86,12 @@ def test_a_member_of_any_listed_group_may_upload(channel: str) -> None:
 def test_others_are_told_which_groups_may(usergroups: frozenset[str], channel: str) -> None:
     person = Person("U1", kind=PersonKind.MEMBER, usergroups=usergroups)
     who = NotAllowed("not-in-usergroup", "<!subteam^S1>, <!subteam^S2>")
-    assert may_upload(person, channel, GROUPS) == who
+    assert why_not_allowed(person, channel, GROUPS) == who
 
 
 def test_groups_are_named_in_the_order_of_their_ids() -> None:
     listed = [f"S{n}" for n in range(1, 10)]
-    refusal = may_upload(MEMBER, "C1", Rules(usergroups=frozenset(listed)))
+    refusal = why_not_allowed(MEMBER, "C1", Rules(usergroups=frozenset(listed)))
     assert refusal == NotAllowed(
         "not-in-usergroup", ", ".join(f"<!subteam^{each}>" for each in listed)
     )
@@ -95,15 +99,15 @@ def test_groups_are_named_in_the_order_of_their_ids() -> None:
 
 def test_whom_slack_does_not_tell_of_is_refused_as_such() -> None:
     person = Person("U1", kind=PersonKind.MEMBER, usergroups=None)
-    assert may_upload(person, "C1", GROUPS) == NotAllowed("usergroups-unknown")
-    assert may_upload(person, "C1", Rules()) is None
+    assert why_not_allowed(person, "C1", GROUPS) == NotAllowed("usergroups-unknown")
+    assert why_not_allowed(person, "C1", Rules()) is None
 
 
 def test_a_person_of_unknown_kind_is_judged_by_the_group_alone() -> None:
     outside = Person("U1", kind=PersonKind.UNKNOWN)
     inside = Person("U1", kind=PersonKind.UNKNOWN, usergroups=frozenset({"S1"}))
-    assert may_upload(outside, "C1", GROUPS).key == "not-in-usergroup"
-    assert may_upload(inside, "C1", GROUPS) is None
+    assert why_not_allowed(outside, "C1", GROUPS).key == "not-in-usergroup"
+    assert why_not_allowed(inside, "C1", GROUPS) is None
 
 
 @for_each(
@@ -119,11 +123,11 @@ def test_a_group_opens_no_door_that_is_closed(
     kind: PersonKind, problem: Problem, usergroups: frozenset[str] | None
 ) -> None:
     person = Person("U1", kind=kind, usergroups=usergroups)
-    assert may_upload(person, "C1", GROUPS) == problem
+    assert why_not_allowed(person, "C1", GROUPS) == problem
 
 
 @given(people, rules_with_groups)
 def test_only_members_of_the_groups_get_a_letter_past_them(person: Person, rules: Rules) -> None:
-    if may_upload(person, "C1", rules) is None:
+    if why_not_allowed(person, "C1", rules) is None:
         assert person.usergroups
         assert person.usergroups & rules.usergroups

@@ -8,7 +8,7 @@ from bot.jobs.ledger import Job, Next
 from bot.letters.received import turn_away
 from bot.letters.states import State
 from bot.letters.story import Story, to
-from bot.permissions import may_upload
+from bot.permissions import why_not_allowed
 from bot.services import Services
 from bot.slack.messages import CannotPost, Step
 from bot.views import results
@@ -21,7 +21,7 @@ async def announcing(job: Job, story: Story, services: Services) -> Next:
     """Say in the channel who hands in which letter; where the bot is no member, in a DM."""
     drop = story.drop
     person = await services.person(drop.user, drop.sent_from_team)
-    if problem := may_upload(person, drop.channel, services.rules):
+    if problem := why_not_allowed(person, drop.channel, services.rules):
         return await turn_away(job, story, problem, person, services)
     words = services.words_of(person)
     seen = await services.look_up(words.locale)(story.certificate_id)

@@ -18,7 +18,7 @@ from bot.letters.asking import close
 from bot.letters.nearby import nearby
 from bot.letters.states import State
 from bot.letters.story import Asks, Story, refuse, to
-from bot.permissions import Person, may_upload
+from bot.permissions import Person, why_not_allowed
 from bot.problems import Problem
 from bot.services import Services
 from bot.slack.messages import Step
@@ -34,7 +34,7 @@ async def received(job: Job, story: Story, services: Services) -> Next:
     """Decide whether the drop is the bot's business, and whose certificate it is for."""
     wants_it = story.answer or story.question.settled_by or story.drop
     person = await services.person(wants_it.user, wants_it.sent_from_team)
-    if problem := may_upload(person, story.drop.channel, services.rules):
+    if problem := why_not_allowed(person, story.drop.channel, services.rules):
         return await turn_away(job, story, problem, person, services)
     words = services.words_of(person)
     if story.note:  # of the shortcut's form: said in the thread, and not kept

@@ -14,7 +14,6 @@ from bot.jobs.ledger import Job, Next
 from bot.letters.mending import pages_shown, ready, shown
 from bot.letters.states import State
 from bot.letters.story import Asks, Story, Uploaded, UploadedBefore, story_of, to
-from bot.letters.uploading import HAS_IT, WAITED, upload_once
 from bot.problems import Failed, Problem
 from bot.services import Services
 from bot.slack.api import SlackBusy
@@ -22,6 +21,7 @@ from bot.slack.messages import CannotPost, Step
 from bot.tencent.certificate import LetterKind, Status
 from bot.tencent.client import prepare
 from bot.tencent.receipt import Receipt
+from bot.tencent.upload_once import HAS_IT, WAITED, upload_once
 from bot.views import results
 from bot.views.reactions import AT_WORK
 from bot.views.words import Words

@@ -22,7 +22,7 @@ from bot.jobs.ledger import Job, Ledger, Next
 from bot.letters.replying import say_without_button
 from bot.letters.states import State
 from bot.letters.story import Story, Uploaded, story_of, to
-from bot.permissions import may_upload
+from bot.permissions import why_not_allowed
 from bot.problems import Failed
 from bot.services import Services
 from bot.tencent.certificate import CertificateStatus
@@ -46,7 +46,7 @@ async def watching(job: Job, story: Story, services: Services) -> Next:
     if story.answer is None:
         return to(State.TELLING, story) if now >= watch.until else _go_on(story, now)
     person = await services.person(story.answer.user, story.answer.sent_from_team)
-    if problem := may_upload(person, story.drop.channel, services.rules):
+    if problem := why_not_allowed(person, story.drop.channel, services.rules):
         text = results.turned_away(problem, services.words_of(person))
         await services.messages.say_privately(
             story.drop.channel, person.id, text, story.drop.thread

@@ -8,7 +8,7 @@ from bot.inbound.messages import Answer, Remark
 from bot.jobs.ledger import Job, Next
 from bot.letters.states import State
 from bot.overview.access import private, words_of
-from bot.permissions import Person, may_upload
+from bot.permissions import Person, why_not_allowed
 from bot.services import Services
 from bot.slack.messages import Place, Step
 from bot.slack.shapes import Reply
@@ -45,7 +45,7 @@ async def inviting(job: Job, services: Services) -> Next:
 
 def _invitation(named: Lookup, person: Person, channel: str, services: Services) -> Reply:
     words, seen = services.words_of(person), named.certificate
-    if problem := may_upload(person, channel, services.rules):
+    if problem := why_not_allowed(person, channel, services.rules):
         text = results.turned_away(problem, words)
         return Reply(text, [section(text)])
     if named.unknown:

@@ -83,7 +83,7 @@ class Words:
 
 @cache
 def words_for(locale: str) -> Words:
-    """Return the words for a Slack locale: Chinese ones of any region, else English."""
+    """Return the words for a Slack locale: its language's (`language_of`), else English ones."""
     return Words(locale)
 
 

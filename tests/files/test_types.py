@@ -23,6 +23,6 @@ def test_what_may_be_sent_is_what_tencent_cloud_takes() -> None:
 
 
 def test_a_type_of_another_release_has_a_name_too() -> None:
-    assert [usual_name(each) for each in ("jpg", "webp", "tiff", "jxl")] == [
-        *("JPG", "WebP", "TIFF", "JXL"),
+    assert [usual_name(each) for each in ("jpg", "webp", "tiff", "odd")] == [
+        *("JPG", "WebP", "TIFF", "ODD"),
     ]
