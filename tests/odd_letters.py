@@ -6,7 +6,6 @@ As in `sandbox/letters.py` nothing is random: the same arguments give the same b
 import hashlib
 import struct
 import zlib
-from functools import cache
 
 from PIL import Image
 
@@ -210,18 +209,6 @@ def inflating_pdf(size: int = 400_000_000) -> bytes:
     first, other = (packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2))
     drawing = stream(first + other * (size // len(piece) - 1), b"/Filter/FlateDecode")
     return pdf_of(one_page(USUAL_BOX + b"/Contents 4 0 R", drawing))
-
-
-@cache
-def slow_pdf(words: int = 300_000, pages: int = 20) -> bytes:
-    """Make a small PDF whose pages share one heap of words: seconds of work in little memory."""
-    heap = b"BT /F 1 Tf " + b"1 0 0 1 5 5 Tm (abcdefghij klmno) Tj " * words + b"ET"
-    fonts = b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
-    page = USUAL_BOX + b"/Contents 4 0 R/Resources<<%s>>" % fonts
-    drawing = stream(zlib.compress(heap, 1), b"/Filter/FlateDecode")
-    catalog, _, *others = one_page(page, drawing)
-    kids = b"<</Type/Pages/Kids[%s]/Count %d>>" % (b"3 0 R " * pages, pages)
-    return pdf_of([catalog, kids, *others])
 
 
 def pdf_in_a_photo() -> bytes:

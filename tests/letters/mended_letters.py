@@ -1,14 +1,10 @@
 """Letters that need mending, and what tests do and see while one is mended, as a person."""
 
-import io
-
-import pillow_heif
 from PIL import Image, ImageDraw
 
 from sandbox.slack import ALICE, Message, Upload
+from tests.files.pictures import encoded
 from tests.running_bot import Trial
-
-pillow_heif.register_heif_opener()
 
 
 def page(number: int = 1) -> Image.Image:
@@ -22,19 +18,10 @@ def page(number: int = 1) -> Image.Image:
     return image
 
 
-def encoded(image: Image.Image, kind: str) -> bytes:
-    """A picture, as a file."""
-    out = io.BytesIO()
-    image.save(out, kind)
-    return out.getvalue()
-
-
 def saved(kind: str, *more: Image.Image, size: int = 0) -> bytes:
     """A picture file, or a PDF, of one page and more; padded behind to at least `size` bytes."""
-    out = io.BytesIO()
     extra = {"save_all": True, "append_images": more} if more else {}
-    page().save(out, kind, **extra)
-    return out.getvalue().ljust(size, b"\0")
+    return encoded(page(), kind, **extra).ljust(size, b"\0")
 
 
 BIG_PHOTO = Upload("IMG_0042.jpg", saved("JPEG", size=3_000_000))

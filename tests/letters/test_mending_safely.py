@@ -12,12 +12,12 @@ from sandbox.slack import ALICE, CERTIFICATES, GUEST, WANG_FANG, Fault, Message,
 from sandbox.tencent import Certificate
 from sandbox.tencent import Fault as TencentFault
 from tests import odd_letters
+from tests.files.pictures import encoded
 from tests.forkserver import bot_process
 from tests.letters.mended_letters import (
     BIG_PHOTO,
     HEIC,
     asked,
-    encoded,
     line,
     page,
     press,

@@ -9,7 +9,6 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,19 +40,12 @@ BUSY = odd_letters.pdf_with_pages(30)  # takes the better part of a second
 SLEEPS = {
     "command": (sys.executable, "-m", "tests.files.process.taken_over")
 }  # where a file is named so
-IMPATIENT = Limits(cpu=1, wall=0.3)
 PATIENT = Limits(cpu=60, wall=60)
-
-
-@cache
-def slow() -> bytes:
-    """A file that takes longer than anybody waits; made here alone, not in every worker."""
-    return odd_letters.slow_pdf()
 
 
 @asynccontextmanager
 async def opened(**settings: Any) -> AsyncIterator[Readers]:
-    """Readers whose processes end with the test."""
+    """Readers whose processes end with the block."""
     environment = {"SLACK_BOT_TOKEN": SECRET, "PATH": os.defpath}
     readers = Readers(environment, **settings)
     try:
@@ -62,15 +54,16 @@ async def opened(**settings: Any) -> AsyncIterator[Readers]:
         await readers.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 async def readers() -> AsyncIterator[Readers]:
-    async with opened() as running:
+    """Readers of these tests alone, which may end their processes: the next file starts others."""
+    async with opened(look=PATIENT, mend=PATIENT, **SLEEPS) as running:
         yield running
 
 
 @pytest.fixture
 def shared() -> Readers:
-    """Those of all tests: each start of a process takes a third of a second."""
+    """Those of all tests: each start of a process takes a fifth of a second."""
     return running_bot.readers()
 
 
@@ -133,23 +126,30 @@ async def test_a_choice_and_a_problem_come_back_as_they_are(shared: Readers) -> 
     assert broken == FormatProblem("damaged-file", "x", "HEIC")
 
 
-async def test_one_process_serves_one_letter_after_the_other(readers: Readers) -> None:
-    await readers.inspect(LETTER, "1.pdf")
-    first = processes(readers)
-    await readers.mend([(PHOTO, "2.jpg")])
-    assert processes(readers) == first
+async def test_one_process_serves_one_letter_after_the_other(shared: Readers) -> None:
+    await shared.inspect(LETTER, "1.pdf")
+    first = set(processes(shared))
+    await shared.mend([(PHOTO, "2.jpg")])
+    assert set(processes(shared)) == first
 
 
 # Hostile files -----------------------------------------------------------------------------------
 
 
-async def test_a_file_that_takes_too_much_is_refused_and_the_next_one_is_served() -> None:
+async def test_a_file_that_takes_too_much_is_refused_and_the_next_one_is_served(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """The operator reads why."""
     endless, inflating = odd_letters.endless_pdf(), odd_letters.inflating_pdf()
+    lasting = odd_letters.crowded_pdf(1_000)  # takes long, and with more stamps too much memory
     async with opened(look=Limits(1, 60), mend=Limits(1, 60)) as readers:
+        assert await readers.inspect(lasting, "trap.pdf") == BadFile("check-stopped", "trap.pdf")
         assert await readers.inspect(endless, "trap.pdf") == BadFile("check-stopped", "trap.pdf")
         assert await readers.inspect(inflating, "trap.pdf") == BadFile("check-stopped", "trap.pdf")
         assert await readers.mend([(inflating, "trap.pdf")]) == BadFile("check-stopped", "trap.pdf")
         assert isinstance(await readers.inspect(LETTER, "letter.pdf"), Sound)
+    assert [record.levelname for record in caplog.records] == ["WARNING"] * 4
+    assert "SIGXCPU" in caplog.messages[0]
 
 
 def test_a_look_is_given_up_sooner_than_a_letter_that_is_mended() -> None:
@@ -157,18 +157,9 @@ def test_a_look_is_given_up_sooner_than_a_letter_that_is_mended() -> None:
     assert LOOK.wall < MEND.wall <= 10
 
 
-async def test_the_operator_reads_why_a_file_was_given_up(
+async def test_a_file_that_was_given_up_leaves_nothing_at_work(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    async with opened(look=Limits(1, 60), mend=IMPATIENT) as readers:
-        await readers.inspect(slow(), "trap.pdf")
-        await readers.mend([(slow(), "trap.pdf")])
-    assert [record.levelname for record in caplog.records] == ["WARNING"] * 2
-    assert "SIGXCPU" in caplog.messages[0]
-    assert "took too long" in caplog.messages[1]
-
-
-async def test_a_file_that_was_given_up_leaves_nothing_at_work() -> None:
     async with opened(mend=Limits(60, 2), **SLEEPS) as readers:
         work = asyncio.create_task(readers.mend([(LETTER, "sleeps")]))
         await until(lambda: any(map(children, processes(readers))))
@@ -178,6 +169,8 @@ async def test_a_file_that_was_given_up_leaves_nothing_at_work() -> None:
         assert not is_there(server)
         assert not is_there(reader)
         assert processes(readers) == []
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert "took too long" in caplog.messages[0]
 
 
 async def test_a_server_that_dies_at_work_is_a_problem_of_that_file_alone(
@@ -186,10 +179,10 @@ async def test_a_server_that_dies_at_work_is_a_problem_of_that_file_alone(
     await readers.inspect(LETTER, "letter.pdf")
     (pid,) = processes(readers)
     await until(lambda: not children(pid))
-    work = asyncio.create_task(readers.mend([(slow(), "x")]))
+    work = asyncio.create_task(readers.mend([(LETTER, "sleeps")]))
     await until(lambda: bool(children(pid)))
     os.killpg(pid, signal.SIGKILL)
-    assert await work == BadFile("check-stopped", "x")
+    assert await work == BadFile("check-stopped", "sleeps")
     assert isinstance(await readers.inspect(LETTER, "letter.pdf"), Sound)
 
 
@@ -209,7 +202,7 @@ async def test_a_name_that_is_no_text_is_a_problem_of_that_file_alone(readers: R
 # The bot goes on ---------------------------------------------------------------------------------
 
 
-async def test_the_bot_goes_on_while_a_letter_is_mended() -> None:
+async def test_the_bot_goes_on_while_a_letter_is_mended_and_ends_all_processes() -> None:
     async with opened(mend=PATIENT, **SLEEPS) as readers:
         work = asyncio.create_task(readers.mend([(LETTER, "sleeps")]))
         await until(lambda: any(map(children, processes(readers))))
@@ -218,10 +211,12 @@ async def test_the_bot_goes_on_while_a_letter_is_mended() -> None:
         work.cancel()
         with pytest.raises(asyncio.CancelledError):
             await work
+        (idle,) = processes(readers)
+    assert not is_there(idle)  # it ends with the bot
 
 
 async def test_who_no_longer_waits_leaves_no_process_at_work(readers: Readers) -> None:
-    work = asyncio.create_task(readers.mend([(slow(), "x")]))
+    work = asyncio.create_task(readers.mend([(LETTER, "sleeps")]))
     await until(lambda: any(map(children, processes(readers))))
     (server,) = processes(readers)
     (reader,) = children(server)
@@ -243,12 +238,13 @@ def test_the_bot_never_loads_what_opens_files() -> None:
     assert told == "[]\n"
 
 
-async def test_nothing_is_started_before_the_first_letter(readers: Readers) -> None:
-    assert processes(readers) == []
+async def test_nothing_is_started_before_the_first_letter() -> None:
+    async with opened() as readers:
+        assert processes(readers) == []
 
 
 async def test_the_memory_is_given_back_when_nothing_comes_any_more() -> None:
-    start = "from bot.files.process import child; child.serve(idle=0.05)"
+    start = "from bot.files.process import child; child.serve(idle=0.5)"
     async with opened(command=(sys.executable, "-c", start)) as readers:
         await readers.inspect(LETTER, "letter.pdf")
         await until(lambda: not processes(readers))
@@ -282,13 +278,6 @@ async def test_the_tokens_of_the_bot_are_not_in_the_other_process(readers: Reade
         return
     assert "PYTHONPATH" in environment
     assert SECRET not in environment
-
-
-async def test_it_ends_with_the_bot() -> None:
-    async with opened() as readers:
-        await readers.inspect(LETTER, "letter.pdf")
-        pids = processes(readers)
-    assert not any(map(is_there, pids))
 
 
 async def test_a_process_that_cannot_start_blames_no_file() -> None:

@@ -28,14 +28,22 @@ PHOTO = letters.jpg()
 linux = pytest.mark.skipif(sys.platform != "linux", reason="tells what Linux alone has")
 
 
-@pytest.fixture
-def command(tmp_path: Path) -> tuple[str, ...]:
-    return (sys.executable, "-m", "tests.files.process.taken_over", str(tmp_path))
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An argument by which these processes are told from others; nobody reads it."""
+    return tmp_path_factory.mktemp("taken_over")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def command(folder: Path) -> tuple[str, ...]:
+    return (sys.executable, "-m", "tests.files.process.taken_over", str(folder))
+
+
+@pytest.fixture(scope="module")
 async def readers(command: tuple[str, ...]) -> AsyncIterator[Readers]:
-    running = Readers({"PATH": os.defpath}, command=command)
+    """Readers of these tests alone: what one does to its process, the next must not notice."""
+    patient = Limits(cpu=60, wall=60)
+    running = Readers({"PATH": os.defpath}, look=patient, mend=patient, command=command)
     yield running
     await running.close()
 
@@ -73,15 +81,15 @@ async def test_it_writes_nothing_between_the_lines_of_the_log(
 async def test_it_leaves_no_process_behind_that_goes_on_talking(
     command: tuple[str, ...], tmp_path: Path
 ) -> None:
-    readers = Readers(look=Limits(cpu=60, wall=1), command=command)
+    readers = Readers(look=Limits(cpu=60, wall=1), command=(*command, str(tmp_path)))
     assert await readers.inspect(LETTER, "stays-behind") == BadFile("check-stopped", "stays-behind")
     assert processes_told(str(tmp_path)) == []
 
 
 @linux
-async def test_it_leaves_no_process_behind_in_silence(readers: Readers, tmp_path: Path) -> None:
+async def test_it_leaves_no_process_behind_in_silence(readers: Readers, folder: Path) -> None:
     assert await readers.inspect(LETTER, "stays-behind-in-silence") == HONEST
-    await until(lambda: len(processes_told(str(tmp_path))) == 1)  # the fork server
+    await until(lambda: len(processes_told(str(folder))) == 1)  # the fork server
     assert await serves_the_next_one(readers)
 
 
