@@ -250,7 +250,7 @@ def _services(
         homes=Homes(slack, calls),
         people=People(slack, identity["team_id"], time.monotonic, calls, rules.usergroups),
         history=History(slack, bot_user),
-        uploads=Uploads(slack, clients.files, api_url, bot_user, calls),
+        uploads=Uploads(slack, clients.files, api_url, bot_user, calls, pace.looks_for_file),
         readers=readers,
         large_files=LargeFiles(),
         certificates=certificates,

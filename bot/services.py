@@ -34,6 +34,7 @@ class Pace:
 
     line_after: float = patience.THREAD_WAITS_FOR_LINE
     looks: tuple[float, ...] = patience.LOOKS_AFTER_UNCLEAR_UPLOAD
+    looks_for_file: tuple[float, ...] = patience.LOOKS_FOR_SHARED_FILE
     slack: patience.Patience = patience.SLACK_CALL
     tencent: patience.Patience = patience.TENCENT_CALL
     failed_step: float = patience.FAILED_STEP_FIRST_WAIT

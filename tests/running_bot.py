@@ -24,6 +24,7 @@ delays of thirty. Whether three are enough shows the demo; tests/test_patience.p
 QUICK = Pace(
     line_after=3_600,
     looks=(0.05, 0.05),
+    looks_for_file=(0.05, 0.05, 0.05),
     slack=replace(SLACK_CALL, first_wait=0.02, total=60.0),
     tencent=replace(TENCENT_CALL, first_wait=0.02),
     failed_step=0.05,
