@@ -203,7 +203,7 @@ async def _ledger(settings: Settings, now: Callable[[], float]) -> AsyncIterator
 @asynccontextmanager
 async def _working(ledger: Ledger, services: Services) -> AsyncIterator[asyncio.Task[None]]:
     """The workers within the block; at its end the letters in hand are finished."""
-    workers = Workers(ledger, state_handlers.handlers(services))
+    workers = Workers(ledger, state_handlers.handlers(services), services.pace.failed_step)
     work = asyncio.create_task(workers.run())
     try:
         yield work
@@ -237,8 +237,9 @@ def _services(
     key = Credentials(settings.secret_id.value, settings.secret_key.value, session_token)
     slot = partial(ledger.wait_for_slot, rate=settings.rate_limit)
     endpoint, token = settings.ssl_endpoint, settings.slack_bot_token.value
-    certificates = Certificates(clients.tencent, endpoint, key, time.time, slot)
+    certificates = Certificates(clients.tencent, endpoint, key, time.time, slot, pace.tencent)
     slack, bot_user, channel = clients.slack, identity["user_id"], settings.digest_channel
+    api_url, calls = settings.slack_api_url, pace.slack
     rules = Rules(
         channels=settings.channels,
         allow_guests=settings.allow_guests,
@@ -247,12 +248,12 @@ def _services(
     )
     return Services(
         ledger=ledger,
-        downloads=Downloads(slack, clients.files, token, settings.slack_api_url),
-        messages=Messages(slack, bot_user),
-        homes=Homes(slack),
-        people=People(slack, identity["team_id"], time.monotonic, usergroups=rules.usergroups),
+        downloads=Downloads(slack, clients.files, token, api_url, calls),
+        messages=Messages(slack, bot_user, calls),
+        homes=Homes(slack, calls),
+        people=People(slack, identity["team_id"], time.monotonic, calls, rules.usergroups),
         history=History(slack, bot_user),
-        uploads=Uploads(slack, clients.files, settings.slack_api_url, bot_user),
+        uploads=Uploads(slack, clients.files, api_url, bot_user, calls, pace.looks_for_file),
         readers=readers,
         large_files=LargeFiles(),
         certificates=certificates,

@@ -27,10 +27,17 @@ from bot.views.words import Words, words_for
 
 @dataclass(frozen=True)
 class Pace:
-    """What tests wait for less long: the line about the work, and looks at an unclear upload."""
+    """What tests wait for less long: a line about the work, looks at an unclear upload, new tries.
+
+    `slack`, `tencent`: of their calls; `failed_step`: seconds before the second try of a job's.
+    """
 
     line_after: float = patience.THREAD_WAITS_FOR_LINE
     looks: tuple[float, ...] = patience.LOOKS_AFTER_UNCLEAR_UPLOAD
+    looks_for_file: tuple[float, ...] = patience.LOOKS_FOR_SHARED_FILE
+    slack: patience.Patience = patience.SLACK_CALL
+    tencent: patience.Patience = patience.TENCENT_CALL
+    failed_step: float = patience.FAILED_STEP_FIRST_WAIT
 
 
 @dataclass(frozen=True)

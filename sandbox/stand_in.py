@@ -76,6 +76,7 @@ class Faults(Generic[AnyFault]):
     def __init__(self) -> None:
         self._waiting: dict[str, list[AnyFault]] = {}
         self._lasting: dict[str, AnyFault] = {}
+        self._cleared = asyncio.Event()
 
     def add(self, name: str, fault: AnyFault, times: int | None = 1) -> None:
         """Let the next `times` calls go wrong like this; None: all, until `clear`."""
@@ -90,9 +91,17 @@ class Faults(Generic[AnyFault]):
         return waiting.pop(0) if waiting else self._lasting.get(name)
 
     def clear(self) -> None:
-        """From now on everything goes well."""
+        """From now on everything goes well; calls that are late go on at once."""
         self._waiting.clear()
         self._lasting.clear()
+        self._cleared.set()
+        self._cleared = asyncio.Event()
+
+    async def pause(self, seconds: float) -> None:
+        """Be so late, or as late as `clear` comes."""
+        if seconds:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._cleared.wait(), seconds)
 
 
 def break_off(request: web.Request) -> web.Response:

@@ -12,6 +12,7 @@ from typing import Any
 import sandbox
 from bot import app, settings
 from bot.files.process.run import LOOK, MEND, Readers
+from bot.patience import SLACK_CALL, TENCENT_CALL
 from bot.services import Pace
 from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Message, Slack, Upload
 from sandbox.tencent import Tencent
@@ -20,9 +21,16 @@ DAY = 86_400.0
 SLOW_MACHINE = 20.0
 """Seconds that Slack waits for an ack, instead of three: listeners are told from slow services by
 delays of thirty. Whether three are enough shows the demo; tests/test_patience.py adds them up."""
-QUICK = Pace(line_after=3_600, looks=(0.05, 0.05))
+QUICK = Pace(
+    line_after=3_600,
+    looks=(0.05, 0.05),
+    looks_for_file=(0.05, 0.05, 0.05),
+    slack=replace(SLACK_CALL, first_wait=0.02, total=60.0),
+    tencent=replace(TENCENT_CALL, first_wait=0.02),
+    failed_step=0.05,
+)
 """No line tells that work takes long: on a slow machine it would stand where a question should."""
-WITH_LINE = Pace(line_after=0.1, looks=QUICK.looks)
+WITH_LINE = replace(QUICK, line_after=0.1)
 """A line about work that takes long: for the tests that make it take long."""
 LINE_AFTER = (0.3, 3.0, 30.0)
 """Seconds, for a line about a later stage: on a slow machine the first ones come too early."""

@@ -23,10 +23,15 @@ Handler = Callable[[Job], Awaitable[Next]]
 
 
 class Workers:
-    """Works a ledger off, `JOBS_AT_ONCE` jobs at once."""
+    """Works a ledger off, `JOBS_AT_ONCE` at once; `first_pause`: seconds before a second try."""
 
-    def __init__(self, ledger: Ledger, handlers: Mapping[str, Handler]) -> None:
-        self.first_pause = patience.FAILED_STEP_FIRST_WAIT  # before the second try
+    def __init__(
+        self,
+        ledger: Ledger,
+        handlers: Mapping[str, Handler],
+        first_pause: float = patience.FAILED_STEP_FIRST_WAIT,
+    ) -> None:
+        self.first_pause = first_pause
         self._ledger = ledger
         self._handlers = handlers
         self._in_hand: dict[str, asyncio.Task[None]] = {}

@@ -26,13 +26,17 @@ NOBODYS_FAULT = {"file_not_found", "file_update_failed"}
 
 @dataclass(frozen=True)
 class Uploads:
-    """Puts files into threads as the bot `bot_user_id`; `api_url` is that of the Web API."""
+    """Puts files into threads as the bot `bot_user_id`; `api_url` is that of the Web API.
+
+    `looks`: the pauses before each look whether a file stands in its thread.
+    """
 
     client: AsyncWebClient
     http: aiohttp.ClientSession
     api_url: str
     bot_user_id: str
     patience: Patience = SLACK_CALL
+    looks: tuple[float, ...] = LOOKS_FOR_SHARED_FILE
 
     async def share(self, place: Place, name: str, content: bytes, *, look: bool) -> File:
         """Put a file into a thread and return how Slack describes it.
@@ -111,7 +115,7 @@ class Uploads:
 
     async def _shown(self, place: Place, file_id: str) -> File | None:
         """Wait a little until the file stands there, so that what is said comes after it."""
-        for pause in LOOKS_FOR_SHARED_FILE:
+        for pause in self.looks:
             await asyncio.sleep(pause)
             try:
                 shown = (await ask(self.client.files_info, file=file_id)).get("file") or {}

@@ -4,14 +4,13 @@ A fault waits for its call by Web API method; besides the methods there are "dow
 for the WebSocket handshake.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from aiohttp import web
 
-from sandbox.stand_in import break_off
+from sandbox.stand_in import Faults, break_off
 
 ERRORS = {429: "ratelimited", 500: "internal_error", 503: "service_unavailable"}
 
@@ -48,12 +47,15 @@ class Fault:
 
 
 async def respond(
-    fault: Fault | None, request: web.Request, response: Callable[[], Awaitable[web.StreamResponse]]
+    faults: Faults[Fault],
+    fault: Fault | None,
+    request: web.Request,
+    response: Callable[[], Awaitable[web.StreamResponse]],
 ) -> web.StreamResponse:
-    """The response to `request`, or what `fault` makes of it."""
+    """The response to `request`, or what `fault`, one of `faults`, makes of it."""
     if fault is None:
         return await response()
-    await asyncio.sleep(fault.delay)
+    await faults.pause(fault.delay)
     if fault.applied:
         await response()
     if fault.reset or fault == Fault(applied=True, delay=fault.delay):

@@ -56,7 +56,8 @@ class SocketMode:
 
     async def accept(self, request: web.Request) -> web.StreamResponse:
         """One handshake, and the life of its socket."""
-        return await respond(self._faults.take("socket"), request, lambda: self._open(request))
+        fault = self._faults.take("socket")
+        return await respond(self._faults, fault, request, lambda: self._open(request))
 
     async def send(
         self, delivery: Delivery, _deadline: float, /

@@ -132,7 +132,7 @@ async def download(workspace: Workspace, request: web.Request) -> web.StreamResp
 
     # The faults of a body have a delay of their own.
     is_of_body = bool(fault.body) or fault == Fault()
-    return await respond(None if is_of_body else fault, request, response)
+    return await respond(workspace.faults, None if is_of_body else fault, request, response)
 
 
 def record(workspace: Workspace, request: web.Request, file_id: str = "") -> None:

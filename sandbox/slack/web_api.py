@@ -149,7 +149,7 @@ async def handle(
         }
         return web.json_response(shown, headers=scopes)
 
-    return await respond(workspace.faults.take(name), request, response)
+    return await respond(workspace.faults, workspace.faults.take(name), request, response)
 
 
 async def read_arguments(request: web.Request) -> Json:

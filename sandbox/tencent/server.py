@@ -1,6 +1,5 @@
 """The running service: one address, one account, and the checks in their order."""
 
-import asyncio
 import json
 import time
 import uuid
@@ -110,7 +109,8 @@ class Tencent(Changes):
         now = self.clock()
         self.calls.append(Call(action, certificate_id, now, headers, request_id, code, wrong))
         self.note()
-        return await _respond(request, fields | {"RequestId": request_id}, fault)
+        await self.faults.pause(fault.delay)
+        return _response(request, fields | {"RequestId": request_id}, fault)
 
     def _check(self, request: web.Request, body: bytes, action: str) -> None:
         """Let a call pass only if its form and its signature are right; raises Refused."""
@@ -166,11 +166,8 @@ def _parsed(body: bytes) -> object:
         return None
 
 
-async def _respond(
-    request: web.Request, fields: dict[str, Any], fault: Fault
-) -> web.StreamResponse:
-    """Send the fields in their envelope, or what the fault makes of them."""
-    await asyncio.sleep(fault.delay)
+def _response(request: web.Request, fields: dict[str, Any], fault: Fault) -> web.Response:
+    """The fields in their envelope, or what the fault makes of them."""
     if fault.reset_before or fault.reset_after:
         return break_off(request)
     if status := fault.status or fault.applied_then_status:

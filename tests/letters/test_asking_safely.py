@@ -247,12 +247,13 @@ async def test_a_click_while_an_answer_is_looked_at_is_told_to_wait_or_too_late(
     trial: Trial,
 ) -> None:
     question = await asked(trial)
-    trial.tencent.faults.add("DescribeCertificate", TencentFault(delay=1.8))
+    trial.tencent.faults.add("DescribeCertificate", TencentFault(delay=30))
     await reply(trial, question, SHOP)
     await trial.slack.until(lambda: trial.tencent.calls[-1].action == "DescribeCertificate")
     late = await trial.slack.click(question, "choose_certificate", user=WANG_FANG, option=PAY)
     assert late.acked
     assert "请稍候几秒后重试" in late.posts[0]["text"]
+    trial.tencent.faults.clear()
     assert await ended(trial, question) == ACCEPTED
     assert arrived(trial) == [SHOP]
 

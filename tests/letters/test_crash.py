@@ -137,11 +137,14 @@ async def test_a_drop_that_the_database_does_not_take_comes_again(
 
 async def test_a_bot_that_is_asked_to_stop_finishes_what_it_has_in_hand(tmp_path: Path) -> None:
     async with a_trial() as trial:
-        trial.tencent.faults.add("UploadConfirmLetter", TencentFault(delay=1.0))
+        trial.tencent.faults.add("UploadConfirmLetter", TencentFault(delay=30))
         async with a_bot(trial, tmp_path) as bot:
             ts = await trial.drop("for flSFd6Fh", LETTER)
             await trial.slack.until(lambda: trial.tencent.letters)
-            assert await bot.stop() == 0
+            stopped = asyncio.create_task(bot.stop())
+            assert await bot.brings_about(lambda: "stopping" in bot.log.read_text(), within=60)
+            trial.tencent.faults.clear()
+            assert await stopped == 0
             assert len(trial.said(ts)) == 1
 
 

@@ -1,5 +1,6 @@
 """A mended letter goes out once, after a yes, and is told truly, whatever happens on the way."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from PIL import Image
 
 import sandbox
+from bot.patience import LETTER_WAITS_FOR_ANOTHER
 from sandbox import letters
 from sandbox.slack import ALICE, CERTIFICATES, GUEST, WANG_FANG, Fault, Message, Upload
 from sandbox.tencent import Certificate
@@ -197,7 +199,9 @@ async def test_the_same_photo_dropped_twice_is_asked_about_until_one_of_them_wen
     trial: Trial,
 ) -> None:
     first, second = [await trial.drop(f"for {SHOP}", BIG_PHOTO) for _ in range(2)]
-    await asked(trial, second, "send_mended")
+    while not questions(trial, second):  # it waits for the first one, of the same certificate
+        trial.clock.forward(LETTER_WAITS_FOR_ANOTHER)
+        await asyncio.sleep(0.1)
     await press(trial, first, "send_mended")
     assert await trial.ended(first) == ACCEPTED
     await trial.slack.until(lambda: "a newer letter" in line(trial, second))

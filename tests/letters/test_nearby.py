@@ -260,6 +260,7 @@ async def test_the_corrected_file_in_the_thread_of_a_refused_one_needs_no_id(
 async def test_what_was_let_pass_does_not_hide_the_refused_letter(trial: Trial) -> None:
     ts = await refused(trial)
     await trial.drop("by me", PICTURE, user=GUEST, thread_ts=ts)
+    await settled(trial)
     better = await trial.drop("better?", PLAIN, thread_ts=ts)
     assert await trial.ended(better) == ACCEPTED
 

@@ -561,10 +561,11 @@ async def test_without_files_read_the_answer_says_so(trial: Trial) -> None:
 
 
 async def test_every_event_is_acknowledged_in_time(trial: Trial) -> None:
-    trial.tencent.faults.add("UploadConfirmLetter", TencentFault(delay=2.0))
+    trial.tencent.faults.add("UploadConfirmLetter", TencentFault(delay=30))
     ts = await trial.drop("for flSFd6Fh", LETTER)
     await trial.slack.until(lambda: all(d.acked_at for d in trial.slack.deliveries))
     assert not trial.said(ts), "an ack has waited for the upload"
+    trial.tencent.faults.clear()
     await trial.ended(ts)
     assert {d.attempt for d in trial.slack.deliveries} == {0}
 
@@ -625,10 +626,11 @@ async def until_kept(folder: Path, states: list[str]) -> None:
 
 async def test_slow_tencent_does_not_slow_other_letters(tmp_path: Path) -> None:
     async with opened(tmp_path) as trial:
-        trial.tencent.faults.add("UploadConfirmLetter", TencentFault(delay=2.0))
+        trial.tencent.faults.add("UploadConfirmLetter", TencentFault(delay=30))
         slow = await trial.drop("for flSFd6Fh", LETTER)
         await trial.slack.until(lambda: [c for c in trial.tencent.calls if "Upload" in c.action])
         fast = await trial.drop("for Eq4hcD10", LETTER)
         assert await trial.ended(fast) == ACCEPTED
         assert not trial.said(slow)
+        trial.tencent.faults.clear()
         assert await trial.ended(slow) == ACCEPTED

@@ -13,6 +13,7 @@ from bot.slack.uploads import Uploads
 from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Fault, Message, Slack
 
 QUICK = Patience(attempts=3, first_wait=0.01, total=60.0)
+LOOKS = (0.01, 0.05)
 CONTENT = b"%PDF-1.7 a mended letter" * 100
 
 
@@ -26,7 +27,7 @@ async def slack() -> AsyncIterator[Slack]:
 async def shares(slack: Slack) -> AsyncIterator[Uploads]:
     async with session() as http:
         client = web_client(slack.bot_token, slack.api_url, http)
-        yield Uploads(client, http, slack.api_url, BOT_USER, QUICK)
+        yield Uploads(client, http, slack.api_url, BOT_USER, QUICK, LOOKS)
 
 
 @pytest.fixture
