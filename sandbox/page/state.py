@@ -29,16 +29,13 @@ def missing(blocks: Sequence[Json], state: Json) -> dict[str, str]:
     return {
         block_id: REQUIRED
         for block_id, element in _inputs(blocks)
-        if block_id not in optional and not _filled(state[block_id][element["action_id"]])
+        if block_id not in optional
+        and not any(v for k, v in state[block_id][element["action_id"]].items() if k != "type")
     }
 
 
 def _inputs(blocks: Sequence[Json]) -> Iterator[tuple[str, Json]]:
     return ((each["block_id"], each["element"]) for each in blocks if each["type"] == "input")
-
-
-def _filled(value: Json) -> bool:
-    return any(value[name] for name in value if name != "type")
 
 
 def _value(element: Json, given: Sequence[str], labels: Sequence[str]) -> Json:

@@ -100,8 +100,9 @@ def _block(block: Json, reader: Reader, errors: Mapping[str, str]) -> Html:
 def _part(part: Part, kind: str, block_id: str, reader: Reader) -> Html:
     if part.element is None:
         return fill(TEXT.get((kind, part.slot), "{}"), as_html(part.text, reader))
-    write = ELEMENTS.get(part.element["type"], _unknown)
-    return write(part.element, field_name(block_id, part.element), reader)
+    if write := ELEMENTS.get(part.element["type"]):
+        return write(part.element, field_name(block_id, part.element), reader)
+    return fill('<span class="unknown">({})</span>', part.element["type"])
 
 
 def field_name(block_id: str, element: Json) -> str:
@@ -129,10 +130,6 @@ SEARCH = """
     <input type="hidden" name="{name}/text" value="{shown}">
     <div class="options" role="listbox" hidden></div>
     </div>"""
-
-
-def _unknown(element: Json, _name: str, _reader: Reader) -> Html:
-    return fill('<span class="unknown">({})</span>', element["type"])
 
 
 def _image(element: Json, _name: str, _reader: Reader) -> Html:

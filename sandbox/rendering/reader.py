@@ -47,10 +47,6 @@ class Reader:
         return FIELD.sub(filled, pattern)
 
 
-def _clock(moment: datetime) -> tuple[str, str]:
-    return f"{moment.hour % 12 or 12}:{moment:%M %p}", f"{moment:%H:%M}"
-
-
 def _short(moment: datetime) -> tuple[str, str]:
     chinese = f"{moment.year}年{moment.month}月{moment.day}日"
     return f"{moment:%b} {moment.day}, {moment.year}", chinese
@@ -65,6 +61,6 @@ def _long(moment: datetime) -> tuple[str, str]:
 FIELDS: Mapping[str, Callable[[datetime], tuple[str, str]]] = {
     "date_short": _short,
     "date_long": _long,
-    "time": _clock,
+    "time": lambda at: (f"{at.hour % 12 or 12}:{at:%M %p}", f"{at:%H:%M}"),
 }
 """How each field that the app and the page use is written in English and in Chinese."""

@@ -2,7 +2,6 @@
 
 import secrets
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -246,12 +245,8 @@ def action(blocks: list[Json], action_id: str, option: str | None, at: str) -> J
 def find_element(blocks: list[Json], action_id: str) -> tuple[str, Json]:
     """The block's ID and the element; LookupError when there is no such element."""
     for block in blocks:
-        for element in _elements(block):
+        named = (block[name] for name in ("accessory", "element") if name in block)
+        for element in (*block.get("elements", []), *named):
             if element.get("action_id") == action_id:
                 return block["block_id"], element
     raise LookupError(f"nothing to click is called {action_id!r}")
-
-
-def _elements(block: Json) -> Iterator[Any]:
-    yield from block.get("elements", [])
-    yield from (block[name] for name in ("accessory", "element") if name in block)

@@ -7,6 +7,7 @@ from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Self
 
 from aiohttp import web
@@ -70,7 +71,7 @@ class Tencent(Changes):
         tencent = cls(default_certificates().values() if certificates is None else certificates)
         app = web.Application(client_max_size=READ_AT_MOST)
         app.router.add_route("*", "/", tencent._serve)
-        app.router.add_post("/ca/{decision}", tencent._decide)
+        app.router.add_post("/ca/{decision}", partial(ca.decide, tencent.ca))
         port, tencent.endpoint = local_port()
         async with serving(app, port):
             yield tencent
@@ -83,9 +84,6 @@ class Tencent(Changes):
     def transcript(self) -> str:
         """All calls so far."""
         return str(self.calls)
-
-    async def _decide(self, request: web.Request) -> web.StreamResponse:
-        return await ca.decide(self.ca, request)
 
     # One call ------------------------------------------------------------------------------------
 
