@@ -27,6 +27,9 @@ Concern = Literal[
     "blank",  # a page without anything on it
     "little-ink",  # a page with hardly anything on it
     "too-dark",  # a page that can hardly be read
+    "too-coarse",  # so few pixels across that its words can hardly be read
+    "missing-characters",  # text in fonts that are neither in the PDF nor here was not drawn
+    "annotations",  # marks on a page that could not be drawn, such as lines and stamps
     "signature",  # the PDF's digital signature is lost; its picture, if it has one, stays
     "attachments",  # the files within the PDF are lost
 ]
@@ -41,7 +44,8 @@ class Sound:
 
     `text` is the text layer of a PDF, at most 20,000 characters of it: a stranger's words, to be
     looked at and never stored. `is_active`: a PDF in which something can run when it is opened, a
-    script or another program; nothing of that is left in a mended one.
+    script or another program; nothing of that is left in a mended one. `warnings`: why it is asked
+    about before it goes out as it is.
     """
 
     kind: FileType
@@ -50,6 +54,7 @@ class Sound:
     height: int
     text: _Text = field(default="", repr=False)
     is_active: bool = False
+    warnings: Annotated[tuple[Concern, ...], Meta(max_length=20)] = ()
 
 
 @dataclass(frozen=True)
