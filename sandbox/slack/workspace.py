@@ -286,7 +286,7 @@ class Workspace(Sender):
                 self.announce(event, channel)
                 break
         for message in [each for there in self._messages.values() for each in there.values()]:
-            if file_id in [each["id"] for each in all_files(message)]:
+            if not message.deleted and file_id in [each["id"] for each in all_files(message)]:
                 self.alter(
                     message,
                     **_with(gone, vars(message)),
