@@ -15,7 +15,7 @@ from yarl import URL
 from bot.patience import LOOKS_FOR_SHARED_FILE, SLACK_CALL, Patience
 from bot.slack.api import PASSING_STATUSES, SlackRefused, Trouble, ask, retried
 from bot.slack.downloads import FILE_TIMEOUT, OK, takes_token
-from bot.slack.messages import CannotPost, Place
+from bot.slack.messages import CannotPost, Place, said_in
 from bot.slack.shapes import File, read_file
 
 log = logging.getLogger("letterdrop.shares")
@@ -131,13 +131,11 @@ class Uploads:
         """Look for the bot's own file in the thread."""
         method = self.client.conversations_replies
         try:
-            page = await ask(method, channel=place.channel, ts=place.thread, limit=200)
+            async for message in said_in(method, channel=place.channel, ts=place.thread):
+                if message.get("user") == self.bot_user_id:
+                    for file in map(read_file, message.get("files") or ()):
+                        if file and (file.name, file.size) == (name, size):
+                            return file
         except SlackRefused:  # where the bot may not read, it shares unseen
-            return None
-        files = [
-            read_file(shown)
-            for message in page.get("messages") or ()
-            if message.get("user") == self.bot_user_id
-            for shown in message.get("files") or ()
-        ]
-        return next((f for f in files if f and (f.name, f.size) == (name, size)), None)
+            log.info("cannot look for files in %s", place.channel)
+        return None

@@ -8,7 +8,7 @@ from aiohttp.test_utils import TestServer
 
 from bot.patience import Patience
 from bot.slack.api import SlackBusy, session, web_client
-from bot.slack.messages import CannotPost, Place
+from bot.slack.messages import MESSAGES_A_PAGE, CannotPost, Place
 from bot.slack.uploads import Uploads
 from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Fault, Message, Slack
 
@@ -55,6 +55,18 @@ async def test_a_file_stands_in_the_thread_with_the_same_bytes(
 async def test_what_was_shared_by_an_earlier_run_is_not_shared_again(
     slack: Slack, shares: Uploads, place: Place
 ) -> None:
+    first = await shares.share(place, "letter.pdf", CONTENT, look=False)
+    again = await shares.share(place, "letter.pdf", CONTENT, look=True)
+    assert again.id == first.id
+    assert len(sent(slack, place)) == 1
+
+
+async def test_it_is_found_at_the_end_of_a_long_thread_too(
+    slack: Slack, shares: Uploads, place: Place
+) -> None:
+    slack.subscriptions.clear()
+    for _ in range(MESSAGES_A_PAGE):
+        slack.post(Message(place.channel, "", ALICE, "and?", place.thread))
     first = await shares.share(place, "letter.pdf", CONTENT, look=False)
     again = await shares.share(place, "letter.pdf", CONTENT, look=True)
     assert again.id == first.id
