@@ -6,6 +6,7 @@ be shown. Slack shows them some time after it has said yes.
 
 import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 
 import aiohttp
@@ -132,10 +133,19 @@ class Uploads:
         method = self.client.conversations_replies
         try:
             async for message in said_in(method, channel=place.channel, ts=place.thread):
-                if message.get("user") == self.bot_user_id:
-                    for file in map(read_file, message.get("files") or ()):
-                        if file and (file.name, file.size) == (name, size):
-                            return file
+                ours = message.get("user") == self.bot_user_id
+                for shown in (message.get("files") or ()) if ours else ():
+                    file = await self._looked_up(read_file(shown))
+                    if file and (file.name, file.size) == (name, size):
+                        return file
         except SlackRefused:  # where the bot may not read, it shares unseen
             log.info("cannot look for files in %s", place.channel)
+        return None
+
+    async def _looked_up(self, file: File | None) -> File | None:
+        """In a channel that is shared with others Slack shows stubs (page "Slack Connect")."""
+        if file is None or file.file_access != "check_file_info":
+            return file
+        with suppress(SlackRefused):
+            return read_file((await ask(self.client.files_info, file=file.id)).get("file"))
         return None
