@@ -24,22 +24,18 @@ def post_message(workspace: Workspace, args: Arguments) -> Json:
 
 
 def post_ephemeral(workspace: Workspace, args: Arguments) -> Json:
-    """*chat.postEphemeral*, docs.slack.dev: to a member, in a conversation that the bot is in.
-
-    "Ephemeral messages in threads are only shown if there is already an active thread": without a
-    reply to that message Slack says `ok`, and nobody ever sees it.
-    """
+    """*chat.postEphemeral*, docs.slack.dev: to a member, in a conversation that the bot is in."""
     channel = joined(workspace, args.required("channel"))
     if channel.is_archived:
         raise ApiError("is_archived")
     person = workspace.person(args.required("user"))
     if person is None or person.id not in channel.members:
         raise ApiError("user_not_in_channel")
-    draft = replace(_draft(workspace, channel, args), ephemeral_for=person.id)
-    if thread_ts := args.text("thread_ts"):
-        parent = workspace.find(channel.id, thread_ts)
-        if parent is None or not workspace.replies(parent):
-            return {"message_ts": workspace.next_ts()}
+    draft = replace(
+        _draft(workspace, channel, args),
+        ephemeral_for=person.id,
+        thread_ts=args.text("thread_ts") or None,
+    )
     return {"message_ts": workspace.post(draft).ts}
 
 

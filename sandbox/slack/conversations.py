@@ -23,8 +23,8 @@ def history(workspace: Workspace, args: Arguments) -> Json:
 
 def replies(workspace: Workspace, args: Arguments) -> Json:
     """*conversations.replies*, docs.slack.dev: the parent, then the replies, oldest first."""
-    thread = workspace.thread(_readable(workspace, args).id, args.required("ts"))
-    left = workspace.replies(thread[0]) if thread else []
+    channel, ts = _readable(workspace, args).id, args.required("ts")
+    thread, left = workspace.thread(channel, ts), workspace.replies(channel, ts)
     if not thread or (thread[0].deleted and not left):
         raise ApiError("thread_not_found")
     chosen = [each for each in left if _in_range(each, args)]

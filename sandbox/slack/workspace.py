@@ -186,18 +186,18 @@ class Workspace(Sender):
         """The message `ts` and the replies to it, oldest first, deleted ones too."""
         return [each for each in self.channel_messages(channel) if ts in (each.ts, each.thread_ts)]
 
-    def replies(self, message: Message) -> list[Message]:
+    def replies(self, channel: str, ts: str) -> list[Message]:
         """What is left of the replies to a message, oldest first."""
-        there = self.channel_messages(message.channel)
-        return [each for each in there if each.thread_ts == message.ts and not each.deleted]
+        there = self.channel_messages(channel)
+        return [each for each in there if each.thread_ts == ts and not each.deleted]
 
     def as_json(self, message: Message) -> Json:
         """The message as API and events show it, with what ties it to its thread."""
         if message.deleted:
-            return tied(tombstone(message), self.replies(message))
+            return tied(tombstone(message), self.replies(message.channel, message.ts))
         shown = as_json(message, self.known(message.user), self.channels[message.channel])
         if not message.thread_ts:
-            return tied(shown, self.replies(message))
+            return tied(shown, self.replies(message.channel, message.ts))
         parent = self.find(message.channel, message.thread_ts)
         return shown | ({"parent_user_id": parent.user} if parent else {})
 
@@ -223,10 +223,15 @@ class Workspace(Sender):
         return file
 
     def post(self, draft: Message) -> Message:
-        """The draft as a message with its `ts`, and all events sent; of an ephemeral one none."""
+        """The draft as a message with its `ts`, and all events sent; of an ephemeral one none.
+
+        "Ephemeral messages in threads are only shown if there is already an active thread"
+        (*chat.postEphemeral*, docs.slack.dev): where nobody has replied yet, nobody ever sees it.
+        """
         message = replace(draft, ts=self.next_ts())
         if message.ephemeral_for:
-            self.ephemerals.append(message)
+            if message.thread_ts is None or self.replies(message.channel, message.thread_ts):
+                self.ephemerals.append(message)
             self.note()
             return message
         channel = self._joined(message)
@@ -270,7 +275,7 @@ class Workspace(Sender):
             return
         gone = replace(message, deleted=True)
         self._put(gone)
-        if self.replies(gone):
+        if self.replies(gone.channel, gone.ts):
             self._announce_change("message_changed", message, message=self.as_json(gone))
         else:
             self._announce_change("message_deleted", message, deleted_ts=message.ts)
