@@ -31,12 +31,9 @@ def post_ephemeral(workspace: Workspace, args: Arguments) -> Json:
     person = workspace.person(args.required("user"))
     if person is None or person.id not in channel.members:
         raise ApiError("user_not_in_channel")
-    draft = replace(
-        _draft(workspace, channel, args),
-        ephemeral_for=person.id,
-        thread_ts=args.text("thread_ts") or None,
-    )
-    return {"message_ts": workspace.post(draft).ts}
+    draft, thread_ts = _draft(workspace, channel, args), args.text("thread_ts") or None
+    message = workspace.post(replace(draft, ephemeral_for=person.id, thread_ts=thread_ts))
+    return {"message_ts": message.ts}
 
 
 def update(workspace: Workspace, args: Arguments) -> Json:

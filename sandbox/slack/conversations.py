@@ -45,10 +45,7 @@ def open_dm(workspace: Workspace, args: Arguments) -> Json:
 
 
 def user_info(workspace: Workspace, args: Arguments) -> Json:
-    """*users.info*, docs.slack.dev; the locale only with `include_locale`.
-
-    Who has two IDs is found by either, and called U… (*User object*, `enterprise_user`).
-    """
+    """*users.info*, docs.slack.dev, by either ID; the locale only with `include_locale`."""
     person = workspace.person(args.required("user"))
     if person is None:
         raise ApiError("user_not_found")

@@ -9,6 +9,10 @@ from sandbox.slack.cast import BOT_USER, Channel, Person
 
 Json = dict[str, Any]
 
+# What takes the place of a deleted message that has replies.
+TOMBSTONE: Json = {"type": "message", "subtype": "tombstone", "user": "USLACKBOT", "hidden": True}
+DELETED = "This message was deleted."
+
 
 @dataclass(frozen=True)
 class Message:
@@ -42,8 +46,26 @@ def all_files(message: Message) -> list[Json]:
     return [*message.files, *quoted]
 
 
-def as_json(message: Message, author: Person, channel: Channel) -> Json:
-    """The message as Slack's API and events show it (message metadata is left out)."""
+def as_json(message: Message, author: Person, channel: Channel, replies: Sequence[Message]) -> Json:
+    """The message as Slack's API and events show it (message metadata is left out).
+
+    Of a deleted one that is a tombstone; where there are replies, it tells of them.
+    """
+    shown = (
+        TOMBSTONE | {"text": DELETED, "ts": message.ts}
+        if message.deleted
+        else _as_said(message, author)
+    )
+    if channel.is_ext_shared:
+        shown |= dict.fromkeys(("user_team", "source_team"), author.team_id)
+    if not replies:
+        return shown
+    users = sorted({reply.user for reply in replies})
+    counts = {"reply_count": len(replies), "reply_users_count": len(users), "reply_users": users}
+    return shown | counts | {"thread_ts": message.ts, "latest_reply": replies[-1].ts}
+
+
+def _as_said(message: Message, author: Person) -> Json:
     shown: Json = {
         "type": "message",
         **({"subtype": "file_share"} if message.files else {"team": author.team_id}),
@@ -60,8 +82,6 @@ def as_json(message: Message, author: Person, channel: Channel) -> Json:
         shown["attachments"] = message.attachments
     if message.edited:
         shown["edited"] = message.edited
-    if channel.is_ext_shared:
-        shown |= dict.fromkeys(("user_team", "source_team"), author.team_id)
     if message.reactions:
         reactions = message.reactions.items()
         shown["reactions"] = [{"name": n, "users": u, "count": len(u)} for n, u in reactions]
@@ -70,21 +90,6 @@ def as_json(message: Message, author: Person, channel: Channel) -> Json:
         profile = {"id": author.bot_id, "name": author.name} | app
         shown |= {"bot_id": author.bot_id, "bot_profile": profile} | app
     return shown
-
-
-def tombstone(message: Message) -> Json:
-    """What stands in place of a deleted message that has replies."""
-    words = {"text": "This message was deleted.", "user": "USLACKBOT", "hidden": True}
-    return {"type": "message", "subtype": "tombstone", "ts": message.ts} | words
-
-
-def tied(shown: Json, replies: Sequence[Message]) -> Json:
-    """The message with what Slack adds where it has replies."""
-    if not replies:
-        return shown
-    users = sorted({reply.user for reply in replies})
-    counts = {"reply_count": len(replies), "reply_users_count": len(users), "reply_users": users}
-    return shown | counts | {"thread_ts": shown["ts"], "latest_reply": replies[-1].ts}
 
 
 def quoted(message: Message, author: Person, link: str, files: Sequence[Json]) -> Json:
@@ -109,8 +114,6 @@ def quoted(message: Message, author: Person, link: str, files: Sequence[Json]) -
         "text": message.text,
         "is_msg_unfurl": True,
         "message_blocks": [place | {"message": inside}],
-        "mrkdwn_in": ["text"],
-        "footer": "Slack Conversation",
         **({"files": list(files)} if files else {}),
     }
 

@@ -106,13 +106,7 @@ class Slack(Interactions):
         return self.post(Message(channel, "", user, text, thread_ts, files=shown)).ts
 
     async def edit(
-        self,
-        *,
-        channel: str,
-        ts: str,
-        text: str,
-        files: list[Json] | None = None,
-        user: str = "",
+        self, *, channel: str, ts: str, text: str, files: list[Json] | None = None, user: str = ""
     ) -> None:
         """Somebody edits a message (*message_changed*, docs.slack.dev).
 
@@ -125,27 +119,20 @@ class Slack(Interactions):
     async def unfurl(
         self, *, channel: str, ts: str, of: tuple[str, str] | None = None, url: str = ""
     ) -> None:
-        """Slack adds the preview of a link, here to `url` or to the message `of` (channel, ts).
+        """Slack adds the preview of a link, to `url` or to the message `of` (channel, ts).
 
-        A `message_changed` too, although nobody has edited anything (*Unfurling links in messages*,
-        docs.slack.dev).
+        That is `message_changed`, too, and no edit (*Unfurling links in messages*, docs.slack.dev).
         """
         message = self.message(channel, ts)
         preview: Json = {"id": 1, "from_url": url, "original_url": url, "title": url, "text": ""}
         if of:
-            origin = self.message(*of)
-            author, link = self.known(origin.user), self.permalink(origin)
-            preview = quoted(origin, author, link, origin.files)
+            preview = self._quoted(self.message(*of), self.message(*of).files)
         self.alter(message, attachments=[*message.attachments, preview])
 
     async def remove_from_message(self, *, channel: str, ts: str, file_id: str) -> None:
-        """Somebody takes one of the files off a message; the file itself stays.
-
-        *message_changed*, docs.slack.dev; the text and `edited` are as they were.
-        """
+        """Somebody takes a file off a message (*message_changed*, docs.slack.dev): no edit."""
         message = self.message(channel, ts)
-        left = [each for each in message.files if each["id"] != file_id]
-        self.alter(message, files=left)
+        self.alter(message, files=[each for each in message.files if each["id"] != file_id])
 
     async def delete(self, *, channel: str, ts: str) -> None:
         """The author or an admin deletes a message; its files stay.
@@ -169,12 +156,11 @@ class Slack(Interactions):
         thread_ts: str | None = None,
         files: Forwarded = "shown",
     ) -> str:
-        """The `ts` of a message that forwards the one `of` (channel, ts) to a conversation.
+        """The `ts` of a message that forwards the one `of` (channel, ts), with `text` above it.
 
-        `text` is what is typed above it. Text and files of the other message are in `attachments`
-        alone (see `quoted`). Its files are "hidden" where Slack does not show them at all, and
-        "unshared" where they are seen in their own channel and nowhere else: *files.info* gives
-        `file_not_found` unless the bot is there.
+        Text and files of that one are in `attachments` alone (see `quoted`). Its files are "hidden"
+        where Slack does not show them at all, and "unshared" where they are seen in their own
+        channel alone: *files.info* gives `file_not_found` unless the bot is there.
         """
         origin, place = self.message(*of), self.channels[to]
         shown: list[Json] = []
@@ -184,9 +170,11 @@ class Slack(Interactions):
                 file = self.files[each["id"]] = replace(file, channels=file.channels | {to})
             is_seen = self.is_seen_by_bot(file)
             shown.append(file.as_shown_in(place) if is_seen else file.stub("file_not_found"))
-        quote = quoted(origin, self.known(origin.user), self.permalink(origin), shown)
-        share = [quote | {"is_share": True}]
-        return self.post(Message(to, "", user, text, thread_ts, attachments=share)).ts
+        share = self._quoted(origin, shown) | {"is_share": True}
+        return self.post(Message(to, "", user, text, thread_ts, attachments=[share])).ts
+
+    def _quoted(self, message: Message, files: Sequence[Json]) -> Json:
+        return quoted(message, self.known(message.user), self.permalink(message), files)
 
     async def open_home(self, *, user: str, tab: str = "home") -> None:
         """Somebody opens the app's Home (`app_home_opened`, with the view that it showed)."""

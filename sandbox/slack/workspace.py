@@ -11,16 +11,7 @@ from sandbox.slack.cast import Channel, Person, new_id
 from sandbox.slack.delivery import Sender, Transport
 from sandbox.slack.faults import Fault
 from sandbox.slack.files import StoredFile, Upload, file_object
-from sandbox.slack.messages import (
-    Json,
-    Message,
-    all_files,
-    as_json,
-    message_event,
-    posted,
-    tied,
-    tombstone,
-)
+from sandbox.slack.messages import Json, Message, all_files, as_json, message_event, posted
 from sandbox.slack.socket_mode import SocketMode
 from sandbox.stand_in import Faults
 
@@ -193,12 +184,9 @@ class Workspace(Sender):
 
     def as_json(self, message: Message) -> Json:
         """The message as API and events show it, with what ties it to its thread."""
-        if message.deleted:
-            return tied(tombstone(message), self.replies(message.channel, message.ts))
-        shown = as_json(message, self.known(message.user), self.channels[message.channel])
-        if not message.thread_ts:
-            return tied(shown, self.replies(message.channel, message.ts))
-        parent = self.find(message.channel, message.thread_ts)
+        author, channel = self.known(message.user), self.channels[message.channel]
+        shown = as_json(message, author, channel, self.replies(channel.id, message.ts))
+        parent = self.find(channel.id, message.thread_ts or "")
         return shown | ({"parent_user_id": parent.user} if parent else {})
 
     def permalink(self, message: Message) -> str:
@@ -265,10 +253,7 @@ class Workspace(Sender):
         return new
 
     def remove(self, message: Message) -> None:
-        """The message gone: it stays in the state, marked, and the event is sent.
-
-        Where replies are left it is `message_changed`: a tombstone takes its place.
-        """
+        """The message gone, or a tombstone if it has replies: marked in the state, and told."""
         if message.ephemeral_for:
             self.ephemerals.remove(message)
             self.note()
@@ -340,8 +325,7 @@ class Workspace(Sender):
     def send_event(self, event: Json) -> str:
         """The event ID under which any inner event is sent, in the envelope of the Events API.
 
-        Its `team_id` is the workspace whose channel it is, which need not be the one that the app
-        is installed in; that stands in `authorizations` (java-slack-sdk issue 629).
+        `team_id` is whose channel it is; `authorizations` has ours (java-slack-sdk issue 629).
         """
         channel = self.channels.get(str(event.get("channel") or event.get("channel_id")))
         event_id = new_id("Ev")
