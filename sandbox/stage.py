@@ -59,8 +59,27 @@ class Stage:
         ts = await self.slack.drop(
             user=user, channel=self.channel, text=text, files=files, thread_ts=thread
         )
-        self.written += transcript.one_message(self.slack.message(self.channel, ts), self.names)
+        self._write(ts)
         return ts
+
+    async def forwards(self, user: str, of: tuple[str, str]) -> str:
+        """Somebody forwards a message (channel, ts) to here without a word; its ts."""
+        ts = await self.slack.forward(of=of, user=user, to=self.channel)
+        self._write(ts)
+        return ts
+
+    async def edits(self, ts: str, text: str) -> None:
+        """The author edits a message."""
+        await self.slack.edit(channel=self.channel, ts=ts, text=text)
+        self._write(ts)
+
+    async def takes_back(self, ts: str) -> None:
+        """The author deletes a message, about which the bot asks; it then asks no more."""
+        question = self._said(ts)[0]
+        await self.slack.delete(channel=self.channel, ts=ts)
+        self._write(ts)
+        await self._brought_about(lambda: self._said(ts) != [question], "its question stays open")
+        self._see(self._said(ts))
 
     async def asked(self, ts: str, action_id: str = "") -> Message:
         """The bot's next question, or other message, in this thread: one with this button."""
@@ -247,6 +266,9 @@ class Stage:
             if before is None or before.text != message.text:
                 self.written += _cut(transcript.one_message(message, self.names), rows)
                 self._seen[message.ts] = message
+
+    def _write(self, ts: str) -> None:
+        self.written += transcript.one_message(self.slack.message(self.channel, ts), self.names)
 
     def _act(self, what: str) -> None:
         self.written.append(Line(f"· {what}", 0, SMALL))

@@ -208,6 +208,27 @@ async def _may_not(stage: Stage) -> None:
         raise NotSo("a guest's letter must not reach Tencent Cloud")
 
 
+# Letters that are changed, or taken back ----------------------------------------------------------
+
+
+async def _forwarded(stage: Stage) -> None:
+    letter, origin = _letter("sealed.pdf"), stage.slack.add_channel("sales")
+    there = await stage.elsewhere(origin).says(WANG_FANG, "The sealed letter", letter)
+    drop = await stage.forwards(ALICE, (origin, there))
+    await stage.asked(drop)
+    await stage.edits(drop, "for certificate a91hoLqi")
+    await _accepted(stage, drop, "a91hoLqi", letter)
+
+
+async def _taken_back(stage: Stage) -> None:
+    before = len(stage.tencent.letters)
+    drop = await stage.says(ALICE, "The sealed letter", _letter("wrong.pdf"))
+    await stage.asked(drop)
+    await stage.takes_back(drop)
+    if len(stage.tencent.letters) > before:
+        raise NotSo("a letter that was taken back must not reach Tencent Cloud")
+
+
 # What they share ---------------------------------------------------------------------------------
 
 
@@ -263,6 +284,8 @@ WAYS = (
     Way("The App Home", _home),
     Way("A revocation letter", _revocation),
     Way("Somebody who may not", _may_not),
+    Way("A forwarded letter, and an edit that adds the ID", _forwarded),
+    Way("A letter that is taken back", _taken_back),
 )
 """All ways in, in the order in which they are gone: later ones see what former ones have done."""
 
