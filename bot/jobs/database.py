@@ -6,9 +6,12 @@ asyncio layer that is a third of the CPU, and a transaction is never cut in two 
 
 import asyncio
 import fcntl
-from collections.abc import Callable, Iterator, Sequence
+import json
+import math
+import re
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,26 +31,67 @@ CONNECTIONS = 8  # to PostgreSQL, from one process; SQLite has one writer anyway
 # statement is a fault of ours.
 DATABASE_TROUBLE = (sa.exc.DBAPIError, sa.exc.TimeoutError)
 
-# How each is opened, and what each new connection is told first. 100 pages are 400 KB: disks may
-# be small.
-SQLITE: tuple[dict[str, Any], Sequence[str]] = (
-    {
-        "poolclass": sa.NullPool,
-        "json_serializer": lambda value: msgspec.json.encode(value).decode(),
-        "json_deserializer": msgspec.json.decode,
-        "connect_args": {"isolation_level": "IMMEDIATE", "timeout": patience.SQLITE_BUSY_WITHIN},
-    },
-    ("PRAGMA journal_mode=WAL", "PRAGMA wal_autocheckpoint=100"),
-)
-POSTGRESQL: tuple[dict[str, Any], Sequence[str]] = (
-    {
-        "pool_pre_ping": True,
-        "pool_size": CONNECTIONS,
-        "pool_timeout": patience.DATABASE_HAS_CONNECTION_WITHIN,
-        "connect_args": patience.POSTGRESQL_TIMEOUTS,
-    },
-    patience.POSTGRESQL_LIMITS,
-)
+
+class NotStorable(Exception):
+    """The database does not take a value and never will: a fault of ours, which does not pass."""
+
+
+# What is no JSON to a database: NUL, halves of characters, numbers that are none. An escaped pair
+# of surrogates is found too, and comes out as it was.
+_ODD = re.compile(r"\\u(?:0000|d[89a-f])|NaN|Infinity")
+
+
+def storable(value: Any) -> Any:
+    """The same text, or the same value of JSON, without what no database can hold.
+
+    Whatever somebody wrote may have NUL (PostgreSQL) or lone surrogates (UTF-8) in it.
+    """
+    match value:
+        case str():
+            return value.encode("utf-8", "replace").decode().replace("\0", "")
+        case dict():
+            return {storable(name): storable(each) for name, each in value.items()}
+        case list() | tuple():
+            return [storable(each) for each in value]
+        case float() if not math.isfinite(value):
+            return None
+    return value
+
+
+def _to_json(value: Any) -> str:
+    text = json.dumps(value)  # ASCII, whatever the encoding of the database is
+    return json.dumps(storable(value)) if _ODD.search(text) else text
+
+
+def _from_json(text: str) -> Any:
+    """A row's data; None where it is no JSON, so that such a row keeps nobody from the others."""
+    for read in (msgspec.json.decode, json.loads):  # the second knows lone surrogates, but is slow
+        with suppress(ValueError, RecursionError):
+            return read(text)
+    return None
+
+
+# How each is opened.
+_ENGINE = {"json_serializer": _to_json, "json_deserializer": _from_json, "hide_parameters": True}
+SQLITE: dict[str, Any] = {
+    **_ENGINE,
+    "poolclass": sa.NullPool,
+    "connect_args": {"isolation_level": "IMMEDIATE", "timeout": patience.SQLITE_BUSY_WITHIN},
+}
+# A pooler in transaction mode (PgBouncer, Supavisor …) gives each transaction whichever session
+# of the server is free: so no statement is prepared by name, and nothing is set that outlives a
+# transaction, since another client would meet it. `_BEGIN` takes the place of the driver's BEGIN.
+POSTGRESQL: dict[str, Any] = {
+    **_ENGINE,
+    "isolation_level": "AUTOCOMMIT",
+    "pool_pre_ping": True,
+    "pool_size": CONNECTIONS,
+    "pool_timeout": patience.DATABASE_HAS_CONNECTION_WITHIN,
+    "connect_args": {**patience.POSTGRESQL_TIMEOUTS, "prepare_threshold": None},
+}
+_BEGIN = "; ".join(("BEGIN", *patience.POSTGRESQL_LIMITS))
+# 100 pages are 400 KB: disks may be small.
+_PRAGMAS = ("PRAGMA journal_mode=WAL", "PRAGMA wal_autocheckpoint=100")
 
 
 class DatabaseInUse(Exception):
@@ -63,22 +107,17 @@ class Database:
 
     def __init__(self, address: sa.URL) -> None:
         self.is_shared = address.get_backend_name() != "sqlite"
-        options, settings = POSTGRESQL if self.is_shared else SQLITE
-        self.engine = sa.create_engine(address, hide_parameters=True, **options)
+        self.engine = sa.create_engine(address, **(POSTGRESQL if self.is_shared else SQLITE))
         self._kept: sa.Connection | None = None
         threads = CONNECTIONS if self.is_shared else 1
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
-
-        @sa.event.listens_for(self.engine, "connect")
-        def configure(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-            cursor = connection.cursor()
-            for each in settings:
-                cursor.execute(each)
-            cursor.close()
-            connection.commit()  # or the first rollback would take the settings back
+        if self.is_shared:
+            sa.event.listen(self.engine, "begin", lambda c: c.exec_driver_sql(_BEGIN))
+        else:
+            sa.event.listen(self.engine, "connect", _configure)
 
     async def run(self, work: Callable[[sa.Connection], T]) -> T:
-        """Run `work` in a thread, within a transaction; raises DATABASE_TROUBLE.
+        """Run `work` in a thread, within a transaction; raises DATABASE_TROUBLE and NotStorable.
 
         A server that hangs in spite of all limits may do it yet.
         """
@@ -88,6 +127,8 @@ class Database:
                 return await loop.run_in_executor(self._threads, self._transaction, work)
         except TimeoutError as error:
             raise sa.exc.TimeoutError(f"nothing came within {limit} s") from error
+        except sa.exc.DataError as error:  # a DBAPIError that no waiting ends
+            raise NotStorable(brief(error)) from None
 
     def _transaction(self, work: Callable[[sa.Connection], T]) -> T:
         if self.is_shared:
@@ -108,6 +149,14 @@ class Database:
         if self._kept:
             self._kept.close()
         self.engine.dispose()
+
+
+def _configure(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    """Tell a new connection to a SQLite file how it writes."""
+    cursor = connection.cursor()
+    for each in _PRAGMAS:
+        cursor.execute(each)
+    cursor.close()
 
 
 async def open_database(url: str) -> Database:
