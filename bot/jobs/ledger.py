@@ -268,6 +268,7 @@ class Ledger:
 
 
 def _job(row: sa.Row[Any]) -> Job:
+    data = row.data if isinstance(row.data, dict) else {}  # or a hand has touched it
     return Job(
-        row.id, row.state, row.data, row.thread, row.certificate, row.tries, row.added, row.changed
+        row.id, row.state, data, row.thread, row.certificate, row.tries, row.added, row.changed
     )

@@ -183,7 +183,7 @@ async def test_a_row_that_is_no_json_stops_nobody(tmp_path: Path) -> None:
         await ledger.add("torn", "received", {}, thread="C1:1.0")
         await ledger.add("a", "received", {}, thread="C1:1.0")
         await execute(ledger, """UPDATE job SET data = '{"n": ' WHERE id = 'torn'""")
-        assert [job.data for job in await ledger.find(thread="C1:1.0")] == [{}, None]
+        assert [job.data for job in await ledger.find(thread="C1:1.0")] == [{}, {}]
         async with worked(ledger, received=end):
             await until(lambda: _is(ledger, "a", "done"))
 
