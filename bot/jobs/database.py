@@ -7,7 +7,6 @@ asyncio layer that is a third of the CPU, and a transaction is never cut in two 
 import asyncio
 import fcntl
 import json
-import math
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -33,19 +32,14 @@ DATABASE_TROUBLE = (sa.exc.DBAPIError, sa.exc.TimeoutError)
 
 
 class NotStorable(Exception):
-    """The database does not take a value and never will: a fault of ours, which does not pass."""
+    """The database never takes this value: a fault of ours."""
 
 
-# What is no JSON to a database: NUL, halves of characters, numbers that are none. An escaped pair
-# of surrogates is found too, and comes out as it was.
-_ODD = re.compile(r"\\u(?:0000|d[89a-f])|NaN|Infinity")
+_ODD = re.compile(r"\\u(?:0000|d[89a-f])")  # also what a pair of surrogates is escaped to
 
 
 def storable(value: Any) -> Any:
-    """The same text, or the same value of JSON, without what no database can hold.
-
-    Whatever somebody wrote may have NUL (PostgreSQL) or lone surrogates (UTF-8) in it.
-    """
+    """The same text or JSON without what no database holds: NUL (PostgreSQL), lone surrogates."""
     match value:
         case str():
             return value.encode("utf-8", "replace").decode().replace("\0", "")
@@ -53,8 +47,6 @@ def storable(value: Any) -> Any:
             return {storable(name): storable(each) for name, each in value.items()}
         case list() | tuple():
             return [storable(each) for each in value]
-        case float() if not math.isfinite(value):
-            return None
     return value
 
 
@@ -64,8 +56,8 @@ def _to_json(value: Any) -> str:
 
 
 def _from_json(text: str) -> Any:
-    """A row's data; None where it is no JSON, so that such a row keeps nobody from the others."""
-    for read in (msgspec.json.decode, json.loads):  # the second knows lone surrogates, but is slow
+    """A row's data; None for what is no JSON, which must not keep anybody from other rows."""
+    for read in (msgspec.json.decode, json.loads):  # the slow one knows lone surrogates
         with suppress(ValueError, RecursionError):
             return read(text)
     return None
@@ -78,9 +70,9 @@ SQLITE: dict[str, Any] = {
     "poolclass": sa.NullPool,
     "connect_args": {"isolation_level": "IMMEDIATE", "timeout": patience.SQLITE_BUSY_WITHIN},
 }
-# A pooler in transaction mode (PgBouncer, Supavisor …) gives each transaction whichever session
-# of the server is free: so no statement is prepared by name, and nothing is set that outlives a
-# transaction, since another client would meet it. `_BEGIN` takes the place of the driver's BEGIN.
+# A pooler in transaction mode (PgBouncer …) gives each transaction any session of the server: no
+# statement is prepared by name, and nothing set that outlives the transaction, or another client
+# would meet it. `_BEGIN` takes the place of the driver's BEGIN.
 POSTGRESQL: dict[str, Any] = {
     **_ENGINE,
     "isolation_level": "AUTOCOMMIT",

@@ -16,7 +16,6 @@ from bot.jobs.ledger import Job, Ledger, Next
 from bot.letters.states import TAKES_ID, State
 from bot.letters.story import MOST_LETTERS, Asks, Story, readable, story_of, thread_key, to
 from bot.patience import CLICK_WAITS_FOR_BUSY_LETTER, WORDS_BELONG_TO_FILE_FOR
-from bot.slack.shapes import is_ts
 
 log = logging.getLogger("letterdrop.letters")
 
@@ -26,8 +25,7 @@ log = logging.getLogger("letterdrop.letters")
 async def begin(ledger: Ledger, drop: Drop) -> bool:
     """Store a drop, before Slack gets its ack. False: it is stored already."""
     name, data = job_id(drop), msgspec.to_builtins(Story(drop))
-    is_new = await ledger.add(name, State.RECEIVED, data, thread=thread_key(drop))
-    if is_new:
+    if is_new := await ledger.add(name, State.RECEIVED, data, thread=thread_key(drop)):
         log.info("job %s: %s files were dropped in %s", name, len(drop.files), drop.channel)
     return is_new
 
@@ -249,7 +247,6 @@ async def _help(ledger: Ledger, said: Remark) -> bool:
         return True
     before = ledger.now() - WORDS_BELONG_TO_FILE_FOR
     for job in await ledger.find(id=name):
-        last = str(job.data.get("ts"))
-        if job.changed < before and (not is_ts(last) or float(last) < float(said.ts)):
+        if job.changed < before and str(job.data.get("ts", "")) < said.ts:
             return await ledger.move(job, Next(State.HELPING, data))
     return False

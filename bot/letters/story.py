@@ -5,6 +5,7 @@ change its meaning.
 """
 
 import logging
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -22,7 +23,7 @@ from bot.jobs.ledger import Job, Next
 from bot.letters.states import State
 from bot.problems import Problem
 from bot.slack.messages import Place
-from bot.slack.shapes import File, is_ts
+from bot.slack.shapes import File
 from bot.tencent.certificate import CertificateStatus
 from bot.tencent.receipt import Receipt
 
@@ -226,7 +227,7 @@ def readable(jobs: Iterable[Job]) -> list[Job]:
     its conversation. What a form brought and nobody could be told of stands nowhere.
     """
     stories = ((job, readable_story(job)) for job in jobs)
-    return [job for job, story in stories if story and is_ts(story.drop.ts)]
+    return [job for job, story in stories if story and re.fullmatch(r"\d+\.\d+", story.drop.ts)]
 
 
 def to(state: str, story: Story, wait: float | None = 0.0) -> Next:

@@ -14,8 +14,7 @@ from bot.files.types import FileType
 
 _ID = r"\A[A-Za-z0-9_.-]{1,64}\Z"
 Id = Annotated[str, msgspec.Meta(pattern=_ID)]
-_TS = r"\A[0-9]{1,16}\.[0-9]{1,16}\Z"
-Ts = Annotated[str, msgspec.Meta(pattern=_TS)]
+Ts = Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{1,16}\.[0-9]{1,16}\Z")]
 Keyword = Annotated[str, msgspec.Meta(pattern=r"\A[A-Za-z0-9_]{0,64}\Z")]
 Short = Annotated[str, msgspec.Meta(max_length=255)]
 Url = Annotated[str, msgspec.Meta(max_length=4096)]
@@ -65,11 +64,6 @@ class Option(msgspec.Struct, frozen=True):
 def is_id(text: str) -> bool:
     """Whether this can be an ID of Slack's."""
     return re.fullmatch(_ID, text) is not None
-
-
-def is_ts(text: str) -> bool:
-    """Whether this can be the ts of a message."""
-    return re.fullmatch(_TS, text) is not None
 
 
 def storable(text: str | None) -> str:

@@ -193,12 +193,12 @@ STORED = {"nul": "ab", "half": "a?", "whole": "a\U0001f600", "like": "\\u0000"}
 
 
 async def test_what_no_database_can_hold_is_left_out_of_a_row(database_url: str) -> None:
-    data = {**ODD_TEXTS, "list": [{"k\0": "\0"}], "n": math.nan}
+    data = {**ODD_TEXTS, "list": [{"k\0": "\0"}]}
     async with opened(database_url) as ledger:
         assert await ledger.add("a\0", "received", data, thread="C1\ud800:1.0")
         (job,) = await ledger.find(thread="C1\ud800:1.0")
         assert (job.id, job.thread) == ("a", "C1?:1.0")
-        assert job.data == {**STORED, "list": [{"k": ""}], "n": None}
+        assert job.data == {**STORED, "list": [{"k": ""}]}
         assert not await ledger.add("a\0", "received", data)
 
 
