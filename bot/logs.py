@@ -22,9 +22,9 @@ LEAST_LEVELS = {
 
 
 def configure(level: str, form: str, secrets: Iterable[str]) -> Callable[[str], str]:
-    """Set the root logger up: `level` a name of logging's, `form` "text" or "json".
+    """Set the root logger up; return what hides the secrets in texts that are written elsewhere.
 
-    Returns what hides the secrets in a text that is written elsewhere.
+    `level`: a name of logging's; `form`: "text" or "json".
     """
     handler = logging.StreamHandler(sys.stderr)
     text = _Text("%(asctime)s %(levelname)s %(message)s")

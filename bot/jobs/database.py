@@ -16,8 +16,6 @@ from typing import Any, TypeVar
 
 import msgspec
 import sqlalchemy as sa
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot import patience
 from bot.jobs import sql
@@ -30,16 +28,11 @@ CONNECTIONS = 8  # to PostgreSQL, from one process; SQLite has one writer anyway
 # statement is a fault of ours.
 DATABASE_TROUBLE = (sa.exc.DBAPIError, sa.exc.TimeoutError)
 
-
-class NotStorable(Exception):
-    """The database never takes this value: a fault of ours."""
-
-
 _ODD = re.compile(r"\\u(?:0000|d[89a-f])")  # also what a pair of surrogates is escaped to
 
 
 def storable(value: Any) -> Any:
-    """The same text or JSON without what no database holds: NUL (PostgreSQL), lone surrogates."""
+    """The same text or JSON, without what no database holds: NUL (PostgreSQL), lone surrogates."""
     match value:
         case str():
             return value.encode("utf-8", "replace").decode().replace("\0", "")
@@ -63,7 +56,6 @@ def _from_json(text: str) -> Any:
     return None
 
 
-# How each is opened.
 _ENGINE = {"json_serializer": _to_json, "json_deserializer": _from_json, "hide_parameters": True}
 SQLITE: dict[str, Any] = {
     **_ENGINE,
@@ -90,6 +82,10 @@ class DatabaseInUse(Exception):
     """Another process owns this SQLite file."""
 
 
+class NotStorable(Exception):
+    """The database never takes this value: a fault of ours."""
+
+
 class Database:
     """An engine, and the threads that its transactions run in.
 
@@ -106,7 +102,7 @@ class Database:
         if self.is_shared:
             sa.event.listen(self.engine, "begin", lambda c: c.exec_driver_sql(_BEGIN))
         else:
-            sa.event.listen(self.engine, "connect", _configure)
+            sa.event.listen(self.engine, "connect", lambda c, _: [*map(c.execute, _PRAGMAS)])
 
     async def run(self, work: Callable[[sa.Connection], T]) -> T:
         """Run `work` in a thread, within a transaction; raises DATABASE_TROUBLE and NotStorable.
@@ -141,14 +137,6 @@ class Database:
         if self._kept:
             self._kept.close()
         self.engine.dispose()
-
-
-def _configure(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    """Tell a new connection to a SQLite file how it writes."""
-    cursor = connection.cursor()
-    for each in _PRAGMAS:
-        cursor.execute(each)
-    cursor.close()
 
 
 async def open_database(url: str) -> Database:

@@ -92,9 +92,7 @@ class Hold:
 
 
 class Ledger:
-    """The table. All methods raise DATABASE_TROUBLE, and StatementError for what is no JSON.
-
-    NotStorable is raised for what the database refuses for good.
+    """The table. All methods raise DATABASE_TROUBLE, NotStorable, and StatementError for no JSON.
 
     `now`: Unix seconds, by the clock that all who share the ledger go by: on PostgreSQL the
     server's, once a claim has told it. `lease`: seconds that a claim holds without being renewed.
@@ -259,12 +257,12 @@ class Ledger:
     async def postpone(self, claim: Claim, wait: float, *, uncounted: bool) -> None:
         """Give a job back, to be tried again in `wait` seconds, unless the claim was lost.
 
-        `uncounted`: this try was nobody's fault. The next one is a second one nevertheless, since
-        this one may have acted: it looks before it does.
+        `uncounted`: this try was nobody's fault. It may have acted, so the next one is a second one
+        nevertheless, and looks before it acts.
         """
-        job, given_back = claim.job, {"claim": None, "wait": wait}
-        given_back["uncounted"] = int(uncounted and job.tries > 1)
-        await self._run(sql.POSTPONE, id=job.id, token=claim.token, **given_back)
+        job, token, less = claim.job, claim.token, int(uncounted and claim.job.tries > 1)
+        values = {"claim": None, "wait": wait, "uncounted": less}
+        await self._run(sql.POSTPONE, id=job.id, token=token, **values)
 
 
 def _job(row: sa.Row[Any]) -> Job:

@@ -64,9 +64,8 @@ class Workers:
         if not free:
             return self._ledger.poll
         try:
-            claims, next_due = await self._ledger.claim(
-                free, list(self._in_hand), list(self._handlers)
-            )
+            besides, serves = list(self._in_hand), list(self._handlers)
+            claims, next_due = await self._ledger.claim(free, besides, serves)
         except DATABASE_TROUBLE as error:
             log.error("the database does not answer, trying again: %s", brief(error))
             return patience.DATABASE_ASKED_AGAIN_AFTER
@@ -135,8 +134,7 @@ class Workers:
         """Write where the job goes, again and again until somebody else has taken the job over.
 
         What a handler has done outside must not be forgotten, however long the database is away:
-        the claim's token keeps the write from undoing another process's. Raises LostClaim, and
-        NotStorable and StatementError for what no database takes.
+        the claim's token fences the write. Raises LostClaim, NotStorable and StatementError.
         """
         while True:
             try:
@@ -146,10 +144,7 @@ class Workers:
             await asyncio.sleep(patience.DATABASE_ASKED_AGAIN_AFTER)
 
     async def _postpone(self, claim: Claim, before: int, *, uncounted: bool) -> float:
-        """Let a step be tried again, later and later; returns in how many seconds.
-
-        `before`: how often that was done before.
-        """
+        """Let a step that was tried so often before be so again; returns in how many seconds."""
         doubled = self.first_pause * 2.0 ** min(before, 12)
         pause = min(patience.FAILED_STEP_LONGEST_WAIT, doubled)
         pause *= random.uniform(0.8, 1.2)  # noqa: S311 - jitter

@@ -28,6 +28,7 @@ from bot.tencent.certificate import CertificateStatus
 from bot.tencent.receipt import Receipt
 
 log = logging.getLogger("letterdrop.letters")
+_warn_once = lru_cache(1_000)(log.warning)
 
 MOST_LETTERS = 100  # letters of a conversation that are looked through
 
@@ -210,21 +211,15 @@ def readable_story(job: Job) -> Story | None:
         story = story_of(job)
         _ = story.drop.files[0]
     except (msgspec.ValidationError, IndexError) as error:
-        _warn(job.id, str(error))
+        _warn_once("job %s: this release cannot read its row: %s", job.id, str(error))
         return None
     return story
 
 
-@lru_cache(1_000)
-def _warn(job_id: str, why: str) -> None:
-    log.warning("job %s: this release cannot read its row, which is passed over: %s", job_id, why)
-
-
 def readable(jobs: Iterable[Job]) -> list[Job]:
-    """Those of the letters that can be read, and stand somewhere in Slack.
+    """Those of the letters that can be read and stand in a thread, which not all of a form's do.
 
-    A row of another release, or one that a hand has touched, must not make deaf for all others in
-    its conversation. What a form brought and nobody could be told of stands nowhere.
+    The row of another release must not make its whole conversation deaf.
     """
     stories = ((job, readable_story(job)) for job in jobs)
     return [job for job, story in stories if story and re.fullmatch(r"\d+\.\d+", story.drop.ts)]
