@@ -101,16 +101,20 @@ class Running:
 
 
 async def _run(settings: Settings) -> int:
-    stop, look = asyncio.Event(), asyncio.Event()
-    for signum, event in ((signal.SIGINT, stop), (signal.SIGTERM, stop), (signal.SIGUSR1, look)):
-        asyncio.get_running_loop().add_signal_handler(signum, event.set)
-    asked = asyncio.create_task(stop.wait())
+    look, loop = asyncio.Event(), asyncio.get_running_loop()
     serving = asyncio.create_task(_serve(settings, look))
-    await asyncio.wait({asked, serving}, return_when=asyncio.FIRST_COMPLETED)
-    if asked.done() and not serving.done():  # also while it starts
-        log.info("stopping: the letters in hand are finished first")
-        serving.cancel()
-    asked.cancel()
+
+    def stop() -> None:
+        if not serving.cancelling():  # a second signal must not cut off the letters in hand
+            log.info("stopping: the letters in hand are finished first")
+            serving.cancel()
+
+    for signum, heard in (
+        (signal.SIGINT, stop),
+        (signal.SIGTERM, stop),
+        (signal.SIGUSR1, look.set),
+    ):
+        loop.add_signal_handler(signum, heard)
     try:
         return await serving
     except asyncio.CancelledError:

@@ -27,7 +27,7 @@ def configure(level: str, form: str, secrets: Iterable[str]) -> Callable[[str], 
     `level`: a name of logging's; `form`: "text" or "json".
     """
     handler = logging.StreamHandler(sys.stderr)
-    text = _Text("%(asctime)s %(levelname)s %(message)s")
+    text = logging.Formatter("%(asctime)s %(levelname)s %(message)s")
     formatter = _WithoutSecrets(_Json() if form == "json" else text, secrets)
     handler.setFormatter(formatter)
     logging.basicConfig(level=level, handlers=[handler], force=True)
@@ -49,14 +49,6 @@ def _cut_body(record: logging.LogRecord) -> bool:
     words = re.sub(r"(?s) \((?:signature: |\{).*", "", record.getMessage())
     record.msg, record.args = words, ()
     return True
-
-
-class _Text(logging.Formatter):
-    """A record on one line (its traceback below): nothing that others wrote looks like ours."""
-
-    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
-        line = super().formatMessage(record)
-        return "".join(each if each.isprintable() else repr(each)[1:-1] for each in line)
 
 
 class _Json(logging.Formatter):

@@ -1,4 +1,4 @@
-"""Log lines: one for each record, and no secret in any spelling."""
+"""Log lines: no secret in any spelling, and no request that others have sent."""
 
 import logging
 from collections.abc import Iterator
@@ -37,20 +37,6 @@ def test_no_secret_is_written_in_any_spelling(
     assert "ValueError: ***" in log
     assert not [each for each in ("made-up-1", "w0", "密码") if each in log]
     assert hide("with made-up-1.") == "with ***."
-
-
-@pytest.mark.parametrize("form", ["text", "json"])
-def test_what_others_wrote_is_no_line_of_ours(
-    form: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    logs.configure("INFO", form, [])
-    said = "a.pdf\n2026-11-30 12:00:00 INFO all is well\r\x1b[2K\u202efdp.\u2028 确认函 é"
-    logging.getLogger("letterdrop.test").warning("malformed: %s", said)
-    log = capsys.readouterr().err
-    assert log.count("\n") == 1
-    assert "确认函 é" in log
-    if form == "text":
-        assert log.strip().isprintable()
 
 
 WHOLE = {"type": "event_callback", "text": "a private word (with more) (signature: x)"}

@@ -62,9 +62,8 @@ SQLITE: dict[str, Any] = {
     "poolclass": sa.NullPool,
     "connect_args": {"isolation_level": "IMMEDIATE", "timeout": patience.SQLITE_BUSY_WITHIN},
 }
-# A pooler in transaction mode (PgBouncer …) gives each transaction any session of the server: no
-# statement is prepared by name, and nothing set that outlives the transaction, or another client
-# would meet it. `_BEGIN` takes the place of the driver's BEGIN.
+# A pooler in transaction mode (PgBouncer …) gives each transaction any session of the server: what
+# is prepared by name, or set for longer (`_BEGIN` takes the driver's place), others would meet.
 POSTGRESQL: dict[str, Any] = {
     **_ENGINE,
     "isolation_level": "AUTOCOMMIT",

@@ -95,9 +95,8 @@ def web_client(token: str | None, api_url: str, session: aiohttp.ClientSession) 
     The SDK takes the proxy of the environment, which leads to no stand-in on this computer.
     """
     logger = logging.getLogger("letterdrop.slack.web")
-    logger.setLevel(
-        max(logging.INFO, logging.root.level)
-    )  # below, the SDK writes whole messages into the log
+    # Below INFO the SDK writes whole messages into the log.
+    logger.setLevel(max(logging.INFO, logging.root.level))
     client = AsyncWebClient(
         token=token, base_url=api_url, session=session, logger=logger, retry_handlers=[]
     )
