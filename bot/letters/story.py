@@ -26,6 +26,7 @@ from bot.slack.messages import Place
 from bot.slack.shapes import File
 from bot.tencent.certificate import CertificateStatus
 from bot.tencent.receipt import Receipt
+from bot.views.questions import Hint
 
 log = logging.getLogger("letterdrop.letters")
 _warn_once = lru_cache(1_000)(log.warning)
@@ -209,8 +210,9 @@ def readable_story(job: Job) -> Story | None:
     """Read a letter's row; None, and a warning once, where this release cannot."""
     try:
         story = story_of(job)
-        _ = story.drop.files[0]
-    except (msgspec.ValidationError, IndexError) as error:
+        _ = story.drop.files[0]  # each letter has one
+        Hint(story.question.hint.partition(" ")[0] or Hint.NONSENSE)
+    except (ValueError, IndexError) as error:
         _warn_once("job %s: this release cannot read its row: %s", job.id, str(error))
         return None
     return story

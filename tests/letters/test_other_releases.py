@@ -22,6 +22,7 @@ PLAIN = Upload("scan0001.pdf", letters.pdf(9_000))
 
 ODD: dict[str, Any] = {
     "a question of a newer release": ("question", {"asks": "blank-page", "ts": "1.2"}),
+    "a hint of a newer release": ("question", {"hint": "nudge 1", "ts": "1.2"}),
     "an outcome of a newer release": ("outcome", {"type": "queued", "at": 1.0}),
     "a problem without its fields": ("outcome", {"type": "refused", "why": {"problem": "guest"}}),
     "a refusal without a problem": ("outcome", {"type": "refused", "why": {}}),
