@@ -22,6 +22,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import logs, state_handlers
 from bot.certificates.waiting import Waiting
+from bot.files.process.limits import close_to_neighbours
 from bot.files.process.run import Readers
 from bot.files.slots import LargeFiles
 from bot.jobs import database
@@ -31,7 +32,7 @@ from bot.letters.states import State
 from bot.permissions import Rules
 from bot.schedule import Digest
 from bot.services import Pace, Services
-from bot.settings import Secret, Settings
+from bot.settings import Settings
 from bot.slack import api, http_mode, socket_mode
 from bot.slack.downloads import Downloads
 from bot.slack.history import History
@@ -51,6 +52,15 @@ log = logging.getLogger("letterdrop")
 # Bolt reads these by itself and would argue with what app.py gives it.
 BOLTS_OWN = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
 
+# What aiohttp raises where waiting does not help.
+NO_CONNECTION = {
+    "ClientConnectorCertificateError": "Slack's certificate is not trusted here. If your network's"
+    " proxy shows one of its own, set SSL_CERT_FILE to a file with its CA's certificate.",
+    "ClientConnectorDNSError": "Slack's host cannot be found. Check this machine's network and DNS,"
+    " and SLACK_API_URL if it is set.",
+    "ClientProxyConnectionError": "The proxy in HTTPS_PROXY (or HTTP_PROXY) cannot be reached.",
+}
+
 
 class CannotStart(Exception):
     """Why the bot cannot run, for the operator, and the exit code that says so."""
@@ -62,9 +72,9 @@ class CannotStart(Exception):
 
 def main(settings: Settings) -> int:
     """Run the bot; return the process's exit code."""
-    secrets = [s.value for s in vars(settings).values() if isinstance(s, Secret)]
-    logs.configure(settings.log_level, settings.log_format, secrets)
+    hide = logs.configure(settings.log_level, settings.log_format, settings.secrets)
     os.umask(0o077)  # the database file is nobody else's
+    close_to_neighbours()
     for name in BOLTS_OWN:
         os.environ.pop(name, None)
     load_languages()
@@ -73,7 +83,7 @@ def main(settings: Settings) -> int:
     try:
         return asyncio.run(_run(settings))
     except (CannotStart, CannotListen) as reason:
-        sys.stderr.write(f"Letterdrop cannot start. {reason}\n")
+        sys.stderr.write(hide(f"Letterdrop cannot start. {reason}\n"))
         return reason.code if isinstance(reason, CannotStart) else 2
     except KeyboardInterrupt:
         return 0
@@ -91,13 +101,37 @@ class Running:
 
 
 async def _run(settings: Settings) -> int:
-    stop, look = asyncio.Event(), asyncio.Event()
-    for signum, event in ((signal.SIGINT, stop), (signal.SIGTERM, stop), (signal.SIGUSR1, look)):
-        asyncio.get_running_loop().add_signal_handler(signum, event.set)
+    look, loop = asyncio.Event(), asyncio.get_running_loop()
+    serving = asyncio.create_task(_serve(settings, look))
+
+    def stop() -> None:
+        if not serving.cancelling():  # a second signal must not cut off the letters in hand
+            log.info("stopping: the letters in hand are finished first")
+            serving.cancel()
+
+    for signum, heard in (
+        (signal.SIGINT, stop),
+        (signal.SIGTERM, stop),
+        (signal.SIGUSR1, look.set),
+    ):
+        loop.add_signal_handler(signum, heard)
+    try:
+        return await serving
+    except asyncio.CancelledError:
+        return 0
+
+
+async def _serve(settings: Settings, look: asyncio.Event) -> int:
+    """Run until a task that should never end does (1), or this one is cancelled."""
     async with running(settings) as bot:
         sweeping = asyncio.create_task(_sweep_when_asked(look, bot.ledger))
+        tasks = (sweeping, *bot.tasks)
         try:
-            return await _until(stop, sweeping, *bot.tasks)
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            ended = [task for task in tasks if task.done()]
+            told = await asyncio.gather(*ended, return_exceptions=True)
+            log.critical("failed while running: %s", "; ".join(map(str, told)))
+            return 1
         finally:
             sweeping.cancel()
             await asyncio.gather(sweeping, return_exceptions=True)
@@ -144,19 +178,6 @@ async def _sweep_when_asked(look: asyncio.Event, ledger: Ledger) -> None:
             log.error("the database does not answer, ask again: %s", database.brief(error))
 
 
-async def _until(stop: asyncio.Event, *tasks: asyncio.Task[None]) -> int:
-    """Wait for the signal (0), or for a task that should never end but did (1)."""
-    asked = asyncio.create_task(stop.wait())
-    await asyncio.wait({asked, *tasks}, return_when=asyncio.FIRST_COMPLETED)
-    if asked.done():
-        log.info("stopping: the letters in hand are finished first")
-        return 0
-    asked.cancel()
-    ended = await asyncio.gather(*(task for task in tasks if task.done()), return_exceptions=True)
-    log.critical("failed while running: %s", "; ".join(map(str, ended)))
-    return 1
-
-
 # The pieces --------------------------------------------------------------------------------------
 
 
@@ -171,10 +192,16 @@ class Clients:
 
 @asynccontextmanager
 async def _clients(settings: Settings) -> AsyncIterator[Clients]:
-    tls = await asyncio.to_thread(httpx.create_ssl_context)  # reads some 150 certificates
     # A stand-in on this computer is not to be reached through the environment's proxy.
     proxied = urlsplit(settings.ssl_endpoint).hostname not in LOOPBACK
-    async with api.session() as slack, httpx.AsyncClient(verify=tls, trust_env=proxied) as tencent:
+    try:
+        tls = await asyncio.to_thread(httpx.create_ssl_context)  # reads some 150 certificates
+        client = httpx.AsyncClient(verify=tls, trust_env=proxied)
+    except OSError as error:
+        raise CannotStart(f"SSL_CERT_FILE cannot be used: {error.strerror or error}.", 2) from None
+    except (ImportError, ValueError, httpx.InvalidURL):
+        raise CannotStart("NO_PROXY, or another proxy variable, has what is no host.", 2) from None
+    async with api.session() as slack, client as tencent:
         token = settings.slack_bot_token.value
         yield Clients(api.web_client(token, settings.slack_api_url, slack), slack, tencent)
 
@@ -221,6 +248,8 @@ async def _first_call(method: api.Method, token: str, page: str) -> dict[str, An
         reason += f" api.slack.com/apps → your app → {page}, or reinstall the app."
         raise CannotStart(reason, 2) from None
     except api.Trouble as trouble:
+        if reason := NO_CONNECTION.get(str(trouble), ""):
+            raise CannotStart(reason, 2) from None
         reason = f"Slack does not answer well now ({trouble}). Start again in a few minutes."
         raise CannotStart(reason, 1) from None
 

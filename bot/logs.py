@@ -2,8 +2,9 @@
 
 import json
 import logging
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 # Below these levels they write message texts and addresses, which are nobody's business here;
@@ -20,22 +21,34 @@ LEAST_LEVELS = {
 }
 
 
-def configure(level: str, form: str, secrets: Iterable[str]) -> None:
-    """Set the root logger up: `level` a name of logging's, `form` "text" or "json"."""
+def configure(level: str, form: str, secrets: Iterable[str]) -> Callable[[str], str]:
+    """Set the root logger up; return what hides the secrets in texts that are written elsewhere.
+
+    `level`: a name of logging's; `form`: "text" or "json".
+    """
     handler = logging.StreamHandler(sys.stderr)
     text = logging.Formatter("%(asctime)s %(levelname)s %(message)s")
-    inner = _Json() if form == "json" else text
-    handler.setFormatter(_WithoutSecrets(inner, [s for s in secrets if s]))
+    formatter = _WithoutSecrets(_Json() if form == "json" else text, secrets)
+    handler.setFormatter(formatter)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name, least in LEAST_LEVELS.items():
         logging.getLogger(name).setLevel(max(least, logging.getLevelName(level)))
+    return formatter.hide
 
 
 def without_bodies(name: str) -> logging.Logger:
-    """A logger for a library that writes whole messages into the log at DEBUG."""
+    """A logger for Bolt, which writes whole messages into the log: at DEBUG, and unsigned ones."""
     logger = logging.getLogger(name)
     logger.setLevel(max(logging.INFO, logging.getLogger().level))
+    logger.addFilter(_cut_body)  # Bolt's own loggers take it from this one
     return logger
+
+
+def _cut_body(record: logging.LogRecord) -> bool:
+    """Keep Bolt's words, without the request that it puts behind them in parentheses."""
+    words = re.sub(r"(?s) \((?:signature: |\{).*", "", record.getMessage())
+    record.msg, record.args = words, ()
+    return True
 
 
 class _Json(logging.Formatter):
@@ -56,13 +69,16 @@ class _Json(logging.Formatter):
 class _WithoutSecrets(logging.Formatter):
     """A belt for what other libraries may log: known secrets are replaced, tracebacks included."""
 
-    def __init__(self, inner: logging.Formatter, secrets: list[str]) -> None:
+    def __init__(self, inner: logging.Formatter, secrets: Iterable[str]) -> None:
         super().__init__()
         self._inner = inner
-        self._secrets = sorted(secrets, key=len, reverse=True)
+        spelled = {each for s in secrets for each in (s, json.dumps(s, ensure_ascii=False)[1:-1])}
+        self._secrets = sorted(spelled - {""}, key=len, reverse=True)
 
     def format(self, record: logging.LogRecord) -> str:
-        line = self._inner.format(record)
+        return self.hide(self._inner.format(record))
+
+    def hide(self, text: str) -> str:
         for secret in self._secrets:
-            line = line.replace(secret, "***")
-        return line
+            text = text.replace(secret, "***")
+        return text

@@ -125,8 +125,8 @@ POSTGRESQL_TIMEOUTS = {
     "tcp_user_timeout": 10_000,  # milliseconds
 }
 POSTGRESQL_LIMITS = (
-    "SET statement_timeout = '10s'",
-    "SET idle_in_transaction_session_timeout = '10s'",
+    "SET LOCAL statement_timeout = '10s'",
+    "SET LOCAL idle_in_transaction_session_timeout = '10s'",
 )
 """A server that hangs, or a line that is dead without saying so, must hold no thread for ever."""
 

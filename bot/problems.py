@@ -289,13 +289,15 @@ def to_json(problem: Problem) -> dict[str, Any]:
 def from_json(stored: dict[str, Any]) -> Problem:
     """The problem that `to_json` stored.
 
-    A kind that this release does not know (stored by a newer one) comes back as a `Mishap`, so
-    that a job of another release still gets its result.
+    What this release does not know (stored by a newer one) comes back as a `Mishap`, so that a job
+    of another release still gets its result.
     """
-    shape = catalogue().get(stored["problem"])
-    if shape is None:
-        return Mishap(reference=str(stored["problem"]))
-    return msgspec.convert({k: v for k, v in stored.items() if k != "problem"}, type=shape)
+    kind = str(stored.get("problem"))
+    try:
+        shape = catalogue()[kind]
+        return msgspec.convert({k: v for k, v in stored.items() if k != "problem"}, type=shape)
+    except (KeyError, msgspec.ValidationError):
+        return Mishap(reference=kind)
 
 
 def _kebab(name: str) -> str:

@@ -5,18 +5,21 @@ sets it. The environment wins over `.env`; a variable that is empty counts as no
 lists them for operators, `.env.example` explains each.
 """
 
+import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from dotenv import dotenv_values
 
 from bot.locales.languages import LANGUAGES, language_of
 from bot.schedule import is_cron
 from bot.slack.shapes import LOOPBACK
+
+log = logging.getLogger("letterdrop")
 
 T = TypeVar("T")
 Ids = frozenset[str]
@@ -40,6 +43,15 @@ class Secret:
         return "***"
 
     __str__ = __repr__
+
+
+_PROXIES = ("https_proxy", "http_proxy", "all_proxy")  # which httpx and Slack's SDK take
+_QUOTES = "\"'`“”‘’"
+_ESCAPE = (
+    "has a user or password with characters that mean something else in an address: "
+    "write @ as %40, / as %2F, # as %23, ? as %3F, % as %25."
+)
+_TO_BE_ESCAPED = re.compile(r"[@/?#\[\]\s]|%(?![0-9A-Fa-f]{2})")
 
 
 class Malformed(Exception):
@@ -96,9 +108,19 @@ def _database(value: str) -> Secret:
     scheme, _, rest = value.partition("://")
     if scheme == "sqlite" and re.fullmatch(r"/[^?]+", rest) and ":memory:" not in rest:
         return Secret(value)
-    url = _parts(value)
-    if scheme in ("postgresql", "postgres") and url and url.hostname and url.port != 0:
-        return Secret("postgresql://" + rest)
+    address, _, query = rest.partition("?")
+    if "@" in query and "/" not in address:  # the mark stands in the password
+        address, query = rest, ""
+    login, at, place = address.rpartition("@")
+    host, _, name = place.partition("/")
+    if scheme in ("postgresql", "postgres"):
+        if _TO_BE_ESCAPED.search(login):
+            raise Malformed(_ESCAPE)
+        if host.lower().startswith("%2f"):  # a socket's folder, as libpq writes it
+            return Secret(f"postgresql://{login}{at}/{name}?host={host}&{query}".rstrip("&"))
+        url = _parts(f"postgresql://{host}")
+        if url and url.port != 0 and (url.hostname or name or "host=" in query):
+            return Secret(f"postgresql://{rest}")
     raise Malformed("must be sqlite:///PATH or postgresql://user:password@host/name.")
 
 
@@ -208,6 +230,8 @@ class Variable:
             faults[self.names] = f"is missing. {self.missing}"
         for name in present:
             try:
+                if given[name][0] in _QUOTES or given[name][-1] in _QUOTES:
+                    raise Malformed("stands in quotes, which `docker --env-file` keeps. Drop them.")
                 return self.parse(given[name])
             except Malformed as fault:
                 faults[name] = str(fault)
@@ -254,6 +278,14 @@ class Settings:
     log_level: Annotated[str, Variable("LOG_LEVEL", _log_level, "INFO")]
     log_format: Annotated[str, Variable("LOG_FORMAT", _log_format, "text")]
 
+    @property
+    def secrets(self) -> list[str]:
+        """All secrets, in every spelling; what is shorter than four characters protects nothing."""
+        url = urlsplit(self.database_url.value)
+        alone = [url.password or "", *parse_qs(url.query).get("password", ())]
+        found = [each.value for each in vars(self).values() if isinstance(each, Secret)]
+        return [each for each in (*found, *alone, *map(unquote, alone)) if len(each) > 3]  # noqa: PLR2004
+
 
 def variables() -> dict[str, Variable]:
     """Return each field of `Settings` with the variable that fills it."""
@@ -282,16 +314,35 @@ def read(environ: Mapping[str, str], dotenv: Path) -> Settings:
 
     Raises BadSettings, which names all faults at once.
     """
+    unread: dict[str, str] = {}
     try:
-        in_file = dotenv_values(dotenv)
+        in_file = dotenv_values(dotenv, encoding="utf-8-sig")  # with the mark that Windows sets
     except UnicodeDecodeError:
         raise BadSettings({".env": "is no UTF-8 text. Save it as UTF-8."}) from None
+    except OSError as error:
+        in_file, unread = {}, {".env": f"cannot be read: {error.strerror}."}
     given = {name: (value or "").strip() for name, value in {**in_file, **environ}.items()}
     given = {name: value for name, value in given.items() if value}
     faults: dict[str, str] = {}
     if given.keys().isdisjoint({"SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"}):
         faults["SLACK_APP_TOKEN"] = NO_WAY_IN
     values = {name: variable.read(given, faults) for name, variable in variables().items()}
+    outside = (values["slack_api_url"], values["ssl_endpoint"])
+    if any(urlsplit(each).hostname not in LOOPBACK for each in outside):
+        faults |= _proxy_faults(environ)
     if faults:
-        raise BadSettings(faults)
+        raise BadSettings(unread | faults)
+    for name, fault in unread.items():
+        log.warning("%s %s Only the environment counts.", name, fault)
     return Settings(**values)
+
+
+def _proxy_faults(environ: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with the environment's proxies, by variable."""
+    faults = {}
+    for name, value in environ.items():
+        if name.lower() in _PROXIES and value.strip():
+            url = _parts(value if "://" in value else f"http://{value}")
+            if url is None or not url.hostname or url.scheme not in ("http", "https"):
+                faults[name] = "must be http://host:port (SOCKS cannot be used). Or unset it."
+    return faults

@@ -21,7 +21,7 @@ from bot.letters.replying import replying
 from bot.letters.sending import sending
 from bot.letters.splitting import splitting, sum_up_soon, summing_up
 from bot.letters.states import State
-from bot.letters.story import Story, refuse, story_of, to
+from bot.letters.story import Story, readable_story, refuse, story_of, to
 from bot.letters.telling import telling
 from bot.letters.watching import sweeping, watching
 from bot.operations.tidying import tidying
@@ -83,16 +83,22 @@ async def _at_the_edge(handler: LetterHandler, services: Services, job: Job) -> 
     """The edge of a letter's story: what goes wrong with it ends here.
 
     Trouble that passes is left to the workers, who try again later. What we did not foresee is so
-    too, a few times; then the person is told, with a reference to the log.
+    too, a few times; then the person is told, with a reference to the log. So is a run that never
+    comes to an end: it kills the process, or its outcome cannot be stored.
     """
+    story = readable_story(job)
+    if story is None:
+        raise Later("its row waits for the release that can read it")
     try:
-        onward = await handler(job, story_of(job), services)
+        if job.tries > STATE_RUNS and not State(job.state).is_never_given_up:
+            raise RuntimeError("runs that ended without an outcome")
+        onward = await handler(job, story, services)
         await _at_rest(job, onward, services)
     except Failed as failed:
-        return refuse(story_of(job), failed.problem)
+        return refuse(story, failed.problem)
     except CannotPost as no:
         log.error("job %s: Slack takes no message (%s), nobody could be told", job.id, no)
-        return to(State.UNTOLD, story_of(job), wait=None)
+        return to(State.UNTOLD, story, wait=None)
     except TROUBLE_THAT_PASSES as trouble:
         raise _later(trouble) from None
     except Exception:
@@ -100,7 +106,7 @@ async def _at_the_edge(handler: LetterHandler, services: Services, job: Job) -> 
             raise
         reference = secrets.token_hex(4)
         log.exception("job %s: given up in state %s, reference %s", job.id, job.state, reference)
-        return refuse(story_of(job), Mishap(reference))
+        return refuse(story, Mishap(reference))
     return onward
 
 

@@ -1,8 +1,10 @@
 """Settings: everything that is wrong is told at once, and secrets are never shown."""
 
+import re
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from bot.settings import BadSettings, Settings, read
 from tests.for_each import for_each
@@ -143,6 +145,88 @@ def test_postgresql_is_taken_in_both_spellings(scheme: str) -> None:
     assert found.database_url.value == "postgresql://user:word@host:5432/name"
 
 
+@for_each(
+    ("given", "taken"),
+    [
+        ("u:p@/n?host=/cloudsql/project:region:one", None),
+        ("/n?host=/var/run/postgresql", None),
+        ("u@/n", None),
+        ("/n", None),
+        ("u:p%40w@host", None),
+        ("u:p:w!$&'()*+,;=~@host:1/n?sslmode=require", None),
+        ("u:p@host/n?application_name=a@b", None),
+        ("u:p@[::1]:5432/n", None),
+        ("u:p@%2Fcloudsql%2Fa:b:c/n", "u:p@/n?host=%2Fcloudsql%2Fa:b:c"),
+        ("u@%2fvar%2frun/n?sslmode=disable", "u@/n?host=%2fvar%2frun&sslmode=disable"),
+    ],
+)
+def test_an_address_of_postgresql_may_be_without_a_host(given: str, taken: str | None) -> None:
+    found = settings(DATABASE_URL=f"postgres://{given}").database_url.value
+    assert found == f"postgresql://{taken or given}"
+    assert database_of(found) == ("n" if "/n" in given else "None")
+
+
+def database_of(address: str) -> str:
+    """The name of the database, as the driver gets it."""
+    url = sa.make_url(address).set(drivername="postgresql+psycopg")
+    _, options = url.get_dialect()().create_connect_args(url)
+    assert options.get("host", "") == (sa.make_url(address).query.get("host") or url.host or "")
+    return str(options.get("dbname"))
+
+
+PASSWORDS = ["s3cret@w0rd", "s3cret/w0rd", "s3cret#w0rd", "s3cret%w0rd", "s3cret?w0rd", "s3cret%4"]
+PASSWORDS += ["@s3cret", "s3cret@", "s3cret@@w0rd", "s3cret[w0rd", "s3cret w0rd", "s3c/ret@w0rd"]
+
+
+@for_each("password", PASSWORDS)
+def test_a_password_that_is_not_escaped_is_told_and_not_shown(password: str) -> None:
+    for place in ("127.0.0.1:1/n", "host", "host/n?sslmode=require", "/n?host=/run"):
+        address = f"postgresql://u:{password}@{place}"
+        bad = BadSettings(faults(SECRETS | {"DATABASE_URL": address}))
+        assert "write @ as %40" in bad.message()
+        assert not re.search("s3c|ret|w0rd", bad.message())
+
+
+QUOTED = [*SECRETS, "TENCENTCLOUD_TOKEN", "DATABASE_URL", "LETTERDROP_DIGEST_CRON", "LOG_LEVEL"]
+
+
+@for_each(("name", "quote"), [(name, quote) for name in QUOTED for quote in ('""', "''", "“”")])
+def test_quotes_that_docker_keeps_are_told(name: str, quote: str) -> None:
+    value = SECRETS.get(name, "any")
+    told = faults(SECRETS | {name: quote[0] + value + quote[1]})
+    assert "stands in quotes" in told.pop(name)
+    assert not told
+
+
+PROXY = "http://user:w0rd@proxy.example:3128"
+BAD_PROXIES = ["socks5://127.0.0.1:7890", "socks://u:w0rd@h:1", "socks5h://h:1", "http://h:port"]
+BAD_PROXIES += ["http://h:99999", "http://", "h:port", "http://[::1", "ftp://h:1"]
+
+
+@for_each(
+    ("name", "value"),
+    [
+        (name, value)
+        for name in ("ALL_PROXY", "all_proxy", "https_proxy", "HTTPS_PROXY", "http_proxy")
+        for value in BAD_PROXIES
+    ],
+)
+def test_a_proxy_that_cannot_be_used_is_named(name: str, value: str) -> None:
+    told = faults(SECRETS | {name: value, "no_proxy": "x", "HTTP_PROXY": PROXY})
+    assert set(told) == {name}
+    assert "w0rd" not in told[name]
+    here = {
+        "SLACK_API_URL": "http://127.0.0.1:9/api",
+        "TENCENTCLOUD_SSL_ENDPOINT": "http://[::1]:9",
+    }
+    settings(**{name: value}, **here)  # is not used then
+
+
+@for_each("value", [PROXY, "proxy.example:3128", "https://proxy.example", "", "10.0.0.1:8080/"])
+def test_a_usual_proxy_is_taken(value: str) -> None:
+    settings(HTTPS_PROXY=value, all_proxy=value)
+
+
 @pytest.mark.parametrize("name", ["TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SECURITY_TOKEN"])
 def test_a_session_token_is_taken_under_both_names(name: str) -> None:
     token = settings(**{name: "made-up-5"}).session_token
@@ -162,6 +246,34 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadSettings) as bad:
         read(SECRETS, tmp_path / ".env")
     assert ".env" in bad.value.message()
+
+
+def test_a_file_that_may_not_be_read_is_told_where_it_is_needed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    dotenv = tmp_path / ".env"
+    dotenv.write_text("\ufeffLOG_LEVEL=ERROR\n")
+    assert read(SECRETS, dotenv).log_level == "ERROR", "with the mark that Windows sets"
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("builtins.open", refused)
+    found = read(SECRETS, dotenv)
+    assert found.log_level == "INFO"
+    assert "Permission denied" in caplog.text
+    with pytest.raises(BadSettings) as bad:
+        read({}, dotenv)
+    assert set(bad.value.faults) == {".env", *SECRETS}
+    assert "Permission denied" in bad.value.message()
+
+
+def test_all_secrets_are_known_to_the_log_in_every_spelling() -> None:
+    address = "postgresql://u:s3cret%40w0rd@host/n?password=b%2Fb%22b"
+    known = settings(DATABASE_URL=address, TENCENTCLOUD_TOKEN="made-up-5").secrets
+    assert {*SECRETS.values(), "made-up-5", address} <= set(known)
+    assert {"s3cret%40w0rd", "s3cret@w0rd", 'b/b"b'} <= set(known)
+    assert all(len(each) > 3 for each in settings(DATABASE_URL="postgresql://u:ab@h/n").secrets)
 
 
 def test_no_secret_shows_in_any_printed_form() -> None:

@@ -1,8 +1,11 @@
 """`python -m bot` as an operator meets it: exit codes, messages, both modes, and the log."""
 
 import asyncio
+import os
 import re
+import shutil
 import socket
+import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,12 +13,13 @@ from pathlib import Path
 import pytest
 
 import sandbox
+from bot import app, settings
 from sandbox import letters, process
 from sandbox.process import Bot
 from sandbox.slack import ALICE, CERTIFICATES, Fault, Upload
 from sandbox.tencent import Fault as TencentFault
 from tests import forkserver
-from tests.running_bot import ACCEPTED, Trial
+from tests.running_bot import ACCEPTED, Trial, configured, connected
 
 LETTER = Upload("letter.pdf", letters.pdf(30_000))
 
@@ -43,11 +47,15 @@ async def test_bad_settings_end_with_2_and_one_message(
     box: sandbox.Sandbox, tmp_path: Path
 ) -> None:
     environment = box.environment(tmp_path) | {"SLACK_BOT_TOKEN": "", "PORT": "many"}
+    environment |= {"TENCENTCLOUD_SSL_ENDPOINT": "https://ssl.tencentcloudapi.com"}
+    environment |= {"ALL_PROXY": "socks5://u:w0rd@127.0.0.1:7890"}
     async with process.bot_process(environment, tmp_path) as bot:
         code, said = await bot.process.wait(), bot.log.read_text()
     assert code == 2
     assert "SLACK_BOT_TOKEN" in said
     assert "PORT" in said
+    assert "ALL_PROXY" in said
+    assert "w0rd" not in said
     assert "Traceback" not in said
 
 
@@ -91,6 +99,64 @@ async def test_a_slack_that_does_not_answer_ends_with_1(
     assert code == 1
     assert "Slack does not answer" in said
     assert "Traceback" not in said
+
+
+@asynccontextmanager
+async def self_signed(folder: Path) -> AsyncIterator[str]:
+    """The address of a server whose certificate nobody has signed."""
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    made = await asyncio.create_subprocess_exec(
+        *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"),
+        *("-nodes", "-keyout", key, "-out", certificate, "-subj", "/CN=localhost"),
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    assert await made.wait() == 0
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    async with await asyncio.start_server(
+        lambda _, writer: writer.close(), "127.0.0.1", 0, ssl=context
+    ) as server:
+        yield f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}/api/"
+
+
+async def why_not(config: settings.Settings) -> app.CannotStart:
+    with pytest.raises(app.CannotStart) as why:
+        async with connected(config):
+            pass
+    return why.value
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl")
+async def test_what_the_network_brings_is_named_and_not_waited_for(
+    box: sandbox.Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with self_signed(tmp_path) as address:
+        why = await why_not(configured(box, tmp_path, SLACK_API_URL=address))
+    assert (why.code, "certificate" in str(why), "SSL_CERT_FILE" in str(why)) == (2, True, True)
+    why = await why_not(configured(box, tmp_path, SLACK_API_URL="https://no-such-host.invalid"))
+    assert (why.code, "DNS" in str(why), "minutes" in str(why)) == (2, True, False)
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("HTTPS_PROXY", f"127.0.0.1:{closed.getsockname()[1]}")
+        why = await why_not(configured(box, tmp_path, SLACK_API_URL="https://slack.invalid/api/"))
+        assert (why.code, "HTTPS_PROXY" in str(why)) == (2, True)
+    monkeypatch.setenv("NO_PROXY", "localhost,fe80::/10")
+    endpoint = {"TENCENTCLOUD_SSL_ENDPOINT": "https://ssl.tencentcloudapi.com"}
+    why = await why_not(configured(box, tmp_path, **endpoint))
+    assert (why.code, "NO_PROXY" in str(why)) == (2, True)
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "no-such-file.pem"))
+    why = await why_not(configured(box, tmp_path, **endpoint))
+    assert (why.code, "SSL_CERT_FILE" in str(why)) == (2, True)
+
+
+async def test_a_bot_that_is_stopped_while_it_starts_ends_at_once(
+    box: sandbox.Sandbox, tmp_path: Path
+) -> None:
+    box.slack.faults.add("auth.test", Fault(delay=60), times=None)
+    async with started(box, tmp_path) as bot:
+        assert await bot.brings_about(lambda: box.slack.calls, within=60)
+        assert await bot.stop() == 0, "it is killed where it takes some seconds"
+        assert "Traceback" not in bot.log.read_text()
 
 
 async def test_a_slack_that_is_busy_is_not_blamed_on_the_token(
@@ -148,11 +214,14 @@ async def test_http_mode_takes_signed_events_and_refuses_others(
         reader, writer = await asyncio.open_connection("127.0.0.1", int(port))
         writer.write(
             b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-            b"Content-Length: 2\r\nConnection: close\r\n\r\n{}"
+            b'Content-Length: 20\r\nConnection: close\r\n\r\n{"text": "a secret"}'
         )
         assert b" 401 " in (await reader.read())[:40]
         writer.close()
         assert await bot.stop() == 0
+        log = bot.log.read_text()
+    assert "Invalid request signature detected\n" in log
+    assert "a secret" not in log
 
 
 async def test_the_log_tells_the_story_and_no_secret(box: sandbox.Sandbox, tmp_path: Path) -> None:
@@ -167,6 +236,7 @@ async def test_the_log_tells_the_story_and_no_secret(box: sandbox.Sandbox, tmp_p
         await bot.stop()
         log = bot.log.read_text()
     assert "UploadConfirmLetter flSFd6Fh: OK" in log
+    assert f"1 files were dropped in {CERTIFICATES}" in log
     assert ts in log
     secrets = [v for k, v in settings.items() if re.search("TOKEN|SECRET", k)]
     assert len(secrets) >= 4
@@ -177,8 +247,10 @@ async def test_the_log_tells_the_story_and_no_secret(box: sandbox.Sandbox, tmp_p
 async def test_the_command_the_home_and_a_link_button_are_answered(
     box: sandbox.Sandbox, tmp_path: Path
 ) -> None:
-    async with started(box, tmp_path) as bot:
+    async with started(box, tmp_path, LOG_LEVEL="ERROR") as bot:
         assert await bot.brings_about(lambda: box.slack.connections, within=60)
+        if os.getuid():  # closed to its neighbours before the first file, as root owns it then
+            assert Path(f"/proc/{bot.process.pid}/environ").stat().st_uid == 0
         answer = await box.slack.command("/letter", "help", user=ALICE, channel=CERTIFICATES)
         assert "flSFd6Fh" in answer.text
         await box.slack.open_home(user=ALICE)
@@ -188,3 +260,5 @@ async def test_the_command_the_home_and_a_link_button_are_answered(
         await trial.ended(ts)
         click = await box.slack.click(trial.said(ts)[0], "open_console", user=ALICE)
         assert click.acked
+        await bot.stop()
+        assert bot.log.read_text() == "", "there was no error"

@@ -6,16 +6,16 @@ asyncio layer that is a third of the CPU, and a transaction is never cut in two 
 
 import asyncio
 import fcntl
-from collections.abc import Callable, Iterator, Sequence
+import json
+import re
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 import sqlalchemy as sa
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot import patience
 from bot.jobs import sql
@@ -28,30 +28,61 @@ CONNECTIONS = 8  # to PostgreSQL, from one process; SQLite has one writer anyway
 # statement is a fault of ours.
 DATABASE_TROUBLE = (sa.exc.DBAPIError, sa.exc.TimeoutError)
 
-# How each is opened, and what each new connection is told first. 100 pages are 400 KB: disks may
-# be small.
-SQLITE: tuple[dict[str, Any], Sequence[str]] = (
-    {
-        "poolclass": sa.NullPool,
-        "json_serializer": lambda value: msgspec.json.encode(value).decode(),
-        "json_deserializer": msgspec.json.decode,
-        "connect_args": {"isolation_level": "IMMEDIATE", "timeout": patience.SQLITE_BUSY_WITHIN},
-    },
-    ("PRAGMA journal_mode=WAL", "PRAGMA wal_autocheckpoint=100"),
-)
-POSTGRESQL: tuple[dict[str, Any], Sequence[str]] = (
-    {
-        "pool_pre_ping": True,
-        "pool_size": CONNECTIONS,
-        "pool_timeout": patience.DATABASE_HAS_CONNECTION_WITHIN,
-        "connect_args": patience.POSTGRESQL_TIMEOUTS,
-    },
-    patience.POSTGRESQL_LIMITS,
-)
+_ODD = re.compile(r"\\u(?:0000|d[89a-f])")  # also what a pair of surrogates is escaped to
+
+
+def storable(value: Any) -> Any:
+    """The same text or JSON, without what no database holds: NUL (PostgreSQL), lone surrogates."""
+    match value:
+        case str():
+            return value.encode("utf-8", "replace").decode().replace("\0", "")
+        case dict():
+            return {storable(name): storable(each) for name, each in value.items()}
+        case list() | tuple():
+            return [storable(each) for each in value]
+    return value
+
+
+def _to_json(value: Any) -> str:
+    text = json.dumps(value)  # ASCII, whatever the encoding of the database is
+    return json.dumps(storable(value)) if _ODD.search(text) else text
+
+
+def _from_json(text: str) -> Any:
+    """A row's data; None for what is no JSON, which must not keep anybody from other rows."""
+    for read in (msgspec.json.decode, json.loads):  # the slow one knows lone surrogates
+        with suppress(ValueError, RecursionError):
+            return read(text)
+    return None
+
+
+_ENGINE = {"json_serializer": _to_json, "json_deserializer": _from_json, "hide_parameters": True}
+SQLITE: dict[str, Any] = {
+    **_ENGINE,
+    "poolclass": sa.NullPool,
+    "connect_args": {"isolation_level": "IMMEDIATE", "timeout": patience.SQLITE_BUSY_WITHIN},
+}
+# A pooler in transaction mode (PgBouncer …) gives each transaction any session of the server: what
+# is prepared by name, or set for longer (`_BEGIN` takes the driver's place), others would meet.
+POSTGRESQL: dict[str, Any] = {
+    **_ENGINE,
+    "isolation_level": "AUTOCOMMIT",
+    "pool_pre_ping": True,
+    "pool_size": CONNECTIONS,
+    "pool_timeout": patience.DATABASE_HAS_CONNECTION_WITHIN,
+    "connect_args": {**patience.POSTGRESQL_TIMEOUTS, "prepare_threshold": None},
+}
+_BEGIN = "; ".join(("BEGIN", *patience.POSTGRESQL_LIMITS))
+# 100 pages are 400 KB: disks may be small.
+_PRAGMAS = ("PRAGMA journal_mode=WAL", "PRAGMA wal_autocheckpoint=100")
 
 
 class DatabaseInUse(Exception):
     """Another process owns this SQLite file."""
+
+
+class NotStorable(Exception):
+    """The database never takes this value: a fault of ours."""
 
 
 class Database:
@@ -63,22 +94,17 @@ class Database:
 
     def __init__(self, address: sa.URL) -> None:
         self.is_shared = address.get_backend_name() != "sqlite"
-        options, settings = POSTGRESQL if self.is_shared else SQLITE
-        self.engine = sa.create_engine(address, hide_parameters=True, **options)
+        self.engine = sa.create_engine(address, **(POSTGRESQL if self.is_shared else SQLITE))
         self._kept: sa.Connection | None = None
         threads = CONNECTIONS if self.is_shared else 1
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
-
-        @sa.event.listens_for(self.engine, "connect")
-        def configure(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-            cursor = connection.cursor()
-            for each in settings:
-                cursor.execute(each)
-            cursor.close()
-            connection.commit()  # or the first rollback would take the settings back
+        if self.is_shared:
+            sa.event.listen(self.engine, "begin", lambda c: c.exec_driver_sql(_BEGIN))
+        else:
+            sa.event.listen(self.engine, "connect", lambda c, _: [*map(c.execute, _PRAGMAS)])
 
     async def run(self, work: Callable[[sa.Connection], T]) -> T:
-        """Run `work` in a thread, within a transaction; raises DATABASE_TROUBLE.
+        """Run `work` in a thread, within a transaction; raises DATABASE_TROUBLE and NotStorable.
 
         A server that hangs in spite of all limits may do it yet.
         """
@@ -88,6 +114,8 @@ class Database:
                 return await loop.run_in_executor(self._threads, self._transaction, work)
         except TimeoutError as error:
             raise sa.exc.TimeoutError(f"nothing came within {limit} s") from error
+        except sa.exc.DataError as error:  # a DBAPIError that no waiting ends
+            raise NotStorable(brief(error)) from None
 
     def _transaction(self, work: Callable[[sa.Connection], T]) -> T:
         if self.is_shared:

@@ -18,7 +18,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.jobs import sql
-from bot.jobs.database import Database
+from bot.jobs.database import Database, storable
 from bot.patience import CLAIM_HOLDS_FOR, OWN_QUEUE_LOOK_EVERY, SHARED_QUEUE_LOOK_EVERY
 
 SLOTS_WIDER_BY = 1.12  # one that is used a tenth of a second late must not make eleven of ten
@@ -30,7 +30,11 @@ Mark = str | float | Sequence[str]
 
 @dataclass(frozen=True)
 class Job:
-    """A row of the ledger as its handler sees it; times are Unix seconds."""
+    """A row of the ledger as its handler sees it; times are Unix seconds.
+
+    `tries`: claims of this state, the first included; those put off by `Later` count once together.
+    `put_off`: how often this process has put it off so, one time after the other.
+    """
 
     id: str
     state: str
@@ -40,6 +44,7 @@ class Job:
     tries: int
     added: float
     changed: float
+    put_off: int = 0
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,7 @@ class Hold:
 
 
 class Ledger:
-    """The table. All methods raise DATABASE_TROUBLE, and StatementError for what is no JSON.
+    """The table. All methods raise DATABASE_TROUBLE, NotStorable, and StatementError for no JSON.
 
     `now`: Unix seconds, by the clock that all who share the ledger go by: on PostgreSQL the
     server's, once a claim has told it. `lease`: seconds that a claim holds without being renewed.
@@ -104,7 +109,8 @@ class Ledger:
 
     def _rows(self, connection: sa.Connection, statement: str, **values: object) -> Rows:
         spelled = sql.spelled(statement, connection.dialect.name)
-        return connection.execute(spelled, {**values, "now": self.now()}).all()
+        texts = {name: storable(each) for name, each in values.items() if isinstance(each, str)}
+        return connection.execute(spelled, {**values, **texts, "now": self.now()}).all()
 
     async def _run(self, statement: str, **values: object) -> Rows:
         """Run one statement as a transaction."""
@@ -199,17 +205,20 @@ class Ledger:
         """Free what a dead process held. Only for the one owner of a SQLite file, at its start."""
         await self._run(sql.RELEASE)
 
-    async def claim(self, limit: int, besides: Sequence[str]) -> tuple[list[Claim], float]:
-        """Claim jobs that are due, but none of `besides`.
+    async def claim(
+        self, limit: int, besides: Sequence[str], serves: Sequence[str]
+    ) -> tuple[list[Claim], float]:
+        """Claim jobs that are due and in one of the states `serves`, but none of `besides`.
 
         Returns them, and the seconds until the next one is due (infinite: never).
         """
         token, lapses = uuid.uuid4().hex, self._lapses()
-        values = {"token": token, "lease": self.lease, "limit": limit, "besides": besides}
+        which = {"besides": besides, "serves": serves}
+        values = {"token": token, "lease": self.lease, "limit": limit, **which}
 
         def work(c: sa.Connection) -> tuple[Rows, sa.Row[Any]]:
             rows = self._rows(c, sql.CLAIM, **values)
-            return rows, self._rows(c, sql.NEXT_DUE, besides=besides)[0]
+            return rows, self._rows(c, sql.NEXT_DUE, **which)[0]
 
         rows, next_due = await self.database.run(work)
         if self.database.is_shared:
@@ -224,7 +233,8 @@ class Ledger:
 
     async def renew(self, claim: Claim) -> None:
         """Have the claim for another lease; raises LostClaim."""
-        await self._hold_on(claim, sql.POSTPONE, {"claim": claim.token, "wait": self.lease})
+        values = {"claim": claim.token, "wait": self.lease, "uncounted": 0}
+        await self._hold_on(claim, sql.POSTPONE, values)
 
     async def write(self, claim: Claim, to: Next) -> None:
         """Write where a job goes, and what it is then; raises LostClaim.
@@ -244,12 +254,19 @@ class Ledger:
         claim.lapses = lapses
         return rows[0]
 
-    async def postpone(self, claim: Claim, wait: float) -> None:
-        """Give a job back, to be tried again in `wait` seconds, unless the claim was lost."""
-        await self._run(sql.POSTPONE, id=claim.job.id, token=claim.token, claim=None, wait=wait)
+    async def postpone(self, claim: Claim, wait: float, *, uncounted: bool) -> None:
+        """Give a job back, to be tried again in `wait` seconds, unless the claim was lost.
+
+        `uncounted`: this try was nobody's fault. It may have acted, so the next one is a second one
+        nevertheless, and looks before it acts.
+        """
+        job, token, less = claim.job, claim.token, int(uncounted and claim.job.tries > 1)
+        values = {"claim": None, "wait": wait, "uncounted": less}
+        await self._run(sql.POSTPONE, id=job.id, token=token, **values)
 
 
 def _job(row: sa.Row[Any]) -> Job:
+    data = row.data if isinstance(row.data, dict) else {}  # or a hand has touched it
     return Job(
-        row.id, row.state, row.data, row.thread, row.certificate, row.tries, row.added, row.changed
+        row.id, row.state, data, row.thread, row.certificate, row.tries, row.added, row.changed
     )

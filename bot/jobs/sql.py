@@ -14,7 +14,7 @@ import sqlalchemy as sa
 NOW_ON_POSTGRESQL = "CAST(EXTRACT(EPOCH FROM statement_timestamp()) AS float8)"
 ONLY_ON_POSTGRESQL = "FOR UPDATE SKIP LOCKED"  # SQLite has one writer
 
-LISTS = ("besides", "states", "certificates")
+LISTS = ("besides", "serves", "states", "certificates")
 BOUND = (
     sa.bindparam("data", type_=sa.JSON),
     *(sa.bindparam(each, type_=sa.Text, expanding=True) for each in LISTS),
@@ -41,7 +41,7 @@ CREATE TABLE IF NOT EXISTS job (
     certificate TEXT,
     due DOUBLE PRECISION, -- when to run next, or when the claim lapses, or NULL: never
     claim TEXT, -- fencing token: only its holder may write
-    tries INTEGER NOT NULL, -- claims of this state so far
+    tries INTEGER NOT NULL, -- claims of this state so far, see Job
     added DOUBLE PRECISION NOT NULL,
     changed DOUBLE PRECISION NOT NULL
 );
@@ -100,10 +100,11 @@ WRITE = f"{_GO} claim = :token RETURNING *"
 # Workers -----------------------------------------------------------------------------------------
 
 # The LIMIT stands in a CTE: in a bare IN (SELECT …) the planner may evaluate it again. `besides`
-# are those that this process works on, whose claims a clock that jumped may let lapse.
+# are those that this process works on, whose claims a clock that jumped may let lapse; `serves`
+# the states that its release has handlers for: others are for another release.
 CLAIM = """
 WITH chosen AS (
-    SELECT id FROM job WHERE due <= :now AND id NOT IN :besides
+    SELECT id FROM job WHERE due <= :now AND id NOT IN :besides AND state IN :serves
     ORDER BY due LIMIT :limit FOR UPDATE SKIP LOCKED
 )
 UPDATE job SET due = :now + :lease, claim = :token, tries = tries + 1
@@ -113,13 +114,15 @@ WHERE id IN (SELECT id FROM chosen) RETURNING *
 # The time, and the seconds until the next job is due.
 NEXT_DUE = """
 SELECT :now AS now, (
-    SELECT due - :now FROM job WHERE due IS NOT NULL AND id NOT IN :besides ORDER BY due LIMIT 1
+    SELECT due - :now FROM job
+    WHERE due IS NOT NULL AND id NOT IN :besides AND state IN :serves ORDER BY due LIMIT 1
 ) AS pause
 """
 
 # Renews a claim (`:claim` is the token again), or gives the job back for a later try.
 POSTPONE = """
-UPDATE job SET due = :now + :wait, claim = :claim WHERE id = :id AND claim = :token RETURNING id
+UPDATE job SET due = :now + :wait, claim = :claim, tries = tries - :uncounted
+WHERE id = :id AND claim = :token RETURNING id
 """
 
 RELEASE = "UPDATE job SET claim = NULL, due = :now WHERE claim IS NOT NULL RETURNING id"

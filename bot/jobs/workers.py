@@ -10,6 +10,7 @@ import logging
 import random
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 
 from bot import patience
 from bot.jobs.database import DATABASE_TROUBLE, brief
@@ -35,6 +36,7 @@ class Workers:
         self._ledger = ledger
         self._handlers = handlers
         self._in_hand: dict[str, asyncio.Task[None]] = {}
+        self._put_off: dict[str, int] = {}  # how often, one time after the other
         self._stopping = False
 
     async def run(self) -> None:
@@ -62,7 +64,8 @@ class Workers:
         if not free:
             return self._ledger.poll
         try:
-            claims, next_due = await self._ledger.claim(free, list(self._in_hand))
+            besides, serves = list(self._in_hand), list(self._handlers)
+            claims, next_due = await self._ledger.claim(free, besides, serves)
         except DATABASE_TROUBLE as error:
             log.error("the database does not answer, trying again: %s", brief(error))
             return patience.DATABASE_ASKED_AGAIN_AFTER
@@ -76,22 +79,25 @@ class Workers:
         Then it may soon be due again, or others may have waited for its place.
         """
         wait: float | None = 0.0
+        put_off = self._put_off.pop(claim.job.id, 0)
+        claim.job = replace(claim.job, put_off=put_off)
         try:
             while wait == 0.0:
                 to = await self._result(claim)
                 await self._write(claim, to)
-                wait = to.wait
+                wait, put_off = to.wait, 0
         except LostClaim:
             log.warning("job %s: its claim was lost in state %s", claim.job.id, claim.job.state)
             wait = None
         except Later as later:
             job = claim.job
-            log.warning("job %s in state %s, try %s: %s", job.id, job.state, job.tries, later)
-            wait = await self._postpone(claim)
+            log.warning("job %s in state %s, try %s: %s", job.id, job.state, put_off + 1, later)
+            self._put_off[job.id] = put_off + 1
+            wait = await self._postpone(claim, put_off, uncounted=True)
         except Exception:  # the job's edge: whatever a handler raises, the job lives on
             job = claim.job
             log.exception("job %s failed in state %s, try %s", job.id, job.state, job.tries)
-            wait = await self._postpone(claim)
+            wait = await self._postpone(claim, job.tries - 1, uncounted=False)
         finally:
             was_full = len(self._in_hand) >= JOBS_AT_ONCE
             del self._in_hand[claim.job.id]
@@ -105,7 +111,11 @@ class Workers:
                 third = max(self._ledger.lease / 30, claim.left / 3)  # of what is left of the lease
                 if (await asyncio.wait({step}, timeout=third))[0]:
                     return step.result()
-                await self._renew(claim)
+                try:
+                    await self._renew(claim)
+                except LostClaim:
+                    if not step.done():  # what it has come to is written if nobody has taken over
+                        raise
         finally:
             step.cancel()
             await asyncio.gather(step, return_exceptions=True)
@@ -121,27 +131,25 @@ class Workers:
                 raise LostClaim from error
 
     async def _write(self, claim: Claim, to: Next) -> None:
-        """Write where the job goes, again and again for as long as it is ours.
+        """Write where the job goes, again and again until somebody else has taken the job over.
 
-        What a handler has done outside must not be forgotten. Raises LostClaim, and StatementError
-        for what is no JSON.
+        What a handler has done outside must not be forgotten, however long the database is away:
+        the claim's token fences the write. Raises LostClaim, NotStorable and StatementError.
         """
         while True:
             try:
                 return await self._ledger.write(claim, to)
             except DATABASE_TROUBLE as error:
                 log.error("job %s: its state could not be written: %s", claim.job.id, brief(error))
-                if claim.left <= 0:
-                    raise LostClaim from error
             await asyncio.sleep(patience.DATABASE_ASKED_AGAIN_AFTER)
 
-    async def _postpone(self, claim: Claim) -> float:
-        """Let a step that failed be tried again, later and later; returns in how many seconds."""
-        doubled = self.first_pause * 2.0 ** min(claim.job.tries - 1, 12)
+    async def _postpone(self, claim: Claim, before: int, *, uncounted: bool) -> float:
+        """Let a step that was tried so often before be so again; returns in how many seconds."""
+        doubled = self.first_pause * 2.0 ** min(before, 12)
         pause = min(patience.FAILED_STEP_LONGEST_WAIT, doubled)
         pause *= random.uniform(0.8, 1.2)  # noqa: S311 - jitter
         try:
-            await self._ledger.postpone(claim, pause)
+            await self._ledger.postpone(claim, pause, uncounted=uncounted)
         except DATABASE_TROUBLE as error:  # then the claim lapses, which is a pause too
             log.error("job %s: could not be put off: %s", claim.job.id, brief(error))
             return self._ledger.lease

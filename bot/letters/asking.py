@@ -197,7 +197,7 @@ async def close(job: Job, story: Story, services: Services) -> Story:
     try:
         await _say(job, story, services, reply)
     except (CannotPost, SlackBusy) as trouble:
-        if isinstance(trouble, SlackBusy) and job.tries < QUESTION_CLOSE_RUNS:
+        if isinstance(trouble, SlackBusy) and job.put_off + 1 < QUESTION_CLOSE_RUNS:
             raise
         log.warning("job %s: its question could not be closed: %s", job.id, trouble)
     question = replace(story.question, ts="", number=story.question.number + 1)

@@ -4,6 +4,7 @@ Nothing is decided here: the row goes to the state that does. A second delivery 
 """
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -13,16 +14,20 @@ import msgspec
 from bot.inbound.messages import Answer, Drop, Remark, job_id
 from bot.jobs.ledger import Job, Ledger, Next
 from bot.letters.states import TAKES_ID, State
-from bot.letters.story import MOST_LETTERS, Asks, Story, story_of, thread_key, to
+from bot.letters.story import MOST_LETTERS, Asks, Story, readable, story_of, thread_key, to
 from bot.patience import CLICK_WAITS_FOR_BUSY_LETTER, WORDS_BELONG_TO_FILE_FOR
+
+log = logging.getLogger("letterdrop.letters")
 
 # Letters -----------------------------------------------------------------------------------------
 
 
 async def begin(ledger: Ledger, drop: Drop) -> bool:
     """Store a drop, before Slack gets its ack. False: it is stored already."""
-    data = msgspec.to_builtins(Story(drop))
-    return await ledger.add(job_id(drop), State.RECEIVED, data, thread=thread_key(drop))
+    name, data = job_id(drop), msgspec.to_builtins(Story(drop))
+    if is_new := await ledger.add(name, State.RECEIVED, data, thread=thread_key(drop)):
+        log.info("job %s: %s files were dropped in %s", name, len(drop.files), drop.channel)
+    return is_new
 
 
 async def submit(ledger: Ledger, drop: Drop, certificate_id: str, note: str, view_id: str) -> bool:
@@ -55,7 +60,7 @@ async def _settled_by_form(
         file_id=drop.files[0].id,
     )
     for pause in (*CLICK_WAITS_FOR_BUSY_LETTER, 0.0):
-        jobs = await ledger.find(thread=thread_key(drop), limit=MOST_LETTERS)
+        jobs = readable(await ledger.find(thread=thread_key(drop), limit=MOST_LETTERS))
         if any(story_of(job).question.form == view_id for job in jobs):
             return False
         mine = [job for job in jobs if _has(job, drop)]
@@ -117,10 +122,10 @@ async def _conversation(ledger: Ledger, said: Answer) -> list[Job]:
     """
     if said.thread or said.is_direct or said.question_ts:
         jobs = await ledger.find(thread=thread_key(said), limit=MOST_LETTERS)
-        return [job for job in jobs if _was_there(job, said)]
+        return [job for job in readable(jobs) if _was_there(job, said)]
     since = ledger.now() - WORDS_BELONG_TO_FILE_FOR
-    nearby = await ledger.find(
-        channel=said.channel, states=TAKES_ID, since=since, limit=MOST_LETTERS
+    nearby = readable(
+        await ledger.find(channel=said.channel, states=TAKES_ID, since=since, limit=MOST_LETTERS)
     )
     return [j for j in nearby if story_of(j).drop.user == said.user and _was_there(j, said)]
 
@@ -165,7 +170,7 @@ def _answered(job: Job, said: Answer, form: str = "") -> Next:
     """Let the state that waits for it look at the answer; if it may not be, all goes back."""
     story = story_of(job)
     question = replace(story.question, form=form or story.question.form)
-    answered = replace(story, answer=said, came_from=State(job.state), question=question)
+    answered = replace(story, answer=said, came_from=job.state, question=question)
     return to(State.WATCHING if said.decision == "stop" else State.RECEIVED, answered)
 
 
@@ -219,7 +224,8 @@ async def remark(ledger: Ledger, said: Remark) -> bool:
     The poster of an open question gets a hint (once); who speaks to the bot gets its help.
     """
     own, near_since = [], ledger.now() - WORDS_BELONG_TO_FILE_FOR
-    for job in await ledger.find(thread=thread_key(said), state=State.ASKING, limit=MOST_LETTERS):
+    asking = await ledger.find(thread=thread_key(said), state=State.ASKING, limit=MOST_LETTERS)
+    for job in readable(asking):
         drop = story_of(job).drop
         near = said.thread == drop.thread or (said.is_direct and job.changed > near_since)
         if near and said.user == drop.user:
@@ -241,6 +247,6 @@ async def _help(ledger: Ledger, said: Remark) -> bool:
         return True
     before = ledger.now() - WORDS_BELONG_TO_FILE_FOR
     for job in await ledger.find(id=name):
-        if job.changed < before and float(job.data["ts"]) < float(said.ts):
+        if job.changed < before and str(job.data.get("ts", "")) < said.ts:
             return await ledger.move(job, Next(State.HELPING, data))
     return False

@@ -12,7 +12,7 @@ from bot.certificates.lookup import LooksUp, Lookup, which_certificates
 from bot.inbound.messages import Drop
 from bot.jobs.ledger import Job
 from bot.letters.states import State
-from bot.letters.story import ABOUT_THE_LETTER, MOST_LETTERS, Story, story_of, thread_key
+from bot.letters.story import ABOUT_THE_LETTER, MOST_LETTERS, Story, readable, story_of, thread_key
 from bot.services import Services
 from bot.slack.history import Spot
 from bot.tencent.certificate import Status
@@ -49,11 +49,12 @@ async def nearby(
 
 async def _letters_before(job: Job, drop: Drop, services: Services) -> list[Job]:
     """The letters of this thread, or the last ones of a DM, the newest first."""
+    letters = await services.ledger.find(thread=thread_key(drop), limit=MOST_LETTERS)
     now, long = services.ledger.now(), patience.WORDS_BELONG_TO_FILE_FOR
     since = now - long if drop.is_direct else 0.0
     return [
         each
-        for each in await services.ledger.find(thread=thread_key(drop), limit=MOST_LETTERS)
+        for each in readable(letters)
         if each.id != job.id
         and not State(each.state).was_let_pass
         and (each.changed > since or story_of(each).drop.thread == drop.thread)

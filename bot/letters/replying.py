@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot import patience
 from bot.jobs.ledger import Job, Ledger, Next
 from bot.letters.states import State
-from bot.letters.story import Asks, Refused, Story, Uploaded, UploadedBefore, story_of, to
+from bot.letters.story import Asks, Refused, Story, Uploaded, UploadedBefore, readable, story_of, to
 from bot.services import Services
 from bot.slack.messages import CannotPost, Step
 from bot.slack.shapes import Reply
@@ -49,7 +49,8 @@ async def _take_the_place_of_others(job: Job, story: Story, ledger: Ledger) -> N
     """Close what is still asked about this letter, or an older one for this certificate."""
     for pause in patience.RESULT_WAITS_FOR_ROW:
         moved = []
-        for other in await ledger.find(certificate=story.certificate_id, state=State.ASKING):
+        asking = await ledger.find(certificate=story.certificate_id, state=State.ASKING)
+        for other in readable(asking):
             asked = story_of(other)
             same = asked.adjusted.fingerprint == story.adjusted.fingerprint
             if asked.question.asks is not Asks.CERTIFICATE and (same or other.added < job.added):

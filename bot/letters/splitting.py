@@ -19,7 +19,7 @@ from bot.inbound.messages import Drop, job_id
 from bot.inbound.pairing import Pairing
 from bot.jobs.ledger import Job, Ledger, Next
 from bot.letters.states import State
-from bot.letters.story import Question, Story, story_of, thread_key, to
+from bot.letters.story import Question, Story, readable, story_of, thread_key, to
 from bot.letters.telling import mark_of
 from bot.services import Services
 from bot.slack.messages import Place, Step
@@ -130,7 +130,7 @@ async def _all_parts(first: str, ledger: Ledger) -> list[Job]:
     """The parts' jobs. A part may have been taken apart further: then it names those as well."""
     names, jobs = [first], []
     for name in names:
-        for job in await ledger.find(id=name):
+        for job in readable(await ledger.find(id=name)):
             jobs.append(job)
             names += [each for each in story_of(job).parts if each not in names]
     return jobs

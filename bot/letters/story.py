@@ -4,8 +4,12 @@ A new release reads the rows of an old one: a field may be added here with a def
 change its meaning.
 """
 
+import logging
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -22,6 +26,10 @@ from bot.slack.messages import Place
 from bot.slack.shapes import File
 from bot.tencent.certificate import CertificateStatus
 from bot.tencent.receipt import Receipt
+from bot.views.questions import Hint
+
+log = logging.getLogger("letterdrop.letters")
+_warn_once = lru_cache(1_000)(log.warning)
 
 MOST_LETTERS = 100  # letters of a conversation that are looked through
 
@@ -142,7 +150,7 @@ class Story:
     outcome: Uploaded | UploadedBefore | Refused | None = None
     watch: Watch = Watch()
     answer: Answer | None = None  # that is being looked at
-    came_from: State = State.SILENT  # where the answer has met it
+    came_from: str = State.SILENT  # where the answer has met it; maybe a state of another release
     note: str = ""  # from the form, until it is said
     plan: Pairing | None = None  # how several files are taken apart, until that is done
     parts: tuple[str, ...] = ()  # the jobs of one message with several letters, this one among them
@@ -194,11 +202,32 @@ class Story:
 
 
 def story_of(job: Job) -> Story:
-    """Read a letter's row."""
+    """Read a letter's row; raises ValidationError for one that this release cannot read."""
     return msgspec.convert(job.data, Story)
 
 
-def to(state: State, story: Story, wait: float | None = 0.0) -> Next:
+def readable_story(job: Job) -> Story | None:
+    """Read a letter's row; None, and a warning once, where this release cannot."""
+    try:
+        story = story_of(job)
+        _ = story.drop.files[0]  # each letter has one
+        Hint(story.question.hint.partition(" ")[0] or Hint.NONSENSE)
+    except (ValueError, IndexError) as error:
+        _warn_once("job %s: this release cannot read its row: %s", job.id, str(error))
+        return None
+    return story
+
+
+def readable(jobs: Iterable[Job]) -> list[Job]:
+    """Those of the letters that can be read and stand in a thread, which not all of a form's do.
+
+    The row of another release must not make its whole conversation deaf.
+    """
+    stories = ((job, readable_story(job)) for job in jobs)
+    return [job for job, story in stories if story and re.fullmatch(r"\d+\.\d+", story.drop.ts)]
+
+
+def to(state: str, story: Story, wait: float | None = 0.0) -> Next:
     """Write a letter's row: its next state, due in `wait` seconds; None: it has ended."""
     data, certificate = msgspec.to_builtins(story), story.certificate_id or None
     return Next(state, data, wait, certificate, thread_key(story.drop))

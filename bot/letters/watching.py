@@ -15,13 +15,11 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-import msgspec
-
 from bot import patience
 from bot.jobs.ledger import Job, Ledger, Next
 from bot.letters.replying import say_without_button
 from bot.letters.states import State
-from bot.letters.story import Story, Uploaded, story_of, to
+from bot.letters.story import Story, Uploaded, readable_story, to
 from bot.permissions import why_not_allowed
 from bot.problems import Failed
 from bot.services import Services
@@ -97,10 +95,8 @@ def _changed(
     """Where the letters go whose certificate has changed; of several the newest one's is told."""
     known: set[str] = set()
     for job in newest_first:
-        try:
-            story = story_of(job)
-        except msgspec.ValidationError:  # a row of another release must not stop the sweep for all
-            log.exception("job %s: this release cannot read its row", job.id)
+        story = readable_story(job)
+        if story is None or story.certificate_id not in shown:
             continue
         seen = shown[story.certificate_id]
         superseded = story.certificate_id in known

@@ -4,11 +4,9 @@ A record tells who handed in which file for which certificate, when, how it ende
 Cloud's RequestId; nothing else of a row.
 """
 
-import msgspec
-
 from bot.jobs.ledger import Job, Ledger
 from bot.letters.states import OUTCOMES, State
-from bot.letters.story import Refused, Uploaded, UploadedBefore, story_of
+from bot.letters.story import Refused, Uploaded, UploadedBefore, readable_story
 from bot.views.lists import Record
 from bot.views.results import HEADING_ACCEPTED, HEADING_ACCEPTED_BEFORE
 
@@ -39,9 +37,7 @@ async def last_for(ledger: Ledger, certificate_id: str) -> Record | None:
 
 def record(job: Job) -> Record | None:
     """A row as a record; None for one that holds no letter, or no outcome yet."""
-    try:
-        story = story_of(job)
-    except msgspec.ValidationError:  # a row of another kind
+    if (story := readable_story(job)) is None:
         return None
     match story.outcome:
         case Uploaded(receipt):

@@ -95,12 +95,15 @@ def web_client(token: str | None, api_url: str, session: aiohttp.ClientSession) 
     The SDK takes the proxy of the environment, which leads to no stand-in on this computer.
     """
     logger = logging.getLogger("letterdrop.slack.web")
-    logger.setLevel(logging.INFO)  # below, the SDK writes whole messages into the log
+    # Below INFO the SDK writes whole messages into the log.
+    logger.setLevel(max(logging.INFO, logging.root.level))
     client = AsyncWebClient(
         token=token, base_url=api_url, session=session, logger=logger, retry_handlers=[]
     )
     if urlsplit(api_url).hostname in LOOPBACK:
         client.proxy = None
+    elif client.proxy and "://" not in client.proxy:  # as curl and httpx take it too
+        client.proxy = f"http://{client.proxy}"
     return client
 
 

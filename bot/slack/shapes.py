@@ -88,6 +88,9 @@ def other_team(team: str, *signs: str | None) -> str | None:
 
 MOST_FILES = 100
 
+# Controls, and what turns the direction of a name: "scan\u202egpj.exe" looks like a picture.
+_UNSEEN = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
 
 @dataclass(frozen=True)
 class File:
@@ -142,7 +145,7 @@ def file_of(file: FileObject) -> File:
     """What is kept of a file object."""
     return File(
         id=file.id,
-        name=storable(file.name),
+        name=_UNSEEN.sub("", storable(file.name)),
         size=file.size or 0,
         mode=storable(file.mode),
         mimetype=storable(file.mimetype),

@@ -32,7 +32,8 @@ async def connected(app: AsyncApp, app_token: str, url: str) -> AsyncIterator[as
     by the caller since slack_sdk would try a refused token for ever.
     """
     sdk = logging.getLogger("letterdrop.socket.sdk")
-    sdk.setLevel(logging.INFO)  # below, it writes whole messages into the log
+    # Below INFO it writes whole messages into the log.
+    sdk.setLevel(max(logging.INFO, logging.root.level))
     sdk.addFilter(_without_ticket)
     client = AsyncSocketModeHandler(app, app_token, sdk, ping_interval=SOCKET_PING_EVERY).client
     client.wss_uri = url  # good for one connection, this one

@@ -1,6 +1,7 @@
 """The ledger, on SQLite and PostgreSQL: nothing lost, nothing done by two at once."""
 
 import asyncio
+import math
 import random
 import sqlite3
 import time
@@ -14,7 +15,7 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
-from bot.jobs.database import DatabaseInUse, open_database, owned
+from bot.jobs.database import DatabaseInUse, NotStorable, open_database, owned
 from bot.jobs.ledger import Hold, Job, Later, Ledger, Next
 from bot.jobs.workers import JOBS_AT_ONCE, Handler, Workers
 from bot.patience import QUEUE_LOOK_AT_MOST_EVERY
@@ -159,19 +160,54 @@ async def test_what_is_no_json_does_not_stop_the_others(
         await until(lambda: _mentioned(caplog, "job odd failed in state received"))
 
 
-async def _mentioned(caplog: pytest.LogCaptureFixture, words: str) -> bool:
-    return words in caplog.text
+async def _mentioned(caplog: pytest.LogCaptureFixture, words: str, times: int = 1) -> bool:
+    return caplog.text.count(words) >= times
 
 
-async def test_an_unknown_state_waits_for_the_release_that_knows_it(
-    database_url: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    async with opened(database_url) as ledger, worked(ledger, received=end):
+async def test_a_state_of_another_release_is_claimed_by_that_one_alone(database_url: str) -> None:
+    async with opened(database_url) as ledger:
         await ledger.add("new", "of a newer release", {})
-        await ledger.add("a", "received", {})
-        await until(lambda: _is(ledger, "a", "done"))
-        await until(lambda: _mentioned(caplog, "of a newer release"))
-        assert await state_of(ledger, "new") == "of a newer release"
+        async with worked(ledger, received=end):
+            await ledger.add("a", "received", {})
+            await until(lambda: _is(ledger, "a", "done"))
+            (waiting,) = await ledger.find(id="new")
+            assert (waiting.state, waiting.tries) == ("of a newer release", 0)
+            _, pause = await ledger.claim(1, [], ["received"])
+            assert pause == math.inf, "nobody is kept busy by it"
+        async with worked(ledger, **{"of a newer release": end}):
+            await until(lambda: _is(ledger, "new", "done"))
+
+
+async def test_a_row_that_is_no_json_stops_nobody(tmp_path: Path) -> None:
+    async with opened(f"sqlite:///{tmp_path / 'letterdrop.db'}") as ledger:
+        await ledger.add("torn", "received", {}, thread="C1:1.0")
+        await ledger.add("a", "received", {}, thread="C1:1.0")
+        await execute(ledger, """UPDATE job SET data = '{"n": ' WHERE id = 'torn'""")
+        assert [job.data for job in await ledger.find(thread="C1:1.0")] == [{}, {}]
+        async with worked(ledger, received=end):
+            await until(lambda: _is(ledger, "a", "done"))
+
+
+ODD_TEXTS = {"nul": "a\0b", "half": "a\ud83d", "whole": "a\U0001f600", "like": "\\u0000"}
+STORED = {"nul": "ab", "half": "a?", "whole": "a\U0001f600", "like": "\\u0000"}
+
+
+async def test_what_no_database_can_hold_is_left_out_of_a_row(database_url: str) -> None:
+    data = {**ODD_TEXTS, "list": [{"k\0": "\0"}]}
+    async with opened(database_url) as ledger:
+        assert await ledger.add("a\0", "received", data, thread="C1\ud800:1.0")
+        (job,) = await ledger.find(thread="C1\ud800:1.0")
+        assert (job.id, job.thread) == ("a", "C1?:1.0")
+        assert job.data == {**STORED, "list": [{"k": ""}]}
+        assert not await ledger.add("a\0", "received", data)
+
+
+async def test_what_the_database_refuses_for_good_is_no_trouble_that_passes(
+    postgres_server: Postgres,
+) -> None:
+    async with opened(postgres_server.fresh()) as ledger:
+        with pytest.raises(NotStorable, match="out of range"):
+            await execute(ledger, "SELECT 1e300::integer")
 
 
 async def test_trouble_that_passes_is_one_line_in_the_log(
@@ -187,6 +223,25 @@ async def test_trouble_that_passes_is_one_line_in_the_log(
         await until(lambda: _is(ledger, "a", "done"))
     (line,) = [each for each in caplog.records if "Slack is busy" in each.getMessage()]
     assert line.exc_info is None
+
+
+async def test_what_was_put_off_counts_as_one_try_and_the_next_one_looks_before_it_acts(
+    database_url: str,
+) -> None:
+    runs: list[tuple[int, int]] = []
+
+    async def received(job: Job) -> Next:
+        runs.append((job.tries, job.put_off))
+        if len(runs) in (1, 2, 3, 5):
+            raise Later("Slack is busy")
+        if len(runs) in (4, 6):
+            raise RuntimeError
+        return await end(job)
+
+    async with opened(database_url) as ledger, worked(ledger, received=received):
+        await ledger.add("a", "received", {})
+        await until(lambda: _is(ledger, "a", "done"))
+    assert runs == [(1, 0), (2, 1), (2, 2), (2, 3), (3, 0), (3, 1), (4, 0)]
 
 
 async def test_of_a_burst_so_many_jobs_at_most_are_worked_on_at_once(database_url: str) -> None:
@@ -531,6 +586,65 @@ async def test_a_killed_postgresql_loses_no_job(
         assert await ledger.add("late", "received", {})
         await until(lambda: _all_done(ledger, JOBS_AT_ONCE + 1))
     assert max(runs.values()) == 1, "what was done outside was forgotten and done again"
+
+
+async def test_an_outcome_is_written_however_long_the_database_was_away(
+    postgres_server: Postgres, caplog: pytest.LogCaptureFixture
+) -> None:
+    url, runs, is_gone = postgres_server.fresh(), 0, asyncio.Event()
+
+    async def received(_: Job) -> Next:
+        nonlocal runs
+        runs += 1
+        await is_gone.wait()
+        return Next("done", {"receipt": "of Tencent Cloud"}, wait=None)
+
+    async with opened(url) as ledger:
+        ledger.lease = 2.0
+        async with worked(ledger, received=received):
+            await ledger.add("a", "received", {})
+            await until(lambda: _claimed(ledger))
+            await asyncio.to_thread(postgres_server.stop)
+            is_gone.set()
+            await until(lambda: _mentioned(caplog, "could not be written", times=3))
+            await asyncio.to_thread(postgres_server.start)
+            await until(lambda: _is(ledger, "a", "done"))
+        (job,) = await ledger.find(id="a")
+    assert (runs, job.data) == (1, {"receipt": "of Tencent Cloud"})
+
+
+async def test_an_outcome_never_takes_the_place_of_another_processs(
+    postgres_server: Postgres, caplog: pytest.LogCaptureFixture
+) -> None:
+    url, is_over = postgres_server.fresh(), asyncio.Event()
+
+    async def received(_: Job) -> Next:
+        await is_over.wait()
+        return Next("done", {"by": "late"}, wait=None)
+
+    async with opened(url) as ledger, worked(ledger, received=received):
+        await ledger.add("a", "received", {})
+        await until(lambda: _claimed(ledger))
+        await execute(ledger, "UPDATE job SET claim = 'of another'")
+        is_over.set()
+        await until(lambda: _mentioned(caplog, "its claim was lost"))
+        assert await state_of(ledger, "a") == "received"
+
+
+async def test_nothing_stays_in_a_servers_session_that_a_pooler_may_give_to_another(
+    postgres_server: Postgres,
+) -> None:
+    async with opened(postgres_server.fresh()) as ledger:
+        for n in range(10):
+            await ledger.add(f"job-{n}", "received", {})
+        ((pid,),) = await execute(ledger, "SELECT pg_backend_pid()")
+        assert await execute(ledger, "SHOW statement_timeout") == [("10s",)]
+        with ledger.database.engine.raw_connection() as session:
+            found = session.cursor().execute(
+                "SELECT pg_backend_pid(), (SELECT count(*) FROM pg_prepared_statements),"
+                " (SELECT count(*) FROM pg_settings WHERE source = 'session')"
+            )
+            assert found.fetchone() == (pid, 0, 0)
 
 
 async def test_a_full_disk_refuses_new_jobs_and_forgets_no_outcome(

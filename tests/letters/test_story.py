@@ -76,10 +76,13 @@ def test_a_row_of_another_release_may_lack_fields_and_have_more() -> None:
 
 def test_a_state_of_a_newer_release_stops_nothing() -> None:
     row = as_json(msgspec.to_builtins(Story(DROP))) | {"came_from": "polishing"}
-    state = story_of(job(row)).came_from
+    story = story_of(job(row))
+    state = State(story.came_from)
     assert state is State.UNKNOWN
     assert not state.is_at_rest
     assert not state.may_hold_outcome
+    assert to(story.came_from, story).state == "polishing"
+    assert to(State.DONE, story).data["came_from"] == "polishing", "it is written as it was"
 
 
 @for_each(

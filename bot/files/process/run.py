@@ -20,7 +20,7 @@ from weakref import WeakSet
 import msgspec
 
 from bot import patience
-from bot.files.process import limits, wire
+from bot.files.process import wire
 from bot.files.process.wire import Files, Limits, Request, Result, Stopped, Task
 from bot.files.results import Choice, Mended, Sound
 from bot.problems import BadFile, Problem
@@ -108,7 +108,6 @@ class Readers:
             if server.process.returncode is None:
                 return server
             await server.end()
-        limits.close_to_neighbours()
         control, its_end = socket.socketpair()
         control.settimeout(0)
         try:

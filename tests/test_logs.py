@@ -1,0 +1,64 @@
+"""Log lines: no secret in any spelling, and no request that others have sent."""
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from bot import logs
+from tests.for_each import for_each
+
+SECRETS = ["made-up-1", 'w0"rd\\1', "密码-secret"]
+
+
+@pytest.fixture(autouse=True)
+def _as_it_was() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    levels = {name: logging.getLogger(name).level for name in logs.LEAST_LEVELS}
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    for name, before in levels.items():
+        logging.getLogger(name).setLevel(before)
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_no_secret_is_written_in_any_spelling(
+    form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hide = logs.configure("INFO", form, SECRETS)
+    try:
+        raise ValueError(SECRETS[0])
+    except ValueError:
+        logging.getLogger("letterdrop.test").exception("it failed with %s", " ".join(SECRETS))
+    log = capsys.readouterr().err
+    assert "it failed with *** *** ***" in log
+    assert "ValueError: ***" in log
+    assert not [each for each in ("made-up-1", "w0", "密码") if each in log]
+    assert hide("with made-up-1.") == "with ***."
+
+
+WHOLE = {"type": "event_callback", "text": "a private word (with more) (signature: x)"}
+
+
+@for_each(
+    ("words", "kept"),
+    [
+        (
+            f"Invalid request signature detected (signature: v0, timestamp: 1, body: {WHOLE})",
+            "Invalid request signature detected",
+        ),
+        (f"Unhandled request ({WHOLE})\n---\n[Suggestion] Do so", "Unhandled request"),
+        (
+            f"A global middleware (mine) skipped calling the next for the request ({WHOLE})",
+            "A global middleware (mine) skipped calling the next for the request",
+        ),
+        ("Bolt app is running! (in development)", "Bolt app is running! (in development)"),
+    ],
+)
+def test_bolts_words_stay_without_the_request(words: str, kept: str) -> None:
+    logger = logs.without_bodies("letterdrop.test.bolt")
+    record = logger.makeRecord(logger.name, logging.INFO, "", 0, words, (), None)
+    assert logger.filter(record)
+    assert record.getMessage() == kept
