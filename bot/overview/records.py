@@ -9,17 +9,23 @@ import msgspec
 from bot.jobs.ledger import Job, Ledger
 from bot.letters.states import OUTCOMES, State
 from bot.letters.story import Refused, Uploaded, UploadedBefore, story_of
+from bot.tencent.certificate import Status
+from bot.views import endings, results
 from bot.views.lists import Record
-from bot.views.results import HEADING_ACCEPTED, HEADING_ACCEPTED_BEFORE
+
+OF_REVOCATION = (Status.WAITING_FOR_REVOKE_LETTER, Status.REVOKING)
+"""How a certificate stands whose letter revokes it."""
 
 ROWS_LOOKED_THROUGH = 200
 """Rows of which the newest are picked out; what lies further back is told by the console."""
 
 
-async def latest(ledger: Ledger, limit: int, *, user: str | None = None) -> list[Record]:
-    """The last letters that have their outcome, of everybody or of this person; newest first."""
+async def latest(
+    ledger: Ledger, limit: int, *, users: frozenset[str] = frozenset()
+) -> list[Record]:
+    """The last letters that have their outcome, of everybody or of these users; newest first."""
     rows = await ledger.find(states=OUTCOMES, latest="changed", limit=ROWS_LOOKED_THROUGH)
-    told = [each for job in rows if (each := record(job)) and user in (None, each.user)]
+    told = [each for job in rows if (each := record(job)) and (not users or each.user in users)]
     return sorted(told, key=lambda each: each.at, reverse=True)[:limit]
 
 
@@ -43,11 +49,14 @@ def record(job: Job) -> Record | None:
         story = story_of(job)
     except msgspec.ValidationError:  # a row of another kind
         return None
+    seen, now = story.certificate, story.watch.latest
+    revokes = seen is not None and seen.status in OF_REVOCATION
     match story.outcome:
         case Uploaded(receipt):
-            outcome, request_id = HEADING_ACCEPTED, receipt.request_id
+            kinds = (results.HEADING_ACCEPTED, results.HEADING_ACCEPTED_REVOCATION)
+            outcome, request_id = kinds[revokes], receipt.request_id
         case UploadedBefore(receipt):
-            outcome, request_id = HEADING_ACCEPTED_BEFORE, receipt.request_id
+            outcome, request_id = results.HEADING_ACCEPTED_BEFORE, receipt.request_id
         case Refused() as refused:
             outcome = refused.problem.traits.heading
             request_id = getattr(refused.problem, "request_id", "")
@@ -62,4 +71,7 @@ def record(job: Job) -> Record | None:
         outcome_key=outcome,
         file_name=story.file_name,
         request_id=request_id,
+        domain=seen.domain if seen else "",
+        is_revocation=revokes,
+        ending=endings.ending(seen, now) if now and not story.watch.superseded else None,
     )

@@ -121,7 +121,9 @@ async def test_the_newest_letter_comes_first_and_no_more_than_wanted(ledger: Led
 async def test_ones_own_letters_are_picked_out(ledger: Ledger) -> None:
     await kept(ledger, "a", story(user="U1"))
     await kept(ledger, "b", story(user="U2"))
-    assert [each.user for each in await records.latest(ledger, 20, user="U1")] == ["U1"]
+    await kept(ledger, "c", story(user="W1"))  # the same person's other ID
+    own = await records.latest(ledger, 20, users=frozenset({"U1", "W1"}))
+    assert [each.user for each in own] == ["W1", "U1"]
 
 
 async def test_a_watched_letter_has_its_outcome_too(ledger: Ledger) -> None:
