@@ -47,11 +47,15 @@ class _Said(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Spot:
-    """A message that words are looked for around: where it stands, its ts, and who wrote it."""
+    """A message that words are looked for around: where it stands, its ts, and who wrote it.
+
+    `other_ids`: by which Slack may name the same person.
+    """
 
     place: Place
     ts: str
     user: str
+    other_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,4 +110,4 @@ def _is_of_the_person(said: _Said, spot: Spot) -> bool:
     """Whether the person has typed this, not long before the drop."""
     typed = said.subtype in TYPED and not said.bot_id and not said.files
     recent = float(spot.ts) - WORDS_BELONG_TO_FILE_FOR <= said.at < float(spot.ts)
-    return said.user == spot.user and typed and recent
+    return said.user in (spot.user, *spot.other_ids) and typed and recent
