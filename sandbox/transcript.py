@@ -16,7 +16,7 @@ from rich.text import Text
 
 from sandbox.rendering.mrkdwn import emoji
 from sandbox.rendering.text import HEADER, SMALL, STEP, Line, Names, block_lines, text_object
-from sandbox.slack.messages import Json, Message
+from sandbox.slack.messages import Json, Message, all_files
 
 AUTHOR, REPLY_AUTHOR = "bold cyan", "bold green"
 REPLY = 4  # blanks by which a reply stands in under the message
@@ -110,7 +110,12 @@ def _content(message: Message, names: Names) -> Iterator[Line]:
         yield from block_lines(block, names)
     if message.text and not message.blocks:
         yield Line(text_object({"type": "mrkdwn", "text": message.text}, names))
-    for file in message.files:
+    for each in message.attachments:
+        who = names.get(each.get("author_id", ""), "")
+        yield Line(f"↪ {who or each.get('title')}")
+        if each["text"]:
+            yield Line(text_object({"type": "mrkdwn", "text": each["text"]}, names), STEP)
+    for file in all_files(message):
         size = f"  {file['size']:,} bytes" if "size" in file else ""
         yield Line(f"📎 {file.get('name') or file.get('id')}{size}", 0, SMALL)
     reactions = [

@@ -58,6 +58,7 @@ METHODS: dict[str, set[str]] = {
 # docs.slack.dev/reference/events/…, the page of the event, section "Required Scopes".
 SUBSCRIPTIONS: dict[str, tuple[str, str | None, set[str]]] = {
     "app_home_opened": ("app_home_opened", None, set()),
+    "file_deleted": ("file_deleted", None, {"files:read"}),
     "message.channels": ("message", "channel", {"channels:history"}),
     "message.groups": ("message", "group", {"groups:history"}),
     "message.im": ("message", "im", {"im:history"}),

@@ -7,7 +7,7 @@ been said looks for it in the thread, and updates what is there.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeVar
@@ -34,6 +34,22 @@ BAD_BLOCKS = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
 NOT_UPDATABLE = {"message_not_found", "cant_update_message", "edit_window_closed"}
 THREAD_GONE = {"thread_not_found", "message_not_found", "cannot_reply_to_message"}
 ALREADY_SO = {"already_reacted", "no_reaction"}
+
+
+async def said_in(method: Method, **where: Any) -> AsyncIterator[Json]:
+    """Give the messages of a conversation or a thread, page by page (page "Pagination").
+
+    Ends after a few thousand of them. Raises what `ask` raises.
+    """
+    cursor = None
+    for _ in range(PAGES_LOOKED_THROUGH):
+        page = await ask(method, **where, limit=MESSAGES_A_PAGE, cursor=cursor)
+        for message in page.get("messages") or ():
+            yield message
+        cursor = (page.get("response_metadata") or {}).get("next_cursor")
+        if not cursor:
+            return
+    log.warning("%s: too much was said there to look through", where.get("channel"))
 
 
 class CannotPost(Exception):
@@ -233,21 +249,12 @@ class Messages:
 
     async def _find(self, draft: _Draft, method: Method, channel: str) -> Json | None:
         """Look for the bot's own message of this step; there is none where it may not read."""
-        read = partial(method, channel=channel, include_all_metadata=True, limit=MESSAGES_A_PAGE)
-        cursor = None
-        for _ in range(PAGES_LOOKED_THROUGH):
-            try:
-                page = await ask(read, cursor=cursor)
-            except SlackRefused as refused:
-                log.warning("cannot look for what was said in %s: %s", channel, refused)
-                return None
-            for message in page.get("messages") or ():
+        try:
+            async for message in said_in(method, channel=channel, include_all_metadata=True):
                 if message.get("user") == self._bot_user_id and _says(message, draft):
                     return {"ts": message["ts"], "text": message.get("text")}
-            cursor = (page.get("response_metadata") or {}).get("next_cursor")
-            if not cursor:
-                return None
-        log.warning("job %s: too much was said there to look through", draft.step.job)
+        except SlackRefused as refused:
+            log.warning("cannot look for what was said in %s: %s", channel, refused)
         return None
 
     async def react(self, channel: str, ts: str, name: str) -> None:

@@ -6,6 +6,7 @@ be shown. Slack shows them some time after it has said yes.
 
 import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 
 import aiohttp
@@ -15,7 +16,7 @@ from yarl import URL
 from bot.patience import LOOKS_FOR_SHARED_FILE, SLACK_CALL, Patience
 from bot.slack.api import PASSING_STATUSES, SlackRefused, Trouble, ask, retried
 from bot.slack.downloads import FILE_TIMEOUT, OK, takes_token
-from bot.slack.messages import CannotPost, Place
+from bot.slack.messages import CannotPost, Place, said_in
 from bot.slack.shapes import File, read_file
 
 log = logging.getLogger("letterdrop.shares")
@@ -131,13 +132,20 @@ class Uploads:
         """Look for the bot's own file in the thread."""
         method = self.client.conversations_replies
         try:
-            page = await ask(method, channel=place.channel, ts=place.thread, limit=200)
+            async for message in said_in(method, channel=place.channel, ts=place.thread):
+                ours = message.get("user") == self.bot_user_id
+                for shown in (message.get("files") or ()) if ours else ():
+                    file = await self._looked_up(read_file(shown))
+                    if file and (file.name, file.size) == (name, size):
+                        return file
         except SlackRefused:  # where the bot may not read, it shares unseen
-            return None
-        files = [
-            read_file(shown)
-            for message in page.get("messages") or ()
-            if message.get("user") == self.bot_user_id
-            for shown in message.get("files") or ()
-        ]
-        return next((f for f in files if f and (f.name, f.size) == (name, size)), None)
+            log.info("cannot look for files in %s", place.channel)
+        return None
+
+    async def _looked_up(self, file: File | None) -> File | None:
+        """In a channel that is shared with others Slack shows stubs (page "Slack Connect")."""
+        if file is None or file.file_access != "check_file_info":
+            return file
+        with suppress(SlackRefused):
+            return read_file((await ask(self.client.files_info, file=file.id)).get("file"))
+        return None

@@ -36,8 +36,8 @@ class Acts:
     def __init__(self, slack: Slack) -> None:
         self._slack = slack
         self.errors: dict[str, Json] = {}
-        messages, views = (self.say, self.dismiss, self.shortcut), (self.submit, self.close)
-        acts = (*messages, *views, self.click, self.suggest, self.home)
+        messages = (self.say, self.edit, self.delete, self.forward, self.dismiss, self.shortcut)
+        acts = (*messages, self.submit, self.close, self.click, self.suggest, self.home)
         self.by_name = {each.__name__: each for each in acts}
 
     # Messages ------------------------------------------------------------------------------------
@@ -69,6 +69,29 @@ class Acts:
             command, rest.strip(), user=person.id, channel=channel.id
         )
         return _noticed(response)
+
+    async def edit(self, form: Form) -> Json:
+        """Change the text of one's own message."""
+        message = self._own(form)
+        if text := as_sent(_text(form, "text"), self._slack.people.values()):
+            await self._slack.edit(channel=message.channel, ts=message.ts, text=text)
+        return {}
+
+    async def delete(self, form: Form) -> Json:
+        """Delete one's own message, and its files if that is wanted."""
+        message = self._own(form)
+        await self._slack.delete(channel=message.channel, ts=message.ts)
+        for each in message.files if "with_files" in form else ():
+            await self._slack.delete_file(each["id"])
+        return {}
+
+    async def forward(self, form: Form) -> Json:
+        """Forward a message to a conversation that the person is in."""
+        person, message, to = self._person(form), self._message(form), self._channel(form, "to")
+        text = as_sent(_text(form, "text"), self._slack.people.values())
+        of = message.channel, message.ts
+        await self._slack.forward(of=of, user=person.id, to=to.id, text=text)
+        return {"notice": "Forwarded."}
 
     async def dismiss(self, form: Form) -> Json:
         """Make a message go away that only this person sees."""
@@ -137,8 +160,8 @@ class Acts:
     def _person(self, form: Form) -> Person:
         return self._slack.people[_text(form, "user")]
 
-    def _channel(self, form: Form) -> Channel:
-        channel = self._slack.channels[_text(form, "channel")]
+    def _channel(self, form: Form, name: str = "channel") -> Channel:
+        channel = self._slack.channels[_text(form, name)]
         if self._person(form).id not in channel.members:
             raise LookupError("the person is not in this channel")
         return channel
@@ -147,6 +170,12 @@ class Acts:
         message = self._slack.message(self._channel(form).id, _text(form, "ts"))
         if message.deleted or message.ephemeral_for not in (None, self._person(form).id):
             raise LookupError("the person does not see this message")
+        return message
+
+    def _own(self, form: Form) -> Message:
+        message = self._message(form)
+        if message.ephemeral_for or self._slack.known(message.user) != self._person(form):
+            raise LookupError("the message is somebody else's")
         return message
 
     def _view(self, form: Form) -> View:

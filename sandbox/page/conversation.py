@@ -7,7 +7,7 @@ from zlib import crc32
 from sandbox.page.screen import Screen
 from sandbox.rendering.html import render, text_html
 from sandbox.rendering.markup import Html, fill, join, tag
-from sandbox.rendering.mrkdwn import emoji
+from sandbox.rendering.mrkdwn import as_typed, emoji
 from sandbox.slack import Message
 from sandbox.slack.block_kit import named
 from sandbox.slack.messages import Json
@@ -40,13 +40,32 @@ TOOLS = """
     <div class="tools">
     <a href="{address}">💬 Reply in thread</a>
     <button type="button" class="link" data-act="shortcut" data-callback="{id}">{name}</button>
+    {acts}
+    </div>"""
+ACT = """
+    <button type="button" class="link" data-act="{act}">{name}</button>
+    <dialog class="confirm">
+    <h2>{name} message</h2>
+    <form method="dialog">
+    {fields}
+    <button class="button" value="deny">Cancel</button>
+    <button class="button primary" value="confirm">{name}</button>
+    </form>
+    </dialog>"""
+FIELD = '<textarea name="text" class="field" rows="3" aria-label="Text">{}</textarea>'
+TO = '<select name="to" class="select" aria-label="To">{}</select>'
+ALSO = '<label><input type="checkbox" name="with_files"> Delete its files too</label>'
+QUOTE = """
+    <div class="quote">
+    <span class="faint">{about}</span>
+    <div class="text">{text}</div>
+    {files}
     </div>"""
 SUMMARY = """
     <a href="{address}" class="replies">
     {avatars}
     <b>{count}</b>
     <span class="faint">Last reply at {last}</span>
-    {private}
     </a>"""
 FILE = """
     <a href="{address}" class="file">
@@ -83,17 +102,15 @@ def thread(screen: Screen) -> Html:
 
 def _summary(message: Message, screen: Screen) -> Html | None:
     """Link to the thread, as it stands under its first message."""
-    replies = screen.replies.get(message.ts)
+    replies = [each for each in screen.replies.get(message.ts, []) if not each.ephemeral_for]
     if not replies:
         return None
-    private = all(each.ephemeral_for for each in replies)
     return fill(
         SUMMARY,
         address=screen.place.to(thread=message.ts),
         avatars=[avatar(each, screen) for each in dict.fromkeys(each.user for each in replies)],
         count=_count(replies),
         last=screen.reader.clock(float(replies[-1].ts)),
-        private=fill('<span class="faint">👁 Only visible to you</span>') if private else None,
     )
 
 
@@ -112,10 +129,12 @@ def avatar(user: str, screen: Screen) -> Html:
 
 def _message(message: Message, screen: Screen, below: Html | None = None) -> Html:
     said = [_head(message, screen), _content(message, screen), *map(_file, message.files)]
+    said += [_quote(each, screen) for each in message.attachments]
     if message.reactions:
         said.append(tag("div", _reactions(message, screen), class_="reactions"))
     thread = screen.place.to(thread=message.thread_ts or message.ts)
-    tools = fill(TOOLS, address=thread, id=SHORTCUT, name=SHORTCUT_NAME)
+    acts = _acts(message, screen)
+    tools = fill(TOOLS, address=thread, id=SHORTCUT, name=SHORTCUT_NAME, acts=acts)
     deleted = fill('<em class="faint">This message was deleted.</em>')
     return fill(
         MESSAGE,
@@ -126,6 +145,29 @@ def _message(message: Message, screen: Screen, below: Html | None = None) -> Htm
         said=deleted if message.deleted else said,
         below=below,
         tools=None if message.deleted or message.ephemeral_for else tools,
+    )
+
+
+def _acts(message: Message, screen: Screen) -> Iterator[Html]:
+    """Offer what people do to a message; only the author may edit and delete it."""
+    if message.user in (screen.person.id, screen.person.global_id):
+        typed = as_typed(message.text, screen.reader.names)
+        yield fill(ACT, act="edit", name="Edit", fields=fill(FIELD, typed))
+        yield fill(ACT, act="delete", name="Delete", fields=fill(ALSO) if message.files else None)
+    places = [tag("option", screen.reader.name(each.id), value=each.id) for each in screen.channels]
+    yield fill(ACT, act="forward", name="Forward", fields=[fill(TO, places), fill(FIELD, "")])
+
+
+def _quote(attachment: Json, screen: Screen) -> Html:
+    """Write what another message, or a linked page, is shown as."""
+    author, channel = attachment.get("author_id", ""), attachment.get("channel_id", "")
+    how = "forwarded" if attachment.get("is_share") else "linked"
+    told = f"{screen.reader.name(author)}, {how} from {screen.reader.name(channel)}"
+    return fill(
+        QUOTE,
+        about=told if author else attachment.get("title"),
+        text=text_html({"type": "mrkdwn", "text": attachment["text"]}, screen.reader),
+        files=map(_file, attachment.get("files", ())),
     )
 
 

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -14,10 +14,11 @@ from sandbox.slack.messages import Json
 
 PRE = re.compile(r"```\n?(.+?)\n?```", re.DOTALL)
 QUOTE = re.compile(r"(?:&gt;|>) ?")
+REFERENCE = re.compile(r"<(?P<target>[^<>|]+)(?:\|(?P<label>[^<>]*))?>")
 TOKEN = re.compile(
-    r"""
+    rf"""
       `(?P<code>[^`\n]+)`
-    | <(?P<target>[^<>|]+)(?:\|(?P<label>[^<>]*))?>
+    | {REFERENCE.pattern}
     | (?P<emoji>:[a-z0-9_+'-]+(?:::skin-tone-[2-6])?:)
     | (?<![\w*])\*(?=\S)(?P<bold>[^*\n]+?)(?<=\S)\*(?![\w*])
     | (?<!\w)_(?=\S)(?P<italic>[^_\n]+?)(?<=\S)_(?!\w)
@@ -55,6 +56,16 @@ def mrkdwn(text: str) -> Sequence[Node]:
     for number, piece in enumerate(PRE.split(text)):  # odd ones stood in a ``` block
         nodes += [_verbatim("pre", piece)] if number % 2 else _lines(piece)
     return nodes
+
+
+def as_typed(text: str, names: Mapping[str, str]) -> str:
+    """Undo what Slack does to what somebody types, so that it can be edited."""
+
+    def typed(found: re.Match[str]) -> str:
+        target, label = found["target"], found["label"]
+        return f"@{names.get(target[1:], target[1:])}" if target[0] == "@" else label or target
+
+    return _unescaped(REFERENCE.sub(typed, text))
 
 
 def emoji(text: str) -> str:

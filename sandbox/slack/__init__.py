@@ -2,7 +2,7 @@
 
     people's side: `Slack`                              the app's side: real HTTP
 
-    drop, say, edit, open_home ─► workspace ─► delivery ─► socket_mode, or signed posts ─► the app
+    drop, edit, delete, forward ─► workspace ─► delivery ─► socket_mode, or signed posts ─► the app
     command, click, submit_view ─► interactions ─┘                                           │
                                    workspace ◄── chat, conversations, views ◄── web_api ◄────┤
                                              ◄── transfers (files) ◄─────────────────────────┘
@@ -24,6 +24,7 @@ from sandbox.slack.cast import GROUP_DM as GROUP_DM
 from sandbox.slack.cast import GUEST as GUEST
 from sandbox.slack.cast import NOT_MEMBER as NOT_MEMBER
 from sandbox.slack.cast import OTHER_BOT as OTHER_BOT
+from sandbox.slack.cast import OTHER_TEAM as OTHER_TEAM
 from sandbox.slack.cast import PRIVATE as PRIVATE
 from sandbox.slack.cast import RANDOM as RANDOM
 from sandbox.slack.cast import SHARED as SHARED

@@ -8,6 +8,7 @@ ChannelType = Literal["channel", "group", "mpim", "im"]
 
 TEAM = "T0LETTERS1"
 OTHER_TEAM = "T0ELSEWHR1"
+ENTERPRISE = "E0LETTERS1"
 APP = "A0LETTERD1"
 BOT_USER = "U0BOTUSER1"
 BOT = "B0LETTERD1"
@@ -31,7 +32,10 @@ CERTIFICATE_TEAM = "S0CERTTEAM"
 
 @dataclass(frozen=True)
 class Person:
-    """A user of Slack; the flags are those of the object that users.info gives."""
+    """A user of Slack; the flags are those of the object that users.info gives.
+
+    `global_id` is the second ID that somebody has in an Enterprise Grid organization: W…
+    """
 
     id: str
     name: str
@@ -47,6 +51,7 @@ class Person:
     deleted: bool = False
     bot_id: str = ""
     app_id: str = ""
+    global_id: str = ""
 
     @property
     def is_bot(self) -> bool:
@@ -61,13 +66,14 @@ class Person:
 
 @dataclass(frozen=True)
 class Channel:
-    """A conversation; `kind` is the `channel_type` of Slack's events."""
+    """A conversation; `kind` is the `channel_type` of Slack's events, `owner` whose it is."""
 
     id: str
     name: str
     kind: ChannelType = "channel"
     members: frozenset[str] = frozenset()
     is_ext_shared: bool = False
+    owner: str = TEAM
     is_archived: bool = False
 
 
@@ -111,7 +117,7 @@ ALL_SCOPES = frozenset(
 
 ALL_SUBSCRIPTIONS = frozenset(
     {
-        *("app_home_opened", "app_mention", "file_shared"),
+        *("app_home_opened", "app_mention", "file_shared", "file_deleted"),
         *("message.channels", "message.groups", "message.im", "message.mpim"),
     }
 )

@@ -24,12 +24,18 @@ def post_message(workspace: Workspace, args: Arguments) -> Json:
 
 
 def post_ephemeral(workspace: Workspace, args: Arguments) -> Json:
-    """*chat.postEphemeral*, docs.slack.dev."""
-    channel = _destination(workspace, args.required("channel"))
-    user = args.required("user")
-    if user not in channel.members:
+    """*chat.postEphemeral*, docs.slack.dev: to a member, in a conversation that the bot is in."""
+    channel = joined(workspace, args.required("channel"))
+    if channel.is_archived:
+        raise ApiError("is_archived")
+    person = workspace.person(args.required("user"))
+    if person is None or person.id not in channel.members:
         raise ApiError("user_not_in_channel")
-    draft = replace(_draft(workspace, channel, args), ephemeral_for=user)
+    draft = replace(
+        _draft(workspace, channel, args),
+        ephemeral_for=person.id,
+        thread_ts=args.text("thread_ts") or None,
+    )
     return {"message_ts": workspace.post(draft).ts}
 
 
@@ -56,10 +62,7 @@ def delete(workspace: Workspace, args: Arguments) -> Json:
 def permalink(workspace: Workspace, args: Arguments) -> Json:
     """*chat.getPermalink*, docs.slack.dev."""
     message = message_at(workspace, args, "message_ts")
-    place = f"{workspace.origin}/archives/{message.channel}"
-    thread = f"?thread_ts={message.thread_ts}&cid={message.channel}" if message.thread_ts else ""
-    link = f"{place}/p{message.ts.replace('.', '')}{thread}"
-    return {"channel": message.channel, "permalink": link}
+    return {"channel": message.channel, "permalink": workspace.permalink(message)}
 
 
 def add_reaction(workspace: Workspace, args: Arguments) -> Json:
@@ -94,8 +97,8 @@ METHODS = {
 
 def _destination(workspace: Workspace, channel_id: str) -> Channel:
     """The channel to post in; a user's ID means the DM with that person."""
-    if channel_id in workspace.people:
-        return workspace.channels[workspace.direct_message(channel_id)]
+    if person := workspace.person(channel_id):
+        return workspace.channels[workspace.direct_message(person.id)]
     is_public = "chat:write.public" in workspace.scopes
     channel = (visible if is_public else joined)(workspace, channel_id)
     if channel.is_archived:

@@ -3,7 +3,7 @@
 import base64
 import binascii
 
-from sandbox.slack.cast import SCOPE_PREFIX, Channel
+from sandbox.slack.cast import ENTERPRISE, SCOPE_PREFIX, Channel
 from sandbox.slack.messages import Json, Message
 from sandbox.slack.web_api import ApiError, Arguments, Method, joined, need, visible
 from sandbox.slack.workspace import Workspace
@@ -23,8 +23,8 @@ def history(workspace: Workspace, args: Arguments) -> Json:
 
 def replies(workspace: Workspace, args: Arguments) -> Json:
     """*conversations.replies*, docs.slack.dev: the parent, then the replies, oldest first."""
-    thread = workspace.thread(_readable(workspace, args).id, args.required("ts"))
-    left = [each for each in thread[1:] if not each.deleted]
+    channel, ts = _readable(workspace, args).id, args.required("ts")
+    thread, left = workspace.thread(channel, ts), workspace.replies(channel, ts)
     if not thread or (thread[0].deleted and not left):
         raise ApiError("thread_not_found")
     chosen = [each for each in left if _in_range(each, args)]
@@ -36,17 +36,20 @@ def open_dm(workspace: Workspace, args: Arguments) -> Json:
     if "channel" in args:
         return {"channel": {"id": visible(workspace, args.text("channel")).id}}
     user = args.required("users")
-    person = workspace.people.get(user)
+    person = workspace.person(user)
     if person is None:
         raise ApiError("user_not_found")
     if person.is_bot:
         raise ApiError("cannot_dm_bot")
-    return {"channel": {"id": workspace.direct_message(user)}}
+    return {"channel": {"id": workspace.direct_message(person.id)}}
 
 
 def user_info(workspace: Workspace, args: Arguments) -> Json:
-    """*users.info*, docs.slack.dev; the locale only with `include_locale`."""
-    person = workspace.people.get(args.required("user"))
+    """*users.info*, docs.slack.dev; the locale only with `include_locale`.
+
+    Who has two IDs is found by either, and called U… (*User object*, `enterprise_user`).
+    """
+    person = workspace.person(args.required("user"))
     if person is None:
         raise ApiError("user_not_found")
     same = (
@@ -58,6 +61,9 @@ def user_info(workspace: Workspace, args: Arguments) -> Json:
     user["profile"] = {"real_name": person.real_name, "display_name": person.display_name}
     if person.is_stranger:
         user["is_stranger"] = True
+    if person.global_id:
+        ids = {"id": person.global_id, "enterprise_id": ENTERPRISE, "teams": [person.team_id]}
+        user["enterprise_user"] = ids | {"is_admin": False, "is_owner": False}
     if args.flag("include_locale"):
         user["locale"] = person.locale
     return {"user": user}
@@ -124,19 +130,8 @@ def _start(cursor: str, messages: list[Message]) -> int:
 
 
 def _shown(workspace: Workspace, message: Message, args: Arguments) -> Json:
-    """The message with its metadata, if asked for, and what ties it to its thread."""
-    if message.deleted:  # it still has replies
-        words = {"text": "This message was deleted.", "user": "USLACKBOT", "hidden": True}
-        return {"type": "message", "subtype": "tombstone", "ts": message.ts} | words
+    """The message with its metadata, if asked for."""
     shown = workspace.as_json(message)
     if message.metadata and args.flag("include_all_metadata"):
         shown["metadata"] = message.metadata
-    if message.thread_ts:
-        parent = workspace.find(message.channel, message.thread_ts)
-        return shown | ({"parent_user_id": parent.user} if parent else {})
-    left = [m for m in workspace.thread(message.channel, message.ts)[1:] if not m.deleted]
-    if not left:
-        return shown
-    users = sorted({reply.user for reply in left})
-    counts = {"reply_count": len(left), "reply_users_count": len(users), "reply_users": users}
-    return shown | counts | {"thread_ts": message.ts, "latest_reply": left[-1].ts}
+    return shown

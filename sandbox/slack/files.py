@@ -55,8 +55,12 @@ class StoredFile:
         """
         if not channel.is_ext_shared or self.object.get("mode") not in ("hosted", "snippet"):
             return self.object
-        access = {"mode": "file_access", "file_access": "check_file_info"}
-        return {"id": self.object["id"], "created": 0, "timestamp": 0, "user": "", **access}
+        return self.stub("check_file_info")
+
+    def stub(self, access: str) -> Json:
+        """What is shown of a file that one must ask for, or may not see."""
+        known = {"id": self.object["id"], "created": 0, "timestamp": 0, "user": ""}
+        return known | {"mode": "file_access", "file_access": access}
 
 
 def file_object(upload: Upload, file_id: str, owner: Person, origin: str) -> Json:

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from sandbox.slack import views
 from sandbox.slack.block_kit import message_faults, named, view_faults
-from sandbox.slack.cast import APP, BOT_USER, TEAM, Channel
+from sandbox.slack.cast import APP, BOT_USER, ENTERPRISE, TEAM, Channel
 from sandbox.slack.delivery import Delivery, Response
 from sandbox.slack.messages import Json, Message
 from sandbox.slack.web_api import ApiError, read_arguments
@@ -42,7 +42,8 @@ class Interactions(Workspace):
 
     async def command(self, command: str, text: str = "", *, user: str, channel: str) -> Response:
         """Somebody types a slash command; what the ack carries is shown, as Slack does."""
-        person, url = self.people[user], ResponseUrl(channel, user)
+        person = self.known(user)
+        url = ResponseUrl(channel, person.id)
         form = {
             "token": "legacy-verification-token",
             "team_id": TEAM,
@@ -133,20 +134,20 @@ class Interactions(Workspace):
         self, kind: str, user: str, fields: Json, message: Message | None = None
     ) -> Response:
         """Sends the payload, with a response URL where somebody acts on a message."""
-        person = self.people[user]
+        person = self.known(user)
         names = {"id": user, "username": person.name, "name": person.name}
         payload = {
             "type": kind,
             "token": "legacy-verification-token",
             "api_app_id": APP,
             "team": {"id": TEAM, "domain": "sandbox"},
-            "enterprise": None,
+            "enterprise": {"id": ENTERPRISE, "name": "Sandbox"} if self.is_grid else None,
             "is_enterprise_install": False,
             "user": names | {"team_id": person.team_id},
         }
         if message is None:
             return await self.attempt(Delivery("interactive", payload | fields))
-        url = ResponseUrl(message.channel, user, message)
+        url = ResponseUrl(message.channel, person.id, message)
         fields |= {"response_url": self._address(url)}
         response = await self.attempt(Delivery("interactive", payload | fields))
         return replace(response, posts=url.posts)

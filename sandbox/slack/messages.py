@@ -1,6 +1,7 @@
 """Messages as the sandbox keeps them, as the API shows them, and the events that tell of them."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,9 +14,10 @@ Json = dict[str, Any]
 class Message:
     """One message, as it stands now; a change makes a new value.
 
-    `thread_ts` is set on replies only. `edits` holds the texts it had before, oldest first.
-    `reactions` maps an emoji's name to the IDs of those who reacted. `ephemeral_for` is the ID of
-    the only person who sees it, or None. `files` are file objects as the message carries them.
+    `thread_ts` is set on replies only. `edits` holds the texts it had before, oldest first, and
+    `edited` who made the last one, and when. `reactions` maps an emoji's name to the IDs of those
+    who reacted. `ephemeral_for` is the ID of the only person who sees it, or None. `files` are
+    file objects as the message carries them; those of a forwarded one are in `attachments`.
     """
 
     channel: str
@@ -25,14 +27,22 @@ class Message:
     thread_ts: str | None = None
     blocks: list[Json] = field(default_factory=list)
     files: list[Json] = field(default_factory=list)
+    attachments: list[Json] = field(default_factory=list)
     reactions: dict[str, list[str]] = field(default_factory=dict)
     metadata: Json | None = None
     edits: list[str] = field(default_factory=list)
+    edited: Json | None = None
     deleted: bool = False
     ephemeral_for: str | None = None
 
 
-def as_json(message: Message, author: Person) -> Json:
+def all_files(message: Message) -> list[Json]:
+    """The files that it carries itself, and those of what it forwards or quotes."""
+    quoted = (file for each in message.attachments for file in each.get("files", ()))
+    return [*message.files, *quoted]
+
+
+def as_json(message: Message, author: Person, channel: Channel) -> Json:
     """The message as Slack's API and events show it (message metadata is left out)."""
     shown: Json = {
         "type": "message",
@@ -46,6 +56,12 @@ def as_json(message: Message, author: Person) -> Json:
         shown["thread_ts"] = message.thread_ts
     if message.files:
         shown |= {"files": message.files, "upload": False}
+    if message.attachments:
+        shown["attachments"] = message.attachments
+    if message.edited:
+        shown["edited"] = message.edited
+    if channel.is_ext_shared:
+        shown |= dict.fromkeys(("user_team", "source_team"), author.team_id)
     if message.reactions:
         reactions = message.reactions.items()
         shown["reactions"] = [{"name": n, "users": u, "count": len(u)} for n, u in reactions]
@@ -54,6 +70,49 @@ def as_json(message: Message, author: Person) -> Json:
         profile = {"id": author.bot_id, "name": author.name} | app
         shown |= {"bot_id": author.bot_id, "bot_profile": profile} | app
     return shown
+
+
+def tombstone(message: Message) -> Json:
+    """What stands in place of a deleted message that has replies."""
+    words = {"text": "This message was deleted.", "user": "USLACKBOT", "hidden": True}
+    return {"type": "message", "subtype": "tombstone", "ts": message.ts} | words
+
+
+def tied(shown: Json, replies: Sequence[Message]) -> Json:
+    """The message with what Slack adds where it has replies."""
+    if not replies:
+        return shown
+    users = sorted({reply.user for reply in replies})
+    counts = {"reply_count": len(replies), "reply_users_count": len(users), "reply_users": users}
+    return shown | counts | {"thread_ts": shown["ts"], "latest_reply": replies[-1].ts}
+
+
+def quoted(message: Message, author: Person, link: str, files: Sequence[Json]) -> Json:
+    """The attachment by which another message shows this one, with these of its files.
+
+    Slack documents none of its fields; they are those that the issues java-slack-sdk 1179,
+    hermes-agent 96384 and background-agents 1143 show. A link to a message gives `is_msg_unfurl`
+    alone; a forwarded one has `is_share` as well.
+    """
+    inside = {"blocks": message.blocks or rich_text(message.text)}
+    place = {"team": author.team_id, "channel": message.channel, "ts": message.ts}
+    return {
+        "id": 1,
+        "ts": message.ts,
+        "channel_id": message.channel,
+        "channel_team": author.team_id,
+        "author_id": message.user,
+        "author_name": author.shown_name,
+        "from_url": link,
+        "original_url": link,
+        "fallback": f"{author.shown_name}: {message.text}",
+        "text": message.text,
+        "is_msg_unfurl": True,
+        "message_blocks": [place | {"message": inside}],
+        "mrkdwn_in": ["text"],
+        "footer": "Slack Conversation",
+        **({"files": list(files)} if files else {}),
+    }
 
 
 def rich_text(text: str) -> list[Json]:
@@ -70,18 +129,14 @@ def message_event(channel: Channel, ts: str, fields: Json) -> Json:
     return {"type": "message", **fields, "ts": ts, **place, "event_ts": ts}
 
 
-def posted(message: Message, channel: Channel, author: Person) -> list[Json]:
-    """The events of a new message, that with the message first.
+def posted(message: Message, shown: Json, channel: Channel, *, by_app: bool) -> list[Json]:
+    """The events of a new message, which API and events show so; that with the message first.
 
     Beside it there is a thin `file_shared` (IDs only) for each file, and an `app_mention`, which
     carries no files, where the bot's name is called.
     """
-    fields = as_json(message, author)
-    if not author.is_bot:
-        fields["client_msg_id"] = secrets.token_hex(16)
-    if channel.is_ext_shared:
-        fields["user_team"] = author.team_id
-    events = [message_event(channel, message.ts, fields)]
+    typed = {} if by_app else {"client_msg_id": secrets.token_hex(16)}
+    events = [message_event(channel, message.ts, shown | typed)]
     for file in message.files:
         ids = {"file_id": file["id"], "file": {"id": file["id"]}, "user_id": message.user}
         where = {"channel_id": message.channel, "event_ts": message.ts}

@@ -2,7 +2,9 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
+from typing import Literal
 
 import aiohttp
 from aiohttp import web
@@ -13,7 +15,7 @@ from sandbox.slack.delivery import HttpMode
 from sandbox.slack.faults import page
 from sandbox.slack.files import Upload
 from sandbox.slack.interactions import Interactions
-from sandbox.slack.messages import Json, Message
+from sandbox.slack.messages import Json, Message, quoted
 from sandbox.slack.socket_mode import Reason
 from sandbox.stand_in import local_port, serving
 
@@ -26,6 +28,8 @@ METHODS = {
 }
 
 LARGEST_BODY = 64 * 1024 * 1024
+
+Forwarded = Literal["shown", "hidden", "unshared"]
 
 LATEST, SHOWN = 15, 400  # rows of a transcript's lists, and characters of each
 
@@ -102,15 +106,87 @@ class Slack(Interactions):
         return self.post(Message(channel, "", user, text, thread_ts, files=shown)).ts
 
     async def edit(
-        self, *, channel: str, ts: str, text: str, files: list[Json] | None = None
+        self,
+        *,
+        channel: str,
+        ts: str,
+        text: str,
+        files: list[Json] | None = None,
+        user: str = "",
     ) -> None:
-        """Somebody edits a message (`message_changed`); `files` in place of those it had."""
+        """Somebody edits a message (*message_changed*, docs.slack.dev).
+
+        `files` in place of those it had; `user` is who does it, by either ID, else the author.
+        """
         message = self.message(channel, ts)
-        self.change(message, text=text, files=message.files if files is None else files)
+        files = message.files if files is None else files
+        self.change(message, user, text=text, files=files)
+
+    async def unfurl(
+        self, *, channel: str, ts: str, of: tuple[str, str] | None = None, url: str = ""
+    ) -> None:
+        """Slack adds the preview of a link, here to `url` or to the message `of` (channel, ts).
+
+        A `message_changed` too, although nobody has edited anything (*Unfurling links in messages*,
+        docs.slack.dev).
+        """
+        message = self.message(channel, ts)
+        preview: Json = {"id": 1, "from_url": url, "original_url": url, "title": url, "text": ""}
+        if of:
+            origin = self.message(*of)
+            author, link = self.known(origin.user), self.permalink(origin)
+            preview = quoted(origin, author, link, origin.files)
+        self.alter(message, attachments=[*message.attachments, preview])
+
+    async def remove_from_message(self, *, channel: str, ts: str, file_id: str) -> None:
+        """Somebody takes one of the files off a message; the file itself stays.
+
+        *message_changed*, docs.slack.dev; the text and `edited` are as they were.
+        """
+        message = self.message(channel, ts)
+        left = [each for each in message.files if each["id"] != file_id]
+        self.alter(message, files=left)
 
     async def delete(self, *, channel: str, ts: str) -> None:
-        """Somebody deletes a message (`message_deleted`)."""
+        """The author or an admin deletes a message; its files stay.
+
+        *message_deleted*, docs.slack.dev; where it has replies a tombstone is left, which comes as
+        `message_changed` (slack-edge issue 10).
+        """
         self.remove(self.message(channel, ts))
+
+    async def delete_file(self, file_id: str) -> None:
+        """Somebody deletes a file (*file_deleted*, docs.slack.dev), a tombstone in each message."""
+        self.remove_file(file_id)
+
+    async def forward(
+        self,
+        *,
+        of: tuple[str, str],
+        user: str,
+        to: str,
+        text: str = "",
+        thread_ts: str | None = None,
+        files: Forwarded = "shown",
+    ) -> str:
+        """The `ts` of a message that forwards the one `of` (channel, ts) to a conversation.
+
+        `text` is what is typed above it. Text and files of the other message are in `attachments`
+        alone (see `quoted`). Its files are "hidden" where Slack does not show them at all, and
+        "unshared" where they are seen in their own channel and nowhere else: *files.info* gives
+        `file_not_found` unless the bot is there.
+        """
+        origin, place = self.message(*of), self.channels[to]
+        shown: list[Json] = []
+        for each in origin.files if files != "hidden" else ():
+            file = self.files[each["id"]]
+            if files == "shown":
+                file = self.files[each["id"]] = replace(file, channels=file.channels | {to})
+            is_seen = self.is_seen_by_bot(file)
+            shown.append(file.as_shown_in(place) if is_seen else file.stub("file_not_found"))
+        quote = quoted(origin, self.known(origin.user), self.permalink(origin), shown)
+        share = [quote | {"is_share": True}]
+        return self.post(Message(to, "", user, text, thread_ts, attachments=share)).ts
 
     async def open_home(self, *, user: str, tab: str = "home") -> None:
         """Somebody opens the app's Home (`app_home_opened`, with the view that it showed)."""

@@ -124,6 +124,8 @@ async def download(workspace: Workspace, request: web.Request) -> web.StreamResp
         location = f"{base}/files-pri/{key}/moved/file" if base else fault.redirect
         return web.Response(status=302, headers={"Location": location})
     file = workspace.files.get(key.rpartition("-")[2])
+    if file and file.error == "file_deleted":
+        return web.Response(status=404, text="This file was deleted.")
 
     async def response() -> web.StreamResponse:
         if file is None or not _may_have(workspace, request, file):

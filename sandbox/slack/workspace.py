@@ -11,7 +11,16 @@ from sandbox.slack.cast import Channel, Person, new_id
 from sandbox.slack.delivery import Sender, Transport
 from sandbox.slack.faults import Fault
 from sandbox.slack.files import StoredFile, Upload, file_object
-from sandbox.slack.messages import Json, Message, as_json, message_event, posted
+from sandbox.slack.messages import (
+    Json,
+    Message,
+    all_files,
+    as_json,
+    message_event,
+    posted,
+    tied,
+    tombstone,
+)
 from sandbox.slack.socket_mode import SocketMode
 from sandbox.stand_in import Faults
 
@@ -19,6 +28,7 @@ from sandbox.stand_in import Faults
 EVENT_SCOPES = {
     "app_home_opened": None,
     "file_shared": "files:read",
+    "file_deleted": "files:read",
     "app_mention": "app_mentions:read",
 }
 
@@ -123,6 +133,22 @@ class Workspace(Sender):
         self.people[person.id] = person
         return person.id
 
+    def person(self, user: str) -> Person | None:
+        """Who has this ID, of the two that people have in an Enterprise Grid organization."""
+        having = (each for each in self.people.values() if user and user == each.global_id)
+        return self.people.get(user) or next(having, None)
+
+    def known(self, user: str) -> Person:
+        """Who has this ID; LookupError when nobody has."""
+        if (person := self.person(user)) is None:
+            raise LookupError(f"nobody is {user}")
+        return person
+
+    @property
+    def is_grid(self) -> bool:
+        """Whether the workspace is one of an organization's: somebody has two IDs."""
+        return any(each.global_id for each in self.people.values())
+
     def add_channel(self, name: str, **fields: Any) -> str:
         """The ID of a new channel that everybody and the bot is in; `fields` as in `Channel`."""
         members = frozenset(fields.pop("members", cast.EVERYBODY))
@@ -160,9 +186,26 @@ class Workspace(Sender):
         """The message `ts` and the replies to it, oldest first, deleted ones too."""
         return [each for each in self.channel_messages(channel) if ts in (each.ts, each.thread_ts)]
 
+    def replies(self, channel: str, ts: str) -> list[Message]:
+        """What is left of the replies to a message, oldest first."""
+        there = self.channel_messages(channel)
+        return [each for each in there if each.thread_ts == ts and not each.deleted]
+
     def as_json(self, message: Message) -> Json:
-        """The message as API and events show it."""
-        return as_json(message, self.people[message.user])
+        """The message as API and events show it, with what ties it to its thread."""
+        if message.deleted:
+            return tied(tombstone(message), self.replies(message.channel, message.ts))
+        shown = as_json(message, self.known(message.user), self.channels[message.channel])
+        if not message.thread_ts:
+            return tied(shown, self.replies(message.channel, message.ts))
+        parent = self.find(message.channel, message.thread_ts)
+        return shown | ({"parent_user_id": parent.user} if parent else {})
+
+    def permalink(self, message: Message) -> str:
+        """The address of a message."""
+        place = f"{self.origin}/archives/{message.channel}"
+        of_reply = f"?thread_ts={message.thread_ts}&cid={message.channel}"
+        return f"{place}/p{message.ts.replace('.', '')}{of_reply if message.thread_ts else ''}"
 
     def is_seen_by_bot(self, file: StoredFile) -> bool:
         """Whether the file lies somewhere where the bot is; a file that lies nowhere is open."""
@@ -173,24 +216,28 @@ class Workspace(Sender):
         self, upload: Upload, user: str, channel: str | None = None, file_id: str = ""
     ) -> StoredFile:
         """A file that `user` uploads, into a channel or into none yet."""
-        made = file_object(upload, file_id or new_id("F"), self.people[user], self.origin)
+        made = file_object(upload, file_id or new_id("F"), self.known(user), self.origin)
         file = StoredFile(made, upload.content, frozenset({channel} if channel else ()))
         self.files[made["id"]] = file
         self.note()
         return file
 
     def post(self, draft: Message) -> Message:
-        """The draft as a message with its `ts`, and all events sent; of an ephemeral one none."""
+        """The draft as a message with its `ts`, and all events sent; of an ephemeral one none.
+
+        "Ephemeral messages in threads are only shown if there is already an active thread"
+        (*chat.postEphemeral*, docs.slack.dev): where nobody has replied yet, nobody ever sees it.
+        """
         message = replace(draft, ts=self.next_ts())
         if message.ephemeral_for:
-            self.ephemerals.append(message)
+            if message.thread_ts is None or self.replies(message.channel, message.thread_ts):
+                self.ephemerals.append(message)
             self.note()
             return message
         channel = self._joined(message)
         self._put(message)
-        events = posted(message, channel, self.people[message.user])
-        if message.thread_ts and (parent := self.find(channel.id, message.thread_ts)):
-            events[0]["parent_user_id"] = parent.user
+        by_app = self.known(message.user).is_bot
+        events = posted(message, self.as_json(message), channel, by_app=by_app)
         if self.file_shared_first:
             events.sort(key=lambda event: event["type"] != "file_shared")
         for event in events:
@@ -201,9 +248,14 @@ class Workspace(Sender):
         """The message with other reactions; the app has not subscribed to events of these."""
         self._put(replace(message, reactions=reactions))
 
-    def change(self, message: Message, **fields: Any) -> Message:
-        """The message with other `fields`, the old text among its edits, and the event sent."""
-        new = replace(message, edits=[*message.edits, message.text], **fields)
+    def change(self, message: Message, by: str = "", **fields: Any) -> Message:
+        """The message with other `fields`, edited by its author or `by`, and the event sent."""
+        edited = {"user": by or message.user, "ts": f"{int(time.time())}.000000"}
+        return self.alter(message, edits=[*message.edits, message.text], edited=edited, **fields)
+
+    def alter(self, message: Message, **fields: Any) -> Message:
+        """The message with other `fields`, which need be no edit, and the event sent."""
+        new = replace(message, **fields)
         if message.ephemeral_for:
             self.ephemerals[self.ephemerals.index(message)] = new
             self.note()
@@ -213,13 +265,38 @@ class Workspace(Sender):
         return new
 
     def remove(self, message: Message) -> None:
-        """The message gone: it stays in the state, marked, and the event is sent."""
+        """The message gone: it stays in the state, marked, and the event is sent.
+
+        Where replies are left it is `message_changed`: a tombstone takes its place.
+        """
         if message.ephemeral_for:
             self.ephemerals.remove(message)
             self.note()
+            return
+        gone = replace(message, deleted=True)
+        self._put(gone)
+        if self.replies(gone.channel, gone.ts):
+            self._announce_change("message_changed", message, message=self.as_json(gone))
         else:
-            self._put(replace(message, deleted=True))
             self._announce_change("message_deleted", message, deleted_ts=message.ts)
+
+    def remove_file(self, file_id: str) -> None:
+        """The file gone, from wherever a message carries it; the app hears of both."""
+        file = self.files[file_id]
+        gone = {"id": file_id, "mode": "tombstone"}
+        self.files[file_id] = replace(file, object=gone)
+        for channel in map(self.channels.get, file.channels):
+            if channel and cast.BOT_USER in channel.members:
+                event = {"type": "file_deleted", "file_id": file_id, "event_ts": self.next_ts()}
+                self.announce(event, channel)
+                break
+        for message in [each for there in self._messages.values() for each in there.values()]:
+            if not message.deleted and file_id in [each["id"] for each in all_files(message)]:
+                self.alter(
+                    message,
+                    **_with(gone, vars(message)),
+                    attachments=[each | _with(gone, each) for each in message.attachments],
+                )
 
     def next_ts(self) -> str:
         """A timestamp that no message has yet: seconds with six decimals, always growing."""
@@ -231,7 +308,8 @@ class Workspace(Sender):
         """The channel; a human who speaks in it is in it, an app may be only let through."""
         channel = self.channels[message.channel]
         if message.user != cast.BOT_USER:
-            channel = replace(channel, members=channel.members | {message.user})
+            person = self.known(message.user).id
+            channel = replace(channel, members=channel.members | {person})
             self.channels[channel.id] = channel
         return channel
 
@@ -260,22 +338,27 @@ class Workspace(Sender):
             self.send_event(event)
 
     def send_event(self, event: Json) -> str:
-        """The event ID under which any inner event is sent, in the envelope of the Events API."""
+        """The event ID under which any inner event is sent, in the envelope of the Events API.
+
+        Its `team_id` is the workspace whose channel it is, which need not be the one that the app
+        is installed in; that stands in `authorizations` (java-slack-sdk issue 629).
+        """
         channel = self.channels.get(str(event.get("channel") or event.get("channel_id")))
         event_id = new_id("Ev")
         authorization = {"team_id": cast.TEAM, "user_id": cast.BOT_USER, "is_bot": True}
-        unowned = {"enterprise_id": None, "is_enterprise_install": False}
+        enterprise = cast.ENTERPRISE if self.is_grid else None
+        installed = {"enterprise_id": enterprise, "is_enterprise_install": False}
         body = {
             "token": "legacy-verification-token",
-            "team_id": cast.TEAM,
+            "team_id": channel.owner if channel else cast.TEAM,
             "context_team_id": cast.TEAM,
-            "context_enterprise_id": None,
+            "context_enterprise_id": enterprise,
             "api_app_id": cast.APP,
             "event": event,
             "type": "event_callback",
             "event_id": event_id,
             "event_time": int(time.time()),
-            "authorizations": [authorization | unowned],
+            "authorizations": [authorization | installed],
             "is_ext_shared_channel": channel is not None and channel.is_ext_shared,
             "event_context": secrets.token_hex(12),
         }
@@ -286,3 +369,10 @@ class Workspace(Sender):
         channel = self.channels[old.channel]
         fields |= {"subtype": subtype, "hidden": True, "previous_message": self.as_json(old)}
         self.announce(message_event(channel, self.next_ts(), fields), channel)
+
+
+def _with(gone: Json, carrier: Json) -> Json:
+    """The files of a message or an attachment, if it has any, one of which is gone."""
+    files = carrier.get("files", [])
+    left = [gone if each["id"] == gone["id"] else each for each in files]
+    return {"files": left} if left else {}

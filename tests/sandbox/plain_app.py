@@ -45,6 +45,7 @@ class Bot:
         )
         self.app.event("message")(self.hear)
         self.app.event("file_shared")(self.hear)
+        self.app.event("file_deleted")(self.hear)
         self.app.event("app_mention")(self.hear)
         self.app.event("app_home_opened")(self.hear)
         self.app.error(self.failed)

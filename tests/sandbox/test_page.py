@@ -27,7 +27,20 @@ from sandbox.page.samples import SAMPLES
 from sandbox.page.server import running_with_page
 from sandbox.rendering.html import render, text_html
 from sandbox.rendering.reader import Reader
-from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, GUEST, RANDOM, WANG_FANG, Person, Slack
+from sandbox.slack import (
+    ALICE,
+    BOT_USER,
+    CERTIFICATES,
+    DM_ALICE,
+    GUEST,
+    RANDOM,
+    SHARED,
+    STRANGER,
+    WANG_FANG,
+    Person,
+    Slack,
+    Upload,
+)
 from tests import forkserver
 from tests.sandbox.plain_app import PDF, Bot, socket
 
@@ -244,6 +257,44 @@ async def test_a_file_is_dropped_into_a_thread_and_mentions_reach_the_app(
     assert (reply.text, reply.files[0]["name"]) == (f"<@{BOT_USER}> here", "a.pdf")
     assert browser.slack.content(reply.files[0]["id"]) == PDF
     await browser.slack.until(lambda: "app_mention" in bot.events())
+
+
+async def test_somebody_edits_and_deletes_her_own_message_and_nobody_elses(
+    browser: Browser, bot: Bot
+) -> None:
+    upload = {"file": ("a.pdf", PDF)}
+    await browser.does("say", files=upload, channel=RANDOM, text="@王芳 see shop.example.com & go")
+    (said,) = browser.slack.channel_messages(RANDOM)
+    here = {"channel": RANDOM, "ts": said.ts}
+    page = await browser.sees(channel=RANDOM)
+    assert ">@王芳 see shop.example.com &amp; go</textarea>" in page
+    assert all(f'data-act="{act}"' in page for act in ("edit", "delete", "forward"))
+    await browser.does("edit", **here, text="@王芳 for flSFd6Fh")
+    assert browser.slack.message(RANDOM, said.ts).text == f"<@{WANG_FANG}> for flSFd6Fh"
+    assert "(edited)" in await browser.sees(channel=RANDOM)
+    browser.user = WANG_FANG
+    assert 'data-act="edit"' not in await browser.sees(channel=RANDOM)
+    for act in ("edit", "delete"):
+        assert (await browser.post(act, **here, text="mine now")).status_code == 400
+    browser.user = ALICE
+    await browser.does("delete", **here, with_files="on")
+    assert browser.slack.message(RANDOM, said.ts).deleted
+    await browser.slack.until(lambda: len(bot.heard) == 5)
+    assert sorted(bot.events()) == ["file_deleted", "file_shared", "message", "message", "message"]
+
+
+async def test_a_forwarded_message_is_shown_in_another_one(browser: Browser) -> None:
+    ts = await browser.slack.drop(
+        user=WANG_FANG, channel=RANDOM, text="&lt;b&gt;", files=[Upload("a.pdf", PDF)]
+    )
+    await browser.does("forward", channel=RANDOM, ts=ts, to=DM_ALICE, text="please")
+    assert not browser.slack.channel_messages(DM_ALICE)[0].files
+    page = await browser.sees(channel=DM_ALICE)
+    assert all(
+        each in page for each in ("please", "王芳, forwarded from random", "&lt;b&gt;", "a.pdf")
+    )
+    browser.user = STRANGER
+    assert (await browser.post("forward", channel=RANDOM, ts=ts, to=SHARED)).status_code == 400
 
 
 async def test_a_command_is_answered_privately_and_a_wrong_one_is_not_sent(

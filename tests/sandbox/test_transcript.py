@@ -87,6 +87,12 @@ def test_blocks_stand_in_place_of_the_fallback_text() -> None:
     assert read(drop(text="fallback", blocks=blocks))[1:-1] == ["  Sent 🎉"]
 
 
+def test_what_is_forwarded_stands_under_what_is_typed() -> None:
+    share = {"author_id": "U2", "text": "for <@U1>", "files": [{"id": "F1", "name": "letter.pdf"}]}
+    shown = [line.strip() for line in read(drop(text="please", attachments=[share]))]
+    assert shown[1:-1] == ["please", "↪ 王芳", "for @Alice", "📎 letter.pdf"]
+
+
 def test_a_file_without_name_and_size_shows_its_id() -> None:
     assert "  📎 F1" in read(drop(files=[{"id": "F1", "mode": "tombstone"}]))
 

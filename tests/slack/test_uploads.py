@@ -8,9 +8,9 @@ from aiohttp.test_utils import TestServer
 
 from bot.patience import Patience
 from bot.slack.api import SlackBusy, session, web_client
-from bot.slack.messages import CannotPost, Place
+from bot.slack.messages import MESSAGES_A_PAGE, CannotPost, Place
 from bot.slack.uploads import Uploads
-from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Fault, Message, Slack
+from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, SHARED, Fault, Message, Slack
 
 QUICK = Patience(attempts=3, first_wait=0.01, total=60.0)
 LOOKS = (0.01, 0.05)
@@ -59,6 +59,28 @@ async def test_what_was_shared_by_an_earlier_run_is_not_shared_again(
     again = await shares.share(place, "letter.pdf", CONTENT, look=True)
     assert again.id == first.id
     assert len(sent(slack, place)) == 1
+
+
+async def test_it_is_found_at_the_end_of_a_long_thread_too(
+    slack: Slack, shares: Uploads, place: Place
+) -> None:
+    slack.subscriptions.clear()
+    for _ in range(MESSAGES_A_PAGE):
+        slack.post(Message(place.channel, "", ALICE, "and?", place.thread))
+    first = await shares.share(place, "letter.pdf", CONTENT, look=False)
+    again = await shares.share(place, "letter.pdf", CONTENT, look=True)
+    assert again.id == first.id
+    assert len(sent(slack, place)) == 1
+
+
+async def test_it_is_found_where_slack_shows_stubs_of_files(slack: Slack, shares: Uploads) -> None:
+    place = Place(SHARED, await slack.say(user=ALICE, channel=SHARED, text="for flSFd6Fh"))
+    await shares.share(place, "other.pdf", CONTENT, look=False)
+    first = await shares.share(place, "letter.pdf", CONTENT, look=False)
+    await slack.delete_file(sent(slack, place)[0].files[0]["id"])
+    again = await shares.share(place, "letter.pdf", CONTENT, look=True)
+    assert (again.id, again.url) == (first.id, first.url)
+    assert len(sent(slack, place)) == 2
 
 
 async def test_another_file_of_the_same_name_is_not_taken_for_it(

@@ -81,23 +81,26 @@ async function watch() {
 
 // Clicking ----------------------------------------------------------------------------------------
 
+// What was filled in where the button asks back; null when that was called off.
 async function confirmed(button) {
   const dialog = button.nextElementSibling;
-  if (!dialog?.matches("dialog.confirm")) return true;
+  if (!dialog?.matches("dialog.confirm")) return new FormData();
   dialog.returnValue = "";
   dialog.showModal();
   await new Promise((closed) => dialog.addEventListener("close", closed, { once: true }));
-  return dialog.returnValue === "confirm";
+  return dialog.returnValue === "confirm" ? new FormData(dialog.querySelector("form")) : null;
 }
 
 document.addEventListener("click", async ({ target }) => {
   const button = target.closest("button, a[data-action]");
   const { act, action, callback = "" } = button?.dataset ?? {};
-  if (act) return busy(button, post(act, { ...where(button), callback_id: callback }));
   if (button?.matches("[role=option]")) return choose(button);
-  if (!action) return closeOptions();
-  const origin = pressed(button);
-  if (await confirmed(button)) await busy(button, post("click", origin));
+  if (!act && !action) return closeOptions();
+  const origin = act ? { ...where(button), callback_id: callback } : pressed(button);
+  const fields = await confirmed(button);
+  if (!fields) return;
+  Object.entries(origin).forEach(([name, value]) => fields.set(name, value));
+  await busy(button, post(act ?? "click", fields));
 });
 
 document.addEventListener("change", ({ target }) => {
