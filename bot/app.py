@@ -218,9 +218,7 @@ async def _who_am_i(slack: AsyncWebClient) -> AsyncSlackResponse:
     response = await slack.auth_test()
     scopes = response.headers.get("x-oauth-scopes", "").replace(" ", "")
     if scopes and "users:read" not in scopes.split(","):
-        log.warning(
-            "no scope users:read: nobody may revoke or see lists. Reinstall the app with it"
-        )
+        log.warning("the scope users:read is missing: nobody may revoke, nor see lists")
     return response
 
 

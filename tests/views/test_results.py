@@ -345,7 +345,9 @@ def test_who_may_not_upload_reads_why_and_whom_to_ask() -> None:
 @for_each("kind", NotAllowed.KINDS)
 @for_each("words", [EN, ZH])
 def test_nobody_who_drops_is_told_the_name_of_a_variable(kind: str, words: Words) -> None:
-    assert "LETTERDROP" not in results.turned_away(NotAllowed(kind, "<!subteam^S1>", "<#C1>"), words)
+    assert "LETTERDROP" not in results.turned_away(
+        NotAllowed(kind, "<!subteam^S1>", "<#C1>"), words
+    )
 
 
 def test_who_is_in_no_group_that_may_upload_reads_which_groups_may() -> None:
