@@ -192,8 +192,8 @@ class Slack(Interactions):
         """Somebody opens the app's Home (`app_home_opened`, with the view that it showed)."""
         dm = self.direct_message(user)
         event: Json = {"type": "app_home_opened", "user": user, "channel": dm, "tab": tab}
-        if user in self.home_views:
-            event["view"] = self.home_views[user].as_json()
+        if view := self.home_views.get(self.known(user).id):
+            event["view"] = view.as_json()
         self.announce(event, self.channels[dm])
 
     async def send_again(self, event_id: str) -> None:

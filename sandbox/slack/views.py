@@ -22,9 +22,10 @@ def open_view(workspace: Workspace, args: Arguments) -> Json:
 
 def publish_view(workspace: Workspace, args: Arguments) -> Json:
     """*views.publish*, docs.slack.dev."""
-    user = args.required("user_id")
-    if user not in workspace.people:
+    person = workspace.person(args.required("user_id"))
+    if person is None:
         raise ApiError("user_not_found")
+    user = person.id
     content = _content(workspace, args, "home")
     before = workspace.home_views.get(user)
     if before and args.text("hash", before.hash) != before.hash:

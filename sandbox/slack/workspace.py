@@ -158,7 +158,7 @@ class Workspace(Sender):
 
     def direct_message(self, user: str) -> str:
         """The ID of the bot's DM with `user`, made when there is none."""
-        members = frozenset({user, cast.BOT_USER})
+        members = frozenset({self.known(user).id, cast.BOT_USER})
         for channel in self.channels.values():
             if channel.kind == "im" and channel.members == members:
                 return channel.id

@@ -235,6 +235,12 @@ async def test_in_an_organization_somebody_goes_by_either_id(
         posted = await client.chat_postMessage(channel=either, text="hello")
         assert posted["channel"] == slack.direct_message(user)
     assert {each.ephemeral_for for each in slack.ephemerals} == {user}
+    await client.views_publish(user_id="W0GRID0001", view={"type": "home", "blocks": []})
+    await slack.open_home(user="W0GRID0001")
+    await slack.until(lambda: len(bot.heard) == 2)
+    home = bot.heard[1]["event"]
+    assert (home["user"], home["channel"]) == ("W0GRID0001", slack.direct_message(user))
+    assert home["view"]["id"] == slack.home_views[user].id
     assert "enterprise_user" not in (await client.users_info(user=ALICE))["user"]
 
 
