@@ -114,5 +114,5 @@ def why_not_allowed(
             return NotAllowed("usergroups-unknown")
         mentions = ", ".join(f"<!subteam^{group}>" for group in sorted(rules.usergroups))
         return NotAllowed("not-in-usergroup", mentions)
-    is_more = act is not Act.UPLOAD and person.kind is PersonKind.UNKNOWN
-    return NotAllowed("person-unknown") if is_more else None
+    is_unknown = act is not Act.UPLOAD and person.kind is PersonKind.UNKNOWN
+    return NotAllowed("person-unknown") if is_unknown else None

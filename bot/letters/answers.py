@@ -114,16 +114,13 @@ async def _with_domain(story: Story, domain: str, services: Services) -> Story:
 
 
 def about(story: Story, named: Lookup) -> Story:
-    """The story, now about this certificate; what was confirmed for another one counts no more.
-
-    Where nobody can look now, the same certificate is what it was: it may wait for a revocation.
-    """
+    """The story, now about this certificate; what was confirmed for another one counts no more."""
     if story.certificate_id != named.certificate_id:
         adjusted = replace(story.adjusted, confirmed_by="", other_name_confirmed_by="")
         adjusted = replace(adjusted, revocation_confirmed_by="")
         story = replace(story, adjusted=adjusted)
     elif not (named.certificate or named.unknown):
-        return story
+        return story  # nobody can look now, and it may be known to wait for a revocation letter
     return replace(story, certificate_id=named.certificate_id, certificate=named.certificate)
 
 

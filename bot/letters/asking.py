@@ -154,10 +154,7 @@ def can_be_joined(story: Story) -> bool:
 
 
 def _is_overlooked(drop: Drop, person: Person) -> bool:
-    """Whether outsiders are known to read along, who are not to learn what else is ordered.
-
-    That nobody does so is never sure: to ask who is in a channel the bot would need a scope more.
-    """
+    """Whether outsiders are known to read along; to ask who does takes a scope more."""
     is_outsider = person.kind in (PersonKind.GUEST, PersonKind.EXTERNAL)
     return not drop.is_direct and (drop.is_shared or is_outsider)
 

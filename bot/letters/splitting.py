@@ -73,8 +73,8 @@ def _parts(story: Story, plan: Pairing) -> list[tuple[State, Story]]:
         ids = {certificate_id for _, certificate_id in plan.pairs}
         unclear = tuple(each for each in drop.candidates if each.certificate_id not in ids)
         rest = replace(drop, files=plan.files_left, candidates=unclear)
-        open_question = replace(asked, named=plan.ids_left)
-        parts.append((State.ASKING, replace(begun, drop=rest, question=open_question)))
+        further = replace(asked, named=plan.ids_left)
+        parts.append((State.ASKING, replace(begun, drop=rest, question=further)))
     return sorted(parts, key=lambda part: drop.files.index(part[1].drop.files[0]))
 
 

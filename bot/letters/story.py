@@ -191,10 +191,7 @@ class Story:
 
     @property
     def heard_at(self) -> Place:
-        """Where whoever spoke last sees what only they are told: in a thread if it is active.
-
-        So it is by a reply, or by the question that was clicked. A form belongs to its message.
-        """
+        """Where whoever spoke last sees what only they are told: a thread if a reply is in it."""
         drop, said = self.drop, self.answer or self.question.settled_by
         if drop.is_direct:
             return self.place

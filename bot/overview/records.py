@@ -4,6 +4,8 @@ A record tells who handed in which file for which certificate, when, how it ende
 Cloud's RequestId; nothing else of a row.
 """
 
+from collections.abc import Collection
+
 import msgspec
 
 from bot.jobs.ledger import Job, Ledger
@@ -13,16 +15,11 @@ from bot.tencent.certificate import Status
 from bot.views import endings, results
 from bot.views.lists import Record
 
-OF_REVOCATION = (Status.WAITING_FOR_REVOKE_LETTER, Status.REVOKING)
-"""How a certificate stands whose letter revokes it."""
-
 ROWS_LOOKED_THROUGH = 200
 """Rows of which the newest are picked out; what lies further back is told by the console."""
 
 
-async def latest(
-    ledger: Ledger, limit: int, *, users: frozenset[str] = frozenset()
-) -> list[Record]:
+async def latest(ledger: Ledger, limit: int, *, users: Collection[str] = ()) -> list[Record]:
     """The last letters that have their outcome, of everybody or of these users; newest first."""
     rows = await ledger.find(states=OUTCOMES, latest="changed", limit=ROWS_LOOKED_THROUGH)
     told = [each for job in rows if (each := record(job)) and (not users or each.user in users)]
@@ -50,7 +47,8 @@ def record(job: Job) -> Record | None:
     except msgspec.ValidationError:  # a row of another kind
         return None
     seen, now = story.certificate, story.watch.latest
-    revokes = seen is not None and seen.status in OF_REVOCATION
+    revoked_by = (Status.WAITING_FOR_REVOKE_LETTER, Status.REVOKING)
+    revokes = seen is not None and seen.status in revoked_by
     match story.outcome:
         case Uploaded(receipt):
             kinds = (results.HEADING_ACCEPTED, results.HEADING_ACCEPTED_REVOCATION)

@@ -47,15 +47,12 @@ class _Said(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Spot:
-    """A message that words are looked for around: where it stands, its ts, and who wrote it.
-
-    `other_ids`: by which Slack may name the same person.
-    """
+    """A message that words are looked for around: where it stands, its ts, and who wrote it."""
 
     place: Place
     ts: str
     user: str
-    other_ids: tuple[str, ...] = ()
+    other_ids: tuple[str, ...] = ()  # of the same person
 
 
 @dataclass(frozen=True)

@@ -596,6 +596,17 @@ async def test_a_guests_shortcut_and_buttons_are_refused_privately(trial: Trial)
     assert trial.slack.open_views == []
 
 
+async def test_what_is_told_to_one_person_stands_in_the_thread_that_they_look_at(
+    trial: Trial,
+) -> None:
+    first = await trial.slack.say(user=ALICE, channel=RANDOM, text="letters?")
+    reply = await trial.slack.say(user=ALICE, channel=RANDOM, text="no", thread_ts=first)
+    for ts, thread in ((reply, first), (first, None)):
+        response = await use_shortcut(trial, ts)
+        assert response.posts[0].get("thread_ts") == thread
+        assert "no file" in response.posts[0]["text"].lower()
+
+
 async def test_a_guests_click_in_a_home_shows_the_reason(trial: Trial) -> None:
     of_alice = await home(trial)
     assert (await trial.slack.click(of_alice, "open_form", user=GUEST)).acked

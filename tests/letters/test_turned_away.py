@@ -16,6 +16,7 @@ from sandbox.slack import (
     DM_ALICE,
     GUEST,
     NOT_MEMBER,
+    OTHER_BOT,
     RANDOM,
     SHARED,
     STRANGER,
@@ -39,6 +40,7 @@ from tests.letters.questions import (
     now,
     reply,
     selects,
+    settled,
 )
 from tests.running_bot import ACCEPTED, QUICK, Trial, configured, connected, opened
 
@@ -90,6 +92,18 @@ async def test_a_refusal_is_told_where_it_is_seen(trial: Trial) -> None:
     await trial.slack.until(lambda: trial.said(ts, home))
     assert [each.text[:6] for each in direct(trial, GUEST)] == ["Guests"]
     assert arrived(trial) == []
+
+
+async def test_a_bot_never_may_and_nobody_is_told(trial: Trial) -> None:
+    """A workflow's messages may come without `bot_id`."""
+    file = trial.slack.store(LETTER, OTHER_BOT, CERTIFICATES)
+    shown = file.as_shown_in(trial.slack.channels[CERTIFICATES])
+    said = {"user": OTHER_BOT, "channel": CERTIFICATES, "text": f"for {SHOP}", "files": [shown]}
+    trial.slack.send_event({"type": "message", "ts": trial.slack.next_ts(), **said})
+    await settled(trial)
+    assert arrived(trial) == [WILDCARD]
+    assert not trial.slack.ephemerals
+    assert not direct(trial, OTHER_BOT)
 
 
 async def submitted_while_slack_was_slow(trial: Trial, user: str, channel: str) -> None:
@@ -243,8 +257,9 @@ async def test_in_a_channel_of_another_workspace_who_is_one_of_us_stays_one(tria
 # Enterprise Grid ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("dropper", "other"), [(GRID_ID, ALICE), (ALICE, GRID_ID)])
-@pytest.mark.parametrize("listed", [GRID_ID, ALICE])
+@pytest.mark.parametrize(
+    ("dropper", "other", "listed"), [(GRID_ID, ALICE, ALICE), (ALICE, GRID_ID, GRID_ID)]
+)
 async def test_one_person_with_two_ids_is_one(
     tmp_path: Path, dropper: str, other: str, listed: str
 ) -> None:
@@ -265,7 +280,7 @@ async def test_one_person_with_two_ids_is_one(
         await trial.slack.say(user=other, channel=RANDOM, text=WILDCARD)
         assert await trial.ended(ts, RANDOM) == ACCEPTED
 
-        await trial.slack.open_home(user=ALICE)
+        await trial.slack.open_home(user=other)
         await trial.slack.until(lambda: "scan.pdf" in str(trial.slack.home_views))
         assert not trial.slack.ephemerals
         await trial.drop(f"for {SHOP}", LETTER, user=WANG_FANG)

@@ -483,10 +483,12 @@ NO = Step("T1:C1:17.1:F1", "no U1")
 async def test_a_hint_is_seen_by_one_person_only(
     threads: Messages, slack: Slack, place: Place
 ) -> None:
-    await threads.say_privately(place, ALICE, NO, "Not here, please.", look=False)
-    [hint] = slack.ephemerals
-    assert (hint.ephemeral_for, hint.text) == (ALICE, "Not here, please.")
-    assert hint.thread_ts == place.thread
+    await slack.say(user=ALICE, channel=place.channel, text="so?", thread_ts=place.thread)
+    for where in (place, Place(place.channel, "")):
+        await threads.say_privately(where, ALICE, NO, "Not here, please.", look=False)
+    in_thread, in_channel = slack.ephemerals
+    assert (in_thread.ephemeral_for, in_thread.text) == (ALICE, "Not here, please.")
+    assert (in_thread.thread_ts, in_channel.thread_ts) == (place.thread, None)
     assert announced(slack, DM_ALICE) == []
 
 
