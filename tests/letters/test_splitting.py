@@ -399,6 +399,21 @@ async def test_a_second_question_takes_no_closed_ones_place_even_if_slack_stumbl
     assert len(texts(trial, ts)) == 3
 
 
+async def test_who_has_answered_is_who_may_also_for_what_was_taken_apart(trial: Trial) -> None:
+    trial.slack.scopes.discard("users:read")  # so that nothing is remembered of Alice
+    ts = await trial.drop("our letters", a_file("a.jpg"), a_file("b.jpg"))
+    await message(trial, ts, "Which certificate")
+    trial.slack.scopes.add("users:read")
+    alice = trial.slack.people[ALICE]
+    trial.slack.people[ALICE] = replace(alice, is_restricted=True)  # a guest by now
+    second = trial.slack.message(CERTIFICATES, ts).files[1]["id"]
+    await use_shortcut(trial, ts, CERTIFICATES, WANG_FANG)
+    view = the_form(trial)
+    await submitted(trial, view, chosen(view, SHOP, second))
+    await message(trial, ts, "accepted b.jpg")
+    assert not trial.slack.ephemerals
+
+
 # Elsewhere, and who may --------------------------------------------------------------------------
 
 
