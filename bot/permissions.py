@@ -94,15 +94,11 @@ def why_not_allowed(
     """Return None if this person may do this from this channel, else the reason.
 
     A direct message is nobody else's channel, so LETTERDROP_CHANNELS does not speak of it; it may
-    be named by the person's user ID (page "chat.postMessage", "Post to a DM"). Of whom
-    Slack may not tell (the operator has not granted users:read) no harm is assumed as far as one
-    letter goes; but they may neither revoke nor look. Bots never may. A group of
+    be named by the person's user ID (page "chat.postMessage", "Post to a DM"). Who may nowhere is
+    not sent to another channel. Of whom Slack may not tell (the operator has not granted
+    users:read) no harm is assumed, but they may neither revoke nor look. Bots never may. A group of
     LETTERDROP_USERGROUPS opens no door that is closed to guests or other workspaces.
     """
-    if rules.channels and channel not in rules.channels and not channel.startswith(_DIRECT):
-        named = [f"<#{each}>" for each in sorted(rules.channels)]
-        few = [*named[:_MOST_NAMED], *(["…"] if len(named) > _MOST_NAMED else [])]
-        return NotAllowed("channel-not-allowed", channels=", ".join(few))
     if person.kind is PersonKind.BOT or (
         person.kind is PersonKind.EXTERNAL and not rules.allow_external
     ):
@@ -114,5 +110,9 @@ def why_not_allowed(
             return NotAllowed("usergroups-unknown")
         mentions = ", ".join(f"<!subteam^{group}>" for group in sorted(rules.usergroups))
         return NotAllowed("not-in-usergroup", mentions)
+    if rules.channels and channel not in rules.channels and not channel.startswith(_DIRECT):
+        named = [f"<#{each}>" for each in sorted(rules.channels)]
+        few = [*named[:_MOST_NAMED], *(["…"] if len(named) > _MOST_NAMED else [])]
+        return NotAllowed("channel-not-allowed", channels=", ".join(few))
     is_unknown = act is not Act.UPLOAD and person.kind is PersonKind.UNKNOWN
     return NotAllowed("person-unknown") if is_unknown else None

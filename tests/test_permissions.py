@@ -18,6 +18,7 @@ rules_with_groups = st.builds(
     usergroups=st.just(GROUPS.usergroups),
 )
 memberships = st.none() | st.frozensets(st.sampled_from(["S1", "S2", "S3"]))
+OTHER_CHANNELS = st.sampled_from(["C1", "C2", "G1"])
 people = st.builds(Person, st.just("U1"), kind=st.sampled_from(PersonKind), usergroups=memberships)
 
 
@@ -45,6 +46,20 @@ def test_who_is_in_a_wrong_channel_is_told_a_few_right_ones(listed: list[str], n
     assert refusal == NotAllowed("channel-not-allowed", channels=named)
 
 
+@for_each(
+    ("person", "why"),
+    [
+        (GUEST, "guest-not-allowed"),
+        (Person("U3", kind=PersonKind.EXTERNAL), "external-not-allowed"),
+        (MEMBER, "not-in-usergroup"),
+        (Person("U1", kind=PersonKind.MEMBER, usergroups=None), "usergroups-unknown"),
+    ],
+)
+def test_who_may_nowhere_is_not_sent_to_another_channel(person: Person, why: str) -> None:
+    rules = Rules(channels=frozenset({"C1"}), usergroups=frozenset({"S1"}))
+    assert why_not_allowed(person, "C2", rules).key == why
+
+
 def test_a_direct_message_needs_no_listing() -> None:
     assert why_not_allowed(MEMBER, "D1", Rules(channels=frozenset({"C1"}))) is None
 
@@ -68,7 +83,7 @@ def test_an_operator_who_does_not_let_the_bot_look_people_up_gets_every_letter()
     assert why_not_allowed(Person("U4", kind=PersonKind.UNKNOWN), "C1", Rules()) is None
 
 
-@given(people, st.sampled_from(["C1", "C2", "G1"]))
+@given(people.filter(lambda person: person.kind is not PersonKind.BOT), OTHER_CHANNELS)
 def test_no_person_gets_a_letter_past_the_list_of_channels(person: Person, channel: str) -> None:
     rules = Rules(frozenset({"C9"}), allow_guests=True, allow_external=True)
     assert why_not_allowed(person, channel, rules).key == "channel-not-allowed"

@@ -128,6 +128,7 @@ ALONE = Answer("C1", "channel", "", "U2", ts="3.1", certificate_id="flSFd6Fh")
         (Story(DIRECT), "1.1"),
         (Story(DIRECT, answer=ALONE), "1.1"),
         (Story(FROM_HOME), ""),
+        (Story(replace(DROP, ts="", thread="")), ""),  # a form that was opened in the channel
     ],
 )
 def test_only_a_thread_that_is_active_shows_what_one_person_is_told(
