@@ -19,6 +19,7 @@ import httpx
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot import logs, state_handlers
 from bot.certificates.waiting import Waiting
@@ -155,7 +156,7 @@ async def running(
         if readers is None:
             readers = Readers(os.environ)
             stack.push_async_callback(readers.close)
-        who_am_i = clients.slack.auth_test
+        who_am_i = partial(_who_am_i, clients.slack)
         identity = await _first_call(who_am_i, "SLACK_BOT_TOKEN", "OAuth & Permissions")
         services = _services(settings, clients, ledger, identity, readers, pace)
         app = _bolt(settings, clients, identity)
@@ -237,6 +238,15 @@ async def _working(ledger: Ledger, services: Services) -> AsyncIterator[asyncio.
     finally:
         workers.stop()
         await work
+
+
+async def _who_am_i(slack: AsyncWebClient) -> AsyncSlackResponse:
+    """Call auth.test, whose header tells the token's scopes; warn if people are not told apart."""
+    response = await slack.auth_test()
+    scopes = response.headers.get("x-oauth-scopes", "").replace(" ", "")
+    if scopes and "users:read" not in scopes.split(","):
+        log.warning("the scope users:read is missing: nobody may revoke, nor see lists")
+    return response
 
 
 async def _first_call(method: api.Method, token: str, page: str) -> dict[str, Any]:

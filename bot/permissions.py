@@ -1,4 +1,4 @@
-"""Who may upload a letter, and where."""
+"""Who may upload a letter, and where; who may revoke a certificate, and see the lists."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,12 +18,20 @@ class PersonKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Act(StrEnum):
+    """What somebody wants to do."""
+
+    UPLOAD = "upload"  # a letter, an answer, a word about one
+    REVOKE = "revoke"  # to let a revocation letter go out, which cannot be undone
+    LOOK = "look"  # at what the account's certificates wait for, and at everybody's letters
+
+
 @dataclass(frozen=True)
 class Person:
     """Somebody in Slack: user ID, language as Slack names it, time zone (tz database), kind.
 
     `usergroups`: which of the groups that the operator named the person is in; None where Slack
-    does not tell.
+    does not tell. `other_ids`: on Enterprise Grid one person has two (page "users.info").
     """
 
     id: str
@@ -31,6 +39,12 @@ class Person:
     tz: str = "UTC"
     kind: PersonKind = PersonKind.UNKNOWN
     usergroups: frozenset[str] | None = frozenset()
+    other_ids: frozenset[str] = frozenset()
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """All user IDs by which Slack may name this person."""
+        return self.other_ids | {self.id}
 
 
 @dataclass(frozen=True)
@@ -51,43 +65,54 @@ class Rules:
 class NotAllowed(OfKind):
     """Somebody may not upload, or not here.
 
-    `groups`: mentions such as `<!subteam^S1>`, which Slack shows by name in mrkdwn; our own markup.
+    `groups`, `channels`: mentions such as `<!subteam^S1>` and `<#C1>`, which Slack shows by name in
+    mrkdwn; our own markup.
     """
 
     KINDS: ClassVar[Mapping[str, Traits]] = {
-        "channel-not-allowed": Traits(),  # LETTERDROP_CHANNELS does not list it
+        "channel-not-allowed": Traits(),  # only `channels` are; LETTERDROP_CHANNELS
         "guest-not-allowed": Traits(),  # LETTERDROP_ALLOW_GUESTS
         "external-not-allowed": Traits(),  # people of other workspaces; LETTERDROP_ALLOW_EXTERNAL
         "not-in-usergroup": Traits(),  # only members of `groups` may; LETTERDROP_USERGROUPS
         # Slack does not tell the bot who is in the groups (`missing_scope` …)
         "usergroups-unknown": Traits(Mender.OPERATOR),
+        # Nor who is a guest, or of another workspace (users:read): for more than an upload
+        "person-unknown": Traits(Mender.OPERATOR),
     }
 
     groups: str = ""
+    channels: str = ""
 
 
 _DIRECT = ("D", "U", "W")  # how the IDs of direct messages and of people begin
+_MOST_NAMED = 5  # channels that somebody is sent to
 
 
-def why_not_allowed(person: Person, channel: str, rules: Rules) -> NotAllowed | None:
-    """Return None if this person may upload from this channel, else the reason.
+def why_not_allowed(
+    person: Person, channel: str, rules: Rules, act: Act = Act.UPLOAD
+) -> NotAllowed | None:
+    """Return None if this person may do this from this channel, else the reason.
 
     A direct message is nobody else's channel, so LETTERDROP_CHANNELS does not speak of it; it may
-    be named by the person's user ID (page "chat.postMessage", "Post to a DM"). Of whom
-    Slack may not tell (the operator has not granted users:read) no harm is assumed. Bots never may.
-    A group of LETTERDROP_USERGROUPS opens no door that is closed to guests or other workspaces.
+    be named by the person's user ID (page "chat.postMessage", "Post to a DM"). Who may nowhere is
+    not sent to another channel. Of whom Slack may not tell (the operator has not granted
+    users:read) no harm is assumed, but they may neither revoke nor look. Bots never may. A group of
+    LETTERDROP_USERGROUPS opens no door that is closed to guests or other workspaces.
     """
-    if rules.channels and channel not in rules.channels and not channel.startswith(_DIRECT):
-        return NotAllowed("channel-not-allowed")
     if person.kind is PersonKind.BOT or (
         person.kind is PersonKind.EXTERNAL and not rules.allow_external
     ):
         return NotAllowed("external-not-allowed")
     if person.kind is PersonKind.GUEST and not rules.allow_guests:
         return NotAllowed("guest-not-allowed")
-    if not rules.usergroups or (person.usergroups and person.usergroups & rules.usergroups):
-        return None
-    if person.usergroups is None:
-        return NotAllowed("usergroups-unknown")
-    mentions = ", ".join(f"<!subteam^{group}>" for group in sorted(rules.usergroups))
-    return NotAllowed("not-in-usergroup", mentions)
+    if rules.usergroups and not (person.usergroups and person.usergroups & rules.usergroups):
+        if person.usergroups is None:
+            return NotAllowed("usergroups-unknown")
+        mentions = ", ".join(f"<!subteam^{group}>" for group in sorted(rules.usergroups))
+        return NotAllowed("not-in-usergroup", mentions)
+    if rules.channels and channel not in rules.channels and not channel.startswith(_DIRECT):
+        named = [f"<#{each}>" for each in sorted(rules.channels)]
+        few = [*named[:_MOST_NAMED], *(["…"] if len(named) > _MOST_NAMED else [])]
+        return NotAllowed("channel-not-allowed", channels=", ".join(few))
+    is_unknown = act is not Act.UPLOAD and person.kind is PersonKind.UNKNOWN
+    return NotAllowed("person-unknown") if is_unknown else None

@@ -11,8 +11,7 @@ from bot.files.process.run import Readers
 from bot.files.slots import LargeFiles
 from bot.inbound.messages import Drop
 from bot.jobs.ledger import Ledger
-from bot.permissions import Person, PersonKind, Rules, why_not_allowed
-from bot.problems import Problem
+from bot.permissions import Person, PersonKind, Rules
 from bot.schedule import Digest
 from bot.slack.api import SlackBusy
 from bot.slack.downloads import Downloads
@@ -85,12 +84,6 @@ class Services:
         if sent_from_team and person.kind is PersonKind.UNKNOWN:
             return replace(person, kind=PersonKind.EXTERNAL)
         return person
-
-    async def refusal(
-        self, user_id: str, channel: str, sent_from_team: str | None = None
-    ) -> Problem | None:
-        """Why this person may not use the bot from there, if so; SlackBusy for what passes."""
-        return why_not_allowed(await self.person(user_id, sent_from_team), channel, self.rules)
 
     def may_ask(self, drop: Drop) -> bool:
         """Whether the bot may speak unasked: a channel belongs to its people."""

@@ -118,7 +118,8 @@ async def _at_rest(job: Job, onward: Next, services: Services) -> None:
     story = story_of(replace(job, data=onward.data))
     await sum_up_soon(story.parts, services.ledger)
     if state.may_hold_outcome and onward.state != job.state:
-        await refresh_home(services.ledger, story.drop.user)
+        for user in (story.drop.user, *story.posters):
+            await refresh_home(services.ledger, user)
 
 
 async def _beside(handler: RowHandler, services: Services, job: Job) -> Next:

@@ -3,11 +3,12 @@
 import logging
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
 from bot.inbound import messages
 from bot.letters import inbox
 from bot.services import Services
+from handlers import payloads
 
 log = logging.getLogger("letterdrop.messages")
 
@@ -19,8 +20,9 @@ def register(app: AsyncApp, services: Services, bot_user: str) -> None:
     database raises: then there is no ack, and Slack delivers again.
     """
 
-    async def on_message(body: dict[str, Any]) -> None:
-        match messages.read(body["event"], team=body.get("team_id") or "", bot_user=bot_user):
+    async def on_message(body: dict[str, Any], context: AsyncBoltContext) -> None:
+        team, is_shared = payloads.team_of(context), body.get("is_ext_shared_channel") is True
+        match messages.read(body["event"], team=team, bot_user=bot_user, is_shared=is_shared):
             case messages.Drop() as drop:
                 await inbox.begin(services.ledger, drop)
             case messages.Answer() as answer:

@@ -43,9 +43,18 @@ def replying_privately(
                         reply.blocks,
                         response_type="ephemeral",
                         replace_original=replace,
+                        thread_ts=None if replace else _thread_of(body),
                     )
             except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as trouble:
                 log.warning("a word to the one who clicked did not get there: %r", trouble)
         await ack()
 
     return listener
+
+
+def _thread_of(body: dict[str, Any]) -> str | None:
+    """The thread of the reply that was clicked; None for a message that stands in the channel."""
+    places = [each for each in map(body.get, ("container", "message")) if isinstance(each, dict)]
+    threads = [each["thread_ts"] for each in places if each.get("thread_ts")]
+    own = [each.get("message_ts") or each.get("ts") for each in places]
+    return threads[0] if threads and threads[0] not in own else None

@@ -69,7 +69,7 @@ class Waiting:
         self._letters += 1
 
     async def now(self, within: float | None = None) -> tuple[CertificateStatus, ...] | None:
-        """List what waits for a letter, the longest waiting first.
+        """List what waits for a letter, the oldest order first.
 
         `within`: seconds that the caller has; when they are over, and when Tencent cannot be
         asked, the last list is given if it is not older than ten minutes. None when there is none,

@@ -6,7 +6,7 @@ are plain, typed values only. Shapes: docs.slack.dev, *message event* and *File 
 
 import re
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import Any
 
 import msgspec
@@ -46,7 +46,7 @@ class Drop(Said):
 
     `addressed`: in a DM, or the bot is mentioned. `on_topic`: the message or a file's name speaks
     of a letter or a certificate. `domains`: those in the text and the files' names, in lower case
-    and punycode (`bot.text.domains`).
+    and punycode (`bot.text.domains`). `is_shared`: another workspace is in the channel.
     """
 
     team: str
@@ -55,6 +55,7 @@ class Drop(Said):
     addressed: bool
     on_topic: bool
     domains: tuple[str, ...] = ()
+    is_shared: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,11 +99,14 @@ class Ignored:
     malformed: bool = False
 
 
-def read(event: Mapping[str, Any], *, team: str, bot_user: str) -> Drop | Answer | Remark | Ignored:
+def read(
+    event: Mapping[str, Any], *, team: str, bot_user: str, is_shared: bool = False
+) -> Drop | Answer | Remark | Ignored:
     """What the inner event (`payload["event"]`) of a `message` is; never raises.
 
-    `team` is the workspace of the envelope, for the event itself may lack it; `bot_user` is the
-    bot's own user ID.
+    `team` is the workspace that the bot is installed in: in a channel that another one has made
+    (Slack Connect) the envelope names that one. `bot_user` is the bot's own user ID; `is_shared`:
+    whether the envelope calls the channel so.
     """
     try:
         message = msgspec.convert(event, _Message)
@@ -121,7 +125,8 @@ def read(event: Mapping[str, Any], *, team: str, bot_user: str) -> Drop | Answer
     )
     addressed = said.is_direct or f"<@{bot_user}>" in text or f"<@{bot_user}|" in text
     if message.files:
-        return _drop(said, text, message.files, team, addressed=addressed)
+        drop = _drop(said, text, message.files, team, addressed=addressed)
+        return replace(drop, is_shared=is_shared)
     if answer := _answer(said, text):
         return answer
     if text.strip() and (addressed or said.thread):

@@ -119,6 +119,8 @@ def about(story: Story, named: Lookup) -> Story:
         adjusted = replace(story.adjusted, confirmed_by="", other_name_confirmed_by="")
         adjusted = replace(adjusted, revocation_confirmed_by="")
         story = replace(story, adjusted=adjusted)
+    elif not (named.certificate or named.unknown):
+        return story  # nobody can look now, and it may be known to wait for a revocation letter
     return replace(story, certificate_id=named.certificate_id, certificate=named.certificate)
 
 

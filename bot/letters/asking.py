@@ -10,11 +10,12 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from bot import problems
-from bot.inbound.messages import Answer
+from bot.inbound.messages import Answer, Drop
 from bot.jobs.ledger import Job, Next
 from bot.letters.states import State
 from bot.letters.story import ABOUT_THE_LETTER, Asks, Story, to
 from bot.patience import DAY, QUESTION_CLOSE_RUNS, QUESTION_OPEN_DAYS, QUESTION_WAITS_FOR_LIST
+from bot.permissions import Act, Person, PersonKind, why_not_allowed
 from bot.services import Services
 from bot.slack.api import SlackBusy
 from bot.slack.messages import CannotPost, Step
@@ -24,6 +25,7 @@ from bot.text.certificate_ids import Confidence
 from bot.text.domains import punycode
 from bot.views import mending, questions, results
 from bot.views.questions import Closed, Hint, closed
+from bot.views.reactions import REFUSED
 from bot.views.subject import Asked, Subject
 from bot.views.words import Words
 
@@ -96,6 +98,8 @@ async def _let_go(job: Job, story: Story, services: Services, words: Words) -> N
     if asks is Asks.REVOCATION:
         reply = closed(words, Closed.UNCONFIRMED, _about(story), days=QUESTION_OPEN_DAYS)
     await _say(job, story, services, reply)
+    if not story.parts:  # else the sum of them all marks it
+        await services.messages.mark(story.drop.channel, story.drop.ts, REFUSED)
     log.info("job %s: %s", job.id, problem.key)
     ended = replace(story, question=replace(story.question, ts=""))
     return to(State.DONE, ended.with_problem(problem), wait=None)
@@ -116,10 +120,12 @@ QUESTIONS: dict[Asks, Callable[[Words, Asked], Reply]] = {
 async def _question(story: Story, services: Services, words: Words) -> Reply:
     asks, asked = story.question.asks, _about(story)
     if asks is Asks.CERTIFICATE:
-        waiting = await services.waiting.now(QUESTION_WAITS_FOR_LIST) or ()
-        few, unknown = _offers(story, waiting), _unknown(story)
+        person = await services.person(story.drop.user, story.drop.sent_from_team)
+        refused = why_not_allowed(person, story.drop.channel, services.rules, Act.LOOK)
+        waiting = () if refused else await services.waiting.now(QUESTION_WAITS_FOR_LIST) or ()
+        few = () if _is_overlooked(story.drop, person) else _offers(story, waiting)
         more = len(waiting) > len(few)
-        asked = replace(asked, offered=few, searchable=more, unknown=unknown)
+        asked = replace(asked, offered=few, searchable=more, unknown=_unknown(story))
     elif asks is Asks.REVOCATION:
         asked = replace(asked, mending=story.untold_mending)
     return QUESTIONS[asks](words, asked)
@@ -145,6 +151,12 @@ def can_be_joined(story: Story) -> bool:
         file.is_pdf or file.mimetype.startswith("image/") or not file.mimetype
         for file in story.drop.files
     )
+
+
+def _is_overlooked(drop: Drop, person: Person) -> bool:
+    """Whether outsiders are known to read along; to ask who does takes a scope more."""
+    is_outsider = person.kind in (PersonKind.GUEST, PersonKind.EXTERNAL)
+    return not drop.is_direct and (drop.is_shared or is_outsider)
 
 
 def _offers(story: Story, waiting: Sequence[CertificateStatus]) -> Sequence[CertificateStatus]:

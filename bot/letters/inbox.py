@@ -127,7 +127,7 @@ async def _conversation(ledger: Ledger, said: Answer) -> list[Job]:
     nearby = readable(
         await ledger.find(channel=said.channel, states=TAKES_ID, since=since, limit=MOST_LETTERS)
     )
-    return [j for j in nearby if story_of(j).drop.user == said.user and _was_there(j, said)]
+    return [j for j in nearby if story_of(j).is_by(said.user) and _was_there(j, said)]
 
 
 def _was_there(job: Job, said: Answer) -> bool:
@@ -163,7 +163,7 @@ def _distance(said: Answer, job: Job) -> tuple[bool, ...]:
     story = story_of(job)
     # Words hardly mean a question of another kind.
     settled = story.question.asks is not Asks.CERTIFICATE
-    return story.drop.thread != said.thread, story.drop.user != said.user, settled
+    return story.drop.thread != said.thread, not story.is_by(said.user), settled
 
 
 def _answered(job: Job, said: Answer, form: str = "") -> Next:
@@ -226,9 +226,9 @@ async def remark(ledger: Ledger, said: Remark) -> bool:
     own, near_since = [], ledger.now() - WORDS_BELONG_TO_FILE_FOR
     asking = await ledger.find(thread=thread_key(said), state=State.ASKING, limit=MOST_LETTERS)
     for job in readable(asking):
-        drop = story_of(job).drop
-        near = said.thread == drop.thread or (said.is_direct and job.changed > near_since)
-        if near and said.user == drop.user:
+        story = story_of(job)
+        near = said.thread == story.drop.thread or (said.is_direct and job.changed > near_since)
+        if near and story.is_by(said.user):
             own.append(job)
     for job in own:
         if not story_of(job).question.hinted:

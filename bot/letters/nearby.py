@@ -39,7 +39,8 @@ async def nearby(
     before = await _letters_before(job, drop, services)
     if wanted := _to_be_mended(before):
         return tuple([await look(each) for each in wanted]), True
-    for text in await services.history.before(Spot(story.place, drop.ts, drop.user)):
+    spot = Spot(story.place, drop.ts, drop.user, story.posters)
+    for text in await services.history.before(spot):
         if named := await _waiting(text, before, look):
             # A file that says nothing of a letter is one after just an ID, or by its kind.
             is_pdf = drop.thread != drop.ts and all(file.is_pdf for file in drop.files)

@@ -7,7 +7,9 @@ takes no letter; an unclear one is asked about. Several files are taken apart.
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
+from bot import patience
 from bot.certificates.lookup import Lookup, which_certificates
 from bot.certificates.states import what_to_do
 from bot.inbound.messages import Answer, Drop
@@ -18,7 +20,7 @@ from bot.letters.asking import close
 from bot.letters.nearby import nearby
 from bot.letters.states import State
 from bot.letters.story import Asks, Story, refuse, to
-from bot.permissions import Person, why_not_allowed
+from bot.permissions import Act, Person, PersonKind, why_not_allowed
 from bot.problems import Problem
 from bot.services import Services
 from bot.slack.messages import Step
@@ -34,7 +36,9 @@ async def received(job: Job, story: Story, services: Services) -> Next:
     """Decide whether the drop is the bot's business, and whose certificate it is for."""
     wants_it = story.answer or story.question.settled_by or story.drop
     person = await services.person(wants_it.user, wants_it.sent_from_team)
-    if problem := why_not_allowed(person, story.drop.channel, services.rules):
+    if wants_it is story.drop and person.other_ids:
+        story = replace(story, posters=tuple(sorted(person.other_ids)))
+    if problem := why_not_allowed(person, story.drop.channel, services.rules, _act(wants_it)):
         return await turn_away(job, story, problem, person, services)
     words = services.words_of(person)
     if story.note:  # of the shortcut's form: said in the thread, and not kept
@@ -45,9 +49,17 @@ async def received(job: Job, story: Story, services: Services) -> Next:
     if story.answer:
         return await _answered(job, story, story.answer, services, words.locale)
     if story.certificate_id:
+        is_sent = await services.ledger.find(certificate=story.certificate_id, state=State.SENDING)
+        if is_sent:  # another letter for it: what Tencent Cloud shows will change
+            return to(State.RECEIVED, story, wait=patience.LETTER_WAITS_FOR_ANOTHER)
         seen = await services.look_up(words.locale)(story.certificate_id)
-        return _decide(about(story, seen), services)
+        return _decide(about(story, seen), services, seen.unknown)
     return await _choose(job, story, services, words.locale)
+
+
+def _act(said: Answer | Drop) -> Act:
+    is_yes = isinstance(said, Answer) and said.decision == "confirm"
+    return Act.REVOKE if is_yes else Act.UPLOAD
 
 
 async def turn_away(
@@ -57,15 +69,23 @@ async def turn_away(
     log.info("job %s: %s", job.id, problem.key)
     meant = any(c.confidence is Confidence.STRONG for c in story.drop.candidates)
     speaks = meant or bool(story.certificate_id or story.answer) or services.may_ask(story.drop)
-    if speaks and person.id not in story.turned_away:
-        text = results.turned_away(problem, services.words_of(person))
-        await services.messages.say_privately(
-            story.drop.channel, person.id, text, story.drop.thread
-        )
+    if speaks and person.ids.isdisjoint(story.turned_away):
+        await tell_alone(job, story, problem, person, services)
     back = story.came_from if story.answer else State.TURNED_AWAY
     told = (*story.turned_away, person.id)[-100:]
     wait = 0.0 if State(back) in (State.ASKING, State.UNKNOWN) else None
     return to(back, replace(story, turned_away=told, answer=None), wait)
+
+
+async def tell_alone(
+    job: Job, story: Story, problem: Problem, person: Person, services: Services
+) -> None:
+    """Tell a person privately why they may not; a bot, which never may, is told nothing."""
+    if person.kind is PersonKind.BOT:
+        return
+    text, step = results.turned_away(problem, services.words_of(person)), f"no {person.id}"
+    tell = partial(services.messages.say_privately, story.heard_at, person.id)
+    await tell(Step(job.id, step), text, look=job.tries > 1)
 
 
 async def _answered(
@@ -80,11 +100,10 @@ async def _answered(
     asked, story = story, await take_answer(story, said, services, language)
     if story.question.hint or story.answer is None:
         return to(State.ASKING, story)
-    was_looked_up = said.certificate_id and not said.decision and story.certificate
+    was_looked_up, unknown = said.certificate_id and not said.decision and story.certificate, None
     if not was_looked_up:  # it may have changed since
         seen = await services.look_up(language)(story.certificate_id)
-        # Where nobody can look now, what is confirmed is still what the question showed.
-        story = about(story, seen) if seen.certificate or seen.unknown else story
+        story, unknown = about(story, seen), seen.unknown
     if story.question.asks is Asks.FILE and _is_open_which_file(story):
         # The files are asked for once more: they are for another certificate now.
         question = replace(story.question, open_until=0.0)
@@ -93,7 +112,7 @@ async def _answered(
     closed = replace(closed, question=replace(closed.question, settled_by=said))
     if plan := _left_open(asked, closed):
         return to(State.SPLITTING, replace(closed, drop=asked.drop, plan=plan))
-    return _decide(closed, services)
+    return _decide(closed, services, unknown)
 
 
 def _is_open_which_file(story: Story) -> bool:

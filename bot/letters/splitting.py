@@ -62,15 +62,19 @@ def _parts(story: Story, plan: Pairing) -> list[tuple[State, Story]]:
     certificate and a screenshot look the same.
     """
     drop, parts = replace(story.drop, addressed=True), []
+    # Who has answered is who may; a question that was closed keeps its number.
+    asked = Question(number=story.question.number, settled_by=story.question.settled_by)
+    begun = Story(drop, question=asked, turned_away=story.turned_away, posters=story.posters)
     for file, certificate_id in plan.pairs:
         certain = (Candidate(certificate_id, Confidence.STRONG),)
         paired = replace(drop, files=(file,), candidates=certain)
-        parts.append((State.RECEIVED, Story(paired)))
+        parts.append((State.RECEIVED, replace(begun, drop=paired)))
     if plan.files_left:
         ids = {certificate_id for _, certificate_id in plan.pairs}
         unclear = tuple(each for each in drop.candidates if each.certificate_id not in ids)
         rest = replace(drop, files=plan.files_left, candidates=unclear)
-        parts.append((State.ASKING, Story(rest, question=Question(named=plan.ids_left))))
+        further = replace(asked, named=plan.ids_left)
+        parts.append((State.ASKING, replace(begun, drop=rest, question=further)))
     return sorted(parts, key=lambda part: drop.files.index(part[1].drop.files[0]))
 
 

@@ -57,7 +57,7 @@ class State(StrEnum):
     @property
     def is_at_rest(self) -> bool:
         """Whether nothing goes on with the letter until somebody speaks or the CA decides."""
-        return self in (State.ASKING, State.WATCHING, State.DONE, State.UNTOLD)
+        return self in (State.ASKING, State.WATCHING, State.DONE, State.TURNED_AWAY, State.UNTOLD)
 
     @property
     def may_hold_outcome(self) -> bool:

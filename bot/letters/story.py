@@ -155,6 +155,7 @@ class Story:
     plan: Pairing | None = None  # how several files are taken apart, until that is done
     parts: tuple[str, ...] = ()  # the jobs of one message with several letters, this one among them
     turned_away: tuple[str, ...] = ()  # who was told that they may not
+    posters: tuple[str, ...] = ()  # further user IDs of whoever dropped it (Enterprise Grid)
     reopened: bool = False  # it was refused before, and named anew
     line_ts: str = ""  # of the bot's line in the thread; the result takes its place
     cut_off: bool = False  # a run ended unawares: what it said is looked for before speaking
@@ -191,6 +192,20 @@ class Story:
     def problem(self) -> Problem | None:
         """Why the letter was not uploaded."""
         return self.outcome.problem if isinstance(self.outcome, Refused) else None
+
+    def is_by(self, user: str) -> bool:
+        """Whether this person has dropped it, by whichever ID Slack names them."""
+        return user == self.drop.user or user in self.posters
+
+    @property
+    def heard_at(self) -> Place:
+        """Where whoever spoke last sees what only they are told: a thread if a reply is in it."""
+        drop, said = self.drop, self.answer or self.question.settled_by
+        if drop.is_direct:
+            return self.place
+        if said and (said.ts or said.question_ts):
+            return Place(drop.channel, said.thread)
+        return Place(drop.channel, "" if drop.thread == drop.ts else drop.thread)
 
     def with_problem(self, problem: Problem) -> "Story":
         """The story, come to this problem."""

@@ -17,6 +17,7 @@ from dataclasses import replace
 
 from bot import patience
 from bot.jobs.ledger import Job, Ledger, Next
+from bot.letters.received import tell_alone
 from bot.letters.replying import say_without_button
 from bot.letters.states import State
 from bot.letters.story import Story, Uploaded, readable_story, to
@@ -26,7 +27,7 @@ from bot.services import Services
 from bot.tencent.certificate import CertificateStatus
 from bot.tencent.client import Query
 from bot.tencent.error_codes import NOT_PERMITTED
-from bot.views import endings, results
+from bot.views import endings
 
 log = logging.getLogger("letterdrop.letters")
 
@@ -45,10 +46,7 @@ async def watching(job: Job, story: Story, services: Services) -> Next:
         return to(State.TELLING, story) if now >= watch.until else _go_on(story, now)
     person = await services.person(story.answer.user, story.answer.sent_from_team)
     if problem := why_not_allowed(person, story.drop.channel, services.rules):
-        text = results.turned_away(problem, services.words_of(person))
-        await services.messages.say_privately(
-            story.drop.channel, person.id, text, story.drop.thread
-        )
+        await tell_alone(job, story, problem, person, services)
         return _go_on(replace(story, answer=None), now)
     story = replace(story, answer=None, watch=replace(watch, stopped_by=person.id))
     await say_without_button(job, story, services)

@@ -281,10 +281,10 @@ waits =
         [revoke] Waits for its revocation letter
        *[confirm] Waits for its confirmation letter
     }
-    .since =
+    .ordered =
         { $kind ->
-            [revoke] Waits for its revocation letter since { $since }
-           *[confirm] Waits for its confirmation letter since { $since }
+            [revoke] Waits for its revocation letter · ordered { $day }
+           *[confirm] Waits for its confirmation letter · ordered { $day }
         }
 button-hand-in =
     { $kind ->
@@ -296,7 +296,7 @@ digest =
         [revoke] Waiting for their revocation letter
        *[confirm] Waiting for their confirmation letter
     }
-    .since = since { $since }
+    .ordered = ordered { $day }
 button-previous = Previous
 button-next = Next
 fact =
@@ -304,7 +304,6 @@ fact =
     .product = Product: { $value }
     .alias = Alias: { $value }
     .names = Further names: { $value }
-    .waiting = Waiting since: { $value }
     .ordered = Ordered: { $value }
     .valid = Valid: { $value }
 span = { $begins } to { $ends }
@@ -325,13 +324,13 @@ home-steps =
 home-limits = One PDF, JPG or PNG file per certificate, all pages in it, { $smallest } to { $largest }. Larger ones and other pictures I mend and show you first.
 home-more = { $count } more: { $command }
 warning-may-not-list = I cannot show what waits for a letter: my key at Tencent Cloud may not list certificates. Tell whoever runs this bot: allow ssl:DescribeCertificates for it in CAM.
-warning-no-users-read = I cannot tell guests from members, nor see who reads which language. Tell whoever runs this bot: add the scope users:read and reinstall the app in Slack.
+warning-no-users-read = I cannot tell guests from members, nor see who reads which language. So I show no lists, and nobody can let a revocation letter go out. Tell whoever runs this bot: add the scope users:read and reinstall the app in Slack.
 warning-slow = Tencent Cloud does not answer now, so I cannot show what waits for a letter. Please come back in a few minutes.
 help = Commands
     .form = `/letter` or `/letter ID`: the form to hand in a letter
     .pending = `/letter pending`: what waits for a letter
     .status = `/letter status ID`: how a certificate stands
-    .history = `/letter history`: the last 20 letters, and what became of them
+    .history = `/letter history`: the last 20 letters, and what the CA has decided on them
     .help = `/letter help`: this page
     .nearest = Did you mean { $command }?
 
@@ -490,20 +489,23 @@ nobody-agreed =
     .why = Without an answer it does not go out.
     .next = Please drop the letter here again with the certificate ID.
 channel-not-allowed = I do not take letters in this channel.
-    .why = Whoever runs this bot has chosen the channels for it.
-    .next = Please drop the letter into the chat with me or one of those channels, or ask whoever runs this bot to add this one to LETTERDROP_CHANNELS.
+    .why = I take them in { $channels }, and in a direct message to me.
+    .next = Please drop the letter there, or ask whoever runs this bot to open this channel for letters.
 guest-not-allowed = Guests may not hand in letters here.
     .why = Whoever runs this bot lets full members do that only.
-    .next = Please ask a full member to drop the letter, or whoever runs this bot to set LETTERDROP_ALLOW_GUESTS.
+    .next = Please ask a full member to drop the letter, or ask whoever runs this bot to let guests do it.
 external-not-allowed = People of other workspaces may not hand in letters here.
     .why = Whoever runs this bot lets members of its own workspace do that only.
-    .next = Please ask a member to drop the letter, or whoever runs this bot to set LETTERDROP_ALLOW_EXTERNAL.
+    .next = Please ask a member to drop the letter, or to ask whoever runs this bot to let other workspaces do it.
 not-in-usergroup = Only members of { $groups } may hand in letters here.
     .why = Whoever runs this bot has chosen who may.
-    .next = Please ask one of them to drop the letter, or whoever runs this bot to let you in (LETTERDROP_USERGROUPS).
+    .next = Please ask one of them to drop the letter, or ask whoever runs this bot to let you in.
 usergroups-unknown = I cannot tell whether you may hand in letters, so nothing was uploaded.
     .why = Only members of certain user groups may, and Slack does not tell me who they are.
-    .next = Tell whoever runs this bot: add the scope usergroups:read, reinstall the app in Slack, and check LETTERDROP_USERGROUPS. Then drop the letter again.
+    .next = Tell whoever runs this bot: add the scope usergroups:read, reinstall the app in Slack, and check which user groups may. Then drop the letter again.
+person-unknown = I cannot tell whether you are a member here, so I show you no lists, and you cannot let a revocation letter go out.
+    .why = Slack does not tell me who is a member, a guest, or from another workspace.
+    .next = Tell whoever runs this bot: add the scope users:read and reinstall the app in Slack. Confirmation letters you can still drop.
 
 ## The certificate takes no letter now
 

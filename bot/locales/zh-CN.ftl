@@ -270,10 +270,10 @@ waits =
         [revoke] 等待上传吊销确认函
        *[confirm] 等待上传确认函
     }
-    .since =
+    .ordered =
         { $kind ->
-            [revoke] 自 { $since } 起等待上传吊销确认函
-           *[confirm] 自 { $since } 起等待上传确认函
+            [revoke] 等待上传吊销确认函 · 申请于 { $day }
+           *[confirm] 等待上传确认函 · 申请于 { $day }
         }
 button-hand-in =
     { $kind ->
@@ -285,7 +285,7 @@ digest =
         [revoke] 等待上传吊销确认函
        *[confirm] 等待上传确认函
     }
-    .since = 自 { $since } 起
+    .ordered = 申请于 { $day }
 button-previous = 上一页
 button-next = 下一页
 fact =
@@ -293,7 +293,6 @@ fact =
     .product = 证书类型： { $value }
     .alias = 备注名： { $value }
     .names = 其他域名： { $value }
-    .waiting = 等待起始时间： { $value }
     .ordered = 申请时间： { $value }
     .valid = 有效期： { $value }
 span = { $begins } 至 { $ends }
@@ -313,13 +312,13 @@ home-steps =
 home-limits = 每个证书一个文件，包含全部页面；支持 PDF、JPG、PNG 格式，大小 { $smallest } 至 { $largest }。更大的文件和其他格式的图片，我会先处理并请您查看。
 home-more = 另有 { $count } 个： { $command }
 warning-may-not-list = 无法列出等待确认函的证书：机器人的腾讯云密钥无权查看证书列表。请联系机器人管理员：在访问管理（CAM）中授予 ssl:DescribeCertificates 权限。
-warning-no-users-read = 无法区分访客与正式成员，也无法得知各人使用的语言。请联系机器人管理员：添加 users:read 权限并重新安装 Slack 应用。
+warning-no-users-read = 无法区分访客与正式成员，也无法得知各人使用的语言，因此不显示列表，也无人能确认上传吊销确认函。请联系机器人管理员：添加 users:read 权限并重新安装 Slack 应用。
 warning-slow = 腾讯云暂无响应，无法列出等待确认函的证书。请过几分钟再来查看。
 help = 命令
     .form = `/letter` 或 `/letter ID`：打开提交确认函的表单
     .pending = `/letter pending`：查看等待确认函的证书
     .status = `/letter status ID`：查看证书状态
-    .history = `/letter history`：查看最近 20 份确认函及其结果
+    .history = `/letter history`：查看最近 20 份确认函，以及 CA 机构的审核结果
     .help = `/letter help`：查看本帮助
     .nearest = 您是否要输入 { $command } ？
 
@@ -466,20 +465,23 @@ nobody-agreed = { $days } 天内无人回答关于该确认函的问题。
     .why = 未得到回答，因此没有提交。
     .next = 请重新发送确认函，并写明证书 ID。
 channel-not-allowed = 此频道不接收确认函。
-    .why = 机器人管理员限定了可使用的频道。
-    .next = 请发送到与我的私信或已开放的频道，也可请机器人管理员将此频道加入 LETTERDROP_CHANNELS。
+    .why = 我只在 { $channels } 和给我的私信中接收。
+    .next = 请发送到上述频道或私信，也可请机器人管理员开放此频道。
 guest-not-allowed = 访客不能在此提交确认函。
     .why = 机器人管理员仅允许正式成员提交。
-    .next = 请由正式成员代为发送，或请机器人管理员设置 LETTERDROP_ALLOW_GUESTS。
+    .next = 请由正式成员代为发送，或请机器人管理员向访客开放。
 external-not-allowed = 其他工作区的成员不能在此提交确认函。
     .why = 机器人管理员仅允许本工作区的成员提交。
-    .next = 请由本工作区成员代为发送，或请机器人管理员设置 LETTERDROP_ALLOW_EXTERNAL。
+    .next = 请由本工作区成员代为发送，或请机器人管理员向其他工作区开放。
 not-in-usergroup = 仅 { $groups } 的成员可以在此提交确认函。
     .why = 机器人管理员限定了可提交的人员。
-    .next = 请由其中的成员代为发送，或请机器人管理员将您加入（LETTERDROP_USERGROUPS）。
+    .next = 请由其中的成员代为发送，或请机器人管理员将您加入。
 usergroups-unknown = 无法确认您是否可以提交确认函，未上传任何内容。
     .why = 仅特定用户组的成员可以提交，而 Slack 未提供成员名单。
-    .next = 请联系机器人管理员：添加 usergroups:read 权限，重新安装 Slack 应用，并检查 LETTERDROP_USERGROUPS。完成后请重新发送确认函。
+    .next = 请联系机器人管理员：添加 usergroups:read 权限，重新安装 Slack 应用，并检查可使用的用户组。完成后请重新发送确认函。
+person-unknown = 无法确认您是否为本工作区成员，因此不显示列表，您也不能确认上传吊销确认函。
+    .why = Slack 未告知我谁是正式成员、访客或其他工作区的成员。
+    .next = 请联系机器人管理员：添加 users:read 权限并重新安装 Slack 应用。您仍可发送确认函。
 
 ## The certificate takes no letter now
 

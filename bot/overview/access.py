@@ -7,9 +7,11 @@ and each reply has a form that does without what does not come in time.
 import asyncio
 from collections.abc import Awaitable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from bot.patience import FORM_WAITS_FOR_LOOKUP
+from bot.permissions import Act, why_not_allowed
 from bot.services import Services
 from bot.slack.api import SlackBusy
 from bot.slack.shapes import Reply
@@ -43,18 +45,17 @@ class Asker:
 class Access:
     """The words for somebody, and in them why they get nothing to see, if they do not.
 
-    `refused`: they may not. `undecided`: Slack does not tell soon whether they may.
+    `refused`: they may not even upload. `unseen`: why they may see no lists, "" if they may.
     """
 
     words: Words
     refused: str = ""
-    undecided: str = ""
+    unseen: str = ""
 
     @property
     def denial(self) -> Reply | None:
         """What is said in place of a list; None for somebody who may see it."""
-        told = self.refused or self.undecided
-        return private(told) if told else None
+        return private(self.unseen) if self.unseen else None
 
 
 def private(text: str) -> Reply:
@@ -65,14 +66,16 @@ def private(text: str) -> Reply:
 async def access_of(
     services: Services, asker: Asker, seconds: float = FORM_WAITS_FOR_LOOKUP
 ) -> Access:
-    """Find out somebody's language, and whether they may use the bot from there."""
-    refusal = services.refusal(asker.user, asker.channel, asker.team)
-    words, why_not = await asyncio.gather(
-        words_of(services, asker.user), within(seconds, refusal, "ask-again")
+    """Find out somebody's language, and what they may do from there, if Slack tells that soon."""
+    look_up = services.person(asker.user, asker.team)
+    words, person = await asyncio.gather(
+        words_of(services, asker.user), within(seconds, look_up, None)
     )
-    if isinstance(why_not, str):
-        return Access(words, undecided=words.say(why_not))
-    return Access(words, results.turned_away(why_not, words) if why_not else "")
+    if person is None:
+        return Access(words, unseen=words.say("ask-again"))
+    why_not = partial(why_not_allowed, person, asker.channel, services.rules)
+    reasons = map(why_not, (Act.UPLOAD, Act.LOOK))
+    return Access(words, *(results.turned_away(why, words) if why else "" for why in reasons))
 
 
 async def words_of(services: Services, user: str) -> Words:

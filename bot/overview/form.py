@@ -24,7 +24,7 @@ async def letter_form(
 
     `origin`: where it is asked for; with the files of the message that a shortcut points to, it is
     for one of those. `certificate_id`: the one that is known already. Where Tencent Cloud's list is
-    not at hand, or Slack does not tell soon who asks, the certificate is to be written: that shows
+    not at hand, or Slack does not tell who asks, the certificate is to be written: that shows
     nothing, and the letter's job judges again.
     """
     access, waiting = await asyncio.gather(
@@ -34,7 +34,7 @@ async def letter_form(
         # To a click in the Home there is no other way to say something.
         view = form.no_form(access.words, reason) if asker.is_at_home else None
         return view, private(reason)
-    known = None if access.undecided else waiting
+    known = None if access.unseen else waiting
     view = form.letter_form(
         access.words,
         to_metadata(origin),

@@ -8,7 +8,7 @@ from bot.inbound.messages import Answer, Remark
 from bot.jobs.ledger import Job, Next
 from bot.letters.states import State
 from bot.overview.access import private, words_of
-from bot.permissions import Person, why_not_allowed
+from bot.permissions import Act, Person, why_not_allowed
 from bot.services import Services
 from bot.slack.messages import Place, Step
 from bot.slack.shapes import Reply
@@ -46,10 +46,13 @@ async def inviting(job: Job, services: Services) -> Next:
 def _invitation(named: Lookup, person: Person, channel: str, services: Services) -> Reply:
     words, seen = services.words_of(person), named.certificate
     if problem := why_not_allowed(person, channel, services.rules):
-        text = results.turned_away(problem, words)
-        return Reply(text, [section(text)])
+        return private(results.turned_away(problem, words))
     if named.unknown:
         return questions.hint(words, questions.Hint.UNKNOWN_CERTIFICATE, named.certificate_id)
+    unseen = why_not_allowed(person, channel, services.rules, Act.LOOK)
     if seen and not seen.waits_for:
+        if unseen:
+            return private(results.turned_away(unseen, words))
         return lists.status(words, seen, None, services.console_url(named.certificate_id))
-    return questions.invitation(words, named.certificate_id, seen.domain if seen else "")
+    domain = seen.domain if seen and not unseen else ""
+    return questions.invitation(words, named.certificate_id, domain)

@@ -4,20 +4,23 @@ A record tells who handed in which file for which certificate, when, how it ende
 Cloud's RequestId; nothing else of a row.
 """
 
+from collections.abc import Collection
+
 from bot.jobs.ledger import Job, Ledger
 from bot.letters.states import OUTCOMES, State
 from bot.letters.story import Refused, Uploaded, UploadedBefore, readable_story
+from bot.tencent.certificate import Status
+from bot.views import endings, results
 from bot.views.lists import Record
-from bot.views.results import HEADING_ACCEPTED, HEADING_ACCEPTED_BEFORE
 
 ROWS_LOOKED_THROUGH = 200
 """Rows of which the newest are picked out; what lies further back is told by the console."""
 
 
-async def latest(ledger: Ledger, limit: int, *, user: str | None = None) -> list[Record]:
-    """The last letters that have their outcome, of everybody or of this person; newest first."""
+async def latest(ledger: Ledger, limit: int, *, users: Collection[str] = ()) -> list[Record]:
+    """The last letters that have their outcome, of everybody or of these users; newest first."""
     rows = await ledger.find(states=OUTCOMES, latest="changed", limit=ROWS_LOOKED_THROUGH)
-    told = [each for job in rows if (each := record(job)) and user in (None, each.user)]
+    told = [each for job in rows if (each := record(job)) and (not users or each.user in users)]
     return sorted(told, key=lambda each: each.at, reverse=True)[:limit]
 
 
@@ -39,11 +42,15 @@ def record(job: Job) -> Record | None:
     """A row as a record; None for one that holds no letter, or no outcome yet."""
     if (story := readable_story(job)) is None:
         return None
+    seen, now = story.certificate, story.watch.latest
+    revoked_by = (Status.WAITING_FOR_REVOKE_LETTER, Status.REVOKING)
+    revokes = seen is not None and seen.status in revoked_by
     match story.outcome:
         case Uploaded(receipt):
-            outcome, request_id = HEADING_ACCEPTED, receipt.request_id
+            kinds = (results.HEADING_ACCEPTED, results.HEADING_ACCEPTED_REVOCATION)
+            outcome, request_id = kinds[revokes], receipt.request_id
         case UploadedBefore(receipt):
-            outcome, request_id = HEADING_ACCEPTED_BEFORE, receipt.request_id
+            outcome, request_id = results.HEADING_ACCEPTED_BEFORE, receipt.request_id
         case Refused() as refused:
             outcome = refused.problem.traits.heading
             request_id = getattr(refused.problem, "request_id", "")
@@ -58,4 +65,7 @@ def record(job: Job) -> Record | None:
         outcome_key=outcome,
         file_name=story.file_name,
         request_id=request_id,
+        domain=seen.domain if seen else "",
+        is_revocation=revokes,
+        ending=endings.ending(seen, now) if now and not story.watch.superseded else None,
     )

@@ -52,6 +52,7 @@ class Spot:
     place: Place
     ts: str
     user: str
+    other_ids: tuple[str, ...] = ()  # of the same person
 
 
 @dataclass(frozen=True)
@@ -106,4 +107,4 @@ def _is_of_the_person(said: _Said, spot: Spot) -> bool:
     """Whether the person has typed this, not long before the drop."""
     typed = said.subtype in TYPED and not said.bot_id and not said.files
     recent = float(spot.ts) - WORDS_BELONG_TO_FILE_FOR <= said.at < float(spot.ts)
-    return said.user == spot.user and typed and recent
+    return said.user in (spot.user, *spot.other_ids) and typed and recent

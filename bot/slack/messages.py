@@ -271,11 +271,33 @@ class Messages:
         await asyncio.gather(*changes, *([self.react(channel, ts, name)] if name else []))
 
     async def say_privately(
-        self, channel: str, user: str, text: str, thread: str | None = None
+        self, place: Place, user: str, step: Step, text: str, *, look: bool
     ) -> None:
-        """Tell one person something that only they see and that does not last, if Slack lets us."""
-        post, where = self._client.chat_postEphemeral, thread or None
-        await self._kindly(post, channel=channel, user=user, text=text, thread_ts=where)
+        """Tell one person something in mrkdwn that nobody else sees, there or in a direct message.
+
+        Slack shows an ephemeral message in a thread only if somebody has replied there already
+        (page "chat.postEphemeral"): else the `place` has no thread. `look`: as for `announce`. If
+        nothing works there is a warning in the log. Raises SlackBusy for what passes.
+        """
+        channel, is_direct = place.channel, place.channel.startswith("D")
+        post = partial(self._client.chat_postEphemeral, thread_ts=place.thread or None)
+        try:
+            if is_direct:
+                await self.say(place, step, Reply(text, []), look=look)
+                return
+            if not channel.startswith(USER_IDS):  # which mean direct messages
+                post = partial(post, channel=channel, user=user, text=text)
+                await retried(self._nicety, lambda _: ask(post))
+                return
+        except (CannotPost, SlackRefused, SlackBusy) as no:
+            if is_direct and isinstance(no, SlackBusy):
+                raise
+            log.info("job %s: not told in %s: %s", step.job, channel, no)
+        alone = text if channel.startswith(("D", *USER_IDS)) else f"<#{channel}>: {text}"
+        try:
+            await self.announce(user, step, Reply(alone, []), since=0.0, look=look)
+        except CannotPost as no:
+            log.warning("job %s: %s could not be told a thing: %s", step.job, user, no)
 
     async def permalink(self, channel: str, ts: str) -> str | None:
         """Return the address of a message, if Slack tells it."""

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -14,6 +14,7 @@ from bot import patience
 from bot.patience import SLACK_CALL, Patience
 from bot.permissions import Person, PersonKind
 from bot.slack.api import SlackRefused, Trouble, ask, retried
+from bot.slack.shapes import is_id
 
 T = TypeVar("T")
 
@@ -58,10 +59,9 @@ class People:
         remembered. In no group that is known, and another one is not: `usergroups` is None.
         Raises SlackBusy for what passes.
         """
-        person, usergroups = await asyncio.gather(
-            self._users.get(user_id), self._usergroups_of(user_id)
-        )
-        return replace(person, usergroups=usergroups)
+        members = asyncio.gather(*map(self._members.get, self._usergroups))
+        person, listed = await asyncio.gather(self._users.get(user_id), members)
+        return replace(person, usergroups=self._usergroups_of(person, listed))
 
     async def locale(self, user_id: str) -> str:
         """Look up somebody's language, as Slack names it; asks for no groups.
@@ -80,10 +80,10 @@ class People:
             return Person(user_id, kind=kind), 0.0
         return read_user(user_id, response.get("user"), self._team_id), patience.PERSON_KNOWN_FOR
 
-    async def _usergroups_of(self, user_id: str) -> frozenset[str] | None:
-        members = await asyncio.gather(*map(self._members.get, self._usergroups))
+    def _usergroups_of(self, person: Person, members: Sequence[Members]) -> frozenset[str] | None:
+        """The groups that list any of the person's IDs."""
         asked = dict(zip(self._usergroups, members, strict=True))
-        found = frozenset(group for group, users in asked.items() if users and user_id in users)
+        found = frozenset(group for group, users in asked.items() if users and users & person.ids)
         return found if found or None not in members else None
 
     async def _ask_members(self, usergroup: str) -> tuple[Members, float]:
@@ -144,12 +144,15 @@ def read_user(user_id: str, user: Any, team_id: str) -> Person:
     if not isinstance(user, dict):
         return Person(user_id)
     locale, tz = user.get("locale") or "en-US", user.get("tz") or "UTC"
-    return Person(user_id, str(locale), str(tz), _kind(user, team_id))
+    shown = user.get("enterprise_user")  # on Enterprise Grid: a second ID, and several teams
+    grid = shown if isinstance(shown, dict) else {}
+    named = [each for each in (user.get("id"), grid.get("id")) if isinstance(each, str)]
+    others = frozenset(filter(is_id, named)) - {user_id}
+    return Person(user_id, str(locale), str(tz), _kind(user, grid, team_id), other_ids=others)
 
 
-def _kind(user: dict[str, Any], team_id: str) -> PersonKind:
+def _kind(user: dict[str, Any], grid: dict[str, Any], team_id: str) -> PersonKind:
     """Tell the kind; no single flag says "external", and a deactivated account is none of ours."""
-    grid = user.get("enterprise_user") or {}  # on Enterprise Grid there may be several teams
     teams = {str(team) for team in (user.get("team_id"), *(grid.get("teams") or ())) if team}
     if user.get("is_bot"):
         return PersonKind.BOT

@@ -16,7 +16,7 @@ MOST_ROWS = 46
 def digest(words: Words, certificates: Sequence[CertificateStatus]) -> Reply:
     """Return what waits, by what it waits for and in the order given; what is too much is counted.
 
-    `certificates`: what waits for a letter, the longest waiting first.
+    `certificates`: what waits for a letter, the oldest order first.
     """
     title = words.say("pending", count=len(certificates))
     shown = certificates[:MOST_ROWS]
@@ -32,8 +32,8 @@ def digest(words: Words, certificates: Sequence[CertificateStatus]) -> Reply:
 
 
 def _lines(words: Words, certificate: CertificateStatus) -> list[str]:
-    """Return a certificate, and in one line since when it waits and its product."""
-    name, since = product(certificate), certificate.inserted
-    facts = [] if since is None else [words.say("digest.since", since=day(since))]
+    """Return a certificate, and in one line when it was ordered and its product."""
+    name, ordered = product(certificate), certificate.inserted
+    facts = [] if ordered is None else [words.say("digest.ordered", day=day(ordered))]
     facts += [code(name)] if name else []
     return [headline(certificate.certificate_id, certificate.domain), " · ".join(facts)]

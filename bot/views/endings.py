@@ -36,6 +36,7 @@ _KEYS: dict[int, tuple[str, str]] = {
     Status.REFUNDED: ("ending-refunded", "ending-refunded"),
 }
 
+_NO = "❌"
 _MARKS = {ISSUED: "🎉", REVOKED: "✅", STILL_OPEN: "⏳"}
 
 
@@ -47,6 +48,12 @@ def decides(status: int) -> bool:
 def is_good(before: CertificateStatus | None, now: CertificateStatus) -> bool:
     """Tell whether the letter has reached what it was for."""
     return _key(before, now) in (ISSUED, REVOKED)
+
+
+def ending(before: CertificateStatus | None, now: CertificateStatus) -> tuple[str, str] | None:
+    """Return mark and title's key of what the CA has decided; None as long as it has not."""
+    key = _key(before, now)
+    return (_MARKS.get(key, _NO), f"{key}.title") if decides(now.status) else None
 
 
 def decided(subject: Subject, certificate: CertificateStatus, user: str, words: Words) -> Reply:
@@ -108,7 +115,7 @@ def _reply(
     subject: Subject, words: Words, key: str, say: Callable[[Show], tuple[str, str]]
 ) -> Reply:
     (told, step), (spoken, step_spoken) = twice(say)
-    mark, title = _MARKS.get(key, "❌"), words.say(f"{key}.title")
+    mark, title = _MARKS.get(key, _NO), words.say(f"{key}.title")
     about = headline(subject.certificate_id or "", subject.domain)
     domain = [plain(subject.domain)] if subject.domain else []
     return Reply(

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from bot.action_ids import NEXT_PAGE, OPEN_CONSOLE, PREVIOUS_PAGE
 from bot.certificates.states import NothingToUpload, stage_key, what_to_do
 from bot.slack.shapes import Block, Reply
-from bot.tencent.certificate import CertificateStatus
+from bot.tencent.certificate import CertificateStatus, LetterKind
 from bot.text.domains import LONGEST_DOMAIN
 from bot.views import markup
 from bot.views.blocks import actions, button, link, section, sections, small_print
 from bot.views.certificates import hand_in, headline, heard, product, row, state
 from bot.views.markup import Show, code, day, joined, plain, twice
-from bot.views.results import HEADING_ACCEPTED, HEADING_ACCEPTED_BEFORE
+from bot.views.results import HEADING_ACCEPTED_REVOCATION, HEADINGS_ACCEPTED
 from bot.views.words import Words
 
 CERTIFICATES_A_PAGE = 10  # enough to read, and few enough for a message's 50 blocks
@@ -26,7 +26,7 @@ class Record:
 
     `at`: Unix seconds; `outcome_key`: the words' key of its ending in a word or two, such as
     `results.HEADING_ACCEPTED`, or a problem's `Heading`; `request_id`: Tencent's, "" if there is
-    none.
+    none. `ending`: mark and words' key of what the CA has decided since.
     """
 
     at: float
@@ -35,6 +35,9 @@ class Record:
     outcome_key: str
     file_name: str
     request_id: str = ""
+    domain: str = ""
+    is_revocation: bool = False
+    ending: tuple[str, str] | None = None
 
 
 def pending(
@@ -75,7 +78,7 @@ def pending(
 def waiting_lines(
     words: Words, certificate: CertificateStatus, limit: int = LONGEST_DOMAIN
 ) -> list[str]:
-    """Return what it is, what it waits for and since when, and its product."""
+    """Return what it is, what it waits for and when it was ordered, and its product."""
     name, waits = product(certificate), _waits(words, certificate, code)
     return [
         headline(certificate.certificate_id, certificate.domain, limit),
@@ -110,32 +113,38 @@ def history(words: Words, records: Sequence[Record]) -> Reply:
 
 
 def letter_line(words: Words, record: Record, show: Show, *, own: bool = False) -> str:
-    """Return a letter in one line: how it ended, for what, who, when, RequestId.
+    """Return a letter in one line: how it ended, for what, what the CA decided, RequestId.
 
     What a file is called is told of one's `own` letters only: it may come from a private channel.
     """
     letter = f"{show(record.file_name)} → " if own else ""
     parts = [f"{_ended(words, record, show)} · {letter}{show(record.certificate_id)}"]
+    parts += [show(record.domain)] if record.domain else []
+    if record.is_revocation and record.outcome_key != HEADING_ACCEPTED_REVOCATION:
+        parts.append(words.say("letter", kind=LetterKind.REVOKE.value))
+    if record.ending:
+        mark, title = record.ending
+        parts.append(f"{mark} {words.say(title)}")
     if record.request_id:
         parts.append(f"{words.say('label-request')} {show(record.request_id)}")
     return " · ".join(parts)
 
 
 def _waits(words: Words, certificate: CertificateStatus, show: Show) -> str:
-    """Return what it waits for and since when; for one that does not, its state."""
-    kind, since = certificate.waits_for, certificate.inserted
+    """Return what it waits for, nobody tells since when, and its order's day; or else its state."""
+    kind, ordered = certificate.waits_for, certificate.inserted
     if kind is None:
         return state(words, certificate, show)
-    if since is None:
+    if ordered is None:
         return words.say("waits", kind=kind.value)
-    return words.say("waits.since", kind=kind.value, since=day(since, show))
+    return words.say("waits.ordered", kind=kind.value, day=day(ordered, show))
 
 
 def _facts(
     words: Words, certificate: CertificateStatus, last: Record | None, show: Show
 ) -> list[str]:
     """Return what else is known of it, each with its label, and the last letter for it."""
-    since, begins, ends = certificate.inserted, certificate.begins, certificate.ends
+    ordered, begins, ends = certificate.inserted, certificate.begins, certificate.ends
     valid = ""
     if begins is not None and ends is not None:
         valid = words.say("span", begins=day(begins, show), ends=day(ends, show))
@@ -145,7 +154,7 @@ def _facts(
         "product": show(product(certificate)) if product(certificate) else "",
         "alias": show(certificate.alias) if certificate.alias else "",
         "names": words.first_few(names, show, _MOST_NAMES) if names else "",
-        "waiting" if certificate.waits_for else "ordered": day(since, show) if since else "",
+        "ordered": day(ordered, show) if ordered else "",
         "valid": valid,
     }
     told = [words.say(f"fact.{name}", value=value) for name, value in facts.items() if value]
@@ -168,6 +177,6 @@ def _last_letter(words: Words, last: Record | None, show: Show) -> str:
 
 def _ended(words: Words, record: Record, show: Show) -> str:
     """Return how a letter ended, whose it was, and when: "✅ Letter accepted · @alice · today"."""
-    mark = "✅" if record.outcome_key in (HEADING_ACCEPTED, HEADING_ACCEPTED_BEFORE) else "❌"
+    mark = "✅" if record.outcome_key in HEADINGS_ACCEPTED else "❌"
     user, when = markup.mention(record.user), markup.moment(record.at, show)
     return f"{mark} {words.say(record.outcome_key)} · {user} · {when}"

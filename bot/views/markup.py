@@ -24,7 +24,7 @@ Show = Callable[[str], str]
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>|]{1,500}")
 _USER = re.compile(r"[UW][A-Z0-9]{1,30}")
-_GROUP_MENTION = re.compile(r"<!subteam\^S[A-Z0-9]{1,30}>")
+_MENTION = re.compile(r"<!subteam\^S[A-Z0-9]{1,30}>|<#[CG][A-Z0-9]{1,30}>|…")
 
 
 def plain(text: str, limit: int = LONGEST_NAME) -> str:
@@ -62,9 +62,9 @@ def mention(user_id: str) -> str:
     return f"<@{user_id}>" if _USER.fullmatch(user_id) else plain(user_id)
 
 
-def group_mentions(text: str) -> str:
-    """Return the mentions of user groups in a text of ours, and nothing else of it."""
-    return ", ".join(_GROUP_MENTION.findall(text)) or plain(text)
+def mentions(text: str) -> str:
+    """Return the mentions of user groups and channels in a text of ours, and nothing else of it."""
+    return ", ".join(_MENTION.findall(text)) or plain(text)
 
 
 def web_link(url: str, label: str) -> str:

@@ -4,15 +4,15 @@ from dataclasses import fields
 from typing import Any
 
 from bot.problems import Problem
-from bot.views.markup import Show, day, group_mentions, plain
+from bot.views.markup import Show, day, mentions, plain
 from bot.views.words import Value, Words
 
 _SIZES = ("size", "limit", "received", "expected")
 
 _DAYS = ("ends",)  # Unix seconds; 0 where it is not known, which the texts see
 
-# Fields of problems that are ours: texts choose their words by two of them, `groups` are mentions.
-_OURS = {"format": plain, "stage": plain, "groups": group_mentions}
+# Fields of problems that are ours: texts choose their words by two of them, two are mentions.
+_OURS = {"format": plain, "stage": plain, "groups": mentions, "channels": mentions}
 
 
 def texts(problem: Problem, words: Words, show: Show) -> tuple[str, str, str]:

@@ -25,8 +25,10 @@ from bot.views.subject import Subject
 from bot.views.words import Value, Words
 
 HEADING_ACCEPTED = "heading-accepted"
+HEADING_ACCEPTED_REVOCATION = "heading-accepted-revocation"
 HEADING_ACCEPTED_BEFORE = "heading-again"
-"""Keys of the two good endings in a word or two; `Heading` has those of the others."""
+HEADINGS_ACCEPTED = (HEADING_ACCEPTED, HEADING_ACCEPTED_REVOCATION, HEADING_ACCEPTED_BEFORE)
+"""Keys of the good endings in a word or two; `Heading` has those of the others."""
 
 _YES = "✅"
 _NO = "❌"
@@ -130,7 +132,7 @@ def refused(subject: Subject, problem: Problem, words: Words, *, watched: bool =
 
 
 def turned_away(problem: Problem, words: Words) -> str:
-    """Return what only the person sees who may not upload here, in mrkdwn."""
+    """Return what only the person sees who may not do this here, in mrkdwn."""
     return _paragraph(words, texts(problem, words, code))
 
 

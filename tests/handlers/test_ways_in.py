@@ -25,7 +25,7 @@ from sandbox.slack import (
 )
 from sandbox.tencent import Certificate
 from sandbox.tencent import Fault as TencentFault
-from tests.running_bot import ACCEPTED, Trial, opened
+from tests.running_bot import ACCEPTED, REFUSED, Trial, opened
 
 LETTER = Upload("letter.jpg", letters.jpg(20_000))
 WORD = Upload("letter.docx", letters.jpg(20_000))
@@ -220,6 +220,18 @@ async def test_the_form_opens_in_time_although_tencent_is_slow(trial: Trial) -> 
     response = await submitted(trial, view, await filled(trial, view, "flSFd6Fh"))
     assert response.errors == {}
     trial.tencent.faults.clear()
+
+
+async def test_a_certificate_that_the_account_lacks_costs_no_upload(trial: Trial) -> None:
+    trial.tencent.faults.add("DescribeCertificate", SLOW, times=None)
+    trial.tencent.allowed_actions.discard("DescribeCertificates")
+    view = await form(trial)
+    assert (await submitted(trial, view, await filled(trial, view, "Zz9Zz9Zz"))).errors == {}
+    trial.tencent.faults.clear()
+    assert await trial.ended((await announced(trial)).ts) == REFUSED
+    assert "no certificate with this ID" in trial.said((await announced(trial)).ts)[-1].text
+    assert not trial.slack.downloads
+    assert not [call for call in trial.tencent.calls if call.action.startswith("Upload")]
 
 
 async def test_the_form_opens_in_time_although_slack_does_not_tell_who_asks(trial: Trial) -> None:
@@ -584,6 +596,17 @@ async def test_a_guests_shortcut_and_buttons_are_refused_privately(trial: Trial)
     assert trial.slack.open_views == []
 
 
+async def test_what_is_told_to_one_person_stands_in_the_thread_that_they_look_at(
+    trial: Trial,
+) -> None:
+    first = await trial.slack.say(user=ALICE, channel=RANDOM, text="letters?")
+    reply = await trial.slack.say(user=ALICE, channel=RANDOM, text="no", thread_ts=first)
+    for ts, thread in ((reply, first), (first, None)):
+        response = await use_shortcut(trial, ts)
+        assert response.posts[0].get("thread_ts") == thread
+        assert "no file" in response.posts[0]["text"].lower()
+
+
 async def test_a_guests_click_in_a_home_shows_the_reason(trial: Trial) -> None:
     of_alice = await home(trial)
     assert (await trial.slack.click(of_alice, "open_form", user=GUEST)).acked
@@ -627,6 +650,17 @@ async def test_the_home_shows_ones_letter_as_soon_as_it_has_ended(trial: Trial) 
     await home(trial)
     request_id = await handed_in(trial)
     await trial.slack.until(lambda: request_id in str(trial.slack.home_views[ALICE].blocks))
+
+
+async def test_a_letter_that_ends_while_the_home_is_being_shown_stands_in_it(
+    trial: Trial,
+) -> None:
+    trial.slack.faults.add("views.publish", SLOW_SLACK)
+    await trial.slack.open_home(user=ALICE)
+    await trial.slack.until(lambda: "views.publish" in [call.method for call in trial.slack.calls])
+    request_id = await handed_in(trial)
+    trial.slack.faults.clear()
+    await trial.slack.until(lambda: request_id in str(trial.slack.home_views))
 
 
 async def test_the_home_shows_nobody_elses_letters(trial: Trial) -> None:

@@ -40,7 +40,7 @@ from tests.letters.questions import (
     settled,
 )
 from tests.letters.test_crash import a_bot, a_trial, killed
-from tests.running_bot import ACCEPTED, DAY, Trial, configured, connected, opened
+from tests.running_bot import ACCEPTED, DAY, REFUSED, Trial, configured, connected, opened
 
 
 @pytest.fixture
@@ -207,10 +207,13 @@ async def test_after_a_week_it_is_closed_with_a_line_and_an_id_still_helps(trial
     trial.clock.forward(0.2 * DAY)
     await trial.slack.until(lambda: "within 7 days" in now(trial, question).text)
     assert elements(now(trial, question)) == []
+    ts = question.thread_ts or ""
+    await trial.slack.until(lambda: trial.mark(ts) == REFUSED)
     late = await trial.slack.click(question, "choose_certificate", user=ALICE, option=SHOP)
     assert "closed" in late.posts[0]["text"]
+    assert late.posts[0]["thread_ts"] == ts
     await reply(trial, question, SHOP)
-    assert await ended(trial, question) == ACCEPTED
+    await trial.slack.until(lambda: trial.mark(ts) == ACCEPTED)
 
 
 async def test_a_deleted_question_can_be_answered_in_words(trial: Trial) -> None:

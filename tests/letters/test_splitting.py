@@ -28,6 +28,7 @@ from sandbox.slack import (
 from sandbox.tencent import Certificate
 from sandbox.tencent import Fault as TencentFault
 from tests.forkserver import bot_process
+from tests.handlers.test_ways_in import chosen, submitted, the_form, use_shortcut
 from tests.jobs.ledger_rows import rows_of, swept, url_in
 from tests.letters.questions import elements
 from tests.running_bot import ACCEPTED, DAY, REFUSED, Trial, configured, connected, opened
@@ -380,6 +381,37 @@ async def test_the_drop_is_marked_as_issued_when_the_last_certificate_is(tmp_pat
             await rows.until(each, "done")
             await until_marked(trial, ts, mark)
         assert len(texts(trial, ts)) == 4
+
+
+async def test_a_second_question_takes_no_closed_ones_place_even_if_slack_stumbles(
+    trial: Trial,
+) -> None:
+    ts = await trial.drop("our letters", a_file("a.jpg"), a_file("b.jpg"))
+    await message(trial, ts, "Which certificate")
+    second = trial.slack.message(CERTIFICATES, ts).files[1]["id"]
+    await use_shortcut(trial, ts, CERTIFICATES, WANG_FANG)
+    view = the_form(trial)
+    trial.slack.faults.add("chat.postMessage", Fault(status=503), times=2)
+    await submitted(trial, view, chosen(view, SHOP, second))
+    await message(trial, ts, "accepted b.jpg")
+    await message(trial, ts, "Which certificate is a.jpg for")
+    assert f"<@{WANG_FANG}> chose" in texts(trial, ts)[0]
+    assert len(texts(trial, ts)) == 3
+
+
+async def test_who_has_answered_is_who_may_also_for_what_was_taken_apart(trial: Trial) -> None:
+    trial.slack.scopes.discard("users:read")  # so that nothing is remembered of Alice
+    ts = await trial.drop("our letters", a_file("a.jpg"), a_file("b.jpg"))
+    await message(trial, ts, "Which certificate")
+    trial.slack.scopes.add("users:read")
+    alice = trial.slack.people[ALICE]
+    trial.slack.people[ALICE] = replace(alice, is_restricted=True)  # a guest by now
+    second = trial.slack.message(CERTIFICATES, ts).files[1]["id"]
+    await use_shortcut(trial, ts, CERTIFICATES, WANG_FANG)
+    view = the_form(trial)
+    await submitted(trial, view, chosen(view, SHOP, second))
+    await message(trial, ts, "accepted b.jpg")
+    assert not trial.slack.ephemerals
 
 
 # Elsewhere, and who may --------------------------------------------------------------------------

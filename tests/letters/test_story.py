@@ -1,12 +1,15 @@
 """The row of a letter: what was written can be read, by this release and by the next ones."""
 
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 
 from bot import problems
+from bot.certificates.lookup import Lookup
 from bot.inbound.messages import Answer, Drop
 from bot.jobs.ledger import Job
+from bot.letters.answers import about
 from bot.letters.states import State
 from bot.letters.story import (
     Adjusted,
@@ -20,10 +23,12 @@ from bot.letters.story import (
     story_of,
     to,
 )
+from bot.slack.messages import Place
 from bot.slack.shapes import File
+from bot.tencent.certificate import CertificateStatus, Status
 from bot.tencent.receipt import Receipt
 from tests.for_each import for_each
-from tests.views.samples import sample
+from tests.views.samples import certificate, sample
 
 FILE = File("F1", "letter.pdf", 20_000, "hosted", "application/pdf", "", False, "")  # noqa: FBT003
 DROP = Drop(
@@ -100,3 +105,68 @@ def test_a_letter_is_refused_for_its_certificate_or_for_itself(kind: str, anothe
     refused = Story(DROP).with_problem(problem)
     assert refused.problem == problem
     assert refused.may_have_wrong_id is (another_id == "may do")
+
+
+# Where somebody is told something alone ----------------------------------------------------------
+
+REPLIED = replace(DROP, ts="2.1", thread="1.1")
+DIRECT = replace(DROP, channel="D1", channel_type="im")
+FROM_HOME = replace(DROP, channel="U1", ts="", thread="")
+IN_WORDS = Answer("C1", "channel", "1.1", "U2", ts="3.1", certificate_id="flSFd6Fh")
+BY_CLICK = Answer("C1", "channel", "1.1", "U2", question_ts="1.2", decision="dismiss")
+ALONE = Answer("C1", "channel", "", "U2", ts="3.1", certificate_id="flSFd6Fh")
+
+
+@for_each(
+    ("story", "thread"),
+    [
+        (Story(replace(DROP, thread="1.1")), ""),
+        (Story(REPLIED), "1.1"),
+        (Story(DROP, answer=IN_WORDS), "1.1"),
+        (Story(DROP, answer=BY_CLICK), "1.1"),
+        (Story(DROP, answer=ALONE), ""),
+        (Story(DROP, answer=ANSWER), ""),  # by the form of the shortcut
+        (Story(REPLIED, answer=ANSWER), "1.1"),
+        (Story(DROP, question=Question(settled_by=IN_WORDS)), "1.1"),
+        (Story(DIRECT), "1.1"),
+        (Story(DIRECT, answer=ALONE), "1.1"),
+        (Story(FROM_HOME), ""),
+        (Story(replace(DROP, ts="", thread="")), ""),  # a form that was opened in the channel
+    ],
+)
+def test_only_a_thread_that_is_active_shows_what_one_person_is_told(
+    story: Story, thread: str
+) -> None:
+    assert story.heard_at == Place(story.drop.channel, thread)
+
+
+def test_a_letter_is_by_whoever_has_dropped_it_by_any_of_their_ids() -> None:
+    both = Story(DROP, posters=("W1",))
+    assert [both.is_by(user) for user in ("U1", "W1", "U2")] == [True, True, False]
+    assert not Story(DROP).is_by("W1")
+
+
+# What is known of its certificate ----------------------------------------------------------------
+
+REVOKING = certificate(status=Status.WAITING_FOR_REVOKE_LETTER)
+UNKNOWN = Lookup("flSFd6Fh", unknown=sample("certificate-not-found"))
+
+
+@for_each(
+    ("named", "known"),
+    [
+        (Lookup("flSFd6Fh"), REVOKING),  # nobody can look now
+        (UNKNOWN, None),
+        (Lookup("flSFd6Fh", certificate()), certificate()),
+        (Lookup("a91hoLqi"), None),
+    ],
+)
+def test_a_look_that_fails_forgets_nothing(named: Lookup, known: CertificateStatus | None) -> None:
+    story = about(Story(DROP, "flSFd6Fh", REVOKING), named)
+    assert (story.certificate_id, story.certificate) == (named.certificate_id, known)
+
+
+def test_a_letter_that_nobody_goes_on_with_is_at_rest() -> None:
+    at_work = {State.RECEIVED, State.SPLITTING, State.SENDING, State.REPLYING, State.TELLING}
+    assert all(not state.is_at_rest for state in at_work)
+    assert State.TURNED_AWAY.is_at_rest  # else the sum of its message looks for ever

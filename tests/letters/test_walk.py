@@ -323,6 +323,30 @@ async def test_the_same_letter_twice_at_once_is_uploaded_once(trial: Trial) -> N
     assert len(trial.tencent.letters) == 1
 
 
+async def test_a_letter_that_waits_for_another_one_asks_tencent_nothing_meanwhile(
+    trial: Trial,
+) -> None:
+    trial.tencent.faults.add("UploadConfirmLetter", TencentFault(delay=30))
+    first = await trial.drop("for flSFd6Fh", LETTER)
+    await trial.slack.until(lambda: trial.tencent.letters)
+    second = await trial.drop("for flSFd6Fh", Upload("b.jpg", letters.jpg(4_000)))
+    await trial.slack.until(lambda: described(trial) == 2)
+    for _ in range(5):
+        trial.clock.forward(LETTER_WAITS_FOR_ANOTHER)
+        await trial.ended(await trial.drop("for Eq4hcD10", LETTER))
+    assert described(trial) == 2
+    trial.tencent.faults.clear()
+    assert await ended_after_others(trial, second) == REFUSED
+    assert await trial.ended(first) == ACCEPTED
+    assert described(trial) >= 3  # it is looked at anew: it is in review by now
+
+
+def described(trial: Trial, certificate: str = "flSFd6Fh") -> int:
+    """How often Tencent Cloud was asked how a certificate stands."""
+    calls = [call for call in trial.tencent.calls if call.action == "DescribeCertificate"]
+    return sum(call.certificate_id == certificate for call in calls)
+
+
 # Trouble at Tencent's ----------------------------------------------------------------------------
 
 

@@ -116,17 +116,17 @@ def test_the_longest_names_and_hostile_ones_fit(words: Words) -> None:
     keep_slacks_limits(digest(words, [odd] * 60))
 
 
-def test_it_says_what_waits_for_what_and_since_when_with_a_button_each() -> None:
+def test_it_says_what_waits_for_what_and_when_it_was_ordered_with_a_button_each() -> None:
     reply = digest(EN, [REVOKED, certificate("a91hoLqi")])
     assert shown(reply).splitlines() == [
         "*2 certificates wait for a letter*",
         "*Waiting for their confirmation letter*",
         "`a91hoLqi` · `shop.example.com`",
-        "since <!date^1767225600^{date_short_pretty}|2026-01-01> · `SecureSite OV SSL`",
+        "ordered <!date^1767225600^{date_short_pretty}|2026-01-01> · `SecureSite OV SSL`",
         "Hand in letter",
         "*Waiting for their revocation letter*",
         "`flSFd6Fh` · `shop.example.com`",
-        "since <!date^1767225600^{date_short_pretty}|2026-01-01> · `SecureSite OV SSL`",
+        "ordered <!date^1767225600^{date_short_pretty}|2026-01-01> · `SecureSite OV SSL`",
         "Hand in revocation letter",
     ]
     assert [row["accessory"]["value"] for row in reply.blocks if "accessory" in row] == [

@@ -10,15 +10,21 @@ import pytest
 from bot import problems
 from bot.inbound.messages import Drop
 from bot.jobs.database import open_database
-from bot.jobs.ledger import Ledger, Next
-from bot.letters.story import Refused, Story, Uploaded, UploadedBefore
+from bot.jobs.ledger import Job, Ledger, Next
+from bot.letters.story import Refused, Story, Uploaded, UploadedBefore, Watch
 from bot.overview import records
 from bot.overview.access import within
 from bot.problems import Problem
 from bot.slack.shapes import read_file
+from bot.tencent.certificate import CertificateStatus, Status
 from bot.tencent.error_codes import refusal
 from bot.tencent.receipt import Receipt
+from bot.views import lists
+from bot.views.markup import code
 from bot.views.results import HEADING_ACCEPTED, HEADING_ACCEPTED_BEFORE
+from bot.views.words import Words
+from tests.for_each import for_each
+from tests.views.samples import certificate
 
 RECEIPT = Receipt("flSFd6Fh", "request-1")
 REFUSAL = refusal("FailedOperation.CertificateNotFound", "", "request-2")
@@ -104,6 +110,56 @@ async def test_a_record_tells_who_handed_in_what_and_how_it_ended(
     assert record.file_name == "letter.pdf"
 
 
+WAITING = certificate()
+REVOKING = certificate(status=Status.WAITING_FOR_REVOKE_LETTER)
+ACCEPTED = Uploaded(RECEIPT, 1.0)
+SENT_BEFORE = UploadedBefore(RECEIPT, 1.0, "C1", "1.2")
+REFUSED = Refused(problems.to_json(REFUSAL))
+REVOKES = "✅ Revocation letter accepted"
+
+
+@for_each(
+    ("seen", "outcome", "latest", "begins", "ends"),
+    [
+        (WAITING, ACCEPTED, None, "✅ Letter accepted", "`shop.example.com`"),
+        (WAITING, ACCEPTED, Status.UNDER_REVIEW, "✅ Letter accepted", "`shop.example.com`"),
+        (None, ACCEPTED, Status.APPROVED, "✅ Letter accepted", "🎉 Certificate issued"),
+        (WAITING, ACCEPTED, Status.APPROVED, "✅ Letter accepted", "🎉 Certificate issued"),
+        (WAITING, ACCEPTED, Status.REVIEW_FAILED, "✅ Letter accepted", "❌ Review failed"),
+        (REVOKING, ACCEPTED, None, REVOKES, "`shop.example.com`"),
+        (REVOKING, ACCEPTED, Status.REVOKED, REVOKES, "✅ Certificate revoked"),
+        (REVOKING, ACCEPTED, Status.APPROVED, REVOKES, "❌ Not revoked"),
+        (REVOKING, SENT_BEFORE, None, "✅ Already accepted", "revocation letter"),
+        (REVOKING, REFUSED, None, "❌ Refused by Tencent Cloud", "revocation letter"),
+        (WAITING, REFUSED, None, "❌ Refused by Tencent Cloud", "`shop.example.com`"),
+    ],
+)
+def test_a_letter_is_told_with_its_kind_its_domain_and_what_the_ca_decided(
+    seen: CertificateStatus | None,
+    outcome: Uploaded | UploadedBefore | Refused,
+    latest: int | None,
+    begins: str,
+    ends: str,
+) -> None:
+    now = certificate(status=latest) if latest is not None else None
+    line = shown(Story(dropped(), "flSFd6Fh", seen, outcome=outcome, watch=Watch(latest=now)))
+    assert line.startswith(begins)
+    assert line.rpartition(" · RequestId")[0].endswith(ends)
+    assert ("shop.example.com" in line) is (seen is not None)
+
+
+def shown(story: Story) -> str:
+    """A letter as the history tells it."""
+    told = records.record(Job("a", "done", msgspec.to_builtins(story), None, None, 1, 1.0, 1.0))
+    assert told
+    return lists.letter_line(Words("en"), told, code)
+
+
+def test_what_the_ca_decided_on_a_newer_letter_is_not_told_of_the_older_one() -> None:
+    watch = Watch(latest=certificate(status=Status.APPROVED), superseded=True)
+    assert "issued" not in shown(Story(dropped(), "flSFd6Fh", outcome=ACCEPTED, watch=watch))
+
+
 async def test_the_time_is_that_of_the_drop(ledger: Ledger) -> None:
     await kept(ledger, "a", story())
     (job,) = await ledger.find(id="a")
@@ -121,7 +177,9 @@ async def test_the_newest_letter_comes_first_and_no_more_than_wanted(ledger: Led
 async def test_ones_own_letters_are_picked_out(ledger: Ledger) -> None:
     await kept(ledger, "a", story(user="U1"))
     await kept(ledger, "b", story(user="U2"))
-    assert [each.user for each in await records.latest(ledger, 20, user="U1")] == ["U1"]
+    await kept(ledger, "c", story(user="W1"))  # the same person's other ID
+    own = await records.latest(ledger, 20, users=frozenset({"U1", "W1"}))
+    assert [each.user for each in own] == ["W1", "U1"]
 
 
 async def test_a_watched_letter_has_its_outcome_too(ledger: Ledger) -> None:

@@ -475,20 +475,69 @@ async def test_a_reaction_that_fails_holds_nothing_up(
     assert "reactions_add" in caplog.text
 
 
+# What one person is told alone -------------------------------------------------------------------
+
+NO = Step("T1:C1:17.1:F1", "no U1")
+
+
 async def test_a_hint_is_seen_by_one_person_only(
     threads: Messages, slack: Slack, place: Place
 ) -> None:
-    await threads.say_privately(place.channel, ALICE, "Not here, please.", place.thread)
-    [hint] = slack.ephemerals
-    assert (hint.ephemeral_for, hint.text) == (ALICE, "Not here, please.")
-    assert hint.thread_ts == place.thread
+    await slack.say(user=ALICE, channel=place.channel, text="so?", thread_ts=place.thread)
+    for where in (place, Place(place.channel, "")):
+        await threads.say_privately(where, ALICE, NO, "Not here, please.", look=False)
+    in_thread, in_channel = slack.ephemerals
+    assert (in_thread.ephemeral_for, in_thread.text) == (ALICE, "Not here, please.")
+    assert (in_thread.thread_ts, in_channel.thread_ts) == (place.thread, None)
+    assert announced(slack, DM_ALICE) == []
 
 
-async def test_a_hint_to_somebody_who_has_left_holds_nothing_up(
+@pytest.mark.parametrize(
+    ("user", "channel", "told"),
+    [
+        (ALICE, NOT_MEMBER, f"<#{NOT_MEMBER}>: Not here, please."),
+        (STRANGER, CERTIFICATES, f"<#{CERTIFICATES}>: Not here, please."),
+        (ALICE, "C0GONE0001", "<#C0GONE0001>: Not here, please."),
+        (ALICE, ALICE, "Not here, please."),
+        (ALICE, "D0OTHERS01", "Not here, please."),
+    ],
+    ids=["the bot is out", "the person is out", "gone", "from the Home", "the DM of others"],
+)
+async def test_where_that_cannot_be_it_is_a_direct_message(
+    threads: Messages, slack: Slack, user: str, channel: str, told: str
+) -> None:
+    await threads.say_privately(Place(channel, ""), user, NO, "Not here, please.", look=False)
+    assert [text for _, text in announced(slack, slack.direct_message(user))] == [told]
+    assert slack.ephemerals == []
+
+
+async def test_in_a_direct_message_it_is_a_reply(threads: Messages, slack: Slack) -> None:
+    ts = await slack.say(user=ALICE, channel=DM_ALICE, text="letter")
+    for look in (False, True):  # a crash in between
+        await threads.say_privately(Place(DM_ALICE, ts), ALICE, NO, "Not you.", look=look)
+    assert [each.text for each in said(slack, Place(DM_ALICE, ts))] == ["Not you."]
+    assert slack.ephemerals == []
+
+
+async def test_a_hint_that_slack_does_not_take_now_is_a_direct_message_once(
     threads: Messages, slack: Slack, place: Place
 ) -> None:
-    await threads.say_privately(place.channel, STRANGER, "Not here, please.")
-    assert slack.ephemerals == []
+    slack.faults.add("chat.postEphemeral", Fault(status=503), times=None)
+    for look in (False, True):
+        await threads.say_privately(place, ALICE, NO, "Not here.", look=look)
+    assert [text for _, text in announced(slack, DM_ALICE)] == [f"<#{place.channel}>: Not here."]
+
+
+async def test_nobody_is_told_anything_only_with_a_warning(
+    threads: Messages, slack: Slack, caplog: pytest.LogCaptureFixture
+) -> None:
+    slack.faults.add("chat.postMessage", Fault(error="restricted_action"))
+    await threads.say_privately(Place(NOT_MEMBER, ""), ALICE, NO, "Not here.", look=False)
+    warned = [each.getMessage() for each in caplog.records if each.levelno == logging.WARNING]
+    assert len(warned) == 1
+    assert ALICE in warned[0]
+    assert "restricted_action" in warned[0]
+    assert "Not here" not in caplog.text
 
 
 def _parent(place: Place) -> tuple[str, str]:

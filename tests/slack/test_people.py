@@ -116,6 +116,25 @@ def test_a_person_gets_no_more_trust_than_slack_vouches_for(user: Any, kind: Per
     assert read_user("U1", user, "T1") == Person("U1", kind=kind)
 
 
+# On Enterprise Grid a person has a U… and a W…; events and groups name either.
+@for_each(
+    ("asked", "user", "ids"),
+    [
+        ("W1", {"id": "U1", "enterprise_user": {"id": "W1"}}, {"U1", "W1"}),
+        ("U1", {"id": "U1", "enterprise_user": {"id": "W1"}}, {"U1", "W1"}),
+        ("U1", {"id": "W1"}, {"U1", "W1"}),
+        ("U2", {"id": "U1", "enterprise_user": {"id": "W1"}}, {"U1", "U2", "W1"}),
+        ("U1", {"id": "U1", "enterprise_user": {"id": "U1"}}, {"U1"}),
+        ("U1", {"id": "U1"}, {"U1"}),
+        ("U1", {"id": None, "enterprise_user": {"id": ""}}, {"U1"}),
+        ("U1", {"id": 7, "enterprise_user": "W1"}, {"U1"}),
+        ("U1", {"id": "<!channel>", "enterprise_user": ["W1"]}, {"U1"}),
+    ],
+)
+def test_a_person_may_have_two_ids(asked: str, user: Any, ids: set[str]) -> None:
+    assert read_user(asked, user, "T1").ids == ids
+
+
 async def test_a_person_is_looked_up_once_in_ten_minutes(
     people: People, slack: Slack, clock: Clock
 ) -> None:

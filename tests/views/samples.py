@@ -63,6 +63,7 @@ SAMPLES: dict[str, Any] = {
     "status": 16,
     "status_name": "待续期",
     "groups": "<!subteam^S1>",
+    "channels": "<#C1>",
     "status_msg": "公司名称与营业执照不一致",
 }
 
@@ -388,7 +389,7 @@ def labels(said: Reply | dict[str, Any]) -> list[str]:
 
 
 _OURS = re.compile(
-    r"<@U0ALICE>|<!subteam\^S1>|<!date\^\d+\^[^<>|]+\|[-\d: UTC]+>|<https://console[^<>|]+\|[^<>|]+>"
+    r"<@U0ALICE>|<!subteam\^S1>|<#C1>|<!date\^\d+\^[^<>|]+\|[-\d: UTC]+>|<https://console[^<>|]+\|[^<>|]+>"
 )
 
 

@@ -34,7 +34,7 @@ from tests.views.samples import (
     without_ours,
 )
 
-SINCE = "<!date^1767225600^{date_short_pretty}|2026-01-01>"
+ORDERED_ON = "<!date^1767225600^{date_short_pretty}|2026-01-01>"
 AT = "<!date^1767225600^{date_short_pretty} {time}|2026-01-01 00:00 UTC>"
 
 
@@ -49,18 +49,18 @@ def _pending(words: Words, count: int, page: int = 1) -> Reply:
 # What waits --------------------------------------------------------------------------------------
 
 
-def test_a_row_says_what_waits_since_when_for_what_and_where_to_look() -> None:
+def test_a_row_says_what_waits_for_what_when_it_was_ordered_and_where_to_look() -> None:
     reply = lists.pending(EN, [certificate()], 1, _console, {})
     assert shown(reply).split("\n") == [
         "*1 certificate waits for a letter*",
         "`flSFd6Fh` · `shop.example.com`",
-        f"Waits for its confirmation letter since {SINCE} · `SecureSite OV SSL`",
+        f"Waits for its confirmation letter · ordered {ORDERED_ON} · `SecureSite OV SSL`",
         f"<{_console(CERTIFICATE)}|Open in console>",
         "Hand in letter",
     ]
     assert reply.text == (
         "1 certificate waits for a letter · flSFd6Fh (shop.example.com): "
-        "Waits for its confirmation letter since 2026-01-01"
+        "Waits for its confirmation letter · ordered 2026-01-01"
     )
 
 
@@ -142,18 +142,18 @@ def test_the_status_says_state_product_validity_and_console() -> None:
         "Alias: `web shop`",
         "Further names: `a.example.com`, `b.example.com`, `c.example.com`, `d.example.com`,"
         " `e.example.com` and 2 more",
-        f"Ordered: {SINCE}",
-        f"Valid: {SINCE} to <!date^1798761600^{{date_short_pretty}}|2027-01-01>",
+        f"Ordered: {ORDERED_ON}",
+        f"Valid: {ORDERED_ON} to <!date^1798761600^{{date_short_pretty}}|2027-01-01>",
         "Open in console",
     ]
     assert reply.text.startswith("flSFd6Fh (shop.example.com): Issued · Product: SecureSite OV SSL")
     assert "Valid: 2026-01-01 to 2027-01-01" in reply.text
 
 
-def test_one_that_waits_says_since_when_and_takes_its_letter() -> None:
+def test_one_that_waits_says_when_it_was_ordered_and_takes_its_letter() -> None:
     reply = lists.status(EN, certificate(), record(), CONSOLE)
     assert shown(reply).startswith("*Waits for its confirmation letter* · `flSFd6Fh`")
-    assert f"\nWaiting since: {SINCE}\n" in shown(reply)
+    assert f"\nOrdered: {ORDERED_ON}\n" in shown(reply)
     assert f"Last: ✅ Letter accepted · <@U0ALICE> · {AT}" in shown(reply)
     assert "Last: ✅ Letter accepted · <@U0ALICE> · 2026-01-01 00:00 UTC" in reply.text
     assert labels(reply) == ["Hand in letter", "Open in console"]

@@ -333,9 +333,21 @@ def test_two_sizes_that_would_look_the_same_are_shown_exactly() -> None:
 
 
 def test_who_may_not_upload_reads_why_and_whom_to_ask() -> None:
-    told = results.turned_away(NotAllowed("channel-not-allowed"), EN)
-    assert told.startswith("I do not take letters in this channel. ")
-    assert "LETTERDROP_CHANNELS" in told
+    refusal = NotAllowed("channel-not-allowed", channels="<#C1>, <#G2>, …")
+    assert results.turned_away(refusal, EN).startswith(
+        "I do not take letters in this channel. I take them in <#C1>, <#G2>, …, and in a direct"
+    )
+    assert "<#C1>, <#G2>, …" in results.turned_away(refusal, ZH)
+    forged = NotAllowed("channel-not-allowed", channels="<!channel> <#C1|x>")
+    assert not re.search(r"<[!#]", results.turned_away(forged, EN))
+
+
+@for_each("kind", NotAllowed.KINDS)
+@for_each("words", [EN, ZH])
+def test_nobody_who_drops_is_told_the_name_of_a_variable(kind: str, words: Words) -> None:
+    assert "LETTERDROP" not in results.turned_away(
+        NotAllowed(kind, "<!subteam^S1>", "<#C1>"), words
+    )
 
 
 def test_who_is_in_no_group_that_may_upload_reads_which_groups_may() -> None:
