@@ -13,6 +13,7 @@ from itertools import chain
 
 from bot.files.types import FileType, endings_of
 from bot.text.certificate_ids import is_small_talk
+from bot.text.organizations import LEGAL_FORMS
 from bot.text.slack_text import MARKUP, NAME_LIMIT, NARROW, URL_TAIL, readable, shortened
 
 MOST_DOMAINS = 5
@@ -40,6 +41,16 @@ def only_domain(text: str) -> str | None:
 def without_domains(text: str) -> str:
     """Slack's event text as it is shown, with a blank for each domain that stands by itself."""
     return _TOKEN.sub(lambda token: " " if _plain_domain(token) else token[0], _shown(text))
+
+
+def domains_of_letter(text: str) -> Iterator[tuple[str, bool]]:
+    """Each domain of a plain text, and whether it is surely one.
+
+    Others may be the end of a sentence with the beginning of the next, a legal form or a version.
+    """
+    for token in _TOKEN.finditer(_composed(text)):
+        if token["name"] and (domain := _domain(token["name"])):
+            yield domain, _is_surely_one(token[0], domain)
 
 
 def punycode(name: str) -> str:
@@ -75,6 +86,37 @@ def _domain(name: str) -> str | None:
     if len(domain) > LONGEST_DOMAIN or not _SHAPE.fullmatch(domain) or _ELSEWHERE.fullmatch(domain):
         return None
     return None if domain.rpartition(".")[2] in _FILE_ENDINGS else domain
+
+
+# Without a blank before it, "…the letter.is", "CO.LTD" and "INFO.TECH" look like domains too.
+_WORDS = """
+    am an as at be by do go he id if in is it me mr ms my no of ok on or so to up us we
+    pl ps py rs sh
+"""
+_NO_TOP = {*_WORDS.split(), *LEGAL_FORMS}
+_COMMON_TOP = {"com", "net", "org", "edu", "gov", "cn"}
+_UNLIKE_WORDS = {"asia", "biz", "dev", "info", "mobi", "ren", "vip", "wang", "xyz"}
+_COUNTRY = re.compile(r"[a-z]{2}")
+_NO_ABBREVIATION = 5  # letters, in capitals
+_ADDRESS = re.compile(r"(?i)https?://|www\.|\*\.")
+_VERSION = re.compile(r"(?:v?\d{1,2}\.)+[a-z]+")
+
+
+def _is_surely_one(written: str, domain: str) -> bool:
+    """Whether it is written like an address, or has labels and an ending that only domains have."""
+    if _ADDRESS.match(written):
+        return True
+    *below, registered, top = labels = domain.split(".")
+    if top in _NO_TOP or labels[0] in LEGAL_FORMS or _VERSION.fullmatch(domain):
+        return False
+    if top.startswith("xn--") or (top in _COMMON_TOP and len(registered) > 1):
+        return True
+    is_country = _COUNTRY.fullmatch(top) is not None
+    if written.isupper():  # as is all of its line, perhaps
+        return is_country and (
+            len(registered) >= _NO_ABBREVIATION or bool(below and registered[1:])
+        )
+    return len(registered) > 1 and bool(below or is_country or top in _UNLIKE_WORDS)
 
 
 # Where one can stand -----------------------------------------------------------------------------
