@@ -21,7 +21,7 @@ from bot.certificates.other_names import OtherName, other_names
 from bot.certificates.states import is_wosign
 from bot.files.changes import mending_of
 from bot.files.detect import may_be_adjusted
-from bot.files.letter import Letter, check
+from bot.files.letter import Letter, check, no_letter
 from bot.files.process.run import ReadersFailed
 from bot.files.results import Choice, Mended
 from bot.files.types import LARGEST_FETCHED, LARGEST_LETTER
@@ -54,8 +54,9 @@ async def ready(
         return story, check(fetched.content, agreed.name, wosign=_is_wosign(story))
     size = sum(file.size for file in story.drop.files)
     if size > LARGEST_FETCHED:
-        problem = SizeProblem("too-large-to-mend", _names(story), size, LARGEST_FETCHED)
-        return story, problem
+        too_large = SizeProblem("too-large-to-mend", _names(story), size, LARGEST_FETCHED)
+        others = (no_letter(b"", file.name) for file in story.drop.files)
+        return story, next(filter(None, others), too_large)
     # One whose size Slack does not say may be large.
     if len(story.drop.files) > 1 or not 0 < size <= LARGEST_LETTER:
         async with slot():
@@ -70,7 +71,8 @@ async def _readied(
     fetched: list[Fetched] = []
     for file in story.drop.files:
         left = most - sum(len(each.content) for each in fetched)
-        limit = Limit(LARGEST_LETTER, left, lambda head: may_be_adjusted(head, LARGEST_LETTER))
+        promising = partial(may_be_adjusted, size=LARGEST_LETTER)
+        limit = Limit(LARGEST_LETTER, left, promising, no_letter)
         fetched.append(await services.downloads.fetch(file, limit))
     files = tuple(each.file for each in fetched)
     story = replace(story, drop=replace(story.drop, files=files))

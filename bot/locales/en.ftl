@@ -423,10 +423,22 @@ executable = { $name } is a program, not a letter.
     .next = Please do not open it. Check where it came from, then drop the sealed letter here with the certificate ID.
 unsupported-image = { $name } is a picture in { $format } format.
     .why = Tencent Cloud accepts PDF, JPG and PNG files only.
+        [RTF] an RTF document
     .next = Please save the picture as JPG, then drop it here with the certificate ID.
 unknown-file = { $name } is not a PDF, JPG or PNG file.
     .why = Tencent Cloud accepts these three only, and the content counts, not the name.
     .next = Please scan the sealed letter or save it as a PDF, then drop it here with the certificate ID.
+other-format = { $name } is { $format ->
+        [video] a video
+        [audio] a sound recording
+        [mail] an e-mail
+       *[other] an { $format } file
+    }.
+    .why = Tencent Cloud accepts PDF, JPG and PNG files only.
+    .next = { $format ->
+        [mail] If the letter is attached to it, save that and drop it here with the certificate ID.
+       *[other] Please scan the sealed letter or save it as a PDF, then drop it here with the certificate ID.
+    }
 png-not-taken = { $name } is a PNG file.
     .why = For this certificate's brand (WoTrus, DNSPod SM2) Tencent Cloud takes PDF, JPG and GIF, but no PNG.
     .next = Please save the letter as PDF or JPG, then drop it here with the certificate ID.

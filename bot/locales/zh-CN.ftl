@@ -408,10 +408,22 @@ executable = { $name } 是可执行程序，不是确认函。
 unsupported-image = { $name } 是 { $format } 格式的图片。
     .why = 腾讯云仅支持 PDF、JPG、PNG 格式的文件。
     .next = 请将图片另存为 JPG，再发送到这里，并写明证书 ID。
+        [RTF] RTF 文档
 unknown-file = { $name } 不是 PDF、JPG 或 PNG 文件。
     .why = 腾讯云仅支持这三种格式，以文件内容为准，与文件名无关。
     .next = 请扫描盖章后的确认函，或另存为 PDF，再发送到这里，并写明证书 ID。
 png-not-taken = { $name } 是 PNG 文件。
+other-format = { $name } 是{ $format ->
+        [video] 视频
+        [audio] 音频
+        [mail] 邮件
+       *[other] { " " }{ $format } 文件
+    }。
+    .why = 腾讯云仅支持 PDF、JPG、PNG 格式的文件。
+    .next = { $format ->
+        [mail] 如确认函是其附件，请将附件另存后发送到这里，并写明证书 ID。
+       *[other] 请扫描盖章后的确认函，或另存为 PDF，再发送到这里，并写明证书 ID。
+    }
     .why = 对于该品牌的证书（WoTrus、DNSPod 国密 SM2），腾讯云支持 PDF、JPG、GIF，不支持 PNG。
     .next = 请将确认函保存为 PDF 或 JPG，再发送到这里，并写明证书 ID。
 

@@ -328,9 +328,11 @@ def locked() -> bytes:
         (Upload("a.pdf", b"%PDF-1.7\n" + b"%x\n" * 900 + b"%%EOF\n"), "is damaged"),
         (Upload("a.jpg", letters.jpg(9_000) + letters.archive()), "second file"),
         (Upload("a.jpg", b"", size=60_000_000), "is 57.2 MB"),
-        (Upload("a.docx", letters.word() + b"\0" * 3_000_000), "is 2.9 MB"),
+        (Upload("a.docx", letters.word() + b"\0" * 3_000_000), "is a Word document"),
+        (Upload("a.zip", letters.archive() + b"\0" * 3_000_000), "is an archive (ZIP)"),
+        (Upload("a.mp4", b"", size=60_000_000), "is a video"),
     ],
-    ids=["JPG", "locked", "HEIC", "PDF", "polyglot", "60 MB", "large Word"],
+    ids=["JPG", "locked", "HEIC", "PDF", "polyglot", "60 MB", "large Word", "large ZIP", "film"],
 )
 async def test_what_cannot_be_mended_is_refused_with_its_reason(
     trial: Trial, upload: Upload, words: str
