@@ -115,6 +115,7 @@ async def _looked_into(
         return story, seen
     if seen.is_active:
         return story, None
+    as_it_is = replace(as_it_is, adjusted=replace(as_it_is.adjusted, warnings=seen.warnings))
     return await _with_other_names(as_it_is, seen.text), letter
 
 
@@ -165,7 +166,7 @@ async def shown(job: Job, story: Story, mended: Mended, services: Services) -> S
     if file is None:
         return story.with_problem(BadFile("cannot-show", story.drop.files[0].name))
     adjusted = replace(story.adjusted, file=file, mending=mending_of(mended), confirmed_by="")
-    return replace(story, adjusted=adjusted)
+    return replace(story, adjusted=replace(adjusted, warnings=()))  # those of the mending count
 
 
 async def pages_shown(job: Job, story: Story, choice: Choice, services: Services) -> Story:
