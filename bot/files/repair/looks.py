@@ -7,7 +7,7 @@ from statistics import median
 from PIL import Image, ImageChops, ImageFilter
 from PIL.ImageStat import Stat
 
-from bot.files.repair.sheets import Sheet, shrunk
+from bot.files.repair.sheets import Sheet, shrunk, size_within
 from bot.files.results import Concern
 
 # Of a copy so small that noise disappears in it, but a line of text does not:
@@ -23,13 +23,19 @@ _EVEN = (150, 24, 24)  # of 255: how light and colours differ across an empty pa
 _PATCHES = (16, 16)  # in which that is measured
 
 # A page with small print, of which every line is but a few dots high
-_NARROW = 480  # pixels across, from which on no page is; A4 at 60 dpi has 496
+NARROW = 480  # pixels across, from which on no page is; A4 at 60 dpi has 496
 _LOWEST_LINE, _MANY_LINES = 7, 8
 
 
 def looks(sheets: Sequence[Sheet]) -> tuple[Concern, ...]:
-    """Tell what is odd about any of the pages: blank, little on it, far too dark."""
-    found = {warning for sheet in sheets if (warning := look(sheet.image))}
+    """Tell what is odd about any of the pages: blank, little on it, far too dark.
+
+    The parts of a long page are told of together: one of them may well be empty.
+    """
+    seen = [(sheet.is_part, look(sheet.image)) for sheet in sheets]
+    of_parts = {warning for is_part, warning in seen if is_part}
+    found = {warning for is_part, warning in seen if not is_part}
+    found |= of_parts if None not in of_parts else set()
     order: tuple[Concern, ...] = ("blank", "little-ink", "too-dark")
     return tuple(each for each in order if each in found)
 
@@ -51,10 +57,20 @@ def look(image: Image.Image) -> Concern | None:
     return "blank" if is_even else None
 
 
-def is_coarse(image: Image.Image) -> bool:
-    """Tell whether an upright page is small print in so few pixels that nobody can read it."""
-    if min(image.size) >= _NARROW:
+def doubt(image: Image.Image) -> Concern | None:
+    """Tell why nobody can read a page that goes out as it is; None where somebody may."""
+    found = "too-coarse" if is_coarse(image) else look(image)
+    return None if found == "little-ink" else found
+
+
+def is_coarse(image: Image.Image, longest: int = 0) -> bool:
+    """Tell whether an upright page is small print in so few pixels that nobody can read it.
+
+    `longest`: the pixels of its longer side that it will have, if not as many as now.
+    """
+    if min(size_within(image.size, longest or max(image.size))) >= NARROW:
         return False
+    image = shrunk(image, longest or max(image.size))
     rows = _darker(image.convert("L")).resize((1, image.height), Image.Resampling.BOX).tobytes()
     lines = [len(list(row)) for has_ink, row in groupby(rows, lambda ink: ink >= _FAINT) if has_ink]
     return len(lines) >= _MANY_LINES and median(lines) <= _LOWEST_LINE
