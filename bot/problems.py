@@ -169,6 +169,7 @@ class FormatProblem(FileProblem, OfKind):
     KINDS: ClassVar[Mapping[str, Traits]] = {
         "truncated-file": Traits(),  # begins as this format, but its end is missing
         "damaged-file": Traits(),  # begins as this format, but cannot be opened
+        "unreadable-image": Traits(),  # a rare kind of this format, which is not read here
         "office-document": Traits(),
         "other-format": Traits(),  # a film, a sound, an e-mail, a document of another format
         "archive": Traits(),  # ZIP, RAR, 7Z and so on
