@@ -7,7 +7,7 @@ cannot be compared: a doubt holds a letter up.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.tencent.certificate import CertificateStatus
@@ -69,11 +69,15 @@ def _other_domain(text: str, certificate: CertificateStatus) -> str:
     readings = _readings(text)
     if not own or any(_names_one_of(own, reading) for reading in readings):
         return ""
-    found = [[*_domains(reading[:_SEARCHED])] for reading in readings]
+    found = [
+        [(_bare(name), is_sure) for name, is_sure in domains_of_letter(reading[:_SEARCHED])]
+        for reading in readings
+    ]
     named = {name for names in found for name, _ in names}
     if any(_is_within(a, b) or _is_within(b, a) for a in named for b in own):
         return ""
-    return next((name for name, is_sure in found[0] if is_sure), "")
+    others = (name for name, is_sure in found[0] if is_sure)
+    return next((n for n in others if not any(_is_within(n, site) for site in _ELSEWHERE)), "")
 
 
 def _readings(text: str) -> list[str]:
@@ -91,14 +95,6 @@ def _readings(text: str) -> list[str]:
 _LINE_HYPHEN = re.compile(r"[\u00ad\u2010\u2011\ufffe-][ \t]*[\r\n]+[ \t]*|\ufffe")
 _BROKEN = re.compile(r"(?<!\s)\s*+([@/]|\.(?=\w))\s*+")
 """Where an address goes on behind a blank or in the next line."""
-
-
-def _domains(text: str) -> Iterator[tuple[str, bool]]:
-    """The domains of a letter that may be the applicant's, and whether each is surely one."""
-    for name, is_sure in domains_of_letter(text):
-        bare = _bare(name)
-        if not any(_is_within(bare, site) for site in _ELSEWHERE):
-            yield bare, is_sure
 
 
 def _names_one_of(names: Iterable[str], text: str) -> bool:
