@@ -74,6 +74,7 @@ def _other_domain(text: str, certificate: CertificateStatus) -> str:
         for reading in readings
     ]
     named = {name for names in found for name, _ in names}
+    named |= {_NEXT_WORD.sub("", name) for name in named}
     if any(_is_within(a, b) or _is_within(b, a) for a in named for b in own):
         return ""
     others = (name for name, is_sure in found[0] if is_sure)
@@ -93,6 +94,8 @@ def _readings(text: str) -> list[str]:
 
 
 _LINE_HYPHEN = re.compile(r"[\u00ad\u2010\u2011\ufffe-][ \t]*[\r\n]+[ \t]*|\ufffe")
+_NEXT_WORD = re.compile(r"\.[a-z]{3,}\Z")
+"""Behind a whole domain the next sentence may begin without a blank."""
 _BROKEN = re.compile(r"(?<!\s)\s*+([@/]|\.(?=\w))\s*+")
 """Where an address goes on behind a blank or in the next line."""
 

@@ -44,7 +44,10 @@ def named(text: str, organization: str = "") -> list[str]:
         "TECHNOLOGY.CO.LTD technology co.ltd Co.,LTD Example Inc.Beijing INC.BEIJING PTY.LTD",
         "INFO.TECH info.tech MR.LI MS.NG",
         "the certificate.Please sign the letter.it is certificate.please",
-        "e.g.the letter, i.e.this one, p.m.on Ph.D. U.S.A. St.Paul",
+        "e.g.the letter, i.e.this one, p.m.on Ph.D. U.S.A. St.Paul Mr.li and Mrs.wang",
+        "EXAMPLE S.A.DE.CV of P.R.CHINA, Technology.Co.Ltd.CN, O=Example.OU=IT Shanghai.CN",
+        "the domain shop.example.com.please issue, SHOP.EXAMPLE.COM.THIS IS OURS",
+        "联系人：张三.手机：13800000000 特此证明.公司",
         # Files, versions, numbers
         "scan.JPEG, v1.2.doc, letter.ofd and setup.py; Version 1.2.com TLS1.2 10.0.0.1 2026.11.23",
         # Addresses of people
@@ -80,6 +83,10 @@ def test_a_letter_that_may_be_the_right_one_is_not_doubted(text: str) -> None:
         ("SHOP.EXAMPLE.ORG", "shop.example.org"),
         ("SHOP.EXAMPLE.CO.UK", "shop.example.co.uk"),
         ("EXAMPLE.DE", "example.de"),
+        ("магазин.рф", "xn--80aairftm.xn--p1ai"),
+        ("Example.org", "example.org"),
+        ("our shop at 163.com", "163.com"),
+        ("shop.example.com.cn", "shop.example.com.cn"),
         ("ｏｔｈｅｒ．ｅｘａｍｐｌｅ．ｏｒｇ", "other.example.org"),
         ("www.startup.tech", "startup.tech"),
         ("<https://startup.tech/>", "startup.tech"),
