@@ -163,13 +163,15 @@ class BadFile(FileProblem, OfKind):
 class FormatProblem(FileProblem, OfKind):
     """The file's format does not do; `format` is its usual name (PDF, JPG, HEIC, ZIP …).
 
-    Of an office document it is one of word, excel, powerpoint, opendocument.
+    Of an office document it is one of word, excel, powerpoint, opendocument, office.
     """
 
     KINDS: ClassVar[Mapping[str, Traits]] = {
         "truncated-file": Traits(),  # begins as this format, but its end is missing
         "damaged-file": Traits(),  # begins as this format, but cannot be opened
+        "unreadable-image": Traits(),  # a rare kind of this format, which is not read here
         "office-document": Traits(),
+        "other-format": Traits(),  # a film, a sound, an e-mail, a document of another format
         "archive": Traits(),  # ZIP, RAR, 7Z and so on
         "unsupported-image": Traits(),  # a picture of a kind that Tencent does not take
     }

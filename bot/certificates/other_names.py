@@ -6,20 +6,22 @@ cannot be compared: a doubt holds a letter up.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.tencent.certificate import CertificateStatus
-from bot.text.domains import find_domains, punycode
+from bot.text.domains import domains_of_letter, punycode
 from bot.text.organizations import find_organizations, is_chinese, key, names_organization
 
 _CAS = """
     digicert.com geotrust.com rapidssl.com globalsign.com globalsign.cn trustasia.com trustasia.cn
     wotrus.com wosign.com sheca.com cfca.com.cn sectigo.com dnspod.cn dnspod.com qcloud.com
-    tencent.com itrus.com.cn racent.com keepsoft.cn adobe.com w3.org
+    tencent.com itrus.com.cn racent.com keepsoft.cn adobe.com w3.org microsoft.com wps.cn
+    camscanner.com gsxt.gov.cn miit.gov.cn
 """
 _ELSEWHERE = frozenset(_CAS.split())
-"""Sites that stand in the letterheads of CAs and in the small print of programs."""
+"""Sites in letterheads of CAs, of registers of companies, and in the small print of programs."""
 
 _CA_NAMES = """
     digicert geotrust rapidssl symantec verisign thawte globalsign 环玺信息 trustasia 亚数信息
@@ -58,27 +60,51 @@ def other_names(text: str, certificate: CertificateStatus) -> tuple[OtherName, .
 
 
 def _other_domain(text: str, certificate: CertificateStatus) -> str:
-    """The first domain of the letter if it names some, and none that fits.
+    """The first name of the letter that surely is a domain, if it names none that fits.
 
     A domain fits that is the certificate's, above it or below it, with or without a wildcard. Where
-    a line breaks within a name it is found all the same.
+    a line breaks within a name it is found all the same, whatever the hyphen there may mean.
     """
     own = [_bare(name) for name in (certificate.domain, *certificate.names) if name]
-    if not own or _names_one_of(own, text):
+    readings = _readings(text)
+    if not own or any(_names_one_of(own, reading) for reading in readings):
         return ""
-    lines = text[:_SEARCHED].splitlines()
-    found = [_bare(name) for line in lines for name in find_domains(line)]
-    named = [name for name in found if not any(_is_within(name, site) for site in _ELSEWHERE)]
-    fits = any(_is_within(a, b) or _is_within(b, a) for a in named for b in own)
-    return named[0] if named and not fits else ""
+    found = [
+        [(_bare(name), is_sure) for name, is_sure in domains_of_letter(reading[:_SEARCHED])]
+        for reading in readings
+    ]
+    named = {name for names in found for name, _ in names}
+    named |= {_NEXT_WORD.sub("", name) for name in named}
+    if any(_is_within(a, b) or _is_within(b, a) for a in named for b in own):
+        return ""
+    others = (name for name, is_sure in found[0] if is_sure)
+    return next((n for n in others if not any(_is_within(n, site) for site in _ELSEWHERE)), "")
+
+
+def _readings(text: str) -> list[str]:
+    """The text, line by line and in one, with each hyphen at a line's end as one, none or a blank.
+
+    PDFium gives such a hyphen as U+FFFE, without a line break.
+    """
+    plain = unicodedata.normalize("NFKC", _LINE_HYPHEN.sub("\ufffe", text))
+    plain = "".join(each for each in plain if unicodedata.category(each) != "Cf")
+    plain = _BROKEN.sub(r"\1", plain)
+    lines = [plain.replace("\ufffe", hyphen) for hyphen in ("-", "", " ")]
+    return [*lines, *("".join(map(str.strip, each.splitlines())) for each in lines[:2])]
+
+
+_LINE_HYPHEN = re.compile(r"[\u00ad\u2010\u2011\ufffe-][ \t]*[\r\n]+[ \t]*|\ufffe")
+_NEXT_WORD = re.compile(r"\.[a-z]{3,}\Z")
+"""Behind a whole domain the next sentence may begin without a blank."""
+_BROKEN = re.compile(r"(?<!\s)\s*+([@/]|\.(?=\w))\s*+")
+"""Where an address goes on behind a blank or in the next line."""
 
 
 def _names_one_of(names: Iterable[str], text: str) -> bool:
     any_name = re.compile(
         rf"(?<![a-z0-9-])(?:{'|'.join(map(re.escape, names))})(?![a-z0-9-]|\.[a-z0-9])"
     )
-    whole = text.lower()
-    return any(map(any_name.search, (whole, "".join(whole.splitlines()))))
+    return any_name.search(text.lower()) is not None
 
 
 def _bare(name: str) -> str:

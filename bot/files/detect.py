@@ -82,15 +82,17 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PACKAGE_ENTRIES = (
     *(b"[Content_Types].xml", b"_rels/", b"docProps/", b"customXml/"),
-    *(b"word/", b"xl/", b"ppt/", b"OFD.xml", b"Doc_0/"),
+    *(b"word/", b"xl/", b"ppt/", b"OFD.xml", b"Doc_0/", b"FixedDoc"),
 )
 _PACKAGES = {
     b"word/document": FileType.WORD,
     b"xl/workbook": FileType.EXCEL,
     b"ppt/presentation": FileType.POWERPOINT,
+    b"FixedDoc": FileType.XPS,
+    b"OFD.xml": FileType.OFD,
 }
 _STREAMS = {
-    "__substg1.0_": None,  # an Outlook message: its attachments have stream names of their own
+    "__substg1.0_": FileType.MAIL,  # Outlook's: its attachments have stream names of their own
     "PowerPoint Document": FileType.POWERPOINT,
     "WordDocument": FileType.WORD,
     "Workbook": FileType.EXCEL,
@@ -109,9 +111,14 @@ def _package(content: bytes) -> FileType | None:
 
 
 def _by_streams(content: bytes) -> FileType | None:
-    """Word, Excel and PowerPoint up to 2003, and WPS: told apart by the names of their streams."""
+    """Word, Excel and PowerPoint up to 2003, and WPS: told apart by the names of their streams.
+
+    These may stand behind the beginning of a large file (MS-CFB, 2.2: shift and first sector).
+    """
+    sector, shift = (int.from_bytes(content[at], "little") for at in (slice(48, 52), slice(30, 31)))
+    behind = FileType.OLD_OFFICE if (sector + 1) << shift > len(content) else None
     streams = (found for name, found in _STREAMS.items() if name.encode("utf-16-le") in content)
-    return next(streams, None)
+    return next(streams, behind)
 
 
 # Two files in one --------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.files.detect import type_of
-from bot.files.types import LARGEST_LETTER, SMALLEST_LETTER, FileType
+from bot.files.types import LARGEST_LETTER, SMALLEST_LETTER, FileType, type_called
 from bot.problems import BadFile, FormatProblem, Problem, SizeProblem
 
 
@@ -33,9 +33,7 @@ def check(content: bytes, name: str, *, wosign: bool = False) -> Letter | Proble
         return BadFile("empty-file", name)
     found = type_of(content) or FileType.OTHER
     if not found.facts.sent[wosign]:
-        kind = found.facts.problem
-        is_plain = kind in BadFile.KINDS
-        return BadFile(kind, name) if is_plain else FormatProblem(kind, name, found.facts.name)
+        return _not_sent(found, name)
     if len(content) < SMALLEST_LETTER:
         return SizeProblem("file-too-small", name, len(content), SMALLEST_LETTER)
     if len(content) > LARGEST_LETTER:
@@ -43,6 +41,23 @@ def check(content: bytes, name: str, *, wosign: bool = False) -> Letter | Proble
     if not _HAS_END[found](content):
         return FormatProblem("truncated-file", name, found.facts.name)
     return Letter(content, found, name)
+
+
+def no_letter(beginning: bytes, name: str) -> Problem | None:
+    """Say of a file that is too large what it is, if a smaller one would not do either.
+
+    By its first bytes or, where there are none, by its name. None: of it a letter may be made.
+    """
+    found = type_of(beginning) if beginning else type_called(name)
+    if found is None and beginning:
+        found = FileType.OTHER
+    return None if found is None or found.may_be_adjusted else _not_sent(found, name)
+
+
+def _not_sent(found: FileType, name: str) -> Problem:
+    kind = found.facts.problem
+    is_plain = kind in BadFile.KINDS
+    return BadFile(kind, name) if is_plain else FormatProblem(kind, name, found.facts.name)
 
 
 # Fill bytes and markers alone, then one that has a length (ITU-T T.81, B.1.1)

@@ -33,6 +33,9 @@ Concern = Literal[
     "signature",  # the PDF's digital signature is lost; its picture, if it has one, stays
     "attachments",  # the files within the PDF are lost
 ]
+USUAL = frozenset[str]({"little-ink"})
+"""Concerns that are told, but are alone no reason to ask: a twelfth of all good PDFs have them."""
+
 _Text = Annotated[str, Meta(max_length=LONGEST_TEXT)]
 _Bytes = Annotated[bytes, Meta(min_length=1, max_length=LARGEST_ADJUSTED - 1)]
 _Pages = Annotated[int, Meta(ge=1, le=MOST_TO_CHOOSE)]

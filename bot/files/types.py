@@ -54,6 +54,7 @@ class Facts:
 
 _office = partial(Facts, problem="office-document")
 _archive = partial(Facts, problem="archive")
+_other = partial(Facts, problem="other-format")
 
 # "BM", "GIF" and "MZ" are weak evidence: text begins like that too, but has no control characters.
 _BINARY = rb".*?[\x00-\x08\x0e-\x1a\x1c-\x1f]"
@@ -66,9 +67,18 @@ _PROGRAM = (
     rb"\x7fELF|MZ" + _BINARY + rb"|\x00asm\x01\x00{3}|!<arch>\ndebian-binary|\xed\xab\xee\xdb|Cr24"
     rb"|\xfe\xed\xfa[\xce\xcf]|[\xce\xcf]\xfa\xed\xfe|\xca\xfe\xba\xbe"
 )
+_VIDEO = (
+    rb".{4}ftyp(?!.{8,24}(?:avif|heic))(?:isom|iso[2-6]|mp4[12]|avc1|M4V |qt  |3gp|dash|MSNV)"
+    rb"|.{4}(?:moov|mdat)|\x1aE\xdf\xa3|RIFF.{4}AVI |0&\xb2u\x8ef\xcf\x11|\x00{2}\x01[\xb3\xba]"
+)
+_AUDIO = rb"ID3[\x02-\x04]|RIFF.{4}WAVE|OggS\x00|fLaC\x00|.{4}ftypM4A|#!AMR"
+_MAIL = (
+    rb"(?!From: <Saved by|.{1,1024}%PDF-\d)(?:(?:Date|From|To|Subject): .{1,2000}?\n)?"
+    rb"(?:Return-Path|Received|Delivered-To|Message-ID|MIME-Version|X-[\w-]+): "
+)
 _PROGRAMS = "exe dmg msi apk bat sh js py"
 _OTHERS = """
-    rtf eml msg txt md log json xml yaml yml crt cer pem csr p7b pfx p12 der jks mp3 mp4 mov avi wav
+    txt md log json xml yaml yml crt cer pem csr p7b pfx p12 der jks
 """
 
 
@@ -103,7 +113,7 @@ class FileType(StrEnum):
     DICOM = "dcm", Facts("DICOM")
     DWG = "dwg", Facts("DWG")
     ICO = "ico", Facts("ICO")
-    JPEG_2000 = "jpx", Facts("JPEG 2000")
+    JPEG_2000 = "jpx", Facts("JPEG 2000", "jp2 jpx j2k", magic=rb"\x00{3}\x0cjP  |\xff\x4f\xff\x51")
     JPEG_XR = "jxr", Facts("JPEG XR")
     PSD = "psd", Facts("PSD", "psd")
     XCF = "xcf", Facts("XCF")
@@ -113,6 +123,13 @@ class FileType(StrEnum):
     EXCEL = "excel", _office("excel", "xls xlsx xlsm csv numbers")
     POWERPOINT = "powerpoint", _office("powerpoint", "ppt pptx key")
     OPEN_DOCUMENT = "opendocument", _office("opendocument", "odt ods odp")
+    OLD_OFFICE = "ole", _office("office")
+    RTF = "rtf", _office("RTF", "rtf", magic=rb"\{\\rtf")
+    OFD = "ofd", _other("OFD", "ofd")
+    XPS = "xps", _other("XPS", "xps oxps")
+    MAIL = "eml", _other("mail", "eml msg", magic=_MAIL)
+    VIDEO = "video", _other("video", "mp4 mov avi mkv webm wmv m4v mpg", magic=_VIDEO)
+    AUDIO = "audio", _other("audio", "mp3 wav m4a aac amr ogg flac", magic=_AUDIO)
 
     SEVEN_ZIP = "7z", _archive("7z", "7z")
     BZ2 = "bz2", _archive("BZ2", "bz2")
@@ -150,6 +167,12 @@ ADJUSTABLE = tuple(each for each in FileType if each.may_be_adjusted)
 def endings_of(types: Iterable[FileType]) -> tuple[str, ...]:
     """The endings of the names of such files, without the dot."""
     return tuple(ending for each in types for ending in each.facts.endings.split())
+
+
+def type_called(name: str) -> FileType | None:
+    """The type that a file's name claims."""
+    _, dot, ending = name.lower().rpartition(".")
+    return next((each for each in FileType if dot and ending in endings_of([each])), None)
 
 
 def usual_name(value: str) -> str:

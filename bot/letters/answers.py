@@ -62,7 +62,8 @@ def _by_button(story: Story, said: Answer) -> Story | None:
         case Asks.MENDED, "send-mended":
             adjusted = replace(adjusted, confirmed_by=by, other_name_confirmed_by=by)
         case Asks.OTHER_NAME, "send-anyway":
-            adjusted = replace(adjusted, other_name_confirmed_by=by)
+            looks = by if adjusted.warnings else ""  # of which the question has spoken
+            adjusted = replace(adjusted, looks_confirmed_by=looks, other_name_confirmed_by=by)
         case Asks.PAGES, _ if pages := _pages(said.pages, adjusted.pages_offered):
             adjusted = replace(adjusted, pages=pages)
         case Asks.FILE, "join" if can_be_joined(story):

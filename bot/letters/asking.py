@@ -113,7 +113,7 @@ QUESTIONS: dict[Asks, Callable[[Words, Asked], Reply]] = {
     Asks.REVOCATION: questions.confirm_revocation,
     Asks.PAGES: mending.which_pages,
     Asks.MENDED: mending.look_at,
-    Asks.OTHER_NAME: mending.speaks_of_another,
+    Asks.OTHER_NAME: mending.doubted,
 }
 
 
@@ -140,7 +140,9 @@ def _about(story: Story) -> Asked:
         files=[(file.id, file.name) for file in story.drop.files],
         joinable=can_be_joined(story),
         pages=story.adjusted.pages_offered,
-        other_names=story.adjusted.other_names,
+        warnings=story.adjusted.doubted_looks,
+        other_names=story.adjusted.doubted_names,
+        link=story.adjusted.file.permalink if story.adjusted.file else "",
         named=story.question.named,
     )
 

@@ -21,7 +21,7 @@ from bot.certificates.other_names import OtherName, other_names
 from bot.certificates.states import is_wosign
 from bot.files.changes import mending_of
 from bot.files.detect import may_be_adjusted
-from bot.files.letter import Letter, check
+from bot.files.letter import Letter, check, no_letter
 from bot.files.process.run import ReadersFailed
 from bot.files.results import Choice, Mended
 from bot.files.types import LARGEST_FETCHED, LARGEST_LETTER
@@ -54,8 +54,9 @@ async def ready(
         return story, check(fetched.content, agreed.name, wosign=_is_wosign(story))
     size = sum(file.size for file in story.drop.files)
     if size > LARGEST_FETCHED:
-        problem = SizeProblem("too-large-to-mend", _names(story), size, LARGEST_FETCHED)
-        return story, problem
+        too_large = SizeProblem("too-large-to-mend", _names(story), size, LARGEST_FETCHED)
+        others = (no_letter(b"", file.name) for file in story.drop.files)
+        return story, next(filter(None, others), too_large)
     # One whose size Slack does not say may be large.
     if len(story.drop.files) > 1 or not 0 < size <= LARGEST_LETTER:
         async with slot():
@@ -70,7 +71,8 @@ async def _readied(
     fetched: list[Fetched] = []
     for file in story.drop.files:
         left = most - sum(len(each.content) for each in fetched)
-        limit = Limit(LARGEST_LETTER, left, lambda head: may_be_adjusted(head, LARGEST_LETTER))
+        promising = partial(may_be_adjusted, size=LARGEST_LETTER)
+        limit = Limit(LARGEST_LETTER, left, promising, no_letter)
         fetched.append(await services.downloads.fetch(file, limit))
     files = tuple(each.file for each in fetched)
     story = replace(story, drop=replace(story.drop, files=files))
@@ -113,6 +115,7 @@ async def _looked_into(
         return story, seen
     if seen.is_active:
         return story, None
+    as_it_is = replace(as_it_is, adjusted=replace(as_it_is.adjusted, warnings=seen.warnings))
     return await _with_other_names(as_it_is, seen.text), letter
 
 
@@ -163,7 +166,7 @@ async def shown(job: Job, story: Story, mended: Mended, services: Services) -> S
     if file is None:
         return story.with_problem(BadFile("cannot-show", story.drop.files[0].name))
     adjusted = replace(story.adjusted, file=file, mending=mending_of(mended), confirmed_by="")
-    return replace(story, adjusted=adjusted)
+    return replace(story, adjusted=replace(adjusted, warnings=()))  # those of the mending count
 
 
 async def pages_shown(job: Job, story: Story, choice: Choice, services: Services) -> Story:

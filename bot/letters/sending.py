@@ -9,7 +9,7 @@ from functools import partial
 from bot import patience
 from bot.certificates.states import what_to_do
 from bot.files.letter import Letter
-from bot.files.results import Choice, Mended
+from bot.files.results import USUAL, Choice, Mended
 from bot.jobs.ledger import Job, Next
 from bot.letters.mending import pages_shown, ready, shown
 from bot.letters.states import State
@@ -153,10 +153,10 @@ def _question(
     story: Story, letter: Letter | Mended, kind: LetterKind, services: Services
 ) -> Asks | None:
     """What must be asked before this letter goes out."""
-    if isinstance(letter, Mended) and (letter.warnings or not services.auto_mend):
-        return Asks.MENDED
     adjusted = story.adjusted
-    if adjusted.other_names and not adjusted.other_name_confirmed_by:
+    if isinstance(letter, Mended) and (set(letter.warnings) - USUAL or not services.auto_mend):
+        return Asks.MENDED
+    if adjusted.doubted_looks or adjusted.doubted_names:
         return Asks.OTHER_NAME
     if kind is LetterKind.REVOKE and not adjusted.revocation_confirmed_by:
         return Asks.REVOCATION

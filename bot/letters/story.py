@@ -17,6 +17,7 @@ import msgspec
 from bot import problems
 from bot.certificates.other_names import OtherName
 from bot.files.changes import Mending
+from bot.files.results import USUAL
 from bot.inbound.messages import Answer, Drop, Remark
 from bot.inbound.pairing import Pairing
 from bot.jobs.ledger import Job, Next
@@ -42,7 +43,7 @@ class Asks(StrEnum):
     REVOCATION = "revocation"
     PAGES = "pages"
     MENDED = "mended"
-    OTHER_NAME = "other-name"
+    OTHER_NAME = "other-name"  # or what else is odd about a letter that goes out as it is
 
 
 ABOUT_THE_LETTER = frozenset({Asks.PAGES, Asks.MENDED, Asks.OTHER_NAME})
@@ -76,8 +77,9 @@ class Adjusted:
 
     `joined`: all files of the drop are one letter. `pages`: those that were chosen, counted from 1,
     of the `pages_offered`. `file`: the letter as it was adjusted, in the thread; `mending`: what
-    was changed. `other_names`: what the letter speaks of, instead of the certificate.
-    `fingerprint`: of the upload, the same for the same bytes and certificate.
+    was changed. `warnings`: what is odd about a file that goes out as it is (those of
+    `bot.files.results`, or of another release); `other_names`: what the letter speaks of, instead
+    of the certificate. `fingerprint`: of the upload, the same for the same bytes and certificate.
     """
 
     joined: bool = False
@@ -85,11 +87,27 @@ class Adjusted:
     pages: tuple[int, ...] = ()
     file: File | None = None
     mending: Mending | None = None
+    warnings: tuple[str, ...] = ()
     other_names: tuple[OtherName, ...] = ()
     fingerprint: str = ""
     confirmed_by: str = ""
+    looks_confirmed_by: str = ""
     other_name_confirmed_by: str = ""
     revocation_confirmed_by: str = ""
+
+    @property
+    def doubted_looks(self) -> tuple[str, ...]:
+        """What is odd about the file, and nobody has confirmed: for whatever certificate it is."""
+        return (
+            ()
+            if self.looks_confirmed_by
+            else tuple(each for each in self.warnings if each not in USUAL)
+        )
+
+    @property
+    def doubted_names(self) -> tuple[OtherName, ...]:
+        """What the letter speaks of, and nobody has confirmed for this certificate."""
+        return () if self.other_name_confirmed_by else self.other_names
 
 
 class Uploaded(msgspec.Struct, frozen=True, tag="uploaded"):

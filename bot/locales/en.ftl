@@ -158,21 +158,25 @@ button-cancel = Cancel
 
 mended =
     { $pages ->
-        [one] Tencent Cloud would not take { $names } as it is, so I have made { $letter } of it (one page).
-       *[other] Tencent Cloud would not take { $names } as it is, so I have made { $letter } of it ({ $pages } pages).
+        [one] { $why }, so I have made { $letter } of { $names } (one page).
+       *[other] { $why }, so I have made { $letter } of { $names } ({ $pages } pages).
     }
-    .script =
-        { $pages ->
-            [one] { $names } would run something when it is opened, so I have made { $letter } of it (one page), which does not.
-           *[other] { $names } would run something when it is opened, so I have made { $letter } of it ({ $pages } pages), which does not.
-        }
-    .joined = I have put { $names } together into { $letter } ({ $pages } pages).
     .title = Please look at the mended letter
     .call = Please look at the mended letter for certificate { $certificate }.
-    .changes = What I did: { $changes }. { $before } became { $after }.
-    .next = Open the file in this thread: it goes out exactly as it stands there. Are all words and the seal legible?
-    .for-console = The letter had to be mended: take { $letter } from this thread.
-    .unasked = The letter was mended before it went out, as whoever runs this bot has set it.
+    .changes = What I did: { $changes }.
+    .sizes = { $before } became { $after }.
+    .open = Open the file in this thread
+    .next = { $open }: it goes out exactly as it stands there. Are all words and the seal legible?
+    .for-console = { $why }, so take the adjusted { $letter } from this thread.
+    .unasked = { $why }, so the letter was adjusted before the upload, as whoever runs this bot has set it.
+mended-why =
+    .joined = The files are the pages of one letter
+    .script = The PDF would run something when it is opened
+    .format = Tencent Cloud takes no { $kind } files
+    .size = { $size } is more than the { $limit } that Tencent Cloud takes
+    .brand = Tencent Cloud takes no { $kind } files for this certificate's brand
+    .pages = Only some of the pages are the letter
+    .other = Tencent Cloud would not take the file as it is
 change =
     .joined = joined the files into one PDF
     .pages = kept the chosen pages only
@@ -186,14 +190,21 @@ change =
     .location = removed where it was taken
     .metadata = removed hidden data such as the camera's
 concern =
-    .blank = There is nothing on one of the pages.
-    .little-ink = There is hardly anything on one of the pages.
-    .too-dark = One of the pages is so dark that it can hardly be read.
-    .too-coarse = One of the pages has so few pixels across that small print can hardly be read.
+    .blank = There is nothing on one of the pages. If it should not be blank, scan it again.
+    .little-ink = There is hardly anything on one of the pages. If something is missing, scan it again.
+    .too-dark = One of the pages is so dark that it can hardly be read. If it is, scan it again in good light.
+    .too-coarse = One of the pages has so few pixels across that small print can hardly be read. If it cannot, send its parts as pages, or a PDF.
     .missing-characters = Some of its text could not be drawn: the fonts are neither in the PDF nor on the bot's server. Save it once more with its fonts embedded.
-    .annotations = Lines, shapes or stamps drawn on the PDF are not on the mended pages. Print it to a new PDF so that they stay.
+    .annotations = Lines, shapes or stamps drawn on the PDF are not on the adjusted pages. Print it to a new PDF so that they stay.
     .signature = The PDF's digital signature is lost by this. If the CA needs it, save a smaller PDF where it was signed.
     .attachments = Files are attached to this PDF; they are lost by this. If the letter is one of them, drop that file here.
+doubt =
+    .title = Can this letter be read?
+    .call = Please look at the letter for certificate { $certificate }.
+    .blank = { $name } is blank: there is nothing on any of its pages.
+    .too-dark = { $name } is so dark that it can hardly be read.
+    .too-coarse = { $name } has so few pixels across that small print can hardly be read.
+    .next = Open it: are all words and the seal of the right letter legible? If not, scan it again and drop that into this thread.
 button-send-mended = Send this
 button-send-another = I'll send another
 
@@ -205,8 +216,9 @@ which-pages = There are { $count } pages in { $names }. Which of them are the le
 
 other-name = This letter speaks of { $named }, the certificate is for { $own }.
     .title = Is this the right letter?
-    .next = Send { $name } only if it is meant for this certificate.
-button-send-anyway = Send anyway
+    .call = Is this the right letter for certificate { $certificate }?
+    .next = Upload { $name } only if it is meant for this certificate.
+button-send-anyway = Upload anyway
 
 hint =
     .nonsense = Please reply with the certificate's ID alone, e.g. { $example }.
@@ -410,10 +422,22 @@ office-document = { $name } is { $format ->
         [excel] an Excel workbook
         [powerpoint] a PowerPoint presentation
         [opendocument] an OpenDocument file
+        [RTF] an RTF document
        *[other] an office document
     }.
     .why = Tencent Cloud accepts PDF, JPG and PNG files only.
     .next = Print it, have it sealed and scan it, or save it as a PDF if the seal is in it. Then drop that here with the certificate ID.
+other-format = { $name } is { $format ->
+        [video] a video
+        [audio] a sound recording
+        [mail] an e-mail
+       *[other] an { $format } file
+    }.
+    .why = Tencent Cloud accepts PDF, JPG and PNG files only.
+    .next = { $format ->
+        [mail] If the letter is attached to it, save that and drop it here with the certificate ID.
+       *[other] Please scan the sealed letter or save it as a PDF, then drop it here with the certificate ID.
+    }
 archive = { $name } is an archive ({ $format }).
     .why = Tencent Cloud accepts PDF, JPG and PNG files only.
     .next = Please unpack it and drop the letter itself here, as one file, with the certificate ID.
@@ -438,6 +462,9 @@ password-protected = { $name } is locked with a password.
 damaged-file = { $name } cannot be opened: the { $format } file is damaged.
     .why = The CA could not open it either. Saving, scanning or sending it may have failed.
     .next = Please save or scan the letter again, check that it opens, then drop it here with the certificate ID.
+unreadable-image = { $name } is a rare kind of { $format } that I cannot read.
+    .why = The CA may not be able to open it either.
+    .next = Please save the picture as JPG, then drop it here with the certificate ID.
 no-pages = { $name } is a PDF without a page.
     .why = Saving or exporting it has probably failed.
     .next = Please save or scan the letter again, check that it shows, then drop it here with the certificate ID.

@@ -154,19 +154,24 @@ button-cancel = 取消
 
 mended =
     { $pages ->
-       *[other] 腾讯云不接受原样的 { $names } ，因此我将其处理为 { $letter }（共 { $pages } 页）。
+       *[other] { $why }，因此我将 { $names } 处理为 { $letter }（共 { $pages } 页）。
     }
-    .script =
-        { $pages ->
-           *[other] { $names } 在打开时会运行程序，因此我将其处理为不含程序的 { $letter }（共 { $pages } 页）。
-        }
-    .joined = 我已将 { $names } 合并为 { $letter }（共 { $pages } 页）。
     .title = 请查看处理后的确认函
     .call = 请查看证书 { $certificate } 处理后的确认函。
-    .changes = 处理内容：{ $changes }。大小由 { $before } 变为 { $after }。
-    .next = 请打开本消息列中的文件，提交的就是该文件。文字和公章是否都清晰可辨？
-    .for-console = 确认函已经过处理：请使用本消息列中的 { $letter } 。
-    .unasked = 按机器人管理员的设置，确认函在提交前已自动处理。
+    .changes = 处理内容：{ $changes }。
+    .sizes = 大小由 { $before } 变为 { $after }。
+    .open = 请打开本消息列中的文件
+    .next = { $open }，将原样上传。文字和公章是否都清晰可辨？
+    .for-console = { $why }，请使用本消息列中处理后的 { $letter } 。
+    .unasked = { $why }，因此按机器人管理员的设置，确认函在上传前已自动处理。
+mended-why =
+    .joined = 这些文件是同一份确认函的页面
+    .script = 该 PDF 在打开时会运行程序
+    .format = 腾讯云不支持 { $kind } 文件
+    .size = { $size } 超过腾讯云的 { $limit } 上限
+    .brand = 对于该品牌的证书，腾讯云不支持 { $kind } 文件
+    .pages = 只有部分页面是确认函
+    .other = 腾讯云不接受原样的文件
 change =
     .joined = 将各文件合并为一个 PDF
     .pages = 仅保留所选页面
@@ -180,14 +185,21 @@ change =
     .location = 删除拍摄地点信息
     .metadata = 删除相机等隐藏信息
 concern =
-    .blank = 有一页是空白的。
-    .little-ink = 有一页几乎没有内容。
-    .too-dark = 有一页过暗，难以辨认。
-    .too-coarse = 有一页横向像素过少，小字难以辨认。
+    .blank = 有一页是空白的。如不应为空白，请重新扫描。
+    .little-ink = 有一页几乎没有内容。如有缺失，请重新扫描。
+    .too-dark = 有一页过暗，难以辨认。如看不清，请在光线充足处重新扫描。
+    .too-coarse = 有一页横向像素过少，小字难以辨认。如看不清，请分页发送，或改发 PDF。
     .missing-characters = 部分文字未能绘出：PDF 中未嵌入字体，机器人所在服务器上也没有。请嵌入字体后重新保存。
     .annotations = PDF 上的线条、图形或图章批注未出现在处理后的页面中。请重新打印为 PDF 以保留它们。
     .signature = 处理后 PDF 的数字签名会失效。如 CA 需要该签名，请在签名的软件中另存为更小的 PDF。
     .attachments = 此 PDF 带有附件，处理后附件会丢失。如果确认函是其中的附件，请单独发送该文件。
+doubt =
+    .title = 确认函是否清晰可辨？
+    .call = 请查看证书 { $certificate } 的确认函。
+    .blank = { $name } 是空白的，所有页面都没有内容。
+    .too-dark = { $name } 过暗，难以辨认。
+    .too-coarse = { $name } 横向像素过少，小字难以辨认。
+    .next = 请打开文件核对：是否为正确的确认函，文字和公章是否都清晰可辨？如不是，请重新扫描，并发到本消息列。
 button-send-mended = 提交此文件
 button-send-another = 我另发一份
 
@@ -199,8 +211,9 @@ which-pages = { $names } 共有 { $count } 页。哪些页是证书 { $certifica
 
 other-name = 此确认函中写的是 { $named } ，而证书对应 { $own } 。
     .title = 确认函是否正确？
-    .next = 请确认 { $name } 确实用于该证书，再提交。
-button-send-anyway = 仍然提交
+    .call = 证书 { $certificate } 的确认函是否正确？
+    .next = 请确认 { $name } 确实用于该证书，再上传。
+button-send-anyway = 仍然上传
 
 hint =
     .nonsense = 请仅回复证书 ID，例如 { $example } 。
@@ -394,10 +407,22 @@ office-document = { $name } 是 { $format ->
         [excel] Excel 表格
         [powerpoint] PowerPoint 演示文稿
         [opendocument] OpenDocument 文档
+        [RTF] RTF 文档
        *[other] Office 文档
     }。
     .why = 腾讯云仅支持 PDF、JPG、PNG 格式的文件。
     .next = 请打印、盖章后扫描；如文档中已有公章，可另存为 PDF。然后发送到这里，并写明证书 ID。
+other-format = { $name } 是{ $format ->
+        [video] 视频
+        [audio] 音频
+        [mail] 邮件
+       *[other] { " " }{ $format } 文件
+    }。
+    .why = 腾讯云仅支持 PDF、JPG、PNG 格式的文件。
+    .next = { $format ->
+        [mail] 如确认函是其附件，请将附件另存后发送到这里，并写明证书 ID。
+       *[other] 请扫描盖章后的确认函，或另存为 PDF，再发送到这里，并写明证书 ID。
+    }
 archive = { $name } 是压缩文件（{ $format }）。
     .why = 腾讯云仅支持 PDF、JPG、PNG 格式的文件。
     .next = 请解压后将确认函作为单个文件发送到这里，并写明证书 ID。
@@ -422,6 +447,9 @@ password-protected = { $name } 设有密码。
 damaged-file = { $name } 无法打开：该 { $format } 文件已损坏。
     .why = CA 同样无法打开。可能是保存、扫描或传输时出了错。
     .next = 请重新保存或扫描确认函，确认可以打开后再发送到这里，并写明证书 ID。
+unreadable-image = { $name } 是我无法读取的特殊 { $format } 图片。
+    .why = CA 可能也无法打开。
+    .next = 请将图片另存为 JPG，再发送到这里，并写明证书 ID。
 no-pages = { $name } 是没有页面的 PDF。
     .why = 很可能是保存或导出时出了错。
     .next = 请重新保存或扫描确认函，确认可以看到内容后再发送到这里，并写明证书 ID。

@@ -17,7 +17,7 @@ from yarl import URL
 
 from bot import patience
 from bot.patience import SLACK_CALL, Patience
-from bot.problems import BadFile, Failed, ForeignHost, IncompleteDownload, SizeProblem
+from bot.problems import BadFile, Failed, ForeignHost, IncompleteDownload, Problem, SizeProblem
 from bot.slack import api
 from bot.slack.api import SlackBusy, SlackRefused, Trouble
 from bot.slack.shapes import LOOPBACK, File, read_file
@@ -72,20 +72,24 @@ class Fetched:
 class Limit:
     """How many bytes are fetched: `usual`, or `most` of a file with a `promising` beginning.
 
-    `promising` gets the first `BEGINNING` bytes.
+    `promising` gets the first `BEGINNING` bytes. `what`: a file that is too large for that, by its
+    first bytes (b"" where none were fetched) and its name; None where the size is what matters.
     """
 
     usual: int
     most: int = 0
     promising: Callable[[bytes], bool] = field(default=lambda _: False)
+    what: Callable[[bytes, str], Problem | None] = field(default=lambda *_: None)
 
     @property
     def largest(self) -> int:
         """The size beyond which nothing is downloaded."""
         return max(self.usual, self.most)
 
-    def exceeded(self, file: File, size: int) -> Failed:
+    def exceeded(self, file: File, size: int, beginning: bytes = b"") -> Failed:
         """Refuse a file of so many bytes."""
+        if other := self.what(beginning, file.name):
+            return Failed(other)
         if size > self.most > self.usual:
             return Failed(SizeProblem("too-large-to-mend", file.name, size, self.most))
         return Failed(SizeProblem("file-too-large", file.name, size, self.usual))
@@ -240,10 +244,10 @@ async def _read(response: aiohttp.ClientResponse, file: File, limit: Limit) -> b
         await _take(response, content, BEGINNING)
     is_promising = limit.most and limit.promising(bytes(content[:BEGINNING]))
     most = limit.largest if is_promising else limit.usual
-    if known <= most:
+    if known <= limit.largest:  # of one that is too large, as much as may tell what it is
         await _take(response, content, most + 1)
     if max(known, len(content)) > most:
-        raise limit.exceeded(file, max(known, len(content)))
+        raise limit.exceeded(file, max(known, len(content)), bytes(content))
     return bytes(content)
 
 

@@ -97,7 +97,8 @@ class File:
     """A file as Slack describes it; all claims.
 
     Of a Slack Connect stub (`file_access: check_file_info`) only `id` is known: the rest is "" or,
-    for `size` (bytes), 0. `url` is where to download it, or "" (deleted, hidden, stub).
+    for `size` (bytes), 0. `url` is where to download it, or "" (deleted, hidden, stub);
+    `permalink`, of the bot's own ones, where people see it.
     """
 
     id: str
@@ -108,6 +109,7 @@ class File:
     url: str
     is_external: bool
     file_access: str
+    permalink: str = ""
 
     @property
     def is_pdf(self) -> bool:

@@ -7,7 +7,7 @@ be shown. Slack shows them some time after it has said yes.
 import asyncio
 import logging
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -17,7 +17,7 @@ from bot.patience import LOOKS_FOR_SHARED_FILE, SLACK_CALL, Patience
 from bot.slack.api import PASSING_STATUSES, SlackRefused, Trouble, ask, retried
 from bot.slack.downloads import FILE_TIMEOUT, OK, takes_token
 from bot.slack.messages import CannotPost, Place, said_in
-from bot.slack.shapes import File, read_file
+from bot.slack.shapes import File, read_file, storable
 
 log = logging.getLogger("letterdrop.shares")
 
@@ -124,7 +124,8 @@ class Uploads:
                 continue
             shares = shown.get("shares") or {}
             if any(place.channel in (shares.get(kind) or {}) for kind in ("public", "private")):
-                return read_file(shown)
+                file, link = read_file(shown), storable(str(shown.get("permalink", "")))
+                return file and replace(file, permalink=link[:1_000])
         log.info("file %s is not shown in %s yet", file_id, place.channel)
         return None
 

@@ -13,6 +13,7 @@ from itertools import chain
 
 from bot.files.types import FileType, endings_of
 from bot.text.certificate_ids import is_small_talk
+from bot.text.organizations import LEGAL_FORMS
 from bot.text.slack_text import MARKUP, NAME_LIMIT, NARROW, URL_TAIL, readable, shortened
 
 MOST_DOMAINS = 5
@@ -40,6 +41,17 @@ def only_domain(text: str) -> str | None:
 def without_domains(text: str) -> str:
     """Slack's event text as it is shown, with a blank for each domain that stands by itself."""
     return _TOKEN.sub(lambda token: " " if _plain_domain(token) else token[0], _shown(text))
+
+
+def domains_of_letter(text: str) -> Iterator[tuple[str, bool]]:
+    """Each domain of a plain text, and whether it is surely one.
+
+    Others may be the end of a sentence with the beginning of the next, a legal form or a version.
+    """
+    for token in _TOKEN.finditer(_composed(text)):
+        if token["name"] and (domain := _domain(token["name"])):
+            is_address = _ADDRESS.match(token[0]) is not None
+            yield domain, is_address or _is_surely_one(token["name"], domain)
 
 
 def punycode(name: str) -> str:
@@ -111,6 +123,49 @@ _LABEL = re.compile(
     r"(?i)(?<![a-z])(?:(?:domain|host)(?:[\s_-]*name)?s?|(?:web)?sites?)(?![a-z])"
     r"|域名|網域|网域|网站|網站|站点|站點"
 )
+
+# What only looks like one, since a blank is missing: "letter.is", "CO.LTD", "INFO.TECH", "Mr.li".
+_ADDRESS = re.compile(r"(?i)https?://|www\.|\*\.|xn--")
+_VERSION = re.compile(r"(?:v?\d{1,2}\.)+[a-z]+")
+_WORDS = """
+    am an as at be by do go he id if in is it me mr ms my no of ok on or so to up us we
+    pl ps py rs sh
+"""
+_NO_TOP = {*_WORDS.split(), *LEGAL_FORMS, *_HAN_TOP.split()} - {"中国", "中國"}
+_NO_FIRST = {
+    *LEGAL_FORMS,
+    "mr",
+    "ms",
+    "mrs",
+    "miss",
+    "dr",
+    "prof",
+    "st",
+    "tel",
+    "fax",
+    "attn",
+    "no",
+}
+_COMMON_TOP = {"com", "net", "org", "edu", "gov", "cn"}
+_UNLIKE_WORDS = {"biz", "dev", "info", "mobi", "vip", "xyz"}
+_NO_ABBREVIATION = 5  # letters, in capitals
+
+
+def _is_surely_one(name: str, domain: str) -> bool:
+    """Whether it has labels and an ending as only domains have, in small letters or capitals."""
+    end, (*below, registered, top) = name.rpartition(".")[2], domain.split(".")
+    first, in_capitals = [*below, registered][0], name.isupper()
+    if first in _NO_FIRST or registered in LEGAL_FORMS - {"co"} or _VERSION.fullmatch(domain):
+        return False
+    if end.lower() in _NO_TOP or not registered[1:] or (end.isupper() and not in_capitals):
+        return False
+    if top in _COMMON_TOP or not end.isascii():
+        return True
+    is_country, no_initials = len(top) == len("cn"), all(each[1:] for each in below)
+    if in_capitals:
+        is_long = bool(below) or len(registered) >= _NO_ABBREVIATION
+        return is_country and no_initials and is_long
+    return no_initials and bool(below or is_country or top in _UNLIKE_WORDS)
 
 
 def _plain_domain(token: re.Match[str]) -> str | None:

@@ -83,7 +83,7 @@ def key(name: str) -> str:
 def _core(name: str) -> str:
     """The key without legal forms at its end."""
     words = _words(name)
-    while words[1:] and words[-1] in _LATIN_FORMS:
+    while words[1:] and words[-1] in LEGAL_FORMS:
         words.pop()
     return _CHINESE_FORM_AT_END.sub("", "".join(words))
 
@@ -150,7 +150,8 @@ _LATIN_FORM = re.compile(
 )
 _SAME = {"company": "co", "limited": "ltd", "incorporated": "inc", "corporation": "corp"}
 _FORMS = "co ltd inc corp llc llp plc gmbh ag kg and liability pte pty pvt private sdn bhd"
-_LATIN_FORMS = frozenset(_FORMS.split())
+LEGAL_FORMS = frozenset({*_FORMS.split(), *_SAME})
+"""Words that end the names of companies in Latin letters, in lower case."""
 _NO_LATIN_PART = re.compile(r"[\u2e80-\uffff:;!?|•]")
 _BETWEEN = frozenset({"of", "and", "&", "for", "de", "der", "und"})
 _NOT_IN_NAMES = """

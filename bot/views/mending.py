@@ -5,12 +5,12 @@ The file itself stands beside the question, in the same thread: that is what is 
 
 from bot.action_ids import CHOOSE_PAGES, SEND_ANOTHER, SEND_ANYWAY, SEND_MENDED
 from bot.files.changes import Mending
-from bot.files.types import MOST_TOGETHER, usual_name
+from bot.files.types import LARGEST_LETTER, MOST_TOGETHER, FileType, usual_name
 from bot.slack.shapes import Block, Reply
 from bot.views import blocks
 from bot.views.blocks import MOST_OPTIONS, actions, button, section
 from bot.views.certificates import headline
-from bot.views.markup import Show, joined, plain, twice
+from bot.views.markup import Show, joined, plain, twice, web_link
 from bot.views.subject import Asked
 from bot.views.words import Words
 
@@ -22,30 +22,28 @@ def look_at(words: Words, asked: Asked) -> Reply:
     """Ask whether the adjusted letter, made of the files, may be sent."""
     mending = asked.mending
     if mending is None:  # nothing was changed
-        return speaks_of_another(words, asked)
-    key = "mended.script" if "script" in mending.changes else "mended"
-    if "joined" in mending.changes:
-        key = "mended.joined"
+        return doubted(words, asked)
     said, spoken = twice(
         lambda show: words.say(
-            key,
+            "mended",
+            why=_why_changed(words, mending),
             letter=show(mending.name),
             names=words.first_few(asked.file_names, show),
             pages=mending.pages,
         )
     )
-    changes, step = what_changed(words, mending), words.say("mended.next")
-    doubts, doubts_spoken = twice(
-        lambda show: [
-            *(words.say(f"concern.{each}") for each in mending.warnings),
-            *([_other_names(words, asked, show)] if asked.other_names else []),
-        ]
+    changes, opened = what_changed(words, mending), words.say("mended.open")
+    step, step_spoken = (
+        words.say("mended.next", open=each)
+        for each in (web_link(asked.link, opened) or opened, opened)
     )
+    concerns = [words.say(f"concern.{each}") for each in mending.warnings]
+    doubts, doubts_spoken = twice(lambda show: [*concerns, *_other_names(words, asked, show)])
     title = f"✏️ *{words.say('mended.title')}* · {headline(asked.certificate_id, asked.domain)}"
     call = words.say("mended.call", certificate=asked.called(words, plain))
     send = words.say("button-send-mended")
     return Reply(
-        joined([call, spoken, changes, *doubts_spoken, step]),
+        joined([call, spoken, changes, *doubts_spoken, step_spoken]),
         [
             section(f"{title}\n{said}\n{changes}"),
             *([section("\n".join(f"⚠️ {each}" for each in doubts))] if doubts else []),
@@ -74,48 +72,72 @@ def which_pages(words: Words, asked: Asked) -> Reply:
     return Reply(spoken, [section(told), *actions(pages, _another(words, "button-send-another"))])
 
 
-def speaks_of_another(words: Words, asked: Asked) -> Reply:
-    """Ask whether a letter may go out that speaks of a domain or an organisation of others."""
-    doubt, doubt_spoken = twice(lambda show: _other_names(words, asked, show))
-    step, step_spoken = twice(lambda show: words.say("other-name.next", name=show(asked.file_name)))
-    title = f"⚠️ *{words.say('other-name.title')}* · {headline(asked.certificate_id, asked.domain)}"
+def doubted(words: Words, asked: Asked) -> Reply:
+    """Ask whether a letter may go out that looks odd, or speaks of others, as it is."""
+    key = "doubt" if asked.warnings else "other-name"
+    doubts, doubts_spoken = twice(
+        lambda show: [
+            *(words.say(f"doubt.{each}", name=show(asked.file_name)) for each in asked.warnings),
+            *_other_names(words, asked, show),
+        ]
+    )
+    step, step_spoken = twice(lambda show: words.say(f"{key}.next", name=show(asked.file_name)))
+    title = f"⚠️ *{words.say(f'{key}.title')}* · {headline(asked.certificate_id, asked.domain)}"
+    call = words.say(f"{key}.call", certificate=asked.called(words, plain))
     return Reply(
-        joined([doubt_spoken, step_spoken]),
+        joined([call, *doubts_spoken, step_spoken]),
         [
-            section(f"{title}\n{doubt}"),
+            section("\n".join([title, *doubts])),
             section(step),
             *actions(
                 button(SEND_ANYWAY, words.say("button-send-anyway"), asked.certificate_id),
-                _another(words, "button-do-not-send"),
+                _another(words, "button-send-another"),
             ),
         ],
     )
 
 
 def what_changed(words: Words, mending: Mending) -> str:
-    """Return in one sentence what was changed on a letter, and its sizes."""
+    """Return in one sentence what was changed on a letter; its sizes where they were the reason."""
     changes = [
         words.say(f"change.{each}", was=usual_name(mending.was), kind=usual_name(mending.kind))
         for each in mending.changes or ["recompressed"]
     ]
-    return words.say(
-        "mended.changes",
-        changes=words.phrases(changes),
-        before=words.size(mending.before),
-        after=words.size(mending.after),
-    )
+    told = words.say("mended.changes", changes=words.phrases(changes))
+    if mending.before <= LARGEST_LETTER:
+        return told
+    sizes = {"before": words.size(mending.before), "after": words.size(mending.after)}
+    return words.say("paragraph", first=told, second=words.say("mended.sizes", **sizes))
 
 
 def changed_before_sending(words: Words, mending: Mending) -> str:
     """Return what a result says of a letter that was mended and sent without a question."""
-    unasked = words.say("mended.unasked")
+    unasked = words.say("mended.unasked", why=_why_changed(words, mending))
     return words.say("paragraph", first=unasked, second=what_changed(words, mending))
 
 
 def changed_for_the_console(words: Words, mending: Mending, show: Show) -> str:
     """Return what a result says of a mended letter that people bring to the console."""
-    which = words.say("mended.for-console", letter=show(mending.name))
+    why, letter = _why_changed(words, mending), show(mending.name)
+    which = words.say("mended.for-console", why=why, letter=letter)
     return words.say("paragraph", first=which, second=what_changed(words, mending))
+
+
+def _why_changed(words: Words, mending: Mending) -> str:
+    """Why Tencent Cloud would not take the files as they are: the beginning of a sentence."""
+    sent = next((each.facts.sent for each in FileType if each == mending.was), None)
+    is_large = mending.before > LARGEST_LETTER
+    reasons = {
+        "joined": "joined" in mending.changes,
+        "script": "script" in mending.changes,
+        "format": sent == (False, False) or (sent == (False, True) and not is_large),
+        "size": is_large,
+        "brand": sent == (True, False),
+        "pages": "pages" in mending.changes,
+    }
+    why = next((each for each, holds in reasons.items() if holds), "other")
+    kind, size = usual_name(mending.was), words.size(mending.before)
+    return words.say(f"mended-why.{why}", kind=kind, size=size, limit=words.size(LARGEST_LETTER))
 
 
 def _another(words: Words, label: str) -> Block:
@@ -123,10 +145,12 @@ def _another(words: Words, label: str) -> Block:
     return button(SEND_ANOTHER, words.say(label), SEND_ANOTHER)
 
 
-def _other_names(words: Words, asked: Asked, show: Show) -> str:
+def _other_names(words: Words, asked: Asked, show: Show) -> list[str]:
+    if not asked.other_names:
+        return []
     named = words.listing([show(each.named) for each in asked.other_names])
     own = words.listing([show(each.own) for each in asked.other_names])
-    return words.say("other-name", named=named, own=own)
+    return [words.say("other-name", named=named, own=own)]
 
 
 def _page_options(words: Words, count: int) -> list[Block]:

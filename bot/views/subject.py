@@ -40,7 +40,8 @@ class Asked(Subject):
     """What a question is about, and what it offers.
 
     `files`: ID and name of what was dropped; `joinable`: they may be the pages of one letter, which
-    then has `pages`; `other_names`: of what the letter speaks instead of the certificate. `named`:
+    then has `pages`; `link`: the address of the adjusted letter in Slack. `warnings`: what is odd
+    about it as it is; `other_names`: of what it speaks instead of the certificate. `named`:
     the IDs that were named for the files; `unknown`: one that was named and the account does not
     have; `offered`: certificates that fit; `searchable`: all that wait can be looked through.
     """
@@ -48,6 +49,8 @@ class Asked(Subject):
     files: Sequence[tuple[str, str]] = ()
     joinable: bool = False
     pages: int = 0
+    link: str = ""
+    warnings: Sequence[str] = ()
     other_names: Sequence[OtherName] = ()
     named: Sequence[str] = ()
     unknown: str = ""

@@ -4,6 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.certificates.other_names import OtherName, other_names
+from bot.files.repair.inspection import inspect
+from bot.files.results import Sound
+from sandbox import letters
 from tests.for_each import for_each
 from tests.views.samples import certificate
 
@@ -33,8 +36,34 @@ def named(text: str, organization: str = "") -> list[str]:
         "the host mail.example.net",
         "write to alice@example.org",
         "issued by www.digicert.com, sold by cloud.tencent.com",
+        "Scanned with CamScanner www.camscanner.com, see www.gsxt.gov.cn",
         "the file letter.pdf",
         "证书域名：shop.example.com。",
+        # Legal forms, abbreviations, the ends of sentences
+        "SHENZHEN EXAMPLE TECHNOLOGY CO.LTD",
+        "TECHNOLOGY.CO.LTD technology co.ltd Co.,LTD Example Inc.Beijing INC.BEIJING PTY.LTD",
+        "INFO.TECH info.tech MR.LI MS.NG",
+        "the certificate.Please sign the letter.it is certificate.please",
+        "e.g.the letter, i.e.this one, p.m.on Ph.D. U.S.A. St.Paul Mr.li and Mrs.wang",
+        "EXAMPLE S.A.DE.CV of P.R.CHINA, Technology.Co.Ltd.CN, O=Example.OU=IT Shanghai.CN",
+        "the domain shop.example.com.please issue, SHOP.EXAMPLE.COM.THIS IS OURS",
+        "联系人：张三.手机：13800000000 特此证明.公司",
+        # Files, versions, numbers
+        "scan.JPEG, v1.2.doc, letter.ofd and setup.py; Version 1.2.com TLS1.2 10.0.0.1 2026.11.23",
+        # Addresses of people
+        "alice @ example.org",
+        "alice@\r\nexample.org",
+        "alice@exam-\r\nple.org alice@exam\ufffeple.org",
+        # Other letters, and invisible ones
+        "ｓｈｏｐ．ｅｘａｍｐｌｅ．ｃｏｍ and example.org",
+        "shop.exam\u00adple.com",
+        "shop\u200b.exam\u2060ple.com",
+        # Over two lines
+        "shop.\r\nexample.com",
+        "shop.example\r\n.com",
+        "shop.exam\r\nple.com",
+        "www.shop.exam\ufffeple.com",
+        "SHOP.EXAM-\r\nPLE.COM",
     ],
 )
 def test_a_letter_that_may_be_the_right_one_is_not_doubted(text: str) -> None:
@@ -49,10 +78,59 @@ def test_a_letter_that_may_be_the_right_one_is_not_doubted(text: str) -> None:
         ("by digicert.com\nfor www.example.org", "example.org"),
         ("notshop.example.community", "notshop.example.community"),
         ("证书域名：例子.中国", "xn--fsqu00a.xn--fiqs8s"),
+        ("域名：other.cn的证书", "other.cn"),
+        ("BÜCHER-LADEN.example.de", "xn--bcher-laden-thb.example.de"),
+        ("SHOP.EXAMPLE.ORG", "shop.example.org"),
+        ("SHOP.EXAMPLE.CO.UK", "shop.example.co.uk"),
+        ("EXAMPLE.DE", "example.de"),
+        ("магазин.рф", "xn--80aairftm.xn--p1ai"),
+        ("Example.org", "example.org"),
+        ("our shop at 163.com", "163.com"),
+        ("shop.example.com.cn", "shop.example.com.cn"),
+        ("ｏｔｈｅｒ．ｅｘａｍｐｌｅ．ｏｒｇ", "other.example.org"),
+        ("www.startup.tech", "startup.tech"),
+        ("<https://startup.tech/>", "startup.tech"),
+        ("for *.startup.tech", "startup.tech"),
+        ("acme.io of EXAMPLE CO.LTD", "acme.io"),
+        ("the domain\r\nother.org\r\nof ours", "other.org"),
+        ("for other\ufffesite.example.org", "other-site.example.org"),
+        ("for other-\r\nsite.example.org", "other-site.example.org"),
+        ("alice@shop.example.org of pay.example.org", "pay.example.org"),
     ],
 )
 def test_a_letter_for_another_domain_is_noticed(text: str, name: str) -> None:
     assert named(text) == [name]
+
+
+@for_each("domain", ["my-shop.example.com", "myshop.example.com", "my-shop.example.net"])
+@for_each("hyphen", ["\ufffe", "-\r\n", "- \n ", "\u2010\n", "\u00ad\n"])
+def test_a_hyphen_at_a_lines_end_may_be_one_of_the_name_or_not(domain: str, hyphen: str) -> None:
+    own = certificate(domain=domain, names=("myshop.example.net",))
+    assert other_names(f"for my{hyphen}shop{domain[-12:]}, not for example.org", own) == ()
+
+
+@for_each(
+    ("lines", "doubts"),
+    [
+        ((b"the certificate for my-", b"shop.example.com"), []),
+        ((b"the certificate for my-shop.exam-", b"ple.com"), []),
+        ((b"the certificate for my-shop.", b"example.com"), []),
+        ((b"the certificate for my-shop", b".example.com, by a@exam-", b"ple.org"), []),
+        ((b"the certificate for your-", b"shop.example.com"), ["your-shop.example.com"]),
+    ],
+)
+def test_a_name_over_two_lines_of_a_real_pdf_is_read_as_one(
+    lines: tuple[bytes, ...], doubts: list[str]
+) -> None:
+    shown = b"BT /F1 12 Tf 60 740 Td %s ET" % b"".join(
+        b"(%s) Tj 0 -18 Td " % each for each in lines
+    )
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+    page = letters.USUAL_BOX + b"/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>"
+    seen = inspect(letters.pdf_of(letters.one_page(page, letters.stream(shown), font)), "a.pdf")
+    assert isinstance(seen, Sound)
+    own = certificate(domain="my-shop.example.com")
+    assert [each.named for each in other_names(seen.text, own)] == doubts
 
 
 def test_a_certificate_whose_domain_nobody_tells_says_nothing() -> None:
@@ -86,6 +164,13 @@ def test_a_domain_far_down_in_a_long_text_counts() -> None:
         ("另一网络有限公司 Other Works Ltd.", "无"),
         ("另一网络有限公司 Other Works Ltd.", "有限公司"),
         ("另一网络有限公司", ""),
+        ("EXAMPLE TRADING CO.,LTD", ENGLISH),
+        ("Example Trading CO.LTD", ENGLISH),
+        ("Example Trading Co.,Ltd.Beijing Branch", ENGLISH),
+        ("Exam\ufffeple Trading Co., Ltd.", ENGLISH),
+        ("Example Tra-\r\nding Co., Ltd.", ENGLISH),
+        ("Ｅｘａｍｐｌｅ Ｔｒａｄｉｎｇ Ｃｏ．，Ｌｔｄ", ENGLISH),
+        ("示例科\u200b技（上海）有限\ufffe公司", CHINESE),
         ("", CHINESE),
     ],
 )
@@ -125,6 +210,10 @@ def test_a_letter_of_another_domain_and_another_organisation_is_doubted_for_both
 
 WORDS = [
     "有限公司",
+    "\ufffe",
+    "-\n",
+    "a.",
+    "@ ",
     "集团",
     "另一",
     "(",

@@ -5,15 +5,16 @@ import struct
 import tarfile
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.files.letter import Letter, check
+from bot.files.letter import Letter, check, no_letter
 from bot.files.types import LARGEST_LETTER, SMALLEST_LETTER
-from bot.problems import BadFile, FormatProblem, Problem, SizeProblem
+from bot.problems import BadFile, FileProblem, FormatProblem, Problem, SizeProblem
 from sandbox import letters
 from tests import odd_letters
 from tests.for_each import for_each
@@ -203,6 +204,7 @@ PROGRAM = BadFile("executable", "x")
 _picture = partial(FormatProblem, "unsupported-image", "x")
 _office = partial(FormatProblem, "office-document", "x")
 _archive = partial(FormatProblem, "archive", "x")
+_other = partial(FormatProblem, "other-format", "x")
 
 OTHERS: dict[str, tuple[bytes, Problem]] = {
     "an empty file": (b"", BadFile("empty-file", "x")),
@@ -226,9 +228,11 @@ OTHERS: dict[str, tuple[bytes, Problem]] = {
     ),
     "an Outlook message with a document in it": (
         OLE + "__substg1.0_3701".encode("utf-16-le") + "WordDocument".encode("utf-16-le"),
-        UNKNOWN,
+        _other("mail"),
     ),
-    "an OFD document": (bytes_of("OFD.xml", "Doc_0/Document.xml"), UNKNOWN),
+    "an OFD document": (bytes_of("OFD.xml", "Doc_0/Document.xml"), _other("OFD")),
+    "an XPS document": (bytes_of("[Content_Types].xml", "FixedDocSeq.fdseq"), _other("XPS")),
+    "an XPS of Windows": (bytes_of("FixedDocument.fdseq", "_rels/.rels"), _other("XPS")),
     "a book": (bytes_of("mimetype", "META-INF/container.xml"), UNKNOWN),
     "a ZIP of a PDF": (letters.archive(), _archive("ZIP")),
     "a ZIP of a Word document": (letters.archive({"letter.docx": letters.word()}), _archive("ZIP")),
@@ -256,9 +260,17 @@ OTHERS: dict[str, tuple[bytes, Problem]] = {
     "text that begins like a bitmap": (b"BMW orders a certificate.\n" * 100, UNKNOWN),
     "text that begins like a GIF": (b"GIFT cards for everybody.\n" * 100, UNKNOWN),
     "text that begins like a program": (b"MZ is the mayor.\n" * 100, UNKNOWN),
-    "rich text": (b"{\\rtf1\\ansi letter}" * 100, UNKNOWN),
-    "an e-mail": (b"From: ca@example.com\nSubject: letter\n\n" * 50, UNKNOWN),
-    "a film": (b"\0\0\0\x18ftypisom\0\0\0\0isomavc1" + JUNK, UNKNOWN),
+    "rich text": (b"{\\rtf1\\ansi letter}" * 100, _office("RTF")),
+    "an e-mail": (b"Received: by mx\nSubject: letter\n\n" * 50, _other("mail")),
+    "a mail program's e-mail": (b"From: a\r\nTo: b\r\nMIME-Version: 1.0\r\n" * 50, _other("mail")),
+    "a text that has a sender": (b"From: ca@example.com\nSubject: letter\n\n" * 50, UNKNOWN),
+    "a page that Chrome has saved": (b"From: <Saved by Blink>\nMIME-Version: 1.0\n" * 50, UNKNOWN),
+    "a letter in plain words": (b"To whom it may concern: we apply.\n" * 50, UNKNOWN),
+    "a film": (b"\0\0\0\x18ftypisom\0\0\0\0isomavc1" + JUNK, _other("video")),
+    "a film of an iPhone": (b"\0\0\0\x14ftypqt  \0\0\0\0qt  " + JUNK, _other("video")),
+    "a film in Matroska": (b"\x1aE\xdf\xa3\x01" + JUNK, _other("video")),
+    "a sound": (b"RIFF\x00\x10\x00\x00WAVEfmt " + JUNK, _other("audio")),
+    "a song": (b"ID3\x03\0\0" + JUNK, _other("audio")),
 }
 
 
@@ -273,6 +285,34 @@ def test_another_file_is_called_by_its_content_whatever_its_name(what: str) -> N
 def test_another_file_is_one_for_a_wosign_certificate_too(what: str) -> None:
     content, problem = OTHERS[what]
     assert check(content, "x", wosign=True) == problem
+
+
+@for_each(
+    ("beginning", "name", "problem"),
+    [
+        (letters.word()[:1_400], "x", _office("word")),
+        (OLE[:48] + b"\xff\x0f" + bytes(990), "x", _office("office")),  # what it is stands behind
+        (letters.archive()[:900], "x", _archive("ZIP")),
+        (b"8BPS\0\1" + JUNK, "letter.pdf", _picture("PSD")),
+        (b"\0\0\0\x0cjP  \r\n\x87\n" + JUNK, "x", _picture("JPEG 2000")),
+        (JUNK, "letter.pdf", UNKNOWN),
+        (b"", "a.MP4", FormatProblem("other-format", "a.MP4", "video")),
+        (b"", "a.zip", FormatProblem("archive", "a.zip", "ZIP")),
+        (b"", "a.pages", FormatProblem("office-document", "a.pages", "word")),
+        (b"", "a.psd", FormatProblem("unsupported-image", "a.psd", "PSD")),
+        (b"", "mp4", None),
+        (b"", "scan", None),
+        (b"", "scan.pdf", None),
+        (b"", "scan.heic", None),
+        (letters.pdf(), "a.zip", None),
+        (letters.jpg()[:2_000], "a.docx", None),
+    ],
+)
+def test_what_is_too_large_is_called_what_it_is_unless_a_smaller_one_would_do(
+    beginning: bytes, name: str, problem: Problem | None
+) -> None:
+    told = no_letter(beginning, name)
+    assert told == (replace(problem, name=name) if isinstance(problem, FileProblem) else problem)
 
 
 # Cut off -----------------------------------------------------------------------------------------

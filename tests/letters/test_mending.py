@@ -70,7 +70,10 @@ async def test_a_mended_letter_is_sent_as_it_was_seen_and_only_after_a_yes(
     question = await asked(trial, ts, "send_mended")
     assert upload.name
     assert upload.name in question.text
-    assert "became" in question.text
+    assert ("became" in question.text) == (len(upload.content) > 1_468_006)
+    is_taken = upload.name.endswith((".jpg", ".pdf"))
+    assert ("is more than the 1.4 MB" if is_taken else "takes no") in question.text
+    assert f"<{shares(trial, ts)[0].files[0]['permalink']}|Open" in str(question.blocks)
     assert not sent(trial)
     assert not trial.slack.message(CERTIFICATES, ts).reactions
     await press(trial, ts, "send_mended", WANG_FANG)
@@ -168,7 +171,7 @@ async def test_the_operator_may_let_mended_letters_go_at_once(tmp_path: Path) ->
         assert await trial.ended(ts) == ACCEPTED
         assert sent(trial) == [seen(trial, ts)]
         (answer,) = [each for each in trial.said(ts) if not each.files]
-        assert "mended before it went out" in answer.text
+        assert "1.4 MB that Tencent Cloud takes, so the letter was adjusted" in answer.text
 
 
 async def test_without_files_write_the_operator_is_told_and_nothing_goes_out(trial: Trial) -> None:
@@ -328,9 +331,11 @@ def locked() -> bytes:
         (Upload("a.pdf", b"%PDF-1.7\n" + b"%x\n" * 900 + b"%%EOF\n"), "is damaged"),
         (Upload("a.jpg", letters.jpg(9_000) + letters.archive()), "second file"),
         (Upload("a.jpg", b"", size=60_000_000), "is 57.2 MB"),
-        (Upload("a.docx", letters.word() + b"\0" * 3_000_000), "is 2.9 MB"),
+        (Upload("a.docx", letters.word() + b"\0" * 3_000_000), "is a Word document"),
+        (Upload("a.zip", letters.archive() + b"\0" * 3_000_000), "is an archive (ZIP)"),
+        (Upload("a.mp4", b"", size=60_000_000), "is a video"),
     ],
-    ids=["JPG", "locked", "HEIC", "PDF", "polyglot", "60 MB", "large Word"],
+    ids=["JPG", "locked", "HEIC", "PDF", "polyglot", "60 MB", "large Word", "large ZIP", "film"],
 )
 async def test_what_cannot_be_mended_is_refused_with_its_reason(
     trial: Trial, upload: Upload, words: str

@@ -250,7 +250,7 @@ async def test_a_mended_letter_for_the_console_is_in_the_thread(tmp_path: Path) 
         ts = await trial.drop(f"for {SHOP}", BIG_PHOTO)
         await trial.ended(ts)
         assert len(shares(trial, ts)) == 1
-        assert "take IMG_0042-mended.jpg from this thread" in line(trial, ts)
+        assert "take the adjusted IMG_0042-mended.jpg from this thread" in line(trial, ts)
 
 
 async def test_the_pages_of_several_files_are_named_as_theirs(trial: Trial) -> None:

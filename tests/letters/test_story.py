@@ -7,6 +7,7 @@ import msgspec
 
 from bot import problems
 from bot.certificates.lookup import Lookup
+from bot.certificates.other_names import OtherName
 from bot.inbound.messages import Answer, Drop
 from bot.jobs.ledger import Job
 from bot.letters.answers import about
@@ -77,6 +78,16 @@ def test_a_row_of_another_release_may_lack_fields_and_have_more() -> None:
     row = as_json(msgspec.to_builtins(Story(DROP)))
     other = {"drop": row["drop"], "question": {"ts": "1.2", "new": 1}, "new": {"a": [1]}}
     assert story_of(job(other)) == Story(DROP, question=Question(ts="1.2"))
+
+
+def test_what_is_odd_about_a_file_is_asked_about_until_somebody_confirms_it() -> None:
+    named = OtherName("b.example", "a.example")
+    doubted = Adjusted(warnings=("blank", "little-ink"), other_names=(named,))
+    assert (doubted.doubted_looks, doubted.doubted_names) == (("blank",), (named,))
+    for_another = replace(doubted, looks_confirmed_by="U1")  # certificate, which about() lets ask
+    assert (for_another.doubted_looks, for_another.doubted_names) == ((), (named,))
+    before = replace(doubted, other_name_confirmed_by="U1")  # by the release before
+    assert (before.doubted_looks, before.doubted_names) == (("blank",), ())
 
 
 def test_a_state_of_a_newer_release_stops_nothing() -> None:

@@ -272,6 +272,12 @@ def _mendings(words: Words) -> Iterator[Reply]:
     for change in get_args(Change):
         yield mending.look_at(words, asked("a.heic", mending=changed(changes=(change,))))
     yield mending.look_at(words, asked("a.heic", mending=changed(pages=2)))
+    for was, changes, before in (
+        *(("jpg", ("joined",), 9), ("pdf", ("script",), 9), ("png", ("pages",), 2_000_000)),
+        *(("png", (), 9), ("pdf", ("pages",), 9), ("pdf", (), 9)),
+    ):
+        why = changed(was=was, changes=changes, before=before)
+        yield mending.look_at(words, asked("a", mending=why, link="https://acme.slack.com/f/1"))
     every = changed(changes=(), warnings=get_args(Concern), pages=3)
     names = [f"{n}.jpg" for n in range(9)]
     doubted: dict[str, Any] = {"certificate": certificate(), "other_names": [OTHER_DOMAIN]}
@@ -280,7 +286,9 @@ def _mendings(words: Words) -> Iterator[Reply]:
         yield mending.which_pages(words, asked("scan.pdf", pages=pages, certificate=certificate()))
     for others in ([OTHER_DOMAIN], [OTHER_COMPANY], [OTHER_DOMAIN, OTHER_COMPANY]):
         doubted["other_names"] = others
-        yield mending.speaks_of_another(words, asked("a.pdf", **doubted))
+        yield mending.doubted(words, asked("a.pdf", **doubted))
+    looks = ("blank", "too-dark", "too-coarse")
+    yield mending.doubted(words, asked("a.pdf", warnings=looks, **doubted))
     subject = replace(SUBJECT, mending=CHANGED)
     yield results.accepted(subject, RECEIPT, words)
     for problem in (

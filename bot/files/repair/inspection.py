@@ -15,8 +15,9 @@ def inspect(content: bytes, name: str) -> Sound | Problem:
     try:
         kind = kind_or_fail(content, name)
         if kind is not FileType.PDF:
-            pages = pictures.count(content, kind, name)
-            return Sound(kind, pages, *pictures.measure(content, kind, name))
+            pages = len(pictures.sizes(content, kind, name))
+            (width, height), warnings = pictures.measure(content, kind, name)
+            return Sound(kind, pages, width, height, warnings=warnings)
         with documents.opened(content, name) as document:
             documents.glance(document, name)
             width, height = map(round, document.get_page_size(0))  # upright

@@ -1,6 +1,7 @@
 """Files as people have them → one letter that Tencent Cloud takes."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -11,9 +12,16 @@ import pypdfium2
 from bot.files.repair import documents, pictures
 from bot.files.repair.binding import bind
 from bot.files.repair.contact_sheet import PAGE_SIDE, contact_sheet
+from bot.files.repair.cutting import (
+    LONG_PAGE,
+    LONG_PICTURE,
+    count_of_parts,
+    cut,
+    detail_of_whole,
+)
 from bot.files.repair.fitting import Fitted, fit, starting_dpi
 from bot.files.repair.inspection import kind_or_fail
-from bot.files.repair.looks import looks
+from bot.files.repair.looks import is_coarse, looks
 from bot.files.repair.sheets import BILEVEL_DPI, NEAR_ENOUGH, Detail, Sheet, long_side
 from bot.files.results import Change, Choice, Concern, Mended
 from bot.files.types import (
@@ -36,15 +44,17 @@ _IMPLIED: dict[Change, Change] = {  # what need not be told beside another
 class _Source:
     """A file, opened: a PDF, or a picture whose frames are its pages.
 
-    `wanted`: the pages that belong to the letter, counted from 0.
+    `sizes`: width and height of each page. `parts`: each page, counted from 0, with a 0; a long
+    one is cut, and has several, counted. `wanted`: those that belong to the letter.
     """
 
     content: bytes
     name: str
     kind: FileType
     document: pypdfium2.PdfDocument | None
-    pages: int
-    wanted: Sequence[int] = ()
+    sizes: Sequence[tuple[float, float]]
+    parts: Sequence[tuple[int, int]]
+    wanted: Sequence[tuple[int, int]] = ()
 
 
 def mend(
@@ -67,11 +77,15 @@ def mend(
 
 
 def _open(stack: ExitStack, content: bytes, name: str) -> _Source:
-    kind = kind_or_fail(content, name)
-    if kind is not FileType.PDF:
-        return _Source(content, name, kind, None, pictures.count(content, kind, name))
-    document = stack.enter_context(documents.opened(content, name))
-    return _Source(content, name, kind, document, len(document))
+    kind, document, long = kind_or_fail(content, name), None, LONG_PICTURE
+    if kind is FileType.PDF:
+        document, long = stack.enter_context(documents.opened(content, name)), LONG_PAGE
+        sizes = [document.get_page_size(at) for at in range(len(document))]
+    else:
+        sizes = pictures.sizes(content, kind, name)
+    counts = enumerate(count_of_parts(size, long) for size in sizes)
+    parts = [(page, part) for page, count in counts for part in range(count)]
+    return _Source(content, name, kind, document, sizes, parts)
 
 
 def _mend(
@@ -79,9 +93,9 @@ def _mend(
 ) -> Mended | Choice | Problem:
     name, first = " + ".join(source.name for source in sources), 1
     for source in sources:
-        after = first + source.pages
+        after = first + len(source.parts)
         own = pages or range(first, after)
-        source.wanted = [at - first for at in own if first <= at < after]
+        source.wanted = [source.parts[at - first] for at in own if first <= at < after]
         first = after
     count = sum(len(source.wanted) for source in sources)
     if count < max(1, len(pages)):
@@ -103,12 +117,18 @@ def _read(sources: Sequence[_Source], detail: Detail) -> tuple[list[Sheet], set[
     sheets: list[Sheet] = []
     changes: set[Change] = set()
     for each in sources:
+        counts = Counter(page for page, _ in each.parts)
+        finely = {at: detail_of_whole(detail, each.sizes[at], counts[at]) for at, _ in each.wanted}
+        read: dict[int, list[Sheet]] = {}
         if each.document is not None:
-            sheets.extend(documents.sheets(each.document, each.wanted, detail, each.name))
-        elif each.wanted:
-            read = pictures.read(each.content, each.kind, each.name, each.wanted, detail)
-            sheets.extend(read[0])
-            changes |= read[1]
+            for at, own in finely.items():
+                (whole,) = documents.sheets(each.document, [at], own, each.name)
+                read[at] = cut(whole, counts[at])
+        elif finely:
+            pages, told = pictures.read(each.content, each.kind, each.name, finely)
+            read = {at: cut(pages.pop(0), counts[at]) for at in sorted(finely)}
+            changes |= told
+        sheets.extend(read[at][part] for at, part in each.wanted)
     return sheets, changes
 
 
@@ -118,7 +138,7 @@ def _text(sources: Sequence[_Source]) -> str:
     for source in sources:
         if source.document is not None:
             left = LONGEST_TEXT - len(found) - 1
-            found += documents.text(source.document, source.wanted, left) + "\n"
+            found += documents.text(source.document, list(dict(source.wanted)), left) + "\n"
     return found.strip("\n")
 
 
@@ -140,9 +160,9 @@ def _made(
     if len(content) < SMALLEST_LETTER:
         return SizeProblem("file-too-small", name, len(content), SMALLEST_LETTER)
     changes |= _by_fitting(sheets, fitted) | _by_kind(sources, kind)
-    if count < sum(source.pages for source in sources):
+    if count < sum(len(source.parts) for source in sources):
         changes.add("pages")
-    warnings = _warnings(sources, sheets)
+    warnings = _warnings(sources, sheets, fitted)
     sheets.clear()  # PDFium writes a copy of the document for what comes now
     if any(each.document is not None and documents.is_active(each.document) for each in sources):
         changes.add("script")
@@ -179,8 +199,13 @@ def _by_kind(sources: Sequence[_Source], kind: str) -> set[Change]:
     return {"rendered"} if kind == "pdf" else {"recompressed"}
 
 
-def _warnings(sources: Sequence[_Source], sheets: Sequence[Sheet]) -> tuple[Concern, ...]:
+def _warnings(
+    sources: Sequence[_Source], sheets: Sequence[Sheet], fitted: Fitted
+) -> tuple[Concern, ...]:
     lost: list[Concern] = []
+    pairs = zip(sheets, fitted.pages, strict=True)
+    if any(is_coarse(sheet.image, max(page.width, page.height)) for sheet, page in pairs):
+        lost.append("too-coarse")
     pdfs = [(each.document, each.content) for each in sources if each.document is not None]
     if any(documents.is_signed(*pdf) for pdf in pdfs):
         lost.append("signature")

@@ -2,24 +2,31 @@
 
 import io
 import math
-import struct
+import re
 import warnings
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from itertools import islice
-from typing import cast
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from itertools import chain, islice
+from typing import TypeVar, cast
 
 import pillow_heif
 from PIL import Image, ImageChops, ImageCms, ImageOps, ImageSequence
-from PIL.Image import open as read_header
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 from PIL.WebPImagePlugin import _get_size as size_of_webp
 
-from bot.files.repair import sheets
+from bot.files.repair import looks, sheets
+from bot.files.repair.notes import (
+    MALFORMED,
+    ORIENTATION,
+    has_broken_pixels,
+    is_smaller_copy,
+    lighter,
+    notes_of,
+)
 from bot.files.repair.sheets import Detail, Sheet
-from bot.files.results import Change
+from bot.files.results import Change, Concern
 from bot.files.types import MOST_PAGES, FileType
 from bot.problems import BadFile, Failed, FormatProblem, Problem, TooManyPages, TooManyPixels
 
@@ -29,18 +36,17 @@ _MOST_HELD = 145_000_000  # bytes of a picture: room is left for a file of 50 MB
 _MOST_BESIDE = 190_000_000  # bytes of it and of what it is made from, which goes before the copies
 _BYTES = {**dict.fromkeys(("1", "L", "P"), 1), **dict.fromkeys(("I;16", "I;16B", "I;16L"), 2)}
 _BYTES_OF_OTHERS = 4  # for a pixel in Pillow's memory: even three colours take four
-_MALFORMED = (
-    *(OSError, SyntaxError, ValueError, TypeError, AttributeError, EOFError),
-    *(ArithmeticError, LookupError, RuntimeError, struct.error),
-)
-"""What Pillow and its readers raise for broken files, by their sources."""
+_ON_THE_SIDE = {5, 6, 7, 8}  # orientations in which width and height change places
+_PHOTOMETRIC = 0x0106  # a tag of TIFF; 0: its zero is white
 
-# EXIF and TIFF tags
-_ORIENTATION = 0x0112
-_ON_THE_SIDE = {5, 6, 7, 8}  # width and height change places
-_SUBFILE = 0x00FE  # bit 0: a smaller copy of another picture in the file
-_PHOTOMETRIC = 0x0106  # 0: a TIFF whose zero is white
-_GPS = 0x8825
+# What readers say of files that are whole, but of a kind that is not theirs
+_UNREADABLE = re.compile(
+    r"unsupported (?!bmp)|not (?:yet )?(?:supported|implemented)|no codec|unknown pixel mode"
+    r"|unsupported bmp (?:bitfields|pixel depth \((?:2|64)\)|compression \((?:[3-6]|1[1-3])\))"
+    r"|cannot handle (?:12-bit|2-layer)|^(?:9|10|34\d{3}|5000\d)$"  # ways to compress a TIFF
+)
+_RARE_JPG = re.compile(rb"\xff[\xc3\xc5-\xc7\xcb\xcd-\xcf]\x00.\x08", re.DOTALL)  # such as lossless
+_PIXELS_MISSING = "image file is truncated"  # whatever stands beside them
 
 # How dense the pixels of a picture are, across and down, in Pillow's words
 _DENSITIES = ("jfif_density", "aspect", "dpi", "resolution")
@@ -63,63 +69,107 @@ class _WebP(WebPImageFile):
         return first
 
 
+Image.init()  # all formats
 Image.register_open(WebPImageFile.format, _WebP, Image.OPEN[WebPImageFile.format][1])
 Image.MAX_IMAGE_PIXELS = None  # the limits above stand in its place
 pillow_heif.register_heif_opener(thumbnails=False, decode_threads=2)
 
 
-def count(content: bytes, kind: FileType, name: str) -> int:
-    """Count the pages without a look at their pixels. Raises `Failed`, also for too many."""
-    with _image(content, kind, name) as image:
-        pages = sum(1 for _ in islice(_pages(image, kind), MOST_COUNTED))
-    if pages > MOST_PAGES:
-        raise Failed(TooManyPages(name, pages, MOST_PAGES))
-    return pages
+def sizes(content: bytes, kind: FileType, name: str) -> list[tuple[float, float]]:
+    """Width and height of each page, as it is stored, without a look at its pixels.
+
+    Raises `Failed`, also for too many pages.
+    """
+
+    def stored(image: Image.Image) -> list[tuple[float, float]]:
+        return [page.size for page in islice(_pages(image, kind), MOST_COUNTED)]
+
+    if len(found := _worked(content, kind, name, stored)) > MOST_PAGES:
+        raise Failed(TooManyPages(name, len(found), MOST_PAGES))
+    return found
 
 
-def measure(content: bytes, kind: FileType, name: str) -> tuple[int, int]:
-    """Read all pages wholly; return width and height of the first, upright. Raises `Failed`."""
-    with _image(content, kind, name) as image:
-        (width, height), turned = image.size, False
+def measure(
+    content: bytes, kind: FileType, name: str
+) -> tuple[tuple[int, int], tuple[Concern, ...]]:
+    """Read all pages wholly; return width and height of the first, upright, and what strikes.
+
+    That is told if no page can be read: blank, too dark, too coarse. Raises `Failed`.
+    """
+
+    def read_wholly(image: Image.Image) -> tuple[tuple[int, int], tuple[Concern, ...]]:
+        size, found = image.size, set[Concern | None]()
         for at, frame in enumerate(_pages(image, kind)):
-            _load(frame, kind, name, 1)
-            if at == 0:
-                turned = frame.getexif().get(_ORIENTATION) in _ON_THE_SIDE
-        return (height, width) if turned else (width, height)
+            longest = _enough_to_look(frame)
+            _load(frame, kind, name, longest)
+            orientation = notes_of(frame).orientation
+            if at == 0 and orientation in _ON_THE_SIDE:
+                size = size[::-1]
+            if None not in found:
+                shown = sheets.shrunk_in_strips(frame, longest, _to_plain(frame))
+                found.add(looks.doubt(_upright(_displayable(shown), orientation)))
+        return size, tuple(each for each in found if each and None not in found)
+
+    return _worked(content, kind, name, read_wholly)
+
+
+def _enough_to_look(frame: Image.Image) -> int:
+    is_narrow = min(frame.size) < looks.NARROW
+    return max(frame.size) if is_narrow else looks.LOOKED_AT
 
 
 def read(
-    content: bytes, kind: FileType, name: str, pages: Sequence[int], detail: Detail
+    content: bytes, kind: FileType, name: str, pages: Mapping[int, Detail]
 ) -> tuple[list[Sheet], set[Change]]:
-    """Read pages (counted from 0); tell also what is done to them. Raises `Failed`."""
-    with _image(content, kind, name) as image:
-        changes = _notes(image)
+    """Read pages (counted from 0), each so finely; tell what is done to them. Raises `Failed`."""
+
+    def chosen(image: Image.Image) -> list[tuple[Sheet, set[Change]]]:
         frames = enumerate(_pages(image, kind))
-        return [_sheet(each, kind, name, detail) for at, each in frames if at in pages], changes
+        return [_sheet(each, kind, name, pages[at]) for at, each in frames if at in pages]
+
+    read = _worked(content, kind, name, chosen)
+    return [sheet for sheet, _ in read], {each for _, changes in read for each in changes}
 
 
-@contextmanager
-def _image(content: bytes, kind: FileType, name: str) -> Iterator[Image.Image]:
-    """Open a picture; what its reader finds wrong becomes a `Failed`."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of broken metadata, which is dropped anyway
-            if kind is FileType.WEBP:  # its decoder takes room for all pixels first
-                width, height = size_of_webp(content[:_WEBP_HEAD]) or (0, 0)
-                _must_not_exceed(width * height, kind.facts.most_pixels, name)
-            with read_header(io.BytesIO(content), formats=[kind.facts.pillow]) as image:
-                _must_not_be_too_large(image, kind, name)
-                yield image
-    except MemoryError:
-        raise Failed(BadFile("check-stopped", name)) from None
-    except _MALFORMED as error:
-        said = str(error).lower()  # Pillow's words, or those of libheif below it
-        problem: Problem = FormatProblem("damaged-file", name, kind.facts.name)
-        if "memory allocation" in said:
-            problem = BadFile("check-stopped", name)
-        elif "truncated" in said:
-            problem = FormatProblem("truncated-file", name, kind.facts.name)
-        raise Failed(problem) from None
+Result = TypeVar("Result")
+
+
+def _worked(
+    content: bytes, kind: FileType, name: str, work: Callable[[Image.Image], Result]
+) -> Result:
+    """Open a picture, and work with it. What its reader finds wrong becomes a `Failed`."""
+    said = ""
+    if has_broken_pixels(content, kind):
+        raise Failed(FormatProblem("damaged-file", name, kind.facts.name))
+    for version in chain([content], lighter(content, kind)):
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of broken metadata, which is dropped anyway
+                if kind is FileType.WEBP:  # its decoder takes room for all pixels first
+                    width, height = size_of_webp(version[:_WEBP_HEAD]) or (0, 0)
+                    _must_not_exceed(width * height, kind.facts.most_pixels, name)
+                with Image.OPEN[kind.facts.pillow][0](io.BytesIO(version), b"") as image:
+                    _must_not_be_too_large(image, kind, name)
+                    return work(image)
+        except MemoryError:
+            raise Failed(BadFile("check-stopped", name)) from None
+        except MALFORMED as error:
+            said = said or str(error).lower()  # Pillow's words, or those of libheif below it
+        if _PIXELS_MISSING in said:
+            break
+    raise Failed(_problem(said, content, kind, name))
+
+
+def _problem(said: str, content: bytes, kind: FileType, name: str) -> Problem:
+    """What readers said about a file ─► what it means."""
+    if "memory allocation" in said:
+        return BadFile("check-stopped", name)
+    if "truncated" in said:
+        return FormatProblem("truncated-file", name, kind.facts.name)
+    is_rare = kind is FileType.JPG and _RARE_JPG.search(content)
+    if is_rare or _UNREADABLE.search(said):
+        return FormatProblem("unreadable-image", name, kind.facts.name)
+    return FormatProblem("damaged-file", name, kind.facts.name)
 
 
 def _must_not_be_too_large(frame: Image.Image, kind: FileType, name: str) -> None:
@@ -147,39 +197,34 @@ def _bytes_held(frame: Image.Image, kind: FileType) -> int:
 def _pages(image: Image.Image, kind: FileType) -> Iterator[Image.Image]:
     """Give the frames that are pages: of a TIFF all but the smaller copies, else the first."""
     for at, frame in enumerate(ImageSequence.Iterator(image) if kind is FileType.TIFF else [image]):
-        if at == 0 or not frame.getexif().get(_SUBFILE, 0) & 1:
+        if at == 0 or not is_smaller_copy(frame):
             yield frame
 
 
-def _notes(image: Image.Image) -> set[Change]:
-    """What the file tells beside the picture, and what will be done about it."""
-    exif = image.getexif()
-    found: set[Change] = set()
-    if exif.get(_ORIENTATION, 1) in range(2, 9):
-        found.add("rotated")
-    if exif.get_ifd(_GPS):
-        found.add("location")
-    elif (exif and image.format != "TIFF") or image.info.keys() & {"xmp", "comment"}:
-        found.add("metadata")
-    return found
-
-
-def _sheet(frame: Image.Image, kind: FileType, name: str, detail: Detail) -> Sheet:
+def _sheet(
+    frame: Image.Image, kind: FileType, name: str, detail: Detail
+) -> tuple[Sheet, set[Change]]:
     """Scale first: all that follows then costs less."""
     before, is_bilevel = max(frame.size), frame.mode == "1"
     longest = detail.bilevel if is_bilevel else detail.longest
     _load(frame, kind, name, longest)
-    orientation, profile = frame.getexif().get(_ORIENTATION, 1), frame.info.get("icc_profile")
+    notes, profile = notes_of(frame), frame.info.get("icc_profile")
     tall = _tallness(frame)
     image = _with_square_pixels(
         sheets.shrunk_in_strips(frame, longest, _to_plain(frame)), tall, longest
     )
     frame.thumbnail((1, 1), Image.Resampling.NEAREST, reducing_gap=None)  # gives memory back
     image = _in_srgb(image, profile) if profile else _displayable(image)
-    image.getexif()[_ORIENTATION] = orientation
+    image = _upright(image, notes.orientation)
+    return Sheet(sheets.without_idle_colours(image), is_bilevel, before), notes.changes
+
+
+def _upright(image: Image.Image, orientation: int) -> Image.Image:
+    image.info.clear()
+    image.getexif()[ORIENTATION] = orientation
     ImageOps.exif_transpose(image, in_place=True)
     image.info.clear()
-    return Sheet(sheets.without_idle_colours(image), is_bilevel, before)
+    return image
 
 
 def _load(frame: Image.Image, kind: FileType, name: str, longest: int) -> None:
@@ -200,8 +245,10 @@ def _with_square_pixels(image: Image.Image, tall: float, longest: int) -> Image.
 
 def _tallness(frame: Image.Image) -> float:
     """How many times as high as broad the pixels are; 1 where nothing credible is said."""
-    across, down = next((frame.info[key] for key in _DENSITIES if key in frame.info), (1, 1))
-    tall = float(across) / float(down) if down else 1.0
+    tall = 1.0
+    with suppress(*MALFORMED):
+        across, down = next((frame.info[key] for key in _DENSITIES if key in frame.info), (1, 1))
+        tall = float(across) / float(down)
     is_credible = 1 / _ODDEST <= tall <= _ODDEST and not 1 / _SQUARE < tall < _SQUARE
     return tall if is_credible else 1.0
 
@@ -242,7 +289,11 @@ def _on_paper(part: Image.Image) -> Image.Image:
 
 def _eight_bits(part: Image.Image) -> Image.Image:
     """Bring 16 and more bits down to 8; Pillow's own conversion would cut bright values off."""
-    image = part.point(lambda value: value * (1 / 257)).convert("L")
+    image = (
+        (part if part.mode == "I;16" else part.convert("I"))
+        .point(lambda value: value * (1 / 257))
+        .convert("L")
+    )
     if "transparency" in part.info:  # a PNG: one value is that of paper
         image.paste(255, mask=_pixels_of(part, part.info["transparency"]))
     return image

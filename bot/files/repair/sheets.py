@@ -37,11 +37,13 @@ class Sheet:
 
     `is_bilevel`: it came as black and white only, so it may stay so. `before`: pixels of the longer
     side that its picture had in the file, or the largest of those on it; 0 if there was none.
+    `is_part`: of a long page, which was cut.
     """
 
     image: Image
     is_bilevel: bool = False
     before: int = 0
+    is_part: bool = False
 
 
 def long_side(dpi: int) -> int:

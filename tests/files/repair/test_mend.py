@@ -16,6 +16,7 @@ from bot.files.repair import contact_sheet
 from bot.files.repair.documents import LONGEST_TEXT
 from bot.files.repair.fitting import LADDER, _encode_all, fit, starting_dpi
 from bot.files.repair.inspection import inspect
+from bot.files.repair.looks import is_coarse, look
 from bot.files.repair.mend import mend
 from bot.files.repair.sheets import Sheet, long_side, shrunk, shrunk_in_strips
 from bot.files.results import Choice, Mended, Sound
@@ -128,6 +129,7 @@ ROOT = Path(__file__).parents[3]
 ANOTHER_PROCESS = """
 import sys
 from pathlib import Path
+from bot.files.repair.looks import is_coarse, look
 from bot.files.repair.mend import mend
 
 made = mend([(Path(each).read_bytes(), "letter.bin") for each in sys.argv[1:]])
@@ -583,6 +585,55 @@ def test_a_page_that_is_blank_or_dark_is_warned_of(
 def test_a_page_with_a_word_on_it_is_warned_of() -> None:
     content = odd_letters.pdf_with_pages(1, text="Annex")
     assert mended(content).warnings == ("little-ink",)
+
+
+@for_each(
+    ("draw", "seen"),
+    [
+        (lambda: Image.new("RGB", (850, 1_190), (60, 90, 220)), "blank"),
+        (lambda: GRADIENT.point(lambda value: 130 + value // 2), "blank"),  # a shadow
+        (lambda: GRADIENT, None),
+        (lambda: Image.merge("RGB", [GRADIENT, ImageOps.flip(GRADIENT), GRADIENT]), None),
+        (lambda: hairlines(153), "little-ink"),
+        (lambda: hairlines(153, noise=8), "little-ink"),
+        (lambda: page(60).point(lambda value: 215 + value * 40 // 255), "little-ink"),
+        (lambda: ImageOps.invert(page(60)), None),  # as screens show it at night
+        (lambda: Image.eval(ImageOps.invert(page(60)), lambda value: value // 3), "too-dark"),
+        (lambda: Image.effect_noise((850, 1_190), 40).point(lambda v: max(0, v - 100)), "too-dark"),
+    ],
+)
+def test_what_strikes_the_eye_is_told_from_what_is_only_faint(
+    draw: Callable[[], Image.Image], seen: str | None
+) -> None:
+    assert look(draw()) == seen
+
+
+GRADIENT = Image.linear_gradient("L").resize((600, 850))
+
+
+def hairlines(grey: int, noise: int = 0) -> Image.Image:
+    """A page of lines of one pixel at 200 dpi, as PDFium draws those that are thinner."""
+    image = Image.new("RGB", (1_654, 2_338), "white")
+    for y in range(200, 2_100, 100):
+        image.paste((grey,) * 3, (200, y, 1_500, y + 1))
+    return ImageChops.add(image, speckles(image.size, noise), offset=-128) if noise else image
+
+
+@for_each(
+    ("draw", "coarse"),
+    [
+        (lambda: page(50), 1),
+        (lambda: page(30), 1),
+        (lambda: page(50).convert("1").convert("L"), 1),
+        (lambda: page(75), 0),
+        (lambda: page(120).crop((0, 0, 450, 700)), 0),  # a part of one, as large as it was
+        (lambda: letters.page(1).convert("L"), 0),
+    ],
+)
+def test_small_print_of_too_few_pixels_is_told_from_a_small_picture(
+    draw: Callable[[], Image.Image], coarse: int
+) -> None:
+    assert is_coarse(draw()) == coarse
 
 
 def test_noise_of_an_empty_page_is_no_letter() -> None:
