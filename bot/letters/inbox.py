@@ -91,12 +91,13 @@ class StillBusy(Exception):
     """The job is in a worker's hands for longer than a listener may wait."""
 
 
-async def answer(ledger: Ledger, said: Answer) -> bool:
+async def answer(ledger: Ledger, said: Answer, *, by_edit: bool = False) -> bool:
     """Give the open question of a conversation its answer. False: there is none.
 
     While the drop is still being looked at, its question is about to come, so this waits a little;
     and Slack may bring an answer before its drop, so it looks twice at least. Raises StillBusy when
-    that takes longer: without an ack Slack brings the answer again.
+    that takes longer: without an ack Slack brings the answer again. `by_edit`: it has become one by
+    an edit, of which nothing else comes.
     """
     for looks, pause in enumerate((*CLICK_WAITS_FOR_BUSY_LETTER, 0.0), start=1):
         jobs = await _conversation(ledger, said)
@@ -104,6 +105,8 @@ async def answer(ledger: Ledger, said: Answer) -> bool:
         if asking and await ledger.move(asking, _answered(asking, said)):
             return True
         if not asking and not _is_coming(jobs, said) and (looks > 1 or said.question_ts):
+            if by_edit:
+                return False
             return await _reopen(ledger, jobs, said) or await _invite(ledger, jobs, said)
         await asyncio.sleep(pause)
     raise StillBusy

@@ -13,7 +13,7 @@ import msgspec
 from bot import problems
 from bot.certificates.other_names import OtherName
 from bot.files.changes import Mending
-from bot.inbound.messages import Answer, Drop, Remark
+from bot.inbound.messages import Answer, Drop, Said
 from bot.inbound.pairing import Pairing
 from bot.jobs.ledger import Job, Next
 from bot.letters.states import State
@@ -148,6 +148,7 @@ class Story:
     parts: tuple[str, ...] = ()  # the jobs of one message with several letters, this one among them
     turned_away: tuple[str, ...] = ()  # who was told that they may not
     reopened: bool = False  # it was refused before, and named anew
+    edited: str = ""  # the ts of the drop's last edit that was read
     line_ts: str = ""  # of the bot's line in the thread; the result takes its place
     cut_off: bool = False  # a run ended unawares: what it said is looked for before speaking
 
@@ -209,7 +210,7 @@ def refuse(story: Story, problem: Problem) -> Next:
     return to(State.REPLYING, story.with_problem(problem))
 
 
-def thread_key(said: Drop | Answer | Remark) -> str:
+def thread_key(said: Said) -> str:
     """Name the conversation in which an answer finds its question: a thread, or a whole DM.
 
     In a DM people answer with their next message, which stands in no thread.

@@ -239,6 +239,11 @@ closed =
             [one] { $names } was not uploaded: a newer letter for certificate { $certificate } has gone out.
            *[other] { $names } were not uploaded: a newer letter for certificate { $certificate } has gone out.
         }
+    .taken-back =
+        { $count ->
+            [one] { $names } was taken back, so nothing was uploaded.
+           *[other] { $names } were taken back, so nothing was uploaded.
+        }
     .confirmed = { $user } confirmed that the revocation letter for certificate { $certificate } goes out.
     .unconfirmed = Nobody confirmed within { $days } days that certificate { $certificate } is to be revoked, so { $name } was not sent. If it is still to go out, drop it here again with the certificate ID.
     .dismissed =

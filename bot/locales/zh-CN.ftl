@@ -230,6 +230,10 @@ closed =
         { $count ->
            *[other] { $names } 未上传：证书 { $certificate } 已提交更新的确认函。
         }
+    .taken-back =
+        { $count ->
+           *[other] { $names } 已被撤回，未上传任何文件。
+        }
     .confirmed = { $user } 已确认提交证书 { $certificate } 的吊销确认函。
     .unconfirmed = { $days } 天内无人确认吊销证书 { $certificate } ， { $name } 未提交。如仍需提交，请重新发送，并写明证书 ID。
     .dismissed =

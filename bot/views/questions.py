@@ -50,6 +50,7 @@ class Closed(StrEnum):
     DISMISSED = "dismissed"
     ANOTHER = "another"
     REPLACED = "replaced"
+    TAKEN_BACK = "taken-back"
 
 
 def which_certificate(words: Words, asked: Asked) -> Reply:

@@ -1,0 +1,133 @@
+"""What became of a message after it came: it was edited or deleted, or a file of it was.
+
+Slack tells of each change, most of which nobody has made, like previews of links. An edit is what
+its author has typed anew (`edited`); a deletion counts whoever does it. Shapes: docs.slack.dev,
+*message_changed*, *message_deleted*, *file_deleted*.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import msgspec
+
+from bot.inbound import messages
+from bot.inbound.messages import Answer, Drop, Ignored, Remark, Said
+from bot.slack import shapes
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What a message says now that its author has edited it, `at` this ts.
+
+    `added`: the IDs of the files that came with the edit. `says_more`: other words that matter, or
+    files, stand in it than before.
+    """
+
+    now: Drop | Answer
+    at: str
+    added: frozenset[str] = frozenset()
+    says_more: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenBack(Said):
+    """A drop was deleted, or `files` of it (their IDs); `thread` as in Drop.
+
+    Without a `channel`: the files, wherever they stood.
+    """
+
+    team: str
+    files: tuple[str, ...] = ()
+
+
+Change = Edit | TakenBack | Ignored
+
+
+def read_change(event: Mapping[str, Any], *, team: str, bot_user: str) -> tuple[Change, ...]:
+    """What the inner event of a `message_changed` or `message_deleted` comes to; never raises."""
+    try:
+        change = msgspec.convert(event, _Change)
+    except msgspec.ValidationError as error:
+        return (Ignored(f"malformed change: {error}", malformed=True),)
+    place = {"channel": change.channel, "channel_type": change.channel_type}
+    before, now = (
+        messages.read({**(shown or {}), **place}, team=team, bot_user=bot_user)
+        for shown in (change.previous_message, change.message)
+    )
+    if change.subtype == "message_deleted" or change.shown("subtype") == "tombstone":
+        if isinstance(before, Drop):
+            return (_taken_back(before),)
+        if change.previous_message or not change.deleted_ts:
+            return (Ignored("no file was deleted"),)
+        kind, ts = place["channel_type"] or "", change.deleted_ts
+        return (TakenBack(change.channel, kind, ts, "", ts=ts, team=team),)
+    if isinstance(now, Ignored) and now.malformed:  # nobody knows what is left of it
+        return (now,)
+    gone, found = _live(before) - _live(now), []
+    if isinstance(before, Drop) and gone:
+        found.append(_taken_back(before, *sorted(gone)))
+    edited = _edited(change, before, now) if change.is_by_author else None
+    return (*found, *([edited] if edited else [])) or (Ignored("a change that says nothing"),)
+
+
+def read_deleted_file(event: Mapping[str, Any], *, team: str) -> TakenBack | Ignored:
+    """What the inner event of a `file_deleted` comes to; never raises."""
+    try:
+        file = msgspec.convert(event, _FileDeleted).file_id
+    except msgspec.ValidationError as error:
+        return Ignored(f"malformed deletion: {error}", malformed=True)
+    return TakenBack("", "", "", "", team=team, files=(file,))
+
+
+class _Change(msgspec.Struct, frozen=True):
+    channel: shapes.Id
+    ts: shapes.Ts
+    subtype: shapes.Keyword
+    channel_type: shapes.Keyword | None = None
+    message: dict[str, Any] | None = None
+    previous_message: dict[str, Any] | None = None
+    deleted_ts: shapes.Ts | None = None
+
+    def shown(self, field: str) -> object:
+        """A field of the message as it is now, unchecked."""
+        return (self.message or {}).get(field)
+
+    @property
+    def is_by_author(self) -> bool:
+        """Whether its author has edited the message; one person may have two IDs, U… and W…."""
+        edited, author = self.shown("edited"), str(self.shown("user"))
+        by = str(edited.get("user")) if isinstance(edited, dict) else ""
+        return by == author or {by[:1], author[:1]} == {"U", "W"}
+
+
+class _FileDeleted(msgspec.Struct, frozen=True):
+    file_id: shapes.Id
+
+
+_Read = Drop | Answer | Remark | Ignored
+
+
+def _edited(change: _Change, before: _Read, now: _Read) -> Edit | None:
+    """What the author says anew; None where no word is another one and no file has come."""
+    is_same = change.shown("text") == (change.previous_message or {}).get("text")
+    if is_same and _live(before) == _live(now):
+        return None
+    if isinstance(now, Drop) and _live(now):
+        added = _live(now) - _live(before)
+        is_known = isinstance(before, Drop) and before.meaning == now.meaning
+        return Edit(now, change.ts, added, bool(added) or not is_known)
+    if isinstance(now, Answer) and not isinstance(before, Drop) and now != before:
+        return Edit(replace(now, ts=change.ts), change.ts)
+    return None
+
+
+def _taken_back(drop: Drop, *files: str) -> TakenBack:
+    said = {each: getattr(drop, each) for each in Said.__dataclass_fields__}
+    return TakenBack(**said, team=drop.team, files=files)
+
+
+def _live(said: _Read) -> frozenset[str]:
+    """The IDs of its files that are there."""
+    files = said.files if isinstance(said, Drop) else ()
+    return frozenset(file.id for file in files if file.mode != "tombstone")
