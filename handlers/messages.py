@@ -44,7 +44,7 @@ async def _store(ledger: Ledger, said: Drop | Answer | Remark | Change) -> None:
         case Drop():
             await inbox.begin(ledger, said)
         case Answer():
-            await inbox.answer(ledger, said)
+            await inbox.answer(ledger, said) or await inbox.mention(ledger, said)
         case Remark():
             await inbox.remark(ledger, said)
         case Edit():

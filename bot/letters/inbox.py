@@ -221,6 +221,8 @@ async def remark(ledger: Ledger, said: Remark) -> bool:
 
     The poster of an open question gets a hint (once); who speaks to the bot gets its help.
     """
+    if said.forwarded:
+        return await mention(ledger, said)
     own, near_since = [], ledger.now() - WORDS_BELONG_TO_FILE_FOR
     for job in await ledger.find(thread=thread_key(said), state=State.ASKING, limit=MOST_LETTERS):
         drop = story_of(job).drop
@@ -233,7 +235,25 @@ async def remark(ledger: Ledger, said: Remark) -> bool:
             return await ledger.move(job, _answered(job, nothing))
     if not said.addressed or (own and said.is_direct):
         return False
-    return await _help(ledger, said)
+    names_any = said.certificate_id or said.domain
+    return await (mention(ledger, said) if names_any else _help(ledger, said))
+
+
+async def mention(ledger: Ledger, said: Answer | Remark) -> bool:
+    """Let the bot reply to a certificate that somebody names to it; it is no answer to a question.
+
+    The file may stand in its thread, unseen. False: nobody speaks to the bot, or it was an answer,
+    which Slack brings again, or an invitation to the letter is on its way (`answer`).
+    """
+    named, is_alone = said.certificate_id, said.is_direct and not said.thread
+    is_meant = said.forwarded or (said.addressed and (named or said.domain))
+    if not is_meant or (isinstance(said, Answer) and is_alone and named):
+        return False
+    jobs = await ledger.find(thread=thread_key(said), limit=MOST_LETTERS) if said.thread else []
+    if any(named == job.certificate and job.changed > float(said.ts) for job in jobs):
+        return False
+    data = msgspec.to_builtins(said)
+    return await ledger.add(f"{said.channel}:{said.ts}:invitation", State.INVITING, data)
 
 
 async def _help(ledger: Ledger, said: Remark) -> bool:

@@ -217,6 +217,8 @@ hint =
     .button = Please answer with the buttons or the menu of the question above, or drop a better file here.
 
 invitation = Now drop the letter for certificate { $certificate } here.
+    .forwarded = Slack shows me no file of the message you forwarded. Please drop the letter itself here.
+    .forwarded-named = Slack shows me no file of the message you forwarded. Please drop the letter for certificate { $certificate } itself here.
 
 closed =
     .certificate = { $user } chose certificate { $certificate } for { $name }.

@@ -211,6 +211,8 @@ hint =
     .button = 请使用上面问题中的按钮或菜单，或将更好的文件发到这里。
 
 invitation = 请把证书 { $certificate } 的确认函文件发到这里。
+    .forwarded = 在您转发的消息中，Slack 未向我显示任何文件。请把确认函文件直接发到这里。
+    .forwarded-named = 在您转发的消息中，Slack 未向我显示任何文件。请把证书 { $certificate } 的确认函文件直接发到这里。
 
 closed =
     .certificate = { $user } 选择了证书 { $certificate } ，对应文件 { $name } 。

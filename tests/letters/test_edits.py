@@ -1,12 +1,13 @@
 """What people see when a letter is edited, deleted, forwarded, or shown to the bot later."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 import pytest
 
 from sandbox import letters
-from sandbox.slack import ALICE, GUEST, WANG_FANG, Fault, Upload
+from sandbox.slack import ALICE, BOT_USER, GUEST, WANG_FANG, Fault, Upload
+from sandbox.slack.slack import Forwarded
 from sandbox.tencent import Certificate
 from tests.letters.questions import arrived, elements, settled
 from tests.running_bot import ACCEPTED, REFUSED, WITH_LINE, Trial, opened
@@ -309,3 +310,129 @@ async def test_of_several_letters_those_that_are_not_uploaded_are_taken_back(
     await slack.until(lambda: any("taken back" in each for each in scene.said(ts)))
     assert sum("taken back" in each for each in scene.said(ts)) == 1
     assert await scene.ended(ts) == ACCEPTED  # the sum has come to rest
+
+
+# Forwarded ---------------------------------------------------------------------------------------
+
+
+async def _forward(
+    scene: Scene,
+    to: str,
+    text: str = "",
+    words: str = "the letter as promised",
+    files: Sequence[Upload] = (SCAN,),
+    shown: Forwarded = "shown",
+) -> str:
+    """Forward a message with files from where the bot is not; `text`: what is typed above it."""
+    slack = scene.trial.slack
+    away = slack.add_channel("away", members=frozenset({ALICE}))
+    of = await slack.drop(user=ALICE, channel=away, text=words, files=files)
+    return await slack.forward(of=(away, of), user=ALICE, to=to, text=text, files=shown)
+
+
+async def test_a_forwarded_letter_is_a_letter(scene: Scene) -> None:
+    ts = await _forward(scene, scene.channel, f"certificate ID {scene.certificate}")
+    assert await scene.ended(ts) == ACCEPTED
+    by_its_words = await _forward(scene, scene.channel, words=f"certificate {scene.certificate}")
+    assert await scene.ended(by_its_words) == ACCEPTED
+    assert scene.uploads() == 1  # it is there already
+    mentioned = await _forward(scene, scene.channel, f"<@{BOT_USER}> here")
+    await scene.question(mentioned)
+    two = await _forward(scene, scene.channel, "a91hoLqi", files=(SCAN, PHOTO))
+    await scene.until_said(two, "Which of the files")
+    off_topic = await _forward(scene, scene.channel, "fyi", words="minutes")
+    await settled(scene.trial)
+    assert scene.said(off_topic) == []
+
+
+async def test_in_a_dm_a_forwarded_letter_is_taken_or_asked_for(scene: Scene) -> None:
+    slack = scene.trial.slack
+    scene.channel = slack.direct_message(slack.add_person("Dan"))
+    alone = await _forward(scene, scene.channel, scene.certificate)
+    assert await scene.ended(alone) == ACCEPTED
+    assert "Now drop" not in "".join(each.text for each in slack.channel_messages(scene.channel))
+    await _forward(scene, scene.channel, shown="hidden")
+    await slack.until(lambda: "shows me no file" in slack.channel_messages(scene.channel)[-1].text)
+
+
+async def test_where_slack_shows_no_file_it_is_asked_for_if_somebody_speaks_to_the_bot(
+    scene: Scene,
+) -> None:
+    silent = await _forward(scene, scene.channel, "see below", shown="hidden")
+    ts = await _forward(
+        scene, scene.channel, f"certificate ID {scene.certificate}, please", shown="hidden"
+    )
+    said = await scene.until_said(ts, "no file")
+    assert f"drop the letter for certificate {scene.certificate}" in said
+    mentioned = await _forward(scene, scene.channel, f"<@{BOT_USER}>", shown="hidden")
+    await scene.until_said(mentioned, "Please drop the letter itself")
+    unseen = await _forward(
+        scene, scene.channel, f"certificate ID {scene.certificate}", shown="unshared"
+    )
+    assert await scene.ended(unseen) == REFUSED
+    assert scene.said(silent) == []
+
+
+async def test_an_edit_of_what_was_forwarded_takes_that_one_up_alone(scene: Scene) -> None:
+    slack = scene.trial.slack
+    ts = await scene.drop("here you are")
+    other = slack.add_channel("elsewhere")
+    copy = await slack.forward(of=(scene.channel, ts), user=ALICE, to=other, text="fyi")
+    await settled(scene.trial)
+    await scene.edit(ts, f"here you are, {scene.certificate}")
+    assert await scene.ended(ts) == ACCEPTED
+    await slack.delete(channel=scene.channel, ts=ts)
+    await settled(scene.trial)
+    assert scene.trial.said(copy, other) == []
+
+
+# Mentions ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["{bot} {id}", "{bot} please take this one for {id}, thank you"])
+async def test_a_mention_takes_the_unseen_file_of_its_thread(scene: Scene, words: str) -> None:
+    slack = scene.trial.slack
+    slack.subscriptions.discard("message.channels")
+    ts = await scene.drop("here you are", user=WANG_FANG)
+    await scene.say("thank you", thread=ts)
+    slack.subscriptions.add("message.channels")
+    mention = await scene.say(words.format(bot=f"<@{BOT_USER}>", id=scene.certificate), thread=ts)
+    assert await scene.ended(ts) == ACCEPTED
+    for each in slack.deliveries:
+        if each.payload.get("event", {}).get("ts") == mention:
+            await slack.send_again(each.event_id)
+    await settled(scene.trial)
+    assert (scene.uploads(), len(scene.said(ts))) == (1, 1)
+
+
+async def test_a_mention_without_an_id_asks_about_the_unseen_file(scene: Scene) -> None:
+    slack = scene.trial.slack
+    slack.subscriptions.discard("message.channels")
+    ts = await scene.drop("here you are")
+    slack.subscriptions.add("message.channels")
+    await scene.say(f"<@{BOT_USER}> can you take this?", thread=ts)
+    await scene.question(ts)
+    silent = await scene.drop("here you are")
+    await settled(scene.trial)
+    await scene.say(f"<@{BOT_USER}> and this?", thread=silent)
+    await scene.question(silent)
+
+
+async def test_a_mention_with_an_id_is_never_met_with_silence(scene: Scene) -> None:
+    for words, reply in [
+        (scene.certificate, f"Now drop the letter for certificate {scene.certificate}"),
+        (f"is {scene.certificate} all right?", "Now drop the letter"),
+        (scene.domain, f"Now drop the letter for certificate {scene.certificate}"),
+        ("Xq7Tz9Lm", "no certificate Xq7Tz9Lm"),
+        ("unknown.example.net", "No certificate for unknown.example.net waits"),
+        ("FxG06njc", "www.example.com"),
+    ]:
+        ts = await scene.say(f"<@{BOT_USER}> {words}")
+        assert reply in await scene.until_said(ts, reply), words
+        assert len(scene.said(ts)) == 1
+    guests = len(scene.trial.slack.ephemerals)
+    await scene.say(f"<@{BOT_USER}> {scene.certificate}", user=GUEST)
+    await scene.trial.slack.until(lambda: len(scene.trial.slack.ephemerals) > guests)
+    thread = await scene.say("which letters are missing?")
+    await scene.say(f"<@{BOT_USER}> {scene.certificate}", thread=thread)
+    await scene.until_said(thread, "Now drop the letter")
