@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from bot.action_ids import UPLOAD_LETTER
 from sandbox import letters
 from sandbox.slack import ALICE, BOT_USER, GUEST, WANG_FANG, Fault, Upload
 from sandbox.slack.slack import Forwarded
@@ -371,6 +372,16 @@ async def test_where_slack_shows_no_file_it_is_asked_for_if_somebody_speaks_to_t
     )
     assert await scene.ended(unseen) == REFUSED
     assert scene.said(silent) == []
+
+
+async def test_the_shortcut_finds_the_file_of_a_forwarded_message(scene: Scene) -> None:
+    slack = scene.trial.slack
+    ts = await _forward(scene, scene.channel, "fyi", words="minutes")
+    used = {"message_ts": ts, "channel": scene.channel, "user": ALICE}
+    await slack.shortcut(UPLOAD_LETTER, **used)
+    (form,) = slack.open_views
+    assert "scan_001.pdf" in str(form.content)
+    slack.open_views.clear()
 
 
 async def test_an_edit_of_what_was_forwarded_takes_that_one_up_alone(scene: Scene) -> None:
