@@ -58,6 +58,7 @@ async def edit(ledger: Ledger, edited: Edit) -> bool:
             data = msgspec.to_builtins(Story(replace(drop, files=new), edited=at))
             name = job_id(replace(drop, files=new))
             changed = await ledger.add(name, State.RECEIVED, data, thread=thread_key(drop))
+            is_busy = not (changed or letters)  # the drop itself has come at this moment
         for job in letters if edited.says_more else ():
             onward = read_anew(job, letters, drop, at)
             moved = isinstance(onward, Next) and await ledger.move(job, onward)

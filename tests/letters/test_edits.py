@@ -1,11 +1,22 @@
 """What people see when a letter is edited, deleted, forwarded, or shown to the bot later."""
 
+import time
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.action_ids import UPLOAD_LETTER
+from bot.inbound.changes import Edit
+from bot.inbound.messages import Drop, job_id, read
+from bot.jobs.database import open_database
+from bot.jobs.ledger import Job, Ledger, Next
+from bot.letters.changes import edit
+from bot.letters.inbox import begin
+from bot.letters.states import State
+from bot.letters.story import story_of
 from sandbox import letters
 from sandbox.slack import ALICE, BOT_USER, GUEST, WANG_FANG, Fault, Upload
 from sandbox.slack.slack import Forwarded
@@ -202,6 +213,37 @@ async def test_a_drop_that_nobody_saw_begins_with_its_edit(scene: Scene) -> None
     await scene.edit(ts, f"here you are, for {scene.certificate}")
     assert await scene.ended(ts) == ACCEPTED
     assert scene.uploads() == 1
+
+
+class _Crowded(Ledger):
+    """A ledger that gets the drop right after somebody has looked for it in vain."""
+
+    drop: Drop | None = None
+
+    async def find(self, **marks: Any) -> list[Job]:
+        found = await super().find(**marks)
+        drop, self.drop = self.drop, None
+        if drop:
+            await begin(self, drop)
+            (job,) = await super().find(id=job_id(drop))
+            await self.move(job, Next(State.SILENT, job.data, wait=None))
+        return found
+
+
+async def test_an_edit_at_the_moment_of_its_drop_is_not_lost(tmp_path: Path) -> None:
+    database = await open_database(f"sqlite:///{tmp_path / 'letterdrop.db'}")
+    ledger = _Crowded(database, now=time.time)
+    event = {"channel": "C1", "ts": "1795423512.483209", "user": ALICE, "files": [{"id": "F1"}]}
+    before, now = (
+        read(event | {"text": text}, team="T1", bot_user=BOT_USER) for text in ("here", "flSFd6Fh")
+    )
+    assert isinstance(before, Drop)
+    assert isinstance(now, Drop)
+    ledger.drop = before
+    assert await edit(ledger, Edit(now, "1795423700.000400"))
+    (job,) = await ledger.find(id=job_id(now))
+    assert (job.state, story_of(job).drop.candidates) == (State.RECEIVED, now.candidates)
+    await database.close()
 
 
 async def test_an_edit_by_somebody_who_may_not_is_turned_away(scene: Scene) -> None:
