@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from bot.inbound import messages
-from bot.inbound.messages import Answer, Drop, Ignored, Remark, Said
+from bot.inbound.messages import Answer, Drop, Ignored, Remark
 from bot.slack import shapes
 
 
@@ -30,14 +30,16 @@ class Edit:
     says_more: bool = True
 
 
-@dataclass(frozen=True, kw_only=True)
-class TakenBack(Said):
-    """A drop was deleted, or `files` of it (their IDs); `thread` as in Drop.
+@dataclass(frozen=True)
+class TakenBack:
+    """The drop with this `ts` was deleted, or `files` of it (their IDs).
 
     Without a `channel`: the files, wherever they stood.
     """
 
     team: str
+    channel: str = ""
+    ts: str = ""
     files: tuple[str, ...] = ()
 
 
@@ -57,18 +59,18 @@ def read_change(event: Mapping[str, Any], *, team: str, bot_user: str) -> tuple[
     )
     if change.subtype == "message_deleted" or change.shown("subtype") == "tombstone":
         if isinstance(before, Drop):
-            return (_taken_back(before),)
-        if change.previous_message or not change.deleted_ts:
-            return (Ignored("no file was deleted"),)
-        kind, ts = place["channel_type"] or "", change.deleted_ts
-        return (TakenBack(change.channel, kind, ts, "", ts=ts, team=team),)
+            return (TakenBack(team, change.channel, before.ts),)
+        if change.deleted_ts and not change.previous_message:  # which Slack may leave out
+            return (TakenBack(team, change.channel, change.deleted_ts),)
+        return (Ignored("no file was deleted"),)
     if isinstance(now, Ignored) and now.malformed:  # nobody knows what is left of it
         return (now,)
-    gone, found = _live(before) - _live(now), []
-    if isinstance(before, Drop) and gone:
-        found.append(_taken_back(before, *sorted(gone)))
-    edited = _edited(change, before, now) if change.is_by_author else None
-    return (*found, *([edited] if edited else [])) or (Ignored("a change that says nothing"),)
+    found: list[Change] = []
+    if isinstance(before, Drop) and (gone := _live(before) - _live(now)):
+        found.append(TakenBack(team, change.channel, before.ts, tuple(sorted(gone))))
+    if change.is_by_author and (edited := _edited(change, before, now)):
+        found.append(edited)
+    return tuple(found) or (Ignored("a change that says nothing"),)
 
 
 def read_deleted_file(event: Mapping[str, Any], *, team: str) -> TakenBack | Ignored:
@@ -77,7 +79,7 @@ def read_deleted_file(event: Mapping[str, Any], *, team: str) -> TakenBack | Ign
         file = msgspec.convert(event, _FileDeleted).file_id
     except msgspec.ValidationError as error:
         return Ignored(f"malformed deletion: {error}", malformed=True)
-    return TakenBack("", "", "", "", team=team, files=(file,))
+    return TakenBack(team, files=(file,))
 
 
 class _Change(msgspec.Struct, frozen=True):
@@ -120,11 +122,6 @@ def _edited(change: _Change, before: _Read, now: _Read) -> Edit | None:
     if isinstance(now, Answer) and not isinstance(before, Drop) and now != before:
         return Edit(replace(now, ts=change.ts), change.ts)
     return None
-
-
-def _taken_back(drop: Drop, *files: str) -> TakenBack:
-    said = {each: getattr(drop, each) for each in Said.__dataclass_fields__}
-    return TakenBack(**said, team=drop.team, files=files)
 
 
 def _live(said: _Read) -> frozenset[str]:
