@@ -108,8 +108,9 @@ async def _reread(job: Job, story: Story, said: Answer, services: Services, lang
     """Let what the drop says or holds by now settle its question, as an answer; or put it anew."""
     drop, question = story.drop, story.question
     named = await which_certificates(drop.candidates, services.look_up(language))
-    ids = tuple(each.certificate_id for each in named)
-    if not ids and said.domain:
+    # The open question tells by itself of one that the account does not have.
+    ids = tuple(each.certificate_id for each in named if not (each.unknown and question.ts))
+    if not named and said.domain:
         waiting = await services.waiting.now(QUESTION_WAITS_FOR_LIST) or ()
         ids = tuple(each.certificate_id for each in with_domain(waiting, [said.domain]))
     if question.asks is Asks.FILE and len(drop.files) == 1:  # the others were taken back

@@ -150,6 +150,8 @@ async def test_a_letter_that_was_refused_for_its_id_is_taken_with_the_right_one(
 async def test_an_edit_that_names_several_puts_the_question_anew(scene: Scene) -> None:
     ts = await scene.drop("the sealed letter")
     await scene.question(ts)
+    await scene.edit(ts, "certificate Xq7Tz9Lm")
+    await scene.until_said(ts, "no certificate Xq7Tz9Lm")
     await scene.edit(ts, f"certificate {scene.certificate} or FxG06njc")
     await scene.until_said(ts, "Which one is")
     await scene.edit(ts, f"certificate {scene.certificate}")
