@@ -48,10 +48,9 @@ async def received(job: Job, story: Story, services: Services) -> Next:
         reply = results.submitted(words, story.drop.user, subject, story.note)
         await services.messages.say(story.place, step, reply, look=job.tries > 1)
         story = replace(story, note="")
-    if story.answer and story.answer.edited:
-        return await _reread(job, story, story.answer, services, words.locale)
     if story.answer:
-        return await _answered(job, story, story.answer, services, words.locale)
+        take = _reread if story.answer.edited else _answered
+        return await take(job, story, story.answer, services, words.locale)
     if story.certificate_id:
         seen = await services.look_up(words.locale)(story.certificate_id)
         return _decide(about(story, seen), services)

@@ -140,7 +140,7 @@ async def test_a_word_about_a_letter_makes_the_bot_ask_and_a_thank_you_does_not(
 async def test_a_letter_that_was_refused_for_its_id_is_taken_with_the_right_one(
     scene: Scene,
 ) -> None:
-    ts = await scene.drop("certificate ID Xq7Tz9Lm")
+    ts = await scene.drop("certificate ID FxG06njc")
     assert await scene.ended(ts) == REFUSED
     await scene.edit(ts, f"certificate ID {scene.certificate}")
     await scene.trial.slack.until(lambda: scene.trial.mark(ts, scene.channel) == ACCEPTED)
