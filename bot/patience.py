@@ -149,6 +149,7 @@ WORDS_BELONG_TO_FILE_FOR = 600.0  # what somebody says after it, or has said bef
 CLICK_WAITS_FOR_BUSY_LETTER = (0.1, 0.2, 0.4, 0.6)  # between looks; Slack's ack is due in three
 QUESTION_WAITS_FOR_LIST = 3.0  # of the certificates that wait
 QUESTION_OPEN_DAYS = 7
+DELETION_LOOKS_AGAIN_AFTER = 1.0  # whether a letter that was in hand has asked meanwhile
 QUESTION_CLOSE_RUNS = 3  # in which Slack may be too busy for it
 RESULT_WAITS_FOR_LIST = 2.0  # so that no more is promised than can be kept
 RESULT_WAITS_FOR_ROW = (0.2, 0.5, 1.0)  # of a question that it closes; a worker may have it in hand

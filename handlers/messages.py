@@ -6,7 +6,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
 from bot.inbound import messages
-from bot.letters import inbox
+from bot.inbound.changes import Change, Edit, TakenBack, read_change, read_deleted_file
+from bot.inbound.messages import Answer, Drop, Ignored, Remark
+from bot.jobs.ledger import Ledger
+from bot.letters import changes, inbox
 from bot.services import Services
 from handlers import payloads
 
@@ -14,22 +17,41 @@ log = logging.getLogger("letterdrop.messages")
 
 
 def register(app: AsyncApp, services: Services, bot_user: str) -> None:
-    """Listen to every message; one listener, since Bolt runs only the first that matches.
+    """Listen to every message, to what becomes of it, and to files that are deleted.
 
-    A drop, or an answer to a question, is stored before Slack's ack. The listener raises what the
-    database raises: then there is no ack, and Slack delivers again.
+    One listener for all messages, since Bolt runs only the first that matches. A drop, an answer
+    to a question, or what has changed of them, is stored before Slack's ack. The listener raises
+    what the database raises: then there is no ack, and Slack delivers again.
     """
 
     async def on_message(body: dict[str, Any], context: AsyncBoltContext) -> None:
-        team, is_shared = payloads.team_of(context), body.get("is_ext_shared_channel") is True
-        match messages.read(body["event"], team=team, bot_user=bot_user, is_shared=is_shared):
-            case messages.Drop() as drop:
-                await inbox.begin(services.ledger, drop)
-            case messages.Answer() as answer:
-                await inbox.answer(services.ledger, answer)
-            case messages.Remark() as remark:
-                await inbox.remark(services.ledger, remark)
-            case messages.Ignored(reason, malformed):
-                log.log(logging.WARNING if malformed else logging.DEBUG, "ignored: %s", reason)
+        event, team = body["event"], payloads.team_of(context)
+        is_change = event.get("subtype") in ("message_changed", "message_deleted")
+        read = read_change if is_change else messages.read
+        is_shared = body.get("is_ext_shared_channel") is True
+        found = read(event, team=team, bot_user=bot_user, is_shared=is_shared)
+        for each in found if isinstance(found, tuple) else (found,):
+            await _store(services.ledger, each)
+
+    async def on_deleted_file(body: dict[str, Any], context: AsyncBoltContext) -> None:
+        deleted = read_deleted_file(body["event"], team=payloads.team_of(context))
+        await _store(services.ledger, deleted)
 
     app.event("message")(on_message)
+    app.event("file_deleted")(on_deleted_file)
+
+
+async def _store(ledger: Ledger, said: Drop | Answer | Remark | Change) -> None:
+    match said:
+        case Drop():
+            await inbox.begin(ledger, said)
+        case Answer():
+            await inbox.answer(ledger, said) or await inbox.mention(ledger, said)
+        case Remark():
+            await inbox.remark(ledger, said)
+        case Edit():
+            await changes.edit(ledger, said)
+        case TakenBack():
+            await changes.take_back(ledger, said)
+        case Ignored(reason, malformed):
+            log.log(logging.WARNING if malformed else logging.DEBUG, "ignored: %s", reason)

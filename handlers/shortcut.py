@@ -36,7 +36,7 @@ def register(app: AsyncApp, services: Services, bot_user: str) -> None:
 
 def _drop(used: payloads.Shortcut, bot_user: str) -> messages.Drop | None:
     """The message as the drop that it would be, if there are files in it."""
-    kept = ("text", "ts", "thread_ts", "files")
+    kept = ("text", "ts", "thread_ts", "files", "attachments")
     message = {key: used.message[key] for key in kept if key in used.message}
     event = {"channel": used.channel.id, "user": used.user.id, "subtype": "file_share", **message}
     said = messages.read(event, team="", bot_user=bot_user)

@@ -5,7 +5,8 @@ are plain, typed values only. Shapes: docs.slack.dev, *message event* and *File 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass, replace
 from typing import Any
 
@@ -13,7 +14,7 @@ import msgspec
 
 from bot.slack import shapes
 from bot.slack.shapes import File
-from bot.text.certificate_ids import Candidate, find, only_id
+from bot.text.certificate_ids import Candidate, Confidence, find, only_id
 from bot.text.domains import find_domains, only_domain, without_domains
 from bot.text.slack_text import readable
 
@@ -23,7 +24,8 @@ class Said:
     """What is common to all that people say in a conversation: where, who, and when.
 
     `thread`: the ts of the thread's first message. `ts`: that of the message; "" for what is none.
-    `sent_from_team`: the person's workspace, when it is another one (Slack Connect).
+    `sent_from_team`: the person's workspace, when it is another one (Slack Connect). `is_shared`:
+    another workspace is in the channel.
     """
 
     channel: str
@@ -33,6 +35,7 @@ class Said:
     _: KW_ONLY
     ts: str = ""
     sent_from_team: str | None = None
+    is_shared: bool = False
 
     @property
     def is_direct(self) -> bool:
@@ -42,11 +45,12 @@ class Said:
 
 @dataclass(frozen=True, kw_only=True)
 class Drop(Said):
-    """Somebody dropped files. `thread` is where to reply, also if nobody has done so yet.
+    """Somebody dropped files, or forwarded a message that has some.
 
-    `addressed`: in a DM, or the bot is mentioned. `on_topic`: the message or a file's name speaks
-    of a letter or a certificate. `domains`: those in the text and the files' names, in lower case
-    and punycode (`bot.text.domains`). `is_shared`: another workspace is in the channel.
+    `thread` is where to reply, also if nobody has done so yet. `addressed`: in a DM, or the bot is
+    mentioned. `on_topic`: the message or a file's name speaks of a letter or a certificate.
+    `domains`: those in the text and the files' names, in lower case and punycode
+    (`bot.text.domains`).
     """
 
     team: str
@@ -55,7 +59,11 @@ class Drop(Said):
     addressed: bool
     on_topic: bool
     domains: tuple[str, ...] = ()
-    is_shared: bool = False
+
+    @property
+    def meaning(self) -> tuple[object, ...]:
+        """What its words say that matters."""
+        return self.candidates, self.domains, self.addressed, self.on_topic
 
 
 @dataclass(frozen=True)
@@ -66,7 +74,9 @@ class Answer(Said):
     a domain; `thread` is "" for one that stands in none. With a button: `question_ts` is that of
     its message, and `file_id`, `pages` ("3", or "3-4") or `decision` (one of those in `clicks.py`)
     tells what was chosen; a `certificate_id` is the choice itself, or what the decision holds for.
-    With the form: `certificate_id` and `file_id`.
+    With the form: `certificate_id` and `file_id`. `edited`: it stands in the drop itself by now.
+
+    `team`, `addressed` and `forwarded` as in Remark; they are empty for what is just an answer.
     """
 
     certificate_id: str = ""
@@ -75,6 +85,10 @@ class Answer(Said):
     decision: str = ""
     question_ts: str = ""
     pages: str = ""
+    edited: bool = False
+    team: str = ""
+    addressed: bool = False
+    forwarded: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,10 +96,15 @@ class Remark(Said):
     """Other words to the bot, or in a thread: their place and author, never the words.
 
     `thread` is "" where they stand in none. `addressed`: in a DM, or the bot is mentioned.
+    `certificate_id` or `domain`: the only one that a mention names. `forwarded`: together with a
+    message of which Slack shows no file; then these may stand in it.
     """
 
     team: str
     addressed: bool
+    certificate_id: str = ""
+    domain: str = ""
+    forwarded: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,16 +141,16 @@ def read(
         user=message.user or "",
         ts=message.ts,
         sent_from_team=shapes.other_team(team, message.user_team, message.source_team),
+        is_shared=is_shared,
     )
     addressed = said.is_direct or f"<@{bot_user}>" in text or f"<@{bot_user}|" in text
-    if message.files:
-        drop = _drop(said, text, message.files, team, addressed=addressed)
-        return replace(drop, is_shared=is_shared)
-    if answer := _answer(said, text):
-        return answer
-    if text.strip() and (addressed or said.thread):
-        return Remark(**vars(said), team=team, addressed=addressed)
-    return Ignored("neither a file nor for the bot")
+    shared = tuple(_shared(message.attachments))
+    # The bot itself names certificates as examples.
+    beside = "\n".join(each.text or "" for each in shared if each.author_id != bot_user)
+    files = [*map(shapes.file_of, message.files or ()), *(f for each in shared for f in each.shown)]
+    if files:
+        return _drop(said, text, beside, files[: shapes.MOST_FILES], team, addressed=addressed)
+    return _words(said, text, beside, team, addressed=addressed, forwarded=bool(shared))
 
 
 def job_id(drop: Drop) -> str:
@@ -149,14 +168,30 @@ class _Message(msgspec.Struct, frozen=True):
     user: shapes.Id | None = None
     text: str | None = None
     files: shapes.Files | None = None
+    attachments: Any = None
     bot_id: str | None = None
     hidden: bool | None = None
     user_team: shapes.Id | None = None
     source_team: shapes.Id | None = None
 
 
+class _Attachment(msgspec.Struct, frozen=True):
+    """A message inside of another one: forwarded (`is_share`), or only linked to."""
+
+    is_share: bool | None = None
+    author_id: str | None = None
+    text: str | None = None
+    files: list[Any] | None = None
+
+    @property
+    def shown(self) -> Iterator[File]:
+        """Its files, as far as they have the shape of one."""
+        return filter(None, map(shapes.read_file, (self.files or ())[: shapes.MOST_FILES]))
+
+
 # A plain message, one with files, and a reply that is shown in the channel too.
 _SUBTYPES_OF_PEOPLE = frozenset({None, "", "file_share", "thread_broadcast"})
+_MOST_ATTACHMENTS = 20
 # In the bot's own messages tab Slack says app_home.
 _DIRECT = frozenset({"im", "app_home"})
 
@@ -173,25 +208,73 @@ def _not_from_a_person(message: _Message, bot_user: str) -> str | None:
     return next((reason for reason, holds in reasons.items() if holds), None)
 
 
+def _shared(attachments: Any) -> Iterator[_Attachment]:
+    """What is forwarded in a message; what is out of shape must not cost the message itself."""
+    for each in attachments[:_MOST_ATTACHMENTS] if isinstance(attachments, list) else ():
+        with suppress(msgspec.ValidationError):
+            attachment = msgspec.convert(each, _Attachment)
+            if attachment.is_share:
+                yield attachment
+
+
 def _drop(
-    said: Said, text: str, files: list[shapes.FileObject], team: str, *, addressed: bool
+    said: Said, text: str, beside: str, files: Sequence[File], team: str, *, addressed: bool
 ) -> Drop:
-    each_once = tuple({file.id: shapes.file_of(file) for file in files}.values())
+    """The drop; `beside`: the words of the messages that it forwards."""
+    each_once = tuple({file.id: file for file in files}.values())
     # What is deleted by now is only told of where nothing else is left.
     dropped = tuple(file for file in each_once if file.mode != "tombstone") or each_once
     names = tuple(file.name for file in dropped)
-    on_topic = _TEXT_TOPIC.search(_HUMP.sub(" ", readable(text))) or any(
+    all_words = f"{text}\n{beside}"
+    on_topic = _TEXT_TOPIC.search(_HUMP.sub(" ", readable(all_words))) or any(
         _NAME_TOPIC.search(_HUMP.sub(" ", name)) for name in names
     )
     return Drop(
         **{**vars(said), "thread": said.thread or said.ts},
         team=team,
         files=dropped,
-        candidates=find(text, names),
+        candidates=_candidates(text, beside, names),
         addressed=addressed,
         on_topic=bool(on_topic),
-        domains=find_domains(text, names),
+        domains=find_domains(all_words, names),
     )
+
+
+def _candidates(text: str, beside: str, names: Sequence[str]) -> tuple[Candidate, ...]:
+    """What the drop names itself, or else what its forwarded words do: those are never strong."""
+    own = find(text, names)
+    if all(each.confidence is Confidence.WEAK for each in own):
+        named = (each for each in find(beside) if each.confidence is not Confidence.WEAK)
+        return (*(replace(each, confidence=Confidence.MEDIUM) for each in named), *own)
+    return own
+
+
+def _words(
+    said: Said, text: str, beside: str, team: str, *, addressed: bool, forwarded: bool
+) -> Answer | Remark | Ignored:
+    """What is said without a file; `forwarded`: with a message that shows none either."""
+    if answer := _answer(said, text):
+        return replace(answer, team=team, addressed=addressed, forwarded=forwarded)
+    named_strongly = any(each.confidence is Confidence.STRONG for each in find(text))
+    forwarded = forwarded and (addressed or named_strongly)
+    words = (text, beside) if forwarded or (addressed and not said.is_direct) else ()
+    certificate_id = next(filter(None, map(_only_id, words)), "")
+    domain = "" if certificate_id else next(filter(None, map(_only_domain, words)), "")
+    if forwarded or (text.strip() and (addressed or said.thread)):
+        remark = Remark(**vars(said), team=team, addressed=addressed, forwarded=forwarded)
+        return replace(remark, certificate_id=certificate_id, domain=domain)
+    return Ignored("neither a file nor for the bot")
+
+
+def _only_id(text: str) -> str:
+    """The one certificate that stands among other words."""
+    ids = [c.certificate_id for c in find(text) if c.confidence is not Confidence.WEAK]
+    return ids[0] if len(ids) == 1 else ""
+
+
+def _only_domain(text: str) -> str:
+    domains = find_domains(text)
+    return domains[0] if len(domains) == 1 else ""
 
 
 def _answer(said: Said, text: str) -> Answer | None:

@@ -139,8 +139,8 @@ class Ledger:
     ) -> list[Job]:
         """Jobs with all of these marks, the latest (by `added` or `changed`) first.
 
-        Marks: `id`, `state`, `thread`, `certificate`; `states`, `certificates`: any of a list;
-        `channel`: in any thread of it; `since`: added then or later, in Unix seconds.
+        Marks: `id`, `state`, `thread`, `certificate`; any of a list: `ids`, `states`,
+        `certificates`; `channel`: in any thread of it; `since`: added then or later (Unix seconds).
         """
         rows = await self._run(sql.find(marks, latest), limit=limit, **marks)
         return [_job(row) for row in rows]

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 NOW_ON_POSTGRESQL = "CAST(EXTRACT(EPOCH FROM statement_timestamp()) AS float8)"
 ONLY_ON_POSTGRESQL = "FOR UPDATE SKIP LOCKED"  # SQLite has one writer
 
-LISTS = ("besides", "serves", "states", "certificates")
+LISTS = ("besides", "ids", "serves", "states", "certificates")
 BOUND = (
     sa.bindparam("data", type_=sa.JSON),
     *(sa.bindparam(each, type_=sa.Text, expanding=True) for each in LISTS),
@@ -70,6 +70,7 @@ WHERE id = :id AND claim IS NULL AND due > :now + :wait RETURNING id
 # What jobs are looked for by, besides single columns. A thread's key begins with its channel;
 # `changed`, which is never before `added`, has an index.
 MARKS = {
+    "ids": "id IN :ids",
     "states": "state IN :states",
     "certificates": "certificate IN :certificates",
     "channel": "substr(thread, 1, length(:channel) + 1) = :channel || ':'",

@@ -96,12 +96,13 @@ class StillBusy(Exception):
     """The job is in a worker's hands for longer than a listener may wait."""
 
 
-async def answer(ledger: Ledger, said: Answer) -> bool:
+async def answer(ledger: Ledger, said: Answer, *, by_edit: bool = False) -> bool:
     """Give the open question of a conversation its answer. False: there is none.
 
     While the drop is still being looked at, its question is about to come, so this waits a little;
     and Slack may bring an answer before its drop, so it looks twice at least. Raises StillBusy when
-    that takes longer: without an ack Slack brings the answer again.
+    that takes longer: without an ack Slack brings the answer again. `by_edit`: it has become one by
+    an edit, of which nothing else comes.
     """
     for looks, pause in enumerate((*CLICK_WAITS_FOR_BUSY_LETTER, 0.0), start=1):
         jobs = await _conversation(ledger, said)
@@ -109,6 +110,8 @@ async def answer(ledger: Ledger, said: Answer) -> bool:
         if asking and await ledger.move(asking, _answered(asking, said)):
             return True
         if not asking and not _is_coming(jobs, said) and (looks > 1 or said.question_ts):
+            if by_edit:
+                return False
             return await _reopen(ledger, jobs, said) or await _invite(ledger, jobs, said)
         await asyncio.sleep(pause)
     raise StillBusy
@@ -223,6 +226,8 @@ async def remark(ledger: Ledger, said: Remark) -> bool:
 
     The poster of an open question gets a hint (once); who speaks to the bot gets its help.
     """
+    if said.forwarded:
+        return await mention(ledger, said)
     own, near_since = [], ledger.now() - WORDS_BELONG_TO_FILE_FOR
     asking = await ledger.find(thread=thread_key(said), state=State.ASKING, limit=MOST_LETTERS)
     for job in readable(asking):
@@ -236,7 +241,25 @@ async def remark(ledger: Ledger, said: Remark) -> bool:
             return await ledger.move(job, _answered(job, nothing))
     if not said.addressed or (own and said.is_direct):
         return False
-    return await _help(ledger, said)
+    names_any = said.certificate_id or said.domain
+    return await (mention(ledger, said) if names_any else _help(ledger, said))
+
+
+async def mention(ledger: Ledger, said: Answer | Remark) -> bool:
+    """Let the bot reply to a certificate that somebody names to it; it is no answer to a question.
+
+    The file may stand in its thread, unseen. False: nobody speaks to the bot, or it was an answer,
+    which Slack brings again, or an invitation to the letter is on its way (`answer`).
+    """
+    named, is_alone = said.certificate_id, said.is_direct and not said.thread
+    is_meant = said.forwarded or (said.addressed and (named or said.domain))
+    if not is_meant or (isinstance(said, Answer) and is_alone and named):
+        return False
+    jobs = await ledger.find(thread=thread_key(said), limit=MOST_LETTERS) if said.thread else []
+    if any(named == job.certificate and job.changed > float(said.ts) for job in jobs):
+        return False
+    data = msgspec.to_builtins(said)
+    return await ledger.add(f"{said.channel}:{said.ts}:invitation", State.INVITING, data)
 
 
 async def _help(ledger: Ledger, said: Remark) -> bool:

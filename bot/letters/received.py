@@ -16,10 +16,12 @@ from bot.inbound.messages import Answer, Drop
 from bot.inbound.pairing import Pairing, pair
 from bot.jobs.ledger import Job, Next
 from bot.letters.answers import about, take_answer
-from bot.letters.asking import close
+from bot.letters.asking import close, with_domain
+from bot.letters.changes import end_taken_back, still_there
 from bot.letters.nearby import nearby
 from bot.letters.states import State
 from bot.letters.story import Asks, Story, refuse, to
+from bot.patience import QUESTION_WAITS_FOR_LIST
 from bot.permissions import Act, Person, PersonKind, why_not_allowed
 from bot.problems import Problem
 from bot.services import Services
@@ -34,6 +36,10 @@ log = logging.getLogger("letterdrop.letters")
 
 async def received(job: Job, story: Story, services: Services) -> Next:
     """Decide whether the drop is the bot's business, and whose certificate it is for."""
+    left = await still_there(story, services.ledger)
+    if left is None:
+        return await end_taken_back(job, story, services)
+    story = left
     wants_it = story.answer or story.question.settled_by or story.drop
     person = await services.person(wants_it.user, wants_it.sent_from_team)
     if wants_it is story.drop and person.other_ids:
@@ -47,7 +53,8 @@ async def received(job: Job, story: Story, services: Services) -> Next:
         await services.messages.say(story.place, step, reply, look=job.tries > 1)
         story = replace(story, note="")
     if story.answer:
-        return await _answered(job, story, story.answer, services, words.locale)
+        take = _reread if story.answer.edited else _answered
+        return await take(job, story, story.answer, services, words.locale)
     if story.certificate_id:
         is_sent = await services.ledger.find(certificate=story.certificate_id, state=State.SENDING)
         if is_sent:  # another letter for it: what Tencent Cloud shows will change
@@ -113,6 +120,28 @@ async def _answered(
     if plan := _left_open(asked, closed):
         return to(State.SPLITTING, replace(closed, drop=asked.drop, plan=plan))
     return _decide(closed, services, unknown)
+
+
+async def _reread(job: Job, story: Story, said: Answer, services: Services, language: str) -> Next:
+    """Let what the drop says or holds by now settle its question, as an answer; or put it anew."""
+    drop, question = story.drop, story.question
+    named = await which_certificates(drop.candidates, services.look_up(language))
+    # The open question tells by itself of one that the account does not have.
+    ids = tuple(each.certificate_id for each in named if not (each.unknown and question.ts))
+    if not named and said.domain:
+        waiting = await services.waiting.now(QUESTION_WAITS_FOR_LIST) or ()
+        ids = tuple(each.certificate_id for each in with_domain(waiting, [said.domain]))
+    if question.asks is Asks.FILE and len(drop.files) == 1:  # the others were taken back
+        chosen = replace(said, file_id=drop.files[0].id, certificate_id=story.certificate_id)
+    elif len(ids) == 1 and ids[0] != story.certificate_id:
+        chosen = replace(said, certificate_id=ids[0])
+    elif question.asks is Asks.CERTIFICATE and story.came_from == State.ASKING:
+        question = replace(question, named=ids or question.named, open_until=0.0)
+        return to(State.ASKING, replace(story, question=question, answer=None))
+    else:
+        wait = 0.0 if story.came_from == State.ASKING else None
+        return to(story.came_from, replace(story, answer=None), wait)
+    return await _answered(job, replace(story, answer=chosen), chosen, services, language)
 
 
 def _is_open_which_file(story: Story) -> bool:

@@ -11,6 +11,7 @@ from bot.certificates.states import what_to_do
 from bot.files.letter import Letter
 from bot.files.results import USUAL, Choice, Mended
 from bot.jobs.ledger import Job, Next
+from bot.letters.changes import still_there
 from bot.letters.mending import pages_shown, ready, shown
 from bot.letters.states import State
 from bot.letters.story import Asks, Story, Uploaded, UploadedBefore, readable, story_of, to
@@ -19,7 +20,7 @@ from bot.services import Services
 from bot.slack.api import SlackBusy
 from bot.slack.messages import CannotPost, Step
 from bot.tencent.certificate import LetterKind, Status
-from bot.tencent.client import prepare
+from bot.tencent.client import Call, prepare
 from bot.tencent.receipt import Receipt
 from bot.tencent.upload_once import HAS_IT, WAITED, upload_once
 from bot.views import results
@@ -66,6 +67,11 @@ async def sending(job: Job, story: Story, services: Services) -> Next:
     # A line of which nobody knows whether it stands there: the result looks for it.
     cut_off = story.cut_off or line is None
     story = replace(story, line_ts=line or story.line_ts, cut_off=cut_off)
+    # From there on nothing can be taken back.
+    is_sent = run.uploading.is_set() or isinstance(story.outcome, Uploaded)
+    if not is_sent and await still_there(story, services.ledger) is not story:
+        await services.messages.unreact(channel, drop_ts, AT_WORK)
+        return to(State.RECEIVED, replace(story, outcome=None))
     if story.outcome:
         return to(State.REPLYING, story)
     await services.messages.unreact(channel, drop_ts, AT_WORK)
@@ -136,10 +142,18 @@ async def _with_letter(
         return story.with_problem(kind)
     if asks := _question(story, letter, kind, services):
         return story.with_question(asks)
-    run.uploading.set()
-    language, looks = run.words.locale, services.pace.looks
     # Whether the certificate waited for this letter before, as far as we know.
     waited = seen.status == WAITED[sent_as] if seen else last is None
+    return await _uploaded(run, story, upload, waited=waited)
+
+
+async def _uploaded(run: _Run, story: Story, upload: Call, *, waited: bool) -> Story:
+    """The story of a letter that is sent now, unless it was taken back meanwhile."""
+    services = run.services
+    if await still_there(story, services.ledger) is not story:
+        return (await _seen_there(run, story) if run.begun else None) or story
+    run.uploading.set()
+    language, looks = run.words.locale, services.pace.looks
     outcome = await upload_once(
         upload, services.certificates, language, looks, begun=run.begun, waited=waited
     )

@@ -7,7 +7,8 @@
                        └──┼─────────┘  an answer, from whichever way
                           ├► splitting ─► summing-up     several files: a job for each letter
                           ├► silent                      none of the bot's business
-                          └► turned-away                 somebody who may not
+                          ├► turned-away                 somebody who may not
+                          └► taken-back                  deleted, or its file, before the upload
     (untold: Slack took no message, not even privately)
 
 A state is a line here, and a module that its handler is in; which handler: `bot/state_handlers.py`.
@@ -32,6 +33,7 @@ class State(StrEnum):
     DONE = "done"
     SILENT = "silent"  # nothing was said to the drop
     TURNED_AWAY = "turned-away"  # the person may not
+    TAKEN_BACK = "taken-back"  # its author has deleted it before the upload; also a row beside
     UNTOLD = "untold"  # Slack takes no message
 
     # A row beside the letters
@@ -43,6 +45,7 @@ class State(StrEnum):
     HELPED = "helped"
     INVITING = "inviting"
     INVITED = "invited"
+    TAKING_BACK = "taking-back"
     SHOWING = "showing"
     SHOWN = "shown"
     TIDYING = "tidying"
@@ -57,7 +60,8 @@ class State(StrEnum):
     @property
     def is_at_rest(self) -> bool:
         """Whether nothing goes on with the letter until somebody speaks or the CA decides."""
-        return self in (State.ASKING, State.WATCHING, State.DONE, State.TURNED_AWAY, State.UNTOLD)
+        ended = (State.DONE, State.TURNED_AWAY, State.UNTOLD, State.TAKEN_BACK)
+        return self in (State.ASKING, State.WATCHING, *ended)
 
     @property
     def may_hold_outcome(self) -> bool:
@@ -88,7 +92,13 @@ class State(StrEnum):
 OUTCOMES = (State.REPLYING, State.WATCHING, State.TELLING, State.DONE, State.UNTOLD)
 """The states that may hold an outcome, for queries."""
 
-FORGOTTEN_EARLY = (State.SILENT, State.TURNED_AWAY, State.HELPED, State.INVITED)
+UNSENT = (State.RECEIVED, State.SPLITTING, State.ASKING, State.SENDING)
+"""The states of a letter that may be on its way to the upload."""
+
+FORGOTTEN_EARLY = (
+    *(State.SILENT, State.TURNED_AWAY, State.TAKEN_BACK),
+    *(State.HELPED, State.INVITED),
+)
 """What was nobody's business is kept only for as long as Slack may bring it again."""
 
 TAKES_ID = (State.RECEIVED, State.SPLITTING, State.ASKING, State.SILENT, State.DONE)

@@ -175,6 +175,7 @@ class Story:
     turned_away: tuple[str, ...] = ()  # who was told that they may not
     posters: tuple[str, ...] = ()  # further user IDs of whoever dropped it (Enterprise Grid)
     reopened: bool = False  # it was refused before, and named anew
+    edited: str = ""  # the ts of the drop's last edit that was read
     line_ts: str = ""  # of the bot's line in the thread; the result takes its place
     cut_off: bool = False  # a run ended unawares: what it said is looked for before speaking
 

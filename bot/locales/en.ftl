@@ -229,6 +229,8 @@ hint =
     .button = Please answer with the buttons or the menu of the question above, or drop a better file here.
 
 invitation = Now drop the letter for certificate { $certificate } here.
+    .forwarded = Slack shows me no file of the message you forwarded. Please drop the letter itself here.
+    .forwarded-named = Slack shows me no file of the message you forwarded. Please drop the letter for certificate { $certificate } itself here.
 
 closed =
     .certificate = { $user } chose certificate { $certificate } for { $name }.
@@ -250,6 +252,11 @@ closed =
         { $count ->
             [one] { $names } was not uploaded: a newer letter for certificate { $certificate } has gone out.
            *[other] { $names } were not uploaded: a newer letter for certificate { $certificate } has gone out.
+        }
+    .taken-back =
+        { $count ->
+            [one] { $names } was taken back, so nothing was uploaded.
+           *[other] { $names } were taken back, so nothing was uploaded.
         }
     .confirmed = { $user } confirmed that the revocation letter for certificate { $certificate } goes out.
     .unconfirmed = Nobody confirmed within { $days } days that certificate { $certificate } is to be revoked, so { $name } was not sent. If it is still to go out, drop it here again with the certificate ID.

@@ -224,6 +224,8 @@ hint =
     .button = 请使用上面问题中的按钮或菜单，或将更好的文件发到这里。
 
 invitation = 请把证书 { $certificate } 的确认函文件发到这里。
+    .forwarded = 在您转发的消息中，Slack 未向我显示任何文件。请把确认函文件直接发到这里。
+    .forwarded-named = 在您转发的消息中，Slack 未向我显示任何文件。请把证书 { $certificate } 的确认函文件直接发到这里。
 
 closed =
     .certificate = { $user } 选择了证书 { $certificate } ，对应文件 { $name } 。
@@ -242,6 +244,10 @@ closed =
     .replaced =
         { $count ->
            *[other] { $names } 未上传：证书 { $certificate } 已提交更新的确认函。
+        }
+    .taken-back =
+        { $count ->
+           *[other] { $names } 已被撤回，未上传任何文件。
         }
     .confirmed = { $user } 已确认提交证书 { $certificate } 的吊销确认函。
     .unconfirmed = { $days } 天内无人确认吊销证书 { $certificate } ， { $name } 未提交。如仍需提交，请重新发送，并写明证书 ID。

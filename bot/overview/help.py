@@ -1,17 +1,27 @@
 """Help: how the bot is used, and what is said to an ID without a letter."""
 
+from dataclasses import replace
+from functools import partial
+
 import msgspec
 
-from bot.certificates.lookup import Lookup
+from bot.inbound import messages
 from bot.inbound.commands import Kind
-from bot.inbound.messages import Answer, Remark
+from bot.inbound.messages import Answer, Drop, Remark
 from bot.jobs.ledger import Job, Next
+from bot.letters.asking import with_domain
+from bot.letters.changes import letters_of
+from bot.letters.inbox import begin
 from bot.letters.states import State
+from bot.letters.story import story_of, to
 from bot.overview.access import private, words_of
+from bot.patience import QUESTION_WAITS_FOR_LIST
 from bot.permissions import Act, Person, why_not_allowed
 from bot.services import Services
+from bot.slack.history import Spot
 from bot.slack.messages import Place, Step
 from bot.slack.shapes import Reply
+from bot.text.certificate_ids import Candidate, Confidence
 from bot.views import lists, questions, results
 from bot.views.blocks import section
 from bot.views.home import help_text
@@ -25,6 +35,8 @@ async def how_to(services: Services, user: str, nearest: Kind | None = None) -> 
 async def helping(job: Job, services: Services) -> Next:
     """Tell how the bot is used, to a greeting, a question or a mention."""
     said = msgspec.convert(job.data, Remark)
+    if await _takes_file_of_thread(job, said, services):
+        return Next(State.HELPED, job.data, wait=None)
     text = help_text(await services.words(said.user))
     where = Place(said.channel, said.thread or ("" if said.is_direct else said.ts))
     reply = Reply(text, [section(text)])
@@ -33,26 +45,75 @@ async def helping(job: Job, services: Services) -> Next:
 
 
 async def inviting(job: Job, services: Services) -> Next:
-    """Ask for the letter of the certificate whose ID somebody has written, if it waits for one."""
-    said = msgspec.convert(job.data, Answer)
-    person = await services.person(said.user, said.sent_from_team)
-    named = await services.look_up(services.words_of(person).locale)(said.certificate_id)
-    reply = _invitation(named, person, said.channel, services)
-    step = Step(job.id, "invitation")
-    await services.messages.say(Place(said.channel, ""), step, reply)
+    """Ask for the letter of the certificate that somebody has named, if it waits for one.
+
+    A mention takes the file in whose thread it stands, if nobody has taken that yet.
+    """
+    said = msgspec.convert(job.data, Answer)  # it may have been a Remark, which has less
+    if not await _takes_file_of_thread(job, said, services):
+        await _invite(job, said, services)
     return Next(State.INVITED, job.data, wait=None)
 
 
-def _invitation(named: Lookup, person: Person, channel: str, services: Services) -> Reply:
-    words, seen = services.words_of(person), named.certificate
-    if problem := why_not_allowed(person, channel, services.rules):
-        return private(results.turned_away(problem, words))
+async def _invite(job: Job, said: Answer, services: Services) -> None:
+    person = await services.person(said.user, said.sent_from_team)
+    words, where = services.words_of(person), Place(said.channel, said.thread)
+    step, look = Step(job.id, "invitation"), job.tries > 1
+    if problem := why_not_allowed(person, said.channel, services.rules):
+        text = results.turned_away(problem, words)
+        await services.messages.say_privately(where, person.id, step, text, look=look)
+        return
+    reply = await _invitation(said, person, services)
+    if not (said.is_direct or said.thread):
+        where = Place(said.channel, said.ts)
+    await services.messages.say(where, step, reply, look=look)
+
+
+async def _invitation(said: Answer, person: Person, services: Services) -> Reply:
+    words = services.words_of(person)
+    waiting = await services.waiting.now(QUESTION_WAITS_FOR_LIST) if said.domain else None
+    fits = [each.certificate_id for each in with_domain(waiting or (), [said.domain])]
+    known = said.certificate_id or (fits[0] if len(fits) == 1 else "")
+    named = await services.look_up(words.locale)(known) if known else None
+    if said.forwarded and (named is None or named.unknown):
+        return questions.invitation(words, "", forwarded=True)
+    if named is None:
+        is_unknown = waiting is not None and not fits
+        kind = questions.Hint.UNKNOWN_DOMAIN if is_unknown else questions.Hint.NONSENSE
+        return questions.hint(words, kind, said.domain)
     if named.unknown:
-        return questions.hint(words, questions.Hint.UNKNOWN_CERTIFICATE, named.certificate_id)
-    unseen = why_not_allowed(person, channel, services.rules, Act.LOOK)
+        return questions.hint(words, questions.Hint.UNKNOWN_CERTIFICATE, known)
+    seen = named.certificate
+    unseen = why_not_allowed(person, said.channel, services.rules, Act.LOOK)
     if seen and not seen.waits_for:
         if unseen:
             return private(results.turned_away(unseen, words))
-        return lists.status(words, seen, None, services.console_url(named.certificate_id))
+        return lists.status(words, seen, None, services.console_url(known))
     domain = seen.domain if seen and not unseen else ""
-    return questions.invitation(words, named.certificate_id, domain)
+    return questions.invitation(words, known, domain, forwarded=said.forwarded)
+
+
+async def _takes_file_of_thread(job: Job, said: Answer | Remark, services: Services) -> bool:
+    """Take the newest file of the thread that a mention stands in, as if it was dropped to the bot.
+
+    Whoever mentions the bot hands it in. False: there is none, or its letter goes its own way.
+    """
+    ledger, history = services.ledger, services.history
+    spot = Spot(Place(said.channel, said.thread), said.ts, said.user)
+    shown = await history.with_files(spot) if said.thread else ()
+    read = partial(messages.read, team=said.team, bot_user=history.bot_user_id)
+    drop = next((each for each in map(read, shown) if isinstance(each, Drop)), None)
+    if drop is None:
+        return False
+    drop = replace(drop, user=said.user, sent_from_team=said.sent_from_team, addressed=True)
+    drop = replace(drop, is_shared=said.is_shared)
+    if said.certificate_id:
+        drop = replace(drop, candidates=(Candidate(said.certificate_id, Confidence.STRONG),))
+    elif said.domain:
+        drop = replace(drop, domains=(said.domain,))
+    letters = await letters_of(ledger, drop)
+    if not letters:
+        return await begin(ledger, drop)
+    for letter in (each for each in letters if each.state == State.SILENT):
+        return await ledger.move(letter, to(State.RECEIVED, replace(story_of(letter), drop=drop)))
+    return job.tries > 1 and letters[0].changed >= job.changed  # an earlier run has taken it

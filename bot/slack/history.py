@@ -38,6 +38,7 @@ class _Said(msgspec.Struct, frozen=True):
     bot_id: str | None = None
     hidden: bool | None = None
     files: list[Any] | None = None
+    attachments: Any = None
 
     @property
     def at(self) -> float:
@@ -85,6 +86,18 @@ class History:
         first = [each for each in said if each.ts == spot.place.thread and each not in own]
         others = [each for each in first if each.user != self.bot_user_id]
         return tuple(each.text for each in (*own[:MOST_OWN_MESSAGES], *others))
+
+    async def with_files(self, spot: Spot) -> tuple[dict[str, Any], ...]:
+        """Return the messages of a spot's thread, before it, that may carry files; newest first.
+
+        Each as the event that told of it. Never raises, as `before`.
+        """
+        channel, thread = spot.place.channel, spot.place.thread
+        said = await self._read(partial(self.client.conversations_replies, ts=thread), spot)
+        place = {"channel": channel, "thread_ts": thread}
+        return tuple(
+            msgspec.to_builtins(each) | place for each in said if each.files or each.attachments
+        )
 
     async def _read(self, method: Method, spot: Spot) -> list[_Said]:
         """Read what was said before the drop, the newest first."""

@@ -50,6 +50,7 @@ class Closed(StrEnum):
     DISMISSED = "dismissed"
     ANOTHER = "another"
     REPLACED = "replaced"
+    TAKEN_BACK = "taken-back"
 
 
 def which_certificate(words: Words, asked: Asked) -> Reply:
@@ -138,12 +139,17 @@ def hint(words: Words, kind: Hint, said: str = "") -> Reply:
     )
 
 
-def invitation(words: Words, certificate_id: str, domain: str = "") -> Reply:
-    """Ask for the letter of a certificate that waits for one."""
+def invitation(
+    words: Words, certificate_id: str, domain: str = "", *, forwarded: bool = False
+) -> Reply:
+    """Ask for the letter of a certificate that waits for one.
+
+    `forwarded`: it did not come with the message that was forwarded; the ID may then be unknown.
+    """
+    key = "invitation" if not forwarded else "invitation.forwarded"
+    key += "-named" if forwarded and certificate_id else ""
     return blocks.paragraph(
-        lambda show: words.say(
-            "invitation", certificate=called(words, certificate_id, domain, show)
-        )
+        lambda show: words.say(key, certificate=called(words, certificate_id, domain, show))
     )
 
 

@@ -1,6 +1,7 @@
 """What a message of Slack's is to the bot; each payload is named after what is odd in it."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -108,7 +109,9 @@ def test_a_message_with_a_file_is_a_drop(name: str, expected: str) -> None:
 
 @for_each("name", ANSWERS)
 def test_a_reply_that_is_just_an_id_is_an_answer(name: str) -> None:
-    assert understood(event(name)) == Answer(
+    answer = understood(event(name))
+    assert isinstance(answer, Answer)
+    assert replace(answer, team="", addressed=False) == Answer(
         channel="C04CERTSHOP",
         channel_type="channel",
         thread="1795423512.483209",
@@ -375,6 +378,137 @@ def test_a_name_that_a_database_cannot_hold_is_made_storable() -> None:
     assert msgspec.json.decode(msgspec.json.encode(drop), type=Drop) == drop
 
 
+# Forwarded ---------------------------------------------------------------------------------------
+
+
+def forwarded(text: str, *attachments: Any, **changes: Any) -> dict[str, Any]:
+    inner = event("id_in_channel") | {"text": text, "attachments": list(attachments)}
+    return inner | changes
+
+
+def shared(words: str = "", *files: Any, **fields: Any) -> dict[str, Any]:
+    return {"is_share": True, "is_msg_unfurl": True, "text": words, "files": [*files]} | fields
+
+
+LETTER = {"id": "F1", "name": "scan.pdf", "mode": "hosted"}
+
+
+@for_each(
+    ("text", "words", "expected"),
+    [
+        ("certificate ID flSFd6Fh", "", "channel · flSFd6Fh strong · on topic"),
+        ("", "certificate ID flSFd6Fh", "channel · flSFd6Fh medium · on topic"),
+        ("certificate ID flSFd6Fh", "or LqQxgqUe", "channel · flSFd6Fh strong · on topic"),
+        ("see workshop", "flSFd6Fh", "channel · flSFd6Fh medium · workshop weak"),
+        ("see workshop", "Saturday", "channel · workshop weak"),
+        (f"<@{BOT}>", "确认函", "channel · addressed · on topic"),
+        ("fyi", "minutes", "channel"),
+    ],
+)
+def test_the_files_of_a_forwarded_message_are_dropped(text: str, words: str, expected: str) -> None:
+    drop = dropped(forwarded(text, shared(words, LETTER)))
+    assert summary(drop) == expected
+    assert [file.id for file in drop.files] == ["F1"]
+    assert drop.ts == event("id_in_channel")["ts"]
+
+
+def test_forwarded_words_name_domains_and_the_bots_own_name_no_certificate() -> None:
+    drop = dropped(forwarded("", shared("for shop.example.com", LETTER)))
+    assert drop.domains == ("shop.example.com",)
+    example = shared("certificate ID flSFd6Fh", LETTER, author_id=BOT)
+    assert dropped(forwarded("", example)).candidates == ()
+
+
+def test_what_was_typed_with_a_file_of_its_own_and_all_that_is_forwarded_are_one_drop() -> None:
+    two, again = {"id": "F2"}, [LETTER, {"id": "F3"}]
+    inner = share(attachments=[shared("", LETTER, two), shared("", *again)], files=[{"id": "F0"}])
+    assert [file.id for file in dropped(inner).files] == ["F0", "F1", "F2", "F3"]
+
+
+@for_each(
+    "odd",
+    [
+        None,
+        "F1",
+        7,
+        {},
+        {"is_share": True, "text": 1},
+        {"is_share": 1, "files": [LETTER]},
+        {"is_msg_unfurl": True, "files": [LETTER]},
+        {"is_share": False, "files": [LETTER]},
+        shared("", None, "F1", {}, {"id": "F1:C1"}, {"id": "F1", "size": -1}),
+        shared("", files="F1"),
+    ],
+)
+def test_an_attachment_out_of_shape_costs_neither_the_message_nor_the_others(odd: Any) -> None:
+    good = shared("", LETTER)
+    assert [file.id for file in dropped(forwarded("", odd, good)).files] == ["F1"]
+    assert isinstance(understood(forwarded("flSFd6Fh", odd)), Answer)
+
+
+@for_each("attachments", [None, {}, "x", 1, [shared("", LETTER)] * 500, [shared()] * 500])
+def test_attachments_may_be_anything(attachments: Any) -> None:
+    known = understood(forwarded("flSFd6Fh") | {"attachments": attachments})
+    assert isinstance(known, Answer | Drop)
+
+
+@for_each(
+    ("inner", "named"),
+    [
+        (forwarded(f"<@{BOT}> please", shared("for flSFd6Fh")), "flSFd6Fh"),
+        (forwarded(f"<@{BOT}>", shared("for shop.example.com")), "shop.example.com"),
+        (forwarded(f"<@{BOT}>", shared("flSFd6Fh or LqQxgqUe")), ""),
+        (forwarded("certificate ID flSFd6Fh, please take it", shared("LqQxgqUe")), "flSFd6Fh"),
+        (event("greeting_in_dm") | {"text": "", "attachments": [shared("flSFd6Fh")]}, "flSFd6Fh"),
+        (event("greeting_in_dm") | {"attachments": [shared("hello")]}, ""),
+    ],
+)
+def test_where_no_file_comes_along_that_is_known_together_with_what_is_named(
+    inner: dict[str, Any], named: str
+) -> None:
+    remark = understood(inner)
+    assert isinstance(remark, Remark)
+    assert remark.forwarded
+    assert remark.certificate_id + remark.domain == named
+
+
+@for_each("text", ["fyi", "", "see flSFd6Fh below"])
+def test_elsewhere_a_forwarded_message_without_a_file_is_none_of_the_bots_business(
+    text: str,
+) -> None:
+    assert understood(forwarded(text, shared("for flSFd6Fh"))) == Ignored(NOT_FOR_US)
+    in_thread = understood(forwarded("fyi", shared("x"), thread_ts="1795423540.000100"))
+    assert isinstance(in_thread, Remark)
+    assert not in_thread.forwarded
+
+
+# Mentions ----------------------------------------------------------------------------------------
+
+
+@for_each(
+    ("text", "named"),
+    [
+        ("what about flSFd6Fh?", "flSFd6Fh"),
+        ("can you see the one for shop.example.com?", "shop.example.com"),
+        ("flSFd6Fh or rather LqQxgqUe?", ""),
+        ("hello there", ""),
+    ],
+)
+def test_a_mention_tells_the_one_certificate_that_it_names(text: str, named: str) -> None:
+    remark = understood(event("mention_without_file") | {"text": f"<@{BOT}> {text}"})
+    assert isinstance(remark, Remark)
+    assert remark.certificate_id + remark.domain == named
+    elsewhere = understood(event("thread_reply_chatter") | {"text": f"no, {text}"})
+    assert isinstance(elsewhere, Answer | Remark)
+    assert elsewhere.certificate_id + elsewhere.domain == ""
+
+
+def test_an_answer_with_a_mention_knows_that_it_is_one() -> None:
+    answer = understood(event("id_in_channel") | {"text": f"<@{BOT}> flSFd6Fh"})
+    assert isinstance(answer, Answer)
+    assert (answer.addressed, answer.team) == (True, TEAM)
+
+
 # What a message is about -------------------------------------------------------------------------
 
 ON_TOPIC = (
@@ -483,7 +617,7 @@ JSON = st.recursive(
 FIELDS = st.sampled_from(
     [
         *("type", "subtype", "channel", "channel_type", "ts", "thread_ts", "user", "text"),
-        *("files", "bot_id", "hidden", "user_team", "source_team"),
+        *("files", "attachments", "bot_id", "hidden", "user_team", "source_team"),
     ]
 )
 

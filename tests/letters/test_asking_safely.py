@@ -226,14 +226,15 @@ async def test_a_deleted_question_can_be_answered_in_words(trial: Trial) -> None
     assert "accepted" in accepted.text
 
 
-async def test_an_answer_to_a_deleted_drop_is_told_in_what_is_left_of_the_thread(
-    trial: Trial,
-) -> None:
+async def test_an_answer_to_a_deleted_drop_comes_too_late(trial: Trial) -> None:
     question = await asked(trial)
     await trial.slack.delete(channel=CERTIFICATES, ts=question.thread_ts or "")
-    await trial.slack.click(question, "choose_certificate", user=ALICE, option=SHOP)
-    await trial.slack.until(lambda: len(bot_said(trial, question)) == 2)
-    assert len(arrived(trial)) == 1
+    await trial.slack.until(lambda: "taken back" in now(trial, question).text)
+    clicked = await trial.slack.click(question, "choose_certificate", user=ALICE, option=SHOP)
+    assert clicked.acked
+    await settled(trial)
+    assert arrived(trial) == [WILDCARD]
+    assert len(bot_said(trial, question)) == 1
 
 
 async def test_a_question_of_which_nothing_is_left_ends_without_a_word(trial: Trial) -> None:

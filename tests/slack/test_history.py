@@ -231,3 +231,27 @@ async def test_a_foreign_answer_is_read_with_care(messages: Any, found: tuple[st
             assert await near.before(a_drop(ts, ts, user="U1")) == found
     finally:
         await runner.cleanup()
+
+
+# Files of a thread -------------------------------------------------------------------------------
+
+
+async def test_the_messages_with_files_of_a_thread_come_as_events_newest_first(
+    slack: Slack, history: History
+) -> None:
+    first = await slack.drop(user=WANG_FANG, channel=CERTIFICATES, text="one", files=[LETTER])
+    second = await dropped(slack, thread=first)
+    gone = await dropped(slack, thread=first)
+    await slack.delete(channel=CERTIFICATES, ts=gone.ts)
+    mention = await slack.say(user=ALICE, channel=CERTIFICATES, text="two", thread_ts=first)
+    await dropped(slack, thread=first)
+    found = await history.with_files(a_drop(mention, first, CERTIFICATES))
+    assert [each["ts"] for each in found] == [second.ts, first]
+    assert {(each["channel"], each["thread_ts"]) for each in found} == {(CERTIFICATES, first)}
+    assert found[1]["user"] == WANG_FANG
+    assert found[1]["files"] == slack.message(CERTIFICATES, first).files
+
+
+async def test_where_the_bot_may_not_read_no_file_is_found(slack: Slack, history: History) -> None:
+    drop = await dropped(slack, NOT_MEMBER)
+    assert await history.with_files(later(drop, 1.0)) == ()

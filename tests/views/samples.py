@@ -252,6 +252,8 @@ def _closings(words: Words) -> Iterator[Reply]:
     for each in every_closing(asked(*(f"{n}.jpg" for n in range(9)))):
         yield each(words, "U0ALICE")
     yield questions.invitation(words, CERTIFICATE, "a.com")
+    yield questions.invitation(words, CERTIFICATE, "a.com", forwarded=True)
+    yield questions.invitation(words, "", forwarded=True)
 
 
 def every_closing(about: Asked) -> list[Callable[[Words, str], Reply]]:

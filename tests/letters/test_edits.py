@@ -1,0 +1,493 @@
+"""What people see when a letter is edited, deleted, forwarded, or shown to the bot later."""
+
+import time
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.action_ids import UPLOAD_LETTER
+from bot.inbound.changes import Edit
+from bot.inbound.messages import Drop, job_id, read
+from bot.jobs.database import open_database
+from bot.jobs.ledger import Job, Ledger, Next
+from bot.letters.changes import edit
+from bot.letters.inbox import begin
+from bot.letters.states import State
+from bot.letters.story import story_of
+from sandbox import letters
+from sandbox.slack import ALICE, BOT_USER, GUEST, WANG_FANG, Fault, Upload
+from sandbox.slack.slack import Forwarded
+from sandbox.tencent import Certificate
+from tests.letters.questions import arrived, elements, settled
+from tests.running_bot import ACCEPTED, REFUSED, WITH_LINE, Trial, opened
+
+SCAN = Upload("scan_001.pdf", letters.pdf(20_000))
+PHOTO = Upload("photo.jpg", letters.jpg(9_000))
+PAIRS = [(f"Ed1tNr{number}", f"edit{number}.example.com") for number in range(10, 60)]
+NEXT = iter(PAIRS)
+
+
+@dataclass
+class Scene:
+    """One scenario: a channel and a certificate that no other one has; the bot is shared."""
+
+    trial: Trial
+    channel: str
+    certificate: str
+    domain: str
+
+    async def drop(self, text: str, *files: Upload, user: str = ALICE, thread: str = "") -> str:
+        where = {"channel": self.channel, "user": user, "thread_ts": thread or None}
+        return await self.trial.drop(text, *(files or (SCAN,)), **where)
+
+    async def say(self, text: str, thread: str = "", user: str = ALICE) -> str:
+        return await self.trial.slack.say(
+            user=user, channel=self.channel, text=text, thread_ts=thread or None
+        )
+
+    async def edit(self, ts: str, text: str, user: str = "") -> None:
+        await self.trial.slack.edit(channel=self.channel, ts=ts, text=text, user=user)
+
+    async def delete(self, ts: str) -> None:
+        await self.trial.slack.delete(channel=self.channel, ts=ts)
+
+    def said(self, ts: str) -> list[str]:
+        return [each.text for each in self.trial.said(ts, self.channel)]
+
+    async def until_said(self, ts: str, words: str) -> str:
+        """Wait until the bot's last message in the thread has these words; its text."""
+        await self.trial.slack.until(lambda: words in "".join(self.said(ts)[-1:]))
+        return self.said(ts)[-1]
+
+    async def question(self, ts: str) -> str:
+        return await self.until_said(ts, "Which certificate")
+
+    async def ended(self, ts: str) -> str:
+        return await self.trial.ended(ts, self.channel)
+
+    def uploads(self) -> int:
+        return arrived(self.trial).count(self.certificate)
+
+
+@pytest.fixture(scope="module")
+async def bot(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Trial]:
+    async with opened(tmp_path_factory.mktemp("edits"), pace=WITH_LINE) as trial:
+        trial.tencent.certificates |= {each: Certificate(each, domain) for each, domain in PAIRS}
+        yield trial
+
+
+@pytest.fixture
+def scene(bot: Trial) -> Scene:
+    certificate, domain = next(NEXT)
+    return Scene(bot, bot.slack.add_channel(domain), certificate, domain)
+
+
+# Edits -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["the sealed letter for certificate {id}", "letter, {domain}"])
+async def test_an_edit_that_names_the_certificate_answers_the_question(
+    scene: Scene, words: str
+) -> None:
+    ts = await scene.drop("the sealed letter")
+    await scene.question(ts)
+    await scene.edit(ts, words.format(id=scene.certificate, domain=scene.domain))
+    assert await scene.ended(ts) == ACCEPTED
+    question, result = scene.said(ts)
+    assert f"<@{ALICE}> chose certificate {scene.certificate}" in question
+    assert scene.uploads() == 1
+    await scene.edit(ts, "for certificate FxG06njc")  # after the upload
+    await settled(scene.trial)
+    assert scene.said(ts) == [question, result]
+
+
+async def test_a_silent_drop_is_taken_up_by_an_edit_once(scene: Scene) -> None:
+    ts = await scene.drop("here you are")
+    await scene.edit(ts, f"here you are: {scene.certificate}")
+    assert await scene.ended(ts) == ACCEPTED
+    changes = [
+        each
+        for each in scene.trial.slack.deliveries
+        if each.payload["event"].get("subtype") == "message_changed"
+    ]
+    for each in changes[-2:]:
+        await scene.trial.slack.send_again(each.event_id)
+    await settled(scene.trial)
+    assert (len(scene.said(ts)), scene.uploads()) == (1, 1)
+
+
+async def test_a_word_about_a_letter_makes_the_bot_ask_and_a_thank_you_does_not(
+    scene: Scene,
+) -> None:
+    ts = await scene.drop("here you are")
+    await settled(scene.trial)
+    await scene.edit(ts, "here you are, thank you")
+    await settled(scene.trial)
+    assert scene.said(ts) == []
+    await scene.edit(ts, "here you are, the confirmation letter")
+    await scene.question(ts)
+    await scene.edit(ts, "here you are, the confirmation letter!")
+    await scene.edit(ts, f"for certificate {scene.certificate}", user=WANG_FANG)
+    await scene.trial.slack.unfurl(channel=scene.channel, ts=ts, url="https://example.com")
+    await settled(scene.trial)
+    assert len(scene.said(ts)) == 1
+    assert scene.uploads() == 0
+
+
+async def test_a_letter_that_was_refused_for_its_id_is_taken_with_the_right_one(
+    scene: Scene,
+) -> None:
+    ts = await scene.drop("certificate ID FxG06njc")
+    assert await scene.ended(ts) == REFUSED
+    await scene.edit(ts, f"certificate ID {scene.certificate}")
+    await scene.trial.slack.until(lambda: scene.trial.mark(ts, scene.channel) == ACCEPTED)
+    assert scene.uploads() == 1
+
+
+async def test_an_edit_that_names_several_puts_the_question_anew(scene: Scene) -> None:
+    ts = await scene.drop("the sealed letter")
+    await scene.question(ts)
+    await scene.edit(ts, "certificate Xq7Tz9Lm")
+    await scene.until_said(ts, "no certificate Xq7Tz9Lm")
+    await scene.edit(ts, f"certificate {scene.certificate} or FxG06njc")
+    await scene.until_said(ts, "Which one is")
+    await scene.edit(ts, f"certificate {scene.certificate}")
+    assert await scene.ended(ts) == ACCEPTED
+    assert len(scene.said(ts)) == 2
+
+
+async def test_of_several_letters_an_edit_is_about_the_one_that_is_asked_about(
+    scene: Scene,
+) -> None:
+    other = next(NEXT)[0]
+    files = Upload(f"{scene.certificate}.pdf", SCAN.content), PHOTO
+    ts = await scene.drop("two letters", *files)
+    await scene.trial.slack.until(lambda: len(scene.said(ts)) == 2 and scene.uploads() == 1)
+    await scene.edit(ts, f"two letters, the other one is for {other}")
+    assert await scene.ended(ts) == ACCEPTED
+    assert (scene.uploads(), arrived(scene.trial).count(other)) == (1, 1)
+
+
+async def test_a_file_that_comes_with_an_edit_is_a_letter_of_its_own(scene: Scene) -> None:
+    slack = scene.trial.slack
+    ts = await scene.drop(f"certificate ID {scene.certificate}")
+    await scene.ended(ts)
+    files = [*slack.message(scene.channel, ts).files, slack.store(PHOTO, ALICE).object]
+    words = f"certificate ID {scene.certificate} and FxG06njc"
+    await slack.edit(channel=scene.channel, ts=ts, text=words, files=files)
+    assert "photo.jpg" in await scene.until_said(ts, "Which one is photo.jpg for")
+    assert scene.uploads() == 1
+
+
+async def test_a_corrected_answer_counts_and_no_other_edit_gets_a_hint(scene: Scene) -> None:
+    ts = await scene.drop("the sealed letter")
+    await scene.question(ts)
+    reply = await scene.say("let me see", thread=ts)
+    await scene.until_said(ts, "Please reply with")
+    await scene.edit(reply, "let me see, one moment")
+    await settled(scene.trial)
+    assert len(scene.said(ts)) == 2
+    await scene.edit(reply, scene.certificate)
+    assert await scene.ended(ts) == ACCEPTED
+
+
+async def test_an_edit_while_the_letter_is_on_its_way_is_read_after_that(scene: Scene) -> None:
+    scene.trial.slack.faults.add("download", Fault(delay=30))
+    ts = await scene.drop(f"certificate ID {scene.certificate}")
+    await scene.until_said(ts, "Looking at")
+    await scene.edit(ts, f"certificate ID {scene.certificate}, thank you")
+    await scene.edit(ts, "certificate ID a91hoLqi")
+    scene.trial.slack.faults.clear()
+    assert await scene.ended(ts) == ACCEPTED
+    await settled(scene.trial)
+    assert (scene.uploads(), len(scene.said(ts))) == (1, 1)
+    assert "a91hoLqi" not in arrived(scene.trial)
+
+
+async def test_a_drop_that_nobody_saw_begins_with_its_edit(scene: Scene) -> None:
+    slack = scene.trial.slack
+    slack.subscriptions.discard("message.channels")
+    ts = await scene.drop("here you are")
+    slack.subscriptions.add("message.channels")
+    await scene.edit(ts, f"here you are, for {scene.certificate}")
+    assert await scene.ended(ts) == ACCEPTED
+    assert scene.uploads() == 1
+
+
+class _Crowded(Ledger):
+    """A ledger that gets the drop right after somebody has looked for it in vain."""
+
+    drop: Drop | None = None
+
+    async def find(self, **marks: Any) -> list[Job]:
+        found = await super().find(**marks)
+        drop, self.drop = self.drop, None
+        if drop:
+            await begin(self, drop)
+            (job,) = await super().find(id=job_id(drop))
+            await self.move(job, Next(State.SILENT, job.data, wait=None))
+        return found
+
+
+async def test_an_edit_at_the_moment_of_its_drop_is_not_lost(tmp_path: Path) -> None:
+    database = await open_database(f"sqlite:///{tmp_path / 'letterdrop.db'}")
+    ledger = _Crowded(database, now=time.time)
+    event = {"channel": "C1", "ts": "1795423512.483209", "user": ALICE, "files": [{"id": "F1"}]}
+    before, now = (
+        read(event | {"text": text}, team="T1", bot_user=BOT_USER) for text in ("here", "flSFd6Fh")
+    )
+    assert isinstance(before, Drop)
+    assert isinstance(now, Drop)
+    ledger.drop = before
+    assert await edit(ledger, Edit(now, "1795423700.000400"))
+    (job,) = await ledger.find(id=job_id(now))
+    assert (job.state, story_of(job).drop.candidates) == (State.RECEIVED, now.candidates)
+    await database.close()
+
+
+async def test_an_edit_by_somebody_who_may_not_is_turned_away(scene: Scene) -> None:
+    ts = await scene.drop("here you are", user=GUEST)
+    await scene.edit(ts, f"here you are: {scene.certificate}")
+    await settled(scene.trial)
+    assert scene.uploads() == 0
+
+
+# Taken back --------------------------------------------------------------------------------------
+
+
+async def test_what_is_deleted_while_it_is_fetched_is_not_uploaded(scene: Scene) -> None:
+    scene.trial.slack.faults.add("download", Fault(delay=30))
+    ts = await scene.drop(f"letter for {scene.certificate}")
+    await scene.until_said(ts, "Looking at")
+    await scene.delete(ts)
+    await scene.trial.slack.until(
+        lambda: all(each.acked_at for each in scene.trial.slack.deliveries)
+    )
+    scene.trial.slack.faults.clear()
+    assert await scene.until_said(ts, "taken back") == (
+        "scan_001.pdf was taken back, so nothing was uploaded."
+    )
+    await settled(scene.trial)
+    assert (scene.uploads(), len(scene.said(ts))) == (0, 1)
+
+
+@pytest.mark.parametrize("way", ["message", "file", "from the message"])
+async def test_a_question_about_what_was_deleted_is_closed(scene: Scene, way: str) -> None:
+    slack = scene.trial.slack
+    ts = await scene.drop("信：确认函", user=WANG_FANG)
+    await scene.until_said(ts, "哪个证书")
+    file = slack.message(scene.channel, ts).files[0]["id"]
+    if way == "message":
+        await scene.delete(ts)
+    elif way == "file":
+        await slack.delete_file(file)
+    else:
+        await slack.remove_from_message(channel=scene.channel, ts=ts, file_id=file)
+    assert await scene.until_said(ts, "撤回") == "scan_001.pdf 已被撤回，未上传任何文件。"
+    assert elements(scene.trial.said(ts, scene.channel)[0]) == []
+    await scene.say(scene.certificate, thread=ts)
+    await settled(scene.trial)
+    assert (scene.uploads(), len(scene.said(ts))) == (0, 1)
+
+
+async def test_a_deletion_before_the_drop_holds_and_nobody_hears_of_it(scene: Scene) -> None:
+    slack = scene.trial.slack
+    slack.subscriptions.discard("message.channels")
+    ts = await scene.drop(f"letter for {scene.certificate}")
+    message = slack.message(scene.channel, ts)
+    slack.subscriptions.add("message.channels")
+    await scene.delete(ts)
+    await settled(scene.trial)
+    event = {"channel": scene.channel, "channel_type": "channel", "event_ts": ts}
+    slack.send_event(slack.as_json(message) | event)
+    await settled(scene.trial)
+    assert (scene.uploads(), scene.said(ts)) == (0, [])
+
+
+async def test_after_the_upload_a_deletion_changes_nothing(scene: Scene) -> None:
+    ts = await scene.drop(f"letter for {scene.certificate}")
+    await scene.ended(ts)
+    before = scene.said(ts)
+    await scene.delete(ts)
+    await scene.trial.slack.delete_file(scene.trial.slack.message(scene.channel, ts).files[0]["id"])
+    await settled(scene.trial)
+    assert (scene.uploads(), scene.said(ts)) == (1, before)
+
+
+async def test_of_two_files_the_one_that_is_left_is_the_letter(scene: Scene) -> None:
+    slack = scene.trial.slack
+    ts = await scene.drop(f"certificate ID {scene.certificate}", SCAN, PHOTO)
+    await scene.until_said(ts, "Which of the files")
+    file = slack.message(scene.channel, ts).files[1]["id"]
+    await slack.remove_from_message(channel=scene.channel, ts=ts, file_id=file)
+    assert await scene.ended(ts) == ACCEPTED
+    (letter,) = [e for e in scene.trial.tencent.letters if e.certificate_id == scene.certificate]
+    assert letter.content == SCAN.content
+
+
+async def test_of_the_pages_of_one_letter_none_may_be_missing(scene: Scene) -> None:
+    slack = scene.trial.slack
+    ts = await scene.drop(f"certificate ID {scene.certificate}", PHOTO, PHOTO)
+    await scene.until_said(ts, "Which of the files")
+    (question,) = scene.trial.said(ts, scene.channel)
+    await slack.click(question, "join_files", user=ALICE)
+    await scene.until_said(ts, "Please look at")
+    await slack.delete_file(slack.message(scene.channel, ts).files[0]["id"])
+    await scene.until_said(ts, "taken back")
+    assert scene.uploads() == 0
+
+
+async def test_of_several_letters_those_that_are_not_uploaded_are_taken_back(
+    scene: Scene,
+) -> None:
+    slack, revoked = scene.trial.slack, "LqQxgqUe"
+    files = (
+        Upload(f"{scene.certificate}.pdf", SCAN.content),
+        Upload(f"{revoked}.jpg", PHOTO.content),
+    )
+    ts = await scene.drop("two letters", *files)
+    await slack.until(lambda: len(scene.said(ts)) == 2 and scene.uploads() == 1)
+    for file in slack.message(scene.channel, ts).files:
+        await slack.delete_file(file["id"])
+    await slack.until(lambda: any("taken back" in each for each in scene.said(ts)))
+    assert sum("taken back" in each for each in scene.said(ts)) == 1
+    assert await scene.ended(ts) == ACCEPTED  # the sum has come to rest
+
+
+# Forwarded ---------------------------------------------------------------------------------------
+
+
+async def _forward(
+    scene: Scene,
+    to: str,
+    text: str = "",
+    words: str = "the letter as promised",
+    files: Sequence[Upload] = (SCAN,),
+    shown: Forwarded = "shown",
+) -> str:
+    """Forward a message with files from where the bot is not; `text`: what is typed above it."""
+    slack = scene.trial.slack
+    away = slack.add_channel("away", members=frozenset({ALICE}))
+    of = await slack.drop(user=ALICE, channel=away, text=words, files=files)
+    return await slack.forward(of=(away, of), user=ALICE, to=to, text=text, files=shown)
+
+
+async def test_a_forwarded_letter_is_a_letter(scene: Scene) -> None:
+    ts = await _forward(scene, scene.channel, f"certificate ID {scene.certificate}")
+    assert await scene.ended(ts) == ACCEPTED
+    by_its_words = await _forward(scene, scene.channel, words=f"certificate {scene.certificate}")
+    assert await scene.ended(by_its_words) == ACCEPTED
+    assert scene.uploads() == 1  # it is there already
+    mentioned = await _forward(scene, scene.channel, f"<@{BOT_USER}> here")
+    await scene.question(mentioned)
+    two = await _forward(scene, scene.channel, "a91hoLqi", files=(SCAN, PHOTO))
+    await scene.until_said(two, "Which of the files")
+    off_topic = await _forward(scene, scene.channel, "fyi", words="minutes")
+    await settled(scene.trial)
+    assert scene.said(off_topic) == []
+
+
+async def test_in_a_dm_a_forwarded_letter_is_taken_or_asked_for(scene: Scene) -> None:
+    slack = scene.trial.slack
+    scene.channel = slack.direct_message(slack.add_person("Dan"))
+    alone = await _forward(scene, scene.channel, scene.certificate)
+    assert await scene.ended(alone) == ACCEPTED
+    assert "Now drop" not in "".join(each.text for each in slack.channel_messages(scene.channel))
+    await _forward(scene, scene.channel, shown="hidden")
+    await slack.until(lambda: "shows me no file" in slack.channel_messages(scene.channel)[-1].text)
+
+
+async def test_where_slack_shows_no_file_it_is_asked_for_if_somebody_speaks_to_the_bot(
+    scene: Scene,
+) -> None:
+    silent = await _forward(scene, scene.channel, "see below", shown="hidden")
+    ts = await _forward(
+        scene, scene.channel, f"certificate ID {scene.certificate}, please", shown="hidden"
+    )
+    said = await scene.until_said(ts, "no file")
+    assert f"drop the letter for certificate {scene.certificate}" in said
+    mentioned = await _forward(scene, scene.channel, f"<@{BOT_USER}>", shown="hidden")
+    await scene.until_said(mentioned, "Please drop the letter itself")
+    unseen = await _forward(
+        scene, scene.channel, f"certificate ID {scene.certificate}", shown="unshared"
+    )
+    assert await scene.ended(unseen) == REFUSED
+    assert scene.said(silent) == []
+
+
+async def test_the_shortcut_finds_the_file_of_a_forwarded_message(scene: Scene) -> None:
+    slack = scene.trial.slack
+    ts = await _forward(scene, scene.channel, "fyi", words="minutes")
+    used = {"message_ts": ts, "channel": scene.channel, "user": ALICE}
+    await slack.shortcut(UPLOAD_LETTER, **used)
+    (form,) = slack.open_views
+    assert "scan_001.pdf" in str(form.content)
+    slack.open_views.clear()
+
+
+async def test_an_edit_of_what_was_forwarded_takes_that_one_up_alone(scene: Scene) -> None:
+    slack = scene.trial.slack
+    ts = await scene.drop("here you are")
+    other = slack.add_channel("elsewhere")
+    copy = await slack.forward(of=(scene.channel, ts), user=ALICE, to=other, text="fyi")
+    await settled(scene.trial)
+    await scene.edit(ts, f"here you are, {scene.certificate}")
+    assert await scene.ended(ts) == ACCEPTED
+    await slack.delete(channel=scene.channel, ts=ts)
+    await settled(scene.trial)
+    assert scene.trial.said(copy, other) == []
+
+
+# Mentions ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["{bot} {id}", "{bot} please take this one for {id}, thank you"])
+async def test_a_mention_takes_the_unseen_file_of_its_thread(scene: Scene, words: str) -> None:
+    slack = scene.trial.slack
+    slack.subscriptions.discard("message.channels")
+    ts = await scene.drop("here you are", user=WANG_FANG)
+    await scene.say("thank you", thread=ts)
+    slack.subscriptions.add("message.channels")
+    mention = await scene.say(words.format(bot=f"<@{BOT_USER}>", id=scene.certificate), thread=ts)
+    assert await scene.ended(ts) == ACCEPTED
+    for each in slack.deliveries:
+        if each.payload.get("event", {}).get("ts") == mention:
+            await slack.send_again(each.event_id)
+    await settled(scene.trial)
+    assert (scene.uploads(), len(scene.said(ts))) == (1, 1)
+
+
+async def test_a_mention_without_an_id_asks_about_the_unseen_file(scene: Scene) -> None:
+    slack = scene.trial.slack
+    slack.subscriptions.discard("message.channels")
+    ts = await scene.drop("here you are")
+    slack.subscriptions.add("message.channels")
+    await scene.say(f"<@{BOT_USER}> can you take this?", thread=ts)
+    await scene.question(ts)
+    silent = await scene.drop("here you are")
+    await settled(scene.trial)
+    await scene.say(f"<@{BOT_USER}> and this?", thread=silent)
+    await scene.question(silent)
+
+
+async def test_a_mention_with_an_id_is_never_met_with_silence(scene: Scene) -> None:
+    for words, reply in [
+        (scene.certificate, f"Now drop the letter for certificate {scene.certificate}"),
+        (f"is {scene.certificate} all right?", "Now drop the letter"),
+        (scene.domain, f"Now drop the letter for certificate {scene.certificate}"),
+        ("Xq7Tz9Lm", "no certificate Xq7Tz9Lm"),
+        ("unknown.example.net", "No certificate for unknown.example.net waits"),
+        ("FxG06njc", "www.example.com"),
+    ]:
+        ts = await scene.say(f"<@{BOT_USER}> {words}")
+        assert reply in await scene.until_said(ts, reply), words
+        assert len(scene.said(ts)) == 1
+    guests = len(scene.trial.slack.ephemerals)
+    await scene.say(f"<@{BOT_USER}> {scene.certificate}", user=GUEST)
+    await scene.trial.slack.until(lambda: len(scene.trial.slack.ephemerals) > guests)
+    thread = await scene.say("which letters are missing?")
+    await scene.say(f"<@{BOT_USER}> {scene.certificate}", thread=thread)
+    await scene.until_said(thread, "Now drop the letter")
