@@ -18,7 +18,7 @@ _LONGEST_REASON = 200  # characters kept of a text of Tencent's: a sentence or t
 
 _ENDED = Traits(may_be_wrong_id=True)
 _NONE_NEEDED = Traits(heading=Heading.NONE_NEEDED, may_be_wrong_id=True)
-_GOES_ON = Traits(Mender.TENCENT)  # Tencent Cloud or the CA is at work on it
+_GOES_ON = Traits(Mender.TENCENT, may_be_wrong_id=True)  # Tencent Cloud or the CA is at work on it
 
 _BY_STATUS: dict[int, tuple[str, Traits]] = {
     Status.UNDER_REVIEW: ("already-in-review", _GOES_ON),

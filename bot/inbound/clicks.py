@@ -87,7 +87,7 @@ FOR_A_CERTIFICATE = {"confirm", "send-mended", "send-anyway"}
 _PAGES = re.compile(r"[1-9][0-9]{0,2}(-[1-9][0-9]{0,2})?")
 
 
-def _chosen(action: _Action) -> dict[str, str] | None:
+def _chosen(action: _Action) -> dict[str, Any] | None:
     """The field of an Answer that the click fills; None if it is none of ours, or empty."""
     value = action.selected_option.value if action.selected_option else action.value or ""
     if action.action_id in _CERTIFICATE and is_certificate_id(value):

@@ -13,8 +13,9 @@ import msgspec
 
 from bot.slack import shapes
 from bot.slack.shapes import File
-from bot.text.certificate_ids import Candidate, find, only_id
-from bot.text.domains import find_domains, only_domain, without_domains
+from bot.text.certificate_ids import Candidate, Confidence, find, is_small_talk, only_id
+from bot.text.denials import denied
+from bot.text.domains import find_domains, only_domain, plain_domains, without_domains
 from bot.text.slack_text import readable
 
 
@@ -46,7 +47,7 @@ class Drop(Said):
 
     `addressed`: in a DM, or the bot is mentioned. `on_topic`: the message or a file's name speaks
     of a letter or a certificate. `domains`: those in the text and the files' names, in lower case
-    and punycode (`bot.text.domains`).
+    and punycode (`bot.text.domains`). `is_bare`: without words, but for courtesies.
     """
 
     team: str
@@ -55,25 +56,7 @@ class Drop(Said):
     addressed: bool
     on_topic: bool
     domains: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Answer(Said):
-    """What somebody says to an open question, in words or with its buttons.
-
-    In words: a message that is just a certificate's ID (a domain beside it does no harm), or just
-    a domain; `thread` is "" for one that stands in none. With a button: `question_ts` is that of
-    its message, and `file_id`, `pages` ("3", or "3-4") or `decision` (one of those in `clicks.py`)
-    tells what was chosen; a `certificate_id` is the choice itself, or what the decision holds for.
-    With the form: `certificate_id` and `file_id`.
-    """
-
-    certificate_id: str = ""
-    domain: str = ""
-    file_id: str = ""
-    decision: str = ""
-    question_ts: str = ""
-    pages: str = ""
+    is_bare: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +68,34 @@ class Remark(Said):
 
     team: str
     addressed: bool
+
+
+@dataclass(frozen=True)
+class Answer(Said):
+    """What somebody says to an open question, in words or with its buttons.
+
+    In words: a message that is just a certificate's ID (a domain beside it does no harm), or just
+    a domain; `thread` is "" for one that stands in none. With a button: `question_ts` is that of
+    its message, and `file_id`, `pages` ("3", or "3-4") or `decision` (one of those in `clicks.py`)
+    tells what was chosen; a `certificate_id` is the choice itself, or what the decision holds for.
+    With the form: `certificate_id` and `file_id`. Among other words, in a thread or a DM:
+    `candidates` and `domains`, of which the account may have one; `otherwise` it is a remark.
+    """
+
+    certificate_id: str = ""
+    domain: str = ""
+    file_id: str = ""
+    decision: str = ""
+    question_ts: str = ""
+    pages: str = ""
+    candidates: tuple[Candidate, ...] = ()
+    domains: tuple[str, ...] = ()
+    otherwise: Remark | None = None
+
+    @property
+    def names_an_id(self) -> bool:
+        """Whether the words alone say so, and not only what the account has."""
+        return any(each.confidence is not Confidence.WEAK for each in self.candidates)
 
 
 @dataclass(frozen=True)
@@ -122,10 +133,11 @@ def read(event: Mapping[str, Any], *, team: str, bot_user: str) -> Drop | Answer
     addressed = said.is_direct or f"<@{bot_user}>" in text or f"<@{bot_user}|" in text
     if message.files:
         return _drop(said, text, message.files, team, addressed=addressed)
-    if answer := _answer(said, text):
+    remark = Remark(**vars(said), team=team, addressed=addressed)
+    if answer := _answer(said, text) or _among_words(said, text, remark):
         return answer
     if text.strip() and (addressed or said.thread):
-        return Remark(**vars(said), team=team, addressed=addressed)
+        return remark
     return Ignored("neither a file nor for the bot")
 
 
@@ -186,15 +198,42 @@ def _drop(
         addressed=addressed,
         on_topic=bool(on_topic),
         domains=find_domains(text, names),
+        is_bare=is_small_talk(readable(text)),
     )
+
+
+# What somebody quotes or strikes out names a certificate only if nothing else in a message does.
+_NOT_SAID = re.compile(r"(?m)^[ \t]*&gt;.*$|(?<!\w)~(?=\S)[^~\n]++(?<=\S)~(?!\w)")
 
 
 def _answer(said: Said, text: str) -> Answer | None:
     """What is just an ID or, where a question may be open to this person, just a domain."""
-    if certificate_id := only_id(text) or only_id(without_domains(text)):
-        return Answer(**vars(said), certificate_id=certificate_id)
-    domain = only_domain(text) if said.thread or said.is_direct else None
-    return Answer(**vars(said), domain=domain) if domain else None
+    may_be_asked = said.thread or said.is_direct
+    for part in (_NOT_SAID.sub(" ", text), text) if may_be_asked else (text,):
+        if certificate_id := only_id(part) or only_id(without_domains(part)):
+            return Answer(**vars(said), certificate_id=certificate_id)
+        if domain := only_domain(part) if may_be_asked else None:
+            return Answer(**vars(said), domain=domain)
+    return None
+
+
+def _among_words(said: Said, text: str, remark: Remark) -> Answer | None:
+    """What names certificates among other words, where a question may be open to this person.
+
+    Where all of them are denied nothing is named; beside others a denied one is left to the person.
+    """
+    if not (said.thread or said.is_direct):
+        return None
+    for part in (_NOT_SAID.sub(" ", text), text):
+        candidates, domains = find(part), plain_domains(part)
+        sure = {c.certificate_id for c in candidates if c.confidence is not Confidence.WEAK}
+        if (no := denied(part, {*sure, *domains})) == {*sure, *domains}:
+            candidates = tuple(each for each in candidates if each.certificate_id not in no)
+            domains = ()
+        words = Answer(**vars(said), candidates=candidates, domains=domains, otherwise=remark)
+        if words.names_an_id or words.domains:
+            return words
+    return words if words.candidates else None
 
 
 _TOPIC = r"""

@@ -16,6 +16,8 @@ from bot.letters.states import TAKES_ID, State
 from bot.letters.story import MOST_LETTERS, Asks, Story, story_of, thread_key, to
 from bot.patience import CLICK_WAITS_FOR_BUSY_LETTER, WORDS_BELONG_TO_FILE_FOR
 
+MOST_HEARD = 20  # answers of which a letter knows when Slack brings them again
+
 # Letters -----------------------------------------------------------------------------------------
 
 
@@ -31,24 +33,23 @@ async def submit(ledger: Ledger, drop: Drop, certificate_id: str, note: str, vie
     The form's ID makes a second delivery add nothing (False). Where the same file has an open
     question, this is its answer.
     """
-    settled = await _settled_by_form(ledger, drop, certificate_id, view_id) if drop.ts else None
+    story = Story(drop, certificate_id, note=note)
+    settled = await _settled_by_form(ledger, story, view_id) if drop.ts else None
     if settled is not None:
         return settled
-    story = Story(drop, certificate_id, note=note)
     name = f"{drop.team}:{drop.user}:{view_id}:{drop.files[0].id}"
     # In the thread of a message, or with a message of its own, which is yet to be posted.
     state, thread = (State.RECEIVED, thread_key(drop)) if drop.ts else (State.ANNOUNCING, None)
     return await ledger.add(name, state, msgspec.to_builtins(story), thread=thread)
 
 
-async def _settled_by_form(
-    ledger: Ledger, drop: Drop, certificate_id: str, view_id: str
-) -> bool | None:
-    """Answer the open question about a file with what the form says.
+async def _settled_by_form(ledger: Ledger, handed_in: Story, view_id: str) -> bool | None:
+    """Answer the open question about a file with what the form says, its note included.
 
-    False: this form has done so, or the file is being handed in for this certificate already.
-    None: neither.
+    False: this form has done so, or the file is being handed in for this certificate already and
+    there is no note to tell. None: neither.
     """
+    drop, certificate_id = handed_in.drop, handed_in.certificate_id
     said = Answer(
         *(drop.channel, drop.channel_type, drop.thread, drop.user, certificate_id),
         sent_from_team=drop.sent_from_team,
@@ -59,12 +60,12 @@ async def _settled_by_form(
         if any(story_of(job).question.form == view_id for job in jobs):
             return False
         mine = [job for job in jobs if _has(job, drop)]
-        if any(_is_in_hand_for(job, certificate_id) for job in mine):
+        if not handed_in.note and any(_is_in_hand_for(job, certificate_id) for job in mine):
             return False
         asking = next((job for job in mine if job.state == State.ASKING), None)
         if asking is None:
             return None
-        if await ledger.move(asking, _answered(asking, said, view_id)):
+        if await ledger.move(asking, _answered(asking, said, view_id, handed_in.note)):
             return True
         await asyncio.sleep(pause)
     return None
@@ -96,17 +97,27 @@ async def answer(ledger: Ledger, said: Answer) -> bool:
 
     While the drop is still being looked at, its question is about to come, so this waits a little;
     and Slack may bring an answer before its drop, so it looks twice at least. Raises StillBusy when
-    that takes longer: without an ack Slack brings the answer again.
+    that takes longer: without an ack Slack brings the answer again. What is among other words is
+    one to the question for a certificate alone, and else a remark.
     """
     for looks, pause in enumerate((*CLICK_WAITS_FOR_BUSY_LETTER, 0.0), start=1):
         jobs = await _conversation(ledger, said)
+        if said.ts and any(said.ts in story_of(job).heard for job in jobs):
+            return True  # whatever is asked by now
         asking = _open(jobs, said)
-        if asking and await ledger.move(asking, _answered(asking, said)):
+        if said.otherwise and not (asking and _asks_for_certificate(asking)):
+            if asking or not _is_coming(jobs, said):
+                return await remark(ledger, said.otherwise)
+        elif asking and await ledger.move(asking, _answered(asking, said)):
             return True
-        if not asking and not _is_coming(jobs, said) and (looks > 1 or said.question_ts):
+        elif not asking and not _is_coming(jobs, said) and (looks > 1 or said.question_ts):
             return await _reopen(ledger, jobs, said) or await _invite(ledger, jobs, said)
         await asyncio.sleep(pause)
     raise StillBusy
+
+
+def _asks_for_certificate(job: Job) -> bool:
+    return story_of(job).question.asks is Asks.CERTIFICATE
 
 
 async def _conversation(ledger: Ledger, said: Answer) -> list[Job]:
@@ -119,15 +130,19 @@ async def _conversation(ledger: Ledger, said: Answer) -> list[Job]:
         jobs = await ledger.find(thread=thread_key(said), limit=MOST_LETTERS)
         return [job for job in jobs if _was_there(job, said)]
     since = ledger.now() - WORDS_BELONG_TO_FILE_FOR
-    nearby = await ledger.find(
-        channel=said.channel, states=TAKES_ID, since=since, limit=MOST_LETTERS
-    )
-    return [j for j in nearby if story_of(j).drop.user == said.user and _was_there(j, said)]
+    nearby = await ledger.find(channel=said.channel, since=since, limit=MOST_LETTERS)
+    return [
+        job
+        for job in nearby
+        if (job.state in TAKES_ID or said.ts in story_of(job).heard)
+        and story_of(job).drop.user == said.user
+        and _was_there(job, said)
+    ]
 
 
 def _was_there(job: Job, said: Answer) -> bool:
-    """Whether the drop is older than the answer: one that Slack brings again has had its effect."""
-    return not said.ts or float(story_of(job).drop.ts) < float(said.ts)
+    """Whether the drop is older than the answer; a form's may have no message of its own yet."""
+    return not said.ts or float(story_of(job).drop.ts or job.added) < float(said.ts)
 
 
 def _is_coming(jobs: Sequence[Job], said: Answer) -> bool:
@@ -157,15 +172,17 @@ def _open(jobs: Sequence[Job], said: Answer) -> Job | None:
 def _distance(said: Answer, job: Job) -> tuple[bool, ...]:
     story = story_of(job)
     # Words hardly mean a question of another kind.
-    settled = story.question.asks is not Asks.CERTIFICATE
+    settled = not _asks_for_certificate(job)
     return story.drop.thread != said.thread, story.drop.user != said.user, settled
 
 
-def _answered(job: Job, said: Answer, form: str = "") -> Next:
+def _answered(job: Job, said: Answer, form: str = "", note: str = "") -> Next:
     """Let the state that waits for it look at the answer; if it may not be, all goes back."""
     story = story_of(job)
     question = replace(story.question, form=form or story.question.form)
     answered = replace(story, answer=said, came_from=State(job.state), question=question)
+    heard = (*story.heard, *filter(None, [said.ts]))[-MOST_HEARD:]
+    answered = replace(answered, heard=heard, note=note or story.note)
     return to(State.WATCHING if said.decision == "stop" else State.RECEIVED, answered)
 
 
@@ -241,6 +258,6 @@ async def _help(ledger: Ledger, said: Remark) -> bool:
         return True
     before = ledger.now() - WORDS_BELONG_TO_FILE_FOR
     for job in await ledger.find(id=name):
-        if job.changed < before and float(job.data["ts"]) < float(said.ts):
+        if job.changed < before and float(job.data["ts"] or 0) < float(said.ts or 0):
             return await ledger.move(job, Next(State.HELPING, data))
     return False

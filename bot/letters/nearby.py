@@ -5,10 +5,11 @@ message that names the certificate, or drop a better scan into the thread of a r
 certificate that is named there counts while it waits for a letter: otherwise its letter has come.
 """
 
+import re
 from collections.abc import Sequence
 
 from bot import patience
-from bot.certificates.lookup import LooksUp, Lookup, which_certificates
+from bot.certificates.lookup import LooksUp, Lookup, surely_meant, which_certificates
 from bot.inbound.messages import Drop
 from bot.jobs.ledger import Job
 from bot.letters.states import State
@@ -17,6 +18,7 @@ from bot.services import Services
 from bot.slack.history import Spot
 from bot.tencent.certificate import Status
 from bot.text.certificate_ids import Candidate, Confidence, find, only_id
+from bot.text.slack_text import readable
 
 WANT_ANOTHER = (
     Status.WAITING_FOR_CONFIRM_LETTER,
@@ -39,16 +41,47 @@ async def nearby(
     before = await _letters_before(job, drop, services)
     if wanted := _to_be_mended(before):
         return tuple([await look(each) for each in wanted]), True
-    for text in await services.history.before(Spot(story.place, drop.ts, drop.user)):
-        if named := await _waiting(text, before, look):
-            # A file that says nothing of a letter is one after just an ID, or by its kind.
+    may_ask = services.may_ask(drop)
+    texts = await services.history.before(Spot(story.place, drop.ts, drop.user))
+    for number, text in enumerate(texts, start=1):
+        found = find(text)
+        if named := await _waiting(found, before, look, may_ask=may_ask):
+            # A file that says nothing of a letter is one after just an ID, by its kind, or where it
+            # was announced.
             is_pdf = drop.thread != drop.ts and all(file.is_pdf for file in drop.files)
-            return named, services.may_ask(drop) or bool(only_id(text)) or is_pdf
+            strong = {c.certificate_id for c in found if c.confidence is Confidence.STRONG}
+            is_meant = len(named) == 1 and named[0].certificate_id in strong
+            # The last ones of a thread are perhaps another person's.
+            is_own = drop.thread == drop.ts or number < len(texts)
+            announced = is_meant and is_own and _is_announced(drop, text)
+            return named, may_ask or bool(only_id(text)) or is_pdf or announced
     return (), False
 
 
+_FOLLOWS = re.compile(
+    r"""(?ix) (?<![a-z]) (?: letters? | signed | sealed | stamped | scan(?:s|ned)? | follow(?:s|ing)
+    | coming | comes? | next | attach(?:ed)? | below | soon | shortly | later | moment | minutes? )
+    (?![a-z])
+    | [确確][认認][函书書信] | [吊撤][销銷]函 | 盖章 | 蓋章 | 公章 | 扫描 | 掃描 | 附件 | 如下
+    | 下面 | 接着 | [稍随隨][后後等] | [后後][续續发發] | 马上 | 馬上 | 这就 | 這就"""
+)
+_CERTIFICATE = re.compile(r"(?i)(?<![a-z])(?:ssl\s*)?cert(?:ificate)?s?(?![a-z])|[证證][书書]|憑證")
+
+
+def _is_announced(drop: Drop, text: str) -> bool:
+    """Whether words are about the file that comes without any: a picture may be of anything."""
+    plain = readable(text)
+    if not drop.is_bare or "?" in plain:
+        return False
+    is_pdf = all(file.is_pdf for file in drop.files)
+    return bool(_FOLLOWS.search(plain) or (is_pdf and _CERTIFICATE.search(plain)))
+
+
 async def _letters_before(job: Job, drop: Drop, services: Services) -> list[Job]:
-    """The letters of this thread, or the last ones of a DM, the newest first."""
+    """The letters of this thread, or the last ones of a DM, the newest first.
+
+    Of a drop that is still looked at nobody knows yet whether it is one.
+    """
     now, long = services.ledger.now(), patience.WORDS_BELONG_TO_FILE_FOR
     since = now - long if drop.is_direct else 0.0
     return [
@@ -56,6 +89,7 @@ async def _letters_before(job: Job, drop: Drop, services: Services) -> list[Job]
         for each in await services.ledger.find(thread=thread_key(drop), limit=MOST_LETTERS)
         if each.id != job.id
         and not State(each.state).was_let_pass
+        and (story_of(each).certificate_id or not State(each.state).may_become_question)
         and (each.changed > since or story_of(each).drop.thread == drop.thread)
     ]
 
@@ -85,11 +119,13 @@ def _is_to_be_mended(last: Story) -> bool:
     return last.question.asks in ABOUT_THE_LETTER and not settled
 
 
-async def _waiting(text: str, before: Sequence[Job], look: LooksUp) -> tuple[Lookup, ...]:
+async def _waiting(
+    found: Sequence[Candidate], before: Sequence[Job], look: LooksUp, *, may_ask: bool
+) -> tuple[Lookup, ...]:
     """Those of the certificates that a text names which wait for a letter."""
     likely = [
         Candidate(each.certificate_id, Confidence.MEDIUM)
-        for each in find(text)
+        for each in found
         if each.confidence is not Confidence.WEAK
     ]
     served = {story_of(each).certificate_id for each in before}
@@ -97,4 +133,5 @@ async def _waiting(text: str, before: Sequence[Job], look: LooksUp) -> tuple[Loo
         each
         for each in await which_certificates(likely, look)
         if (each.certificate.waits_for if each.certificate else each.certificate_id not in served)
+        and (may_ask or surely_meant(each, found))
     )

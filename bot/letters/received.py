@@ -8,12 +8,12 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.certificates.lookup import Lookup, which_certificates
+from bot.certificates.lookup import Lookup, surely_meant, which_certificates
 from bot.certificates.states import what_to_do
 from bot.inbound.messages import Answer, Drop
 from bot.inbound.pairing import Pairing, pair
 from bot.jobs.ledger import Job, Next
-from bot.letters.answers import about, take_answer
+from bot.letters.answers import about, not_found, take_answer
 from bot.letters.asking import close
 from bot.letters.nearby import nearby
 from bot.letters.states import State
@@ -35,18 +35,23 @@ async def received(job: Job, story: Story, services: Services) -> Next:
     wants_it = story.answer or story.question.settled_by or story.drop
     person = await services.person(wants_it.user, wants_it.sent_from_team)
     if problem := why_not_allowed(person, story.drop.channel, services.rules):
+        said = story.answer
+        if said and said.otherwise and not said.names_an_id:  # hardly an answer, but talk
+            return to(State.ASKING, replace(story, answer=None))
         return await turn_away(job, story, problem, person, services)
     words = services.words_of(person)
     if story.note:  # of the shortcut's form: said in the thread, and not kept
-        subject, step = Subject(story.file_name, story.certificate_id), Step(job.id, "submitted")
-        reply = results.submitted(words, story.drop.user, subject, story.note)
+        by, form = story.answer or story.drop, story.question.form
+        subject = Subject(story.file_name, (story.answer or story).certificate_id)
+        reply = results.submitted(words, by.user, subject, story.note)
+        step = Step(job.id, f"submitted {form}".strip())
         await services.messages.say(story.place, step, reply, look=job.tries > 1)
         story = replace(story, note="")
     if story.answer:
         return await _answered(job, story, story.answer, services, words.locale)
     if story.certificate_id:
         seen = await services.look_up(words.locale)(story.certificate_id)
-        return _decide(about(story, seen), services)
+        return _decide(about(story, seen), services, seen.unknown)
     return await _choose(job, story, services, words.locale)
 
 
@@ -80,7 +85,8 @@ async def _answered(
     asked, story = story, await take_answer(story, said, services, language)
     if story.question.hint or story.answer is None:
         return to(State.ASKING, story)
-    was_looked_up = said.certificate_id and not said.decision and story.certificate
+    named = (said.certificate_id, *(each.certificate_id for each in said.candidates))
+    was_looked_up = story.certificate_id in named and not said.decision and story.certificate
     if not was_looked_up:  # it may have changed since
         seen = await services.look_up(language)(story.certificate_id)
         # Where nobody can look now, what is confirmed is still what the question showed.
@@ -90,7 +96,8 @@ async def _answered(
         question = replace(story.question, open_until=0.0)
         return to(State.ASKING, replace(story, question=question, answer=None))
     closed = await close(job, story, services)
-    closed = replace(closed, question=replace(closed.question, settled_by=said))
+    by = replace(said, candidates=(), domains=(), otherwise=None)
+    closed = replace(closed, question=replace(closed.question, settled_by=by))
     if plan := _left_open(asked, closed):
         return to(State.SPLITTING, replace(closed, drop=asked.drop, plan=plan))
     return _decide(closed, services)
@@ -121,10 +128,13 @@ async def _choose(job: Job, story: Story, services: Services, language: str) -> 
     """
     look, is_clear = services.look_up(language), True
     named = await which_certificates(story.drop.candidates, look)
+    if not services.may_ask(story.drop):  # then an unlabelled word must be looked up
+        named = tuple(each for each in named if surely_meant(each, story.drop.candidates))
     if not named:
         named, is_clear = await nearby(job, story, services, look)
     if not named and not services.may_ask(story.drop):
         return to(State.SILENT, story, wait=None)
+    story = _without_others(story, named)
     if plan := _taken_apart(story.drop, named):
         return to(State.SPLITTING, replace(story, plan=plan))
     if len(named) == 1 and is_clear:
@@ -145,14 +155,31 @@ def _taken_apart(drop: Drop, named: Sequence[Lookup]) -> Pairing | None:
     return replace(plan, ids_left=tuple(each for each in plan.ids_left if each not in unknown))
 
 
+def _without_others(story: Story, named: Sequence[Lookup] = ()) -> Story:
+    """The story of those files that may be the letter; it tells which ones were left.
+
+    Nothing is left where none of them may be. With several certificates a file that bears the ID of
+    one is meant for it, whatever it is.
+    """
+    files = story.drop.files
+    meant = pair(files, [each.certificate_id for each in named]).pairs if len(named) > 1 else ()
+    paired = [file for file, _ in meant]
+    likely = tuple(file for file in files if file in paired or not file.is_never_a_letter)
+    if not likely or likely == files:
+        return story
+    left = tuple(file.name for file in files if file not in likely)
+    return replace(story, drop=replace(story.drop, files=likely), left=(*story.left, *left))
+
+
 def _decide(story: Story, services: Services, unknown: Problem | None = None) -> Next:
-    """Where a drop goes whose certificate is known.
+    """Where a drop goes whose certificate is known; one that does not exist is asked about.
 
     In review, the same letter may be there already: that is told by the letter, in `sending`.
     So is whether a letter for the console will do there.
     """
     if unknown:
-        return refuse(story, unknown)
+        return to(State.ASKING, not_found(story, story.certificate_id))
+    story = _without_others(story)
     if _is_open_which_file(story):
         return to(State.ASKING, story.with_question(Asks.FILE))
     seen = story.certificate

@@ -84,7 +84,8 @@ def subject_of(story: Story, services: Services) -> Subject:
     """What a result is about."""
     known = story.certificate_id
     page = services.console_url(known) if known else None
-    return Subject(story.file_name, known, page, story.certificate, story.untold_mending)
+    seen, mending = story.certificate, story.untold_mending
+    return Subject(story.file_name, known, page, seen, mending, story.left)
 
 
 async def _result(story: Story, services: Services, *, watched: bool) -> Reply:

@@ -52,7 +52,7 @@ async def splitting(job: Job, story: Story, services: Services) -> Next:
         _sum_of(ids), State.SUMMING_UP, msgspec.to_builtins(Sum(story.drop, ids[0]))
     )
     log.info("job %s: taken apart into %s", job.id, len(ids))
-    return to(state, replace(first, parts=ids))
+    return to(state, replace(first, parts=ids, left=story.left))
 
 
 def _parts(story: Story, plan: Pairing) -> list[tuple[State, Story]]:
@@ -65,12 +65,13 @@ def _parts(story: Story, plan: Pairing) -> list[tuple[State, Story]]:
     for file, certificate_id in plan.pairs:
         certain = (Candidate(certificate_id, Confidence.STRONG),)
         paired = replace(drop, files=(file,), candidates=certain)
-        parts.append((State.RECEIVED, Story(paired)))
+        parts.append((State.RECEIVED, Story(paired, heard=story.heard)))
     if plan.files_left:
         ids = {certificate_id for _, certificate_id in plan.pairs}
         unclear = tuple(each for each in drop.candidates if each.certificate_id not in ids)
         rest = replace(drop, files=plan.files_left, candidates=unclear)
-        parts.append((State.ASKING, Story(rest, question=Question(named=plan.ids_left))))
+        question = Question(named=plan.ids_left)
+        parts.append((State.ASKING, Story(rest, question=question, heard=story.heard)))
     return sorted(parts, key=lambda part: drop.files.index(part[1].drop.files[0]))
 
 

@@ -149,6 +149,8 @@ class Story:
     turned_away: tuple[str, ...] = ()  # who was told that they may not
     reopened: bool = False  # it was refused before, and named anew
     line_ts: str = ""  # of the bot's line in the thread; the result takes its place
+    heard: tuple[str, ...] = ()  # the ts of the last answers that were looked at
+    left: tuple[str, ...] = ()  # names of files beside it that can be no letter
     cut_off: bool = False  # a run ended unawares: what it said is looked for before speaking
 
     @property

@@ -72,7 +72,7 @@ def only_id(text: str) -> str | None:
 def is_small_talk(plain: str) -> bool:
     """Whether readable text is nothing but labels of an ID, courtesies and punctuation."""
     rest = _LABEL_ALONE.sub(" ", plain)
-    return _SUBSTANCE.search(_COURTESY.sub(" ", _IS.sub(" ", rest))) is None
+    return _SUBSTANCE.search(_IS.sub(" ", _COURTESY.sub(" ", rest))) is None
 
 
 def is_certificate_id(text: str) -> bool:
