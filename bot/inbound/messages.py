@@ -6,7 +6,7 @@ are plain, typed values only. Shapes: docs.slack.dev, *message event* and *File 
 
 import re
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import Any
 
 import msgspec
@@ -79,7 +79,8 @@ class Answer(Said):
     its message, and `file_id`, `pages` ("3", or "3-4") or `decision` (one of those in `clicks.py`)
     tells what was chosen; a `certificate_id` is the choice itself, or what the decision holds for.
     With the form: `certificate_id` and `file_id`. Among other words, in a thread or a DM:
-    `candidates` and `domains`, of which the account may have one; `otherwise` it is a remark.
+    `candidates` and `domains`, of which the account may have one; `otherwise` it is a remark. Those
+    `denied` ("not flSFd6Fh") are no answer alone.
     """
 
     certificate_id: str = ""
@@ -90,6 +91,7 @@ class Answer(Said):
     pages: str = ""
     candidates: tuple[Candidate, ...] = ()
     domains: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
     otherwise: Remark | None = None
 
     @property
@@ -218,21 +220,15 @@ def _answer(said: Said, text: str) -> Answer | None:
 
 
 def _among_words(said: Said, text: str, remark: Remark) -> Answer | None:
-    """What names certificates among other words, where a question may be open to this person.
-
-    Where all of them are denied nothing is named; beside others a denied one is left to the person.
-    """
+    """What names certificates among other words, where a question may be open to this person."""
     if not (said.thread or said.is_direct):
         return None
     for part in (_NOT_SAID.sub(" ", text), text):
         candidates, domains = find(part), plain_domains(part)
-        sure = {c.certificate_id for c in candidates if c.confidence is not Confidence.WEAK}
-        if (no := denied(part, {*sure, *domains})) == {*sure, *domains}:
-            candidates = tuple(each for each in candidates if each.certificate_id not in no)
-            domains = ()
         words = Answer(**vars(said), candidates=candidates, domains=domains, otherwise=remark)
         if words.names_an_id or words.domains:
-            return words
+            sure = [c.certificate_id for c in candidates if c.confidence is not Confidence.WEAK]
+            return replace(words, denied=denied(part, (*sure, *domains)))
     return words if words.candidates else None
 
 

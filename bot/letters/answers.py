@@ -117,16 +117,18 @@ async def _in_words(story: Story, said: Answer, services: Services, language: st
     waiting = await services.waiting.now(patience.QUESTION_WAITS_FOR_LIST) if domains else None
     named = await certificates_among(said.candidates, services.look_up(language))
     found = {each.certificate_id: each for each in named}
+    denied = {*found} & {*said.denied}
     known = [each.certificate for each in named if each.certificate]
     for domain in domains:
         if not with_domain(known, [domain]):  # else it tells more about what has been named
             fits = with_domain(waiting or (), [domain])
             fits = [each for each in fits if each.certificate_id in story.question.named] or fits
             found |= {each.certificate_id: Lookup(each.certificate_id, each) for each in fits}
+            denied |= {each.certificate_id for each in fits if domain in said.denied}
     ids = tuple(found)[:MOST_NAMED]
-    if len(ids) == 1:
+    if len(ids) == 1 and not denied:
         return about(story, found[ids[0]])
-    if not ids:
+    if {*ids} == denied:
         return _named_none(story, said, "" if waiting is None else domains[0])
     question = replace(story.question, named=ids, open_until=0.0)  # it is put anew, with these
     story = replace(story, question=question)

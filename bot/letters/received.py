@@ -96,7 +96,7 @@ async def _answered(
         question = replace(story.question, open_until=0.0)
         return to(State.ASKING, replace(story, question=question, answer=None))
     closed = await close(job, story, services)
-    by = replace(said, candidates=(), domains=(), otherwise=None)
+    by = replace(said, candidates=(), domains=(), denied=(), otherwise=None)
     closed = replace(closed, question=replace(closed.question, settled_by=by))
     if plan := _left_open(asked, closed):
         return to(State.SPLITTING, replace(closed, drop=asked.drop, plan=plan))

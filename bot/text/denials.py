@@ -15,12 +15,12 @@ _BEHIND = re.compile(
 )
 
 
-def denied(text: str, names: Iterable[str]) -> set[str]:
+def denied(text: str, names: Iterable[str]) -> tuple[str, ...]:
     """The names of which an event's text says that they are not meant ("not flSFd6Fh")."""
-    plain, found, end = readable(text), set(), 0
+    plain, found, end = readable(text), [], 0
     for start, name in sorted((plain.find(name), name) for name in names):
         stop = start + len(name)
         if start >= 0 and (_BEFORE.search(plain, end, start) or _BEHIND.match(plain, stop)):
-            found.add(name)
+            found.append(name)
         end = max(end, stop)
-    return found
+    return tuple(found)

@@ -95,9 +95,9 @@ def named(text: str) -> str:
     if isinstance(answer, Remark):
         return ""
     assert isinstance(answer, Answer)
-    alone = (answer.certificate_id, answer.domain)
     ids = (each.certificate_id for each in answer.candidates)
-    return " ".join(filter(None, (*alone, *ids, *answer.domains)))
+    names = list(filter(None, (answer.certificate_id, answer.domain, *ids, *answer.domains)))
+    return " ".join(names if {*names} != {*answer.denied} else ())
 
 
 def test_there_are_sixty_and_more() -> None:
