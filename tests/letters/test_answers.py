@@ -7,7 +7,6 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from bot.letters import inbox
 from bot.letters.states import State
 from bot.letters.story import Story, thread_key
 from sandbox import letters
@@ -168,21 +167,6 @@ async def test_a_drop_without_a_message_of_its_own_stops_no_answer(
         where = {"channel": channel, "user": ALICE}
         await trial.slack.say(text=SHOP if channel == DM_ALICE else PAY, **where)
         assert await trial.ended(ts, channel) == ACCEPTED
-
-
-async def test_a_note_that_answers_a_question_is_told(trial: Trial, tmp_path: Path) -> None:
-    question = await asked(trial)
-    async with rows_of(url_in(tmp_path)) as rows:
-        (job,) = await rows.ledger.find(state=State.ASKING)
-        drop = msgspec.convert(job.data, Story).drop
-        form = replace(drop, user=WANG_FANG)
-        assert await inbox.submit(rows.ledger, form, SHOP, "sealed on Monday", "V1")
-        trial.clock.wake()
-    assert await ended(trial, question) == ACCEPTED
-    noted = [m.text for m in bot_said(trial, question) if "sealed on Monday" in m.text]
-    assert len(noted) == 1
-    assert f"<@{WANG_FANG}>" in noted[0]
-    assert SHOP in noted[0]
 
 
 # Which file, and which certificate ---------------------------------------------------------------
