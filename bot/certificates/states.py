@@ -8,7 +8,7 @@ Revocation letters: the international API has no action UploadRevokeLetter.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from bot.problems import Heading, Mender, OfKind, Traits
@@ -18,7 +18,7 @@ _LONGEST_REASON = 200  # characters kept of a text of Tencent's: a sentence or t
 
 _ENDED = Traits(may_be_wrong_id=True)
 _NONE_NEEDED = Traits(heading=Heading.NONE_NEEDED, may_be_wrong_id=True)
-_GOES_ON = Traits(Mender.TENCENT, may_be_wrong_id=True)  # Tencent Cloud or the CA is at work on it
+_GOES_ON = Traits(Mender.TENCENT)  # Tencent Cloud or the CA is at work on it
 
 _BY_STATUS: dict[int, tuple[str, Traits]] = {
     Status.UNDER_REVIEW: ("already-in-review", _GOES_ON),
@@ -27,7 +27,7 @@ _BY_STATUS: dict[int, tuple[str, Traits]] = {
     Status.EXPIRED: ("certificate-expired", _ENDED),
     Status.DNS_RECORD_ADDED: ("dns-record-added", _GOES_ON),
     Status.PENDING_SUBMISSION: ("information-missing", _ENDED),
-    Status.CANCELLING_ORDER: ("order-being-cancelled", _GOES_ON),
+    Status.CANCELLING_ORDER: ("order-being-cancelled", replace(_GOES_ON, may_be_wrong_id=True)),
     Status.CANCELLED: ("order-cancelled", _ENDED),
     Status.REVOKING: ("being-revoked", _GOES_ON),
     Status.REVOKED: ("certificate-revoked", _ENDED),
