@@ -64,10 +64,10 @@ async def which_certificates(candidates: Sequence[Candidate], look: LooksUp) -> 
     return tuple(each for each in weak if each.certificate)
 
 
-def surely_meant(named: Lookup, candidates: Sequence[Candidate]) -> bool:
-    """Whether Tencent Cloud or the words themselves say that this is a certificate's ID."""
-    strong = Candidate(named.certificate_id, Confidence.STRONG)
-    return named.certificate is not None or strong in candidates
+def surely_meant(named: Sequence[Lookup], candidates: Sequence[Candidate]) -> tuple[Lookup, ...]:
+    """Those of which Tencent Cloud, or the words themselves, say that they are certificates."""
+    strong = {c.certificate_id for c in candidates if c.confidence is Confidence.STRONG}
+    return tuple(each for each in named if each.certificate or each.certificate_id in strong)
 
 
 async def certificates_among(candidates: Sequence[Candidate], look: LooksUp) -> tuple[Lookup, ...]:

@@ -5,6 +5,7 @@ everything from outside: a file chosen in the form must be one of those that it 
 Shapes: docs.slack.dev, *view_submission payload* and *File input element*.
 """
 
+import dataclasses
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -246,7 +247,7 @@ def _fault_of(files: Sequence[File]) -> Fault | None:
     if len(files) != 1:
         return Fault.SEVERAL_FILES if files else Fault.NO_FILE
     file = files[0]
-    if file.is_called_no_letter:
+    if dataclasses.replace(file, mimetype="").is_never_a_letter:  # whatever the browser says
         return Fault.FILE_TYPE
     if not file.url:  # of a stub no size is known
         return None

@@ -211,7 +211,7 @@ _NOT_SAID = re.compile(r"(?m)^[ \t]*&gt;.*$|(?<!\w)~(?=\S)[^~\n]++(?<=\S)~(?!\w)
 def _answer(said: Said, text: str) -> Answer | None:
     """What is just an ID or, where a question may be open to this person, just a domain."""
     may_be_asked = said.thread or said.is_direct
-    for part in (_NOT_SAID.sub(" ", text), text) if may_be_asked else (text,):
+    for part in dict.fromkeys((_NOT_SAID.sub(" ", text) if may_be_asked else text, text)):
         if certificate_id := only_id(part) or only_id(without_domains(part)):
             return Answer(**vars(said), certificate_id=certificate_id)
         if domain := only_domain(part) if may_be_asked else None:
@@ -223,7 +223,7 @@ def _among_words(said: Said, text: str, remark: Remark) -> Answer | None:
     """What names certificates among other words, where a question may be open to this person."""
     if not (said.thread or said.is_direct):
         return None
-    for part in (_NOT_SAID.sub(" ", text), text):
+    for part in dict.fromkeys((_NOT_SAID.sub(" ", text), text)):
         candidates, domains = find(part), plain_domains(part)
         words = Answer(**vars(said), candidates=candidates, domains=domains, otherwise=remark)
         if words.names_an_id or words.domains:

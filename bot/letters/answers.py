@@ -129,7 +129,8 @@ async def _in_words(story: Story, said: Answer, services: Services, language: st
     if len(ids) == 1 and not denied:
         return about(story, found[ids[0]])
     if {*ids} == denied:
-        return _named_none(story, said, "" if waiting is None else domains[0])
+        unknown = [each for each in domains if each not in said.denied and waiting is not None]
+        return _named_none(story, said, "".join(unknown[:1]))
     question = replace(story.question, named=ids, open_until=0.0)  # it is put anew, with these
     story = replace(story, question=question)
     if said.candidates:
@@ -142,7 +143,8 @@ def _named_none(story: Story, said: Answer, domain: str) -> Story:
 
     `domain`: of which no certificate waits.
     """
-    wrong = [c.certificate_id for c in said.candidates if c.confidence is Confidence.STRONG]
+    strong = [c.certificate_id for c in said.candidates if c.confidence is Confidence.STRONG]
+    wrong = [each for each in strong if each not in said.denied]
     is_known = bool(story.question.hinted) and not wrong
     if said.otherwise and (is_known or said.user != story.drop.user):
         return replace(story, answer=None)

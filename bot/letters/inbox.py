@@ -181,9 +181,12 @@ def _answered(job: Job, said: Answer, form: str = "", note: str = "") -> Next:
     story = story_of(job)
     question = replace(story.question, form=form or story.question.form)
     answered = replace(story, answer=said, came_from=State(job.state), question=question)
-    heard = (*story.heard, *filter(None, [said.ts]))[-MOST_HEARD:]
-    answered = replace(answered, heard=heard, note=note or story.note)
+    answered = replace(answered, heard=_heard(story, said), note=note or story.note)
     return to(State.WATCHING if said.decision == "stop" else State.RECEIVED, answered)
+
+
+def _heard(story: Story, said: Answer) -> tuple[str, ...]:
+    return (*story.heard, *filter(None, [said.ts]))[-MOST_HEARD:]
 
 
 async def _reopen(ledger: Ledger, jobs: Sequence[Job], said: Answer) -> bool:
@@ -211,7 +214,8 @@ async def _reopen(ledger: Ledger, jobs: Sequence[Job], said: Answer) -> bool:
     job, story = fits[0], story_of(fits[0])
     if job.state == State.SILENT and not beside and not story.drop.files[0].is_pdf:
         question = replace(story.question, named=(said.certificate_id,))
-        return await ledger.move(job, to(State.ASKING, replace(story, question=question)))
+        asking = replace(story, question=question, heard=_heard(story, said))
+        return await ledger.move(job, to(State.ASKING, asking))
     return await ledger.move(job, _answered(job, said))
 
 

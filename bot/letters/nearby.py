@@ -45,15 +45,14 @@ async def nearby(
     texts = await services.history.before(Spot(story.place, drop.ts, drop.user))
     for number, text in enumerate(texts, start=1):
         found = find(text)
-        if named := await _waiting(found, before, look, may_ask=may_ask):
-            # A file that says nothing of a letter is one after just an ID, by its kind, or where it
-            # was announced.
+        named = await _waiting(found, before, look)
+        if named := named if may_ask else surely_meant(named, found):
+            # A file that says nothing of a letter is one after just an ID, by its kind, or where
+            # the person has announced it: the last words in a thread may be another's.
             is_pdf = drop.thread != drop.ts and all(file.is_pdf for file in drop.files)
-            strong = {c.certificate_id for c in found if c.confidence is Confidence.STRONG}
-            is_meant = len(named) == 1 and named[0].certificate_id in strong
-            # The last ones of a thread are perhaps another person's.
             is_own = drop.thread == drop.ts or number < len(texts)
-            announced = is_meant and is_own and _is_announced(drop, text)
+            is_meant = Candidate(named[0].certificate_id, Confidence.STRONG) in found
+            announced = is_own and is_meant and len(named) == 1 and _is_announced(drop, text)
             return named, may_ask or bool(only_id(text)) or is_pdf or announced
     return (), False
 
@@ -120,7 +119,7 @@ def _is_to_be_mended(last: Story) -> bool:
 
 
 async def _waiting(
-    found: Sequence[Candidate], before: Sequence[Job], look: LooksUp, *, may_ask: bool
+    found: Sequence[Candidate], before: Sequence[Job], look: LooksUp
 ) -> tuple[Lookup, ...]:
     """Those of the certificates that a text names which wait for a letter."""
     likely = [
@@ -133,5 +132,4 @@ async def _waiting(
         each
         for each in await which_certificates(likely, look)
         if (each.certificate.waits_for if each.certificate else each.certificate_id not in served)
-        and (may_ask or surely_meant(each, found))
     )

@@ -129,7 +129,7 @@ async def _choose(job: Job, story: Story, services: Services, language: str) -> 
     look, is_clear = services.look_up(language), True
     named = await which_certificates(story.drop.candidates, look)
     if not services.may_ask(story.drop):  # then an unlabelled word must be looked up
-        named = tuple(each for each in named if surely_meant(each, story.drop.candidates))
+        named = surely_meant(named, story.drop.candidates)
     if not named:
         named, is_clear = await nearby(job, story, services, look)
     if not named and not services.may_ask(story.drop):

@@ -114,17 +114,15 @@ class File:
         return self.mimetype == facts.mime or self.name.lower().endswith(f".{FileType.PDF}")
 
     @property
-    def is_called_no_letter(self) -> bool:
-        """Whether its name says that no letter can be made of it; of any picture one can."""
-        _, dot, ending = self.name.casefold().rpartition(".")
-        return bool(dot) and ending in NEVER_A_LETTER
-
-    @property
     def is_never_a_letter(self) -> bool:
-        """Whether it is called so and claims no other type, or is a document of Slack's."""
+        """Whether name and claimed type say that no letter can be made of it; of a picture one can.
+
+        Of a document of Slack's none can.
+        """
+        _, dot, ending = self.name.casefold().rpartition(".")
         may_be = self.is_pdf or self.mimetype.startswith("image/")
         is_document = self.mode in SLACK_DOCUMENTS or self.mode == "snippet"
-        return is_document or (self.is_called_no_letter and not may_be)
+        return is_document or (bool(dot) and ending in NEVER_A_LETTER and not may_be)
 
 
 SLACK_DOCUMENTS = ("post", "space", "canvas", "email", "list", "quip", "docs")

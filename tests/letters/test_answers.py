@@ -101,7 +101,7 @@ async def test_of_two_that_are_named_it_asks_and_of_none_the_poster_hears_once(
 
 async def test_talk_of_the_poster_gets_one_hint_and_a_denied_id_is_no_answer(trial: Trial) -> None:
     question = await asked(trial)
-    await reply(trial, question, f"not {SHOP}")
+    await reply(trial, question, f"surely not certificate ID: {SHOP}")
     assert "reply with the certificate's ID" in await hinted(trial, question)
     for text in ("it isn't shop.example.com", "my document", "AbCd1234 is the ticket"):
         await reply(trial, question, text)
