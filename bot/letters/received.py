@@ -41,10 +41,11 @@ async def received(job: Job, story: Story, services: Services) -> Next:
         return await turn_away(job, story, problem, person, services)
     words = services.words_of(person)
     if story.note:  # of the shortcut's form: said in the thread, and not kept
-        by, form = story.answer or story.drop, story.question.form
-        subject = Subject(story.file_name, (story.answer or story).certificate_id)
-        reply = results.submitted(words, by.user, subject, story.note)
-        step = Step(job.id, f"submitted {form}".strip())
+        said = story.answer
+        by_form = said if said and said.file_id and not said.question_ts else None
+        subject = Subject(story.file_name, (by_form or story).certificate_id)
+        reply = results.submitted(words, (by_form or story.drop).user, subject, story.note)
+        step = Step(job.id, f"submitted {story.question.form}".strip())
         await services.messages.say(story.place, step, reply, look=job.tries > 1)
         story = replace(story, note="")
     if story.answer:

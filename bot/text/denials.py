@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from bot.text.slack_text import readable
 
 _BEFORE = re.compile(
-    r"""(?ix) (?: (?<![a-z]) (?:not(?!\s+sure)|never) (?![a-z]) | n['’]t (?![a-z])
-      | 不是 | 並非 | 并非 | 不要 | 别 )
+    r"""(?ix) (?: (?<![a-z]) (?<!did\s) (?<!do\s) (?<!could\s) (?<!ha[ds]\s) (?<!have\s)
+      (?: not(?!\s+sure) | never | (?:is|was|are)n['’]t ) (?![a-z])
+      | 不是 | 並非 | 并非 | 不要(?!忘) | 别(?!忘) )
     (?: (?! (?<![a-z]) but (?![a-z]) | 而是 ) [^,.;!?，。；！？\n] ){0,40} \Z"""
 )
 _BEHIND = re.compile(

@@ -28,6 +28,8 @@ ANSWERS = """
     Not the old one but flSFd6Fh ⇒ flSFd6Fh
     oops, I forgot: cert flSFd6Fh ⇒ flSFd6Fh
     flSFd6Fh for sure ⇒ flSFd6Fh
+    I didn't mention the ID: flSFd6Fh ⇒ flSFd6Fh
+    别忘了flSFd6Fh ⇒ flSFd6Fh
     Should be flSFd6Fh.Thanks a lot ⇒ flSFd6Fh
     flSFd6Fh.thx ⇒ flSFd6Fh
     1.flSFd6Fh ⇒ flSFd6Fh
