@@ -43,6 +43,7 @@ from tests.letters.questions import (
 from tests.letters.test_story import DROP
 from tests.running_bot import ACCEPTED, REFUSED, Trial, opened
 
+THIRD = "nQ3vXy7A"
 SCAN = Upload("scan.pdf", letters.pdf(4_000))
 PHOTO = Upload("scan.jpg", letters.jpg(4_000))
 WORD = Upload("notes.docx", letters.word())
@@ -179,6 +180,8 @@ async def test_a_drop_without_a_message_of_its_own_stops_no_answer(
 
 
 async def test_a_file_that_can_never_be_a_letter_is_left_and_told(trial: Trial) -> None:
+    for each in (THIRD, "Silent12"):
+        trial.tencent.certificates[each] = Certificate(each, f"{each.lower()}.example.com")
     ts = await trial.drop(f"certificate {SHOP}", WORD, SCAN)
     assert "notes.docx was not uploaded: this kind" in await trial.answer(ts)
     named = Upload(f"{PAY}.pdf", letters.pdf(5_000))
@@ -186,10 +189,14 @@ async def test_a_file_that_can_never_be_a_letter_is_left_and_told(trial: Trial) 
     assert "notes.docx 未上传" in await trial.answer(chinese)
     later = await trial.drop("the letter", WORD, PHOTO)
     await trial.question(later)
-    await reply(trial, trial.said(later)[0], f"it is {WILDCARD}")
+    await reply(trial, trial.said(later)[0], f"it is {THIRD}")
     await trial.ended(later)
     assert "notes.docx was not uploaded" in trial.said(later)[-1].text
-    assert arrived(trial) == [SHOP, PAY, WILDCARD]
+    silent = await trial.drop("", WORD, Upload("b.jpg", letters.jpg(3_000)), channel=RANDOM)
+    await settled(trial)
+    await trial.slack.say(user=ALICE, channel=RANDOM, text="Silent12", thread_ts=silent)
+    assert "notes.docx was not uploaded" in await trial.answer(silent, RANDOM)
+    assert arrived(trial) == [SHOP, PAY, THIRD, WILDCARD, "Silent12"]
 
 
 async def test_of_two_that_may_be_the_letter_it_asks_without_offering_the_other(
@@ -270,7 +277,9 @@ async def test_the_right_id_after_one_that_is_being_cancelled_sends_the_same_fil
 
 
 async def test_a_better_file_is_not_hidden_by_a_drop_that_is_still_looked_at(trial: Trial) -> None:
-    ts = await trial.drop(f"for {SHOP}", Upload("letter.jpg", b"hello" * 300))
+    ts = await trial.drop("the letter", Upload("letter.jpg", b"hello" * 300))
+    await trial.question(ts)
+    await reply(trial, trial.said(ts)[0], SHOP, WANG_FANG)
     assert await trial.ended(ts) == REFUSED
     trial.tencent.faults.add("DescribeCertificate", TencentFault(delay=30))
     looks = len(trial.tencent.calls)
