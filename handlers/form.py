@@ -11,7 +11,7 @@ from bot.action_ids import LETTER_FORM
 from bot.inbound.forms import Origin, drop_of, read_submission
 from bot.letters import inbox
 from bot.overview.access import Asker
-from bot.overview.form import letter_form, objections
+from bot.overview.form import letter_form, objections, unreadable
 from bot.patience import CLICK_WAITS_FOR_FORM
 from bot.services import Services
 from bot.slack.api import SlackRefused, Trouble, ask
@@ -25,14 +25,15 @@ def register(app: AsyncApp, services: Services) -> None:
     """Listen to submitted forms.
 
     What was handed in is stored before the ack that closes the form. If it cannot be stored there
-    is no ack: Slack says so, and the form stays as it was filled in.
+    is no ack: Slack says so, and the form stays as it was filled in. What cannot be read is told.
     """
 
     async def on_submission(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         submission = read_submission(body, team=payloads.team_of(context))
         if submission is None:
-            log.warning("ignored: malformed submission of the form")
-            await ack()
+            log.warning("malformed submission of the form")
+            sent = payloads.read(payloads.Sent, body)
+            await ack(**await unreadable(services, sent.user.id if sent else ""))
             return
         errors = await objections(services, submission)
         if not errors:

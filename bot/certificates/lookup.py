@@ -64,6 +64,24 @@ async def which_certificates(candidates: Sequence[Candidate], look: LooksUp) -> 
     return tuple(each for each in weak if each.certificate)
 
 
+def surely_meant(named: Sequence[Lookup], candidates: Sequence[Candidate]) -> tuple[Lookup, ...]:
+    """Those of which Tencent Cloud, or the words themselves, say that they are certificates."""
+    strong = {c.certificate_id for c in candidates if c.confidence is Confidence.STRONG}
+    return tuple(each for each in named if each.certificate or each.certificate_id in strong)
+
+
+async def certificates_among(candidates: Sequence[Candidate], look: LooksUp) -> tuple[Lookup, ...]:
+    """The certificates of the account among candidates, however sure the words alone are.
+
+    Where nobody may look, strong and medium ones count.
+    """
+    strong, medium, weak = await asyncio.gather(
+        *(_looked_up(candidates, each, look) for each in Confidence)
+    )
+    surely = (each for each in (*strong, *medium) if not each.unknown)
+    return (*surely, *(each for each in weak if each.certificate))
+
+
 async def _looked_up(
     candidates: Sequence[Candidate], confidence: Confidence, look: LooksUp
 ) -> list[Lookup]:

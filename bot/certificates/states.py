@@ -8,7 +8,7 @@ Revocation letters: the international API has no action UploadRevokeLetter.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from bot.problems import Heading, Mender, OfKind, Traits
@@ -27,7 +27,7 @@ _BY_STATUS: dict[int, tuple[str, Traits]] = {
     Status.EXPIRED: ("certificate-expired", _ENDED),
     Status.DNS_RECORD_ADDED: ("dns-record-added", _GOES_ON),
     Status.PENDING_SUBMISSION: ("information-missing", _ENDED),
-    Status.CANCELLING_ORDER: ("order-being-cancelled", _GOES_ON),
+    Status.CANCELLING_ORDER: ("order-being-cancelled", replace(_GOES_ON, may_be_wrong_id=True)),
     Status.CANCELLED: ("order-cancelled", _ENDED),
     Status.REVOKING: ("being-revoked", _GOES_ON),
     Status.REVOKED: ("certificate-revoked", _ENDED),

@@ -175,6 +175,10 @@ def type_called(name: str) -> FileType | None:
     return next((each for each in FileType if dot and ending in endings_of([each])), None)
 
 
+NEVER_A_LETTER = frozenset(endings_of(each for each in FileType if each.is_never_a_letter))
+"""The endings of files of which no letter can be made, whatever they are called before it."""
+
+
 def usual_name(value: str) -> str:
     """A type as people write it; the value of one that another release knew is in capitals."""
     return next((each.facts.name for each in FileType if each == value), value.upper())

@@ -5,6 +5,7 @@ everything from outside: a file chosen in the form must be one of those that it 
 Shapes: docs.slack.dev, *view_submission payload* and *File input element*.
 """
 
+import dataclasses
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from bot import action_ids
-from bot.files.types import LARGEST_FETCHED, SMALLEST_LETTER, FileType, endings_of
+from bot.files.types import LARGEST_FETCHED, SMALLEST_LETTER
 from bot.inbound.messages import Drop
 from bot.slack import shapes
 from bot.slack.shapes import MOST_FILES, File, Id, storable
@@ -31,9 +32,6 @@ _NAME_LENGTHS = (255, 60, 24, 10, 5)
 _SURELY_FIT = 20  # files, even with the longest IDs
 
 _EMOJI_JOINER = "\u200d"
-
-# Pictures are missing here: a letter can be made of one, and of what is called so.
-_NEVER_A_LETTER = frozenset(endings_of(each for each in FileType if each.is_never_a_letter))
 
 
 class Origin(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -224,7 +222,7 @@ def _note(said: str) -> str:
 def _files(field: _Field, origin: Origin) -> tuple[File, ...] | None:
     """The files handed in, at best one; None where they are malformed or not on offer."""
     if not origin.files:
-        read_files = [shapes.read_file(each) for each in field.files or ()]
+        read_files = [shapes.read_file(each) or _stub(each) for each in field.files or ()]
         files = tuple(file for file in read_files if file)
         return files if len(files) == len(read_files) else None
     if len(origin.files) > 1 and not field.selected_option:
@@ -232,20 +230,24 @@ def _files(field: _Field, origin: Origin) -> tuple[File, ...] | None:
     chosen = field.selected_option.value if field.selected_option else origin.files[0][0]
     for file_id, name in origin.files:
         if file_id == chosen:
-            # No more is known of it: as in Slack Connect, it is looked up before it is read.
-            stub = shapes.FileObject(
-                file_id, name, mode="file_access", file_access="check_file_info"
-            )
-            return (shapes.file_of(stub),)
+            stub = _stub({"id": file_id, "name": name})
+            return (stub,) if stub else None
     return None
+
+
+def _stub(shown: Any) -> File | None:
+    """A file of which no more is known: as in Slack Connect, it is looked up before it is read."""
+    if not isinstance(shown, dict):
+        return None
+    known = {key: shown.get(key) for key in ("id", "name")}
+    return shapes.read_file(known | {"mode": "file_access", "file_access": "check_file_info"})
 
 
 def _fault_of(files: Sequence[File]) -> Fault | None:
     if len(files) != 1:
         return Fault.SEVERAL_FILES if files else Fault.NO_FILE
     file = files[0]
-    _, dot, ending = file.name.casefold().rpartition(".")
-    if dot and ending in _NEVER_A_LETTER:
+    if dataclasses.replace(file, mimetype="").is_never_a_letter:  # whatever the browser says
         return Fault.FILE_TYPE
     if not file.url:  # of a stub no size is known
         return None

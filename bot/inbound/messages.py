@@ -14,8 +14,9 @@ import msgspec
 
 from bot.slack import shapes
 from bot.slack.shapes import File
-from bot.text.certificate_ids import Candidate, Confidence, find, only_id
-from bot.text.domains import find_domains, only_domain, without_domains
+from bot.text.certificate_ids import Candidate, Confidence, find, is_small_talk, only_id
+from bot.text.denials import denied
+from bot.text.domains import find_domains, only_domain, plain_domains, without_domains
 from bot.text.slack_text import readable
 
 
@@ -50,7 +51,7 @@ class Drop(Said):
     `thread` is where to reply, also if nobody has done so yet. `addressed`: in a DM, or the bot is
     mentioned. `on_topic`: the message or a file's name speaks of a letter or a certificate.
     `domains`: those in the text and the files' names, in lower case and punycode
-    (`bot.text.domains`).
+    (`bot.text.domains`). `is_bare`: without words, but for courtesies.
     """
 
     team: str
@@ -59,36 +60,12 @@ class Drop(Said):
     addressed: bool
     on_topic: bool
     domains: tuple[str, ...] = ()
+    is_bare: bool = False
 
     @property
     def meaning(self) -> tuple[object, ...]:
         """What its words say that matters."""
         return self.candidates, self.domains, self.addressed, self.on_topic
-
-
-@dataclass(frozen=True)
-class Answer(Said):
-    """What somebody says to an open question, in words or with its buttons.
-
-    In words: a message that is just a certificate's ID (a domain beside it does no harm), or just
-    a domain; `thread` is "" for one that stands in none. With a button: `question_ts` is that of
-    its message, and `file_id`, `pages` ("3", or "3-4") or `decision` (one of those in `clicks.py`)
-    tells what was chosen; a `certificate_id` is the choice itself, or what the decision holds for.
-    With the form: `certificate_id` and `file_id`. `edited`: it stands in the drop itself by now.
-
-    `team`, `addressed` and `forwarded` as in Remark; they are empty for what is just an answer.
-    """
-
-    certificate_id: str = ""
-    domain: str = ""
-    file_id: str = ""
-    decision: str = ""
-    question_ts: str = ""
-    pages: str = ""
-    edited: bool = False
-    team: str = ""
-    addressed: bool = False
-    forwarded: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +82,42 @@ class Remark(Said):
     certificate_id: str = ""
     domain: str = ""
     forwarded: bool = False
+
+
+@dataclass(frozen=True)
+class Answer(Said):
+    """What somebody says to an open question, in words or with its buttons.
+
+    In words: a message that is just a certificate's ID (a domain beside it does no harm), or just
+    a domain; `thread` is "" for one that stands in none. With a button: `question_ts` is that of
+    its message, and `file_id`, `pages` ("3", or "3-4") or `decision` (one of those in `clicks.py`)
+    tells what was chosen; a `certificate_id` is the choice itself, or what the decision holds for.
+    With the form: `certificate_id` and `file_id`. Among other words, in a thread or a DM:
+    `candidates` and `domains`, of which the account may have one; `otherwise` it is a remark. Those
+    `denied` ("not flSFd6Fh") are no answer alone. `edited`: it stands in the drop itself by now.
+
+    `team`, `addressed` and `forwarded` as in Remark; they are empty for what is just an answer.
+    """
+
+    certificate_id: str = ""
+    domain: str = ""
+    file_id: str = ""
+    decision: str = ""
+    question_ts: str = ""
+    pages: str = ""
+    candidates: tuple[Candidate, ...] = ()
+    domains: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+    otherwise: Remark | None = None
+    edited: bool = False
+    team: str = ""
+    addressed: bool = False
+    forwarded: bool = False
+
+    @property
+    def names_an_id(self) -> bool:
+        """Whether the words alone say so, and not only what the account has."""
+        return any(each.confidence is not Confidence.WEAK for each in self.candidates)
 
 
 @dataclass(frozen=True)
@@ -237,6 +250,7 @@ def _drop(
         addressed=addressed,
         on_topic=bool(on_topic),
         domains=find_domains(all_words, names),
+        is_bare=is_small_talk(readable(text)),
     )
 
 
@@ -260,9 +274,12 @@ def _words(
     words = (text, beside) if forwarded or (addressed and not said.is_direct) else ()
     certificate_id = next(filter(None, map(_only_id, words)), "")
     domain = "" if certificate_id else next(filter(None, map(_only_domain, words)), "")
+    remark = Remark(**vars(said), team=team, addressed=addressed, forwarded=forwarded)
+    remark = replace(remark, certificate_id=certificate_id, domain=domain)
+    if among := _among_words(said, text, remark):
+        return among
     if forwarded or (text.strip() and (addressed or said.thread)):
-        remark = Remark(**vars(said), team=team, addressed=addressed, forwarded=forwarded)
-        return replace(remark, certificate_id=certificate_id, domain=domain)
+        return remark
     return Ignored("neither a file nor for the bot")
 
 
@@ -277,12 +294,32 @@ def _only_domain(text: str) -> str:
     return domains[0] if len(domains) == 1 else ""
 
 
+# What somebody quotes or strikes out names a certificate only if nothing else in a message does.
+_NOT_SAID = re.compile(r"(?m)^[ \t]*&gt;.*$|(?<!\w)~(?=\S)[^~\n]++(?<=\S)~(?!\w)")
+
+
 def _answer(said: Said, text: str) -> Answer | None:
     """What is just an ID or, where a question may be open to this person, just a domain."""
-    if certificate_id := only_id(text) or only_id(without_domains(text)):
-        return Answer(**vars(said), certificate_id=certificate_id)
-    domain = only_domain(text) if said.thread or said.is_direct else None
-    return Answer(**vars(said), domain=domain) if domain else None
+    may_be_asked = said.thread or said.is_direct
+    for part in dict.fromkeys((_NOT_SAID.sub(" ", text) if may_be_asked else text, text)):
+        if certificate_id := only_id(part) or only_id(without_domains(part)):
+            return Answer(**vars(said), certificate_id=certificate_id)
+        if domain := only_domain(part) if may_be_asked else None:
+            return Answer(**vars(said), domain=domain)
+    return None
+
+
+def _among_words(said: Said, text: str, remark: Remark) -> Answer | None:
+    """What names certificates among other words, where a question may be open to this person."""
+    if not (said.thread or said.is_direct):
+        return None
+    for part in dict.fromkeys((_NOT_SAID.sub(" ", text), text)):
+        candidates, domains = find(part), plain_domains(part)
+        words = Answer(**vars(said), candidates=candidates, domains=domains, otherwise=remark)
+        if words.names_an_id or words.domains:
+            sure = [c.certificate_id for c in candidates if c.confidence is not Confidence.WEAK]
+            return replace(words, denied=denied(part, (*sure, *domains)))
+    return words if words.candidates else None
 
 
 _TOPIC = r"""

@@ -1,5 +1,6 @@
 """What an answer to a question comes to: a certificate, files, pages, a yes; or a hint.
 
+In words, one certificate of the account is an answer, whatever stands around its ID or domain.
 What a click carries is never trusted: a certificate is looked up, a file must be one of the drop's,
 pages must be there, and a yes holds for the certificate that its button was about.
 """
@@ -8,7 +9,7 @@ import logging
 from dataclasses import replace
 
 from bot import patience
-from bot.certificates.lookup import Lookup
+from bot.certificates.lookup import Lookup, certificates_among
 from bot.inbound.clicks import FOR_A_CERTIFICATE
 from bot.inbound.messages import Answer
 from bot.letters.asking import can_be_joined, with_domain
@@ -21,23 +22,24 @@ from bot.views.questions import Hint
 log = logging.getLogger("letterdrop.letters")
 
 MOST_HINTS = 5  # to one question: a thread is no place for a quarrel
+MOST_NAMED = 10  # certificates of one message that are asked about
 
 
 async def take_answer(story: Story, said: Answer, services: Services, language: str) -> Story:
     """The story with what the answer settles, or with a hint about why it settles nothing."""
     if said.question_ts:
         return await _clicked(story, said, services, language)
-    asks = story.question.asks
     if said.file_id:  # by the form
         named = await services.look_up(language)(said.certificate_id)
         return _named(story if named.unknown else _only(story, said.file_id), named)
-    if asks is not Asks.CERTIFICATE and said.certificate_id in ("", story.certificate_id):
+    if said.certificate_id not in ("", story.certificate_id):
+        return _named(story, await services.look_up(language)(said.certificate_id))
+    asks = story.question.asks
+    if asks is not Asks.CERTIFICATE:
         return _hinting(story, Hint.BUTTON if asks in ABOUT_THE_LETTER else Hint.NOT_OFFERED)
     if said.certificate_id:
         return _named(story, await services.look_up(language)(said.certificate_id))
-    if said.domain:
-        return await _with_domain(story, said.domain, services)
-    return _hinting(story, Hint.NONSENSE)
+    return await _in_words(story, said, services, language)
 
 
 async def _clicked(story: Story, said: Answer, services: Services, language: str) -> Story:
@@ -98,20 +100,58 @@ def _named(story: Story, named: Lookup) -> Story:
         return about(story, named)
     if story.question.ts:
         return _hinting(story, Hint.UNKNOWN_CERTIFICATE, named.certificate_id)
-    wrong = Candidate(named.certificate_id, Confidence.STRONG)
-    drop, question = replace(story.drop, candidates=(wrong,)), replace(story.question, named=())
-    return replace(story, drop=drop, question=question, answer=None)
+    return not_found(story, named.certificate_id)
 
 
-async def _with_domain(story: Story, domain: str, services: Services) -> Story:
-    waiting = await services.waiting.now(patience.QUESTION_WAITS_FOR_LIST)
-    if waiting is None:  # then nobody can tell what the domain stands for
-        return _hinting(story, Hint.NONSENSE)
-    fits = with_domain(waiting, [domain])
-    fits = [each for each in fits if each.certificate_id in story.question.named] or fits
-    if len(fits) == 1:
-        return about(story, Lookup(fits[0].certificate_id, fits[0]))
-    return _hinting(story, Hint.SEVERAL_FOR_DOMAIN if fits else Hint.UNKNOWN_DOMAIN, domain)
+def not_found(story: Story, certificate_id: str) -> Story:
+    """The story that is to ask again, for the account has no such certificate."""
+    wrong = Candidate(certificate_id, Confidence.STRONG)
+    drop = replace(story.drop, candidates=(wrong,))
+    question = replace(story.question, asks=Asks.CERTIFICATE, named=())
+    asking = replace(story, drop=drop, question=question, answer=None)
+    return replace(asking, certificate_id="", certificate=None)
+
+
+async def _in_words(story: Story, said: Answer, services: Services, language: str) -> Story:
+    """The story of the one certificate that is named; it is asked which of several."""
+    domains = said.domains or tuple(filter(None, [said.domain]))
+    waiting = await services.waiting.now(patience.QUESTION_WAITS_FOR_LIST) if domains else None
+    named = await certificates_among(said.candidates, services.look_up(language))
+    found = {each.certificate_id: each for each in named}
+    denied = {*found} & {*said.denied}
+    known = [each.certificate for each in named if each.certificate]
+    for domain in domains:
+        if not with_domain(known, [domain]):  # else it tells more about what has been named
+            fits = with_domain(waiting or (), [domain])
+            fits = [each for each in fits if each.certificate_id in story.question.named] or fits
+            found |= {each.certificate_id: Lookup(each.certificate_id, each) for each in fits}
+            denied |= {each.certificate_id for each in fits if domain in said.denied}
+    ids = tuple(found)[:MOST_NAMED]
+    if len(ids) == 1 and not denied:
+        return about(story, found[ids[0]])
+    if {*ids} == denied:
+        unknown = [each for each in domains if each not in said.denied and waiting is not None]
+        return _named_none(story, said, "".join(unknown[:1]))
+    question = replace(story.question, named=ids, open_until=0.0)  # it is put anew, with these
+    story = replace(story, question=question)
+    if said.candidates:
+        return _hinting(story, Hint.SEVERAL_NAMED, ", ".join(ids))
+    return _hinting(story, Hint.SEVERAL_FOR_DOMAIN, domains[0])
+
+
+def _named_none(story: Story, said: Answer, domain: str) -> Story:
+    """The story with a hint. Among other words it was perhaps talk: one hint, and to the poster.
+
+    `domain`: of which no certificate waits.
+    """
+    strong = [c.certificate_id for c in said.candidates if c.confidence is Confidence.STRONG]
+    wrong = [each for each in strong if each not in said.denied]
+    is_known = bool(story.question.hinted) and not wrong
+    if said.otherwise and (is_known or said.user != story.drop.user):
+        return replace(story, answer=None)
+    if wrong:
+        return _hinting(story, Hint.UNKNOWN_CERTIFICATE, wrong[0])
+    return _hinting(story, Hint.UNKNOWN_DOMAIN if domain else Hint.NONSENSE, domain)
 
 
 def about(story: Story, named: Lookup) -> Story:

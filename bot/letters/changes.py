@@ -21,7 +21,7 @@ from bot.inbound.messages import Answer, Drop, job_id
 from bot.jobs.ledger import Job, Ledger, Next
 from bot.letters.inbox import StillBusy, answer
 from bot.letters.states import UNSENT, State
-from bot.letters.story import MOST_LETTERS, Story, readable, story_of, thread_key, to
+from bot.letters.story import MOST_LETTERS, Story, readable_rows, story_of, thread_key, to
 from bot.patience import (
     CLICK_WAITS_FOR_BUSY_LETTER,
     DAY,
@@ -110,7 +110,7 @@ def _by(drop: Drop) -> Answer:
 async def letters_of(ledger: Ledger, drop: Drop) -> list[Job]:
     """The letters of one message."""
     jobs = await ledger.find(thread=thread_key(drop), limit=MOST_LETTERS)
-    return [job for job in readable(jobs) if story_of(job).drop.ts == drop.ts]
+    return [job for job in readable_rows(jobs) if story_of(job).drop.ts == drop.ts]
 
 
 # Deletions ---------------------------------------------------------------------------------------
@@ -134,7 +134,7 @@ async def taking_back(job: Job, services: Services) -> Next:
     A question may come of that all the same, so this looks again until nothing is in hand.
     """
     said, is_over = msgspec.convert(job.data, TakenBack), True
-    for letter in readable(await services.ledger.find(states=UNSENT)):
+    for letter in readable_rows(await services.ledger.find(states=UNSENT)):
         story = story_of(letter)
         drop = story.drop
         is_same = (drop.channel, drop.ts) == (said.channel, said.ts)

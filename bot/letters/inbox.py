@@ -14,8 +14,10 @@ import msgspec
 from bot.inbound.messages import Answer, Drop, Remark, job_id
 from bot.jobs.ledger import Job, Ledger, Next
 from bot.letters.states import TAKES_ID, State
-from bot.letters.story import MOST_LETTERS, Asks, Story, readable, story_of, thread_key, to
+from bot.letters.story import MOST_LETTERS, Asks, Story, readable_rows, story_of, thread_key, to
 from bot.patience import CLICK_WAITS_FOR_BUSY_LETTER, WORDS_BELONG_TO_FILE_FOR
+
+MOST_HEARD = 20  # answers of which a letter knows when Slack brings them again
 
 log = logging.getLogger("letterdrop.letters")
 
@@ -36,40 +38,39 @@ async def submit(ledger: Ledger, drop: Drop, certificate_id: str, note: str, vie
     The form's ID makes a second delivery add nothing (False). Where the same file has an open
     question, this is its answer.
     """
-    settled = await _settled_by_form(ledger, drop, certificate_id, view_id) if drop.ts else None
+    story = Story(drop, certificate_id, note=note)
+    settled = await _settled_by_form(ledger, story, view_id) if drop.ts else None
     if settled is not None:
         return settled
-    story = Story(drop, certificate_id, note=note)
     name = f"{drop.team}:{drop.user}:{view_id}:{drop.files[0].id}"
     # In the thread of a message, or with a message of its own, which is yet to be posted.
     state, thread = (State.RECEIVED, thread_key(drop)) if drop.ts else (State.ANNOUNCING, None)
     return await ledger.add(name, state, msgspec.to_builtins(story), thread=thread)
 
 
-async def _settled_by_form(
-    ledger: Ledger, drop: Drop, certificate_id: str, view_id: str
-) -> bool | None:
-    """Answer the open question about a file with what the form says.
+async def _settled_by_form(ledger: Ledger, handed_in: Story, view_id: str) -> bool | None:
+    """Answer the open question about a file with what the form says, its note included.
 
-    False: this form has done so, or the file is being handed in for this certificate already.
-    None: neither.
+    False: this form has done so, or the file is being handed in for this certificate already and
+    there is no note to tell. None: neither.
     """
+    drop, certificate_id = handed_in.drop, handed_in.certificate_id
     said = Answer(
         *(drop.channel, drop.channel_type, drop.thread, drop.user, certificate_id),
         sent_from_team=drop.sent_from_team,
         file_id=drop.files[0].id,
     )
     for pause in (*CLICK_WAITS_FOR_BUSY_LETTER, 0.0):
-        jobs = readable(await ledger.find(thread=thread_key(drop), limit=MOST_LETTERS))
+        jobs = readable_rows(await ledger.find(thread=thread_key(drop), limit=MOST_LETTERS))
         if any(story_of(job).question.form == view_id for job in jobs):
             return False
         mine = [job for job in jobs if _has(job, drop)]
-        if any(_is_in_hand_for(job, certificate_id) for job in mine):
+        if not handed_in.note and any(_is_in_hand_for(job, certificate_id) for job in mine):
             return False
         asking = next((job for job in mine if job.state == State.ASKING), None)
         if asking is None:
             return None
-        if await ledger.move(asking, _answered(asking, said, view_id)):
+        if await ledger.move(asking, _answered(asking, said, view_id, handed_in.note)):
             return True
         await asyncio.sleep(pause)
     return None
@@ -101,20 +102,30 @@ async def answer(ledger: Ledger, said: Answer, *, by_edit: bool = False) -> bool
 
     While the drop is still being looked at, its question is about to come, so this waits a little;
     and Slack may bring an answer before its drop, so it looks twice at least. Raises StillBusy when
-    that takes longer: without an ack Slack brings the answer again. `by_edit`: it has become one by
+    that takes longer: without an ack Slack brings the answer again. What is among other words is
+    one to the question for a certificate alone, and else a remark. `by_edit`: it has become one by
     an edit, of which nothing else comes.
     """
     for looks, pause in enumerate((*CLICK_WAITS_FOR_BUSY_LETTER, 0.0), start=1):
         jobs = await _conversation(ledger, said)
+        if said.ts and any(said.ts in story_of(job).heard for job in jobs):
+            return True  # whatever is asked by now
         asking = _open(jobs, said)
-        if asking and await ledger.move(asking, _answered(asking, said)):
+        if said.otherwise and not (asking and _asks_for_certificate(asking)):
+            if asking or not _is_coming(jobs, said):
+                return not by_edit and await remark(ledger, said.otherwise)
+        elif asking and await ledger.move(asking, _answered(asking, said)):
             return True
-        if not asking and not _is_coming(jobs, said) and (looks > 1 or said.question_ts):
+        elif not asking and not _is_coming(jobs, said) and (looks > 1 or said.question_ts):
             if by_edit:
                 return False
             return await _reopen(ledger, jobs, said) or await _invite(ledger, jobs, said)
         await asyncio.sleep(pause)
     raise StillBusy
+
+
+def _asks_for_certificate(job: Job) -> bool:
+    return story_of(job).question.asks is Asks.CERTIFICATE
 
 
 async def _conversation(ledger: Ledger, said: Answer) -> list[Job]:
@@ -125,17 +136,21 @@ async def _conversation(ledger: Ledger, said: Answer) -> list[Job]:
     """
     if said.thread or said.is_direct or said.question_ts:
         jobs = await ledger.find(thread=thread_key(said), limit=MOST_LETTERS)
-        return [job for job in readable(jobs) if _was_there(job, said)]
+        return [job for job in readable_rows(jobs) if _was_there(job, said)]
     since = ledger.now() - WORDS_BELONG_TO_FILE_FOR
-    nearby = readable(
-        await ledger.find(channel=said.channel, states=TAKES_ID, since=since, limit=MOST_LETTERS)
-    )
-    return [j for j in nearby if story_of(j).is_by(said.user) and _was_there(j, said)]
+    nearby = await ledger.find(channel=said.channel, since=since, limit=MOST_LETTERS)
+    return [
+        job
+        for job in readable_rows(nearby)
+        if (job.state in TAKES_ID or said.ts in story_of(job).heard)
+        and story_of(job).is_by(said.user)
+        and _was_there(job, said)
+    ]
 
 
 def _was_there(job: Job, said: Answer) -> bool:
-    """Whether the drop is older than the answer: one that Slack brings again has had its effect."""
-    return not said.ts or float(story_of(job).drop.ts) < float(said.ts)
+    """Whether the drop is older than the answer; a form's may have no message of its own yet."""
+    return not said.ts or float(story_of(job).drop.ts or job.added) < float(said.ts)
 
 
 def _is_coming(jobs: Sequence[Job], said: Answer) -> bool:
@@ -165,16 +180,21 @@ def _open(jobs: Sequence[Job], said: Answer) -> Job | None:
 def _distance(said: Answer, job: Job) -> tuple[bool, ...]:
     story = story_of(job)
     # Words hardly mean a question of another kind.
-    settled = story.question.asks is not Asks.CERTIFICATE
+    settled = not _asks_for_certificate(job)
     return story.drop.thread != said.thread, not story.is_by(said.user), settled
 
 
-def _answered(job: Job, said: Answer, form: str = "") -> Next:
+def _answered(job: Job, said: Answer, form: str = "", note: str = "") -> Next:
     """Let the state that waits for it look at the answer; if it may not be, all goes back."""
     story = story_of(job)
     question = replace(story.question, form=form or story.question.form)
     answered = replace(story, answer=said, came_from=job.state, question=question)
+    answered = replace(answered, heard=_heard(story, said), note=note or story.note)
     return to(State.WATCHING if said.decision == "stop" else State.RECEIVED, answered)
+
+
+def _heard(story: Story, said: Answer) -> tuple[str, ...]:
+    return (*story.heard, *filter(None, [said.ts]))[-MOST_HEARD:]
 
 
 async def _reopen(ledger: Ledger, jobs: Sequence[Job], said: Answer) -> bool:
@@ -202,7 +222,8 @@ async def _reopen(ledger: Ledger, jobs: Sequence[Job], said: Answer) -> bool:
     job, story = fits[0], story_of(fits[0])
     if job.state == State.SILENT and not beside and not story.drop.files[0].is_pdf:
         question = replace(story.question, named=(said.certificate_id,))
-        return await ledger.move(job, to(State.ASKING, replace(story, question=question)))
+        asking = replace(story, question=question, heard=_heard(story, said))
+        return await ledger.move(job, to(State.ASKING, asking))
     return await ledger.move(job, _answered(job, said))
 
 
@@ -230,7 +251,7 @@ async def remark(ledger: Ledger, said: Remark) -> bool:
         return await mention(ledger, said)
     own, near_since = [], ledger.now() - WORDS_BELONG_TO_FILE_FOR
     asking = await ledger.find(thread=thread_key(said), state=State.ASKING, limit=MOST_LETTERS)
-    for job in readable(asking):
+    for job in readable_rows(asking):
         story = story_of(job)
         near = said.thread == story.drop.thread or (said.is_direct and job.changed > near_since)
         if near and story.is_by(said.user):

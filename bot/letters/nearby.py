@@ -5,18 +5,27 @@ message that names the certificate, or drop a better scan into the thread of a r
 certificate that is named there counts while it waits for a letter: otherwise its letter has come.
 """
 
+import re
 from collections.abc import Sequence
 
 from bot import patience
-from bot.certificates.lookup import LooksUp, Lookup, which_certificates
+from bot.certificates.lookup import LooksUp, Lookup, surely_meant, which_certificates
 from bot.inbound.messages import Drop
 from bot.jobs.ledger import Job
 from bot.letters.states import State
-from bot.letters.story import ABOUT_THE_LETTER, MOST_LETTERS, Story, readable, story_of, thread_key
+from bot.letters.story import (
+    ABOUT_THE_LETTER,
+    MOST_LETTERS,
+    Story,
+    readable_rows,
+    story_of,
+    thread_key,
+)
 from bot.services import Services
 from bot.slack.history import Spot
 from bot.tencent.certificate import Status
 from bot.text.certificate_ids import Candidate, Confidence, find, only_id
+from bot.text.slack_text import readable
 
 WANT_ANOTHER = (
     Status.WAITING_FOR_CONFIRM_LETTER,
@@ -39,25 +48,55 @@ async def nearby(
     before = await _letters_before(job, drop, services)
     if wanted := _to_be_mended(before):
         return tuple([await look(each) for each in wanted]), True
-    spot = Spot(story.place, drop.ts, drop.user, story.posters)
-    for text in await services.history.before(spot):
-        if named := await _waiting(text, before, look):
-            # A file that says nothing of a letter is one after just an ID, or by its kind.
+    may_ask = services.may_ask(drop)
+    texts = await services.history.before(Spot(story.place, drop.ts, drop.user, story.posters))
+    for number, text in enumerate(texts, start=1):
+        found = find(text)
+        named = await _waiting(found, before, look)
+        if named := named if may_ask else surely_meant(named, found):
+            # A file that says nothing of a letter is one after just an ID, by its kind, or where
+            # the person has announced it: the last words in a thread may be another's.
             is_pdf = drop.thread != drop.ts and all(file.is_pdf for file in drop.files)
-            return named, services.may_ask(drop) or bool(only_id(text)) or is_pdf
+            is_own = drop.thread == drop.ts or number < len(texts)
+            is_meant = Candidate(named[0].certificate_id, Confidence.STRONG) in found
+            announced = is_own and is_meant and len(named) == 1 and _is_announced(drop, text)
+            return named, may_ask or bool(only_id(text)) or is_pdf or announced
     return (), False
 
 
+_FOLLOWS = re.compile(
+    r"""(?ix) (?<![a-z]) (?: letters? | signed | sealed | stamped | scan(?:s|ned)? | follow(?:s|ing)
+    | coming | comes? | next | attach(?:ed)? | below | soon | shortly | later | moment | minutes? )
+    (?![a-z])
+    | [确確][认認][函书書信] | [吊撤][销銷]函 | 盖章 | 蓋章 | 公章 | 扫描 | 掃描 | 附件 | 如下
+    | 下面 | 接着 | [稍随隨][后後等] | [后後][续續发發] | 马上 | 馬上 | 这就 | 這就"""
+)
+_CERTIFICATE = re.compile(r"(?i)(?<![a-z])(?:ssl\s*)?cert(?:ificate)?s?(?![a-z])|[证證][书書]|憑證")
+
+
+def _is_announced(drop: Drop, text: str) -> bool:
+    """Whether words are about the file that comes without any: a picture may be of anything."""
+    plain = readable(text)
+    if not drop.is_bare or "?" in plain:
+        return False
+    is_pdf = all(file.is_pdf for file in drop.files)
+    return bool(_FOLLOWS.search(plain) or (is_pdf and _CERTIFICATE.search(plain)))
+
+
 async def _letters_before(job: Job, drop: Drop, services: Services) -> list[Job]:
-    """The letters of this thread, or the last ones of a DM, the newest first."""
+    """The letters of this thread, or the last ones of a DM, the newest first.
+
+    Of a drop that is still looked at nobody knows yet whether it is one.
+    """
     letters = await services.ledger.find(thread=thread_key(drop), limit=MOST_LETTERS)
     now, long = services.ledger.now(), patience.WORDS_BELONG_TO_FILE_FOR
     since = now - long if drop.is_direct else 0.0
     return [
         each
-        for each in readable(letters)
+        for each in readable_rows(letters)
         if each.id != job.id
         and not State(each.state).was_let_pass
+        and (story_of(each).certificate_id or not State(each.state).may_become_question)
         and (each.changed > since or story_of(each).drop.thread == drop.thread)
     ]
 
@@ -87,11 +126,13 @@ def _is_to_be_mended(last: Story) -> bool:
     return last.question.asks in ABOUT_THE_LETTER and not settled
 
 
-async def _waiting(text: str, before: Sequence[Job], look: LooksUp) -> tuple[Lookup, ...]:
+async def _waiting(
+    found: Sequence[Candidate], before: Sequence[Job], look: LooksUp
+) -> tuple[Lookup, ...]:
     """Those of the certificates that a text names which wait for a letter."""
     likely = [
         Candidate(each.certificate_id, Confidence.MEDIUM)
-        for each in find(text)
+        for each in found
         if each.confidence is not Confidence.WEAK
     ]
     served = {story_of(each).certificate_id for each in before}

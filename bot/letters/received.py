@@ -10,12 +10,12 @@ from dataclasses import replace
 from functools import partial
 
 from bot import patience
-from bot.certificates.lookup import Lookup, which_certificates
+from bot.certificates.lookup import Lookup, surely_meant, which_certificates
 from bot.certificates.states import what_to_do
 from bot.inbound.messages import Answer, Drop
 from bot.inbound.pairing import Pairing, pair
 from bot.jobs.ledger import Job, Next
-from bot.letters.answers import about, take_answer
+from bot.letters.answers import about, not_found, take_answer
 from bot.letters.asking import close, with_domain
 from bot.letters.changes import end_taken_back, still_there
 from bot.letters.nearby import nearby
@@ -30,6 +30,7 @@ from bot.tencent.certificate import Status
 from bot.text.certificate_ids import Confidence
 from bot.views import results
 from bot.views.subject import Subject
+from bot.views.words import Words
 
 log = logging.getLogger("letterdrop.letters")
 
@@ -47,11 +48,8 @@ async def received(job: Job, story: Story, services: Services) -> Next:
     if problem := why_not_allowed(person, story.drop.channel, services.rules, _act(wants_it)):
         return await turn_away(job, story, problem, person, services)
     words = services.words_of(person)
-    if story.note:  # of the shortcut's form: said in the thread, and not kept
-        subject, step = Subject(story.file_name, story.certificate_id), Step(job.id, "submitted")
-        reply = results.submitted(words, story.drop.user, subject, story.note)
-        await services.messages.say(story.place, step, reply, look=job.tries > 1)
-        story = replace(story, note="")
+    if story.note:
+        story = await _with_note_said(job, story, words, services)
     if story.answer:
         take = _reread if story.answer.edited else _answered
         return await take(job, story, story.answer, services, words.locale)
@@ -64,6 +62,17 @@ async def received(job: Job, story: Story, services: Services) -> Next:
     return await _choose(job, story, services, words.locale)
 
 
+async def _with_note_said(job: Job, story: Story, words: Words, services: Services) -> Story:
+    """Say the note of the shortcut's form in the thread; it is not kept."""
+    said = story.answer
+    by_form = said if said and said.file_id and not said.question_ts else None
+    subject = Subject(story.file_name, (by_form or story).certificate_id)
+    reply = results.submitted(words, (by_form or story.drop).user, subject, story.note)
+    step = Step(job.id, f"submitted {story.question.form}".strip())
+    await services.messages.say(story.place, step, reply, look=job.tries > 1)
+    return replace(story, note="")
+
+
 def _act(said: Answer | Drop) -> Act:
     is_yes = isinstance(said, Answer) and said.decision == "confirm"
     return Act.REVOKE if is_yes else Act.UPLOAD
@@ -73,6 +82,9 @@ async def turn_away(
     job: Job, story: Story, problem: Problem, person: Person, services: Services
 ) -> Next:
     """Tell a person privately, once, that they may not; for others all stays as it is."""
+    said = story.answer
+    if said and said.otherwise and not said.names_an_id:  # hardly an answer, but talk
+        return to(State.ASKING, replace(story, answer=None))
     log.info("job %s: %s", job.id, problem.key)
     meant = any(c.confidence is Confidence.STRONG for c in story.drop.candidates)
     speaks = meant or bool(story.certificate_id or story.answer) or services.may_ask(story.drop)
@@ -107,7 +119,9 @@ async def _answered(
     asked, story = story, await take_answer(story, said, services, language)
     if story.question.hint or story.answer is None:
         return to(State.ASKING, story)
-    was_looked_up, unknown = said.certificate_id and not said.decision and story.certificate, None
+    unknown: Problem | None = None
+    named = (said.certificate_id, *(each.certificate_id for each in said.candidates))
+    was_looked_up = story.certificate_id in named and not said.decision and story.certificate
     if not was_looked_up:  # it may have changed since
         seen = await services.look_up(language)(story.certificate_id)
         story, unknown = about(story, seen), seen.unknown
@@ -116,7 +130,8 @@ async def _answered(
         question = replace(story.question, open_until=0.0)
         return to(State.ASKING, replace(story, question=question, answer=None))
     closed = await close(job, story, services)
-    closed = replace(closed, question=replace(closed.question, settled_by=said))
+    by = replace(said, candidates=(), domains=(), denied=(), otherwise=None)
+    closed = replace(closed, question=replace(closed.question, settled_by=by))
     if plan := _left_open(asked, closed):
         return to(State.SPLITTING, replace(closed, drop=asked.drop, plan=plan))
     return _decide(closed, services, unknown)
@@ -169,10 +184,13 @@ async def _choose(job: Job, story: Story, services: Services, language: str) -> 
     """
     look, is_clear = services.look_up(language), True
     named = await which_certificates(story.drop.candidates, look)
+    if not services.may_ask(story.drop):  # then an unlabelled word must be looked up
+        named = surely_meant(named, story.drop.candidates)
     if not named:
         named, is_clear = await nearby(job, story, services, look)
     if not named and not services.may_ask(story.drop):
         return to(State.SILENT, story, wait=None)
+    story = _without_others(story, named)
     if plan := _taken_apart(story.drop, named):
         return to(State.SPLITTING, replace(story, plan=plan))
     if len(named) == 1 and is_clear:
@@ -193,14 +211,31 @@ def _taken_apart(drop: Drop, named: Sequence[Lookup]) -> Pairing | None:
     return replace(plan, ids_left=tuple(each for each in plan.ids_left if each not in unknown))
 
 
+def _without_others(story: Story, named: Sequence[Lookup] = ()) -> Story:
+    """The story of those files that may be the letter; it tells which ones were left.
+
+    Nothing is left where none of them may be. With several certificates a file that bears the ID of
+    one is meant for it, whatever it is.
+    """
+    files = story.drop.files
+    meant = pair(files, [each.certificate_id for each in named]).pairs if len(named) > 1 else ()
+    paired = [file for file, _ in meant]
+    likely = tuple(file for file in files if file in paired or not file.is_never_a_letter)
+    if not likely or likely == files:
+        return story
+    left = tuple(file.name for file in files if file not in likely)
+    return replace(story, drop=replace(story.drop, files=likely), left=(*story.left, *left))
+
+
 def _decide(story: Story, services: Services, unknown: Problem | None = None) -> Next:
-    """Where a drop goes whose certificate is known.
+    """Where a drop goes whose certificate is known; one that does not exist is asked about.
 
     In review, the same letter may be there already: that is told by the letter, in `sending`.
     So is whether a letter for the console will do there.
     """
     if unknown:
-        return refuse(story, unknown)
+        return to(State.ASKING, not_found(story, story.certificate_id))
+    story = _without_others(story)
     if _is_open_which_file(story):
         return to(State.ASKING, story.with_question(Asks.FILE))
     seen = story.certificate

@@ -7,7 +7,16 @@ from dataclasses import replace
 from bot import patience
 from bot.jobs.ledger import Job, Ledger, Next
 from bot.letters.states import State
-from bot.letters.story import Asks, Refused, Story, Uploaded, UploadedBefore, readable, story_of, to
+from bot.letters.story import (
+    Asks,
+    Refused,
+    Story,
+    Uploaded,
+    UploadedBefore,
+    readable_rows,
+    story_of,
+    to,
+)
 from bot.services import Services
 from bot.slack.messages import CannotPost, Step
 from bot.slack.shapes import Reply
@@ -50,7 +59,7 @@ async def _take_the_place_of_others(job: Job, story: Story, ledger: Ledger) -> N
     for pause in patience.RESULT_WAITS_FOR_ROW:
         moved = []
         asking = await ledger.find(certificate=story.certificate_id, state=State.ASKING)
-        for other in readable(asking):
+        for other in readable_rows(asking):
             asked = story_of(other)
             same = asked.adjusted.fingerprint == story.adjusted.fingerprint
             if asked.question.asks is not Asks.CERTIFICATE and (same or other.added < job.added):
@@ -85,7 +94,8 @@ def subject_of(story: Story, services: Services) -> Subject:
     """What a result is about."""
     known = story.certificate_id
     page = services.console_url(known) if known else None
-    return Subject(story.file_name, known, page, story.certificate, story.untold_mending)
+    seen, mending = story.certificate, story.untold_mending
+    return Subject(story.file_name, known, page, seen, mending, story.left)
 
 
 async def _result(story: Story, services: Services, *, watched: bool) -> Reply:

@@ -19,7 +19,7 @@ from bot.inbound.messages import Drop, job_id
 from bot.inbound.pairing import Pairing
 from bot.jobs.ledger import Job, Ledger, Next
 from bot.letters.states import State
-from bot.letters.story import Question, Story, readable, story_of, thread_key, to
+from bot.letters.story import Question, Story, readable_rows, story_of, thread_key, to
 from bot.letters.telling import mark_of
 from bot.services import Services
 from bot.slack.messages import Place, Step
@@ -52,7 +52,7 @@ async def splitting(job: Job, story: Story, services: Services) -> Next:
         _sum_of(ids), State.SUMMING_UP, msgspec.to_builtins(Sum(story.drop, ids[0]))
     )
     log.info("job %s: taken apart into %s", job.id, len(ids))
-    return to(state, replace(first, parts=ids))
+    return to(state, replace(first, parts=ids, left=story.left))
 
 
 def _parts(story: Story, plan: Pairing) -> list[tuple[State, Story]]:
@@ -65,6 +65,7 @@ def _parts(story: Story, plan: Pairing) -> list[tuple[State, Story]]:
     # Who has answered is who may; a question that was closed keeps its number.
     asked = Question(number=story.question.number, settled_by=story.question.settled_by)
     begun = Story(drop, question=asked, turned_away=story.turned_away, posters=story.posters)
+    begun = replace(begun, heard=story.heard)
     for file, certificate_id in plan.pairs:
         certain = (Candidate(certificate_id, Confidence.STRONG),)
         paired = replace(drop, files=(file,), candidates=certain)
@@ -134,7 +135,7 @@ async def _all_parts(first: str, ledger: Ledger) -> list[Job]:
     """The parts' jobs. A part may have been taken apart further: then it names those as well."""
     names, jobs = [first], []
     for name in names:
-        for job in readable(await ledger.find(id=name)):
+        for job in readable_rows(await ledger.find(id=name)):
             jobs.append(job)
             names += [each for each in story_of(job).parts if each not in names]
     return jobs

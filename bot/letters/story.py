@@ -177,6 +177,8 @@ class Story:
     reopened: bool = False  # it was refused before, and named anew
     edited: str = ""  # the ts of the drop's last edit that was read
     line_ts: str = ""  # of the bot's line in the thread; the result takes its place
+    heard: tuple[str, ...] = ()  # the ts of the last answers that were looked at
+    left: tuple[str, ...] = ()  # names of files beside it that can be no letter
     cut_off: bool = False  # a run ended unawares: what it said is looked for before speaking
 
     @property
@@ -252,7 +254,7 @@ def readable_story(job: Job) -> Story | None:
     return story
 
 
-def readable(jobs: Iterable[Job]) -> list[Job]:
+def readable_rows(jobs: Iterable[Job]) -> list[Job]:
     """Those of the letters that can be read and stand in a thread, which not all of a form's do.
 
     The row of another release must not make its whole conversation deaf.

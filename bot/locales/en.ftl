@@ -37,6 +37,11 @@ progress = The console shows the progress.
     .watched = I watch the certificate, and tell you here when the CA has decided.
 again = { $name } is the same letter that Tencent Cloud has accepted for certificate { $certificate } before ({ $when }).
     .next = Nothing was uploaded this time, and there is nothing to do. Only if the console asks for a letter again: upload it there, or drop a new scan here.
+left =
+    { $count ->
+        [one] { $names } was not uploaded: this kind of file cannot be a letter.
+       *[other] { $names } were not uploaded: these kinds of files cannot be letters.
+    }
 
 working =
     .upload = Uploading { $name } for certificate { $certificate } …
@@ -225,6 +230,7 @@ hint =
     .unknown-certificate = The account has no certificate { $said } (upper and lower case matter). Please copy the ID from the console.
     .unknown-domain = No certificate for { $said } waits for a letter. Please reply with the certificate's ID, e.g. { $example }.
     .several-for-domain = Several certificates for { $said } wait for a letter. Please choose one in the question, or reply with its ID.
+    .several-named = You named { $said }. Please choose one in the question, or reply with its ID.
     .not-offered = That is none of the choices. Please choose one of those in the question.
     .button = Please answer with the buttons or the menu of the question above, or drop a better file here.
 
@@ -277,6 +283,7 @@ form = Hand in a letter
     .note = Note
     .note-hint = Shown with the letter in Slack; Tencent Cloud does not get it.
 
+fault-unreadable = I could not read this form, so nothing was handed in. I may have been updated since it was opened: close it, open it again and fill it in once more, or drop the letter into a chat with me.
 fault-certificate = This is no certificate ID: it has eight letters and digits, e.g. { $example }.
 fault-no-file = Please add the letter.
 fault-several-files = Please keep one file: Tencent Cloud takes one per certificate. Put all pages into one PDF.
@@ -692,7 +699,7 @@ outcome-unclear =
 
 certificate-not-found = The account has no certificate with this ID.
     .why = Upper and lower case matter, and the certificate may belong to another account or site (mainland or international).
-    .next = Copy the ID from the console, then drop the letter again with it.
+    .next = Reply here with the right ID; the file need not be sent again.
 certificate-not-waiting = This certificate is not waiting for a letter.
     .why = It may be under review or issued already, or the order's information has not been submitted yet.
     .next = Look at its status in the console. If information is missing there, submit it first, then drop the letter again.
@@ -740,7 +747,7 @@ order-in-process = Tencent Cloud is still processing the order.
     .next = Please wait ten minutes, then drop the letter again.
 wrong-value = Tencent Cloud does not accept a value in the request.
     .why = Most often it is the certificate ID; upper and lower case matter.
-    .next = Copy the ID from the console, then drop the letter again with it.
+    .next = Reply here with the right ID; the file need not be sent again.
 
 ## What Tencent Cloud answered: for the operator
 

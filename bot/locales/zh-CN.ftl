@@ -36,6 +36,10 @@ progress = 审核进度可在控制台查看。
     .watched = 我会持续关注该证书，CA 机构给出结果后在此告知。
 again = { $name } 与腾讯云此前（{ $when }）接收的证书 { $certificate } 的确认函相同。
     .next = 本次未重复上传，您无需任何操作。仅当控制台再次要求上传确认函时，请在控制台上传，或重新扫描后发送到这里。
+left =
+    { $count ->
+       *[other] { $names } 未上传：此类文件不能作为确认函。
+    }
 
 working =
     .upload = 正在上传证书 { $certificate } 的确认函 { $name } …
@@ -220,6 +224,7 @@ hint =
     .unknown-certificate = 账号下没有 ID 为 { $said } 的证书（ID 区分大小写）。请从控制台复制证书 ID。
     .unknown-domain = 域名 { $said } 没有等待确认函的证书。请回复证书 ID，例如 { $example } 。
     .several-for-domain = 域名 { $said } 有多个证书在等待确认函。请在上面的问题中选择，或回复证书 ID。
+    .several-named = 您提到了 { $said } 。请在上面的问题中选择其中一个，或回复证书 ID。
     .not-offered = 这不在可选范围内，请从上面的问题中选择。
     .button = 请使用上面问题中的按钮或菜单，或将更好的文件发到这里。
 
@@ -267,6 +272,7 @@ form = 提交确认函
     .note = 备注
     .note-hint = 仅在 Slack 中与确认函一起显示，不会发送给腾讯云。
 
+fault-unreadable = 未能读取此表单，未提交任何内容。机器人可能刚刚更新过，请关闭表单，重新打开后再填写；或直接将确认函发送给我。
 fault-certificate = 这不是证书 ID。证书 ID 是类似 { $example } 的 8 位字母和数字。
 fault-no-file = 请添加确认函文件。
 fault-several-files = 请只保留一个文件：腾讯云为每个证书只接收一个文件，请将全部页面合并为一个 PDF。
@@ -660,7 +666,7 @@ outcome-unclear = 已尝试发送确认函 { $tries } 次，但未收到腾讯�
 
 certificate-not-found = 账号下没有此 ID 的证书。
     .why = 证书 ID 区分大小写；该证书也可能属于其他账号或站点（中国站、国际站）。
-    .next = 请从控制台复制证书 ID，并重新发送确认函。
+    .next = 请在此回复正确的证书 ID，文件无需重新发送。
 certificate-not-waiting = 该证书当前不接收确认函。
     .why = 它可能正在审核或已签发，也可能尚未提交订单资料。
     .next = 请在控制台查看证书状态。如需补充资料，请先提交资料，再重新发送确认函。
@@ -708,7 +714,7 @@ order-in-process = 腾讯云仍在处理该订单。
     .next = 请等待约十分钟，再重新发送确认函。
 wrong-value = 腾讯云不接受请求中的某个值。
     .why = 最常见的原因是证书 ID 有误；证书 ID 区分大小写。
-    .next = 请从控制台复制证书 ID，并重新发送确认函。
+    .next = 请在此回复正确的证书 ID，文件无需重新发送。
 
 ## What Tencent Cloud answered: for the operator
 

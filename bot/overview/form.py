@@ -8,7 +8,7 @@ from bot import action_ids
 from bot.certificates.lookup import Lookup
 from bot.certificates.states import what_to_do
 from bot.inbound.forms import Origin, Submission, faults, to_metadata
-from bot.overview.access import Asker, access_of, private, within
+from bot.overview.access import Asker, access_of, private, within, words_of
 from bot.patience import FORM_WAITS_FOR_LOOKUP, LIST_WAITS_FOR_LOOKUP
 from bot.problems import Problem
 from bot.services import Services
@@ -59,6 +59,12 @@ async def objections(services: Services, submission: Submission) -> dict[str, An
     if misfit:
         errors[action_ids.CERTIFICATE_BLOCK] = results.short_reason(misfit, words)
     return {"response_action": "errors", "errors": errors} if errors else {}
+
+
+async def unreadable(services: Services, user: str) -> dict[str, Any]:
+    """What an ack says to a form that comes back in a shape that this release does not know."""
+    words = await words_of(services, user)
+    return {"response_action": "update", "view": form.no_form(words, words.say("fault-unreadable"))}
 
 
 async def _misfit(services: Services, submission: Submission) -> Problem | None:

@@ -20,7 +20,7 @@ from bot.patience import SLACK_CALL, Patience
 from bot.problems import BadFile, Failed, ForeignHost, IncompleteDownload, Problem, SizeProblem
 from bot.slack import api
 from bot.slack.api import SlackBusy, SlackRefused, Trouble
-from bot.slack.shapes import LOOPBACK, File, read_file
+from bot.slack.shapes import LOOPBACK, SLACK_DOCUMENTS, File, read_file
 
 log = logging.getLogger("letterdrop.files")
 
@@ -40,7 +40,7 @@ KIND_OF_MODE = {
     "tombstone": "file-deleted",
     "hidden_by_limit": "file-hidden",
     "external": "remote-file",
-    **dict.fromkeys(["post", "space", "canvas", "email", "list", "quip", "docs"], "slack-document"),
+    **dict.fromkeys(SLACK_DOCUMENTS, "slack-document"),
 }
 """The modes that are no files to download (page "File object"), each with its kind of BadFile."""
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from bot.files.types import FileType
+from bot.files.types import NEVER_A_LETTER, FileType
 
 _ID = r"\A[A-Za-z0-9_.-]{1,64}\Z"
 Id = Annotated[str, msgspec.Meta(pattern=_ID)]
@@ -87,6 +87,7 @@ def other_team(team: str, *signs: str | None) -> str | None:
 # Files -------------------------------------------------------------------------------------------
 
 MOST_FILES = 100
+LONGEST_MIMETYPE = 255  # characters kept
 
 # Controls, and what turns the direction of a name: "scan\u202egpj.exe" looks like a picture.
 _UNSEEN = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
@@ -117,6 +118,21 @@ class File:
         facts = FileType.PDF.facts
         return self.mimetype == facts.mime or self.name.lower().endswith(f".{FileType.PDF}")
 
+    @property
+    def is_never_a_letter(self) -> bool:
+        """Whether name and claimed type say that no letter can be made of it; of a picture one can.
+
+        Of a document of Slack's none can.
+        """
+        _, dot, ending = self.name.casefold().rpartition(".")
+        may_be = self.is_pdf or self.mimetype.startswith("image/")
+        is_document = self.mode in SLACK_DOCUMENTS or self.mode == "snippet"
+        return is_document or (bool(dot) and ending in NEVER_A_LETTER and not may_be)
+
+
+SLACK_DOCUMENTS = ("post", "space", "canvas", "email", "list", "quip", "docs")
+"""The modes of what is written in Slack (page "File object")."""
+
 
 class FileObject(msgspec.Struct, frozen=True):
     """A file in a payload (page "File object"), each field checked."""
@@ -125,7 +141,7 @@ class FileObject(msgspec.Struct, frozen=True):
     name: str | None = None
     size: Bytes | None = None
     mode: Short | None = None
-    mimetype: Short | None = None
+    mimetype: str | None = None
     url_private: Url | None = None
     url_private_download: Url | None = None
     is_external: bool | None = None
@@ -150,7 +166,7 @@ def file_of(file: FileObject) -> File:
         name=_UNSEEN.sub("", storable(file.name)),
         size=file.size or 0,
         mode=storable(file.mode),
-        mimetype=storable(file.mimetype),
+        mimetype=storable(file.mimetype)[:LONGEST_MIMETYPE],
         url=storable(file.url_private_download or file.url_private),
         is_external=bool(file.is_external),
         file_access=storable(file.file_access),

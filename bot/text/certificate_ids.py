@@ -12,7 +12,8 @@ the place where it stands:
     APART       flSFd6Fh and nothing else but courtesies  … or any plain word, a number, a hash
     BARE        upload flSFd6Fh please (medium)           … or a word with a count (CONFIRM1)
 
-What makes an exception weak. What is part of a longer word, of an address or a mention is nothing.
+What makes an exception weak, and so does a password. What is part of a longer word, of an address
+or a mention is nothing.
 """
 
 import re
@@ -71,7 +72,7 @@ def only_id(text: str) -> str | None:
 def is_small_talk(plain: str) -> bool:
     """Whether readable text is nothing but labels of an ID, courtesies and punctuation."""
     rest = _LABEL_ALONE.sub(" ", plain)
-    return _SUBSTANCE.search(_COURTESY.sub(" ", _IS.sub(" ", rest))) is None
+    return _SUBSTANCE.search(_IS.sub(" ", _COURTESY.sub(" ", rest))) is None
 
 
 def is_certificate_id(text: str) -> bool:
@@ -158,10 +159,17 @@ def _candidate(certificate_id: str, *places: _Place | None) -> Candidate:
 # From plain words to candidates ------------------------------------------------------------------
 
 # One word, however joined: hosts, e-mail addresses, UUIDs and snake_case are one word each. A full
-# stop before a capitalised word ends a sentence ("flSFd6Fh.Thanks!"), before others it joins.
+# stop joins ("flSFd6Fh.example.com"), unless behind it a sentence begins ("flSFd6Fh.Thanks!") or
+# thanks do, or an ID stands there that ends the word ("1.flSFd6Fh", "thanks.flSFd6Fh").
+_SENTENCE = rf"""
+    [A-Z][a-z]*+ (?:[^{LETTERS}.@/_-]|\Z)
+    | (?i:please|pls|plz|thanks?|thx|ty|cheers) (?![{LETTERS}.@/_-])"""
+_LAST_WORD = rf"""
+    (?![A-Za-z][a-z]{{7}}|[A-Z]{{8}}|\d{{8}}) [A-Za-z0-9]{{8}}
+    (?! [{LETTERS}] | [-@+_]++[{LETTERS}] | \.(?!{_SENTENCE})[{LETTERS}] )"""
 _WORD = re.compile(
-    rf"(?<![{LETTERS}])@?[{LETTERS}]++"
-    rf"(?:(?:[-@+]|_++|\.(?![A-Z][a-z]*+(?:[^{LETTERS}.@/_-]|\Z)))[{LETTERS}]++)*+"
+    rf"""(?x) (?<![{LETTERS}]) @?[{LETTERS}]++
+    (?: (?: [-@+] | _++ | \.(?!{_SENTENCE}|{_LAST_WORD}) ) [{LETTERS}]++ )*+"""
 )
 _SPAN = re.compile(r"(`{1,3})([^`]++)\1")
 _SHORT_SPAN = 40
@@ -169,7 +177,7 @@ _SHORT_SPAN = 40
 _LABEL = rf"""
     (?: (?<![{LETTERS}]) (?:ssl[\s_-]*)? cert(?:ificate)?s?
         (?:[\s_.-]* (?:ids?|identifiers?|numbers?|codes?|(?:nos?|num|nr)\.?) (?![{LETTERS}]))?
-      | (?<![{LETTERS}]) (?<![{LETTERS}][-_.]) (?P<id>ids?) (?:\s*号)?
+      | (?<![{LETTERS}]) (?<![{LETTERS}][-_]) (?<![A-Za-z]\.) (?P<id>ids?) (?:\s*号)?
       | (?:[证證][书書]|憑證) 的? \s* (?:ids?|编号|編號|号码|號碼|代码)? [号號]?
     )"""
 _MARKS = r"""\s*_~`'"“”‘’«»()\[\]{}<>《》「」『』【】〔〕"""
@@ -192,6 +200,11 @@ _SOMETHING_ELSE = re.compile(
       | domain | key | trace | event
       | 订单 | 訂單 | 工单 | 用户 | 任务 | 项目 | 账号 | 账户 | 请求 | 客户 | 域名 | 实例 | 员工 )
       (?:['’]s)? [ \t]* \Z"""
+)
+# "Password of the archive: AbCd1234"
+_SECRET = re.compile(
+    r"""(?ix) (?: (?<![a-z]) (?: pass(?:word|code|phrase|wd)s? | pwd | pin ) (?![a-z])
+      | 密码 | 密碼 | 口令 | 提取码 | 解压码 | 验证码 ) [^.!?;。！？；\n]*+ \Z"""
 )
 _AND = re.compile(rf"(?:[{_MARKS},、/&;|]|and|or|[和及与或])*+", re.IGNORECASE)
 _JOINED = re.compile(
@@ -224,12 +237,16 @@ def _in_text(text: str) -> Iterator[Candidate]:
             yield from _in_longer_word(word[0])
             continue
         label = _label(labels.get(word.start()))
+        linked = _Place.CONSOLE if plain.startswith(CONSOLE_MARK, word.start() - 1) else None
+        told = label or linked
+        if not told and _SECRET.search(plain, max(0, word.start() - _REACH), word.start()):
+            yield Candidate(word[0], Confidence.WEAK)
+            continue
         if label is None and 0 <= word.start() - labelled_until <= _REACH:
             # In "certs flSFd6Fh and LqQxgqUe" the label is good for both
             is_same = _AND.fullmatch(plain, labelled_until, word.start())
             label = _Place.LABELLED if is_same else None
         labelled_until = word.end() if label else -_REACH - 1
-        linked = _Place.CONSOLE if plain.startswith(CONSOLE_MARK, word.start() - 1) else None
         yield _candidate(word[0], linked, label, quoted.get(word.start()), otherwise)
 
 
@@ -273,8 +290,8 @@ def _in_longer_word(word: str) -> Iterator[Candidate]:
         return
     if _FILE_ENDING.search(word):
         yield from _in_file_name(word)
-    elif joined := _JOINED.fullmatch(word):
-        place = _Place.BARE if _LOAD_BALANCER_ID.fullmatch(word) else _Place.LABELLED
+    elif joined := _JOINED.fullmatch(word.rpartition(".")[2]):
+        place = _Place.BARE if _LOAD_BALANCER_ID.fullmatch(joined[0]) else _Place.LABELLED
         yield _candidate(joined[1] or joined[2], place)
 
 

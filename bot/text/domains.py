@@ -25,10 +25,15 @@ def find_domains(text: str, file_names: Sequence[str] = ()) -> tuple[str, ...]:
 
     `text` is Slack's event text. At most `MOST_DOMAINS`. Never raises; time grows linearly.
     """
-    names = (token["name"] for token in _TOKEN.finditer(_shown(text)))
-    in_text = filter(None, map(_domain, filter(None, names)))
-    found = chain(in_text, *map(_in_file_name, file_names))
+    tokens = (token for token in _TOKEN.finditer(_shown(text)) if token["name"])
+    found = chain(*map(_unnumbered, tokens), *map(_in_file_name, file_names))
     return tuple(dict.fromkeys(found))[:MOST_DOMAINS]
+
+
+def plain_domains(text: str) -> tuple[str, ...]:
+    """The domains in a message that are no page's address, as `find_domains` gives them."""
+    plain = (token for token in _TOKEN.finditer(_shown(text)) if _plain_domain(token))
+    return tuple(dict.fromkeys(chain(*map(_unnumbered, plain))))[:MOST_DOMAINS]
 
 
 def only_domain(text: str) -> str | None:
@@ -111,6 +116,7 @@ _HAN_NAME = rf"""(?<![^\W_])
     (?: (?:(?:[^\W_]|-){{1,63}}+\.){{1,5}} (?:{"|".join(_HAN_TOP.split())})
       | (?:{_WORD}\.){{0,3}} [{_HAN}]{{1,63}}+ \.(?:com|net|org|cn|hk|tw)(?:\.(?:cn|hk|tw))?
     ) (?![^\W_])"""
+_LIST_NUMBER = re.compile(r"\A\d{1,2}\.")
 _TOKEN = re.compile(
     rf"""(?x)
       [A-Za-z0-9._+%-]{{0,64}}+ @ (?:{_LATIN}|[._-])*+  # an e-mail address, or somebody's handle
@@ -173,6 +179,12 @@ def _plain_domain(token: re.Match[str]) -> str | None:
     if not token["name"] or token["path"] not in {"", "/"}:
         return None
     return _domain(token["name"])
+
+
+def _unnumbered(token: re.Match[str]) -> Iterator[str]:
+    """The domain, and what is left of it without a number that may be a list's (`1.a.example`)."""
+    names = dict.fromkeys([token["name"], _LIST_NUMBER.sub("", token["name"])])
+    yield from filter(None, map(_domain, names))
 
 
 def _in_file_name(name: str) -> Iterator[str]:

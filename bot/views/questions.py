@@ -32,6 +32,7 @@ class Hint(StrEnum):
     UNKNOWN_CERTIFICATE = "unknown-certificate"
     UNKNOWN_DOMAIN = "unknown-domain"
     SEVERAL_FOR_DOMAIN = "several-for-domain"
+    SEVERAL_NAMED = "several-named"
     NOT_OFFERED = "not-offered"
     BUTTON = "button"
 

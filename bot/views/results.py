@@ -69,7 +69,7 @@ def accepted(subject: Subject, receipt: Receipt, words: Words, *, watched: bool 
     revokes = certificate is not None and is_about_revocation(certificate)
     key = "accepted-revocation" if revokes else "accepted"
     form = ".by-status" if receipt.seen_by_status else ""
-    told, spoken = twice(lambda show: words.say(key + form, **_about(subject, words, show)))
+    told, spoken = twice(lambda show: _told(key + form, subject, words, show))
     changed = [changed_before_sending(words, subject.mending)] if subject.mending else []
     validated = level(certificate) if certificate and not revokes else ""
     next_step = {"OV": ".next-ov", "EV": ".next-ev"}.get(validated, ".next")
@@ -92,9 +92,7 @@ def accepted_before(
     `at`: when that was, in Unix seconds; `permalink`: the address of the first result in Slack.
     """
     told, spoken = twice(
-        lambda show: words.say(
-            "again", **_about(subject, words, show), when=markup.moment(at, show)
-        )
+        lambda show: _told("again", subject, words, show, when=markup.moment(at, show))
     )
     step = words.say("again.next")
     first = blocks.link(OPEN_FIRST_ANSWER, words.say("button-first"), permalink)
@@ -116,17 +114,18 @@ def refused(subject: Subject, problem: Problem, words: Words, *, watched: bool =
     what, why, step = texts(problem, words, code)
     what_spoken, _, step_spoken = texts(problem, words, plain)
     changed, changed_spoken = twice(lambda show: _changed(subject, problem, words, show))
+    left, left_spoken = twice(lambda show: _left(subject, words, show))
     progress = [words.say("progress.watched")] if watched else []
     sentence = f"{key}.sentence" if subject.certificate_id else f"{key}.bare"
     heading_spoken = words.say(sentence, **_about(subject, words, plain))
     return _message(
         words,
-        _opening(_NO, words.say(key), subject, _paragraph(words, [what, why])),
+        _opening(_NO, words.say(key), subject, _paragraph(words, [what, why, *left])),
         [
             *sections([*changed, step, *progress]),
             *_buttons(subject, words, watched=watched),
         ],
-        [heading_spoken, what_spoken, *changed_spoken, step_spoken, *progress],
+        [heading_spoken, what_spoken, *left_spoken, *changed_spoken, step_spoken, *progress],
         _problem_details(subject, problem),
     )
 
@@ -177,6 +176,19 @@ def _about(subject: Subject, words: Words, show: Show) -> dict[str, Value]:
     """Return file and certificate; the ear hears the domain here, the eye sees it on top."""
     shown = subject.called(words, plain) if show is plain else show(subject.certificate_id)
     return {"name": show(subject.file_name), "certificate": shown}
+
+
+def _told(key: str, subject: Subject, words: Words, show: Show, **values: Value) -> str:
+    """Return what became of the letter, and which files beside it were left."""
+    said = words.say(key, **_about(subject, words, show), **values)
+    return _paragraph(words, [said, *_left(subject, words, show)])
+
+
+def _left(subject: Subject, words: Words, show: Show) -> list[str]:
+    if not subject.left:
+        return []
+    names = words.first_few(subject.left, show)
+    return [words.say("left", count=len(subject.left), names=names)]
 
 
 def _changed(subject: Subject, problem: Problem, words: Words, show: Show) -> list[str]:

@@ -17,6 +17,7 @@ class Subject:
 
     `certificate`: as it was before the upload. A letter for one that waits for its revocation is
     told as such. `mending`: what was changed on the letter, as long as nobody has heard of it.
+    `left`: the names of files beside it that can be no letter.
     """
 
     file_name: str
@@ -24,6 +25,7 @@ class Subject:
     console_url: str | None = None
     certificate: CertificateStatus | None = None
     mending: Mending | None = None
+    left: Sequence[str] = ()
 
     @property
     def domain(self) -> str:

@@ -245,6 +245,23 @@ async def test_somebody_is_told_when_the_form_cannot_open(trial: Trial) -> None:
     assert "did not open" in shown(await letter(trial))
 
 
+async def test_a_form_that_cannot_be_read_says_so_and_an_odd_file_type_is_no_reason(
+    trial: Trial,
+) -> None:
+    view = await form(trial)
+    values = await filled(trial, view, "flSFd6Fh")
+    for user, told in ((ALICE, "nothing was handed in"), (WANG_FANG, "未提交任何内容")):
+        of_before = View(user, view.content | {"private_metadata": "of another release"})
+        response = await submitted(trial, of_before, values)
+        assert response.payload["response_action"] == "update"
+        assert told in str(response.payload["view"])
+    view = await form(trial)
+    values["file"]["file"]["files"][0]["mimetype"] = "image/" + "x" * 300
+    values["file"]["file"]["files"][0]["size"] = "large"
+    assert (await submitted(trial, view, values)).payload == {}
+    assert await trial.ended((await announced(trial)).ts) == ACCEPTED
+
+
 # Searching ---------------------------------------------------------------------------------------
 
 
@@ -336,6 +353,21 @@ async def test_a_note_in_the_shortcuts_form_is_shown_in_the_thread(trial: Trial)
     first, second = trial.said(ts, RANDOM)
     assert "sealed on Monday" in first.text
     assert "accepted" in second.text
+
+
+async def test_a_note_that_answers_the_open_question_is_shown_as_well(trial: Trial) -> None:
+    ts = await trial.drop("the letter", Upload("a.jpg", letters.jpg(4_000)))
+    await trial.question(ts)
+    await use_shortcut(trial, ts, CERTIFICATES, WANG_FANG)
+    view = the_form(trial)
+    file_id = trial.slack.message(CERTIFICATES, ts).files[0]["id"]
+    note = {"note": {"note": {"type": "plain_text_input", "value": "sealed on Monday"}}}
+    for _ in range(2):
+        await submitted(trial, view, chosen(view, "flSFd6Fh", file_id) | note)
+    assert await trial.ended(ts) == ACCEPTED
+    told = [each.text for each in trial.said(ts) if "sealed on Monday" in each.text]
+    assert len(told) == 1
+    assert f"<@{WANG_FANG}> 提交了证书 flSFd6Fh 的确认函 a.jpg" in told[0]
 
 
 async def test_the_shortcut_lets_one_choose_among_several_files(trial: Trial) -> None:

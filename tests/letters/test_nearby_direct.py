@@ -122,7 +122,7 @@ async def test_the_right_id_as_the_next_message_of_a_dm_mends_a_wrong_one(
     trial: Trial, wrong: str
 ) -> None:
     ts = await trial.drop(f"for {wrong}", LETTER, channel=DM_ALICE)
-    assert await trial.ended(ts, DM_ALICE) == REFUSED
+    await trial.question(ts, DM_ALICE)
     await say(trial, SHOP, DM_ALICE)
     await trial.slack.until(lambda: arrived(trial))
     assert await trial.ended(ts, DM_ALICE) == ACCEPTED
@@ -171,7 +171,7 @@ async def test_a_mention_without_a_file_gets_the_help_in_its_thread(trial: Trial
 
 
 async def test_what_bots_say_triggers_nothing(trial: Trial) -> None:
-    ts = await trial.drop(f"for {UNKNOWN}", LETTER)
+    ts = await trial.drop(f"for {ISSUED}", LETTER)
     assert await trial.ended(ts) == REFUSED
     for user in (BOT_USER, OTHER_BOT):
         await say(trial, SHOP, thread=ts, user=user)

@@ -360,8 +360,8 @@ async def test_it_asks_which_of_several_refused_ones_a_better_file_is_for(trial:
 
 
 async def test_a_right_id_for_a_wrong_one_mends_the_sum_and_the_mark(trial: Trial) -> None:
-    text = f"cert: {UNKNOWN}, cert: {SHOP}, cert: {WILDCARD}"
-    ts = await trial.drop(text, *named(UNKNOWN, SHOP, WILDCARD))
+    text = f"cert: {ISSUED}, cert: {SHOP}, cert: {WILDCARD}"
+    ts = await trial.drop(text, *named(ISSUED, SHOP, WILDCARD))
     await until_marked(trial, ts, REFUSED)
     told = await total(trial, ts)
     assert told.text.startswith("2 of 3 letters accepted")

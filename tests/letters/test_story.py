@@ -107,6 +107,7 @@ def test_a_state_of_a_newer_release_stops_nothing() -> None:
         ("question-expired", "may do"),
         ("certificate-not-found", "may do"),
         ("already-issued", "may do"),
+        ("order-being-cancelled", "may do"),
         ("already-in-review", "will not do"),
         ("empty-file", "will not do"),
     ],

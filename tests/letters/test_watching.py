@@ -388,7 +388,7 @@ async def test_it_looks_every_five_minutes_for_an_hour_and_then_every_fifteen(
         await lookout.sweep(SWEEP_AFTER_NEWS)
         assert lookout.lists() - before == sweeps
     lookout.trial.clock.forward(SWEEP_AFTER_NEWS + 1)
-    await lookout.trial.ended(await lookout.trial.drop("for Zz9Zz9Zz", BETTER))
+    await lookout.trial.ended(await lookout.trial.drop("for FxG06njc", BETTER))
     assert lookout.lists() - before == 12
     await lookout.sweep(SWEEP_EVERY - SWEEP_AFTER_NEWS)
     assert lookout.lists() - before == 13

@@ -3,7 +3,14 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.text.domains import MOST_DOMAINS, find_domains, only_domain, punycode, without_domains
+from bot.text.domains import (
+    MOST_DOMAINS,
+    find_domains,
+    only_domain,
+    plain_domains,
+    punycode,
+    without_domains,
+)
 from bot.text.slack_text import TEXT_LIMIT
 from tests.for_each import for_each
 
@@ -21,6 +28,8 @@ TEXTS = (
     ("shop.example.com.Thanks!", "shop.example.com"),
     ("Wait...shop.example.com", "shop.example.com"),
     ("shop.example.com shop.example.com", "shop.example.com"),
+    ("1.shop.example.com", "1.shop.example.com shop.example.com"),
+    ("10.0.0.1 123.shop.example.com 1.5", "123.shop.example.com"),
     # Wildcards
     ("*.example.com", "*.example.com"),
     ("*.<http://example.com|example.com>", "*.example.com"),
@@ -78,6 +87,19 @@ def test_the_text_comes_before_the_names_and_the_number_is_bounded() -> None:
     many = find_domains("b.example a.example", [f"n{number}.example.pdf" for number in range(9)])
     assert many[:3] == ("b.example", "a.example", "n0.example")
     assert len(many) == MOST_DOMAINS
+
+
+@for_each(
+    ("text", "named"),
+    [
+        ("the one for https://shop.example.com/", "shop.example.com"),
+        ("www.example.com 的", "www.example.com"),
+        ("1.shop.example.com", "1.shop.example.com shop.example.com"),
+        ("see https://shop.example.com/how-to and mei@shop.example.com", ""),
+    ],
+)
+def test_the_domains_of_a_text_that_are_no_pages(text: str, named: str) -> None:
+    assert " ".join(plain_domains(text)) == named
 
 
 @for_each(

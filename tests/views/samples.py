@@ -213,6 +213,10 @@ def _answers(words: Words) -> Iterator[Any]:
             subject = Subject("letter.pdf", CERTIFICATE, CONSOLE, known)
             yield results.accepted(subject, SEEN if seen else RECEIPT, words, watched=seen)
     yield results.accepted_before(SUBJECT, RECEIPT, ORDERED, words)
+    for left in (["notes.docx"], ["notes.docx", "IDs.xlsx"]):
+        beside = replace(SUBJECT, left=left)
+        yield results.accepted_before(beside, RECEIPT, ORDERED, words)
+        yield results.refused(beside, sample("empty-file"), words)
     for problem in every_problem():
         yield results.refused(SUBJECT, problem, words)
         yield results.refused(Subject("letter.pdf"), problem, words, watched=True)
