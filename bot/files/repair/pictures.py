@@ -6,6 +6,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from itertools import chain, islice
 from typing import TypeVar, cast
 
@@ -37,7 +38,7 @@ _MOST_BESIDE = 190_000_000  # bytes of it and of what it is made from, which goe
 _BYTES = {**dict.fromkeys(("1", "L", "P"), 1), **dict.fromkeys(("I;16", "I;16B", "I;16L"), 2)}
 _BYTES_OF_OTHERS = 4  # for a pixel in Pillow's memory: even three colours take four
 _ON_THE_SIDE = {5, 6, 7, 8}  # orientations in which width and height change places
-_PHOTOMETRIC = 0x0106  # a tag of TIFF; 0: its zero is white
+_BITS, _PHOTOMETRIC = 0x0102, 0x0106  # tags of TIFF; photometric 0: its zero is white
 
 # What readers say of files that are whole, but of a kind that is not theirs
 _UNREADABLE = re.compile(
@@ -45,7 +46,10 @@ _UNREADABLE = re.compile(
     r"|unsupported bmp (?:bitfields|pixel depth \((?:2|64)\)|compression \((?:[3-6]|1[1-3])\))"
     r"|cannot handle (?:12-bit|2-layer)|^(?:9|10|34\d{3}|5000\d)$"  # ways to compress a TIFF
 )
-_RARE_JPG = re.compile(rb"\xff[\xc3\xc5-\xc7\xcb\xcd-\xcf]\x00.\x08", re.DOTALL)  # such as lossless
+_RARE = {  # what they only call broken: JPG such as the lossless ones, and WebP within a TIFF
+    FileType.JPG: re.compile(rb"\xff[\xc3\xc5-\xc7\xcb\xcd-\xcf]\0.\x08", re.DOTALL),
+    FileType.TIFF: re.compile(rb"\x03\x01\x03\0\x01\0{3}\x51\xc3|\x01\x03\0\x03\0{3}\x01\xc3\x51"),
+}
 _PIXELS_MISSING = "image file is truncated"  # whatever stands beside them
 
 # How dense the pixels of a picture are, across and down, in Pillow's words
@@ -166,8 +170,7 @@ def _problem(said: str, content: bytes, kind: FileType, name: str) -> Problem:
         return BadFile("check-stopped", name)
     if "truncated" in said:
         return FormatProblem("truncated-file", name, kind.facts.name)
-    is_rare = kind is FileType.JPG and _RARE_JPG.search(content)
-    if is_rare or _UNREADABLE.search(said):
+    if _UNREADABLE.search(said) or (kind in _RARE and _RARE[kind].search(content)):
         return FormatProblem("unreadable-image", name, kind.facts.name)
     return FormatProblem("damaged-file", name, kind.facts.name)
 
@@ -273,10 +276,12 @@ def _to_plain(frame: Image.Image) -> Callable[[Image.Image], Image.Image]:
         return _on_paper
     is_ranged = frame.mode in {"I", "F"}
     plain = _stretching(frame) if is_ranged else _TO_PLAIN.get(frame.mode, lambda part: part)
-    # A TIFF whose zero is white: Pillow heeds that in pictures of eight and fewer bits alone
-    is_deep = frame.mode in {*_DEEP, "F"}
-    if is_deep and isinstance(frame, TiffImageFile) and frame.tag_v2.get(_PHOTOMETRIC) == 0:
-        return lambda part: ImageChops.invert(plain(part))
+    if frame.mode in {*_DEEP, "F"} and isinstance(frame, TiffImageFile):
+        if frame.tag_v2.get(_BITS) == (12,):
+            plain = partial(_eight_bits, most=4_095)
+        # Pillow heeds that zero is white in pictures of eight and fewer bits alone
+        if frame.tag_v2.get(_PHOTOMETRIC) == 0:
+            return lambda part: ImageChops.invert(plain(part))
     return plain
 
 
@@ -287,13 +292,10 @@ def _on_paper(part: Image.Image) -> Image.Image:
     return paper
 
 
-def _eight_bits(part: Image.Image) -> Image.Image:
-    """Bring 16 and more bits down to 8; Pillow's own conversion would cut bright values off."""
-    image = (
-        (part if part.mode == "I;16" else part.convert("I"))
-        .point(lambda value: value * (1 / 257))
-        .convert("L")
-    )
+def _eight_bits(part: Image.Image, most: int = 65_535) -> Image.Image:
+    """Bring more bits down to 8; Pillow's own conversion would cut bright values off."""
+    image = part if part.mode == "I;16" else part.convert("I")  # other orders of bytes cannot be
+    image = image.point(lambda value: value * (255 / most)).convert("L")
     if "transparency" in part.info:  # a PNG: one value is that of paper
         image.paste(255, mask=_pixels_of(part, part.info["transparency"]))
     return image

@@ -6,6 +6,8 @@ from math import ceil, floor
 
 from PIL.Image import Image, Resampling
 from PIL.Image import new as new_image
+from PIL.ImageChops import darker, invert
+from PIL.ImageFilter import BoxBlur, MinFilter
 from PIL.ImageStat import Stat
 
 A4 = 297 / 25.4
@@ -20,6 +22,12 @@ BILEVEL_DPI = 300  # of black and white, which needs more of them, and takes lit
 _MIDDLE = 160  # of 255: what is darker becomes ink; above the middle, so that thin strokes stay
 _STRIP = 2_000_000  # pixels of a picture that are changed at once
 _REACH = 3  # rows of the result from which a row takes its colours: bicubic, and its rounding
+_BLACK, _WHITE = 64, 208  # of 255: what lies between is grey
+_BESIDE, _SEEN = (
+    10,
+    12,
+)  # pixels around a place; of 255: how dark that is on average if ink is there
+_STRAY = 255 / 10_000  # of what would be lost in black and white: one pixel in so many
 _COLOURED = 16  # of 128: how far from grey a colour must be anywhere to count
 
 
@@ -95,6 +103,20 @@ def shrunk_in_strips(image: Image, longest: int, plain: Callable[[Image], Image]
 def two_tone(image: Image) -> Image:
     """Turn a greyscale picture into black and white."""
     return image.point(lambda value: 255 * (value > _MIDDLE), mode="1")
+
+
+def is_ink_on_white(image: Image) -> bool:
+    """Tell whether a page has sharp black on white alone, so that `two_tone` loses nothing of it.
+
+    No shade is wide, and whatever is darker than its paper leaves something black.
+    """
+    if image.mode != "L":
+        return False
+    grey = image.point([255 * (_BLACK <= value < _WHITE) for value in range(256)])
+    faint = invert(image).filter(BoxBlur(_BESIDE)).point(lambda value: 255 * (value >= _SEEN))
+    black = invert(two_tone(image).convert("L")).filter(BoxBlur(_BESIDE))
+    lost = darker(faint, black.point(lambda value: 255 * (value == 0)))
+    return max(*Stat(grey.filter(MinFilter(3))).mean, *Stat(lost).mean) < _STRAY
 
 
 def without_idle_colours(image: Image) -> Image:

@@ -6,13 +6,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from PIL import Image, ImageChops, ImageCms, ImageOps, ImageStat
+from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageOps, ImageStat
 
 from bot.files.repair import contact_sheet
+from bot.files.repair.cutting import cut
 from bot.files.repair.documents import LONGEST_TEXT
 from bot.files.repair.fitting import LADDER, _encode_all, fit, starting_dpi
 from bot.files.repair.inspection import inspect
@@ -321,6 +323,39 @@ def test_a_picture_of_16_bits_whose_zero_is_white_is_no_negative() -> None:
     assert likeness(opened(mended(content.replace(is_one, is_zero)).content), page(60)) > 0.9
 
 
+def orders_of_bits(image: Image.Image) -> dict[str, bytes]:
+    """A grey picture, saved in ways that scanners have and Pillow has no words for."""
+    grey, deep = image.convert("L"), grey_of_16_bits(image).tobytes()
+    swapped = b"".join(deep[at : at + 2][::-1] for at in range(0, len(deep), 2))
+    twelve = encoded(Image.frombytes("I;16", image.size, deep), "TIFF")
+    numbers = encoded(grey.convert("F"), "TIFF")
+    return {
+        "Motorola": encoded(Image.frombytes("I;16B", image.size, swapped), "TIFF"),
+        "12 bits": of_12_bits(twelve, grey),
+        "32 bits": encoded(grey.convert("I"), "TIFF"),
+        "numbers": numbers,
+    }
+
+
+def of_12_bits(content: bytes, grey: Image.Image) -> bytes:
+    """Put a picture of 12 bits, which is packed, into a TIFF of 16."""
+    pairs = [value * 16 for value in grey.tobytes()]
+    packed = b"".join(
+        (left << 12 | right).to_bytes(3)
+        for left, right in zip(pairs[::2], pairs[1::2], strict=True)
+    )
+    sixteen, twelve = (b"\x02\x01\x03\x00\x01\x00\x00\x00%c\x00" % each for each in (16, 12))
+    return content.replace(sixteen, twelve).replace(grey_of_16_bits(grey).tobytes(), packed)
+
+
+def test_grey_pictures_of_many_bits_show_the_same_page_in_every_order() -> None:
+    original = page(60)
+    for name, content in orders_of_bits(original).items():
+        result = mended(content)
+        assert (name, result.warnings) == (name, ())
+        assert likeness(opened(result.content), original) > 0.9, name
+
+
 # Dots to an inch, across and down, and what becomes of a page of 300 by 420 dots
 DENSITIES = [
     ("TIFF", (204, 98), (300, 874)),
@@ -497,6 +532,90 @@ def test_the_pages_that_were_chosen_are_sent_in_the_order_in_which_they_were_cho
     assert isinstance(result, Mended)
     assert list(map(colour, pages_of(result.content))) == ["blue", "lime"]
     assert "pages" in result.changes
+
+
+# Long pages --------------------------------------------------------------------------------------
+
+
+@cache
+def screenshot(width: int = 300, lines: int = 115, noise: int = 0) -> Image.Image:
+    """A long one of a telephone: lines of 12 pixels, each with its number."""
+    image = Image.new("RGB", (width, 40 + 18 * lines), "white")
+    draw = ImageDraw.Draw(image)
+    for row in range(lines):
+        draw.text((20, 20 + 18 * row), f"{row:03} {LINE}", font_size=12, fill="black")
+    return ImageChops.add(image, speckles(image.size, noise), offset=-128) if noise else image
+
+
+def printed(image: Image.Image, dpi: int = 40) -> bytes:
+    return encoded(image, "PDF", resolution=dpi)
+
+
+@for_each(
+    ("content", "count"),
+    [
+        (encoded(screenshot(), "PNG"), 5),
+        (encoded(screenshot(), "JPEG", quality=95), 5),
+        (encoded(screenshot().rotate(90, expand=True), "JPEG", exif=taken_at(6)), 5),
+        (encoded(screenshot(), "TIFF"), 5),
+        (encoded(screenshot().transpose(Image.Transpose.ROTATE_90), "PNG"), 5),  # a scroll
+        (encoded(screenshot(760), "BMP"), 2),
+        (printed(plain("white", (260, 2_070))), 5),
+        (encoded(screenshot(880), "PNG"), 1),  # as the screen is
+        (encoded(screenshot(300, lines=90), "PNG"), 1),  # no page would have to be smaller
+        (printed(plain("white", (260, 2_070)), dpi=150), 1),
+    ],
+)
+def test_a_long_page_becomes_pages_as_fine_as_it_was(content: bytes, count: int) -> None:
+    result = mended(content)
+    assert (result.pages, result.warnings) == (count, ())
+    if count > 1:
+        assert result.kind == "pdf"
+        assert "shrunk" not in result.changes
+
+
+def test_a_long_page_is_cut_between_its_lines_and_nothing_is_lost() -> None:
+    for image in (screenshot(), screenshot(noise=20)):
+        parts = cut(Sheet(image, before=2 * image.height), 5)
+        whole = Image.new("RGB", image.size)
+        for place, part in zip(
+            accumulate([0, *(each.image.height for each in parts)]), parts, strict=False
+        ):
+            assert (place - 20) % 18 in {0, 1, 13, 14, 15, 16, 17} or place == 0  # no letter there
+            assert part.before == 2 * part.image.height
+            whole.paste(part.image, (0, place))
+        assert ImageChops.difference(whole, image).getbbox() is None
+
+
+async def test_a_real_screenshot_fits_into_memory_and_stays_legible() -> None:
+    shot = ImageOps.expand(screenshot(1_000, lines=660), 40, "white").crop((0, 0, 1_080, 11_800))
+    result = await readers().mend([(encoded(shot, "PNG"), "Screenshot.png")])
+    assert isinstance(result, Mended)
+    assert (result.pages, result.warnings) == (8, ())
+    sizes = {each.get_size() for each in pypdfium2.PdfDocument(result.content)}
+    assert all(1.1 < height / width < 1.75 for width, height in sizes)
+
+
+def test_of_a_page_that_is_longer_than_a_letter_it_is_asked_which_parts_are_it() -> None:
+    content = encoded(screenshot(150, lines=135), "PNG")
+    result = mend([(content, "x")])
+    assert isinstance(result, Choice)
+    assert result.pages == 12
+    chosen = mend([(content, "x")], pages=[12, 2])
+    assert isinstance(chosen, Mended)
+    assert chosen.pages == 2
+    assert "pages" in chosen.changes
+
+
+def test_an_empty_part_of_a_long_page_is_not_warned_of() -> None:
+    half = Image.new("RGB", screenshot().size, "white")
+    assert mended(encoded(ImageOps.expand(half, 20, "white"), "PNG")).warnings == ("blank",)
+    half.paste(screenshot().crop((0, 0, 300, 900)))
+    assert mended(encoded(half, "PNG")).warnings == ()
+
+
+def test_small_print_that_is_too_coarse_is_warned_of() -> None:
+    assert mended(encoded(page(45), "BMP")).warnings == ("too-coarse",)
 
 
 # What the letter says ----------------------------------------------------------------------------
