@@ -29,6 +29,8 @@ _BESIDE, _SEEN = (
 )  # pixels around a place; of 255: how dark that is on average if ink is there
 _STRAY = 255 / 10_000  # of what would be lost in black and white: one pixel in so many
 _COLOURED = 16  # of 128: how far from grey a colour must be anywhere to count
+_TINTED, _LONG_LINE = 8, 0.000_3  # how far if it is wide or long; and so long, part of the page
+_BEYOND_NOISE = 5  # standard deviations
 
 
 @dataclass(frozen=True)
@@ -122,10 +124,20 @@ def is_ink_on_white(image: Image) -> bool:
 def without_idle_colours(image: Image) -> Image:
     """Turn an RGB picture without any colour into greyscale, which loses nothing.
 
-    Looked at is a small copy, in which a lone coloured pixel of noise disappears.
+    Looked at are small copies, in which lone coloured pixels of noise disappear: in the smaller one
+    for any colour, in the other for a faint one that is wide or long, such as the ring of a seal.
     """
     if image.mode != "RGB":
         return image
-    _, *chroma = Stat(shrunk(image, 400).convert("YCbCr")).extrema
+    copy = shrunk(image, 700)
+    _, *chroma = Stat(shrunk(copy, 400).convert("YCbCr")).extrema
     has_colours = any(abs(value - 128) > _COLOURED for band in chroma for value in band)
-    return image if has_colours else image.convert("L")
+    if has_colours or any(map(_is_tinted, copy.convert("YCbCr").split()[1:])):
+        return image
+    return image.convert("L")
+
+
+def _is_tinted(chroma: Image) -> bool:
+    least = max(_TINTED, _BEYOND_NOISE * Stat(chroma).stddev[0])
+    tinted = sum(each for at, each in enumerate(chroma.histogram()) if abs(at - 128) > least)
+    return tinted > _LONG_LINE * chroma.width * chroma.height
