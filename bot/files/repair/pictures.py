@@ -104,22 +104,25 @@ def measure(
     def read_wholly(image: Image.Image) -> tuple[tuple[int, int], tuple[Concern, ...]]:
         size, found = image.size, set[Concern | None]()
         for at, frame in enumerate(_pages(image, kind)):
-            longest = _enough_to_look(frame)
-            _load(frame, kind, name, longest)
+            whole = max(frame.size) if min(frame.size) < looks.NARROW else 0
+            _load(frame, kind, name, whole or looks.LOOKED_AT // 2)  # of a JPG that costs less
             orientation = notes_of(frame).orientation
             if at == 0 and orientation in _ON_THE_SIDE:
                 size = size[::-1]
             if None not in found:
-                shown = sheets.shrunk_in_strips(frame, longest, _to_plain(frame))
-                found.add(looks.doubt(_upright(_displayable(shown), orientation)))
+                found.add(
+                    looks.doubt(_upright(_small(frame, whole or looks.LOOKED_AT), orientation))
+                )
         return size, tuple(each for each in found if each and None not in found)
 
     return _worked(content, kind, name, read_wholly)
 
 
-def _enough_to_look(frame: Image.Image) -> int:
-    is_narrow = min(frame.size) < looks.NARROW
-    return max(frame.size) if is_narrow else looks.LOOKED_AT
+def _small(frame: Image.Image, longest: int) -> Image.Image:
+    """A copy to look at: at least so large, if the frame is."""
+    if frame.mode in {"L", "RGB"} and not frame.has_transparency_data:
+        return frame.reduce(max(1, max(frame.size) // longest))
+    return _displayable(sheets.shrunk_in_strips(frame, longest, _to_plain(frame)))
 
 
 def read(

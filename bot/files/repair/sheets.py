@@ -129,7 +129,7 @@ def without_idle_colours(image: Image) -> Image:
     """
     if image.mode != "RGB":
         return image
-    copy = shrunk(image, 700)
+    copy = image.reduce(max(1, max(image.size) // 700))
     _, *chroma = Stat(shrunk(copy, 400).convert("YCbCr")).extrema
     has_colours = any(abs(value - 128) > _COLOURED for band in chroma for value in band)
     if has_colours or any(map(_is_tinted, copy.convert("YCbCr").split()[1:])):
