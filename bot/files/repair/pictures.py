@@ -106,14 +106,13 @@ def measure(
         for at, frame in enumerate(_pages(image, kind)):
             whole = max(frame.size) if min(frame.size) < looks.NARROW else 0
             _load(frame, kind, name, whole or looks.LOOKED_AT // 2)  # of a JPG that costs less
-            orientation = notes_of(frame).orientation
+            orientation = notes_of(frame)[0]
             if at == 0 and orientation in _ON_THE_SIDE:
                 size = size[::-1]
             if None not in found:
-                found.add(
-                    looks.doubt(_upright(_small(frame, whole or looks.LOOKED_AT), orientation))
-                )
-        return size, tuple(each for each in found if each and None not in found)
+                small = _small(frame, whole or looks.LOOKED_AT)
+                found.add(looks.doubt(_upright(small, orientation)))
+        return size, tuple(sorted(each for each in found if each and None not in found))
 
     return _worked(content, kind, name, read_wholly)
 
@@ -214,15 +213,15 @@ def _sheet(
     before, is_bilevel = max(frame.size), frame.mode == "1"
     longest = detail.bilevel if is_bilevel else detail.longest
     _load(frame, kind, name, longest)
-    notes, profile = notes_of(frame), frame.info.get("icc_profile")
+    (orientation, changes), profile = notes_of(frame), frame.info.get("icc_profile")
     tall = _tallness(frame)
     image = _with_square_pixels(
         sheets.shrunk_in_strips(frame, longest, _to_plain(frame)), tall, longest
     )
     frame.thumbnail((1, 1), Image.Resampling.NEAREST, reducing_gap=None)  # gives memory back
     image = _in_srgb(image, profile) if profile else _displayable(image)
-    image = _upright(image, notes.orientation)
-    return Sheet(sheets.without_idle_colours(image), is_bilevel, before), notes.changes
+    image = _upright(image, orientation)
+    return Sheet(sheets.without_idle_colours(image), is_bilevel, before), changes
 
 
 def _upright(image: Image.Image, orientation: int) -> Image.Image:
