@@ -7,7 +7,7 @@ import zlib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageOps
+from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from bot.files.letter import Letter, check
@@ -253,56 +253,6 @@ def test_a_picture_that_is_read_elsewhere_is_told_from_a_damaged_one(
 ) -> None:
     assert inspect(content, "x") == FormatProblem(kind, "x", usual)
     assert mend([(content, "x")]) == FormatProblem(kind, "x", usual)
-
-
-# What strikes the eye ----------------------------------------------------------------------------
-
-WHITE = Image.new("RGB", SMALL.size, (250, 250, 248))
-BLACK = Image.new("RGB", SMALL.size, (6, 6, 8))
-
-
-def on_glass(image: Image.Image) -> Image.Image:
-    """Ink on nothing, as a PNG may have it."""
-    glass = Image.new("RGBA", image.size, (0, 0, 0, 0))
-    glass.paste(image, mask=image.convert("L").point(lambda value: 255 * (value < 200)))
-    return glass
-
-
-def pages_of_tiff(*pages: Image.Image) -> bytes:
-    return encoded(pages[0], "TIFF", save_all=True, append_images=pages[1:])
-
-
-@for_each(
-    ("warnings", "content"),
-    [
-        (("blank",), encoded(WHITE, "JPEG", comment=b"." * 1_024)),
-        (("blank",), encoded(WHITE, "PNG", pnginfo=padding())),
-        (("blank",), encoded(WHITE.convert("1", dither=Image.Dither.NONE), "TIFF")),
-        (("blank",), encoded(WHITE.convert("CMYK"), "JPEG")),
-        (("blank",), encoded(WHITE, "GIF", comment=b"." * 200) + bytes(1_024)),
-        (("blank",), encoded(on_glass(WHITE), "PNG", pnginfo=padding())),
-        (("too-dark",), encoded(BLACK, "JPEG", comment=b"." * 1_024)),
-        (("too-dark",), encoded(BLACK, "HEIF") + bytes(1_024)),
-        (("too-dark",), encoded(Image.eval(SMALL, lambda value: value // 5), "WEBP")),
-        (("too-coarse",), encoded(page(45), "JPEG")),
-        (("too-coarse",), encoded(page(45).rotate(90, expand=True), "JPEG", exif=taken_at(6))),
-        (("blank",), pages_of_tiff(WHITE, WHITE)),
-        ((), pages_of_tiff(SMALL, WHITE)),  # an empty back is usual
-        ((), pages_of_tiff(BLACK, SMALL)),
-        ((), encoded(on_glass(SMALL), "PNG")),
-        ((), encoded(SMALL.convert("CMYK"), "JPEG")),
-        ((), encoded(page(60, lines=1), "PNG")),  # hardly anything on it
-        ((), encoded(ImageOps.invert(SMALL), "PNG")),
-        ((), encoded(Image.eval(SMALL, lambda value: 60 + value // 4), "JPEG")),  # at night
-        ((), encoded(page(120).crop((60, 60, 520, 700)), "JPEG")),
-    ],
-)
-def test_a_picture_that_nobody_can_read_is_doubted(
-    warnings: tuple[str, ...], content: bytes
-) -> None:
-    sound = inspect(content, "x")
-    assert isinstance(sound, Sound), sound
-    assert sound.warnings == warnings
 
 
 async def test_a_page_that_nobody_can_draw_is_no_letter() -> None:

@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from functools import cache
-from itertools import accumulate
 from pathlib import Path
 
 import pypdfium2
@@ -14,13 +13,18 @@ import pytest
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageOps, ImageStat
 
 from bot.files.repair import contact_sheet
-from bot.files.repair.cutting import cut
 from bot.files.repair.documents import LONGEST_TEXT
 from bot.files.repair.fitting import LADDER, _encode_all, fit, starting_dpi
 from bot.files.repair.inspection import inspect
-from bot.files.repair.looks import is_coarse, look
 from bot.files.repair.mend import mend
-from bot.files.repair.sheets import Sheet, long_side, shrunk, shrunk_in_strips, without_idle_colours
+from bot.files.repair.sheets import (
+    Sheet,
+    is_ink_on_white,
+    long_side,
+    shrunk,
+    shrunk_in_strips,
+    without_idle_colours,
+)
 from bot.files.results import Choice, Mended, Sound
 from bot.files.types import LARGEST_ADJUSTED
 from bot.problems import BadFile, FormatProblem, SizeProblem, TooManyPages, TooManyPixels
@@ -181,6 +185,41 @@ def test_the_most_legible_step_that_fits_is_taken() -> None:
         assert not any(_encode_all(sheets, each, bilevel=True) for each in finer)
         taken.add(fitted.step)
     assert len(taken) == 3
+
+
+@for_each(
+    ("draw", "of_ink"),
+    [
+        (lambda: without_seal().copy(), True),
+        (lambda: ImageOps.invert(without_seal()), True),
+        (lambda: without_seal().point(lambda value: min(255, value + 170)), False),  # pale words
+        (lambda: shrunk(page(150), A4_AT_150_DPI).convert("L"), False),  # a grey seal
+        (lambda: ImageOps.expand(without_seal(), 30, (225,)), False),  # a shade behind words
+        (lambda: page(100, 8).convert("L"), False),
+        (lambda: without_seal().convert("RGB"), False),
+    ],
+)
+def test_black_and_white_is_only_for_pages_that_lose_nothing_by_it(
+    draw: Callable[[], Image.Image], of_ink: int
+) -> None:
+    assert is_ink_on_white(draw()) == of_ink
+
+
+@cache
+def without_seal() -> Image.Image:
+    """The upper part of a page."""
+    whole = page(150).convert("L")
+    return whole.crop((0, 0, whole.width, 1_300))
+
+
+def test_pages_of_ink_are_black_and_white_before_they_are_refused() -> None:
+    sheets = [Sheet(without_seal())] * 9
+    fitted = fit(sheets, bilevel=True)
+    assert fitted is not None
+    assert fitted.step == LADDER[-1]
+    assert all(each.is_bilevel for each in fitted.pages)
+    assert fit(sheets, bilevel=False) is None
+    assert fit([*sheets, Sheet(page(100))], bilevel=True).pages[-1].is_bilevel is False  # type: ignore[union-attr]  # it fits
 
 
 @cache
@@ -562,90 +601,6 @@ def test_the_pages_that_were_chosen_are_sent_in_the_order_in_which_they_were_cho
     assert "pages" in result.changes
 
 
-# Long pages --------------------------------------------------------------------------------------
-
-
-@cache
-def screenshot(width: int = 300, lines: int = 115, noise: int = 0) -> Image.Image:
-    """A long one of a telephone: lines of 12 pixels, each with its number."""
-    image = Image.new("RGB", (width, 40 + 18 * lines), "white")
-    draw = ImageDraw.Draw(image)
-    for row in range(lines):
-        draw.text((20, 20 + 18 * row), f"{row:03} {LINE}", font_size=12, fill="black")
-    return ImageChops.add(image, speckles(image.size, noise), offset=-128) if noise else image
-
-
-def printed(image: Image.Image, dpi: int = 40) -> bytes:
-    return encoded(image, "PDF", resolution=dpi)
-
-
-@for_each(
-    ("content", "count"),
-    [
-        (encoded(screenshot(), "PNG"), 5),
-        (encoded(screenshot(), "JPEG", quality=95), 5),
-        (encoded(screenshot().rotate(90, expand=True), "JPEG", exif=taken_at(6)), 5),
-        (encoded(screenshot(), "TIFF"), 5),
-        (encoded(screenshot().transpose(Image.Transpose.ROTATE_90), "PNG"), 5),  # a scroll
-        (encoded(screenshot(760), "BMP"), 2),
-        (printed(plain("white", (260, 2_070))), 5),
-        (encoded(screenshot(880), "PNG"), 1),  # as the screen is
-        (encoded(screenshot(300, lines=90), "PNG"), 1),  # no page would have to be smaller
-        (printed(plain("white", (260, 2_070)), dpi=150), 1),
-    ],
-)
-def test_a_long_page_becomes_pages_as_fine_as_it_was(content: bytes, count: int) -> None:
-    result = mended(content)
-    assert (result.pages, result.warnings) == (count, ())
-    if count > 1:
-        assert result.kind == "pdf"
-        assert "shrunk" not in result.changes
-
-
-def test_a_long_page_is_cut_between_its_lines_and_nothing_is_lost() -> None:
-    for image in (screenshot(), screenshot(noise=20)):
-        parts = cut(Sheet(image, before=2 * image.height), 5)
-        whole = Image.new("RGB", image.size)
-        for place, part in zip(
-            accumulate([0, *(each.image.height for each in parts)]), parts, strict=False
-        ):
-            assert (place - 20) % 18 in {0, 1, 13, 14, 15, 16, 17} or place == 0  # no letter there
-            assert part.before == 2 * part.image.height
-            whole.paste(part.image, (0, place))
-        assert ImageChops.difference(whole, image).getbbox() is None
-
-
-async def test_a_real_screenshot_fits_into_memory_and_stays_legible() -> None:
-    shot = ImageOps.expand(screenshot(1_000, lines=660), 40, "white").crop((0, 0, 1_080, 11_800))
-    result = await readers().mend([(encoded(shot, "PNG"), "Screenshot.png")])
-    assert isinstance(result, Mended)
-    assert (result.pages, result.warnings) == (8, ())
-    sizes = {each.get_size() for each in pypdfium2.PdfDocument(result.content)}
-    assert all(1.1 < height / width < 1.75 for width, height in sizes)
-
-
-def test_of_a_page_that_is_longer_than_a_letter_it_is_asked_which_parts_are_it() -> None:
-    content = encoded(screenshot(150, lines=135), "PNG")
-    result = mend([(content, "x")])
-    assert isinstance(result, Choice)
-    assert result.pages == 12
-    chosen = mend([(content, "x")], pages=[12, 2])
-    assert isinstance(chosen, Mended)
-    assert chosen.pages == 2
-    assert "pages" in chosen.changes
-
-
-def test_an_empty_part_of_a_long_page_is_not_warned_of() -> None:
-    half = Image.new("RGB", screenshot().size, "white")
-    assert mended(encoded(ImageOps.expand(half, 20, "white"), "PNG")).warnings == ("blank",)
-    half.paste(screenshot().crop((0, 0, 300, 900)))
-    assert mended(encoded(half, "PNG")).warnings == ()
-
-
-def test_small_print_that_is_too_coarse_is_warned_of() -> None:
-    assert mended(encoded(page(45), "BMP")).warnings == ("too-coarse",)
-
-
 # What the letter says ----------------------------------------------------------------------------
 
 
@@ -732,55 +687,6 @@ def test_a_page_that_is_blank_or_dark_is_warned_of(
 def test_a_page_with_a_word_on_it_is_warned_of() -> None:
     content = odd_letters.pdf_with_pages(1, text="Annex")
     assert mended(content).warnings == ("little-ink",)
-
-
-@for_each(
-    ("draw", "seen"),
-    [
-        (lambda: Image.new("RGB", (850, 1_190), (60, 90, 220)), "blank"),
-        (lambda: GRADIENT.point(lambda value: 130 + value // 2), "blank"),  # a shadow
-        (lambda: GRADIENT, None),
-        (lambda: Image.merge("RGB", [GRADIENT, ImageOps.flip(GRADIENT), GRADIENT]), None),
-        (lambda: hairlines(153), "little-ink"),
-        (lambda: hairlines(153, noise=8), "little-ink"),
-        (lambda: page(60).point(lambda value: 215 + value * 40 // 255), "little-ink"),
-        (lambda: ImageOps.invert(page(60)), None),  # as screens show it at night
-        (lambda: Image.eval(ImageOps.invert(page(60)), lambda value: value // 3), "too-dark"),
-        (lambda: Image.effect_noise((850, 1_190), 40).point(lambda v: max(0, v - 100)), "too-dark"),
-    ],
-)
-def test_what_strikes_the_eye_is_told_from_what_is_only_faint(
-    draw: Callable[[], Image.Image], seen: str | None
-) -> None:
-    assert look(draw()) == seen
-
-
-GRADIENT = Image.linear_gradient("L").resize((600, 850))
-
-
-def hairlines(grey: int, noise: int = 0) -> Image.Image:
-    """A page of lines of one pixel at 200 dpi, as PDFium draws those that are thinner."""
-    image = Image.new("RGB", (1_654, 2_338), "white")
-    for y in range(200, 2_100, 100):
-        image.paste((grey,) * 3, (200, y, 1_500, y + 1))
-    return ImageChops.add(image, speckles(image.size, noise), offset=-128) if noise else image
-
-
-@for_each(
-    ("draw", "coarse"),
-    [
-        (lambda: page(50), 1),
-        (lambda: page(30), 1),
-        (lambda: page(50).convert("1").convert("L"), 1),
-        (lambda: page(75), 0),
-        (lambda: page(120).crop((0, 0, 450, 700)), 0),  # a part of one, as large as it was
-        (lambda: letters.page(1).convert("L"), 0),
-    ],
-)
-def test_small_print_of_too_few_pixels_is_told_from_a_small_picture(
-    draw: Callable[[], Image.Image], coarse: int
-) -> None:
-    assert is_coarse(draw()) == coarse
 
 
 def test_noise_of_an_empty_page_is_no_letter() -> None:
