@@ -67,10 +67,10 @@ def test_a_long_page_is_cut_between_its_lines_and_nothing_is_lost() -> None:
 
 
 async def test_a_real_screenshot_fits_into_memory_and_stays_legible() -> None:
-    shot = ImageOps.expand(screenshot(1_000, lines=660), 40, "white").crop((0, 0, 1_080, 11_800))
+    shot = ImageOps.expand(screenshot(1_000, lines=330), 40, "white").crop((0, 0, 1_080, 6_000))
     result = await readers().mend([(encoded(shot, "PNG"), "Screenshot.png")])
     assert isinstance(result, Mended)
-    assert (result.pages, result.warnings) == (8, ())
+    assert (result.pages, result.warnings) == (4, ())
     sizes = {each.get_size() for each in pypdfium2.PdfDocument(result.content)}
     assert all(1.1 < height / width < 1.75 for width, height in sizes)
 
