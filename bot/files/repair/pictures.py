@@ -57,6 +57,7 @@ _DENSITIES = ("jfif_density", "aspect", "dpi", "resolution")
 _ODDEST = 2.5  # times as long as broad; a fax has 2.08, and what is beyond is a mistake
 _SQUARE = 1.02  # times, below which nobody sees it
 
+_MOST_NARROW = 2_000_000  # pixels of a narrow picture, up to which it is looked at as it is
 _WEBP_HEAD = 30  # bytes
 
 
@@ -104,15 +105,17 @@ def measure(
     def read_wholly(image: Image.Image) -> tuple[tuple[int, int], tuple[Concern, ...]]:
         size, found = image.size, set[Concern | None]()
         for at, frame in enumerate(_pages(image, kind)):
-            whole = max(frame.size) if min(frame.size) < looks.NARROW else 0
-            _load(frame, kind, name, whole or looks.LOOKED_AT // 2)  # of a JPG that costs less
+            is_narrow = min(frame.size) < looks.NARROW and math.prod(frame.size) < _MOST_NARROW
+            longest = max(frame.size) if is_narrow else looks.enough(frame.size)
+            _load(frame, kind, name, longest if is_narrow else longest // 2)  # a JPG costs less
             orientation = notes_of(frame)[0]
             if at == 0 and orientation in _ON_THE_SIDE:
                 size = size[::-1]
-            if None not in found:
-                small = _small(frame, whole or looks.LOOKED_AT)
-                found.add(looks.doubt(_upright(small, orientation)))
-        return size, tuple(sorted(each for each in found if each and None not in found))
+            if found.isdisjoint({None, "little-ink"}):
+                seen = _upright(_small(frame, longest), orientation)
+                found.add("too-coarse" if is_narrow and looks.is_coarse(seen) else looks.look(seen))
+        is_legible = not found.isdisjoint({None, "little-ink"})
+        return size, () if is_legible else tuple(sorted(each for each in found if each))
 
     return _worked(content, kind, name, read_wholly)
 

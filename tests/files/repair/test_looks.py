@@ -9,6 +9,7 @@ from bot.files.repair.looks import is_coarse, look
 from bot.files.results import Sound
 from sandbox import letters
 from tests.files.pictures import encoded, page, speckles, taken_at
+from tests.files.repair.test_cutting import screenshot
 from tests.files.repair.test_inspection import SMALL, padding
 from tests.files.repair.test_mend import mended
 from tests.for_each import for_each
@@ -101,6 +102,10 @@ def pages_of_tiff(*pages: Image.Image) -> bytes:
         (("blank",), pages_of_tiff(WHITE, WHITE)),
         ((), pages_of_tiff(SMALL, WHITE)),  # an empty back is usual
         ((), pages_of_tiff(BLACK, SMALL)),
+        ((), encoded(screenshot(1_080, lines=900), "PNG")),
+        ((), encoded(screenshot(1_080, lines=900).point(lambda value: 150 + value // 3), "JPEG")),
+        ((), encoded(screenshot().rotate(90, expand=True), "PNG")),
+        (("blank",), encoded(Image.new("L", (1_080, 9_000), 250), "PNG", pnginfo=padding())),
         ((), encoded(on_glass(SMALL), "PNG")),
         ((), encoded(SMALL.convert("CMYK"), "JPEG")),
         ((), encoded(page(60, lines=1), "PNG")),  # hardly anything on it
