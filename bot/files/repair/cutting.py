@@ -18,7 +18,7 @@ _LONG = 2.5  # times as long as broad; screens of telephones have 2.4 at most
 _USUAL = 1.45  # of the pages: A4 has 1.414, and what is cut after two of them shall not give three
 _REACH = 0.12  # of a page: how far from its place a cut may be, so as to go between two lines
 _GAP = 0.005  # of a page: half of what should be empty about it
-_MOST_PIXELS = 24_000_000  # of a long page that is cut: in two modes they fit into memory
+_MOST_PIXELS = 16_000_000  # of a long page that is cut: they fit into memory beside the picture
 
 
 def count_of_parts(size: tuple[float, float], long: float) -> int:

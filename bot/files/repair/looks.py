@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from math import sqrt
 from statistics import median
 
 from PIL import Image, ImageChops, ImageFilter
@@ -12,6 +13,7 @@ from bot.files.results import Concern
 
 # Of a copy so small that noise disappears in it, but a line of text does not:
 _SMALL, _USUAL = 800, 1.5  # pixels of its longer side, if it is no longer than that times its width
+_MOST_PIXELS = 2_000_000  # of a copy of a longer one
 _BLUR = 24  # pixels: what is darker than its surroundings is ink, so a shadow is none
 _INK = 24  # of 255: how much darker
 _FAINT = 6  # times the noise of the page: hairlines, and words in pale grey
@@ -42,7 +44,8 @@ def looks(sheets: Sequence[Sheet]) -> tuple[Concern, ...]:
 
 def enough(size: tuple[int, int]) -> int:
     """How many pixels the longer side of a page must have to be looked at."""
-    return round(_SMALL * max(1, max(size) / min(size) / _USUAL))
+    times = max(size) / min(size)
+    return round(min(_SMALL * max(1, times / _USUAL), sqrt(_MOST_PIXELS * times)))
 
 
 def look(image: Image.Image) -> Concern | None:
