@@ -4,12 +4,14 @@
     inspection   inspect: is the file whole, open and harmless? What does it say?
     mend         mend: files ─► one JPG or PDF that is small enough; or which pages are it?
     ├── pictures     Pillow: bytes ─► sheets, right side up, without anything but the picture
+    ├── notes        what lies beside a picture, and never decides about it
     ├── documents    PDFium: does a PDF open, what does it say, what is in it beside its pages?
     ├── rendering    PDFium: a page ─► a sheet, whole or not at all
     ├── jpeg2000     how large must a page be drawn for its pictures to be read?
+    ├── cutting      a long page ─► pages of usual shape
     ├── fitting      sheets ─► the most legible pages that fit
     ├── binding      pages ─► a PDF
-    ├── looks        sheets ─► is one blank, is one dark?
+    ├── looks        sheets ─► is one blank, dark, or too coarse?
     └── contact_sheet   sheets ─► one picture of them all, to choose from
 
 Everything here is pure, and most of it slow: `bot/files/process/` runs it in a process that may be

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from PIL.Image import Image
 from PIL.TiffImagePlugin import TiffImageFile
 
-from bot.files.repair.sheets import BILEVEL_DPI, Sheet, long_side, shrunk, two_tone
+from bot.files.repair.sheets import (
+    BILEVEL_DPI,
+    Sheet,
+    is_ink_on_white,
+    long_side,
+    shrunk,
+    two_tone,
+)
 from bot.files.types import LARGEST_ADJUSTED
 
 _OVERHEAD = 1_000  # bytes of a PDF, and of each of its pages, besides the pictures; rounded up
@@ -17,13 +24,15 @@ _OVERHEAD = 1_000  # bytes of a PDF, and of each of its pages, besides the pictu
 class Step:
     """One way to encode a letter: dots per inch on A4, JPG quality (0 to 100), greyscale or not.
 
-    `bilevel`: dots per inch of what came in black and white; 0: as JPG like the rest.
+    `bilevel`: dots per inch of what came in black and white; 0: as JPG like the rest. `of_ink`: the
+    same of pages that lose nothing in black and white (`is_ink_on_white`); 0: as JPG.
     """
 
     dpi: int
     quality: int
     is_grey: bool = False
     bilevel: int = BILEVEL_DPI
+    of_ink: int = 0
 
 
 LADDER = (
@@ -39,10 +48,12 @@ LADDER = (
     Step(150, 55, bilevel=200),
     Step(150, 50, bilevel=200, is_grey=True),
     Step(150, 45, bilevel=0, is_grey=True),
+    Step(150, 45, bilevel=0, is_grey=True, of_ink=200),
 )
 """From the most to the least legible, each step smaller than the one before.
 
-The last one is the floor: at 150 dpi and quality 45 a text of 9 pt can just be read without effort.
+The last ones are the floor: at 150 dpi and quality 45, or in black and white as a fax shows it, a
+text of 9 pt can just be read without effort.
 """
 
 
@@ -95,8 +106,9 @@ def _encode_all(
     """Encode the sheets; None as soon as they are too large together."""
     pages, size = [], _OVERHEAD
     for sheet in sheets:
-        if bilevel and sheet.is_bilevel and step.bilevel:
-            page = _group_4(two_tone(shrunk(sheet.image, long_side(step.bilevel))))
+        dots = step.bilevel if sheet.is_bilevel else step.of_ink
+        if bilevel and dots and (sheet.is_bilevel or is_ink_on_white(sheet.image)):
+            page = _group_4(two_tone(shrunk(sheet.image, long_side(dots))))
         else:
             page = _jpg(shrunk(sheet.image, long_side(step.dpi)), step)
         pages.append(page)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from math import sqrt
 from statistics import median
 
 from PIL import Image, ImageChops, ImageFilter
@@ -11,7 +12,8 @@ from bot.files.repair.sheets import Sheet, shrunk, size_within
 from bot.files.results import Concern
 
 # Of a copy so small that noise disappears in it, but a line of text does not:
-LOOKED_AT = 800  # pixels of its longer side
+_SMALL, _USUAL = 800, 1.5  # pixels of its longer side, if it is no longer than that times its width
+_MOST_PIXELS = 2_000_000  # of a copy of a longer one
 _BLUR = 24  # pixels: what is darker than its surroundings is ink, so a shadow is none
 _INK = 24  # of 255: how much darker
 _FAINT = 6  # times the noise of the page: hairlines, and words in pale grey
@@ -40,9 +42,15 @@ def looks(sheets: Sequence[Sheet]) -> tuple[Concern, ...]:
     return tuple(each for each in order if each in found)
 
 
+def enough(size: tuple[int, int]) -> int:
+    """How many pixels the longer side of a page must have to be looked at."""
+    times = max(size) / min(size)
+    return round(min(_SMALL * max(1, times / _USUAL), sqrt(_MOST_PIXELS * times)))
+
+
 def look(image: Image.Image) -> Concern | None:
     """Tell whether a page, RGB or L, is "blank" or "too-dark", or has "little-ink" on it."""
-    copy = shrunk(image, LOOKED_AT)
+    copy = shrunk(image, enough(image.size))
     small = copy.convert("L")
     if _exceeded_by(small, 1 / 10) < _DARK:
         darker = _darker(ImageChops.invert(small))
@@ -55,12 +63,6 @@ def look(image: Image.Image) -> Concern | None:
     patches = Stat(copy.resize(_PATCHES, Image.Resampling.BOX).convert("YCbCr")).extrema
     is_even = all(high - low <= most for (low, high), most in zip(patches, _EVEN, strict=True))
     return "blank" if is_even else None
-
-
-def doubt(image: Image.Image) -> Concern | None:
-    """Tell why nobody can read a page that goes out as it is; None where somebody may."""
-    found = "too-coarse" if is_coarse(image) else look(image)
-    return None if found == "little-ink" else found
 
 
 def is_coarse(image: Image.Image, longest: int = 0) -> bool:

@@ -9,7 +9,6 @@ import struct
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 
 from PIL import Image
 
@@ -28,16 +27,11 @@ _SUBFILE = 0x00FE  # of a TIFF; bit 0: a smaller copy of another picture in the 
 _NOTES = ("exif", "xmp", "XML:com.adobe.xmp", "comment")  # as Pillow calls them
 
 
-@dataclass(frozen=True)
-class Notes:
-    """What counts of a picture's notes: how it was held (EXIF, 1 to 8), what dropping them does."""
+def notes_of(image: Image.Image) -> tuple[int, set[Change]]:
+    """Tell how a picture was held (EXIF, 1 to 8), and what dropping its notes changes.
 
-    orientation: int
-    changes: set[Change]
-
-
-def notes_of(image: Image.Image) -> Notes:
-    """Read them as far as they can be read. Never raises for a broken one."""
+    They are read as far as they can be. Never raises for broken ones.
+    """
     told: object = 1
     found: set[Change] = set()
     with suppress(*MALFORMED):
@@ -48,7 +42,7 @@ def notes_of(image: Image.Image) -> Notes:
     orientation = next((each for each in range(2, 9) if each == told), 1)
     found |= {"rotated"} if orientation > 1 else set()
     found |= {"metadata"} if any(map(image.info.get, _NOTES)) else set()
-    return Notes(orientation, found)
+    return orientation, found
 
 
 def is_smaller_copy(image: Image.Image) -> bool:
@@ -99,11 +93,10 @@ def _jpg(content: bytes) -> Iterator[_Piece]:
     yield "pixels", 0, at
     while segment := _SEGMENT.match(content, at):
         at = segment.start(2) + max(2, int.from_bytes(segment[2]))
-        note = content[segment.end() : at]
-        uses = (
-            use for mark, use in _JPG.items() if note.startswith(mark) and note[_SHORTEST - 1 :]
-        )
-        use = "pixels" if segment[1] < _APPLICATION else next(uses, "")
+        note, use = content[segment.end() : at], "pixels"
+        if segment[1] >= _APPLICATION:
+            uses = (use for mark, use in _JPG.items() if note.startswith(mark))
+            use = next(uses, "") if len(note) >= _SHORTEST else ""
         yield use, segment.start(), at
     yield "pixels", at, len(content)
 
@@ -119,11 +112,8 @@ def _png(content: bytes) -> Iterator[_Piece]:
     while at + 12 <= len(content) and name != b"IEND":
         first, name = at, content[at + 4 : at + 8]
         at += 12 + int.from_bytes(content[first : first + 4])
-        sums = (
-            zlib.crc32(memoryview(content)[first + 4 : at - 4]),
-            int.from_bytes(content[at - 4 : at]),
-        )
-        is_broken = at <= len(content) and sums[0] != sums[1]
+        checksum = zlib.crc32(memoryview(content)[first + 4 : at - 4])
+        is_broken = at <= len(content) and checksum != int.from_bytes(content[at - 4 : at])
         if name[0] & _ANCILLARY:
             yield "" if is_broken else _PNG.get(name, ""), first, at
         else:

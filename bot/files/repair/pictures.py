@@ -6,6 +6,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from itertools import chain, islice
 from typing import TypeVar, cast
 
@@ -37,7 +38,7 @@ _MOST_BESIDE = 190_000_000  # bytes of it and of what it is made from, which goe
 _BYTES = {**dict.fromkeys(("1", "L", "P"), 1), **dict.fromkeys(("I;16", "I;16B", "I;16L"), 2)}
 _BYTES_OF_OTHERS = 4  # for a pixel in Pillow's memory: even three colours take four
 _ON_THE_SIDE = {5, 6, 7, 8}  # orientations in which width and height change places
-_PHOTOMETRIC = 0x0106  # a tag of TIFF; 0: its zero is white
+_BITS, _PHOTOMETRIC = 0x0102, 0x0106  # tags of TIFF; photometric 0: its zero is white
 
 # What readers say of files that are whole, but of a kind that is not theirs
 _UNREADABLE = re.compile(
@@ -45,7 +46,10 @@ _UNREADABLE = re.compile(
     r"|unsupported bmp (?:bitfields|pixel depth \((?:2|64)\)|compression \((?:[3-6]|1[1-3])\))"
     r"|cannot handle (?:12-bit|2-layer)|^(?:9|10|34\d{3}|5000\d)$"  # ways to compress a TIFF
 )
-_RARE_JPG = re.compile(rb"\xff[\xc3\xc5-\xc7\xcb\xcd-\xcf]\x00.\x08", re.DOTALL)  # such as lossless
+_RARE = {  # what they only call broken: JPG such as the lossless ones, and WebP within a TIFF
+    FileType.JPG: re.compile(rb"\xff[\xc3\xc5-\xc7\xcb\xcd-\xcf]\0.\x08", re.DOTALL),
+    FileType.TIFF: re.compile(rb"\x03\x01\x03\0\x01\0{3}\x51\xc3|\x01\x03\0\x03\0{3}\x01\xc3\x51"),
+}
 _PIXELS_MISSING = "image file is truncated"  # whatever stands beside them
 
 # How dense the pixels of a picture are, across and down, in Pillow's words
@@ -53,6 +57,7 @@ _DENSITIES = ("jfif_density", "aspect", "dpi", "resolution")
 _ODDEST = 2.5  # times as long as broad; a fax has 2.08, and what is beyond is a mistake
 _SQUARE = 1.02  # times, below which nobody sees it
 
+_MOST_NARROW = 2_000_000  # pixels of a narrow picture, up to which it is looked at as it is
 _WEBP_HEAD = 30  # bytes
 
 
@@ -100,22 +105,26 @@ def measure(
     def read_wholly(image: Image.Image) -> tuple[tuple[int, int], tuple[Concern, ...]]:
         size, found = image.size, set[Concern | None]()
         for at, frame in enumerate(_pages(image, kind)):
-            longest = _enough_to_look(frame)
-            _load(frame, kind, name, longest)
-            orientation = notes_of(frame).orientation
+            is_narrow = min(frame.size) < looks.NARROW and math.prod(frame.size) < _MOST_NARROW
+            longest = max(frame.size) if is_narrow else looks.enough(frame.size)
+            _load(frame, kind, name, longest if is_narrow else longest // 2)  # a JPG costs less
+            orientation = notes_of(frame)[0]
             if at == 0 and orientation in _ON_THE_SIDE:
                 size = size[::-1]
-            if None not in found:
-                shown = sheets.shrunk_in_strips(frame, longest, _to_plain(frame))
-                found.add(looks.doubt(_upright(_displayable(shown), orientation)))
-        return size, tuple(each for each in found if each and None not in found)
+            if found.isdisjoint({None, "little-ink"}):
+                seen = _upright(_small(frame, longest), orientation)
+                found.add("too-coarse" if is_narrow and looks.is_coarse(seen) else looks.look(seen))
+        is_legible = not found.isdisjoint({None, "little-ink"})
+        return size, () if is_legible else tuple(sorted(each for each in found if each))
 
     return _worked(content, kind, name, read_wholly)
 
 
-def _enough_to_look(frame: Image.Image) -> int:
-    is_narrow = min(frame.size) < looks.NARROW
-    return max(frame.size) if is_narrow else looks.LOOKED_AT
+def _small(frame: Image.Image, longest: int) -> Image.Image:
+    """A copy to look at: at least so large, if the frame is."""
+    if frame.mode in {"L", "RGB"} and not frame.has_transparency_data:
+        return frame.reduce(max(1, max(frame.size) // longest))
+    return _displayable(sheets.shrunk_in_strips(frame, longest, _to_plain(frame)))
 
 
 def read(
@@ -166,8 +175,7 @@ def _problem(said: str, content: bytes, kind: FileType, name: str) -> Problem:
         return BadFile("check-stopped", name)
     if "truncated" in said:
         return FormatProblem("truncated-file", name, kind.facts.name)
-    is_rare = kind is FileType.JPG and _RARE_JPG.search(content)
-    if is_rare or _UNREADABLE.search(said):
+    if _UNREADABLE.search(said) or (kind in _RARE and _RARE[kind].search(content)):
         return FormatProblem("unreadable-image", name, kind.facts.name)
     return FormatProblem("damaged-file", name, kind.facts.name)
 
@@ -208,15 +216,15 @@ def _sheet(
     before, is_bilevel = max(frame.size), frame.mode == "1"
     longest = detail.bilevel if is_bilevel else detail.longest
     _load(frame, kind, name, longest)
-    notes, profile = notes_of(frame), frame.info.get("icc_profile")
+    (orientation, changes), profile = notes_of(frame), frame.info.get("icc_profile")
     tall = _tallness(frame)
     image = _with_square_pixels(
         sheets.shrunk_in_strips(frame, longest, _to_plain(frame)), tall, longest
     )
     frame.thumbnail((1, 1), Image.Resampling.NEAREST, reducing_gap=None)  # gives memory back
     image = _in_srgb(image, profile) if profile else _displayable(image)
-    image = _upright(image, notes.orientation)
-    return Sheet(sheets.without_idle_colours(image), is_bilevel, before), notes.changes
+    image = _upright(image, orientation)
+    return Sheet(sheets.without_idle_colours(image), is_bilevel, before), changes
 
 
 def _upright(image: Image.Image, orientation: int) -> Image.Image:
@@ -273,10 +281,12 @@ def _to_plain(frame: Image.Image) -> Callable[[Image.Image], Image.Image]:
         return _on_paper
     is_ranged = frame.mode in {"I", "F"}
     plain = _stretching(frame) if is_ranged else _TO_PLAIN.get(frame.mode, lambda part: part)
-    # A TIFF whose zero is white: Pillow heeds that in pictures of eight and fewer bits alone
-    is_deep = frame.mode in {*_DEEP, "F"}
-    if is_deep and isinstance(frame, TiffImageFile) and frame.tag_v2.get(_PHOTOMETRIC) == 0:
-        return lambda part: ImageChops.invert(plain(part))
+    if frame.mode in {*_DEEP, "F"} and isinstance(frame, TiffImageFile):
+        if frame.tag_v2.get(_BITS) == (12,):
+            plain = partial(_eight_bits, most=4_095)
+        # Pillow heeds that zero is white in pictures of eight and fewer bits alone
+        if frame.tag_v2.get(_PHOTOMETRIC) == 0:
+            return lambda part: ImageChops.invert(plain(part))
     return plain
 
 
@@ -287,13 +297,10 @@ def _on_paper(part: Image.Image) -> Image.Image:
     return paper
 
 
-def _eight_bits(part: Image.Image) -> Image.Image:
-    """Bring 16 and more bits down to 8; Pillow's own conversion would cut bright values off."""
-    image = (
-        (part if part.mode == "I;16" else part.convert("I"))
-        .point(lambda value: value * (1 / 257))
-        .convert("L")
-    )
+def _eight_bits(part: Image.Image, most: int = 65_535) -> Image.Image:
+    """Bring more bits down to 8; Pillow's own conversion would cut bright values off."""
+    image = part if part.mode == "I;16" else part.convert("I")  # other orders of bytes cannot be
+    image = image.point(lambda value: value * (255 / most)).convert("L")
     if "transparency" in part.info:  # a PNG: one value is that of paper
         image.paste(255, mask=_pixels_of(part, part.info["transparency"]))
     return image

@@ -6,6 +6,8 @@ from math import ceil, floor
 
 from PIL.Image import Image, Resampling
 from PIL.Image import new as new_image
+from PIL.ImageChops import darker, invert
+from PIL.ImageFilter import BoxBlur, MinFilter
 from PIL.ImageStat import Stat
 
 A4 = 297 / 25.4
@@ -20,7 +22,15 @@ BILEVEL_DPI = 300  # of black and white, which needs more of them, and takes lit
 _MIDDLE = 160  # of 255: what is darker becomes ink; above the middle, so that thin strokes stay
 _STRIP = 2_000_000  # pixels of a picture that are changed at once
 _REACH = 3  # rows of the result from which a row takes its colours: bicubic, and its rounding
+_BLACK, _WHITE = 64, 208  # of 255: what lies between is grey
+_BESIDE, _SEEN = (
+    10,
+    12,
+)  # pixels around a place; of 255: how dark that is on average if ink is there
+_STRAY = 255 / 10_000  # of what would be lost in black and white: one pixel in so many
 _COLOURED = 16  # of 128: how far from grey a colour must be anywhere to count
+_TINTED, _LONG_LINE = 8, 0.000_3  # how far if it is wide or long; and so long, part of the page
+_BEYOND_NOISE = 5  # standard deviations
 
 
 @dataclass(frozen=True)
@@ -97,13 +107,37 @@ def two_tone(image: Image) -> Image:
     return image.point(lambda value: 255 * (value > _MIDDLE), mode="1")
 
 
+def is_ink_on_white(image: Image) -> bool:
+    """Tell whether a page has sharp black on white alone, so that `two_tone` loses nothing of it.
+
+    No shade is wide, and whatever is darker than its paper leaves something black.
+    """
+    if image.mode != "L":
+        return False
+    grey = image.point([255 * (_BLACK <= value < _WHITE) for value in range(256)])
+    faint = invert(image).filter(BoxBlur(_BESIDE)).point(lambda value: 255 * (value >= _SEEN))
+    black = invert(two_tone(image).convert("L")).filter(BoxBlur(_BESIDE))
+    lost = darker(faint, black.point(lambda value: 255 * (value == 0)))
+    return max(*Stat(grey.filter(MinFilter(3))).mean, *Stat(lost).mean) < _STRAY
+
+
 def without_idle_colours(image: Image) -> Image:
     """Turn an RGB picture without any colour into greyscale, which loses nothing.
 
-    Looked at is a small copy, in which a lone coloured pixel of noise disappears.
+    Looked at are small copies, in which lone coloured pixels of noise disappear: in the smaller one
+    for any colour, in the other for a faint one that is wide or long, such as the ring of a seal.
     """
     if image.mode != "RGB":
         return image
-    _, *chroma = Stat(shrunk(image, 400).convert("YCbCr")).extrema
+    copy = image.reduce(max(1, max(image.size) // 700))
+    _, *chroma = Stat(shrunk(copy, 400).convert("YCbCr")).extrema
     has_colours = any(abs(value - 128) > _COLOURED for band in chroma for value in band)
-    return image if has_colours else image.convert("L")
+    if has_colours or any(map(_is_tinted, copy.convert("YCbCr").split()[1:])):
+        return image
+    return image.convert("L")
+
+
+def _is_tinted(chroma: Image) -> bool:
+    least = max(_TINTED, _BEYOND_NOISE * Stat(chroma).stddev[0])
+    tinted = sum(each for at, each in enumerate(chroma.histogram()) if abs(at - 128) > least)
+    return tinted > _LONG_LINE * chroma.width * chroma.height

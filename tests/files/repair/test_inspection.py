@@ -195,6 +195,66 @@ def of_size(content: bytes, width: int, height: int) -> bytes:
     return content[:12] + header + struct.pack(">I", zlib.crc32(header)) + content[33:]
 
 
+def bmp(bits: int, compression: int, *masks: int) -> bytes:
+    """A small one of this depth, compressed like that, or with colours under these masks."""
+    table = struct.pack(f"<{len(masks)}I", *masks)
+    sizes = struct.pack("<iiHHIIiiII", 40, 60, 1, bits, compression, 0, 2_835, 2_835, 0, 0)
+    head = struct.pack("<4xII", 54 + len(table), 40) + sizes
+    return b"BM" + struct.pack("<I", 0) + head + table + bytes(range(256)) * 40
+
+
+def tiff(**tags: int) -> bytes:
+    """A small one in which these tags of one number have other values."""
+    content = encoded(SMALL.convert("L"), "TIFF")
+    for name, value in tags.items():
+        at = content.index(struct.pack("<HHI", TIFF_TAGS[name], 3, 1))
+        content = content[: at + 8] + struct.pack("<I", value) + content[at + 12 :]
+    return content
+
+
+def jpg(frame: int = 0xC0, bits: int = 8) -> bytes:
+    """A small one that says it is written in another way; what follows is not."""
+    content = letters.jpg()
+    at = content.index(b"\xff\xc0") + 1
+    return (
+        content[:at] + bytes([frame]) + content[at + 1 : at + 3] + bytes([bits]) + content[at + 4 :]
+    )
+
+
+TIFF_TAGS = {"bits": 258, "compression": 259}
+BROKEN_GIF = encoded(NOISY, "GIF")
+
+
+@for_each(
+    ("kind", "usual", "content"),
+    [
+        ("unreadable-image", "BMP", bmp(32, 3, 0xFF, 0xFF00, 0xFF0000)),
+        ("unreadable-image", "BMP", bmp(16, 3, 0xF00, 0xF0, 0xF)),
+        ("unreadable-image", "BMP", bmp(24, 4)),  # a JPG within
+        ("unreadable-image", "BMP", bmp(2, 0)),
+        ("unreadable-image", "TIFF", tiff(bits=10)),
+        ("unreadable-image", "TIFF", tiff(bits=64)),
+        ("unreadable-image", "TIFF", tiff(compression=34_712)),  # a JPEG 2000 within
+        ("unreadable-image", "TIFF", tiff(compression=50_001)),  # a WebP within
+        ("unreadable-image", "JPG", jpg(frame=0xC3)),  # lossless
+        ("unreadable-image", "JPG", jpg(bits=12)),
+        ("damaged-file", "BMP", bmp(77, 0)),
+        ("damaged-file", "BMP", bmp(24, 99)),
+        ("damaged-file", "TIFF", tiff(compression=77)),
+        ("damaged-file", "TIFF", tiff(compression=50_000)),  # Zstandard, which it is not
+        ("damaged-file", "JPG", jpg(bits=77)),
+        ("damaged-file", "GIF", BROKEN_GIF[:9_000] + bytes(range(256)) * 9 + BROKEN_GIF[11_304:]),
+        ("truncated-file", "BMP", encoded(SMALL, "BMP")[:9_000]),
+        ("truncated-file", "TIFF", encoded(SMALL, "TIFF")[:9_000]),
+    ],
+)
+def test_a_picture_that_is_read_elsewhere_is_told_from_a_damaged_one(
+    kind: str, usual: str, content: bytes
+) -> None:
+    assert inspect(content, "x") == FormatProblem(kind, "x", usual)
+    assert mend([(content, "x")]) == FormatProblem(kind, "x", usual)
+
+
 async def test_a_page_that_nobody_can_draw_is_no_letter() -> None:
     result = await readers().inspect(odd_letters.crowded_pdf(), "x")
     assert result == BadFile("check-stopped", "x")

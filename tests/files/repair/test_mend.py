@@ -10,15 +10,21 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PIL import Image, ImageChops, ImageCms, ImageOps, ImageStat
+from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageOps, ImageStat
 
 from bot.files.repair import contact_sheet
 from bot.files.repair.documents import LONGEST_TEXT
 from bot.files.repair.fitting import LADDER, _encode_all, fit, starting_dpi
 from bot.files.repair.inspection import inspect
-from bot.files.repair.looks import is_coarse, look
 from bot.files.repair.mend import mend
-from bot.files.repair.sheets import Sheet, long_side, shrunk, shrunk_in_strips
+from bot.files.repair.sheets import (
+    Sheet,
+    is_ink_on_white,
+    long_side,
+    shrunk,
+    shrunk_in_strips,
+    without_idle_colours,
+)
 from bot.files.results import Choice, Mended, Sound
 from bot.files.types import LARGEST_ADJUSTED
 from bot.problems import BadFile, FormatProblem, SizeProblem, TooManyPages, TooManyPixels
@@ -181,6 +187,40 @@ def test_the_most_legible_step_that_fits_is_taken() -> None:
     assert len(taken) == 3
 
 
+@for_each(
+    ("draw", "of_ink"),
+    [
+        (lambda: without_seal().copy(), True),
+        (lambda: ImageOps.invert(without_seal()), True),
+        (lambda: without_seal().point(lambda value: min(255, value + 170)), False),  # pale words
+        (lambda: shrunk(page(150), A4_AT_150_DPI).convert("L"), False),  # a grey seal
+        (lambda: ImageOps.expand(without_seal(), 30, (225,)), False),  # a shade behind words
+        (lambda: page(100, 8).convert("L"), False),
+        (lambda: without_seal().convert("RGB"), False),
+    ],
+)
+def test_black_and_white_is_only_for_pages_that_lose_nothing_by_it(
+    draw: Callable[[], Image.Image], of_ink: int
+) -> None:
+    assert is_ink_on_white(draw()) == of_ink
+
+
+@cache
+def without_seal() -> Image.Image:
+    """The upper part of a page."""
+    whole = page(150).convert("L")
+    return whole.crop((0, 0, whole.width, 1_300))
+
+
+def test_pages_of_ink_are_black_and_white_before_they_are_refused() -> None:
+    sheets = [Sheet(without_seal())] * 9
+    fitted = fit(sheets, bilevel=True)
+    assert fitted is not None
+    assert fitted.step == LADDER[-1]
+    assert all(each.is_bilevel for each in fitted.pages)
+    assert fit(sheets, bilevel=False) is None
+
+
 @cache
 def noisy_scan() -> bytes:
     """Of five pages, narrow ones, which do not fit together."""
@@ -321,6 +361,39 @@ def test_a_picture_of_16_bits_whose_zero_is_white_is_no_negative() -> None:
     assert likeness(opened(mended(content.replace(is_one, is_zero)).content), page(60)) > 0.9
 
 
+def orders_of_bits(image: Image.Image) -> dict[str, bytes]:
+    """A grey picture, saved in ways that scanners have and Pillow has no words for."""
+    grey, deep = image.convert("L"), grey_of_16_bits(image).tobytes()
+    swapped = b"".join(deep[at : at + 2][::-1] for at in range(0, len(deep), 2))
+    twelve = encoded(Image.frombytes("I;16", image.size, deep), "TIFF")
+    numbers = encoded(grey.convert("F"), "TIFF")
+    return {
+        "Motorola": encoded(Image.frombytes("I;16B", image.size, swapped), "TIFF"),
+        "12 bits": of_12_bits(twelve, grey),
+        "32 bits": encoded(grey.convert("I"), "TIFF"),
+        "numbers": numbers,
+    }
+
+
+def of_12_bits(content: bytes, grey: Image.Image) -> bytes:
+    """Put a picture of 12 bits, which is packed, into a TIFF of 16."""
+    pairs = [value * 16 for value in grey.tobytes()]
+    packed = b"".join(
+        (left << 12 | right).to_bytes(3)
+        for left, right in zip(pairs[::2], pairs[1::2], strict=True)
+    )
+    sixteen, twelve = (b"\x02\x01\x03\x00\x01\x00\x00\x00%c\x00" % each for each in (16, 12))
+    return content.replace(sixteen, twelve).replace(grey_of_16_bits(grey).tobytes(), packed)
+
+
+def test_grey_pictures_of_many_bits_show_the_same_page_in_every_order() -> None:
+    original = page(60)
+    for name, content in orders_of_bits(original).items():
+        result = mended(content)
+        assert (name, result.warnings) == (name, ())
+        assert likeness(opened(result.content), original) > 0.9, name
+
+
 # Dots to an inch, across and down, and what becomes of a page of 300 by 420 dots
 DENSITIES = [
     ("TIFF", (204, 98), (300, 874)),
@@ -445,6 +518,34 @@ def jpeg_2000(packed: bytes, width: int, height: int) -> bytes:
             odd_letters.stream(packed, entries),
         ]
     )
+
+
+@for_each(
+    ("draw", "mode"),
+    [
+        (lambda: ringed((250, 200, 200), 3), "RGB"),
+        (lambda: ringed((225, 225, 250), 6), "RGB"),
+        (lambda: ringed((250, 200, 200), 3, noise=8), "RGB"),
+        (lambda: page(60).convert("L").convert("RGB").point([*range(256)] * 2 + BEIGE), "RGB"),
+        (lambda: ringed((200, 200, 200), 6), "L"),
+        (lambda: ringed((200, 200, 200), 6, noise=8), "L"),
+    ],
+)
+def test_a_faint_seal_keeps_its_colour(draw: Callable[[], Image.Image], mode: str) -> None:
+    assert without_idle_colours(draw()).mode == mode
+
+
+BEIGE = [value * 230 // 255 for value in range(256)]
+
+
+def ringed(colour: tuple[int, int, int], width: int, noise: int = 0) -> Image.Image:
+    """The lower half of an A4 page at 300 dpi, with black lines and a thin seal."""
+    image = Image.new("RGB", (2_480, 1_754), (250, 250, 248))
+    draw = ImageDraw.Draw(image)
+    for y in range(100, 1_700, 100):
+        draw.line((300, y, 2_200, y), fill=(30, 30, 40), width=4)
+    draw.ellipse((1_600, 800, 2_150, 1_350), outline=colour, width=width)
+    return ImageChops.add(image, speckles(image.size, noise), offset=-128) if noise else image
 
 
 def test_several_files_become_one_pdf_in_their_order() -> None:
@@ -585,55 +686,6 @@ def test_a_page_that_is_blank_or_dark_is_warned_of(
 def test_a_page_with_a_word_on_it_is_warned_of() -> None:
     content = odd_letters.pdf_with_pages(1, text="Annex")
     assert mended(content).warnings == ("little-ink",)
-
-
-@for_each(
-    ("draw", "seen"),
-    [
-        (lambda: Image.new("RGB", (850, 1_190), (60, 90, 220)), "blank"),
-        (lambda: GRADIENT.point(lambda value: 130 + value // 2), "blank"),  # a shadow
-        (lambda: GRADIENT, None),
-        (lambda: Image.merge("RGB", [GRADIENT, ImageOps.flip(GRADIENT), GRADIENT]), None),
-        (lambda: hairlines(153), "little-ink"),
-        (lambda: hairlines(153, noise=8), "little-ink"),
-        (lambda: page(60).point(lambda value: 215 + value * 40 // 255), "little-ink"),
-        (lambda: ImageOps.invert(page(60)), None),  # as screens show it at night
-        (lambda: Image.eval(ImageOps.invert(page(60)), lambda value: value // 3), "too-dark"),
-        (lambda: Image.effect_noise((850, 1_190), 40).point(lambda v: max(0, v - 100)), "too-dark"),
-    ],
-)
-def test_what_strikes_the_eye_is_told_from_what_is_only_faint(
-    draw: Callable[[], Image.Image], seen: str | None
-) -> None:
-    assert look(draw()) == seen
-
-
-GRADIENT = Image.linear_gradient("L").resize((600, 850))
-
-
-def hairlines(grey: int, noise: int = 0) -> Image.Image:
-    """A page of lines of one pixel at 200 dpi, as PDFium draws those that are thinner."""
-    image = Image.new("RGB", (1_654, 2_338), "white")
-    for y in range(200, 2_100, 100):
-        image.paste((grey,) * 3, (200, y, 1_500, y + 1))
-    return ImageChops.add(image, speckles(image.size, noise), offset=-128) if noise else image
-
-
-@for_each(
-    ("draw", "coarse"),
-    [
-        (lambda: page(50), 1),
-        (lambda: page(30), 1),
-        (lambda: page(50).convert("1").convert("L"), 1),
-        (lambda: page(75), 0),
-        (lambda: page(120).crop((0, 0, 450, 700)), 0),  # a part of one, as large as it was
-        (lambda: letters.page(1).convert("L"), 0),
-    ],
-)
-def test_small_print_of_too_few_pixels_is_told_from_a_small_picture(
-    draw: Callable[[], Image.Image], coarse: int
-) -> None:
-    assert is_coarse(draw()) == coarse
 
 
 def test_noise_of_an_empty_page_is_no_letter() -> None:
