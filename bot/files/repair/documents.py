@@ -4,13 +4,18 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from itertools import islice
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from bot.files.letter import pdf_has_end
+from bot.files.repair.looks import look
+from bot.files.repair.losses import attachments, has_attachments, lacks_characters, undrawn
 from bot.files.repair.rendering import rendered
 from bot.files.repair.sheets import Detail, Sheet
+from bot.files.results import Concern
 from bot.files.types import LONGEST_TEXT, MOST_PAGES
 from bot.problems import BadFile, Failed, FormatProblem, Problem, TooManyPages
 
@@ -20,61 +25,68 @@ _PAGES_OF_LETTER, _CLOSE = 2, Detail(1_240, 1_240)
 _PAGES_DRAWN, _GLANCE = 20, Detail(842, 842)
 _MOST_JPX = 9_000_000  # pixels of JPEG 2000 that are read for a glance: each million takes 0.2 s
 _OBJECTS_SEEN = 1_000  # on a page, for that
+_UNSEEN: tuple[Concern, ...] = ("blank", "too-dark")
 _LONGEST_PAGE = 14_400  # points: 200 inches (PDF Reference 1.7, appendix C)
-_LINEARIZED = re.compile(rb"/Linearized\b.{0,200}?/L\s+(\d{1,12})\b", re.DOTALL)
 _ACTION = re.compile(rb"/S\s*/(?:JavaScript|Launch|Rendition|SubmitForm|ImportData)\b")
-_HEAD = 2_048  # bytes that hold the dictionary of a linearized file
-_MOST_FIELDS = 200  # of a page that are looked at
-_SIGNED_BYTES = b"/ByteRange"  # every signature tells what it signs, and is never compressed
 _ROOT = re.compile(rb"/Root\s+(\d{1,9})\s+(\d{1,5})\s+R")
+_NO_PAGES = re.compile(rb"/Kids\s*\[\s*\]")
 _COLLECTION = re.compile(rb"/Collection\s*(<<|\d)")
 
 
 @contextmanager
 def opened(content: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
     """Open a PDF that may be a letter. Raises `Failed`, also for what goes wrong in the block."""
-    # PDFium would repair a PDF whose end is missing, and lose pages without a word. A linearized
-    # one has an end mark near its beginning, but it tells its length.
-    length = _LINEARIZED.search(content, 0, _HEAD)
-    if content.rfind(b"%%EOF") < 0 or (length and len(content) < int(length[1])):
+    # PDFium would repair a PDF whose end is missing, and lose pages without a word.
+    if not pdf_has_end(content):
         raise Failed(FormatProblem("truncated-file", name, "PDF"))
     pdfium.FPDF_LoadDocument(b"", None)  # so that an error of an earlier file is not told again
-    with _errors_told(name), pypdfium2.PdfDocument(content) as document:
+    with _errors_told(name, content), pypdfium2.PdfDocument(content) as document:
         if document.get_formtype() == pdfium.FORMTYPE_XFA_FULL:
             raise Failed(BadFile("dynamic-form", name))
         if len(document) > MOST_PAGES:
             raise Failed(TooManyPages(name, len(document), MOST_PAGES))
         if any(max(document.get_page_size(at)) > _LONGEST_PAGE for at in range(len(document))):
             raise Failed(BadFile("huge-page", name))
-        document.init_forms()
-        if has_attachments(document) and _is_portfolio(document):
-            raise Failed(BadFile("portfolio", name))
+        _init_forms(document)
+        if has_attachments(document):
+            _refuse_cover(document, name)
         yield document
 
 
+def _init_forms(document: pypdfium2.PdfDocument) -> None:
+    """Let fields be drawn, also those of pages that were taken out of a form, without its list."""
+    document.init_forms()
+    if document.formenv is None:
+        config = pdfium.FPDF_FORMFILLINFO(version=2)
+        handle = pdfium.FPDFDOC_InitFormFillEnvironment(document, config)
+        document.formenv = pypdfium2.PdfFormEnv(handle, config)
+
+
 @contextmanager
-def _errors_told(name: str) -> Iterator[None]:
+def _errors_told(name: str, content: bytes = b"") -> Iterator[None]:
     try:
         yield
     except pypdfium2.PdfiumError as error:
-        problem: Problem = FormatProblem(
-            "damaged-file", name, "PDF"
-        )  # without a code, it is something inside
-        if error.err_code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
+        problem: Problem = FormatProblem("damaged-file", name, "PDF")
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
             problem = BadFile("password-protected", name)
-        elif error.err_code == pdfium.FPDF_ERR_FILE:  # from above: nothing is there to load
-            problem = BadFile("no-pages", name)
+        elif error.err_code == pdfium.FPDF_ERR_SECURITY:  # another lock than a password
+            problem = BadFile("locked-for-people", name)
+        elif error.err_code == pdfium.FPDF_ERR_FILE and _NO_PAGES.search(content):
+            problem = BadFile("no-pages", name)  # that code is from above: there is none to load
         raise Failed(problem) from None
 
 
-def glance(document: pypdfium2.PdfDocument, name: str) -> None:
-    """Draw the first pages, to see whether they can be drawn. Raises `Failed`.
+def glance(document: pypdfium2.PdfDocument, name: str) -> tuple[Concern, ...]:
+    """Draw the first pages: can they be drawn, and is there nothing to see on any? Raises `Failed`.
 
     One that takes too long is the concern of whoever ends this process. A letter has one page or
     two; these are drawn as finely as people look at them. A page with a JPEG 2000 for which there
-    is no memory or time here is passed over: others will show it.
+    is no memory or time here is passed over: others will show it. One blank page among others is
+    usual.
     """
     left = _MOST_JPX
+    found: set[Concern | None] = {None} if len(document) > _PAGES_DRAWN else set()
     for at in range(min(len(document), _PAGES_DRAWN)):
         with _errors_told(name), closing(document[at]) as page:
             objects = islice(page.get_objects(max_depth=3), _OBJECTS_SEEN)
@@ -82,13 +94,25 @@ def glance(document: pypdfium2.PdfDocument, name: str) -> None:
             jpx = [each.get_px_size() for each in images if "JPXDecode" in each.get_filters()]
         left -= sum(width * height for width, height in jpx)
         detail = _CLOSE if at < _PAGES_OF_LETTER and not jpx else _GLANCE
+        sheet = None
         try:
             if left >= 0:
                 with _errors_told(name):
-                    rendered(document, at, detail, name, keeps_colours=True)
+                    sheet = rendered(document, at, detail, name, keeps_colours=True)
         except Failed as failed:
             if failed.problem.key not in {"check-stopped", "too-many-pixels"}:
                 raise
+        if None not in found:
+            found.add(_unseen(document, at, sheet) if sheet else None)
+    return () if None in found else tuple(each for each in _UNSEEN if each in found)
+
+
+def _unseen(document: pypdfium2.PdfDocument, at: int, sheet: Sheet) -> Concern | None:
+    """Why nobody would see anything on a page; the CA has the fonts that may be missing here."""
+    concern = look(sheet)
+    if concern == "blank" and lacks_characters(document, at, sheet.image):
+        return None
+    return concern if concern in _UNSEEN else None
 
 
 def text(document: pypdfium2.PdfDocument, pages: Sequence[int], most: int = LONGEST_TEXT) -> str:
@@ -112,37 +136,14 @@ def text(document: pypdfium2.PdfDocument, pages: Sequence[int], most: int = LONG
     return found.strip("\n")
 
 
-# What a picture of the pages does not hold -------------------------------------------------------
+# What is in it beside its pages -------------------------------------------------------------------
 
 
-def is_signed(document: pypdfium2.PdfDocument, content: bytes) -> bool:
-    """Tell whether the PDF has a digital signature; a field that waits for one is none.
-
-    PDFium lists the signatures whose fields stand by themselves, not those within others.
-    """
-    found = range(pdfium.FPDF_GetSignatureCount(document))
-    signatures = (pdfium.FPDF_GetSignatureObject(document, at) for at in found)
-    if any(pdfium.FPDFSignatureObj_GetContents(each, None, 0) > 0 for each in signatures):
-        return True
-    if document.formenv is None or _SIGNED_BYTES not in content:
-        return False
-    return pdfium.FPDF_FORMFIELD_SIGNATURE in _fields(document)
-
-
-def _fields(document: pypdfium2.PdfDocument) -> Iterator[int]:
-    """The kinds of the form fields on the first pages."""
-    for at in range(min(len(document), _PAGES_READ)):
-        with closing(document[at]) as page:
-            for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_FIELDS)):
-                annotation = pdfium.FPDFPage_GetAnnot(page, index)
-                kind = pdfium.FPDFAnnot_GetFormFieldType(page.formenv, annotation)
-                pdfium.FPDFPage_CloseAnnot(annotation)
-                yield kind
-
-
-def has_attachments(document: pypdfium2.PdfDocument) -> bool:
-    """Tell whether there are other files within the PDF."""
-    return bool(pdfium.FPDFDoc_GetAttachmentCount(document) > 0)
+def attached(content: bytes) -> list[bytes]:
+    """The files within a PDF; none if it cannot be opened. Never raises."""
+    with suppress(pypdfium2.PdfiumError), pypdfium2.PdfDocument(content) as document:
+        return list(attachments(document))
+    return []
 
 
 def is_active(document: pypdfium2.PdfDocument) -> bool:
@@ -154,15 +155,18 @@ def is_active(document: pypdfium2.PdfDocument) -> bool:
     return _ACTION.search(_written(document)) is not None
 
 
-def _is_portfolio(document: pypdfium2.PdfDocument) -> bool:
-    """Tell whether the files within are what it shows, and its page but a note that they are there.
+def _refuse_cover(document: pypdfium2.PdfDocument, name: str) -> None:
+    """Raise `Failed` if the files within are what it shows, and its page but a note that says so.
 
-    It says so in its first object, the catalogue (PDF 1.7, 12.3.5).
+    That stands in its first object, the catalogue (PDF 1.7, 12.3.5; for a locked file within, PDF
+    2.0, 7.6.7).
     """
     written = _written(document)
     roots = _ROOT.findall(written, max(0, written.rfind(b"trailer")))
     start = written.find(b"\n%s %s obj" % roots[-1]) if roots else -1
-    return _COLLECTION.search(written, start, written.find(b"endobj", start)) is not None
+    if _COLLECTION.search(written, start, written.find(b"endobj", start)) is not None:
+        is_locked = b"/EncryptedPayload" in written
+        raise Failed(BadFile("locked-for-people" if is_locked else "portfolio", name))
 
 
 def _written(document: pypdfium2.PdfDocument) -> bytes:
@@ -181,4 +185,5 @@ def sheets(
     """Render pages (counted from 0), with stamps and fields. Raises `Failed`."""
     for at in pages:
         with _errors_told(name):
-            yield rendered(document, at, detail, name)
+            sheet = rendered(document, at, detail, name)
+            yield replace(sheet, undrawn=tuple(undrawn(document, at, sheet.image)))

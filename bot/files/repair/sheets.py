@@ -8,6 +8,8 @@ from PIL.Image import Image, Resampling
 from PIL.Image import new as new_image
 from PIL.ImageStat import Stat
 
+from bot.files.results import Concern
+
 A4 = 297 / 25.4
 """Inches: the longer side of A4. Every page counts as a sheet of that size.
 
@@ -37,11 +39,13 @@ class Sheet:
 
     `is_bilevel`: it came as black and white only, so it may stay so. `before`: pixels of the longer
     side that its picture had in the file, or the largest of those on it; 0 if there was none.
+    `undrawn`: what the page has and the image has not.
     """
 
     image: Image
     is_bilevel: bool = False
     before: int = 0
+    undrawn: tuple[Concern, ...] = ()
 
 
 def long_side(dpi: int) -> int:

@@ -1,0 +1,186 @@
+"""What a PDF has that the pictures of its pages have not: signatures, files, marks, characters."""
+
+import ctypes
+import sys
+import unicodedata
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from PIL.Image import Image
+from PIL.ImageStat import Stat
+
+from bot.files.results import Concern
+
+_PAGES_READ = 20  # whose fields are looked at
+_MOST_FILES = 100
+_MOST_MARKS = 200  # of a page that are looked at: annotations, fields among them
+_SIGNED_BYTES = b"/ByteRange"  # every signature tells what it signs, and is never compressed
+_NO_MARKS = {
+    *(pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP),
+    *(pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FILEATTACHMENT),
+}
+_UNSEEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
+_WRITTEN = {pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_FORM}
+_MOST_OBJECTS, _MOST_CHARACTERS = 50_000, 20_000  # of a page, among which text is looked for
+_INVISIBLE = {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP}
+_SHOWN = {"L", "N", "P", "S"}  # letters, digits, punctuation, symbols
+_PRIVATE = range(0xF021, 0xF100)  # the symbols of fonts such as Wingdings
+_FLAT = 0.01  # of its width: a character that is not higher has no glyph; a dash is
+_PAPER = 64  # of 255: by how much a place without ink may differ within itself
+
+
+def is_signed(document: pypdfium2.PdfDocument, content: bytes) -> bool:
+    """Tell whether the PDF has a digital signature; a field that waits for one is none.
+
+    PDFium lists the signatures whose fields stand by themselves, not those within others.
+    """
+    found = range(pdfium.FPDF_GetSignatureCount(document))
+    signatures = (pdfium.FPDF_GetSignatureObject(document, at) for at in found)
+    if any(pdfium.FPDFSignatureObj_GetContents(each, None, 0) > 0 for each in signatures):
+        return True
+    if _SIGNED_BYTES not in content:
+        return False
+    return pdfium.FPDF_FORMFIELD_SIGNATURE in _fields(document)
+
+
+def _fields(document: pypdfium2.PdfDocument) -> Iterator[int]:
+    """The kinds of the form fields on the first pages."""
+    for at in range(min(len(document), _PAGES_READ)):
+        with closing(document[at]) as page:
+            for each in _annotations(page):
+                yield pdfium.FPDFAnnot_GetFormFieldType(page.formenv, each)
+
+
+def has_attachments(document: pypdfium2.PdfDocument) -> bool:
+    """Tell whether there are other files within the PDF."""
+    return bool(pdfium.FPDFDoc_GetAttachmentCount(document) > 0)
+
+
+def attachments(document: pypdfium2.PdfDocument) -> Iterator[bytes]:
+    """The files within the PDF, its first ones; also those on its first pages, as a paper clip."""
+    for at in range(min(document.count_attachments(), _MOST_FILES)):
+        yield bytes(document.get_attachment(at).get_data())
+    for at in range(min(len(document), _PAGES_READ)):
+        with closing(document[at]) as page:
+            for each in _annotations(page):
+                if handle := pdfium.FPDFAnnot_GetFileAttachment(each):
+                    yield bytes(pypdfium2.PdfAttachment(handle, document).get_data())
+
+
+def undrawn(document: pypdfium2.PdfDocument, at: int, image: Image) -> Iterator[Concern]:
+    """Tell what a page has (counted from 0) that its picture, drawn just before, does not show."""
+    if lacks_characters(document, at, image):
+        yield "missing-characters"
+    with closing(document[at]) as page:
+        if any(map(_is_undrawn, _annotations(page))):
+            yield "annotations"
+        if any(map(pdfium.FPDFAnnot_GetFileAttachment, _annotations(page))):
+            yield "attachments"
+
+
+def _annotations(page: pypdfium2.PdfPage) -> Iterator[object]:
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_MARKS)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        try:
+            yield annotation
+        finally:
+            pdfium.FPDFPage_CloseAnnot(annotation)
+
+
+def _is_undrawn(annotation: object) -> bool:
+    """Whether it is to be seen, but has no appearance: PDFium gives one to whatever it can draw."""
+    return (
+        pdfium.FPDFAnnot_GetSubtype(annotation) not in _NO_MARKS
+        and not pdfium.FPDFAnnot_GetFlags(annotation) & _UNSEEN
+        and not pdfium.FPDFAnnot_HasKey(annotation, b"AP")
+    )
+
+
+# Characters --------------------------------------------------------------------------------------
+
+
+def lacks_characters(document: pypdfium2.PdfDocument, at: int, image: Image) -> bool:
+    """Tell whether text of a page was not drawn, since no font here has its characters.
+
+    Only where the PDF does not bring the font: whoever reads it then may have one. For such a
+    character PDFium has an outline without height, and its place in `image` is empty.
+    """
+    with suppress(pypdfium2.PdfiumError), _page_with_marks(document, at) as page:
+        if pdfium.FPDFPage_CountObjects(page) > _MOST_OBJECTS:
+            return False
+        layer = page.get_textpage()
+        count = min(layer.count_chars(), _MOST_CHARACTERS)
+        missing = (each for each in range(count) if _has_no_glyph(layer, each))
+        return any(_is_empty(page, layer, each, image) for each in missing)
+    return False
+
+
+@contextmanager
+def _page_with_marks(document: pypdfium2.PdfDocument, at: int) -> Iterator[pypdfium2.PdfPage]:
+    """Give a page whose text is also that of its fields and notes: if need be, of a copy."""
+    with closing(document[at]) as page:
+        if not any(map(_is_written, _annotations(page))):
+            yield page
+            return
+    with closing(pypdfium2.PdfDocument.new()) as copy:
+        copy.import_pages(document, [at])
+        with closing(copy[0]) as page:
+            pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+        with closing(copy[0]) as page:
+            yield page
+
+
+def _is_written(annotation: object) -> bool:
+    objects = range(min(pdfium.FPDFAnnot_GetObjectCount(annotation), _MOST_MARKS))
+    kinds = (
+        pdfium.FPDFPageObj_GetType(pdfium.FPDFAnnot_GetObject(annotation, each)) for each in objects
+    )
+    return any(kind in _WRITTEN for kind in kinds)
+
+
+def _has_no_glyph(layer: pypdfium2.PdfTextPage, index: int) -> bool:
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium.FPDFText_GetCharBox(layer, index, left, right, bottom, top)
+    thin, long = sorted((right.value - left.value, top.value - bottom.value))
+    if thin > _FLAT * long:
+        return False
+    character = pdfium.FPDFText_GetUnicode(layer, index)
+    if character > sys.maxunicode or not _is_shown(character):
+        return False
+    text = pdfium.FPDFText_GetTextObject(layer, index)
+    if not text or pdfium.FPDFTextObj_GetTextRenderMode(text) in _INVISIBLE:
+        return False
+    return not pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(text))
+
+
+def _is_shown(character: int) -> bool:
+    kind = unicodedata.category(chr(character))
+    return kind[0] in _SHOWN or kind == "Cs" or character in _PRIVATE  # Cs: half of a rare one
+
+
+def _is_empty(
+    page: pypdfium2.PdfPage, layer: pypdfium2.PdfTextPage, index: int, image: Image
+) -> bool:
+    """Whether there is nothing where a character belongs. One beside the page is not looked for."""
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFText_GetLooseCharBox(layer, index, box)
+    margin = (box.right - box.left) / 6, (box.top - box.bottom) / 6  # rules and underlines
+    corners = (
+        (box.left + margin[0], box.bottom + margin[1]),
+        (box.right - margin[0], box.top - margin[1]),
+    )
+    places = []
+    for corner in corners:
+        pdfium.FPDF_PageToDevice(page, 0, 0, *image.size, 0, *corner, x, y)
+        places.append((x.value, y.value))
+    (left, right), (top, bottom) = (sorted(each) for each in zip(*places, strict=True))
+    if left < 0 or top < 0 or right >= image.width or bottom >= image.height:
+        return False
+    place = image.crop((left, top, right + 1, bottom + 1)).convert("L")
+    ((darkest, brightest),) = Stat(place).extrema
+    colour = [ctypes.c_uint() for _ in "RGBA"]  # white on white nobody misses
+    pdfium.FPDFText_GetFillColor(layer, index, *colour)
+    grey = sum(each.value for each in colour[:3]) / 3
+    return brightest - darkest < _PAPER <= max(brightest - grey, grey - darkest)
