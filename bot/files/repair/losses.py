@@ -5,6 +5,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from itertools import islice
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -24,6 +25,8 @@ _NO_MARKS = {
 _UNSEEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
 _WRITTEN = {pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_FORM}
 _MOST_OBJECTS, _MOST_CHARACTERS = 50_000, 20_000  # of a page, among which text is looked for
+_MOST_PIECES = 10_000  # of text on a page
+_SMALLEST = 0.01  # points
 _INVISIBLE = {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP}
 _SHOWN = {"L", "N", "P", "S"}  # letters, digits, punctuation, symbols
 _PRIVATE = range(0xF021, 0xF100)  # the symbols of fonts such as Wingdings
@@ -110,6 +113,7 @@ def lacks_characters(document: pypdfium2.PdfDocument, at: int, image: Image) -> 
     with suppress(pypdfium2.PdfiumError), _page_with_marks(document, at) as page:
         if pdfium.FPDFPage_CountObjects(page) > _MOST_OBJECTS:
             return False
+        _outline_empty_text(page)
         layer = page.get_textpage()
         count = min(layer.count_chars(), _MOST_CHARACTERS)
         missing = (each for each in range(count) if _has_no_glyph(layer, each))
@@ -138,6 +142,17 @@ def _is_written(annotation: object) -> bool:
         pdfium.FPDFPageObj_GetType(pdfium.FPDFAnnot_GetObject(annotation, each)) for each in objects
     )
     return any(kind in _WRITTEN for kind in kinds)
+
+
+def _outline_empty_text(page: pypdfium2.PdfPage) -> None:
+    """Let PDFium's text layer have what it leaves out: text that has no size without its glyphs."""
+    for text in islice(page.get_objects([pdfium.FPDF_PAGEOBJ_TEXT]), _MOST_PIECES):
+        left, bottom, right, top = text.get_bounds()
+        is_seen = pdfium.FPDFTextObj_GetTextRenderMode(text) not in _INVISIBLE
+        if is_seen and min(right - left, top - bottom) < _SMALLEST:
+            pdfium.FPDFTextObj_SetTextRenderMode(text, pdfium.FPDF_TEXTRENDERMODE_STROKE)
+            pdfium.FPDFPageObj_SetStrokeWidth(text, 1.0)
+            pdfium.FPDFPageObj_Transform(text, 1, 0, 0, 1, 0, 0)  # so that it is measured anew
 
 
 def _has_no_glyph(layer: pypdfium2.PdfTextPage, index: int) -> bool:
