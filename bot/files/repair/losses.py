@@ -24,10 +24,10 @@ _NO_MARKS = {
 }
 _UNSEEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
 _WRITTEN = {pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_FORM}
-_MOST_OBJECTS, _MOST_CHARACTERS = 50_000, 20_000  # of a page, among which text is looked for
-_MOST_PIECES = 10_000  # of text on a page
+_MOST_OBJECTS, _MOST_CHARACTERS = 10_000, 20_000  # of a page, among which text is looked for
 _SMALLEST = 0.01  # points
 _INVISIBLE = {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP}
+_ASCII = 0x80  # what is below
 _SHOWN = {"L", "N", "P", "S"}  # letters, digits, punctuation, symbols
 _PRIVATE = range(0xF021, 0xF100)  # the symbols of fonts such as Wingdings
 _FLAT = 0.01  # of its width: a character that is not higher has no glyph; a dash is
@@ -113,8 +113,13 @@ def lacks_characters(document: pypdfium2.PdfDocument, at: int, image: Image) -> 
     with suppress(pypdfium2.PdfiumError), _page_with_marks(document, at) as page:
         if pdfium.FPDFPage_CountObjects(page) > _MOST_OBJECTS:
             return False
-        _outline_empty_text(page)
-        layer = page.get_textpage()
+        texts = islice(page.get_objects([pdfium.FPDF_PAGEOBJ_TEXT]), _MOST_OBJECTS)
+        doubtful = [each for each in texts if _needs_font(each)]
+        for each in doubtful:
+            _outline_if_empty(each)
+        layer = page.get_textpage() if doubtful else None
+        if layer is None or layer.get_text_range().isascii():  # PDFium brings fonts for these
+            return False
         count = min(layer.count_chars(), _MOST_CHARACTERS)
         missing = (each for each in range(count) if _has_no_glyph(layer, each))
         return any(_is_empty(page, layer, each, image) for each in missing)
@@ -144,33 +149,38 @@ def _is_written(annotation: object) -> bool:
     return any(kind in _WRITTEN for kind in kinds)
 
 
-def _outline_empty_text(page: pypdfium2.PdfPage) -> None:
+def _needs_font(text: object) -> bool:
+    """Whether it is to be seen, in a font that the PDF does not bring."""
+    if pdfium.FPDFTextObj_GetTextRenderMode(text) in _INVISIBLE:
+        return False
+    return not pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(text))
+
+
+def _outline_if_empty(text: pypdfium2.PdfTextObj) -> None:
     """Let PDFium's text layer have what it leaves out: text that has no size without its glyphs."""
-    for text in islice(page.get_objects([pdfium.FPDF_PAGEOBJ_TEXT]), _MOST_PIECES):
-        left, bottom, right, top = text.get_bounds()
-        is_seen = pdfium.FPDFTextObj_GetTextRenderMode(text) not in _INVISIBLE
-        if is_seen and min(right - left, top - bottom) < _SMALLEST:
-            pdfium.FPDFTextObj_SetTextRenderMode(text, pdfium.FPDF_TEXTRENDERMODE_STROKE)
-            pdfium.FPDFPageObj_SetStrokeWidth(text, 1.0)
-            pdfium.FPDFPageObj_Transform(text, 1, 0, 0, 1, 0, 0)  # so that it is measured anew
+    left, bottom, right, top = text.get_bounds()
+    if min(right - left, top - bottom) < _SMALLEST:
+        pdfium.FPDFTextObj_SetTextRenderMode(text, pdfium.FPDF_TEXTRENDERMODE_STROKE)
+        pdfium.FPDFPageObj_SetStrokeWidth(text, 1.0)
+        pdfium.FPDFPageObj_Transform(text, 1, 0, 0, 1, 0, 0)  # so that it is measured anew
 
 
 def _has_no_glyph(layer: pypdfium2.PdfTextPage, index: int) -> bool:
+    if not _is_shown(pdfium.FPDFText_GetUnicode(layer, index)):
+        return False
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     pdfium.FPDFText_GetCharBox(layer, index, left, right, bottom, top)
     thin, long = sorted((right.value - left.value, top.value - bottom.value))
     if thin > _FLAT * long:
         return False
-    character = pdfium.FPDFText_GetUnicode(layer, index)
-    if character > sys.maxunicode or not _is_shown(character):
-        return False
     text = pdfium.FPDFText_GetTextObject(layer, index)
-    if not text or pdfium.FPDFTextObj_GetTextRenderMode(text) in _INVISIBLE:
-        return False
-    return not pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(text))
+    return bool(text) and _needs_font(text)
 
 
 def _is_shown(character: int) -> bool:
+    """Whether it has a form to be seen, and PDFium brings no font for it."""
+    if character < _ASCII or character > sys.maxunicode:
+        return False
     kind = unicodedata.category(chr(character))
     return kind[0] in _SHOWN or kind == "Cs" or character in _PRIVATE  # Cs: half of a rare one
 
