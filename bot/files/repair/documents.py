@@ -111,7 +111,7 @@ def glance(document: pypdfium2.PdfDocument, name: str) -> tuple[Concern, ...]:
 
 def _unseen(document: pypdfium2.PdfDocument, at: int, sheet: Sheet) -> Concern | None:
     """Why nobody would see anything on a page; the CA has the fonts that may be missing here."""
-    concern = None if _is_written(sheet.image) else look(sheet)
+    concern = None if _is_written(sheet.image) else look(sheet.image)
     if concern == "blank" and lacks_characters(document, at, sheet.image):
         return None
     return concern if concern in _UNSEEN else None
