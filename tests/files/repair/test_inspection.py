@@ -168,6 +168,10 @@ def with_broken_picture() -> bytes:
     return odd_letters.pdf_of(odd_letters.one_page(page, drawing, picture))
 
 
+def scans(*pages: Image.Image) -> bytes:
+    return scan_of([each.copy() for each in pages])  # Pillow keeps what was saved with a picture
+
+
 HAIRLINES = b"0 w " + b"".join(b"50 %d m 545 %d l S " % (y, y) for y in range(100, 750, 15))
 SMOOTH = b"1 .6 .6 rg 0 0 595 842 re f .6 .8 1 rg 0 0 595 421 re f"
 
@@ -175,17 +179,17 @@ SMOOTH = b"1 .6 .6 rg 0 0 595 842 re f .6 .8 1 rg 0 0 595 421 re f"
 @for_each(
     ("content", "concerns"),
     [
-        (scan_of([BLANK]), ("blank",)),
-        (scan_of([GREY]), ("blank",)),
-        (scan_of([BLANK] * 3), ("blank",)),
-        (scan_of([DARK]), ("too-dark",)),
-        (scan_of([BLANK, DARK]), ("blank", "too-dark")),
+        (scans(BLANK), ("blank",)),
+        (scans(GREY), ("blank",)),
+        (scans(BLANK, BLANK, BLANK), ("blank",)),
+        (scans(DARK), ("too-dark",)),
+        (scans(BLANK, DARK), ("blank", "too-dark")),
         (drawn(b""), ("blank",)),
         (drawn(b".9 g 0 0 595 842 re f"), ("blank",)),
         (drawn(b"0 g 0 0 595 842 re f"), ("too-dark",)),
         (with_broken_picture(), ("blank",)),
-        (scan_of([page(60), BLANK]), ()),
-        (scan_of([BLANK, DARK, page(60)]), ()),
+        (scans(page(60), BLANK), ()),
+        (scans(BLANK, DARK, page(60)), ()),
         (drawn(b"20 20 20 20 re f"), ()),  # little ink: that is the poster's concern
         (drawn(HAIRLINES), ()),
         (drawn(SMOOTH), ()),
