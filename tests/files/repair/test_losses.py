@@ -178,6 +178,9 @@ def chinese(cmap: str = "UniGB-UCS2-H") -> bytes:
     ).encode()
 
 
+HATCHED = b"1 g 0 590 90 40 re f 0 g " + b"".join(b"%d 590 2 40 re f " % x for x in range(9, 50, 5))
+
+
 def said(text: str, how: str = "20 600 Td") -> bytes:
     return f"BT /C1 20 Tf {how} <{text.encode('utf-16-be').hex()}> Tj ET ".encode()
 
@@ -193,11 +196,14 @@ def said(text: str, how: str = "20 600 Td") -> bytes:
         (b"1 0 0 rg 0 500 90 200 re f 1 g " + said(OTHER), ""),  # white on red
         (said(SHOWN) + b"q .5 0 0 .5 20 20 cm " + said(OTHER, "9 300 Td") + b"Q", ""),
         (said("\U00020bb7"), "UniGB-UTF16-H"),
+        (said(OTHER) + b"1 g " + said(OTHER * 3, "20 300 Td"), ""),  # and others in white
     ],
 )
 def test_a_character_that_no_font_here_has_is_told(drawing: bytes, cmap: str) -> None:
     content = drawn_pdf(BLOCK + drawing, chinese(cmap or "UniGB-UCS2-H"))
     assert "missing-characters" in sheet(content).undrawn
+    on_its_side = content.replace(b"/MediaBox", b"/Rotate 90/MediaBox")
+    assert "missing-characters" in sheet(on_its_side).undrawn
 
 
 @pytest.mark.usefixtures("_one_font")
@@ -208,6 +214,7 @@ def test_a_character_that_no_font_here_has_is_told(drawing: bytes, cmap: str) ->
         said(OTHER, "3 Tr 20 600 Td"),  # the invisible words beneath a scan
         said(OTHER, "900 600 Td"),  # beside the page
         b"1 g " + said(OTHER) + b"0 g ",  # white on white: an anchor for a seal
+        said(OTHER * 3, "10 600 Td") + HATCHED,  # the words beneath a scan, which hides two of them
         b"BT /F1 20 Tf 20 600 Td (Hello) Tj ET ",
     ],
 )
