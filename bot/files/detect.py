@@ -5,8 +5,6 @@ packages of office programs, text, what the library `filetype` knows, and a PDF 
 """
 
 import re
-import struct
-from collections.abc import Sequence
 
 import filetype
 
@@ -119,48 +117,25 @@ def _by_streams(content: bytes) -> FileType | None:
 # Two files in one --------------------------------------------------------------------------------
 
 _ZIP_END = re.compile(rb"PK\x05\x06(?=.{8}(.{4}))", re.DOTALL)  # and the directory's length
-_ZIP_RECORD = 22  # bytes of that end
-_ZIP_TAIL = (
-    _ZIP_RECORD + 65_535
-)  # bytes in which readers look for that end: the record and its comment
+_ZIP_TAIL = 22 + 65_535  # bytes in which readers look for that end: the record and its comment
 _ZIP64, _ZIP64_END = b"\xff\xff\xff\xff", b"PK\x06\x07"
 _ZIP_ENTRY = b"PK\x01\x02"
 
 
-def is_two_files(content: bytes, attached: Sequence[bytes] = ()) -> bool:
+def is_two_files(content: bytes) -> bool:
     """Tell whether another reader would see another file: a PDF in a picture, a ZIP behind it.
 
-    What a person looks at must be what the CA looks at. `attached`: the files that a PDF says it
-    holds; a whole ZIP among them that stands in it unpacked is no second file.
+    What a person looks at must be what the CA looks at.
     """
     hides_pdf = _late_pdf(content) is not None and type_of(content) is not FileType.PDF
-    return hides_pdf or _ends_as_zip(content, attached)
+    return hides_pdf or _ends_as_zip(content)
 
 
-def _ends_as_zip(content: bytes, attached: Sequence[bytes]) -> bool:
+def _ends_as_zip(content: bytes) -> bool:
     """Look for a ZIP's last record with its directory before it; readers allow bytes behind it."""
     first = max(0, len(content) - _ZIP_TAIL)
     ends = _ZIP_END.finditer(content, first)
-    return any(
-        _is_zip_end(content, end.start(), end[1])
-        and not any(_is_end_of(each, content, end.start()) for each in attached)
-        for end in ends
-    )
-
-
-def _is_end_of(attached: bytes, content: bytes, at: int) -> bool:
-    """Tell whether this record is that of a whole ZIP, which is a stream of the PDF."""
-    record = attached.rfind(content[at : at + _ZIP_RECORD])
-    start, stop = at - record, at - record + len(attached)
-    size, offset = struct.unpack_from("<II", content, at + 12)  # of the directory
-    return (
-        attached.startswith(_ZIP)
-        and size + offset == record
-        and content.startswith(attached, start)
-        and content[:start].endswith((b"stream\n", b"stream\r\n"))
-        and content[stop : stop + 12].lstrip().startswith(b"endstream")
-        and content.find(b"startxref", stop) >= 0
-    )
+    return any(_is_zip_end(content, end.start(), end[1]) for end in ends)
 
 
 def _is_zip_end(content: bytes, at: int, length: bytes) -> bool:

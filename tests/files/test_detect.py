@@ -121,7 +121,7 @@ def test_a_file_within_a_pdf_is_no_trap_though_it_is_not_compressed(
     data: bytes, where: str
 ) -> None:
     content = holding(data, where)
-    assert is_two_files(content)  # for whoever does not know what is attached
+    assert is_two_files(content)
     assert isinstance(inspect(content, "x"), Sound)
     mended = mend([(content, "x")])
     assert isinstance(mended, Mended)

@@ -5,6 +5,7 @@
     mend         mend: files ─► one JPG or PDF that is small enough; or which pages are it?
     ├── pictures     Pillow: bytes ─► sheets, right side up, without anything but the picture
     ├── documents    PDFium: does a PDF open, what does it say, what is in it beside its pages?
+    ├── losses       what has a PDF that the pictures of its pages have not?
     ├── rendering    PDFium: a page ─► a sheet, whole or not at all
     ├── jpeg2000     how large must a page be drawn for its pictures to be read?
     ├── fitting      sheets ─► the most legible pages that fit

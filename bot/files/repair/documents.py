@@ -13,7 +13,7 @@ from PIL.Image import Image
 
 from bot.files.letter import pdf_has_end
 from bot.files.repair.looks import look
-from bot.files.repair.losses import attachments, has_attachments, lacks_characters, undrawn
+from bot.files.repair.losses import attachments, lacks_characters, undrawn
 from bot.files.repair.rendering import rendered
 from bot.files.repair.sheets import Detail, Sheet
 from bot.files.results import Concern
@@ -30,6 +30,7 @@ _UNSEEN: tuple[Concern, ...] = ("blank", "too-dark")
 _BLACK, _WHITE, _WRITTEN = 150, 180, 0.004  # of 255; and a part of the page
 _LONGEST_PAGE = 14_400  # points: 200 inches (PDF Reference 1.7, appendix C)
 _ACTION = re.compile(rb"/S\s*/(?:JavaScript|Launch|Rendition|SubmitForm|ImportData)\b")
+_ZIP, _ZIP_END = b"PK\x03\x04", b"PK\x05\x06"
 _ROOT = re.compile(rb"/Root\s+(\d{1,9})\s+(\d{1,5})\s+R")
 _NO_PAGES = re.compile(rb"/Kids\s*\[\s*\]")
 _COLLECTION = re.compile(rb"/Collection\s*(<<|\d)")
@@ -50,7 +51,7 @@ def opened(content: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
         if any(max(document.get_page_size(at)) > _LONGEST_PAGE for at in range(len(document))):
             raise Failed(BadFile("huge-page", name))
         _init_forms(document)
-        if has_attachments(document):
+        if document.count_attachments():
             _refuse_cover(document, name)
         yield document
 
@@ -151,11 +152,22 @@ def text(document: pypdfium2.PdfDocument, pages: Sequence[int], most: int = LONG
 # What is in it beside its pages -------------------------------------------------------------------
 
 
-def attached(content: bytes) -> list[bytes]:
-    """The files within a PDF; none if it cannot be opened. Never raises."""
+def without_attachments(content: bytes) -> bytes:
+    """Take out the ZIPs of a PDF that it holds as attachments and has not compressed. Never raises.
+
+    Each whole, from first entry to end record: whoever reads the PDF is told of them.
+    """
+    end = content.rfind(b"startxref")  # what stands behind is no part of it
     with suppress(pypdfium2.PdfiumError), pypdfium2.PdfDocument(content) as document:
-        return list(attachments(document))
-    return []
+        for each in attachments(document):
+            data = bytes(each.get_data())
+            at = data.rfind(_ZIP_END)
+            size, offset = (int.from_bytes(data[at + n : at + n + 4], "little") for n in (12, 16))
+            start = content.find(data, 0, end)
+            is_stream = content[: max(0, start)].endswith((b"stream\n", b"stream\r\n"))
+            if is_stream and data.startswith(_ZIP) and size + offset == at:
+                content = content[:start] + content[start + len(data) :]
+    return content
 
 
 def is_active(document: pypdfium2.PdfDocument) -> bool:

@@ -36,6 +36,6 @@ def kind_or_fail(content: bytes, name: str) -> FileType:
         raise Failed(SizeProblem("file-too-small", name, len(content), SMALLEST_LETTER))
     if len(content) > LARGEST_FETCHED:
         raise Failed(SizeProblem("too-large-to-mend", name, len(content), LARGEST_FETCHED))
-    if is_two_files(content) and is_two_files(content, documents.attached(content)):
+    if is_two_files(content) and is_two_files(documents.without_attachments(content)):
         raise Failed(BadFile("two-files-in-one", name))
     return kind

@@ -14,23 +14,15 @@ from PIL.ImageStat import Stat
 
 from bot.files.results import Concern
 
-_PAGES_READ = 20  # whose fields are looked at
-_MOST_FILES = 100
-_MOST_MARKS = 200  # of a page that are looked at: annotations, fields among them
+_PAGES_READ, _MOST_ANNOTATIONS = 20, 200  # the first ones; of each page
 _SIGNED_BYTES = b"/ByteRange"  # every signature tells what it signs, and is never compressed
-_NO_MARKS = {
-    *(pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP),
-    *(pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FILEATTACHMENT),
-}
+_UNWRITTEN = {pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP}
+_NO_MARKS = _UNWRITTEN | {pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FILEATTACHMENT}
 _UNSEEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
-_WRITTEN = {pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_FORM}
-_MOST_OBJECTS, _MOST_CHARACTERS = 10_000, 20_000  # of a page, among which text is looked for
-_SMALLEST = 0.01  # points
-_MOST_PLACES = 200
+_MOST_OBJECTS, _MOST_CHARACTERS, _MOST_PLACES = 10_000, 20_000, 200  # of a page
 _INVISIBLE = {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP}
-_ASCII = 0x80  # what is below
-_SHOWN = {"L", "N", "P", "S"}  # letters, digits, punctuation, symbols
-_PRIVATE = range(0xF021, 0xF100)  # the symbols of fonts such as Wingdings
+_SHAPELESS = {"Cc", "Cf", "Cn", "Co", "Mn", "Me", "Mc", "Zs", "Zl", "Zp"}
+_SMALLEST = 0.01  # points
 _FLAT = 0.01  # of its width: a character that is not higher has no glyph; a dash is
 _PAPER = 64  # of 255: by how much a place without ink may differ within itself
 
@@ -44,33 +36,18 @@ def is_signed(document: pypdfium2.PdfDocument, content: bytes) -> bool:
     signatures = (pdfium.FPDF_GetSignatureObject(document, at) for at in found)
     if any(pdfium.FPDFSignatureObj_GetContents(each, None, 0) > 0 for each in signatures):
         return True
-    if _SIGNED_BYTES not in content:
-        return False
-    return pdfium.FPDF_FORMFIELD_SIGNATURE in _fields(document)
+    return _SIGNED_BYTES in content and any(
+        pdfium.FPDFAnnot_GetFormFieldType(document.formenv, each) == pdfium.FPDF_FORMFIELD_SIGNATURE
+        for each in _first_annotations(document)
+    )
 
 
-def _fields(document: pypdfium2.PdfDocument) -> Iterator[int]:
-    """The kinds of the form fields on the first pages."""
-    for at in range(min(len(document), _PAGES_READ)):
-        with closing(document[at]) as page:
-            for each in _annotations(page):
-                yield pdfium.FPDFAnnot_GetFormFieldType(page.formenv, each)
-
-
-def has_attachments(document: pypdfium2.PdfDocument) -> bool:
-    """Tell whether there are other files within the PDF."""
-    return bool(pdfium.FPDFDoc_GetAttachmentCount(document) > 0)
-
-
-def attachments(document: pypdfium2.PdfDocument) -> Iterator[bytes]:
-    """The files within the PDF, its first ones; also those on its first pages, as a paper clip."""
-    for at in range(min(document.count_attachments(), _MOST_FILES)):
-        yield bytes(document.get_attachment(at).get_data())
-    for at in range(min(len(document), _PAGES_READ)):
-        with closing(document[at]) as page:
-            for each in _annotations(page):
-                if handle := pdfium.FPDFAnnot_GetFileAttachment(each):
-                    yield bytes(pypdfium2.PdfAttachment(handle, document).get_data())
+def attachments(document: pypdfium2.PdfDocument) -> Iterator[pypdfium2.PdfAttachment]:
+    """Find the files within the PDF: those in its list, and on its first pages, as a paper clip."""
+    yield from map(document.get_attachment, range(document.count_attachments()))
+    for each in _first_annotations(document):
+        if found := pdfium.FPDFAnnot_GetFileAttachment(each):
+            yield pypdfium2.PdfAttachment(found, document)
 
 
 def undrawn(document: pypdfium2.PdfDocument, at: int, image: Image) -> Iterator[Concern]:
@@ -80,12 +57,16 @@ def undrawn(document: pypdfium2.PdfDocument, at: int, image: Image) -> Iterator[
     with closing(document[at]) as page:
         if any(map(_is_undrawn, _annotations(page))):
             yield "annotations"
-        if any(map(pdfium.FPDFAnnot_GetFileAttachment, _annotations(page))):
-            yield "attachments"
+
+
+def _first_annotations(document: pypdfium2.PdfDocument) -> Iterator[object]:
+    for at in range(min(len(document), _PAGES_READ)):
+        with closing(document[at]) as page:
+            yield from _annotations(page)
 
 
 def _annotations(page: pypdfium2.PdfPage) -> Iterator[object]:
-    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_MARKS)):
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_ANNOTATIONS)):
         annotation = pdfium.FPDFPage_GetAnnot(page, index)
         try:
             yield annotation
@@ -132,24 +113,15 @@ def lacks_characters(document: pypdfium2.PdfDocument, at: int, image: Image) -> 
 @contextmanager
 def _page_with_marks(document: pypdfium2.PdfDocument, at: int) -> Iterator[pypdfium2.PdfPage]:
     """Give a page whose text is also that of its fields and notes: if need be, of a copy."""
-    with closing(document[at]) as page:
-        if not any(map(_is_written, _annotations(page))):
+    with closing(document[at]) as page, closing(pypdfium2.PdfDocument.new()) as copy:
+        if all(pdfium.FPDFAnnot_GetSubtype(each) in _UNWRITTEN for each in _annotations(page)):
             yield page
             return
-    with closing(pypdfium2.PdfDocument.new()) as copy:
         copy.import_pages(document, [at])
-        with closing(copy[0]) as page:
-            pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
-        with closing(copy[0]) as page:
-            yield page
-
-
-def _is_written(annotation: object) -> bool:
-    objects = range(min(pdfium.FPDFAnnot_GetObjectCount(annotation), _MOST_MARKS))
-    kinds = (
-        pdfium.FPDFPageObj_GetType(pdfium.FPDFAnnot_GetObject(annotation, each)) for each in objects
-    )
-    return any(kind in _WRITTEN for kind in kinds)
+        with closing(copy[0]) as flat:
+            pdfium.FPDFPage_Flatten(flat, pdfium.FLAT_NORMALDISPLAY)
+        with closing(copy[0]) as flat:
+            yield flat
 
 
 def _needs_font(text: object) -> bool:
@@ -169,23 +141,14 @@ def _outline_if_empty(text: pypdfium2.PdfTextObj) -> None:
 
 
 def _has_no_glyph(layer: pypdfium2.PdfTextPage, index: int) -> bool:
-    if not _is_shown(pdfium.FPDFText_GetUnicode(layer, index)):
+    character = chr(min(pdfium.FPDFText_GetUnicode(layer, index), sys.maxunicode))
+    if character.isascii() or unicodedata.category(character) in _SHAPELESS:
         return False
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     pdfium.FPDFText_GetCharBox(layer, index, left, right, bottom, top)
     thin, long = sorted((right.value - left.value, top.value - bottom.value))
-    if thin > _FLAT * long:
-        return False
     text = pdfium.FPDFText_GetTextObject(layer, index)
-    return bool(text) and _needs_font(text)
-
-
-def _is_shown(character: int) -> bool:
-    """Whether it has a form to be seen, and PDFium brings no font for it."""
-    if character < _ASCII or character > sys.maxunicode:
-        return False
-    kind = unicodedata.category(chr(character))
-    return kind[0] in _SHOWN or kind == "Cs" or character in _PRIVATE  # Cs: half of a rare one
+    return thin <= _FLAT * long and bool(text) and _needs_font(text)
 
 
 def _is_empty(
