@@ -57,6 +57,8 @@ def undrawn(document: pypdfium2.PdfDocument, at: int, image: Image) -> Iterator[
     with closing(document[at]) as page:
         if any(map(_is_undrawn, _annotations(page))):
             yield "annotations"
+        if any(map(pdfium.FPDFAnnot_GetFileAttachment, _annotations(page))):
+            yield "attachments"
 
 
 def _first_annotations(document: pypdfium2.PdfDocument) -> Iterator[object]:

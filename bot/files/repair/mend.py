@@ -14,7 +14,7 @@ from bot.files.repair.contact_sheet import PAGE_SIDE, contact_sheet
 from bot.files.repair.fitting import Fitted, fit, starting_dpi
 from bot.files.repair.inspection import kind_or_fail
 from bot.files.repair.looks import looks
-from bot.files.repair.losses import attachments, is_signed
+from bot.files.repair.losses import is_signed
 from bot.files.repair.sheets import BILEVEL_DPI, NEAR_ENOUGH, Detail, Sheet, long_side
 from bot.files.results import Change, Choice, Concern, Mended
 from bot.files.types import (
@@ -185,6 +185,6 @@ def _warnings(sources: Sequence[_Source], sheets: Sequence[Sheet]) -> tuple[Conc
     pdfs = [(each.document, each.content) for each in sources if each.document is not None]
     if any(is_signed(*pdf) for pdf in pdfs):
         found.add("signature")
-    if any(any(attachments(document)) for document, _ in pdfs):
+    if any(document.count_attachments() for document, _ in pdfs):
         found.add("attachments")
     return tuple(sorted(found, key=get_args(Concern).index))
