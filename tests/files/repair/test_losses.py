@@ -107,7 +107,7 @@ def test_marks_that_are_drawn_need_no_warning(mark: bytes) -> None:
     assert "annotations" not in sheet(content).undrawn
 
 
-@for_each("kind", [b"/Link", b"/Popup", b"/Widget/FT/Tx/T(n)"])
+@for_each("kind", [b"/Link", b"/Popup", b"/Widget/FT/Tx/T(n)", b"/Sound", b"/Screen", b"/Unknown"])
 def test_what_is_never_to_be_seen_needs_no_warning(kind: bytes) -> None:
     assert "annotations" not in sheet(marked(b"<</Type/Annot/Subtype%s%s>>" % (kind, BOX))).undrawn
 
