@@ -17,12 +17,9 @@ from bot.files.results import Concern
 _PAGES_READ, _MOST_ANNOTATIONS = 20, 200  # the first ones; of each page
 _SIGNED_BYTES = b"/ByteRange"  # every signature tells what it signs, and is never compressed
 _UNWRITTEN = {pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP}
-_MARKS = {  # which readers of PDFs draw though the PDF does not tell how (PDF 1.7, 12.5.6)
-    *(pdfium.FPDF_ANNOT_LINE, pdfium.FPDF_ANNOT_POLYLINE, pdfium.FPDF_ANNOT_POLYGON),
-    *(pdfium.FPDF_ANNOT_SQUARE, pdfium.FPDF_ANNOT_CIRCLE, pdfium.FPDF_ANNOT_INK),
-    *(pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_CARET, pdfium.FPDF_ANNOT_FREETEXT),
-    *(pdfium.FPDF_ANNOT_HIGHLIGHT, pdfium.FPDF_ANNOT_UNDERLINE, pdfium.FPDF_ANNOT_STRIKEOUT),
-}
+_MARKS = range(pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_INK + 1)
+"""Lines, shapes, stamps …, which readers draw without being told how (PDF 1.7, 12.5.6)."""
+
 _UNSEEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
 _MOST_OBJECTS, _MOST_CHARACTERS, _MOST_PLACES = 10_000, 20_000, 200  # of a page
 _INVISIBLE = {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP}
