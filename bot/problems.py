@@ -149,6 +149,7 @@ class BadFile(FileProblem, OfKind):
         "png-not-taken": Traits(),  # for a WoSign certificate, which takes JPG, PDF and GIF
         # What a look inside shows
         "password-protected": Traits(),  # a PDF whose password the CA does not have
+        "locked-for-people": Traits(),  # by their certificates, or by a server that knows them
         "no-pages": Traits(),  # a PDF without a page
         "dynamic-form": Traits(),  # XFA: one program shows it, all others a note that they cannot
         "portfolio": Traits(),  # files within a PDF, whose one page only says that they are there

@@ -60,6 +60,28 @@ def _not_sent(found: FileType, name: str) -> Problem:
     return BadFile(kind, name) if is_plain else FormatProblem(kind, name, found.facts.name)
 
 
+_LINEARIZED = re.compile(rb"/Linearized\b.{0,200}?/L\s+(\d{1,12})\b", re.DOTALL)
+_PDF_HEAD, _PDF_TAIL = 2_048, 1_024  # bytes in which that stands, and in which a PDF ends
+# The mark, or what a cut has left of it; but not the dummy of a linearized file's first page
+_PDF_END = re.compile(rb"startxref\s+0*[1-9]\d*\s+%(?!.*\d\s+obj\b)", re.DOTALL)
+_FILLER = b"\0\t\n\f\r "
+
+
+def pdf_has_end(content: bytes) -> bool:
+    """Tell whether no page of a PDF can be missing at its end, whatever its last bytes are.
+
+    A linearized one has an end mark near its beginning as well, but tells its length, which may be
+    wrong: its line ends may have been changed on the way, and nothing lost (PDF 1.7, annex F.3.1).
+    """
+    length = _LINEARIZED.search(content, 0, _PDF_HEAD)
+    if length is None and content.rfind(b"%%EOF") >= 0:  # from the end, where it is
+        return True
+    end = len(content.rstrip(_FILLER))  # a broken download may be filled up
+    if length is not None and end >= int(length[1]) - len(b"\r\n"):
+        return True
+    return _PDF_END.search(content[max(0, end - _PDF_TAIL) : end]) is not None
+
+
 # Fill bytes and markers alone, then one that has a length (ITU-T T.81, B.1.1)
 _SEGMENT = re.compile(rb"(?:\xff\x01|\xff(?=\xff))*+\xff[\xc0-\xcf\xdb-\xfe](..)", re.DOTALL)
 _MOST_SEGMENTS = 1_000  # real photos have a few dozen
@@ -99,7 +121,7 @@ def _colour_table(packed: int) -> int:
 
 
 _HAS_END: dict[FileType, Callable[[bytes], bool]] = {
-    FileType.PDF: lambda content: content.rfind(b"%%EOF") >= 0,  # from the end, where it is
+    FileType.PDF: pdf_has_end,
     FileType.PNG: lambda content: b"\x00\x00\x00\x00IEND" in content,  # it has no data: length 0
     FileType.GIF: _gif_has_end,
     FileType.JPG: _jpg_has_end,

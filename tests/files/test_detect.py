@@ -4,11 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.files.detect import is_two_files, may_be_adjusted, type_of
+from bot.files.repair.inspection import inspect
 from bot.files.repair.mend import mend
-from bot.files.results import Mended
+from bot.files.results import Mended, Sound
 from bot.files.types import LARGEST_FETCHED, SMALLEST_LETTER
+from bot.problems import BadFile
 from sandbox import letters
 from tests import odd_letters
+from tests.files.pdfs import drawn_pdf
 from tests.files.pictures import encoded, page
 from tests.for_each import for_each
 
@@ -98,6 +101,51 @@ def long_archive() -> bytes:
 )
 def test_a_file_that_is_another_one_as_well_is_found_out(content: bytes) -> None:
     assert is_two_files(content)
+
+
+ODT, ZIP = odd_letters.opendocument(), letters.archive()
+DIRECTORY = ZIP.index(b"PK\x01\x02")
+
+
+def holding(data: bytes, where: str = "list") -> bytes:
+    """A PDF with a file within, not compressed: in its list, or behind a paper clip."""
+    file = b"<</Type/Filespec/F(a)/UF(a)/EF<</F 7 0 R>>>>"
+    stored = odd_letters.stream(data, b"/Type/EmbeddedFile")
+    mark = b"<</Type/Annot/Subtype/FileAttachment/Rect[9 9 29 29]/FS 6 0 R>>"
+    names = "/Names<</EmbeddedFiles<</Names[(a)6 0 R]>>>>"
+    rest = {"page": "/Annots[8 0 R]"} if where == "clip" else {"catalogue": names}
+    return drawn_pdf(b"20 20 50 60 re f", file, stored, mark, **rest)
+
+
+@for_each("data", [ODT, letters.word(), ZIP, odd_letters.excel()])
+@for_each("where", ["list", "clip"])
+def test_a_file_within_a_pdf_is_no_trap_though_it_is_not_compressed(
+    data: bytes, where: str
+) -> None:
+    content = holding(data, where)
+    assert is_two_files(content)
+    assert isinstance(inspect(content, "x"), Sound)
+    mended = mend([(content, "x")])
+    assert isinstance(mended, Mended)
+    assert mended.warnings[-1:] == ("attachments",)
+
+
+@for_each(
+    "content",
+    [
+        holding(ZIP) + ZIP,
+        holding(ODT) + ZIP,
+        holding(ZIP[:DIRECTORY]) + ZIP[DIRECTORY:],
+        holding(ZIP[:DIRECTORY]).replace(b"%..", ZIP[DIRECTORY:] + b"%..", 1),
+        holding(ZIP[DIRECTORY:]),
+        holding(b"PK\x03\x04" + bytes(99) + ZIP[DIRECTORY:]),  # its entries stand elsewhere
+        holding(ZIP).replace(b"/Names<<", b"/Nomes<<"),  # nothing says that it is attached
+        holding(b"Paper") + b"9 0 obj<</Type/EmbeddedFile>>stream\n" + ZIP + b"\nendstream endobj",
+        ZIP + holding(ZIP),
+    ],
+)
+def test_a_zip_that_is_no_attachment_makes_a_trap_of_a_pdf(content: bytes) -> None:
+    assert inspect(content, "x") in {BadFile("two-files-in-one", "x"), BadFile("unknown-file", "x")}
 
 
 @for_each("kind", FILES)

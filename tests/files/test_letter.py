@@ -17,6 +17,7 @@ from bot.files.types import LARGEST_LETTER, SMALLEST_LETTER
 from bot.problems import BadFile, FileProblem, FormatProblem, Problem, SizeProblem
 from sandbox import letters
 from tests import odd_letters
+from tests.files.pdfs import for_the_web
 from tests.for_each import for_each
 
 GOOD = {"pdf": letters.pdf, "jpg": letters.jpg, "png": letters.png}
@@ -328,6 +329,42 @@ def test_what_is_too_large_is_called_what_it_is_unless_a_smaller_one_would_do(
 )
 def test_a_letter_without_its_end_is_told(content: bytes, kind: str) -> None:
     assert check(content, "scan") == FormatProblem("truncated-file", "scan", kind)
+
+
+@for_each(
+    "content",
+    [
+        for_the_web(0),
+        for_the_web(0, lost=1),  # its last line break
+        for_the_web(100),  # its line ends were changed on the way
+        for_the_web(4_000),
+        for_the_web(0, lost=2),  # a letter of the mark
+        for_the_web(0, lost=5),  # most of it
+        for_the_web(0, end=bytes(500)),
+        for_the_web(100, end=bytes(5_000)),
+        for_the_web(100, end=b"\r\n<!-- sent by mail -->"),
+        for_the_web(-500),  # it was added to
+        letters.pdf()[:-1],
+        letters.pdf()[:-3],
+        letters.pdf() + b"junk" * 500,
+    ],
+)
+def test_a_pdf_is_not_refused_for_its_last_bytes(content: bytes) -> None:
+    assert isinstance(check(content, "x"), Letter)
+
+
+@for_each("end", [b"", bytes(3_000), b"\n"])
+@for_each(
+    ("lost", "told"),
+    [(7, 0), (15, 0), (200, 0), (2_000, 0), (8_990, 0), (9_000, 0), (2_000, -100)],
+)
+@for_each("dummy", [b"0", b"0000000000"])
+def test_a_pdf_for_the_web_that_broke_off_is_told(
+    end: bytes, lost: int, told: int, dummy: bytes
+) -> None:
+    """Without its end, whatever fills its place; near its beginning it has an end mark."""
+    content = for_the_web(told, lost, end, dummy)
+    assert check(content, "x") == FormatProblem("truncated-file", "x", "PDF")
 
 
 def _photo_with_thumbnail() -> bytes:

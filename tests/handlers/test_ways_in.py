@@ -25,7 +25,7 @@ from sandbox.slack import (
 )
 from sandbox.tencent import Certificate
 from sandbox.tencent import Fault as TencentFault
-from tests.running_bot import ACCEPTED, REFUSED, Trial, opened
+from tests.running_bot import ACCEPTED, Trial, opened
 
 LETTER = Upload("letter.jpg", letters.jpg(20_000))
 WORD = Upload("letter.docx", letters.jpg(20_000))

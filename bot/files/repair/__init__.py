@@ -6,6 +6,7 @@
     ├── pictures     Pillow: bytes ─► sheets, right side up, without anything but the picture
     ├── notes        what lies beside a picture, and never decides about it
     ├── documents    PDFium: does a PDF open, what does it say, what is in it beside its pages?
+    ├── losses       what has a PDF that the pictures of its pages have not?
     ├── rendering    PDFium: a page ─► a sheet, whole or not at all
     ├── jpeg2000     how large must a page be drawn for its pictures to be read?
     ├── cutting      a long page ─► pages of usual shape

@@ -19,11 +19,11 @@ def inspect(content: bytes, name: str) -> Sound | Problem:
             (width, height), warnings = pictures.measure(content, kind, name)
             return Sound(kind, pages, width, height, warnings=warnings)
         with documents.opened(content, name) as document:
-            documents.glance(document, name)
+            warnings = documents.glance(document, name)
             width, height = map(round, document.get_page_size(0))  # upright
             said = documents.text(document, range(len(document)))
             is_active = documents.is_active(document)
-            return Sound(kind, len(document), width, height, said, is_active)
+            return Sound(kind, len(document), width, height, said, is_active, warnings)
     except Failed as failed:
         return failed.problem
 
@@ -37,6 +37,6 @@ def kind_or_fail(content: bytes, name: str) -> FileType:
         raise Failed(SizeProblem("file-too-small", name, len(content), SMALLEST_LETTER))
     if len(content) > LARGEST_FETCHED:
         raise Failed(SizeProblem("too-large-to-mend", name, len(content), LARGEST_FETCHED))
-    if is_two_files(content):
+    if is_two_files(content) and is_two_files(documents.without_attachments(content)):
         raise Failed(BadFile("two-files-in-one", name))
     return kind

@@ -22,6 +22,7 @@ from bot.files.repair.cutting import (
 from bot.files.repair.fitting import Fitted, fit, starting_dpi
 from bot.files.repair.inspection import kind_or_fail
 from bot.files.repair.looks import is_coarse, looks
+from bot.files.repair.losses import is_signed
 from bot.files.repair.sheets import BILEVEL_DPI, NEAR_ENOUGH, Detail, Sheet, long_side
 from bot.files.results import Change, Choice, Concern, Mended
 from bot.files.types import (
@@ -202,13 +203,13 @@ def _by_kind(sources: Sequence[_Source], kind: str) -> set[Change]:
 def _warnings(
     sources: Sequence[_Source], sheets: Sequence[Sheet], fitted: Fitted
 ) -> tuple[Concern, ...]:
-    lost: list[Concern] = []
+    found = {*looks(sheets), *(each for sheet in sheets for each in sheet.undrawn)}
     pairs = zip(sheets, fitted.pages, strict=True)
     if any(is_coarse(sheet.image, max(page.width, page.height)) for sheet, page in pairs):
-        lost.append("too-coarse")
+        found.add("too-coarse")
     pdfs = [(each.document, each.content) for each in sources if each.document is not None]
-    if any(documents.is_signed(*pdf) for pdf in pdfs):
-        lost.append("signature")
-    if any(documents.has_attachments(document) for document, _ in pdfs):
-        lost.append("attachments")
-    return (*looks(sheets), *lost)
+    if any(is_signed(*pdf) for pdf in pdfs):
+        found.add("signature")
+    if any(document.count_attachments() for document, _ in pdfs):
+        found.add("attachments")
+    return tuple(sorted(found, key=get_args(Concern).index))

@@ -10,6 +10,8 @@ from PIL.ImageChops import darker, invert
 from PIL.ImageFilter import BoxBlur, MinFilter
 from PIL.ImageStat import Stat
 
+from bot.files.results import Concern
+
 A4 = 297 / 25.4
 """Inches: the longer side of A4. Every page counts as a sheet of that size.
 
@@ -47,13 +49,14 @@ class Sheet:
 
     `is_bilevel`: it came as black and white only, so it may stay so. `before`: pixels of the longer
     side that its picture had in the file, or the largest of those on it; 0 if there was none.
-    `is_part`: of a long page, which was cut.
+    `is_part`: of a long page, which was cut. `undrawn`: what the page has and the image has not.
     """
 
     image: Image
     is_bilevel: bool = False
     before: int = 0
     is_part: bool = False
+    undrawn: tuple[Concern, ...] = ()
 
 
 def long_side(dpi: int) -> int:

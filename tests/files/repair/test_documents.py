@@ -18,22 +18,11 @@ from bot.files.results import Mended, Sound
 from bot.problems import BadFile, Failed, TooManyPixels
 from sandbox import letters
 from tests import odd_letters
+from tests.files.pdfs import NARROW, pdf
 from tests.files.pictures import RED, encoded, likeness
 from tests.for_each import for_each
 
-PAGE = "/Type/Page/Parent 2 0 R/MediaBox[0 0 %d 842]"
-NARROW = 90  # points: such a page is drawn as fine, in less time
 DRAWN = b"%.2f 0 0 %.2f 0 0 cm /I Do"
-
-
-def pdf(*objects: bytes, page: str = "", catalogue: str = "", width: int = 595) -> bytes:
-    """A PDF of one page; the numbers of its own objects begin with 4."""
-    head = [
-        b"<</Type/Catalog/Pages 2 0 R%s>>" % catalogue.encode(),
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        f"<<{PAGE % width}{page}>>".encode(),
-    ]
-    return odd_letters.pdf_of([*head, *objects])
 
 
 def image(data: bytes, size: tuple[int, int]) -> bytes:
@@ -220,6 +209,11 @@ def test_a_signature_is_told_wherever_its_field_stands() -> None:
     assert "signature" in warnings(within)
 
 
+def test_so_is_one_whose_page_was_taken_out_of_its_form() -> None:
+    alone = signed(field="/V 6 0 R").replace(b"/AcroForm", b"/AbsForm_")
+    assert "signature" in warnings(alone)
+
+
 def test_a_field_that_waits_for_a_signature_is_none() -> None:
     content = signed(field="").replace(SIGNATURE, b"null".ljust(len(SIGNATURE)))
     assert "signature" not in warnings(content)
@@ -244,5 +238,7 @@ def test_a_portfolio_is_found_out_where_its_catalogue_is_compressed() -> None:
         b"/Collection<</View/D>>>>"
     )
     assert inspect(packed(catalogue), "x") == BadFile("portfolio", "x")
+    locked = catalogue.replace(b"/D>>>>", b"/D>>/EP<</Type/EncryptedPayload>>>>")
+    assert inspect(packed(locked), "x") == BadFile("locked-for-people", "x")
     plain = catalogue.replace(b"/Collection<</View/D>>", b"")
     assert isinstance(inspect(packed(plain), "x"), Sound)

@@ -19,6 +19,7 @@ from bot.files.types import LARGEST_FETCHED
 from bot.problems import BadFile, FormatProblem, Problem, SizeProblem, TooManyPages, TooManyPixels
 from sandbox import letters
 from tests import odd_letters
+from tests.files.pdfs import for_the_web
 from tests.files.pictures import encoded, page, scan_of, taken_at, webp_of
 from tests.for_each import for_each
 from tests.running_bot import readers
@@ -142,14 +143,99 @@ def test_a_pdf_that_only_its_owner_may_change_is_sound() -> None:
     assert isinstance(inspect(owner_locked_pdf(), "letter.pdf"), Sound)
 
 
+# Nothing to be seen ------------------------------------------------------------------------------
+
+
+BLANK, DARK = Image.new("L", (413, 585), 255), Image.new("L", (413, 585), 7)
+GREY = Image.effect_noise((413, 585), 8).point(lambda value: value + 70)  # paper, as it is scanned
+NO_JPG = b"/Type/XObject/Subtype/Image/Filter/DCTDecode/Width 600/Height 800/BitsPerComponent 8"
+
+
+def drawn(*pages: bytes) -> bytes:
+    """A PDF of pages with these drawings."""
+    kids = b" ".join(b"%d 0 R" % (3 + 2 * at) for at in range(len(pages)))
+    objects = [letters.CATALOG, b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(pages))]
+    for at, drawing in enumerate(pages):
+        entries = b"/MediaBox[0 0 595 842]/Contents %d 0 R" % (4 + 2 * at)
+        objects += [b"<</Type/Page/Parent 2 0 R%s>>" % entries, odd_letters.stream(drawing)]
+    return odd_letters.pdf_of(objects)
+
+
+def with_broken_picture() -> bytes:
+    picture = odd_letters.stream(letters.filler(3_000), NO_JPG + b"/ColorSpace/DeviceRGB")
+    page = b"/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>"
+    drawing = odd_letters.stream(b"595 0 0 842 0 0 cm /I Do")
+    return odd_letters.pdf_of(odd_letters.one_page(page, drawing, picture))
+
+
+def scans(*pages: Image.Image) -> bytes:
+    return scan_of([each.copy() for each in pages])  # Pillow keeps what was saved with a picture
+
+
+HAIRLINES = b"0 w " + b"".join(b"50 %d m 545 %d l S " % (y, y) for y in range(100, 750, 15))
+SMOOTH = b"1 .6 .6 rg 0 0 595 842 re f .6 .8 1 rg 0 0 595 421 re f"
+
+
+@for_each(
+    ("content", "concerns"),
+    [
+        (scans(BLANK), ("blank",)),
+        (scans(GREY), ("blank",)),
+        (scans(BLANK, BLANK, BLANK), ("blank",)),
+        (scans(DARK), ("too-dark",)),
+        (scans(BLANK, DARK), ("blank", "too-dark")),
+        (drawn(b""), ("blank",)),
+        (drawn(b".9 g 0 0 595 842 re f"), ("blank",)),
+        (drawn(b"0 g 0 0 595 842 re f"), ("too-dark",)),
+        (with_broken_picture(), ("blank",)),
+        (scans(page(60), BLANK), ()),
+        (scans(BLANK, DARK, page(60)), ()),
+        (drawn(b"20 20 20 20 re f"), ()),  # little ink: that is the poster's concern
+        (drawn(HAIRLINES), ()),
+        (drawn(SMOOTH), ()),
+        (drawn(*[b""] * 21), ()),  # nobody has looked at all of them
+    ],
+)
+def test_a_pdf_on_whose_pages_nothing_is_to_be_seen_is_doubted(
+    content: bytes, concerns: tuple[str, ...]
+) -> None:
+    sound = inspect(content, "x")
+    assert isinstance(sound, Sound)
+    assert sound.warnings == concerns
+
+
 # Broken and locked ones --------------------------------------------------------------------------
+
+
+def locked_by(handler: bytes) -> bytes:
+    """A PDF that no password opens, but a certificate or a server (PDF 1.7, 7.6.4)."""
+    lock = b"<</Filter/%s/SubFilter/adbe.pkcs7.s4/V 1/Recipients[<3082>]>>" % handler
+    return odd_letters.pdf_of(odd_letters.one_page(b"", lock), b"/Encrypt 4 0 R/ID[<00><00>]")
+
+
+def pdf_in_unknown_packing() -> bytes:
+    """A PDF whose pages stand in a stream that PDFium cannot unpack."""
+    objects = b"1 0 2 30 <</Type/Catalog/Pages 2 0 R>> <</Type/Pages/Kids[3 0 R]/Count 1>>"
+    entries = b"/Type/ObjStm/N 2/First 9/Filter/BrotliDecode"
+    packed = odd_letters.stream(zlib.compress(objects), entries)
+    body, (at, _) = letters.numbered([packed, b"null"])
+    body = body.replace(b"\n1 0 obj", b"\n4 0 obj")
+    rows = [(0, 0, 255), (2, 4, 0), (2, 4, 1), (0, 0, 0), (1, at, 0), (1, len(body), 0)]
+    table = b"".join(struct.pack(">BIB", *row) for row in rows)
+    entries = b"/Type/XRef/Size 6/W[1 4 1]/Root 1 0 R"
+    end = b"5 0 obj\n%s\nendobj\n%%%s\n" % (odd_letters.stream(table, entries), b"." * 1_000)
+    return body + end + letters.startxref(body)
 
 
 @for_each(
     ("content", "problem"),
     [
         (odd_letters.locked_pdf(), BadFile("password-protected", "x")),
+        (locked_by(b"Adobe.PubSec"), BadFile("locked-for-people", "x")),
+        (locked_by(b"EBX_HANDLER"), BadFile("locked-for-people", "x")),
         (odd_letters.pdf_without_pages(), BadFile("no-pages", "x")),
+        (pdf_in_unknown_packing(), FormatProblem("damaged-file", "x", "PDF")),
+        (odd_letters.pdf_of([letters.CATALOG]), FormatProblem("damaged-file", "x", "PDF")),
         (odd_letters.dynamic_form(), BadFile("dynamic-form", "x")),
         (odd_letters.circular_pdf(), FormatProblem("damaged-file", "x", "PDF")),
         (b"%PDF-1.4\n" + b"nothing " * 200 + b"%%EOF", FormatProblem("damaged-file", "x", "PDF")),
@@ -313,11 +399,11 @@ def test_a_scan_that_broke_off_is_not_taken_for_a_shorter_one() -> None:
     assert inspect(whole[: len(whole) * 2 // 3], "x").key == "truncated-file"
 
 
-def test_a_pdf_for_the_web_that_broke_off_is_found_out_by_the_length_it_tells() -> None:
-    """It has an end mark near its beginning."""
-    first = b"%PDF-1.4\n1 0 obj\n<</Linearized 1/L 90000/H[1 2]/O 3/E 4/N 1/T 5>>\nendobj\n"
-    content = first + letters.pdf(20_000)
-    assert inspect(content, "x") == FormatProblem("truncated-file", "x", "PDF")
+def test_a_pdf_for_the_web_is_asked_for_its_end_by_the_look_inside_as_well() -> None:
+    assert isinstance(inspect(for_the_web(told=100), "x"), Sound)
+    cut = for_the_web(told=0, lost=700)
+    problem = FormatProblem("truncated-file", "x", "PDF")
+    assert inspect(cut, "x") == mend([(cut, "x")]) == problem
 
 
 def test_a_png_whose_pixels_were_changed_is_damaged() -> None:
