@@ -27,8 +27,7 @@ def configure(level: str, form: str, secrets: Iterable[str]) -> Callable[[str], 
     `level`: a name of logging's; `form`: "text" or "json".
     """
     handler = logging.StreamHandler(sys.stderr)
-    text = logging.Formatter("%(asctime)s %(levelname)s %(message)s")
-    formatter = _WithoutSecrets(_Json() if form == "json" else text, secrets)
+    formatter = _WithoutSecrets(_Json() if form == "json" else _Text(), secrets)
     handler.setFormatter(formatter)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name, least in LEAST_LEVELS.items():
@@ -49,6 +48,16 @@ def _cut_body(record: logging.LogRecord) -> bool:
     words = re.sub(r"(?s) \((?:signature: |\{).*", "", record.getMessage())
     record.msg, record.args = words, ()
     return True
+
+
+class _Text(logging.Formatter):
+    """A line for people; what follows it is indented, so that nobody forges one with a name."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        return "\n    ".join(super().format(record).splitlines())
 
 
 class _Json(logging.Formatter):

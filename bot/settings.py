@@ -5,6 +5,7 @@ sets it. The environment wins over `.env`; a variable that is empty counts as no
 lists them for operators, `.env.example` explains each.
 """
 
+import io
 import logging
 import re
 from collections.abc import Callable, Mapping
@@ -80,7 +81,7 @@ def _parts(value: str) -> SplitResult | None:
     """An address taken apart; None for what cannot be."""
     try:
         url = urlsplit(value)
-        _ = url.hostname, url.port  # read only when they are asked for
+        _ = (url.hostname or "").encode("idna"), url.port  # read only when they are asked for
     except ValueError:
         return None
     return url
@@ -154,9 +155,10 @@ def _ids(kind: str, first: str, example: str) -> Callable[[str], Ids]:
 
     def parse(value: str) -> Ids:
         ids = [part.strip() for part in value.split(",") if part.strip()]
-        for each in ids:
-            if not re.fullmatch(rf"[{first}][A-Z0-9]{{2,20}}", each):
-                raise Malformed(f"needs {kind} IDs such as {example}, and “{each[:40]}” is none.")
+        for number, each in enumerate(ids, start=1):
+            if not re.fullmatch(rf"[{first}][A-Z0-9]{{2,20}}", each):  # it may be a secret
+                which = f", and number {number} of them is none" if len(ids) > 1 else ""
+                raise Malformed(f"needs {kind} IDs such as {example}{which}.")
         return frozenset(ids)
 
     return parse
@@ -314,13 +316,7 @@ def read(environ: Mapping[str, str], dotenv: Path) -> Settings:
 
     Raises BadSettings, which names all faults at once.
     """
-    unread: dict[str, str] = {}
-    try:
-        in_file = dotenv_values(dotenv, encoding="utf-8-sig")  # with the mark that Windows sets
-    except UnicodeDecodeError:
-        raise BadSettings({".env": "is no UTF-8 text. Save it as UTF-8."}) from None
-    except OSError as error:
-        in_file, unread = {}, {".env": f"cannot be read: {error.strerror}."}
+    in_file, unread = _in_file(dotenv)
     given = {name: (value or "").strip() for name, value in {**in_file, **environ}.items()}
     given = {name: value for name, value in given.items() if value}
     faults: dict[str, str] = {}
@@ -335,6 +331,21 @@ def read(environ: Mapping[str, str], dotenv: Path) -> Settings:
     for name, fault in unread.items():
         log.warning("%s %s Only the environment counts.", name, fault)
     return Settings(**values)
+
+
+def _in_file(dotenv: Path) -> tuple[Mapping[str, str | None], dict[str, str]]:
+    """What stands in the file, and why it cannot be read; raises BadSettings for what is no text."""
+    try:
+        text = dotenv.read_text(encoding="utf-8-sig")  # with the mark that Windows sets
+    except FileNotFoundError:
+        return {}, {}
+    except UnicodeDecodeError:
+        text = "\0"
+    except OSError as error:
+        return {}, {".env": f"cannot be read: {error.strerror}."}
+    if "\0" in text:
+        raise BadSettings({".env": "is no UTF-8 text. Save it as UTF-8."})
+    return dotenv_values(stream=io.StringIO(text)), {}
 
 
 def _proxy_faults(environ: Mapping[str, str]) -> dict[str, str]:

@@ -39,6 +39,19 @@ def test_no_secret_is_written_in_any_spelling(
     assert hide("with made-up-1.") == "with ***."
 
 
+def test_no_line_of_the_log_can_be_forged_with_a_name(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure("INFO", "text", ())
+    forged = "2026-01-02 03:04:05,678 INFO job 1: told its result"
+    for end in ("\n", "\r", "\r\n", "\v", "\f", "\x85", "\u2028"):
+        try:
+            raise ValueError(f"c.pdf{end}{forged}")
+        except ValueError:
+            logging.getLogger("letterdrop.test").exception("file a.pdf%s%s", end, forged)
+    lines = capsys.readouterr().err.splitlines()
+    assert [each for each in lines if each.startswith(forged[:4]) and forged in each] == []
+    assert sum(each.startswith(f"    {forged}") for each in lines) == 14
+
+
 WHOLE = {"type": "event_callback", "text": "a private word (with more) (signature: x)"}
 
 

@@ -136,9 +136,7 @@ def read_submission(payload: Mapping[str, Any], *, team: str) -> Submission | No
         certificate=_certificate(certificate),
         files=files,
         note=_note(note),
-        sent_from_team=shapes.other_team(
-            team, sent.user.team_id, sent.team.id if sent.team else None
-        ),
+        sent_from_team=shapes.team_elsewhere(team, sent.user, sent.team),
     )
 
 

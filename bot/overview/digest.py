@@ -36,7 +36,8 @@ async def digesting(job: Job, services: Services) -> Next:
     digest, now = services.digest, services.ledger.now()
     if digest is None:
         return Next(State.DIGESTING, {}, wait=DIGEST_LOOKS_FOR_CHANNEL_EVERY)
-    if job.data.get("cron") == digest.cron and job.data["run"] <= now:
+    due = job.data.get("run")
+    if job.data.get("cron") == digest.cron and isinstance(due, int | float) and due <= now:
         await _post_run(job, digest.channel, digest.last_run(now), services)
     run = digest.next_run(now)
     data = {"cron": digest.cron, "run": run}
