@@ -37,7 +37,6 @@ from bot.settings import Settings
 from bot.slack import api, http_mode, socket_mode
 from bot.slack.downloads import Downloads
 from bot.slack.history import History
-from bot.slack.home import Homes
 from bot.slack.http_mode import CannotListen
 from bot.slack.messages import Messages
 from bot.slack.people import People
@@ -279,17 +278,12 @@ def _services(
     certificates = Certificates(clients.tencent, endpoint, key, time.time, slot, pace.tencent)
     slack, bot_user, channel = clients.slack, identity["user_id"], settings.digest_channel
     api_url, calls = settings.slack_api_url, pace.slack
-    rules = Rules(
-        channels=settings.channels,
-        allow_guests=settings.allow_guests,
-        allow_external=settings.allow_external,
-        usergroups=settings.usergroups,
-    )
+    guests, external = settings.allow_guests, settings.allow_external
+    rules = Rules(settings.channels, guests, external, settings.usergroups)
     return Services(
         ledger=ledger,
         downloads=Downloads(slack, clients.files, token, api_url, calls),
         messages=Messages(slack, bot_user, calls),
-        homes=Homes(slack, calls),
         people=People(slack, identity["team_id"], time.monotonic, calls, rules.usergroups),
         history=History(slack, bot_user),
         uploads=Uploads(slack, clients.files, api_url, bot_user, calls, pace.looks_for_file),

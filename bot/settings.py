@@ -37,9 +37,6 @@ class Secret:
 
     value: str
 
-    def __bool__(self) -> bool:
-        return bool(self.value)
-
     def __repr__(self) -> str:
         return "***"
 
@@ -125,6 +122,17 @@ def _database(value: str) -> Secret:
     raise Malformed("must be sqlite:///PATH or postgresql://user:password@host/name.")
 
 
+def _as(read_value: Callable[[str], T | None], fault: str) -> Callable[[str], T]:
+    """What is made of a value; None: it is malformed, as `fault` says."""
+
+    def parse(value: str) -> T:
+        if (found := read_value(value)) is None:
+            raise Malformed(fault)
+        return found
+
+    return parse
+
+
 def _rate(value: str) -> float:
     try:
         rate = float(value)
@@ -137,13 +145,8 @@ def _rate(value: str) -> float:
 
 def _whole_number(below: int, fault: str) -> Callable[[str], int]:
     """A number from 1 on; the limit keeps typing errors out."""
-
-    def parse(value: str) -> int:
-        if not re.fullmatch(r"[0-9]{1,9}", value) or not 0 < int(value) < below:
-            raise Malformed(fault)
-        return int(value)
-
-    return parse
+    numbers = re.compile(r"[0-9]{1,9}")
+    return _as(lambda v: int(v) if numbers.fullmatch(v) and 0 < int(v) < below else None, fault)
 
 
 _port = _whole_number(65_536, "must be a port number from 1 to 65535.")
@@ -175,30 +178,16 @@ def _channel(value: str) -> str:
     return next(iter(ids))
 
 
-def _cron(value: str) -> str:
-    if is_cron(value):
-        return value
-    raise Malformed("must be minute, hour, day of the month, month and weekday, as in 0 9 * * 1-5.")
-
-
 def _word(values: Mapping[str, T], fault: str) -> Callable[[str], T]:
     """One of these words, in any case, and what it means."""
-
-    def parse(value: str) -> T:
-        word = value.lower().replace("_", "-")
-        if word not in values:
-            raise Malformed(fault)
-        return values[word]
-
-    return parse
+    return _as(lambda value: values.get(value.lower()), fault)
 
 
-def _locale(value: str) -> str:
-    if (language := language_of(value)) is None:
-        raise Malformed(f"must be {' or '.join(LANGUAGES)}.")
-    return language
-
-
+_cron = _as(
+    lambda value: value if is_cron(value) else None,
+    "must be minute, hour, day of the month, month and weekday, as in 0 9 * * 1-5.",
+)
+_locale = _as(language_of, f"must be {' or '.join(LANGUAGES)}.")
 _flag = _word(
     {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False},
     "must be true or false.",
@@ -334,7 +323,7 @@ def read(environ: Mapping[str, str], dotenv: Path) -> Settings:
 
 
 def _in_file(dotenv: Path) -> tuple[Mapping[str, str | None], dict[str, str]]:
-    """What stands in the file, and why it cannot be read; raises BadSettings for what is no text."""
+    """What it holds, and why it cannot be read. Raises BadSettings for what is no text."""
     try:
         text = dotenv.read_text(encoding="utf-8-sig")  # with the mark that Windows sets
     except FileNotFoundError:

@@ -79,6 +79,9 @@ _DECISION = {
     ids.SEND_ANYWAY: "send-anyway",
     ids.SEND_ANOTHER: "dismiss",
 }
+ANSWERS = (*_CERTIFICATE, *_FILE, ids.CHOOSE_PAGES, *_DECISION)
+"""What is an answer of somebody's to a letter."""
+
 FOR_A_CERTIFICATE = {"confirm", "send-mended", "send-anyway"}
 """Decisions that hold for the certificate of their button alone."""
 

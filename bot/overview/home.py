@@ -36,7 +36,7 @@ async def showing(job: Job, services: Services) -> Next:
     person = await services.person(job.id.removeprefix("home:"))
     own = partial(records.latest, services.ledger, OWN_RECORDS, users=person.ids)
     shown = await own()
-    await services.homes.publish(person.id, await home(services, person, shown))
+    await services.messages.publish_home(person.id, await home(services, person, shown))
     if shown != await own():
         return Next(State.SHOWING, job.data, wait=HOME_WAITS_FOR_MORE)
     return Next(State.SHOWN, job.data, wait=None)
