@@ -166,6 +166,7 @@ def drop_of(submission: Submission) -> Drop:
         addressed=True,
         on_topic=True,
         sent_from_team=submission.sent_from_team,
+        is_shared=True,  # nobody tells, and others may read along
     )
 
 

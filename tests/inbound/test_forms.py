@@ -318,6 +318,7 @@ def test_a_form_becomes_a_drop_that_is_no_message() -> None:
         addressed=True,
         on_topic=True,
         sent_from_team=None,
+        is_shared=True,
     )
     assert msgspec.json.decode(msgspec.json.encode(drop), type=Drop) == drop
 
