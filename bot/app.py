@@ -37,7 +37,6 @@ from bot.settings import Settings
 from bot.slack import api, http_mode, socket_mode
 from bot.slack.downloads import Downloads
 from bot.slack.history import History
-from bot.slack.http_mode import CannotListen
 from bot.slack.messages import Messages
 from bot.slack.people import People
 from bot.slack.shapes import LOOPBACK
@@ -82,9 +81,9 @@ def main(settings: Settings) -> int:
     gc.freeze()  # what is loaded by now stays: the collector need not look at it for each letter
     try:
         return asyncio.run(_run(settings))
-    except (CannotStart, CannotListen) as reason:
+    except CannotStart as reason:
         sys.stderr.write(hide(f"Letterdrop cannot start. {reason}\n"))
-        return reason.code if isinstance(reason, CannotStart) else 2
+        return reason.code
     except KeyboardInterrupt:
         return 0
     except Exception:  # the process's edge
@@ -329,7 +328,12 @@ async def _listening(
 ) -> AsyncIterator[tuple[asyncio.Task[None], ...]]:
     """Socket Mode or HTTP mode, as set; the tasks inside end only when all is lost."""
     if settings.slack_app_token is None:
-        async with http_mode.served(app, settings.port):
+        async with AsyncExitStack() as stack:
+            try:
+                await stack.enter_async_context(http_mode.served(app, settings.port))
+            except OSError as error:
+                reason = f"Port {settings.port} cannot be opened: {error.strerror}."
+                raise CannotStart(reason, 2) from None
             yield ()
         return
     token = settings.slack_app_token.value

@@ -12,10 +12,6 @@ PATH = "/slack/events"
 """Where Slack sends everything to; the app's settings name it behind the host."""
 
 
-class CannotListen(Exception):
-    """The port cannot be opened; the text says which, and why."""
-
-
 @web.middleware
 async def _with_plain_headers(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse headers on which Bolt fails: the log would tell what strangers have written there."""
@@ -29,17 +25,13 @@ async def _with_plain_headers(request: web.Request, handler: Handler) -> web.Str
 
 @asynccontextmanager
 async def served(app: AsyncApp, port: int) -> AsyncIterator[None]:
-    """Take Slack's signed requests on this port within the block. Raises CannotListen."""
+    """Take Slack's signed requests on this port within the block. Raises OSError."""
     listening = app.web_app(path=PATH, port=port)
     listening.middlewares.append(_with_plain_headers)
     runner = web.AppRunner(listening, access_log=None)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, "0.0.0.0", port)  # noqa: S104 - Slack comes from outside
-        try:
-            await site.start()
-        except OSError as error:
-            raise CannotListen(f"Port {port} cannot be opened: {error.strerror}.") from None
+        await web.TCPSite(runner, "0.0.0.0", port).start()  # noqa: S104 - Slack comes from outside
         yield
     finally:
         await runner.cleanup()
