@@ -24,22 +24,6 @@ STOP_WATCHING = "stop_watching"
 OPEN_CONSOLE = "open_console"
 OPEN_FIRST_ANSWER = "open_first_answer"
 
-ANSWERS = (
-    CHOOSE_CERTIFICATE,
-    *OFFER_CERTIFICATE,
-    CHOOSE_FILE,
-    *CHOOSE_FILE_BUTTON,
-    CONFIRM_REVOCATION,
-    DISMISS_QUESTION,
-    JOIN_FILES,
-    SEND_MENDED,
-    SEND_ANOTHER,
-    SEND_ANYWAY,
-    CHOOSE_PAGES,
-    STOP_WATCHING,
-)
-"""What is an answer of somebody's to a letter."""
-
 # Lists -------------------------------------------------------------------------------------------
 
 OPEN_FORM = "open_form"

@@ -37,8 +37,6 @@ from bot.settings import Settings
 from bot.slack import api, http_mode, socket_mode
 from bot.slack.downloads import Downloads
 from bot.slack.history import History
-from bot.slack.home import Homes
-from bot.slack.http_mode import CannotListen
 from bot.slack.messages import Messages
 from bot.slack.people import People
 from bot.slack.shapes import LOOPBACK
@@ -83,9 +81,9 @@ def main(settings: Settings) -> int:
     gc.freeze()  # what is loaded by now stays: the collector need not look at it for each letter
     try:
         return asyncio.run(_run(settings))
-    except (CannotStart, CannotListen) as reason:
+    except CannotStart as reason:
         sys.stderr.write(hide(f"Letterdrop cannot start. {reason}\n"))
-        return reason.code if isinstance(reason, CannotStart) else 2
+        return reason.code
     except KeyboardInterrupt:
         return 0
     except Exception:  # the process's edge
@@ -279,17 +277,12 @@ def _services(
     certificates = Certificates(clients.tencent, endpoint, key, time.time, slot, pace.tencent)
     slack, bot_user, channel = clients.slack, identity["user_id"], settings.digest_channel
     api_url, calls = settings.slack_api_url, pace.slack
-    rules = Rules(
-        channels=settings.channels,
-        allow_guests=settings.allow_guests,
-        allow_external=settings.allow_external,
-        usergroups=settings.usergroups,
-    )
+    guests, external = settings.allow_guests, settings.allow_external
+    rules = Rules(settings.channels, guests, external, settings.usergroups)
     return Services(
         ledger=ledger,
         downloads=Downloads(slack, clients.files, token, api_url, calls),
         messages=Messages(slack, bot_user, calls),
-        homes=Homes(slack, calls),
         people=People(slack, identity["team_id"], time.monotonic, calls, rules.usergroups),
         history=History(slack, bot_user),
         uploads=Uploads(slack, clients.files, api_url, bot_user, calls, pace.looks_for_file),
@@ -335,7 +328,12 @@ async def _listening(
 ) -> AsyncIterator[tuple[asyncio.Task[None], ...]]:
     """Socket Mode or HTTP mode, as set; the tasks inside end only when all is lost."""
     if settings.slack_app_token is None:
-        async with http_mode.served(app, settings.port):
+        async with AsyncExitStack() as stack:
+            try:
+                await stack.enter_async_context(http_mode.served(app, settings.port))
+            except OSError as error:
+                reason = f"Port {settings.port} cannot be opened: {error.strerror}."
+                raise CannotStart(reason, 2) from None
             yield ()
         return
     token = settings.slack_app_token.value

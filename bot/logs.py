@@ -27,8 +27,7 @@ def configure(level: str, form: str, secrets: Iterable[str]) -> Callable[[str], 
     `level`: a name of logging's; `form`: "text" or "json".
     """
     handler = logging.StreamHandler(sys.stderr)
-    text = logging.Formatter("%(asctime)s %(levelname)s %(message)s")
-    formatter = _WithoutSecrets(_Json() if form == "json" else text, secrets)
+    formatter = _WithoutSecrets(_Json() if form == "json" else _Text(), secrets)
     handler.setFormatter(formatter)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name, least in LEAST_LEVELS.items():
@@ -51,6 +50,16 @@ def _cut_body(record: logging.LogRecord) -> bool:
     return True
 
 
+class _Text(logging.Formatter):
+    """A line for people; what follows it is indented, so that nobody forges one with a name."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        return "\n    ".join(super().format(record).splitlines())
+
+
 class _Json(logging.Formatter):
     """One JSON object a line: time (UTC), level, logger, message, traceback if there is one."""
 
@@ -63,7 +72,9 @@ class _Json(logging.Formatter):
         }
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
+        text = json.dumps(line, ensure_ascii=False)
+        # What JSON allows as it is, and some readers take for the end of a line.
+        return re.sub("[\x7f-\x9f\u2028\u2029]", lambda odd: f"\\u{ord(odd[0]):04x}", text)
 
 
 class _WithoutSecrets(logging.Formatter):

@@ -28,7 +28,7 @@ class Act(StrEnum):
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody in Slack: user ID, language as Slack names it, time zone (tz database), kind.
+    """Somebody in Slack: user ID, language as Slack names it, and kind.
 
     `usergroups`: which of the groups that the operator named the person is in; None where Slack
     does not tell. `other_ids`: on Enterprise Grid one person has two (page "users.info").
@@ -36,7 +36,6 @@ class Person:
 
     id: str
     locale: str = "en-US"
-    tz: str = "UTC"
     kind: PersonKind = PersonKind.UNKNOWN
     usergroups: frozenset[str] | None = frozenset()
     other_ids: frozenset[str] = frozenset()

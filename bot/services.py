@@ -16,7 +16,6 @@ from bot.schedule import Digest
 from bot.slack.api import SlackBusy
 from bot.slack.downloads import Downloads
 from bot.slack.history import History
-from bot.slack.home import Homes
 from bot.slack.messages import Messages
 from bot.slack.people import People
 from bot.slack.uploads import Uploads
@@ -49,7 +48,6 @@ class Services:
     ledger: Ledger
     downloads: Downloads
     messages: Messages
-    homes: Homes
     people: People
     history: History
     uploads: Uploads

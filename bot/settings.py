@@ -5,6 +5,7 @@ sets it. The environment wins over `.env`; a variable that is empty counts as no
 lists them for operators, `.env.example` explains each.
 """
 
+import io
 import logging
 import re
 from collections.abc import Callable, Mapping
@@ -35,9 +36,6 @@ class Secret:
     """A value that shows only stars wherever it is printed by mistake."""
 
     value: str
-
-    def __bool__(self) -> bool:
-        return bool(self.value)
 
     def __repr__(self) -> str:
         return "***"
@@ -80,7 +78,7 @@ def _parts(value: str) -> SplitResult | None:
     """An address taken apart; None for what cannot be."""
     try:
         url = urlsplit(value)
-        _ = url.hostname, url.port  # read only when they are asked for
+        _ = (url.hostname or "").encode("idna"), url.port  # read only when they are asked for
     except ValueError:
         return None
     return url
@@ -124,6 +122,17 @@ def _database(value: str) -> Secret:
     raise Malformed("must be sqlite:///PATH or postgresql://user:password@host/name.")
 
 
+def _as(read_value: Callable[[str], T | None], fault: str) -> Callable[[str], T]:
+    """What is made of a value; None: it is malformed, as `fault` says."""
+
+    def parse(value: str) -> T:
+        if (found := read_value(value)) is None:
+            raise Malformed(fault)
+        return found
+
+    return parse
+
+
 def _rate(value: str) -> float:
     try:
         rate = float(value)
@@ -136,13 +145,8 @@ def _rate(value: str) -> float:
 
 def _whole_number(below: int, fault: str) -> Callable[[str], int]:
     """A number from 1 on; the limit keeps typing errors out."""
-
-    def parse(value: str) -> int:
-        if not re.fullmatch(r"[0-9]{1,9}", value) or not 0 < int(value) < below:
-            raise Malformed(fault)
-        return int(value)
-
-    return parse
+    numbers = re.compile(r"[0-9]{1,9}")
+    return _as(lambda v: int(v) if numbers.fullmatch(v) and 0 < int(v) < below else None, fault)
 
 
 _port = _whole_number(65_536, "must be a port number from 1 to 65535.")
@@ -154,9 +158,10 @@ def _ids(kind: str, first: str, example: str) -> Callable[[str], Ids]:
 
     def parse(value: str) -> Ids:
         ids = [part.strip() for part in value.split(",") if part.strip()]
-        for each in ids:
-            if not re.fullmatch(rf"[{first}][A-Z0-9]{{2,20}}", each):
-                raise Malformed(f"needs {kind} IDs such as {example}, and “{each[:40]}” is none.")
+        for number, each in enumerate(ids, start=1):
+            if not re.fullmatch(rf"[{first}][A-Z0-9]{{2,20}}", each):  # it may be a secret
+                which = f", and number {number} of them is none" if len(ids) > 1 else ""
+                raise Malformed(f"needs {kind} IDs such as {example}{which}.")
         return frozenset(ids)
 
     return parse
@@ -173,30 +178,16 @@ def _channel(value: str) -> str:
     return next(iter(ids))
 
 
-def _cron(value: str) -> str:
-    if is_cron(value):
-        return value
-    raise Malformed("must be minute, hour, day of the month, month and weekday, as in 0 9 * * 1-5.")
-
-
 def _word(values: Mapping[str, T], fault: str) -> Callable[[str], T]:
     """One of these words, in any case, and what it means."""
-
-    def parse(value: str) -> T:
-        word = value.lower().replace("_", "-")
-        if word not in values:
-            raise Malformed(fault)
-        return values[word]
-
-    return parse
+    return _as(lambda value: values.get(value.lower()), fault)
 
 
-def _locale(value: str) -> str:
-    if (language := language_of(value)) is None:
-        raise Malformed(f"must be {' or '.join(LANGUAGES)}.")
-    return language
-
-
+_cron = _as(
+    lambda value: value if is_cron(value) else None,
+    "must be minute, hour, day of the month, month and weekday, as in 0 9 * * 1-5.",
+)
+_locale = _as(language_of, f"must be {' or '.join(LANGUAGES)}.")
 _flag = _word(
     {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False},
     "must be true or false.",
@@ -314,13 +305,7 @@ def read(environ: Mapping[str, str], dotenv: Path) -> Settings:
 
     Raises BadSettings, which names all faults at once.
     """
-    unread: dict[str, str] = {}
-    try:
-        in_file = dotenv_values(dotenv, encoding="utf-8-sig")  # with the mark that Windows sets
-    except UnicodeDecodeError:
-        raise BadSettings({".env": "is no UTF-8 text. Save it as UTF-8."}) from None
-    except OSError as error:
-        in_file, unread = {}, {".env": f"cannot be read: {error.strerror}."}
+    in_file, unread = _in_file(dotenv)
     given = {name: (value or "").strip() for name, value in {**in_file, **environ}.items()}
     given = {name: value for name, value in given.items() if value}
     faults: dict[str, str] = {}
@@ -335,6 +320,21 @@ def read(environ: Mapping[str, str], dotenv: Path) -> Settings:
     for name, fault in unread.items():
         log.warning("%s %s Only the environment counts.", name, fault)
     return Settings(**values)
+
+
+def _in_file(dotenv: Path) -> tuple[Mapping[str, str | None], dict[str, str]]:
+    """What it holds, and why it cannot be read. Raises BadSettings for what is no text."""
+    try:
+        text = dotenv.read_text(encoding="utf-8-sig")  # with the mark that Windows sets
+    except FileNotFoundError:
+        return {}, {}
+    except UnicodeDecodeError:
+        text = "\0"
+    except OSError as error:
+        return {}, {".env": f"cannot be read: {error.strerror}."}
+    if "\0" in text:
+        raise BadSettings({".env": "is no UTF-8 text. Save it as UTF-8."})
+    return dotenv_values(stream=io.StringIO(text)), {}
 
 
 def _proxy_faults(environ: Mapping[str, str]) -> dict[str, str]:

@@ -11,6 +11,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 
+import msgspec
+
 from bot.jobs.database import DATABASE_TROUBLE, brief
 from bot.jobs.ledger import Job, Later, Next
 from bot.jobs.workers import Handler
@@ -128,6 +130,8 @@ async def _beside(handler: RowHandler, services: Services, job: Job) -> Next:
     """The edge of what goes on beside the letters: where Slack takes no message, it has ended."""
     try:
         return await handler(job, services)
+    except msgspec.ValidationError:
+        raise Later("its row waits for the release that can read it") from None
     except CannotPost as no:
         log.warning("job %s: Slack takes no message: %s", job.id, no)
         return Next(State.UNTOLD, job.data, wait=None)

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from bot import action_ids
-from bot.inbound.clicks import read_click
+from bot.inbound.clicks import ANSWERS, read_click
 from bot.inbound.forms import Origin
 from bot.inbound.messages import Answer
 from bot.letters import inbox
@@ -43,7 +43,7 @@ def register(app: AsyncApp, services: Services, bot_user: str) -> None:
             found = await options(services, payloads.asker(search, context), search.value)
         await ack(options=found)
 
-    for action in action_ids.ANSWERS:
+    for action in ANSWERS:
         app.action(action)(replying_privately(dict, on_answer))
     show_page = replying_privately(payloads.Click, on_page, in_place=True)
     app.action(action_ids.PREVIOUS_PAGE)(show_page)

@@ -32,8 +32,7 @@ def register(app: AsyncApp, services: Services) -> None:
         submission = read_submission(body, team=payloads.team_of(context))
         if submission is None:
             log.warning("malformed submission of the form")
-            sent = payloads.read(payloads.Sent, body)
-            await ack(**await unreadable(services, sent.user.id if sent else ""))
+            await ack(**await unreadable(services, context.user_id or ""))
             return
         errors = await objections(services, submission)
         if not errors:

@@ -8,12 +8,17 @@ Bolt runs the first listener that matches, so the ones that take everything come
 that nobody listens to would go unacknowledged, and Slack would send it again and again.
 """
 
+import logging
 import re
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.jobs.database import DATABASE_TROUBLE, brief
+from bot.letters.inbox import StillBusy
 from bot.services import Services
-from handlers import actions, command, errors, form, home, messages, shortcut
+from handlers import actions, command, form, home, messages, shortcut
+
+log = logging.getLogger("letterdrop.handlers")
 
 
 def register(app: AsyncApp, services: Services, bot_user: str) -> None:
@@ -24,22 +29,31 @@ def register(app: AsyncApp, services: Services, bot_user: str) -> None:
     actions.register(app, services, bot_user)
     shortcut.register(app, services, bot_user)
     home.register(app, services)
-    errors.register(app)
-    app.event(re.compile(".*"))(_nothing)
+    app.error(on_error)
+    app.event(re.compile(".*"))(_acknowledge)
     app.action(re.compile(".*"))(_acknowledge)
     app.view(re.compile(".*"))(_acknowledge)
     app.options(re.compile(".*"))(_offer_nothing)
 
 
-async def _nothing() -> None:
-    """Let Bolt acknowledge an event that is none of ours."""
-
-
 async def _acknowledge(ack: AsyncAck) -> None:
-    """Acknowledge a click on a link button, or what is done to a surface of another release."""
+    """Acknowledge what is none of ours, is done to a link, or to a surface of another release."""
     await ack()
 
 
 async def _offer_nothing(ack: AsyncAck) -> None:
     """Offer nothing to a search in a select of another release."""
     await ack(options=[])
+
+
+async def on_error(error: Exception) -> None:
+    """Tell the log what a listener raised; a busy job is no fault.
+
+    Nothing is returned, so Bolt responds with 500 and Slack delivers again.
+    """
+    if isinstance(error, StillBusy):
+        log.info("an answer came while its letter was in work: Slack brings it again")
+    elif isinstance(error, DATABASE_TROUBLE):
+        log.error("not stored, so Slack delivers again: %s", brief(error))
+    else:
+        log.error("a listener failed, Slack delivers again", exc_info=error)

@@ -78,12 +78,6 @@ class Search(msgspec.Struct, frozen=True):
     channel: Named | None = None
 
 
-class Sent(msgspec.Struct, frozen=True):
-    """Somebody submits a form."""
-
-    user: Member
-
-
 class HomeOpened(msgspec.Struct, frozen=True):
     """Somebody opens the app's conversation, at this tab."""
 

@@ -1,5 +1,6 @@
 """Log lines: no secret in any spelling, and no request that others have sent."""
 
+import json
 import logging
 from collections.abc import Iterator
 
@@ -37,6 +38,28 @@ def test_no_secret_is_written_in_any_spelling(
     assert "ValueError: ***" in log
     assert not [each for each in ("made-up-1", "w0", "密码") if each in log]
     assert hide("with made-up-1.") == "with ***."
+
+
+def test_no_line_of_the_log_can_be_forged_with_a_name(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure("INFO", "text", ())
+    forged = "2026-01-02 03:04:05,678 INFO job 1: told its result"
+    for end in ("\n", "\r", "\r\n", "\v", "\f", "\x85", "\u2028"):
+        try:
+            raise ValueError(f"c.pdf{end}{forged}")
+        except ValueError:
+            logging.getLogger("letterdrop.test").exception("file a.pdf%s%s", end, forged)
+    lines = capsys.readouterr().err.splitlines()
+    assert [each for each in lines if each.startswith(forged[:4]) and forged in each] == []
+    assert sum(each.startswith(f"    {forged}") for each in lines) == 14
+
+
+def test_a_line_of_json_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure("INFO", "json", ())
+    name = "确认函\n\r\v\f\x85\u2028\u2029.pdf"
+    logging.getLogger("letterdrop.test").info("file %s", name)
+    (line,) = capsys.readouterr().err.splitlines()
+    assert json.loads(line)["message"] == f"file {name}"
+    assert "确认函" in line
 
 
 WHOLE = {"type": "event_callback", "text": "a private word (with more) (signature: x)"}

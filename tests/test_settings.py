@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.settings import BadSettings, Settings, read
+from bot.settings import BadSettings, Settings, read, variables
 from tests.for_each import for_each
 
 SECRETS = {
@@ -21,9 +21,9 @@ def settings(**more: str) -> Settings:
     return read(SECRETS | more, Path("no-such-file"))
 
 
-def faults(variables: dict[str, str]) -> dict[str, str]:
+def faults(given: dict[str, str]) -> dict[str, str]:
     with pytest.raises(BadSettings) as bad:
-        read(variables, Path("no-such-file"))
+        read(given, Path("no-such-file"))
     return bad.value.faults
 
 
@@ -61,6 +61,7 @@ def test_http_mode_needs_a_signing_secret_instead_of_an_app_token() -> None:
         ("SLACK_API_URL", "http://slack.example/api"),
         ("SLACK_API_URL", "slack.com/api"),
         ("SLACK_API_URL", "https://[broken"),
+        ("SLACK_API_URL", "https://a..b/api/"),
         ("TENCENTCLOUD_SECRET_ID", "AKID with blanks"),
         ("TENCENTCLOUD_SECRET_KEY", "密钥"),
         ("TENCENTCLOUD_SSL_ENDPOINT", "http://ssl.tencentcloudapi.com"),
@@ -200,7 +201,7 @@ def test_quotes_that_docker_keeps_are_told(name: str, quote: str) -> None:
 
 PROXY = "http://user:w0rd@proxy.example:3128"
 BAD_PROXIES = ["socks5://127.0.0.1:7890", "socks://u:w0rd@h:1", "socks5h://h:1", "http://h:port"]
-BAD_PROXIES += ["http://h:99999", "http://", "h:port", "http://[::1", "ftp://h:1"]
+BAD_PROXIES += ["http://h:99999", "http://", "h:port", "http://[::1", "ftp://h:1", "http://x..y:1"]
 
 
 @for_each(
@@ -241,31 +242,30 @@ def test_the_environment_wins_over_the_file_and_empty_means_not_set(tmp_path: Pa
     assert (found.log_level, found.log_format, found.channels) == ("DEBUG", "json", frozenset())
 
 
-def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
-    (tmp_path / ".env").write_bytes("LOG_LEVEL=密".encode("gb18030"))
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-16-le"])
+def test_a_file_that_is_no_text_is_named(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / ".env").write_bytes("LOG_LEVEL=密".encode(encoding))
     with pytest.raises(BadSettings) as bad:
         read(SECRETS, tmp_path / ".env")
     assert ".env" in bad.value.message()
 
 
 def test_a_file_that_may_not_be_read_is_told_where_it_is_needed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     dotenv = tmp_path / ".env"
     dotenv.write_text("\ufeffLOG_LEVEL=ERROR\n")
     assert read(SECRETS, dotenv).log_level == "ERROR", "with the mark that Windows sets"
 
-    def refused(*_: object, **__: object) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr("builtins.open", refused)
+    dotenv.unlink()
+    dotenv.mkdir()  # as Docker does where a file is mounted that is not there
     found = read(SECRETS, dotenv)
     assert found.log_level == "INFO"
-    assert "Permission denied" in caplog.text
+    assert "Is a directory" in caplog.text
     with pytest.raises(BadSettings) as bad:
         read({}, dotenv)
     assert set(bad.value.faults) == {".env", *SECRETS}
-    assert "Permission denied" in bad.value.message()
+    assert "Is a directory" in bad.value.message()
 
 
 def test_all_secrets_are_known_to_the_log_in_every_spelling() -> None:
@@ -290,3 +290,13 @@ def test_a_malformed_secret_is_named_without_its_value() -> None:
     bad = BadSettings(faults(SECRETS | {"SLACK_BOT_TOKEN": "xapp-secret", "PORT": "x"}))
     assert "xapp-secret" not in bad.message()
     assert "2 settings need attention" in bad.message()
+
+
+@pytest.mark.parametrize("value", [*SECRETS.values(), "postgresql://u:w0rd@h/n", "C1A,b\nc", "\0"])
+def test_a_secret_in_another_ones_place_is_not_shown(value: str) -> None:
+    names = {name for each in variables().values() for name in each.names.split()} - {*SECRETS}
+    given = SECRETS | dict.fromkeys(names, value) | {"SLACK_SIGNING_SECRET": "a b"}
+    told = BadSettings(faults(given))
+    lines = told.message().splitlines()
+    assert len(lines) == 2 + len(told.faults)
+    assert not [each for each in lines if value in each or "w0rd" in each or "C1A" in each]

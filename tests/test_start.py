@@ -6,6 +6,7 @@ import re
 import shutil
 import socket
 import ssl
+import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -211,17 +212,21 @@ async def test_http_mode_takes_signed_events_and_refuses_others(
         trial = Trial(box.slack, box.tencent)
         ts = await trial.drop("for flSFd6Fh", LETTER)
         assert await trial.ended(ts) == ACCEPTED
-        reader, writer = await asyncio.open_connection("127.0.0.1", int(port))
-        writer.write(
-            b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-            b'Content-Length: 20\r\nConnection: close\r\n\r\n{"text": "a secret"}'
-        )
-        assert b" 401 " in (await reader.read())[:40]
-        writer.close()
+        signed = f"X-Slack-Request-Timestamp: {int(time.time())}\r\nX-Slack-Signature: ".encode()
+        for headers in (b"", b"X-Slack-Request-Timestamp: a secret\r\n", signed + b"a\xc3\xa9\r\n"):
+            reader, writer = await asyncio.open_connection("127.0.0.1", int(port))
+            writer.write(
+                b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + headers
+                + b'Content-Length: 20\r\nConnection: close\r\n\r\n{"text": "a secret"}'
+            )
+            assert b" 401 " in (await reader.read())[:40]
+            writer.close()
         assert await bot.stop() == 0
         log = bot.log.read_text()
     assert "Invalid request signature detected\n" in log
     assert "a secret" not in log
+    assert "Traceback" not in log
 
 
 async def test_the_log_tells_the_story_and_no_secret(box: sandbox.Sandbox, tmp_path: Path) -> None:

@@ -35,9 +35,7 @@ def read_click(payload: Mapping[str, Any], *, team: str) -> Answer | None:
         channel_type=shapes.channel_type_of(place.channel_id),
         thread="" if thread == place.message_ts else thread,
         user=click.user.id,
-        sent_from_team=shapes.other_team(
-            team, click.user.team_id, click.team.id if click.team else None
-        ),
+        sent_from_team=shapes.team_elsewhere(team, click.user, click.team),
         question_ts=place.message_ts,
         **chosen,
     )
@@ -81,6 +79,9 @@ _DECISION = {
     ids.SEND_ANYWAY: "send-anyway",
     ids.SEND_ANOTHER: "dismiss",
 }
+ANSWERS = (*_CERTIFICATE, *_FILE, ids.CHOOSE_PAGES, *_DECISION)
+"""What is an answer of somebody's to a letter."""
+
 FOR_A_CERTIFICATE = {"confirm", "send-mended", "send-anyway"}
 """Decisions that hold for the certificate of their button alone."""
 

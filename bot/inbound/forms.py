@@ -136,9 +136,7 @@ def read_submission(payload: Mapping[str, Any], *, team: str) -> Submission | No
         certificate=_certificate(certificate),
         files=files,
         note=_note(note),
-        sent_from_team=shapes.other_team(
-            team, sent.user.team_id, sent.team.id if sent.team else None
-        ),
+        sent_from_team=shapes.team_elsewhere(team, sent.user, sent.team),
     )
 
 
@@ -168,6 +166,7 @@ def drop_of(submission: Submission) -> Drop:
         addressed=True,
         on_topic=True,
         sent_from_team=submission.sent_from_team,
+        is_shared=True,  # nobody tells, and others may read along
     )
 
 

@@ -88,10 +88,11 @@ async def turn_away(
     log.info("job %s: %s", job.id, problem.key)
     meant = any(c.confidence is Confidence.STRONG for c in story.drop.candidates)
     speaks = meant or bool(story.certificate_id or story.answer) or services.may_ask(story.drop)
-    if speaks and person.ids.isdisjoint(story.turned_away):
+    told = story.turned_away
+    if speaks and person.ids.isdisjoint(told):
         await tell_alone(job, story, problem, person, services)
+        told = (*told, person.id)[-100:]
     back = story.came_from if story.answer else State.TURNED_AWAY
-    told = (*story.turned_away, person.id)[-100:]
     wait = 0.0 if State(back) in (State.ASKING, State.UNKNOWN) else None
     return to(back, replace(story, turned_away=told, answer=None), wait)
 

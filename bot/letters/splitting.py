@@ -107,8 +107,11 @@ async def summing_up(job: Job, services: Services) -> Next:
     """Once every part has ended or has asked, say how all stand; mark the drop in the end."""
     kept = msgspec.convert(job.data, Sum)
     parts, drop = await _all_parts(kept.first, services.ledger), kept.drop
-    if any(not State(part.state).is_at_rest for part in parts):
-        return Next(State.SUMMING_UP, job.data, wait=patience.SUM_LOOKS_AGAIN_AFTER)
+    going_on = {State(part.state) for part in parts if not State(part.state).is_at_rest}
+    if going_on:  # another release tells when a part of its own has come to rest
+        is_ours = going_on != {State.UNKNOWN}
+        soon, late = patience.SUM_LOOKS_AGAIN_AFTER, patience.SUM_LOOKS_WHILE_ASKING
+        return Next(State.SUMMING_UP, job.data, wait=soon if is_ours else late)
     words = await services.words(drop.user)
     outcomes = [each for part in parts for each in _outcomes(part, words)]
     reply = results.summary(words, outcomes)

@@ -101,5 +101,8 @@ FORGOTTEN_EARLY = (
 )
 """What was nobody's business is kept only for as long as Slack may bring it again."""
 
-TAKES_ID = (State.RECEIVED, State.SPLITTING, State.ASKING, State.SILENT, State.DONE)
+TAKES_ID = (
+    *(State.RECEIVED, State.SPLITTING, State.ASKING, State.SILENT, State.DONE),
+    State.TURNED_AWAY,  # who was let pass in silence hears now that they may not
+)
 """The states of a letter that an ID alone in a channel may be meant for."""

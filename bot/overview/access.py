@@ -35,11 +35,6 @@ class Asker:
     channel: str
     team: str | None = None
 
-    @property
-    def is_at_home(self) -> bool:
-        """Whether it is asked in the App Home, which is no conversation."""
-        return self.channel == self.user
-
 
 @dataclass(frozen=True)
 class Access:

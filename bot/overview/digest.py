@@ -12,7 +12,7 @@ from bot.patience import DIGEST_IS_NEWS_FOR, DIGEST_LOOKS_FOR_CHANNEL_EVERY
 from bot.schedule import Digest
 from bot.services import Services
 from bot.slack.messages import CannotPost, Step
-from bot.views import digest as view
+from bot.views import lists
 from bot.views.markup import moment, plain
 from bot.views.words import words_for
 
@@ -36,7 +36,8 @@ async def digesting(job: Job, services: Services) -> Next:
     digest, now = services.digest, services.ledger.now()
     if digest is None:
         return Next(State.DIGESTING, {}, wait=DIGEST_LOOKS_FOR_CHANNEL_EVERY)
-    if job.data.get("cron") == digest.cron and job.data["run"] <= now:
+    due = job.data.get("run")
+    if job.data.get("cron") == digest.cron and isinstance(due, int | float) and due <= now:
         await _post_run(job, digest.channel, digest.last_run(now), services)
     run = digest.next_run(now)
     data = {"cron": digest.cron, "run": run}
@@ -54,7 +55,7 @@ async def _post_run(job: Job, channel: str, run: float, services: Services) -> N
     if waiting is None:
         log.warning("no digest: the key may not list certificates (ssl:DescribeCertificates)")
     elif waiting:
-        reply = view.digest(words_for(services.locale or "en-US"), waiting)
+        reply = lists.digest(words_for(services.locale or "en-US"), waiting)
         step = Step(job.id, str(int(run)))  # a try after the first looks whether it stands there
         try:
             await services.messages.announce(channel, step, reply, since=run, look=job.tries > 1)

@@ -32,7 +32,8 @@ async def letter_form(
     )
     if reason := access.refused:
         # To a click in the Home there is no other way to say something.
-        view = form.no_form(access.words, reason) if asker.is_at_home else None
+        is_at_home = asker.channel == asker.user
+        view = form.no_form(access.words, reason) if is_at_home else None
         return view, private(reason)
     known = None if access.unseen else waiting
     view = form.letter_form(

@@ -33,10 +33,10 @@ async def refresh_home(ledger: Ledger, user: str, wait: float = HOME_WAITS_FOR_M
 
 async def showing(job: Job, services: Services) -> Next:
     """Show a person their App Home as things stand; again if a letter of theirs ends meanwhile."""
-    person = await services.person(job.data["user"])
+    person = await services.person(job.id.removeprefix("home:"))
     own = partial(records.latest, services.ledger, OWN_RECORDS, users=person.ids)
     shown = await own()
-    await services.homes.publish(person.id, await home(services, person, shown))
+    await services.messages.publish_home(person.id, await home(services, person, shown))
     if shown != await own():
         return Next(State.SHOWING, job.data, wait=HOME_WAITS_FOR_MORE)
     return Next(State.SHOWN, job.data, wait=None)

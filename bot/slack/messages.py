@@ -299,6 +299,17 @@ class Messages:
         except CannotPost as no:
             log.warning("job %s: %s could not be told a thing: %s", step.job, user, no)
 
+    async def publish_home(self, user: str, view: Json) -> None:
+        """Show this person this App Home, if Slack lets us (page "views.publish").
+
+        Raises SlackBusy for what passes.
+        """
+        publish = self._client.views_publish
+        try:
+            await retried(self._patience, lambda _: ask(publish, user_id=user, view=view))
+        except SlackRefused as refused:
+            log.warning("no Home for %s: %s", user, refused)
+
     async def permalink(self, channel: str, ts: str) -> str | None:
         """Return the address of a message, if Slack tells it."""
         call = partial(self._client.chat_getPermalink, channel=channel, message_ts=ts)

@@ -1,4 +1,4 @@
-"""Who somebody is: language, time zone, what they are to the workspace, and their user groups."""
+"""Who somebody is: language, what they are to the workspace, and their user groups."""
 
 import asyncio
 import logging
@@ -143,12 +143,12 @@ def read_user(user_id: str, user: Any, team_id: str) -> Person:
     """Read the user object of the page "users.info" as seen from the workspace `team_id`."""
     if not isinstance(user, dict):
         return Person(user_id)
-    locale, tz = user.get("locale") or "en-US", user.get("tz") or "UTC"
     shown = user.get("enterprise_user")  # on Enterprise Grid: a second ID, and several teams
     grid = shown if isinstance(shown, dict) else {}
     named = [each for each in (user.get("id"), grid.get("id")) if isinstance(each, str)]
     others = frozenset(filter(is_id, named)) - {user_id}
-    return Person(user_id, str(locale), str(tz), _kind(user, grid, team_id), other_ids=others)
+    locale, kind = str(user.get("locale") or "en-US"), _kind(user, grid, team_id)
+    return Person(user_id, locale, kind, other_ids=others)
 
 
 def _kind(user: dict[str, Any], grid: dict[str, Any], team_id: str) -> PersonKind:

@@ -84,6 +84,14 @@ def other_team(team: str, *signs: str | None) -> str | None:
     return next((sign for sign in signs if sign and sign != team), None)
 
 
+def team_elsewhere(team: str, who: Member, named: Named | None) -> str | None:
+    """The workspace of whoever did it, if it is another than `team`.
+
+    What the payload itself names (`named`) may be the workspace whose channel it is.
+    """
+    return other_team(team, who.team_id or (named.id if named else None))
+
+
 # Files -------------------------------------------------------------------------------------------
 
 MOST_FILES = 100

@@ -74,7 +74,7 @@ def decided(subject: Subject, certificate: CertificateStatus, user: str, words: 
             ends=day(certificate.ends or 0, show),
             state=state(words, certificate, show),
         )
-        return words.say("paragraph", first=what, second=why) if why else what, step
+        return words.paragraph(what, why) if why else what, step
 
     return _reply(subject, words, key, told)
 

@@ -17,6 +17,9 @@ from bot.views.words import Words
 
 CERTIFICATES_A_PAGE = 10  # enough to read, and few enough for a message's 50 blocks
 
+MOST_IN_DIGEST = 46
+"""Certificates in one message: it takes 50 blocks (page "Block Kit"), four of which are ours."""
+
 _MOST_NAMES = 5  # further domain names that are shown
 
 
@@ -73,6 +76,24 @@ def pending(
         joined([title, *number, *lines]),
         [section(f"*{title}*"), *map(shown_row, shown), *small_print(number), *pager],
     )
+
+
+def digest(words: Words, certificates: Sequence[CertificateStatus]) -> Reply:
+    """Return what waits, by what it waits for and in the order given; what is too much is counted.
+
+    `certificates`: what waits for a letter, the oldest order first.
+    """
+    title = words.say("pending", count=len(certificates))
+    shown = certificates[:MOST_IN_DIGEST]
+    more = len(certificates) - len(shown)
+    rest = [words.say("home-more", count=more, command=code("/letter pending"))] if more else []
+    blocks = [section(f"*{title}*")]
+    for kind in LetterKind:
+        wait = [each for each in shown if each.waits_for is kind]
+        blocks += [section(f"*{words.say('digest', kind=kind.value)}*")] if wait else []
+        blocks += [row(words, each, _ordered_lines(words, each)) for each in wait]
+    spoken = [heard(words, each) for each in shown]
+    return Reply(joined([title, *spoken]), [*blocks, *small_print(rest)])
 
 
 def waiting_lines(
@@ -138,6 +159,14 @@ def _waits(words: Words, certificate: CertificateStatus, show: Show) -> str:
     if ordered is None:
         return words.say("waits", kind=kind.value)
     return words.say("waits.ordered", kind=kind.value, day=day(ordered, show))
+
+
+def _ordered_lines(words: Words, certificate: CertificateStatus) -> list[str]:
+    """Return a certificate, and in one line when it was ordered and its product."""
+    name, ordered = product(certificate), certificate.inserted
+    facts = [] if ordered is None else [words.say("digest.ordered", day=day(ordered))]
+    facts += [code(name)] if name else []
+    return [headline(certificate.certificate_id, certificate.domain), " · ".join(facts)]
 
 
 def _facts(

@@ -48,10 +48,7 @@ def look_at(words: Words, asked: Asked) -> Reply:
             section(f"{title}\n{said}\n{changes}"),
             *([section("\n".join(f"⚠️ {each}" for each in doubts))] if doubts else []),
             section(step),
-            *actions(
-                button(SEND_MENDED, send, asked.certificate_id, "primary"),
-                _another(words, "button-send-another"),
-            ),
+            *_sendable(words, button(SEND_MENDED, send, asked.certificate_id, "primary")),
         ],
     )
 
@@ -69,7 +66,7 @@ def which_pages(words: Words, asked: Asked) -> Reply:
     )
     choices = _page_options(words, asked.pages)
     pages = blocks.select(CHOOSE_PAGES, words.say("which-pages.choose"), choices)
-    return Reply(spoken, [section(told), *actions(pages, _another(words, "button-send-another"))])
+    return Reply(spoken, [section(told), *_sendable(words, pages)])
 
 
 def doubted(words: Words, asked: Asked) -> Reply:
@@ -84,16 +81,10 @@ def doubted(words: Words, asked: Asked) -> Reply:
     step, step_spoken = twice(lambda show: words.say(f"{key}.next", name=show(asked.file_name)))
     title = f"⚠️ *{words.say(f'{key}.title')}* · {headline(asked.certificate_id, asked.domain)}"
     call = words.say(f"{key}.call", certificate=asked.called(words, plain))
+    send = button(SEND_ANYWAY, words.say("button-send-anyway"), asked.certificate_id)
     return Reply(
         joined([call, *doubts_spoken, step_spoken]),
-        [
-            section("\n".join([title, *doubts])),
-            section(step),
-            *actions(
-                button(SEND_ANYWAY, words.say("button-send-anyway"), asked.certificate_id),
-                _another(words, "button-send-another"),
-            ),
-        ],
+        [section("\n".join([title, *doubts])), section(step), *_sendable(words, send)],
     )
 
 
@@ -107,20 +98,20 @@ def what_changed(words: Words, mending: Mending) -> str:
     if mending.before <= LARGEST_LETTER:
         return told
     sizes = {"before": words.size(mending.before), "after": words.size(mending.after)}
-    return words.say("paragraph", first=told, second=words.say("mended.sizes", **sizes))
+    return words.paragraph(told, words.say("mended.sizes", **sizes))
 
 
 def changed_before_sending(words: Words, mending: Mending) -> str:
     """Return what a result says of a letter that was mended and sent without a question."""
     unasked = words.say("mended.unasked", why=_why_changed(words, mending))
-    return words.say("paragraph", first=unasked, second=what_changed(words, mending))
+    return words.paragraph(unasked, what_changed(words, mending))
 
 
 def changed_for_the_console(words: Words, mending: Mending, show: Show) -> str:
     """Return what a result says of a mended letter that people bring to the console."""
     why, letter = _why_changed(words, mending), show(mending.name)
     which = words.say("mended.for-console", why=why, letter=letter)
-    return words.say("paragraph", first=which, second=what_changed(words, mending))
+    return words.paragraph(which, what_changed(words, mending))
 
 
 def _why_changed(words: Words, mending: Mending) -> str:
@@ -140,9 +131,9 @@ def _why_changed(words: Words, mending: Mending) -> str:
     return words.say(f"mended-why.{why}", kind=kind, size=size, limit=words.size(LARGEST_LETTER))
 
 
-def _another(words: Words, label: str) -> Block:
-    """Return the button that ends the question, since another letter will come."""
-    return button(SEND_ANOTHER, words.say(label), SEND_ANOTHER)
+def _sendable(words: Words, send: Block) -> list[Block]:
+    """Return the button that sends, beside the one that ends since another letter will come."""
+    return actions(send, button(SEND_ANOTHER, words.say("button-send-another"), SEND_ANOTHER))
 
 
 def _other_names(words: Words, asked: Asked, show: Show) -> list[str]:

@@ -4,7 +4,7 @@ A question is one short paragraph and one row of buttons. Whoever does not see t
 same choices in `text`, and may always answer in words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from bot import action_ids
@@ -61,18 +61,11 @@ def which_certificate(words: Words, asked: Asked) -> Reply:
     """
     choices = {each.certificate_id: label(words, each) for each in asked.offered}
     choices = choices or {each: raw(each) for each in asked.named}
-    buttons = [
-        button(action_id, text, certificate_id)
-        for action_id, (certificate_id, text) in zip(
-            action_ids.OFFER_CERTIFICATE, choices.items(), strict=False
-        )
-    ]
+    buttons = _buttons(action_ids.OFFER_CERTIFICATE, choices.items())
     way = "choose" if asked.offered or asked.searchable else "pick" if buttons else "write"
     told, spoken = twice(
-        lambda show: words.say(
-            "paragraph",
-            first=_which(words, asked, show),
-            second=words.say(f"question.{way}", example=show(EXAMPLE_ID)),
+        lambda show: words.paragraph(
+            _which(words, asked, show), words.say(f"question.{way}", example=show(EXAMPLE_ID))
         )
     )
     offers = [heard(words, each) for each in asked.offered[: len(action_ids.OFFER_CERTIFICATE)]]
@@ -88,15 +81,10 @@ def which_file(words: Words, asked: Asked) -> Reply:
     key = "which-file.pages" if asked.joinable else "which-file"
     told, spoken = twice(lambda show: words.say(key, certificate=asked.called(words, show)))
     join = button(action_ids.JOIN_FILES, words.say("button-join"), action_ids.JOIN_FILES)
-    if len(choices) > len(action_ids.CHOOSE_FILE_BUTTON):
+    values = [each["value"] for each in choices]
+    offers = _buttons(action_ids.CHOOSE_FILE_BUTTON, zip(values, names, strict=True))
+    if len(choices) > len(offers):
         offers = [blocks.select(action_ids.CHOOSE_FILE, words.say("choose-file"), choices)]
-    else:
-        offers = [
-            button(action_id, name, each["value"])
-            for action_id, name, each in zip(
-                action_ids.CHOOSE_FILE_BUTTON, names, choices, strict=False
-            )
-        ]
     row = actions(*offers, join if asked.joinable else None, _no_letter(words))
     return Reply(joined([spoken, *map(plain, names)]), [section(told), *row])
 
@@ -105,7 +93,7 @@ def confirm_revocation(words: Words, asked: Asked) -> Reply:
     """Ask whether a revocation letter shall go out, since that cannot be undone."""
     title, step = words.say("revocation"), words.say("revocation.next")
     if asked.mending:
-        step = words.say("paragraph", first=what_changed(words, asked.mending), second=step)
+        step = words.paragraph(what_changed(words, asked.mending), step)
     told = words.say("revocation.told", name=code(asked.file_name))
     spoken = words.say(
         "revocation.spoken", name=plain(asked.file_name), certificate=asked.called(words, plain)
@@ -121,7 +109,7 @@ def confirm_revocation(words: Words, asked: Asked) -> Reply:
         "style": "danger",
     }
     return Reply(
-        words.say("paragraph", first=spoken, second=step),
+        words.paragraph(spoken, step),
         [
             section(f"⚠️ *{title}* · {headline(asked.certificate_id, asked.domain)}\n{told}"),
             section(step),
@@ -183,7 +171,7 @@ def closed(
         )
         if how is not Closed.MENDED or asked.mending is None:
             return told
-        return words.say("paragraph", first=told, second=what_changed(words, asked.mending))
+        return words.paragraph(told, what_changed(words, asked.mending))
 
     return blocks.paragraph(say)
 
@@ -223,6 +211,12 @@ def _which(words: Words, asked: Asked, show: Show) -> str:
     if asked.unknown:
         return words.say("question.unknown", certificate=show(asked.unknown), **values)
     return words.say("question", **values)
+
+
+def _buttons(ids: Sequence[str], choices: Iterable[tuple[str, str]]) -> list[Block]:
+    """Return a button for each choice (value, label), as far as there are IDs for them."""
+    rows = zip(ids, choices, strict=False)
+    return [button(action_id, label, value) for action_id, (value, label) in rows]
 
 
 def _no_letter(words: Words) -> Block:

@@ -6,7 +6,6 @@ next step, a button to the console, and the small print that Tencent Cloud's sup
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 from typing import Literal
 
 from bot.action_ids import OPEN_CONSOLE, OPEN_FIRST_ANSWER, STOP_WATCHING
@@ -74,7 +73,7 @@ def accepted(subject: Subject, receipt: Receipt, words: Words, *, watched: bool 
     validated = level(certificate) if certificate and not revokes else ""
     next_step = {"OV": ".next-ov", "EV": ".next-ev"}.get(validated, ".next")
     progress = words.say("progress.watched" if watched else "progress")
-    step = _paragraph(words, [*changed, words.say(key + next_step), progress])
+    step = words.paragraph(*changed, words.say(key + next_step), progress)
     return _message(
         words,
         _opening(_YES, words.say(f"heading-{key}"), subject, told),
@@ -120,7 +119,7 @@ def refused(subject: Subject, problem: Problem, words: Words, *, watched: bool =
     heading_spoken = words.say(sentence, **_about(subject, words, plain))
     return _message(
         words,
-        _opening(_NO, words.say(key), subject, _paragraph(words, [what, why, *left])),
+        _opening(_NO, words.say(key), subject, words.paragraph(what, why, *left)),
         [
             *sections([*changed, step, *progress]),
             *_buttons(subject, words, watched=watched),
@@ -132,7 +131,7 @@ def refused(subject: Subject, problem: Problem, words: Words, *, watched: bool =
 
 def turned_away(problem: Problem, words: Words) -> str:
     """Return what only the person sees who may not do this here, in mrkdwn."""
-    return _paragraph(words, texts(problem, words, code))
+    return words.paragraph(*texts(problem, words, code))
 
 
 def short_reason(problem: Problem, words: Words) -> str:
@@ -181,7 +180,7 @@ def _about(subject: Subject, words: Words, show: Show) -> dict[str, Value]:
 def _told(key: str, subject: Subject, words: Words, show: Show, **values: Value) -> str:
     """Return what became of the letter, and which files beside it were left."""
     said = words.say(key, **_about(subject, words, show), **values)
-    return _paragraph(words, [said, *_left(subject, words, show)])
+    return words.paragraph(said, *_left(subject, words, show))
 
 
 def _left(subject: Subject, words: Words, show: Show) -> list[str]:
@@ -219,9 +218,8 @@ def _problem_details(subject: Subject, problem: Problem) -> dict[str, str]:
         return {}
     details = {"label-file": subject.file_name, "label-product": _product(subject)}
     if isinstance(problem, Refusal):
-        details["label-error"] = problem.code
-        details["label-request"] = problem.request_id
-        details["label-message"] = problem.message
+        told = (problem.code, problem.request_id, problem.message)
+        details |= zip(("label-error", "label-request", "label-message"), told, strict=True)
     return details
 
 
@@ -243,12 +241,6 @@ def _buttons(
     return actions(console, first, stop if watched else None)
 
 
-def _paragraph(words: Words, sentences: Sequence[str]) -> str:
-    return reduce(
-        lambda first, second: words.say("paragraph", first=first, second=second), sentences
-    )
-
-
 def _message(
     words: Words,
     opening: Block,
@@ -266,5 +258,5 @@ def _message(
         if value.strip():
             shown.append(f"{words.say(key)} {code(value, limit)}")
             heard.append(f"{words.say(key)} {plain(value, limit)}")
-    text = _paragraph(words, spoken).replace("\n", " ")
+    text = words.paragraph(*spoken).replace("\n", " ")
     return Reply(" · ".join([text, *heard]), [opening, *body, *blocks.small_print(shown)])

@@ -72,6 +72,10 @@ class Words:
         """Return parts of a sentence as one: "did a, did b and did c"; one at least."""
         return self._chained("phrases", items, last="phrases.and")
 
+    def paragraph(self, *sentences: str) -> str:
+        """Return sentences as one text; one at least."""
+        return self._chained("paragraph", sentences)
+
     def _chained(self, key: str, items: Sequence[str], last: str | None = None) -> str:
         """Return all as one text, each joined to those before by `key`, the last one by `last`."""
         text = items[0]

@@ -102,11 +102,16 @@ def test_a_question_that_opens_its_thread_stands_in_none() -> None:
     assert answered(clicked).thread == ""
 
 
-@pytest.mark.parametrize("part", ["user", "team"])
-def test_a_person_of_another_workspace_is_noticed(part: str) -> None:
-    key = {"user": "team_id", "team": "id"}[part]
-    clicked = within("offered_certificate", part, **{key: "T09PARTNER0"})
+@pytest.mark.parametrize("of_the_person", ["T09PARTNER0", None])
+def test_a_person_of_another_workspace_is_noticed(of_the_person: str | None) -> None:
+    clicked = within("offered_certificate", "user", team_id=of_the_person)
+    clicked["team"] = {"id": "T09PARTNER0"}
     assert answered(clicked).sent_from_team == "T09PARTNER0"
+
+
+def test_who_is_one_of_us_stays_one_in_a_channel_of_another_workspace() -> None:
+    clicked = within("offered_certificate", "team", id="T09PARTNER0")
+    assert answered(clicked).sent_from_team is None
 
 
 # What is no answer -------------------------------------------------------------------------------

@@ -173,11 +173,14 @@ def test_a_note_is_cut() -> None:
     assert noted("x" * 3000) == "x" * LONGEST_NOTE
 
 
-@for_each("part", ["user", "team"])
-def test_a_person_of_another_workspace_is_noticed(part: str) -> None:
+@for_each(
+    ("of_the_person", "told"),
+    [("T09PARTNER0", "T09PARTNER0"), (None, "T09PARTNER0"), (TEAM, None)],
+)
+def test_a_person_of_another_workspace_is_noticed(of_the_person: str, told: str) -> None:
     sent = payload("with_a_file")
-    sent[part]["team_id" if part == "user" else "id"] = "T09PARTNER0"
-    assert submitted(sent).sent_from_team == "T09PARTNER0"
+    sent["user"]["team_id"], sent["team"]["id"] = of_the_person, "T09PARTNER0"
+    assert submitted(sent).sent_from_team == told
 
 
 # What is no submission ---------------------------------------------------------------------------
@@ -315,6 +318,7 @@ def test_a_form_becomes_a_drop_that_is_no_message() -> None:
         addressed=True,
         on_topic=True,
         sent_from_team=None,
+        is_shared=True,
     )
     assert msgspec.json.decode(msgspec.json.encode(drop), type=Drop) == drop
 

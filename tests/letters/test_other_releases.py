@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from bot.jobs.ledger import Job
 from bot.letters.states import State
-from bot.patience import STATE_RUNS
+from bot.patience import STATE_RUNS, SUM_LOOKS_WHILE_ASKING
 from sandbox import letters
 from sandbox.slack import ALICE, CERTIFICATES, DM_ALICE, Upload
 from tests.jobs.ledger_rows import Rows, rows_of, until, url_in
@@ -108,6 +108,42 @@ async def test_rows_that_cannot_be_read_make_no_conversation_deaf(
     assert any("blank-page" in each for each in warned)
     assert "its row waits for the release that can read it" in caplog.text
     assert len(warned) == len(set(warned)), "once is enough"
+
+
+async def test_a_row_beside_the_letters_waits_for_the_release_that_can_read_it(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with opened(tmp_path) as trial, rows_of(url_in(tmp_path)) as rows:
+        await asked(trial)
+        part = (await rows.ledger.find(state=State.ASKING))[0].data
+        for state in (State.SUMMING_UP, State.HELPING, State.INVITING, State.TAKING_BACK):
+            await rows.ledger.add(f"odd-{state}", state, {"drop": 5})
+        await rows.ledger.add("home:U0NOBODY01", State.SHOWING, {"of": "a newer release"})
+        await rows.ledger.add("part", "polishing", part)
+        await rows.ledger.add("part:sum", State.SUMMING_UP, {"drop": part["drop"], "first": "part"})
+        trial.clock.wake()
+        look = sa.text("SELECT id, due - :now AS wait, state FROM job WHERE claim IS NULL")
+
+        async def has_waited() -> bool:
+            found = await rows.ledger.database.run(
+                lambda c: c.execute(look, {"now": time.time()}).all()
+            )
+            told = {each.id: each for each in found if each.id in ("part:sum", "home:U0NOBODY01")}
+            waits = told["part:sum"].wait if len(told) == 2 else 0
+            return 10 < waits <= SUM_LOOKS_WHILE_ASKING and told["home:U0NOBODY01"].wait is None
+
+        await until(has_waited)
+        await until_logged(caplog, "its row waits for the release that can read it", 4)
+    assert "failed in state" not in caplog.text
+
+
+async def until_logged(caplog: pytest.LogCaptureFixture, words: str, count: int) -> None:
+    """Wait until as many rows have been told of."""
+
+    async def are_told() -> bool:
+        return len({each.split(",")[0] for each in caplog.messages if words in each}) >= count
+
+    await until(are_told)
 
 
 async def test_a_letter_whose_runs_never_end_is_given_up_and_told(tmp_path: Path) -> None:

@@ -129,6 +129,18 @@ async def test_a_form_that_was_taken_and_is_refused_later_is_no_silence(trial: T
     assert arrived(trial) == []
 
 
+async def test_who_was_let_pass_in_silence_is_told_when_the_letter_is_meant(trial: Trial) -> None:
+    menu = Upload("scan.jpg", letters.jpg(4_000))
+    ts = await trial.drop("lunch", menu, user=GUEST, channel=RANDOM)
+    await settled(trial)
+    await trial.slack.edit(channel=RANDOM, ts=ts, text=f"confirmation letter for {SHOP}")
+    assert "Guests" in (await told(trial, 1)).text
+    await trial.drop("lunch", menu, user=GUEST)
+    await trial.slack.say(user=GUEST, channel=CERTIFICATES, text=SHOP)
+    assert (await told(trial, 2)).channel == CERTIFICATES
+    assert arrived(trial) == [WILDCARD]
+
+
 # What it says ------------------------------------------------------------------------------------
 
 

@@ -17,7 +17,7 @@ import sandbox
 from bot.jobs.database import open_database
 from bot.jobs.ledger import Ledger
 from bot.schedule import Digest, is_cron
-from bot.views.digest import MOST_ROWS, digest
+from bot.views.lists import MOST_IN_DIGEST, digest
 from bot.views.words import Words
 from sandbox.slack import ALICE, CERTIFICATES, RANDOM, Fault, Message
 from sandbox.tencent import Fault as TencentFault
@@ -104,7 +104,7 @@ def test_whatever_an_operator_writes_is_a_schedule_or_none(text: str) -> None:
 
 
 @BOTH
-@pytest.mark.parametrize("count", [1, MOST_ROWS, MOST_ROWS + 1, 5_000])
+@pytest.mark.parametrize("count", [1, MOST_IN_DIGEST, MOST_IN_DIGEST + 1, 5_000])
 def test_however_much_waits_it_is_one_message_that_slack_takes(words: Words, count: int) -> None:
     waiting = [*certificates(count), REVOKED]
     keep_slacks_limits(digest(words, waiting))
@@ -136,10 +136,10 @@ def test_it_says_what_waits_for_what_and_when_it_was_ordered_with_a_button_each(
 
 
 def test_what_one_message_cannot_take_is_counted() -> None:
-    reply = digest(EN, certificates(MOST_ROWS + 14))
+    reply = digest(EN, certificates(MOST_IN_DIGEST + 14))
     assert shown(reply).endswith("14 more: `/letter pending`")
-    assert f"id{MOST_ROWS - 1:06}" in shown(reply)
-    assert f"id{MOST_ROWS:06}" not in shown(reply)
+    assert f"id{MOST_IN_DIGEST - 1:06}" in shown(reply)
+    assert f"id{MOST_IN_DIGEST:06}" not in shown(reply)
 
 
 def test_it_speaks_chinese_where_the_operator_does() -> None:

@@ -19,7 +19,7 @@ from bot.problems import OfKind, Problem
 from bot.slack.shapes import Reply
 from bot.tencent.certificate import CertificateStatus, Status
 from bot.tencent.receipt import Receipt
-from bot.views import digest, endings, form, home, lists, mending, questions, results
+from bot.views import endings, form, home, lists, mending, questions, results
 from bot.views.lists import Record
 from bot.views.questions import Closed, Hint
 from bot.views.results import Outcome
@@ -346,7 +346,7 @@ def _endings(words: Words) -> Iterator[Reply]:
     yield endings.decided(SUBJECT, sent_back, "U0ALICE", words)
     yield endings.watched_long_enough(SUBJECT, "U0ALICE", 60, words)
     for count in (0, 1, 5_000):
-        yield digest.digest(words, [REVOKED, *certificates(count)])
+        yield lists.digest(words, [REVOKED, *certificates(count)])
 
 
 # What is seen ------------------------------------------------------------------------------------
