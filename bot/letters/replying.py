@@ -73,15 +73,16 @@ async def _take_the_place_of_others(job: Job, story: Story, ledger: Ledger) -> N
 async def tell(
     job: Job, story: Story, services: Services, name: str, reply: Reply, *, ts: str = ""
 ) -> str:
-    """Say it in the thread; where the channel takes nothing any more, to the person alone.
+    """Say it in the thread; where that takes nothing any more, to the person alone.
 
-    `name` is the step's. Returns the ts of the message, "" where it does not stand in the thread.
+    Of a message that was deleted only what Tencent Cloud has is told. `name` is the step's. Returns
+    the ts of the message, "" where it does not stand in the thread.
     """
     step, look = Step(job.id, name), story.cut_off or job.tries > 1
     try:
         return await services.messages.say(story.place, step, reply, ts=ts, look=look)
     except CannotPost as no:
-        if no.thread_gone:
+        if no.thread_gone and story.receipt is None:
             raise
         log.warning("job %s: nothing said in its thread (%s), telling the person", job.id, no)
         # Away from its thread, nobody would find the letter that a button is about.
