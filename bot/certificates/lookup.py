@@ -15,6 +15,9 @@ MOST_LOOK_UPS = {Confidence.STRONG: 5, Confidence.MEDIUM: MOST_CANDIDATES, Confi
 """Candidates of one message that are looked up: ten files may well bear ten IDs, but a message with
 many that are hardly any is none about a letter."""
 
+MOST_IN_TALK = 8
+"""Candidates of an answer among other words that count: whoever names more says no answer."""
+
 
 @dataclass(frozen=True)
 class Lookup:
@@ -76,7 +79,7 @@ async def certificates_among(candidates: Sequence[Candidate], look: LooksUp) -> 
     Where nobody may look, strong and medium ones count.
     """
     strong, medium, weak = await asyncio.gather(
-        *(_looked_up(candidates, each, look) for each in Confidence)
+        *(_looked_up(candidates[:MOST_IN_TALK], each, look) for each in Confidence)
     )
     surely = (each for each in (*strong, *medium) if not each.unknown)
     return (*surely, *(each for each in weak if each.certificate))

@@ -58,7 +58,7 @@ async def nearby(
             # the person has announced it: the last words in a thread may be another's.
             is_pdf = drop.thread != drop.ts and all(file.is_pdf for file in drop.files)
             is_own = drop.thread == drop.ts or number < len(texts)
-            is_meant = Candidate(named[0].certificate_id, Confidence.STRONG) in found
+            is_meant = bool(surely_meant(named, found))
             announced = is_own and is_meant and len(named) == 1 and _is_announced(drop, text)
             return named, may_ask or bool(only_id(text)) or is_pdf or announced
     return (), False

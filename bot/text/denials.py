@@ -5,14 +5,20 @@ from collections.abc import Iterable
 
 from bot.text.slack_text import readable
 
+_NT = r"(?:is|are|was|do|does|ca|wo|should|must)n['’]?t"
+_NO_DENIAL = "sure|certain|only|just|know|find|see|say|tell|remember|have|mention"
 _BEFORE = re.compile(
-    r"""(?ix) (?: (?<![a-z]) (?<!did\s) (?<!do\s) (?<!could\s) (?<!ha[ds]\s) (?<!have\s)
-      (?: not(?!\s+sure) | never | (?:is|was|are)n['’]t ) (?![a-z])
-      | 不是 | 並非 | 并非 | 不要(?!忘) | 别(?!忘) )
-    (?: (?! (?<![a-z]) but (?![a-z]) | 而是 ) [^,.;!?，。；！？\n] ){0,40} \Z"""
+    rf"""(?ix)
+    (?: (?<![a-z])
+        (?: (?<!did\s) (?<!could\s) (?<!ha[ds]\s) (?<!have\s) not | never | no\s+longer | cannot
+          | {_NT} | anything\s+but | instead\s+of | rather\s+than | other\s+than | except
+        ) (?![a-z] | \s+(?:{_NO_DENIAL})(?![a-z]))
+      | (?<!是)不[是用要该該应應](?!忘) | (?<!能)不能 | [并並]非 | [别別](?!忘) )
+    (?: (?! (?<![a-z]) but (?![a-z]) | 而是 ) [^,.;!?，。；！？\n] ){{0,40}} \Z"""
 )
 _BEHIND = re.compile(
-    r"(?i)\W*(?:(?:is|was)\s+(?:not|wrong)|isn['’]t|wasn['’]t)(?![a-z])|\W*(?:不对|錯|错|不是(?!\W*\w))"
+    rf"""(?ix) [\s"'”’`*_~]* (?: (?:is|was)\s+(?:not|(?:the\s+)?wrong) | {_NT} ) (?![a-z])
+      | \W* (?: 不[对對行] | 错 | 錯 | 不是(?!\W*\w) )"""
 )
 
 

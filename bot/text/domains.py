@@ -53,10 +53,12 @@ def domains_of_letter(text: str) -> Iterator[tuple[str, bool]]:
 
     Others may be the end of a sentence with the beginning of the next, a legal form or a version.
     """
-    for token in _TOKEN.finditer(_composed(text)):
+    plain = _composed(text)
+    for token in _TOKEN.finditer(plain):
         if token["name"] and (domain := _domain(token["name"])):
-            is_address = _ADDRESS.match(token[0]) is not None
-            yield domain, is_address or _is_surely_one(token["name"], domain)
+            is_told = _LABEL_BEFORE.search(plain, max(0, token.start() - _REACH), token.start())
+            is_sure = bool(is_told or _ADDRESS.match(token[0]))
+            yield domain, is_sure or _is_surely_one(token["name"], domain)
 
 
 def punycode(name: str) -> str:
@@ -125,10 +127,16 @@ _TOKEN = re.compile(
       (?P<path> (?::\d++)? (?:[/?\#]{URL_TAIL})? )
     | {_WORD}"""
 )
+_NO_PAGE = re.compile(r"(?::\d++)?/?")
 _LABEL = re.compile(
     r"(?i)(?<![a-z])(?:(?:domain|host)(?:[\s_-]*name)?s?|(?:web)?sites?)(?![a-z])"
     r"|域名|網域|网域|网站|網站|站点|站點"
 )
+_LABEL_BEFORE = re.compile(
+    r"(?i)(?:(?:(?<![a-z])(?:domains?|domain\s*names?|common\s*name|cn)\s*(?:[:=]|is\s))"
+    r"|(?:域名|網域|网域)\s*[:为為是]?)\s*\Z"
+)
+_REACH = 30  # characters before a domain
 
 # What only looks like one, since a blank is missing: "letter.is", "CO.LTD", "INFO.TECH", "Mr.li".
 _ADDRESS = re.compile(r"(?i)https?://|www\.|\*\.|xn--")
@@ -138,22 +146,11 @@ _WORDS = """
     pl ps py rs sh
 """
 _NO_TOP = {*_WORDS.split(), *LEGAL_FORMS, *_HAN_TOP.split()} - {"中国", "中國"}
-_NO_FIRST = {
-    *LEGAL_FORMS,
-    "mr",
-    "ms",
-    "mrs",
-    "miss",
-    "dr",
-    "prof",
-    "st",
-    "tel",
-    "fax",
-    "attn",
-    "no",
-}
+_TITLES = "mr ms mrs miss dr prof st tel fax attn no"
+_NO_FIRST = {*LEGAL_FORMS, *_TITLES.split()}
 _COMMON_TOP = {"com", "net", "org", "edu", "gov", "cn"}
-_UNLIKE_WORDS = {"biz", "dev", "info", "mobi", "vip", "xyz"}
+_UNLIKE = "app biz dev icu info mobi ren top vip wang xin xyz"
+_UNLIKE_WORDS = frozenset(_UNLIKE.split())
 _NO_ABBREVIATION = 5  # letters, in capitals
 
 
@@ -176,9 +173,8 @@ def _is_surely_one(name: str, domain: str) -> bool:
 
 def _plain_domain(token: re.Match[str]) -> str | None:
     """The domain that this is, if nothing of a page's address follows it."""
-    if not token["name"] or token["path"] not in {"", "/"}:
-        return None
-    return _domain(token["name"])
+    is_plain = token["name"] and _NO_PAGE.fullmatch(token["path"])
+    return _domain(token["name"]) if is_plain else None
 
 
 def _unnumbered(token: re.Match[str]) -> Iterator[str]:
