@@ -30,16 +30,14 @@ async def take_answer(story: Story, said: Answer, services: Services, language: 
     if said.question_ts:
         return await _clicked(story, said, services, language)
     if said.file_id:  # by the form
-        named = await services.look_up(language)(said.certificate_id)
-        return _named(story if named.unknown else _only(story, said.file_id), named)
-    if said.certificate_id not in ("", story.certificate_id):
-        return _named(story, await services.look_up(language)(said.certificate_id))
-    asks = story.question.asks
-    if asks is not Asks.CERTIFICATE:
-        return _hinting(story, Hint.BUTTON if asks in ABOUT_THE_LETTER else Hint.NOT_OFFERED)
-    if said.certificate_id:
-        return _named(story, await services.look_up(language)(said.certificate_id))
-    return await _in_words(story, said, services, language)
+        seen = await services.look_up(language)(said.certificate_id)
+        return _named(story if seen.unknown else _only(story, said.file_id), seen)
+    asks, named = story.question.asks, said.certificate_id
+    if named and (asks is Asks.CERTIFICATE or named != story.certificate_id):
+        return _named(story, await services.look_up(language)(named))
+    if asks is Asks.CERTIFICATE:
+        return await _in_words(story, said, services, language)
+    return _hinting(story, Hint.BUTTON if asks in ABOUT_THE_LETTER else Hint.NOT_OFFERED)
 
 
 async def _clicked(story: Story, said: Answer, services: Services, language: str) -> Story:

@@ -101,33 +101,25 @@ _SERIAL = re.compile(
       ) \d+
     | \d+ x \d+"""
 )
-# Words of eight letters that people write beside a letter, where a label or backticks would
-# otherwise turn them into an ID ("certificate: attached"), and mixed-case names of that length.
-_EIGHT_LETTER_WORDS = """
-    accepted accounts activate approval approved archived assigned attached awaiting business
-    canceled changing checking combined comments complete consider contacts contract customer
-    database deadline december decision delivery deployed director disabled document download
-    employee enclosed envelope evidence examples exchange executed existing expected expiring
-    extended external february feedback finished firewall followed function generate greeting
-    hangzhou hostname identity incident included informed internal internet invoices issuance
-    language lifetime location manually material messages migrated mistaken modified november
-    official operator ordering original overview passport password payments personal pictures
-    platform position possible previous printing priority problems produced products progress
-    projects property provided provider province question readable received recently recorded
-    redacted registry reissued rejected released reminder renewals renewing replaced reported
-    requests required response returned reupload reviewed revision revoking saturday scanning
-    schedule security selected services settings shanghai shenzhen shipping software solution
-    specific standard starting subjects supplied template thankyou thursday together tomorrow
-    transfer unsigned untitled updating uploaded validate verified versions whatever wildcard
-    yourself
-    digicert dingtalk docusign geotrust keychain linkedin onedrive rapidssl symantec whatsapp
+# Words that people write beside a letter, where a colon or backticks would otherwise turn them
+# into an ID ("certificate: attached"): most end as few IDs do. Others are listed.
+_USUAL_END = re.compile(
+    r"""(?ix) (?: ed | ings? | ions? | nts? | ers? | ors? | [rt]y | als? | ils? | ble | day | ly
+      | ms | [aiu][rt]e | ive | [acdegmnost]es? | [ao]rd | [aeu]cts? ) \Z"""
+)
+_OTHER_WORDS = """
+    business digicert dingtalk docusign download envelope examples feedback firewall geotrust
+    hangzhou internet keychain linkedin mistaken onedrive overview passport pictures platform
+    previous progress rapidssl requests reupload schedule shanghai shenzhen specific symantec
+    thankyou tomorrow whatsapp yourself
 """
-_WORDS = frozenset(_EIGHT_LETTER_WORDS.split())
+_WORDS = frozenset(_OTHER_WORDS.split())
 
 
 def _is_known(text: str) -> bool:
-    listed = text.casefold() in _WORDS
-    return listed or bool(_DATE.fullmatch(text) or _SERIAL.fullmatch(text))
+    is_usual = _PLAIN_WORD.fullmatch(text) and _USUAL_END.search(text)
+    is_listed = text.casefold() in _WORDS
+    return is_listed or bool(is_usual or _DATE.fullmatch(text) or _SERIAL.fullmatch(text))
 
 
 # Where an ID stands; the table on top of this page has an example of each.

@@ -6,19 +6,21 @@ from collections.abc import Iterable
 from bot.text.slack_text import readable
 
 _NT = r"(?:is|are|was|do|does|ca|wo|should|must)n['’]?t"
-_NO_DENIAL = "sure|certain|only|just|know|find|see|say|tell|remember|have|mention"
+_NO_DENIAL = "sure|certain|only|just|know|find|see|say|tell|remember|have|mention|forget"
 _BEFORE = re.compile(
     rf"""(?ix)
     (?: (?<![a-z])
         (?: (?<!did\s) (?<!could\s) (?<!ha[ds]\s) (?<!have\s) not | never | no\s+longer | cannot
-          | {_NT} | anything\s+but | instead\s+of | rather\s+than | other\s+than | except
+          | {_NT} | anything\s+but | instead\s+of | rather\s+than | other\s+than | except | ignore
+          | nothing\s+to\s+do\s+with
         ) (?![a-z] | \s+(?:{_NO_DENIAL})(?![a-z]))
-      | (?<!是)不[是用要该該应應](?!忘) | (?<!能)不能 | [并並]非 | [别別](?!忘) )
+      | (?<!是)不[是用要该該应應](?!忘) | (?<!能)不能 | [并並]非 | [别別勿](?!忘) )
     (?: (?! (?<![a-z]) but (?![a-z]) | 而是 ) [^,.;!?，。；！？\n] ){{0,40}} \Z"""
 )
 _BEHIND = re.compile(
     rf"""(?ix) [\s"'”’`*_~]* (?: (?:is|was)\s+(?:not|(?:the\s+)?wrong) | {_NT} ) (?![a-z])
-      | \W* (?: 不[对對行] | 错 | 錯 | 不是(?!\W*\w) )"""
+      | \s*[?？]\s*no(?:pe)?(?![a-z])
+      | \W* (?: 不[对對行] | [无無][关關] | 错 | 錯 | 不是(?!\W*\w) )"""
 )
 
 

@@ -26,21 +26,21 @@ def find_domains(text: str, file_names: Sequence[str] = ()) -> tuple[str, ...]:
     `text` is Slack's event text. At most `MOST_DOMAINS`. Never raises; time grows linearly.
     """
     tokens = (token for token in _TOKEN.finditer(_shown(text)) if token["name"])
-    found = chain(*map(_unnumbered, tokens), *map(_in_file_name, file_names))
+    found = chain(*map(_in_token, tokens), *map(_in_file_name, file_names))
     return tuple(dict.fromkeys(found))[:MOST_DOMAINS]
 
 
 def plain_domains(text: str) -> tuple[str, ...]:
     """The domains in a message that are no page's address, as `find_domains` gives them."""
     plain = (token for token in _TOKEN.finditer(_shown(text)) if _plain_domain(token))
-    return tuple(dict.fromkeys(chain(*map(_unnumbered, plain))))[:MOST_DOMAINS]
+    return tuple(dict.fromkeys(chain(*map(_in_token, plain))))[:MOST_DOMAINS]
 
 
 def only_domain(text: str) -> str | None:
     """The domain in a message that is just that: one domain, labels, courtesies, punctuation."""
-    named = {_plain_domain(token) for token in _TOKEN.finditer(_shown(text))} - {None}
+    named = plain_domains(text)
     rest = _LABEL.sub(" ", readable(without_domains(text)))
-    return named.pop() if len(named) == 1 and is_small_talk(rest) else None
+    return named[0] if len(named) == 1 and is_small_talk(rest) else None
 
 
 def without_domains(text: str) -> str:
@@ -117,8 +117,9 @@ _HAN_TOP = """
 _HAN_NAME = rf"""(?<![^\W_])
     (?: (?:(?:[^\W_]|-){{1,63}}+\.){{1,5}} (?:{"|".join(_HAN_TOP.split())})
       | (?:{_WORD}\.){{0,3}} [{_HAN}]{{1,63}}+ \.(?:com|net|org|cn|hk|tw)(?:\.(?:cn|hk|tw))?
-    ) (?![^\W_])"""
-_LIST_NUMBER = re.compile(r"\A\d{1,2}\.")
+    ) (?![^\W_的吧那这這])"""
+# Before a name: the number of a list ("1.a.example"), or Chinese words ("域名是例子.中国").
+_NO_PART = re.compile(r"\A(?:\d{1,2}\.|\w*[是为為])")
 _TOKEN = re.compile(
     rf"""(?x)
       [A-Za-z0-9._+%-]{{0,64}}+ @ (?:{_LATIN}|[._-])*+  # an e-mail address, or somebody's handle
@@ -177,9 +178,9 @@ def _plain_domain(token: re.Match[str]) -> str | None:
     return _domain(token["name"]) if is_plain else None
 
 
-def _unnumbered(token: re.Match[str]) -> Iterator[str]:
-    """The domain, and what is left of it without a number that may be a list's (`1.a.example`)."""
-    names = dict.fromkeys([token["name"], _LIST_NUMBER.sub("", token["name"])])
+def _in_token(token: re.Match[str]) -> Iterator[str]:
+    """The domain, and what is left of it without what may be no part of it."""
+    names = dict.fromkeys([token["name"], _NO_PART.sub("", token["name"])])
     yield from filter(None, map(_domain, names))
 
 

@@ -142,6 +142,11 @@ MESSAGES = (
     ("certificate attached", "attached weak"),
     ("Certificate: attached", "attached weak"),
     ("证书：attached", "attached weak"),
+    (
+        "cert: PICTURED, `Stamping`, certificate: bringing",
+        "PICTURED weak, Stamping weak, bringing weak",
+    ),
+    ("certificate: kneSCNed", "kneSCNed strong"),
     ("cert document", "document weak"),
     ("ID required", "required weak"),
     ("Here is the cert.\nDocument enclosed.", "Document weak, enclosed weak"),
