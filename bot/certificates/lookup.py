@@ -15,8 +15,8 @@ MOST_LOOK_UPS = {Confidence.STRONG: 5, Confidence.MEDIUM: MOST_CANDIDATES, Confi
 """Candidates of one message that are looked up: ten files may well bear ten IDs, but a message with
 many that are hardly any is none about a letter."""
 
-MOST_IN_TALK = 8
-"""Candidates of an answer among other words that count: whoever names more says no answer."""
+MOST_IN_TALK = 10
+"""Candidates among other words that count: whoever names more hardly speaks of a letter."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import logging
 from dataclasses import replace
 
 from bot import patience
-from bot.certificates.lookup import Lookup, certificates_among
+from bot.certificates.lookup import MOST_IN_TALK, Lookup, certificates_among
 from bot.inbound.clicks import FOR_A_CERTIFICATE
 from bot.inbound.messages import Answer
 from bot.letters.asking import can_be_joined, with_domain
@@ -22,7 +22,6 @@ from bot.views.questions import Hint
 log = logging.getLogger("letterdrop.letters")
 
 MOST_HINTS = 5  # to one question: a thread is no place for a quarrel
-MOST_NAMED = 10  # certificates of one message that are asked about
 
 
 async def take_answer(story: Story, said: Answer, services: Services, language: str) -> Story:
@@ -124,7 +123,7 @@ async def _in_words(story: Story, said: Answer, services: Services, language: st
             fits = [each for each in fits if each.certificate_id in story.question.named] or fits
             found |= {each.certificate_id: Lookup(each.certificate_id, each) for each in fits}
             denied |= {each.certificate_id for each in fits if domain in said.denied}
-    ids = tuple(found)[:MOST_NAMED]
+    ids = tuple(found)[:MOST_IN_TALK]
     if len(ids) == 1 and not denied:
         return about(story, found[ids[0]])
     if {*ids} == denied:
@@ -145,7 +144,7 @@ def _named_none(story: Story, said: Answer, domain: str) -> Story:
     strong = [c.certificate_id for c in said.candidates if c.confidence is Confidence.STRONG]
     wrong = [each for each in strong if each not in said.denied]
     is_known = bool(story.question.hinted) and not wrong
-    if said.otherwise and (is_known or said.user != story.drop.user):
+    if said.otherwise and (is_known or not story.is_by(said.user)):
         return replace(story, answer=None)
     if wrong:
         return _hinting(story, Hint.UNKNOWN_CERTIFICATE, wrong[0])
