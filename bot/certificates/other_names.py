@@ -78,7 +78,7 @@ def _other_domain(text: str, certificate: CertificateStatus) -> str:
         for reading in readings
     ]
     named = {name for names in found for name, _ in names}
-    named |= {_NEXT_WORD.sub("", name) for name in named}
+    named |= {_NEXT_WORD.sub("", name) for names in found[:3] for name, _ in names}  # in its lines
     if any(_is_within(a, b) or _is_within(b, a) for a in named for b in own):
         return ""
     others = (name for name, is_sure in found[0] if is_sure)

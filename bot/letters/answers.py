@@ -41,14 +41,12 @@ async def take_answer(story: Story, said: Answer, services: Services, language: 
 
 async def _clicked(story: Story, said: Answer, services: Services, language: str) -> Story:
     """The story with what was clicked; what this question does not offer is left alone."""
-    if said.decision in FOR_A_CERTIFICATE and said.certificate_id != story.certificate_id:
-        log.warning("a yes to what was asked about another certificate")
-        return replace(story, answer=None)
-    if story.question.asks is Asks.CERTIFICATE and said.certificate_id:
+    is_other = said.decision in FOR_A_CERTIFICATE and said.certificate_id != story.certificate_id
+    if story.question.asks is Asks.CERTIFICATE and said.certificate_id and not is_other:
         return _named(story, await services.look_up(language)(said.certificate_id))
-    if settled := _by_button(story, said):
+    if not is_other and (settled := _by_button(story, said)):
         return settled
-    log.warning("a click that the question does not offer")
+    log.warning("a click that the question does not offer, or not for this certificate")
     return replace(story, answer=None)
 
 

@@ -191,7 +191,7 @@ _SOMETHING_ELSE = re.compile(
       | project | account | app | client | customer | employee | build | session | tenant | invoice
       | device | message | channel | team | transaction | slack | tax | resource | instance | secret
       | domain | key | trace | event | meeting | zoom | teams | apple | wechat | vpc | pr | image
-      | doc(?:ument)?
+      | doc(?:ument)? | room | badge | player | skype
       | 订单 | 訂單 | 工单 | 用户 | 任务 | 项目 | 账号 | 账户 | 请求 | 客户 | 域名 | 实例 | 员工
       | 会议 | 會議 | 微信 | 设备 | 镜像 | 身份 )
       (?:['’]s)? [ \t]* \Z"""

@@ -89,6 +89,7 @@ def test_a_letter_that_may_be_the_right_one_is_not_doubted(text: str) -> None:
         ("Example.org", "example.org"),
         ("our shop at 163.com", "163.com"),
         ("shop.example.com.cn", "shop.example.com.cn"),
+        ("We apply.\nshop.example.com.hk\nSigned", "shop.example.com.hk"),
         ("ｏｔｈｅｒ．ｅｘａｍｐｌｅ．ｏｒｇ", "other.example.org"),
         ("www.startup.tech", "startup.tech"),
         ("<https://startup.tech/>", "startup.tech"),
