@@ -129,7 +129,7 @@ async def _in_words(story: Story, said: Answer, services: Services, language: st
         return _named_none(story, said, "".join(unknown[:1]))
     question = replace(story.question, named=ids, open_until=0.0)  # it is put anew, with these
     story = replace(story, question=question)
-    if said.candidates:
+    if said.candidates or domains[1:]:
         return _hinting(story, Hint.SEVERAL_NAMED, " ".join(ids))
     return _hinting(story, Hint.SEVERAL_FOR_DOMAIN, domains[0])
 

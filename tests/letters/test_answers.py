@@ -95,8 +95,13 @@ async def test_of_two_that_are_named_it_asks_and_of_none_the_poster_hears_once(
     assert f"You named {PAY} and {SHOP}." in await hinted(trial, question)
     await trial.slack.until(lambda: sorted(buttons(now(trial, question))) == sorted([PAY, SHOP]))
     await reply(trial, question, "the AbCd1234 document")
+    await reply(trial, question, "shop.example.com and *.example.com")
+    assert f"You named {SHOP} and {WILDCARD}." in await hinted(trial, question, 2)
+    wrong = await asked(trial, "certs Xq7Tz9Lm and Yq7Tz9Lm")
+    assert "The account has no certificate Xq7Tz9Lm" in wrong.text
+    assert "Yq7Tz9Lm" not in buttons(wrong)
     await settled(trial)
-    assert len(bot_said(trial, question)) == 2
+    assert len(bot_said(trial, question)) == 3
     assert len(trial.slack.ephemerals) == 1
     await reply(trial, question, f"不好意思，是{SHOP}，谢谢")
     assert await ended(trial, question) == ACCEPTED
