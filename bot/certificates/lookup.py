@@ -15,6 +15,9 @@ MOST_LOOK_UPS = {Confidence.STRONG: 5, Confidence.MEDIUM: MOST_CANDIDATES, Confi
 """Candidates of one message that are looked up: ten files may well bear ten IDs, but a message with
 many that are hardly any is none about a letter."""
 
+MOST_IN_TALK = 10
+"""Candidates among other words that count: whoever names more hardly speaks of a letter."""
+
 
 @dataclass(frozen=True)
 class Lookup:
@@ -71,15 +74,15 @@ def surely_meant(named: Sequence[Lookup], candidates: Sequence[Candidate]) -> tu
 
 
 async def certificates_among(candidates: Sequence[Candidate], look: LooksUp) -> tuple[Lookup, ...]:
-    """The certificates of the account among candidates, however sure the words alone are.
-
-    Where nobody may look, strong and medium ones count.
-    """
-    strong, medium, weak = await asyncio.gather(
-        *(_looked_up(candidates, each, look) for each in Confidence)
+    """Those of the account, however sure the words are; strong and medium ones if none may look."""
+    few = candidates[:MOST_IN_TALK]
+    weak = {each.certificate_id for each in few if each.confidence is Confidence.WEAK}
+    found = await asyncio.gather(*(look(each.certificate_id) for each in few))
+    return tuple(
+        each
+        for each in found
+        if each.certificate or not (each.unknown or each.certificate_id in weak)
     )
-    surely = (each for each in (*strong, *medium) if not each.unknown)
-    return (*surely, *(each for each in weak if each.certificate))
 
 
 async def _looked_up(

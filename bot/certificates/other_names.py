@@ -18,7 +18,10 @@ _CAS = """
     digicert.com geotrust.com rapidssl.com globalsign.com globalsign.cn trustasia.com trustasia.cn
     wotrus.com wosign.com sheca.com cfca.com.cn sectigo.com dnspod.cn dnspod.com qcloud.com
     tencent.com itrus.com.cn racent.com keepsoft.cn adobe.com w3.org microsoft.com wps.cn
-    camscanner.com gsxt.gov.cn miit.gov.cn
+    camscanner.com gsxt.gov.cn miit.gov.cn verisign.com entrust.com letsencrypt.org zerossl.com
+    usertrust.com identrust.com certum.pl gdca.com.cn bjca.cn bjca.org.cn szca.com freessl.cn
+    cnnic.cn foxit.com foxitsoftware.com ilovepdf.com smallpdf.com pdffiller.com docusign.com
+    office.com purl.org
 """
 _ELSEWHERE = frozenset(_CAS.split())
 """Sites in letterheads of CAs, of registers of companies, and in the small print of programs."""
@@ -27,7 +30,8 @@ _CA_NAMES = """
     digicert geotrust rapidssl symantec verisign thawte globalsign 环玺信息 trustasia 亚数信息
     亚洲诚信 wotrus wosign 沃通 sheca cfca sectigo comodo entrust itrus 天威诚信 racent 锐成信息
     数安时代 数字证书认证 数字认证 电子认证 金融认证 certificationauthority certificateauthority
-    tencent 腾讯 dnspod 帝思普 qcloud adobe microsoft
+    authoritycenter authorityco 信查查 中科三方 tencent 腾讯 dnspod 帝思普 qcloud adobe microsoft
+    金山办公 合合信息 福昕 foxit
 """
 _NOT_THE_APPLICANT = frozenset(_CA_NAMES.split())
 """What the names of CAs, of Tencent's companies and of makers of programs have in them."""
@@ -74,7 +78,7 @@ def _other_domain(text: str, certificate: CertificateStatus) -> str:
         for reading in readings
     ]
     named = {name for names in found for name, _ in names}
-    named |= {_NEXT_WORD.sub("", name) for name in named}
+    named |= {_NEXT_WORD.sub("", name) for names in found[:3] for name, _ in names}  # in its lines
     if any(_is_within(a, b) or _is_within(b, a) for a in named for b in own):
         return ""
     others = (name for name, is_sure in found[0] if is_sure)

@@ -78,7 +78,7 @@ _MAIL = (
 )
 _PROGRAMS = "exe dmg msi apk bat sh js py"
 _OTHERS = """
-    txt md log json xml yaml yml crt cer pem csr p7b pfx p12 der jks
+    txt md log json xml yaml yml crt cer pem csr p7b pfx p12 der jks ics vcf ini cfg conf sql css
 """
 
 

@@ -15,7 +15,7 @@ import msgspec
 from bot.slack import shapes
 from bot.slack.shapes import File
 from bot.text.certificate_ids import Candidate, Confidence, find, is_small_talk, only_id
-from bot.text.denials import denied
+from bot.text.denials import are_denied, denied
 from bot.text.domains import find_domains, only_domain, plain_domains, without_domains
 from bot.text.slack_text import readable
 
@@ -257,6 +257,9 @@ def _drop(
 def _candidates(text: str, beside: str, names: Sequence[str]) -> tuple[Candidate, ...]:
     """What the drop names itself, or else what its forwarded words do: those are never strong."""
     own = find(text, names)
+    likely = [each.certificate_id for each in own if each.confidence is not Confidence.WEAK]
+    if are_denied(text, likely):
+        return ()
     if all(each.confidence is Confidence.WEAK for each in own):
         named = (each for each in find(beside) if each.confidence is not Confidence.WEAK)
         return (*(replace(each, confidence=Confidence.MEDIUM) for each in named), *own)

@@ -9,7 +9,7 @@ import logging
 from dataclasses import replace
 
 from bot import patience
-from bot.certificates.lookup import Lookup, certificates_among
+from bot.certificates.lookup import MOST_IN_TALK, Lookup, certificates_among
 from bot.inbound.clicks import FOR_A_CERTIFICATE
 from bot.inbound.messages import Answer
 from bot.letters.asking import can_be_joined, with_domain
@@ -22,7 +22,6 @@ from bot.views.questions import Hint
 log = logging.getLogger("letterdrop.letters")
 
 MOST_HINTS = 5  # to one question: a thread is no place for a quarrel
-MOST_NAMED = 10  # certificates of one message that are asked about
 
 
 async def take_answer(story: Story, said: Answer, services: Services, language: str) -> Story:
@@ -30,28 +29,24 @@ async def take_answer(story: Story, said: Answer, services: Services, language: 
     if said.question_ts:
         return await _clicked(story, said, services, language)
     if said.file_id:  # by the form
-        named = await services.look_up(language)(said.certificate_id)
-        return _named(story if named.unknown else _only(story, said.file_id), named)
-    if said.certificate_id not in ("", story.certificate_id):
-        return _named(story, await services.look_up(language)(said.certificate_id))
-    asks = story.question.asks
-    if asks is not Asks.CERTIFICATE:
-        return _hinting(story, Hint.BUTTON if asks in ABOUT_THE_LETTER else Hint.NOT_OFFERED)
-    if said.certificate_id:
-        return _named(story, await services.look_up(language)(said.certificate_id))
-    return await _in_words(story, said, services, language)
+        seen = await services.look_up(language)(said.certificate_id)
+        return _named(story if seen.unknown else _only(story, said.file_id), seen)
+    asks, named = story.question.asks, said.certificate_id
+    if named and (asks is Asks.CERTIFICATE or named != story.certificate_id):
+        return _named(story, await services.look_up(language)(named))
+    if asks is Asks.CERTIFICATE:
+        return await _in_words(story, said, services, language)
+    return _hinting(story, Hint.BUTTON if asks in ABOUT_THE_LETTER else Hint.NOT_OFFERED)
 
 
 async def _clicked(story: Story, said: Answer, services: Services, language: str) -> Story:
     """The story with what was clicked; what this question does not offer is left alone."""
-    if said.decision in FOR_A_CERTIFICATE and said.certificate_id != story.certificate_id:
-        log.warning("a yes to what was asked about another certificate")
-        return replace(story, answer=None)
-    if story.question.asks is Asks.CERTIFICATE and said.certificate_id:
+    is_other = said.decision in FOR_A_CERTIFICATE and said.certificate_id != story.certificate_id
+    if story.question.asks is Asks.CERTIFICATE and said.certificate_id and not is_other:
         return _named(story, await services.look_up(language)(said.certificate_id))
-    if settled := _by_button(story, said):
+    if not is_other and (settled := _by_button(story, said)):
         return settled
-    log.warning("a click that the question does not offer")
+    log.warning("a click that the question does not offer, or not for this certificate")
     return replace(story, answer=None)
 
 
@@ -126,7 +121,7 @@ async def _in_words(story: Story, said: Answer, services: Services, language: st
             fits = [each for each in fits if each.certificate_id in story.question.named] or fits
             found |= {each.certificate_id: Lookup(each.certificate_id, each) for each in fits}
             denied |= {each.certificate_id for each in fits if domain in said.denied}
-    ids = tuple(found)[:MOST_NAMED]
+    ids = tuple(found)[:MOST_IN_TALK]
     if len(ids) == 1 and not denied:
         return about(story, found[ids[0]])
     if {*ids} == denied:
@@ -134,8 +129,8 @@ async def _in_words(story: Story, said: Answer, services: Services, language: st
         return _named_none(story, said, "".join(unknown[:1]))
     question = replace(story.question, named=ids, open_until=0.0)  # it is put anew, with these
     story = replace(story, question=question)
-    if said.candidates:
-        return _hinting(story, Hint.SEVERAL_NAMED, ", ".join(ids))
+    if said.candidates or domains[1:]:
+        return _hinting(story, Hint.SEVERAL_NAMED, " ".join(ids))
     return _hinting(story, Hint.SEVERAL_FOR_DOMAIN, domains[0])
 
 
@@ -147,7 +142,7 @@ def _named_none(story: Story, said: Answer, domain: str) -> Story:
     strong = [c.certificate_id for c in said.candidates if c.confidence is Confidence.STRONG]
     wrong = [each for each in strong if each not in said.denied]
     is_known = bool(story.question.hinted) and not wrong
-    if said.otherwise and (is_known or said.user != story.drop.user):
+    if said.otherwise and (is_known or not story.is_by(said.user)):
         return replace(story, answer=None)
     if wrong:
         return _hinting(story, Hint.UNKNOWN_CERTIFICATE, wrong[0])

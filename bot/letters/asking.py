@@ -171,22 +171,27 @@ def _offers(story: Story, waiting: Sequence[CertificateStatus]) -> Sequence[Cert
         return [each for each in waiting if each.certificate_id in named][:MOST_OFFERS]
     if 0 < len(fits := with_domain(waiting, story.drop.domains)) <= MOST_OFFERS:
         return fits
-    ids = [each.certificate_id for each in waiting]
-    if alike := get_close_matches(_unknown(story), ids, MOST_OFFERS, 0.7):
-        return [each for each in waiting if each.certificate_id in alike]
+    # Case is what is most easily lost.
+    ids = {each.certificate_id.casefold() for each in waiting}
+    if alike := get_close_matches(_unknown(story).casefold(), ids, MOST_OFFERS, 0.7):
+        return [each for each in waiting if each.certificate_id.casefold() in alike][:MOST_OFFERS]
     return waiting if len(waiting) <= MOST_OFFERS else ()
 
 
 def with_domain(
     certificates: Sequence[CertificateStatus], domains: Sequence[str]
 ) -> list[CertificateStatus]:
-    """Those of the certificates that are for one of the domains."""
+    """Those of the certificates that are for one of the domains, else with or without `www.`."""
     if not domains:
         return []
     wanted = set(map(punycode, domains))
-    return [
-        each for each in certificates if wanted & set(map(punycode, (each.domain, *each.names)))
-    ]
+    bare = {each.removeprefix("www.") for each in wanted}
+    named = [{*map(punycode, (each.domain, *each.names))} for each in certificates]
+    for those in (wanted, bare | {f"www.{each}" for each in bare}):
+        fits = [c for c, names in zip(certificates, named, strict=True) if those & names]
+        if fits:
+            return fits
+    return []
 
 
 def _unknown(story: Story) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from bot import patience
-from bot.certificates.lookup import LooksUp, Lookup, surely_meant, which_certificates
+from bot.certificates.lookup import LooksUp, Lookup, certificates_among, surely_meant
 from bot.inbound.messages import Drop
 from bot.jobs.ledger import Job
 from bot.letters.states import State
@@ -58,8 +58,7 @@ async def nearby(
             # the person has announced it: the last words in a thread may be another's.
             is_pdf = drop.thread != drop.ts and all(file.is_pdf for file in drop.files)
             is_own = drop.thread == drop.ts or number < len(texts)
-            is_meant = Candidate(named[0].certificate_id, Confidence.STRONG) in found
-            announced = is_own and is_meant and len(named) == 1 and _is_announced(drop, text)
+            announced = is_own and len(named) == 1 and _is_announced(drop, text)
             return named, may_ask or bool(only_id(text)) or is_pdf or announced
     return (), False
 
@@ -130,14 +129,10 @@ async def _waiting(
     found: Sequence[Candidate], before: Sequence[Job], look: LooksUp
 ) -> tuple[Lookup, ...]:
     """Those of the certificates that a text names which wait for a letter."""
-    likely = [
-        Candidate(each.certificate_id, Confidence.MEDIUM)
-        for each in found
-        if each.confidence is not Confidence.WEAK
-    ]
+    likely = [each for each in found if each.confidence is not Confidence.WEAK]
     served = {story_of(each).certificate_id for each in before}
     return tuple(
         each
-        for each in await which_certificates(likely, look)
+        for each in await certificates_among(likely, look)
         if (each.certificate.waits_for if each.certificate else each.certificate_id not in served)
     )

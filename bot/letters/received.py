@@ -196,7 +196,9 @@ async def _choose(job: Job, story: Story, services: Services, language: str) -> 
         return to(State.SPLITTING, replace(story, plan=plan))
     if len(named) == 1 and is_clear:
         return _decide(about(story, named[0]), services, named[0].unknown)
-    ids = tuple(each.certificate_id for each in named)
+    # Those of which the account has none are no choice: then the question tells of the first.
+    is_choice = any(not each.unknown for each in named)
+    ids = tuple(each.certificate_id for each in named) if is_choice else ()
     return to(State.ASKING, replace(story, question=replace(story.question, named=ids)))
 
 

@@ -137,8 +137,8 @@ question =
         }
     .unknown =
         { $count ->
-            [one] The account has no certificate { $certificate } (upper and lower case matter). Which one is { $names } for?
-           *[other] The account has no certificate { $certificate } (upper and lower case matter). Which one are { $names } for?
+            [one] The account has no certificate { $certificate } (upper and lower case matter; it may belong to another account or site). Which one is { $names } for?
+           *[other] The account has no certificate { $certificate } (upper and lower case matter; it may belong to another account or site). Which one are { $names } for?
         }
     .write = Reply here with its ID, e.g. { $example }.
     .pick = Choose it, or reply here with that ID alone.

@@ -133,7 +133,7 @@ question =
         }
     .unknown =
         { $count ->
-           *[other] 账号下没有 ID 为 { $certificate } 的证书（ID 区分大小写）。请问 { $names } 对应哪个证书？
+           *[other] 账号下没有 ID 为 { $certificate } 的证书（ID 区分大小写；也可能属于其他账号或站点）。请问 { $names } 对应哪个证书？
         }
     .write = 请在此回复证书 ID，即类似 { $example } 的 8 位字符。
     .pick = 请直接选择，或在此仅回复该证书 ID。

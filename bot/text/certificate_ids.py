@@ -61,12 +61,13 @@ def find(text: str, file_names: Sequence[str] = ()) -> tuple[Candidate, ...]:
 
 def only_id(text: str) -> str | None:
     """The ID in a message that is just that: one strong ID, labels, courtesies, punctuation."""
-    strong = [each for each in find(text) if each.confidence is Confidence.STRONG]
+    plain = readable(text)
+    found = find(text) if len(plain) <= _LONGEST_ALONE else ()
+    strong = [each for each in found if each.confidence is Confidence.STRONG]
     if len(strong) != 1:
         return None
     certificate_id = strong[0].certificate_id
-    rest = readable(text).replace(certificate_id, " ")
-    return certificate_id if is_small_talk(rest) else None
+    return certificate_id if is_small_talk(plain.replace(certificate_id, " ")) else None
 
 
 def is_small_talk(plain: str) -> bool:
@@ -100,33 +101,25 @@ _SERIAL = re.compile(
       ) \d+
     | \d+ x \d+"""
 )
-# Words of eight letters that people write beside a letter, where a label or backticks would
-# otherwise turn them into an ID ("certificate: attached"), and mixed-case names of that length.
-_EIGHT_LETTER_WORDS = """
-    accepted accounts activate approval approved archived assigned attached awaiting business
-    canceled changing checking combined comments complete consider contacts contract customer
-    database deadline december decision delivery deployed director disabled document download
-    employee enclosed envelope evidence examples exchange executed existing expected expiring
-    extended external february feedback finished firewall followed function generate greeting
-    hangzhou hostname identity incident included informed internal internet invoices issuance
-    language lifetime location manually material messages migrated mistaken modified november
-    official operator ordering original overview passport password payments personal pictures
-    platform position possible previous printing priority problems produced products progress
-    projects property provided provider province question readable received recently recorded
-    redacted registry reissued rejected released reminder renewals renewing replaced reported
-    requests required response returned reupload reviewed revision revoking saturday scanning
-    schedule security selected services settings shanghai shenzhen shipping software solution
-    specific standard starting subjects supplied template thankyou thursday together tomorrow
-    transfer unsigned untitled updating uploaded validate verified versions whatever wildcard
-    yourself
-    digicert dingtalk docusign geotrust keychain linkedin onedrive rapidssl symantec whatsapp
+# Words that people write beside a letter, where a colon or backticks would otherwise turn them
+# into an ID ("certificate: attached"): most end as few IDs do. Others are listed.
+_USUAL_END = re.compile(
+    r"""(?ix) (?: ed | ings? | ions? | nts? | ers? | ors? | [rt]y | als? | ils? | ble | day | ly
+      | ms | [aiu][rt]e | ive | [acdegmnost]es? | [ao]rd | [aeu]cts? ) \Z"""
+)
+_OTHER_WORDS = """
+    business digicert dingtalk docusign download envelope examples feedback firewall geotrust
+    hangzhou internet keychain linkedin mistaken onedrive overview passport pictures platform
+    previous progress rapidssl requests reupload schedule shanghai shenzhen specific symantec
+    thankyou tomorrow whatsapp yourself
 """
-_WORDS = frozenset(_EIGHT_LETTER_WORDS.split())
+_WORDS = frozenset(_OTHER_WORDS.split())
 
 
 def _is_known(text: str) -> bool:
-    listed = text.casefold() in _WORDS
-    return listed or bool(_DATE.fullmatch(text) or _SERIAL.fullmatch(text))
+    is_usual = _PLAIN_WORD.fullmatch(text) and _USUAL_END.search(text)
+    is_listed = text.casefold() in _WORDS
+    return is_listed or bool(is_usual or _DATE.fullmatch(text) or _SERIAL.fullmatch(text))
 
 
 # Where an ID stands; the table on top of this page has an example of each.
@@ -197,14 +190,25 @@ _SOMETHING_ELSE = re.compile(
     r"""(?ix) (?: order | commit | user | request | task | ticket | case | job | file | product
       | project | account | app | client | customer | employee | build | session | tenant | invoice
       | device | message | channel | team | transaction | slack | tax | resource | instance | secret
-      | domain | key | trace | event
-      | 订单 | 訂單 | 工单 | 用户 | 任务 | 项目 | 账号 | 账户 | 请求 | 客户 | 域名 | 实例 | 员工 )
+      | domain | key | trace | event | meeting | zoom | teams | apple | wechat | vpc | pr | image
+      | doc(?:ument)? | room | badge | player | skype
+      | 订单 | 訂單 | 工单 | 用户 | 任务 | 项目 | 账号 | 账户 | 请求 | 客户 | 域名 | 实例 | 员工
+      | 会议 | 會議 | 微信 | 设备 | 镜像 | 身份 )
       (?:['’]s)? [ \t]* \Z"""
 )
-# "Password of the archive: AbCd1234"
-_SECRET = re.compile(
-    r"""(?ix) (?: (?<![a-z]) (?: pass(?:word|code|phrase|wd)s? | pwd | pin ) (?![a-z])
-      | 密码 | 密碼 | 口令 | 提取码 | 解压码 | 验证码 ) [^.!?;。！？；\n]*+ \Z"""
+# "Password of the archive: AbCd1234", "AbCd1234 is the token", "用 AbCd1234 解压"
+_HIDDEN = r"""
+    (?: (?<![a-z])
+      (?: pass(?:word|code|phrase|wd)?s? | pwd? | pins? | otp | tokens? | secrets? | wi-?fi
+        | (?:api|access|licen[cs]e|product|activation)[ _-]?keys?
+        | (?:access|invit(?:e|ation)|verification|activation|promo|door|security)[ _-]?codes?
+      ) (?![a-z])
+      | [密暗][码碼] | 口令 | 令牌
+      | (?:提取|解[压壓]|[验驗][证證]|邀[请請]|激活|[访訪][问問]|授[权權]|兑换)[码碼]
+    )"""
+_HIDDEN_BEFORE = re.compile(rf"(?ix) {_HIDDEN} (?: [\s:]*+ | [^.!?;。！？；\n]*+ ) \Z")
+_HIDDEN_BEHIND = re.compile(
+    rf"(?ix) [ \t]* (?: (?: (?:is|as)(?![a-z]) | [是为為=] ) [\w ]{{0,20}} {_HIDDEN} | 解[压壓] )"
 )
 _AND = re.compile(rf"(?:[{_MARKS},、/&;|]|and|or|[和及与或])*+", re.IGNORECASE)
 _JOINED = re.compile(
@@ -239,7 +243,7 @@ def _in_text(text: str) -> Iterator[Candidate]:
         label = _label(labels.get(word.start()))
         linked = _Place.CONSOLE if plain.startswith(CONSOLE_MARK, word.start() - 1) else None
         told = label or linked
-        if not told and _SECRET.search(plain, max(0, word.start() - _REACH), word.start()):
+        if not told and _is_password(plain, word):
             yield Candidate(word[0], Confidence.WEAK)
             continue
         if label is None and 0 <= word.start() - labelled_until <= _REACH:
@@ -264,6 +268,11 @@ def _is_of_something_else(label: re.Match[str]) -> bool:
     return bool(label["id"] and _SOMETHING_ELSE.search(label.string, before, label.start()))
 
 
+def _is_password(plain: str, word: re.Match[str]) -> bool:
+    before = _HIDDEN_BEFORE.search(plain, max(0, word.start() - _REACH), word.start())
+    return (before or _HIDDEN_BEHIND.match(plain, word.end())) is not None
+
+
 def _quoted(plain: str) -> dict[int, _Place]:
     """Where the words in backticks begin; a long quotation of other words is a log, not an ID."""
     places: dict[int, _Place] = {}
@@ -277,11 +286,15 @@ def _quoted(plain: str) -> dict[int, _Place]:
 
 
 def _is_alone(plain: str) -> bool:
-    """Whether nothing but IDs, courtesies and punctuation was written."""
+    """Whether nothing but IDs, courtesies and punctuation was written; a plain word is no ID."""
     if len(plain) > _LONGEST_ALONE:
         return False
-    rest = _WORD.sub(lambda word: "" if is_certificate_id(word[0]) else word[0], plain)
+    rest = _WORD.sub(lambda word: "" if _may_stand_alone(word[0]) else word[0], plain)
     return _SUBSTANCE.search(_COURTESY.sub("", rest)) is None
+
+
+def _may_stand_alone(word: str) -> bool:
+    return is_certificate_id(word) and not any(doubt(word) for doubt in _DOUBTS[_Place.APART])
 
 
 def _in_longer_word(word: str) -> Iterator[Candidate]:

@@ -26,21 +26,21 @@ def find_domains(text: str, file_names: Sequence[str] = ()) -> tuple[str, ...]:
     `text` is Slack's event text. At most `MOST_DOMAINS`. Never raises; time grows linearly.
     """
     tokens = (token for token in _TOKEN.finditer(_shown(text)) if token["name"])
-    found = chain(*map(_unnumbered, tokens), *map(_in_file_name, file_names))
+    found = chain(*map(_in_token, tokens), *map(_in_file_name, file_names))
     return tuple(dict.fromkeys(found))[:MOST_DOMAINS]
 
 
 def plain_domains(text: str) -> tuple[str, ...]:
     """The domains in a message that are no page's address, as `find_domains` gives them."""
     plain = (token for token in _TOKEN.finditer(_shown(text)) if _plain_domain(token))
-    return tuple(dict.fromkeys(chain(*map(_unnumbered, plain))))[:MOST_DOMAINS]
+    return tuple(dict.fromkeys(chain(*map(_in_token, plain))))[:MOST_DOMAINS]
 
 
 def only_domain(text: str) -> str | None:
     """The domain in a message that is just that: one domain, labels, courtesies, punctuation."""
-    named = {_plain_domain(token) for token in _TOKEN.finditer(_shown(text))} - {None}
+    named = plain_domains(text)
     rest = _LABEL.sub(" ", readable(without_domains(text)))
-    return named.pop() if len(named) == 1 and is_small_talk(rest) else None
+    return named[0] if len(named) == 1 and is_small_talk(rest) else None
 
 
 def without_domains(text: str) -> str:
@@ -53,10 +53,12 @@ def domains_of_letter(text: str) -> Iterator[tuple[str, bool]]:
 
     Others may be the end of a sentence with the beginning of the next, a legal form or a version.
     """
-    for token in _TOKEN.finditer(_composed(text)):
+    plain = _composed(text)
+    for token in _TOKEN.finditer(plain):
         if token["name"] and (domain := _domain(token["name"])):
-            is_address = _ADDRESS.match(token[0]) is not None
-            yield domain, is_address or _is_surely_one(token["name"], domain)
+            is_told = _LABEL_BEFORE.search(plain, max(0, token.start() - _REACH), token.start())
+            is_sure = bool(is_told or _ADDRESS.match(token[0]))
+            yield domain, is_sure or _is_surely_one(token["name"], domain)
 
 
 def punycode(name: str) -> str:
@@ -115,8 +117,9 @@ _HAN_TOP = """
 _HAN_NAME = rf"""(?<![^\W_])
     (?: (?:(?:[^\W_]|-){{1,63}}+\.){{1,5}} (?:{"|".join(_HAN_TOP.split())})
       | (?:{_WORD}\.){{0,3}} [{_HAN}]{{1,63}}+ \.(?:com|net|org|cn|hk|tw)(?:\.(?:cn|hk|tw))?
-    ) (?![^\W_])"""
-_LIST_NUMBER = re.compile(r"\A\d{1,2}\.")
+    ) (?![^\W_的吧那这這])"""
+# Before a name: the number of a list ("1.a.example"), or Chinese words ("域名是例子.中国").
+_NO_PART = re.compile(r"\A(?:\d{1,2}\.|\w*[是为為])")
 _TOKEN = re.compile(
     rf"""(?x)
       [A-Za-z0-9._+%-]{{0,64}}+ @ (?:{_LATIN}|[._-])*+  # an e-mail address, or somebody's handle
@@ -125,10 +128,16 @@ _TOKEN = re.compile(
       (?P<path> (?::\d++)? (?:[/?\#]{URL_TAIL})? )
     | {_WORD}"""
 )
+_NO_PAGE = re.compile(r"(?::\d++)?/?")
 _LABEL = re.compile(
     r"(?i)(?<![a-z])(?:(?:domain|host)(?:[\s_-]*name)?s?|(?:web)?sites?)(?![a-z])"
     r"|域名|網域|网域|网站|網站|站点|站點"
 )
+_LABEL_BEFORE = re.compile(
+    r"(?i)(?:(?:(?<![a-z])(?:domains?|domain\s*names?|common\s*name|cn)\s*(?:[:=]|is\s))"
+    r"|(?:域名|網域|网域)\s*[:为為是]?)\s*\Z"
+)
+_REACH = 30  # characters before a domain
 
 # What only looks like one, since a blank is missing: "letter.is", "CO.LTD", "INFO.TECH", "Mr.li".
 _ADDRESS = re.compile(r"(?i)https?://|www\.|\*\.|xn--")
@@ -138,22 +147,11 @@ _WORDS = """
     pl ps py rs sh
 """
 _NO_TOP = {*_WORDS.split(), *LEGAL_FORMS, *_HAN_TOP.split()} - {"中国", "中國"}
-_NO_FIRST = {
-    *LEGAL_FORMS,
-    "mr",
-    "ms",
-    "mrs",
-    "miss",
-    "dr",
-    "prof",
-    "st",
-    "tel",
-    "fax",
-    "attn",
-    "no",
-}
+_TITLES = "mr ms mrs miss dr prof st tel fax attn no"
+_NO_FIRST = {*LEGAL_FORMS, *_TITLES.split()}
 _COMMON_TOP = {"com", "net", "org", "edu", "gov", "cn"}
-_UNLIKE_WORDS = {"biz", "dev", "info", "mobi", "vip", "xyz"}
+_UNLIKE = "app biz dev icu info mobi ren top vip wang xin xyz"
+_UNLIKE_WORDS = frozenset(_UNLIKE.split())
 _NO_ABBREVIATION = 5  # letters, in capitals
 
 
@@ -176,14 +174,13 @@ def _is_surely_one(name: str, domain: str) -> bool:
 
 def _plain_domain(token: re.Match[str]) -> str | None:
     """The domain that this is, if nothing of a page's address follows it."""
-    if not token["name"] or token["path"] not in {"", "/"}:
-        return None
-    return _domain(token["name"])
+    is_plain = token["name"] and _NO_PAGE.fullmatch(token["path"])
+    return _domain(token["name"]) if is_plain else None
 
 
-def _unnumbered(token: re.Match[str]) -> Iterator[str]:
-    """The domain, and what is left of it without a number that may be a list's (`1.a.example`)."""
-    names = dict.fromkeys([token["name"], _LIST_NUMBER.sub("", token["name"])])
+def _in_token(token: re.Match[str]) -> Iterator[str]:
+    """The domain, and what is left of it without what may be no part of it."""
+    names = dict.fromkeys([token["name"], _NO_PART.sub("", token["name"])])
     yield from filter(None, map(_domain, names))
 
 

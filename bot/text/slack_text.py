@@ -29,6 +29,7 @@ _OTHER_LINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _PASTED = re.compile(r"-----BEGIN[^-]*+-----[^-]*+-----END|(?<![A-Za-z0-9+/=])[A-Za-z0-9+/=]{40,}+")
 _ADDRESS = re.compile(
     rf"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{{1,30}}://{URL_TAIL}"
+    rf"|(?<![\w./<>-])(?:~|\.\.?)?/[\w.-]++/[\w.-]{URL_TAIL}|(?<!\w)(?:[A-Za-z]:\\|\\\\)\w{URL_TAIL}"
     rf"|(?<![{LETTERS}.@_-])(?!\d{{1,2}}\.[A-Za-z0-9]{{8}}/)"  # no list: "1.flSFd6Fh/shop"
     rf"[{LETTERS}_-]++(?:\.[{LETTERS}_-]++)++(?::\d++)?[/?\#]{URL_TAIL}"
 )

@@ -122,9 +122,12 @@ def confirm_revocation(words: Words, asked: Asked) -> Reply:
 
 
 def hint(words: Words, kind: Hint, said: str = "") -> Reply:
-    """Say shortly why an answer did not do; `said`: the ID or domain that was in it."""
+    """Say shortly why an answer did not do; `said`: the IDs or the domain that were in it."""
+    names = said.replace(",", " ").split() or [""]
     return blocks.paragraph(
-        lambda show: words.say(f"hint.{kind}", said=show(said), example=show(EXAMPLE_ID))
+        lambda show: words.say(
+            f"hint.{kind}", said=words.first_few(names, show), example=show(EXAMPLE_ID)
+        )
     )
 
 

@@ -74,8 +74,40 @@ ANSWERS = """
     是shop.example.com的那张 ⇒ shop.example.com
     域名ｓｈｏｐ．example．com的证书 ⇒ shop.example.com
     不是flSFd6Fh，是LqQxgqUe ⇒ flSFd6Fh LqQxgqUe
+    Should be flSFd6Fh — can't check right now ⇒ flSFd6Fh
+    I want flSFd6Fh ⇒ flSFd6Fh
+    couldn't find it before, flSFd6Fh ⇒ flSFd6Fh
+    We can't find others than flSFd6Fh ⇒ flSFd6Fh
+    LqQxgqUe instead of flSFd6Fh ⇒ LqQxgqUe flSFd6Fh
+    shop.example.com:443 ⇒ shop.example.com
+    shop.example.com:443/ it is ⇒ shop.example.com
+    不知道是不是flSFd6Fh ⇒ flSFd6Fh
+    能不能用flSFd6Fh ⇒ flSFd6Fh
+    don't forget: flSFd6Fh ⇒ flSFd6Fh
+    No problem, it's flSFd6Fh ⇒ flSFd6Fh
+    例子.中国的 ⇒ xn--fsqu00a.xn--fiqs8s
+    域名是例子.中国 ⇒ xn--fsqs3i2xd0qesxr.xn--fiqs8s xn--fsqu00a.xn--fiqs8s
+    1.shop.example.com ⇒ 1.shop.example.com shop.example.com
+    應該是flSFd6Fh，不是舊的 ⇒ flSFd6Fh
 """
 NONE = (
+    "don't use flSFd6Fh",
+    "please do not take flSFd6Fh",
+    "it can’t be flSFd6Fh",
+    "any, except flSFd6Fh",
+    "we no longer use flSFd6Fh",
+    "flSFd6Fh doesn't need one",
+    "“flSFd6Fh” is the wrong one",
+    "nothing to do with flSFd6Fh",
+    "please ignore flSFd6Fh",
+    "flSFd6Fh? No, that's mine",
+    "和flSFd6Fh无关",
+    "请勿传到flSFd6Fh",
+    "不用flSFd6Fh",
+    "不应该是flSFd6Fh",
+    "別用flSFd6Fh",
+    "flSFd6Fh 不行",
+    "flSFd6Fh，不對",
     "not flSFd6Fh",
     "不是 flSFd6Fh",
     "no idea, surely not certificate ID: flSFd6Fh",

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from bot.certificates.lookup import MOST_IN_TALK
 from bot.letters.states import State
 from bot.letters.story import Story, thread_key
 from sandbox import letters
@@ -70,7 +71,7 @@ async def test_one_certificate_of_the_account_is_the_answer_whatever_stands_arou
         f"ID: {ids[1]} (not the old one), ask AbCd1234": ids[1],
         f"&gt; e.g. {SHOP}\nthat would be {ids[2]}": ids[2],
         f"the ticket is AbCd1234, the letter is {ids[3]}'s": ids[3],
-        "pay.example.com 的": PAY,
+        "www.pay.example.com 的": PAY,
         "I called it document": "document",
     }
     for text in answers:
@@ -91,11 +92,16 @@ async def test_of_two_that_are_named_it_asks_and_of_none_the_poster_hears_once(
     await trial.slack.until(lambda: trial.slack.ephemerals)
     await reply(trial, question, "let us see tomorrow, document in hand", GUEST)
     await reply(trial, question, f"No, not {PAY} but {SHOP}")
-    assert f"You named {PAY}, {SHOP}" in await hinted(trial, question)
+    assert f"You named {PAY} and {SHOP}." in await hinted(trial, question)
     await trial.slack.until(lambda: sorted(buttons(now(trial, question))) == sorted([PAY, SHOP]))
     await reply(trial, question, "the AbCd1234 document")
+    await reply(trial, question, "shop.example.com and *.example.com")
+    assert f"You named {SHOP} and {WILDCARD}." in await hinted(trial, question, 2)
+    wrong = await asked(trial, "certs Xq7Tz9Lm and Yq7Tz9Lm")
+    assert "The account has no certificate Xq7Tz9Lm" in wrong.text
+    assert "Yq7Tz9Lm" not in buttons(wrong)
     await settled(trial)
-    assert len(bot_said(trial, question)) == 2
+    assert len(bot_said(trial, question)) == 3
     assert len(trial.slack.ephemerals) == 1
     await reply(trial, question, f"不好意思，是{SHOP}，谢谢")
     assert await ended(trial, question) == ACCEPTED
@@ -106,7 +112,8 @@ async def test_talk_of_the_poster_gets_one_hint_and_a_denied_id_is_no_answer(tri
     question = await asked(trial)
     await reply(trial, question, f"surely not certificate ID: {SHOP}")
     assert "reply with the certificate's ID" in await hinted(trial, question)
-    for text in ("it isn't shop.example.com", "my document", "AbCd1234 is the ticket"):
+    others = (f"don't use {SHOP}", f"不用{SHOP}", "my document", "AbCd1234 is the ticket")
+    for text in ("it isn't shop.example.com", *others):
         await reply(trial, question, text)
     await reply(trial, question, "then it is cert AbCd1234")
     assert "no certificate AbCd1234" in await hinted(trial, question, 2)
@@ -214,11 +221,13 @@ async def test_a_letter_that_was_announced_with_its_id_needs_none(trial: Trial) 
         f"Certificate ID: {SHOP}, the letter follows": SCAN,
         f"证书ID：{PAY}，盖章件稍后发": PHOTO,
         f"cert {WILDCARD} is through": Upload("a.pdf", letters.pdf(3_000)),
+        f"{THIRD} 的确认函马上发": Upload("b.jpg", letters.jpg(3_000)),
     }
+    trial.tencent.certificates[THIRD] = Certificate(THIRD, "third.example.com")
     for text, file in said.items():
         await trial.slack.say(user=ALICE, channel=RANDOM, text=text)
         assert await trial.ended(await trial.drop("", file, channel=RANDOM), RANDOM) == ACCEPTED
-    assert arrived(trial) == [SHOP, PAY, WILDCARD]
+    assert arrived(trial) == [SHOP, PAY, WILDCARD, THIRD]
 
 
 @pytest.mark.parametrize(
@@ -274,6 +283,17 @@ async def test_the_right_id_after_one_that_is_being_cancelled_sends_the_same_fil
     await trial.slack.say(user=ALICE, channel=CERTIFICATES, text=PAY, thread_ts=ts)
     await trial.slack.until(lambda: arrived(trial))
     assert await trial.ended(ts) == ACCEPTED
+
+
+async def test_talk_costs_few_calls(trial: Trial) -> None:
+    question = await asked(trial)
+    before = len(trial.tencent.calls)
+    orders = " ".join(f"Ab{n:02}Cd{n:02}" for n in range(30))
+    await reply(trial, question, f"our orders: {orders}", WANG_FANG)
+    await reply(trial, question, SHOP)
+    assert await ended(trial, question) == ACCEPTED
+    looked = [each for each in trial.tencent.calls[before:] if each.certificate_id != SHOP]
+    assert 0 < len(looked) <= MOST_IN_TALK
 
 
 async def test_a_better_file_is_not_hidden_by_a_drop_that_is_still_looked_at(trial: Trial) -> None:

@@ -118,9 +118,10 @@ async def test_a_domain_with_two_certificates_has_two_buttons(trial: Trial) -> N
 
 
 async def test_an_id_that_is_nearly_right_brings_the_right_one_as_a_button(trial: Trial) -> None:
-    question = await asked(trial, "confirmation letter, see flSFd6Fk please")
-    assert "no certificate flSFd6Fk" in question.text
-    assert buttons(question) == [SHOP]
+    for wrong in ("flSFd6Fk", "FLsFD6FH"):
+        question = await asked(trial, f"confirmation letter, see {wrong} please")
+        assert f"no certificate {wrong} (upper and lower case matter; it may" in question.text
+        assert buttons(question) == [SHOP]
 
 
 async def test_chinese_speakers_are_asked_in_chinese(trial: Trial) -> None:
