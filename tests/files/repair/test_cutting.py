@@ -32,7 +32,7 @@ def printed(image: Image.Image, dpi: int = 40) -> bytes:
 
 @for_each(
     ("content", "count"),
-    [
+    lambda: [
         (encoded(screenshot(), "PNG"), 5),
         (encoded(screenshot(), "JPEG", quality=95), 5),
         (encoded(screenshot().rotate(90, expand=True), "JPEG", exif=taken_at(6)), 5),
