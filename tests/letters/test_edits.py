@@ -24,7 +24,7 @@ from sandbox.tencent import Certificate
 from tests.letters.questions import arrived, elements, settled
 from tests.running_bot import ACCEPTED, REFUSED, WITH_LINE, Trial, opened
 
-SCAN = Upload("scan_001.jpg", letters.jpg(20_000))
+SCAN = Upload("scan_001.pdf", letters.pdf(20_000))
 PHOTO = Upload("photo.jpg", letters.jpg(9_000))
 PAIRS = [(f"Ed1tNr{number}", f"edit{number}.example.com") for number in range(10, 60)]
 NEXT = iter(PAIRS)
@@ -163,7 +163,7 @@ async def test_of_several_letters_an_edit_is_about_the_one_that_is_asked_about(
     scene: Scene,
 ) -> None:
     other = next(NEXT)[0]
-    files = Upload(f"{scene.certificate}.jpg", SCAN.content), PHOTO
+    files = Upload(f"{scene.certificate}.pdf", SCAN.content), PHOTO
     ts = await scene.drop("two letters", *files)
     await scene.trial.slack.until(lambda: len(scene.said(ts)) == 2 and scene.uploads() == 1)
     await scene.edit(ts, f"two letters, the other one is for {other}")
@@ -268,7 +268,7 @@ async def test_what_is_deleted_while_it_is_fetched_is_not_uploaded(scene: Scene)
     )
     scene.trial.slack.faults.clear()
     assert await scene.until_said(ts, "taken back") == (
-        "scan_001.jpg was taken back, so nothing was uploaded."
+        "scan_001.pdf was taken back, so nothing was uploaded."
     )
     await settled(scene.trial)
     assert (scene.uploads(), len(scene.said(ts))) == (0, 1)
@@ -286,7 +286,7 @@ async def test_a_question_about_what_was_deleted_is_closed(scene: Scene, way: st
         await slack.delete_file(file)
     else:
         await slack.remove_from_message(channel=scene.channel, ts=ts, file_id=file)
-    assert await scene.until_said(ts, "撤回") == "scan_001.jpg 已被撤回，未上传任何文件。"
+    assert await scene.until_said(ts, "撤回") == "scan_001.pdf 已被撤回，未上传任何文件。"
     assert elements(scene.trial.said(ts, scene.channel)[0]) == []
     await scene.say(scene.certificate, thread=ts)
     await settled(scene.trial)
@@ -345,7 +345,7 @@ async def test_of_several_letters_those_that_are_not_uploaded_are_taken_back(
 ) -> None:
     slack, revoked = scene.trial.slack, "LqQxgqUe"
     files = (
-        Upload(f"{scene.certificate}.jpg", SCAN.content),
+        Upload(f"{scene.certificate}.pdf", SCAN.content),
         Upload(f"{revoked}.jpg", PHOTO.content),
     )
     ts = await scene.drop("two letters", *files)
@@ -424,7 +424,7 @@ async def test_the_shortcut_finds_the_file_of_a_forwarded_message(scene: Scene) 
     used = {"message_ts": ts, "channel": scene.channel, "user": ALICE}
     await slack.shortcut(UPLOAD_LETTER, **used)
     (form,) = slack.open_views
-    assert "scan_001.jpg" in str(form.content)
+    assert "scan_001.pdf" in str(form.content)
     slack.open_views.clear()
 
 
