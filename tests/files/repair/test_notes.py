@@ -14,7 +14,7 @@ from tests.files.pictures import encoded, opened, page, taken_at
 from tests.for_each import for_each
 from tests.running_bot import readers
 
-SMALL = page(100).crop((0, 0, 400, 300))
+SMALL = page(100).crop((0, 0, 240, 180))
 SAVED = {kind: encoded(SMALL, kind) for kind in ("PNG", "JPEG", "TIFF")}
 ZEROS = bytes(60)
 NO_EXIF = bytes.fromhex("ffffffff00000008") + bytes(40)
