@@ -431,14 +431,18 @@ async def test_pending_says_so_where_the_key_may_not_list(trial: Trial) -> None:
 async def test_pending_and_status_answer_in_time_although_tencent_is_slow(trial: Trial) -> None:
     for action in ("DescribeCertificates", "DescribeCertificate"):
         trial.tencent.faults.add(action, SLOW, times=None)
-    assert "does not answer" in shown(await letter(trial, "pending"))
-    assert "/ssl/detail/flSFd6Fh" in shown(await letter(trial, "status flSFd6Fh"))
+    pending, status = await asyncio.gather(
+        letter(trial, "pending"), letter(trial, "status flSFd6Fh")
+    )
+    assert "does not answer" in shown(pending)
+    assert "/ssl/detail/flSFd6Fh" in shown(status)
 
 
 async def test_nothing_is_shown_while_slack_does_not_tell_who_asks(trial: Trial) -> None:
     trial.slack.faults.add("users.info", SLOW_SLACK, times=None)
-    for text in ("pending", "status flSFd6Fh", "history"):
-        told = shown(await letter(trial, text))
+    texts = ("pending", "status flSFd6Fh", "history")
+    for answer in await asyncio.gather(*(letter(trial, text) for text in texts)):
+        told = shown(answer)
         assert "once more" in told
         assert "example.com" not in told
 
