@@ -66,6 +66,12 @@ class Child:
     def kill(self) -> None:
         self.send_signal(signal.SIGKILL)
 
+    def give_up(self) -> None:
+        """Kill it, if it has not ended, and listen to it no longer."""
+        with suppress(ProcessLookupError):
+            self.kill()
+        self._line.close()
+
 
 def start(
     module: str,
@@ -97,7 +103,10 @@ async def ran(
         child = start(
             module, arguments, folder=folder, environment=environment, outputs=(out, errors)
         )
-        code = await asyncio.wait_for(child.wait(), 60)
+        try:
+            code = await asyncio.wait_for(child.wait(), 60)
+        finally:
+            child.give_up()
         return code, _text(out), _text(errors)
 
 

@@ -191,12 +191,12 @@ def test_a_stale_stage_is_not_believed(status: int) -> None:
     assert stage_key(certificate(status, status_msg="CA-REVIEWING")) is None
 
 
-@pytest.mark.parametrize("status", [0, 9, 11])
+@for_each("status", [0, 9, 11])
 def test_why_nothing_is_uploaded_tells_how_far_the_review_is(status: int) -> None:
     assert done(status).stage == "ca-reviewing"
 
 
-@pytest.mark.parametrize("message", ["", "审核中", "SOMETHING-NEW"])
+@for_each("message", ["", "审核中", "SOMETHING-NEW"])
 def test_a_stage_that_nobody_knows_is_none(message: str) -> None:
     assert done(0, status_msg=message).stage == ""
 

@@ -319,7 +319,7 @@ def test_what_is_too_large_is_called_what_it_is_unless_a_smaller_one_would_do(
 # Cut off -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("content", "kind"),
     [
         (letters.truncated(letters.pdf), "PDF"),

@@ -25,6 +25,7 @@ from sandbox.slack import (
 )
 from sandbox.tencent import Certificate
 from sandbox.tencent import Fault as TencentFault
+from tests.for_each import for_each
 from tests.running_bot import ACCEPTED, Trial, opened
 
 LETTER = Upload("letter.jpg", letters.jpg(20_000))
@@ -430,14 +431,18 @@ async def test_pending_says_so_where_the_key_may_not_list(trial: Trial) -> None:
 async def test_pending_and_status_answer_in_time_although_tencent_is_slow(trial: Trial) -> None:
     for action in ("DescribeCertificates", "DescribeCertificate"):
         trial.tencent.faults.add(action, SLOW, times=None)
-    assert "does not answer" in shown(await letter(trial, "pending"))
-    assert "/ssl/detail/flSFd6Fh" in shown(await letter(trial, "status flSFd6Fh"))
+    pending, status = await asyncio.gather(
+        letter(trial, "pending"), letter(trial, "status flSFd6Fh")
+    )
+    assert "does not answer" in shown(pending)
+    assert "/ssl/detail/flSFd6Fh" in shown(status)
 
 
 async def test_nothing_is_shown_while_slack_does_not_tell_who_asks(trial: Trial) -> None:
     trial.slack.faults.add("users.info", SLOW_SLACK, times=None)
-    for text in ("pending", "status flSFd6Fh", "history"):
-        told = shown(await letter(trial, text))
+    texts = ("pending", "status flSFd6Fh", "history")
+    for answer in await asyncio.gather(*(letter(trial, text) for text in texts)):
+        told = shown(answer)
         assert "once more" in told
         assert "example.com" not in told
 
@@ -491,7 +496,7 @@ async def test_history_is_empty_at_first(trial: Trial) -> None:
 # Help, and other languages -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "told"),
     [
         ("help", "/letter pending"),
@@ -585,7 +590,7 @@ async def test_a_forged_click_does_nothing(trial: Trial, action_id: str, value: 
     assert trial.said(question.thread_ts or "")[0].text == question.text
 
 
-@pytest.mark.parametrize("metadata", ["", "nonsense", '{"channel": 1}', '{"channel": "C 1"}'])
+@for_each("metadata", ["", "nonsense", '{"channel": 1}', '{"channel": "C 1"}'])
 async def test_a_forged_form_is_acknowledged_and_does_nothing(trial: Trial, metadata: str) -> None:
     view = await form(trial)
     values = await filled(trial, view, "flSFd6Fh")
@@ -597,7 +602,7 @@ async def test_a_forged_form_is_acknowledged_and_does_nothing(trial: Trial, meta
 # Who may -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["", "flSFd6Fh", "pending", "status flSFd6Fh", "history"])
+@for_each("text", ["", "flSFd6Fh", "pending", "status flSFd6Fh", "history"])
 async def test_a_guest_is_told_privately_and_sees_no_certificate(trial: Trial, text: str) -> None:
     told = shown(await letter(trial, text, user=GUEST))
     assert "Guests" in told

@@ -72,7 +72,7 @@ def test_in_a_dm_the_answer_is_a_direct_one() -> None:
     assert (answer.channel, answer.thread) == ("D04MEILIN77", "")
 
 
-@pytest.mark.parametrize("number", range(3))
+@for_each("number", range(3))
 def test_each_button_with_a_certificate_answers(number: int) -> None:
     clicked = with_action("offered_certificate", action_id=f"offer_certificate_{number}")
     assert answered(clicked).certificate_id == "flSFd6Fh"
@@ -84,7 +84,7 @@ def test_each_button_with_a_file_answers(number: int) -> None:
     assert answered(clicked).file_id == "F05SEALED002"
 
 
-@pytest.mark.parametrize("missing", ["channel", "message", "team"])
+@for_each("missing", ["channel", "message", "team"])
 def test_what_slack_may_leave_out_is_not_needed(missing: str) -> None:
     clicked = payload("offered_certificate")
     del clicked[missing]

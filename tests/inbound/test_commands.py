@@ -1,6 +1,5 @@
 """What the words behind /letter ask for."""
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,7 +32,7 @@ def test_an_id_asks_for_the_form_with_it(text: str) -> None:
     assert read_command(text) == Command(Kind.FORM, CERTIFICATE)
 
 
-@pytest.mark.parametrize("text", ["document", "20261123", "abcdefgh"])
+@for_each("text", ["document", "20261123", "abcdefgh"])
 def test_eight_letters_or_digits_may_be_an_id(text: str) -> None:
     assert read_command(text) == Command(Kind.FORM, text)
 

@@ -244,7 +244,7 @@ def test_of_a_remark_the_other_workspace_is_noticed() -> None:
     assert remark.sent_from_team == "T09PARTNER0"
 
 
-@pytest.mark.parametrize("text", ["", " \n", None])
+@for_each("text", ["", " \n", None])
 def test_where_nothing_is_said_there_is_no_remark(text: str | None) -> None:
     assert understood(event("greeting_in_dm") | {"text": text}) == Ignored(NOT_FOR_US)
 

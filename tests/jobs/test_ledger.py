@@ -15,6 +15,7 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
+from bot import patience
 from bot.jobs.database import DatabaseInUse, NotStorable, open_database, owned
 from bot.jobs.ledger import Hold, Job, Later, Ledger, Next
 from bot.jobs.workers import JOBS_AT_ONCE, Handler, Workers
@@ -589,8 +590,9 @@ async def test_a_killed_postgresql_loses_no_job(
 
 
 async def test_an_outcome_is_written_however_long_the_database_was_away(
-    postgres_server: Postgres, caplog: pytest.LogCaptureFixture
+    postgres_server: Postgres, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(patience, "DATABASE_ASKED_AGAIN_AFTER", 0.2)
     url, runs, is_gone = postgres_server.fresh(), 0, asyncio.Event()
 
     async def received(_: Job) -> Next:
@@ -648,8 +650,9 @@ async def test_nothing_stays_in_a_servers_session_that_a_pooler_may_give_to_anot
 
 
 async def test_a_full_disk_refuses_new_jobs_and_forgets_no_outcome(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(patience, "DATABASE_ASKED_AGAIN_AFTER", 0.2)
     done = asyncio.Event()
 
     async def received(_: Job) -> Next:

@@ -12,6 +12,7 @@ from sandbox.slack import ALICE, CERTIFICATES, GUEST, WANG_FANG, Fault, Upload
 from sandbox.tencent import Certificate
 from sandbox.tencent import Fault as TencentFault
 from tests import odd_letters
+from tests.for_each import for_each
 from tests.letters.mended_letters import (
     BIG_PHOTO,
     HEIC,
@@ -322,7 +323,7 @@ def locked() -> bytes:
     return letters.pdf(20_000).replace(b"/Root 1 0 R", encrypted)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("upload", "words"),
     [
         (Upload("a.jpg", b"\xff\xd8\xff\xe0" + b"\0" * 5_000 + b"\xff\xd9"), "is damaged"),
@@ -335,7 +336,6 @@ def locked() -> bytes:
         (Upload("a.zip", letters.archive() + b"\0" * 3_000_000), "is an archive (ZIP)"),
         (Upload("a.mp4", b"", size=60_000_000), "is a video"),
     ],
-    ids=["JPG", "locked", "HEIC", "PDF", "polyglot", "60 MB", "large Word", "large ZIP", "film"],
 )
 async def test_what_cannot_be_mended_is_refused_with_its_reason(
     trial: Trial, upload: Upload, words: str

@@ -29,7 +29,7 @@ from tests.letters.questions import (
 )
 from tests.running_bot import ACCEPTED, REFUSED, Trial, opened
 
-PLAIN = Upload("scan0001.pdf", letters.pdf(9_000))
+PLAIN = Upload("scan0001.jpg", letters.jpg(9_000))
 PICTURE = Upload("IMG_0815.jpg", letters.jpg(9_000))
 
 

@@ -18,7 +18,7 @@ from tests.jobs.ledger_rows import Rows, rows_of, until, url_in
 from tests.letters.questions import PAY, SHOP, WILDCARD, arrived, asked, ended, reply
 from tests.running_bot import ACCEPTED, REFUSED, opened
 
-PLAIN = Upload("scan0001.pdf", letters.pdf(9_000))
+PLAIN = Upload("scan0001.jpg", letters.jpg(9_000))
 
 ODD: dict[str, Any] = {
     "a question of a newer release": ("question", {"asks": "blank-page", "ts": "1.2"}),

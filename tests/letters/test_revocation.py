@@ -35,7 +35,7 @@ from tests.running_bot import (
 )
 from tests.views.samples import shown
 
-LETTER = Upload("revoke.pdf", letters.pdf(20_000))
+LETTER = Upload("revoke.jpg", letters.jpg(20_000))
 OLD, SHOP = "LqQxgqUe", "flSFd6Fh"
 CONFIRM, DISMISS = "confirm_revocation", "dismiss_question"
 
@@ -90,7 +90,7 @@ async def test_it_asks_first_and_names_certificate_domain_and_what_that_means(
     trial: Trial,
 ) -> None:
     question = await asked(trial)
-    for part in (OLD, "old.example.com", "revoke.pdf", "cannot be undone"):
+    for part in (OLD, "old.example.com", "revoke.jpg", "cannot be undone"):
         assert part in question.text
     button = next(block for block in question.blocks if block["type"] == "actions")["elements"][0]
     assert (button["action_id"], button["style"]) == (CONFIRM, "danger")

@@ -14,6 +14,7 @@ from sandbox.slack import WANG_FANG, Message, Upload
 from sandbox.tencent import Certificate
 from sandbox.tencent import Fault as TencentFault
 from tests import odd_letters
+from tests.for_each import for_each
 from tests.running_bot import ACCEPTED, REFUSED, Trial, configured, connected, opened
 from tests.views.samples import shown
 
@@ -88,7 +89,7 @@ ODD = [
 ]
 
 
-@pytest.mark.parametrize("certificate_id", WORDS)
+@for_each("certificate_id", WORDS)
 async def test_a_certificate_that_takes_no_letter_gets_none_and_its_state_is_told(
     trial: Trial, certificate_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

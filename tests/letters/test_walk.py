@@ -31,6 +31,7 @@ from sandbox.slack import (
 from sandbox.tencent import Certificate
 from sandbox.tencent import Fault as TencentFault
 from tests import odd_letters
+from tests.for_each import for_each
 from tests.postgres import Postgres
 from tests.running_bot import (
     ACCEPTED,
@@ -129,7 +130,7 @@ async def test_many_letters_at_once_are_all_delivered(trial: Trial) -> None:
 # What is no letter -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("upload", "words"),
     [
         (Upload("letter.docx", letters.word()), "is a Word document"),
@@ -145,7 +146,6 @@ async def test_many_letters_at_once_are_all_delivered(trial: Trial) -> None:
         (Upload("letter.pdf", b"x", mode="hidden_by_limit"), "no longer hands out"),
         (Upload("letter.pdf", b"x", mode="external", is_external=True), "another service"),
     ],
-    ids=lambda value: value if isinstance(value, str) else None,
 )
 async def test_what_is_no_letter_is_refused_with_what_it_is(
     trial: Trial, upload: Upload, words: str

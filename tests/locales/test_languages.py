@@ -2,9 +2,8 @@
 
 from importlib.resources import files
 
-import pytest
-
 from bot.locales.languages import LANGUAGES, language_of
+from tests.for_each import for_each
 
 
 def test_a_language_is_a_file() -> None:
@@ -13,7 +12,7 @@ def test_a_language_is_a_file() -> None:
     assert {"en", "zh-CN"} <= set(LANGUAGES)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("locale", "language"),
     [
         ("en-US", "en"),

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-import pytest
-
 from sandbox.slack.block_kit import message_faults, option_faults, view_faults
+from tests.for_each import for_each
 
 Json = dict[str, Any]
 
@@ -50,7 +49,7 @@ def in_form(element: Json) -> list[str]:
     )
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("element", "fault"),
     [
         (select(0), "no fewer than 1 items allowed"),
@@ -72,7 +71,7 @@ def test_what_slack_refuses_in_a_message_is_a_fault(element: Json, fault: str) -
     assert any(fault in each for each in in_message(element))
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("element", "fault"),
     [
         (button(), "unsupported type: button"),
@@ -89,14 +88,12 @@ def test_what_slack_refuses_in_a_form_is_a_fault(element: Json, fault: str) -> N
     assert any(fault in each for each in in_form(element))
 
 
-@pytest.mark.parametrize(
-    "element", [select(100), search(min_query_length=0), dialog(style="danger")]
-)
+@for_each("element", [select(100), search(min_query_length=0), dialog(style="danger")])
 def test_what_slack_takes_in_a_message_has_no_faults(element: Json) -> None:
     assert in_message(element) == []
 
 
-@pytest.mark.parametrize(
+@for_each(
     "element",
     [
         select(2, initial_option=option(value="1")),
@@ -108,7 +105,7 @@ def test_what_slack_takes_in_a_form_has_no_faults(element: Json) -> None:
     assert in_form(element) == []
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("options", "fault"),
     [
         ([option()] * 101, "no more than 100 items allowed"),

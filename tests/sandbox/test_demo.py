@@ -17,6 +17,7 @@ from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Message, Upload
 from sandbox.stage import NotSo, Stage, arrived
 from sandbox.tencent import ReceivedLetter
 from tests import forkserver
+from tests.for_each import for_each
 
 LETTERS = [("flSFd6Fh", Upload("a.pdf", b"one")), ("Eq4hcD10", Upload("b.jpg", b"two"))]
 
@@ -42,7 +43,7 @@ def test_letters_that_came_byte_for_byte_in_any_order_are_good() -> None:
     arrived(received(("Eq4hcD10", b"two"), ("flSFd6Fh", b"one")), LETTERS)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "letters",
     [
         [],

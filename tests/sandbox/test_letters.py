@@ -15,12 +15,13 @@ from PIL import Image
 
 from sandbox import letters
 from tests import odd_letters
+from tests.for_each import for_each
 
 SIZES = [1_024, 1_025, 1_026, 1_027, 65_536, 66_500, 1_468_006, 5_000_000]
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("make", [letters.pdf, letters.jpg, letters.png])
+@for_each("size", SIZES)
+@for_each("make", [letters.pdf, letters.jpg, letters.png])
 def test_a_letter_has_exactly_the_size_that_was_asked_for(
     make: Callable[[int], bytes], size: int
 ) -> None:
@@ -41,7 +42,7 @@ def test_any_size_gives_a_well_formed_letter(size: int) -> None:
         assert check(content)
 
 
-@pytest.mark.parametrize("make", [letters.pdf, letters.jpg, letters.png])
+@for_each("make", [letters.pdf, letters.jpg, letters.png])
 def test_a_size_that_cannot_be_is_refused(make: Callable[[int], bytes]) -> None:
     with pytest.raises(ValueError, match="at least, not 100"):
         make(100)
@@ -152,7 +153,7 @@ def test_a_pdf_is_padded_by_short_comment_lines_alone() -> None:
 # What is no letter -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("content", "kind"),
     [
         (letters.word(), "docx"),
@@ -177,7 +178,7 @@ def test_a_file_is_of_its_kind_and_large_enough_to_be_judged_by_it(
     assert len(content) >= 1_024
 
 
-@pytest.mark.parametrize(
+@for_each(
     "content",
     [letters.word(), odd_letters.excel(), odd_letters.powerpoint(), odd_letters.opendocument()],
 )
@@ -196,7 +197,7 @@ def test_an_archive_has_a_letter_in_it() -> None:
         assert packed.read("letter.pdf") == letters.pdf()
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("content", "end"),
     [
         (letters.truncated(letters.pdf), b"%%EOF"),

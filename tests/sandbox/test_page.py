@@ -42,6 +42,7 @@ from sandbox.slack import (
     Upload,
 )
 from tests import forkserver
+from tests.for_each import for_each
 from tests.sandbox.plain_app import PDF, Bot, socket
 
 HOSTILE = """<img src=x onerror=alert(1)>'"&"""
@@ -197,7 +198,7 @@ def test_each_block_that_slack_knows_and_the_page_does_not_is_named() -> None:
     assert "<hr>" in shown.source
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("written", "shown"),
     [
         (
@@ -233,7 +234,7 @@ def test_a_moment_is_told_in_the_readers_zone_and_language() -> None:
 # What people do ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("typed", "sent"),
     [
         ("a < b & c", "a &lt; b &amp; c"),

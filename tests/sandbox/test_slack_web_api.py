@@ -24,6 +24,7 @@ from sandbox.slack import (
     Slack,
 )
 from sandbox.slack.block_kit import message_faults, view_faults
+from tests.for_each import for_each
 from tests.sandbox.plain_app import MODAL, TEXT_BLOCK, error_of
 
 
@@ -213,7 +214,7 @@ def buttons(count: int, text: str = "ok") -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("blocks", "fault"),
     [
         ([section("x" * 3001)], "must be less than 3001 characters [json-pointer:/blocks/0/text/"),

@@ -4,7 +4,6 @@ import io
 from datetime import UTC
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -13,6 +12,7 @@ from rich.console import Console
 from sandbox.rendering.text import Line
 from sandbox.slack import Message
 from sandbox.transcript import dialog, home, lines, modal, one_message, show, wrapped
+from tests.for_each import for_each
 
 NAMES = {"U1": "Alice", "U2": "王芳", "UB": "Letterdrop", "C1": "certificates"}
 CONSOLE_URL = "https://console.cloud.tencent.com/ssl/detail/flSFd6Fh"
@@ -65,7 +65,7 @@ def test_a_thread_reads_from_top_to_bottom_with_replies_standing_in() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("changes", "note"),
     [
         ({"edits": ["Working"]}, "  (edited)"),
@@ -104,7 +104,7 @@ def test_people_and_channels_without_a_name_show_their_id() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("text", "shown"),
     [
         ("*Sent.* to <@U1>", "Sent. to @Alice"),
@@ -146,7 +146,7 @@ def test_every_action_has_a_line_of_its_own() -> None:
     ) == ["[Cancel]", "[Certificate ▾]", "[overflow]"]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("fields", "shown"),
     [
         (

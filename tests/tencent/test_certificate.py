@@ -264,7 +264,7 @@ def test_a_certificate_waits_for_the_letter_of_its_status(
     assert certificate(Status=status).waits_for is letter
 
 
-@pytest.mark.parametrize("status", [-1, 10**9, 10**30])
+@for_each("status", [-1, 10**9, 10**30])
 def test_a_number_of_hostile_size_is_no_status(status: int) -> None:
     response = Accepted({**SHOP, "Status": status}, "r-1")
     assert read_certificate("flSFd6Fh", response).key == "internal-failure"

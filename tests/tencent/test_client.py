@@ -19,6 +19,7 @@ from bot.tencent.error_codes import Refusal
 from bot.tencent.receipt import Receipt
 from bot.tencent.signature import Credentials, hash_of
 from sandbox.tencent import Fault, Tencent
+from tests.for_each import for_each
 
 LETTER = b"%PDF-1.7\n" + bytes(range(256)) * 8 + b"\n%%EOF\n"
 LARGE_LETTER = b"%PDF-1.7\n" + bytes(range(255, -1, -1)) * 5200 + b"\n%%EOF\n"
@@ -349,7 +350,7 @@ async def test_no_secret_and_no_letter_shows_in_logs_exceptions_or_repr(
         assert personal not in text
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("endpoint", "page"),
     [
         (

@@ -64,7 +64,7 @@ def test_the_last_letters_are_shown_with_their_endings() -> None:
     assert "❌ Refused by Tencent Cloud · <@U0ALICE>" in told
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("warning", "told"),
     [
         (home.MAY_NOT_LIST, "⚠️ I cannot show what waits for a letter: my key at Tencent Cloud"),
@@ -119,6 +119,6 @@ def test_the_help_names_the_command_that_was_probably_meant(nearest: str, comman
     assert home.help_text(EN, nearest).startswith(f"Did you mean `{command}`?\n")
 
 
-@pytest.mark.parametrize("nearest", [None, "unknown", HOSTILE])
+@for_each("nearest", [None, "unknown", HOSTILE])
 def test_nothing_is_guessed_where_nothing_is_near(nearest: str | None) -> None:
     assert home.help_text(ZH, nearest) == home.help_text(ZH)

@@ -163,7 +163,7 @@ def test_one_that_waits_for_nothing_has_no_button_to_hand_in_a_letter() -> None:
     assert labels(lists.status(EN, ISSUED, None, CONSOLE)) == ["Open in console"]
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("known", "details"),
     [
         (certificate(status=Status.UNDER_REVIEW, status_msg="CA-REVIEWING"), "review by the CA"),

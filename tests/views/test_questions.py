@@ -141,7 +141,7 @@ def test_files_of_the_same_name_are_told_apart_by_number() -> None:
     assert "1. scan.pdf" in reply.text
 
 
-@pytest.mark.parametrize("count", [6, 100, 200])
+@for_each("count", [6, 100, 200])
 def test_too_many_files_for_buttons_are_a_select(count: int) -> None:
     names = ["x" * 200 + str(number) for number in range(count)]
     reply = questions.which_file(ZH, asked(*names, certificate=certificate(domain=LONG_DOMAIN)))

@@ -208,7 +208,7 @@ def test_one_and_many_have_their_own_form() -> None:
     assert "within 7 days." in words.say("question-expired", days=7)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("items", "english", "chinese"),
     [
         (["a"], "a", "a"),
@@ -227,7 +227,7 @@ def test_no_invisible_marks_stand_around_a_value() -> None:
     assert Words(ENGLISH, strict=True).say("empty-file", name="x.pdf") == "x.pdf is empty."
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("problem", "key"),
     [
         (refusal("FailedOperation.NetworkError", "", ""), "ca-busy"),

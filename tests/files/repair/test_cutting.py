@@ -4,7 +4,7 @@ from functools import cache
 from itertools import accumulate
 
 import pypdfium2
-from PIL import Image, ImageChops, ImageDraw, ImageOps
+from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps
 
 from bot.files.repair.cutting import cut
 from bot.files.repair.mend import mend
@@ -20,9 +20,9 @@ from tests.running_bot import readers
 def screenshot(width: int = 300, lines: int = 115, noise: int = 0) -> Image.Image:
     """A long one of a telephone: lines of 12 pixels, each with its number."""
     image = Image.new("RGB", (width, 40 + 18 * lines), "white")
-    draw = ImageDraw.Draw(image)
+    draw, font = ImageDraw.Draw(image), ImageFont.load_default(12)
     for row in range(lines):
-        draw.text((20, 20 + 18 * row), f"{row:03} {LINE}", font_size=12, fill="black")
+        draw.text((20, 20 + 18 * row), f"{row:03} {LINE}", font=font, fill="black")
     return ImageChops.add(image, speckles(image.size, noise), offset=-128) if noise else image
 
 
@@ -32,7 +32,7 @@ def printed(image: Image.Image, dpi: int = 40) -> bytes:
 
 @for_each(
     ("content", "count"),
-    [
+    lambda: [
         (encoded(screenshot(), "PNG"), 5),
         (encoded(screenshot(), "JPEG", quality=95), 5),
         (encoded(screenshot().rotate(90, expand=True), "JPEG", exif=taken_at(6)), 5),

@@ -79,7 +79,7 @@ def drawn(content: bytes, longest: int) -> Image.Image:
 # JPEG 2000 ---------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 async def readers() -> AsyncIterator[Readers]:
     running = Readers()
     yield running

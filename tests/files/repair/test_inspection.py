@@ -80,7 +80,7 @@ def test_pictures_of_every_kind_that_people_have_open(kind: str) -> None:
 
 @for_each(
     "content",
-    [
+    lambda: [
         encoded(SMALL, "JPEG", progressive=True),
         encoded(SMALL.convert("CMYK"), "JPEG"),
         encoded(SMALL.convert("P"), "PNG"),
@@ -178,7 +178,7 @@ SMOOTH = b"1 .6 .6 rg 0 0 595 842 re f .6 .8 1 rg 0 0 595 421 re f"
 
 @for_each(
     ("content", "concerns"),
-    [
+    lambda: [
         (scans(BLANK), ("blank",)),
         (scans(GREY), ("blank",)),
         (scans(BLANK, BLANK, BLANK), ("blank",)),
@@ -229,7 +229,7 @@ def pdf_in_unknown_packing() -> bytes:
 
 @for_each(
     ("content", "problem"),
-    [
+    lambda: [
         (odd_letters.locked_pdf(), BadFile("password-protected", "x")),
         (locked_by(b"Adobe.PubSec"), BadFile("locked-for-people", "x")),
         (locked_by(b"EBX_HANDLER"), BadFile("locked-for-people", "x")),
@@ -313,7 +313,7 @@ BROKEN_GIF = encoded(NOISY, "GIF")
 
 @for_each(
     ("kind", "usual", "content"),
-    [
+    lambda: [
         ("unreadable-image", "BMP", bmp(32, 3, 0xFF, 0xFF00, 0xFF0000)),
         ("unreadable-image", "BMP", bmp(16, 3, 0xF00, 0xF0, 0xF)),
         ("unreadable-image", "BMP", bmp(24, 4)),  # a JPG within

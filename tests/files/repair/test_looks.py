@@ -87,7 +87,7 @@ def pages_of_tiff(*pages: Image.Image) -> bytes:
 
 @for_each(
     ("warnings", "content"),
-    [
+    lambda: [
         (("blank",), encoded(WHITE, "JPEG", comment=b"." * 1_024)),
         (("blank",), encoded(WHITE, "PNG", pnginfo=padding())),
         (("blank",), encoded(WHITE.convert("1", dither=Image.Dither.NONE), "TIFF")),

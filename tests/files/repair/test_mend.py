@@ -469,7 +469,7 @@ def test_a_large_scan_in_a_pdf_is_made_small_and_stays_legible() -> None:
     assert likeness(shown, left(page(200), 0.45)) > 0.9
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("dpi", "changes"), [(400, ("rendered", "shrunk")), (300, ("rendered",)), (60, ("rendered",))]
 )
 def test_a_scan_in_a_pdf_that_loses_resolution_is_told_so(dpi: int, changes: list[str]) -> None:
@@ -648,7 +648,7 @@ def test_too_many_pages_are_not_taken(count: int, pages: range) -> None:
     assert mend(files, pages=pages) == TooManyPages("x", taken, 10)
 
 
-@pytest.mark.parametrize("pages", [(3,), (0,), (-1, 99)])
+@for_each("pages", [(3,), (0,), (-1, 99)])
 def test_pages_that_are_not_there_are_no_letter(pages: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="pages"):
         mend([(odd_letters.pdf_with_pages(2), "x")], pages=pages)
