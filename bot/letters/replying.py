@@ -96,7 +96,8 @@ def subject_of(story: Story, services: Services) -> Subject:
     known = story.certificate_id
     page = services.console_url(known) if known else None
     seen, mending = story.certificate, story.untold_mending
-    return Subject(story.file_name, known, page, seen, mending, story.left)
+    odd = story.adjusted.warnings
+    return Subject(story.file_name, known, page, seen, mending, story.left, odd)
 
 
 async def _result(story: Story, services: Services, *, watched: bool) -> Reply:

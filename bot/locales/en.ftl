@@ -195,10 +195,22 @@ change =
     .location = removed where it was taken
     .metadata = removed hidden data such as the camera's
 concern =
-    .blank = There is nothing on one of the pages. If it should not be blank, scan it again.
-    .little-ink = There is hardly anything on one of the pages. If something is missing, scan it again.
-    .too-dark = One of the pages is so dark that it can hardly be read. If it is, scan it again in good light.
-    .too-coarse = One of the pages has so few pixels across that small print can hardly be read. If it cannot, send its parts as pages, or a PDF.
+    .blank = { $pages ->
+        [1] There is nothing on the page. If it should not be blank, scan it again.
+       *[other] There is nothing on one of the pages. If it should not be blank, scan it again.
+    }
+    .little-ink = { $pages ->
+        [1] There is hardly anything on the page. If something is missing, scan it again.
+       *[other] There is hardly anything on one of the pages. If something is missing, scan it again.
+    }
+    .too-dark = { $pages ->
+        [1] The page is so dark that it can hardly be read. If it is, scan it again in good light.
+       *[other] One of the pages is so dark that it can hardly be read. If it is, scan it again in good light.
+    }
+    .too-coarse = { $pages ->
+        [1] The page has so few pixels across that small print can hardly be read. If it cannot, send its parts as pages, or a PDF.
+       *[other] One of the pages has so few pixels across that small print can hardly be read. If it cannot, send its parts as pages, or a PDF.
+    }
     .missing-characters = Some of its text could not be drawn: the fonts are neither in the PDF nor on the bot's server. Save it once more with its fonts embedded.
     .annotations = Lines, shapes or stamps drawn on the PDF are not on the adjusted pages. Print it to a new PDF so that they stay.
     .signature = The PDF's digital signature is lost by this. If the CA needs it, save a smaller PDF where it was signed.
@@ -642,7 +654,7 @@ certificate-revoked = This certificate has been revoked.
 order-refunded = The order of this certificate has been refunded.
     .why = With that it has ended, so it takes no letter.
     .next = Check the ID. If you still need a certificate, order it in the console, and drop its letter here with the new ID.
-revocation-in-console = This certificate waits for a revocation letter, which the international site takes in its console only; your file passed all checks here.
+revocation-in-console = This certificate waits for a revocation letter, which the international site takes in its console only; your file is of the right kind and size.
     .why = The API there has no action for it. Mind that the letter revokes the certificate, which cannot be undone.
     .next =
         1. Save the file from this thread.
@@ -736,7 +748,7 @@ letter-format-wosign = This certificate's brand does not accept this file's form
 
 ## What Tencent Cloud answered: the way
 
-console-only = Tencent Cloud takes this letter in its console only; your file passed all checks here.
+console-only = Tencent Cloud takes this letter in its console only; your file is of the right kind and size.
     .why = That is normal: it no longer takes every letter from programs such as me.
     .next =
         1. Save the file from this thread.

@@ -11,7 +11,7 @@ from bot.views import blocks
 from bot.views.blocks import MOST_OPTIONS, actions, button, section
 from bot.views.certificates import headline
 from bot.views.markup import Show, joined, plain, twice, web_link
-from bot.views.subject import Asked
+from bot.views.subject import Asked, Subject
 from bot.views.words import Words
 
 MOST_CHOSEN = 4
@@ -37,8 +37,9 @@ def look_at(words: Words, asked: Asked) -> Reply:
         words.say("mended.next", open=each)
         for each in (web_link(asked.link, opened) or opened, opened)
     )
-    concerns = [words.say(f"concern.{each}") for each in mending.warnings]
-    doubts, doubts_spoken = twice(lambda show: [*concerns, *_other_names(words, asked, show)])
+    doubts, doubts_spoken = twice(
+        lambda show: [*concerns(words, asked, show), *_other_names(words, asked, show)]
+    )
     title = f"✏️ *{words.say('mended.title')}* · {headline(asked.certificate_id, asked.domain)}"
     call = words.say("mended.call", certificate=asked.called(words, plain))
     send = words.say("button-send-mended")
@@ -73,10 +74,7 @@ def doubted(words: Words, asked: Asked) -> Reply:
     """Ask whether a letter may go out that looks odd, or speaks of others, as it is."""
     key = "doubt" if asked.warnings else "other-name"
     doubts, doubts_spoken = twice(
-        lambda show: [
-            *(words.say(f"doubt.{each}", name=show(asked.file_name)) for each in asked.warnings),
-            *_other_names(words, asked, show),
-        ]
+        lambda show: [*concerns(words, asked, show), *_other_names(words, asked, show)]
     )
     step, step_spoken = twice(lambda show: words.say(f"{key}.next", name=show(asked.file_name)))
     title = f"⚠️ *{words.say(f'{key}.title')}* · {headline(asked.certificate_id, asked.domain)}"
@@ -86,6 +84,14 @@ def doubted(words: Words, asked: Asked) -> Reply:
         joined([call, *doubts_spoken, step_spoken]),
         [section("\n".join([title, *doubts])), section(step), *_sendable(words, send)],
     )
+
+
+def concerns(words: Words, about: Subject, show: Show) -> list[str]:
+    """Return what is odd about a letter: about the adjusted one or, without that, as it is."""
+    if about.mending:
+        pages = about.mending.pages
+        return [words.say(f"concern.{each}", pages=pages) for each in about.mending.warnings]
+    return [words.say(f"doubt.{each}", name=show(about.file_name)) for each in about.warnings]
 
 
 def what_changed(words: Words, mending: Mending) -> str:

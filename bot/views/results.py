@@ -18,7 +18,7 @@ from bot.views import blocks, markup
 from bot.views.blocks import actions, paragraph, section, sections
 from bot.views.certificates import headline, is_about_revocation, level, product
 from bot.views.markup import LONGEST_MESSAGE, Show, code, joined, plain, twice
-from bot.views.mending import changed_before_sending, changed_for_the_console
+from bot.views.mending import changed_before_sending, changed_for_the_console, concerns
 from bot.views.reasons import texts, what_happened
 from bot.views.subject import Subject
 from bot.views.words import Value, Words
@@ -191,11 +191,11 @@ def _left(subject: Subject, words: Words, show: Show) -> list[str]:
 
 
 def _changed(subject: Subject, problem: Problem, words: Words, show: Show) -> list[str]:
-    if subject.mending is None:
-        return []
+    mending = subject.mending
     if problem.in_console:
-        return [changed_for_the_console(words, subject.mending, show)]
-    return [changed_before_sending(words, subject.mending)]
+        changed = [changed_for_the_console(words, mending, show)] if mending else []
+        return [*changed, *concerns(words, subject, show)]
+    return [changed_before_sending(words, mending)] if mending else []
 
 
 def _outcome(each: Outcome, words: Words, show: Show) -> str:

@@ -17,7 +17,8 @@ class Subject:
 
     `certificate`: as it was before the upload. A letter for one that waits for its revocation is
     told as such. `mending`: what was changed on the letter, as long as nobody has heard of it.
-    `left`: the names of files beside it that can be no letter.
+    `left`: the names of files beside it that can be no letter. `warnings`: what is odd about it as
+    it is.
     """
 
     file_name: str
@@ -26,6 +27,7 @@ class Subject:
     certificate: CertificateStatus | None = None
     mending: Mending | None = None
     left: Sequence[str] = ()
+    warnings: Sequence[str] = ()
 
     @property
     def domain(self) -> str:
@@ -42,17 +44,16 @@ class Asked(Subject):
     """What a question is about, and what it offers.
 
     `files`: ID and name of what was dropped; `joinable`: they may be the pages of one letter, which
-    then has `pages`; `link`: the address of the adjusted letter in Slack. `warnings`: what is odd
-    about it as it is; `other_names`: of what it speaks instead of the certificate. `named`:
-    the IDs that were named for the files; `unknown`: one that was named and the account does not
-    have; `offered`: certificates that fit; `searchable`: all that wait can be looked through.
+    then has `pages`; `link`: the address of the adjusted letter in Slack. `other_names`: of what it
+    speaks instead of the certificate. `named`: the IDs that were named for the files; `unknown`:
+    one that was named and the account does not have; `offered`: certificates that fit;
+    `searchable`: all that wait can be looked through.
     """
 
     files: Sequence[tuple[str, str]] = ()
     joinable: bool = False
     pages: int = 0
     link: str = ""
-    warnings: Sequence[str] = ()
     other_names: Sequence[OtherName] = ()
     named: Sequence[str] = ()
     unknown: str = ""

@@ -283,7 +283,7 @@ async def test_a_revocation_letter_of_the_international_site_is_for_its_console(
         ts = await trial.drop("for LqQxgqUe", LETTER)
         assert await trial.ended(ts) == REFUSED
         answer = plainly(trial.said(ts)[0])
-        steps = ("passed all checks here", "cannot be undone", "Save the file", "Open in console")
+        steps = ("right kind and size", "cannot be undone", "Save the file", "Open in console")
         assert [answer.index(each) for each in steps] == sorted(map(answer.index, steps))
         assert "tell you here when the CA has decided" in answer
         bad = await trial.drop("for LqQxgqUe", Upload("letter.docx", letters.word()))

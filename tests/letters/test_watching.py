@@ -228,7 +228,12 @@ async def test_a_letter_brought_to_the_console_is_watched_all_the_same(lookout: 
     lookout.trial.tencent.faults.add("UploadConfirmLetter", refused)
     ts = await lookout.watched()
     answer = lookout.trial.said(ts)[0].text
-    steps = ("passed all checks", "Save the file", "Open in console", "Upload confirmation letter")
+    steps = (
+        "right kind and size",
+        "Save the file",
+        "Open in console",
+        "Upload confirmation letter",
+    )
     assert [answer.index(each) for each in steps] == sorted(map(answer.index, steps))
     assert "tell you here when the CA has decided" in answer
     await lookout.sweep(2 * DAY)

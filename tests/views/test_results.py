@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot import action_ids
 from bot.certificates.states import NothingToUpload
+from bot.files.changes import Mending
 from bot.permissions import NotAllowed
 from bot.problems import FormatProblem, IncompleteDownload, Problem, SizeProblem
 from bot.slack.shapes import Reply
@@ -292,9 +294,19 @@ def test_the_first_line_claims_no_more_than_is_known(kind: str, first_line: str)
     assert _first_line(results.refused(SUBJECT, sample(kind), EN)) == first_line
 
 
+def test_for_the_console_too_it_is_said_what_is_odd_about_a_letter() -> None:
+    doubted = replace(SUBJECT, warnings=("blank",))
+    adjusted = Mending("a.pdf", ("converted",), ("blank",), "png", "pdf", 10, 20, 1)
+    mended = replace(SUBJECT, warnings=("blank",), mending=adjusted)
+    problem = sample("console-only")
+    assert "`letter.pdf` is blank" in shown(results.refused(doubted, problem, EN))
+    assert "There is nothing on the page. If" in shown(results.refused(mended, problem, EN))
+    assert "blank" not in shown(results.refused(doubted, sample("mishap"), EN))
+
+
 def test_use_the_console_reads_as_a_normal_ending_with_its_steps() -> None:
     told = shown(results.refused(SUBJECT, sample("console-only"), EN))
-    assert "your file passed all checks here" in told
+    assert "your file is of the right kind and size" in told
     assert "1. Save the file" in told
     assert "3. Choose “Upload confirmation letter”" in told
 

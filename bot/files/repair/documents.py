@@ -9,7 +9,6 @@ from itertools import islice
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-from PIL.Image import Image
 
 from bot.files.letter import pdf_has_end
 from bot.files.repair.looks import look
@@ -27,7 +26,6 @@ _PAGES_DRAWN, _GLANCE = 20, Detail(842, 842)
 _MOST_JPX = 9_000_000  # pixels of JPEG 2000 that are read for a glance: each million takes 0.2 s
 _OBJECTS_SEEN = 1_000  # on a page, for that
 _UNSEEN: tuple[Concern, ...] = ("blank", "too-dark")
-_BLACK, _WHITE, _WRITTEN = 150, 180, 0.004  # of 255; and a part of the page
 _LONGEST_PAGE = 14_400  # points: 200 inches (PDF Reference 1.7, appendix C)
 _ACTION = re.compile(rb"/S\s*/(?:JavaScript|Launch|Rendition|SubmitForm|ImportData)\b")
 _ZIP, _ZIP_END = b"PK\x03\x04", b"PK\x05\x06"
@@ -86,11 +84,13 @@ def glance(document: pypdfium2.PdfDocument, name: str) -> tuple[Concern, ...]:
     One that takes too long is the concern of whoever ends this process. A letter has one page or
     two; these are drawn as finely as people look at them. A page with a JPEG 2000 for which there
     is no memory or time here is passed over: others will show it. One blank page among others is
-    usual.
+    usual, and the others are drawn only to find one that is not.
     """
     left = _MOST_JPX
-    found: set[Concern | None] = {None} if len(document) > _PAGES_DRAWN else set()
-    for at in range(min(len(document), _PAGES_DRAWN)):
+    found = set[Concern | None]()
+    for at in range(len(document)):
+        if at >= _PAGES_DRAWN and None in found:
+            break
         with _errors_told(name), closing(document[at]) as page:
             objects = islice(page.get_objects(max_depth=3), _OBJECTS_SEEN)
             images = [each for each in objects if isinstance(each, pypdfium2.PdfImage)]
@@ -112,20 +112,10 @@ def glance(document: pypdfium2.PdfDocument, name: str) -> tuple[Concern, ...]:
 
 def _unseen(document: pypdfium2.PdfDocument, at: int, sheet: Sheet) -> Concern | None:
     """Why nobody would see anything on a page; the CA has the fonts that may be missing here."""
-    concern = None if _is_written(sheet.image) else look(sheet.image)
+    concern = look(sheet.image)
     if concern == "blank" and lacks_characters(document, at, sheet.image):
         return None
     return concern if concern in _UNSEEN else None
-
-
-def _is_written(image: Image) -> bool:
-    """Tell what is surely a page with text on it, in a fifth of the time that a closer look takes.
-
-    Four pixels each way become one, in which noise disappears.
-    """
-    counts = image.reduce(4).convert("L").histogram()
-    pixels = sum(counts)
-    return sum(counts[:_BLACK]) > _WRITTEN * pixels and sum(counts[_WHITE:]) > pixels / 2
 
 
 def text(document: pypdfium2.PdfDocument, pages: Sequence[int], most: int = LONGEST_TEXT) -> str:

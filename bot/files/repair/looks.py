@@ -17,12 +17,17 @@ _MOST_PIXELS = 2_000_000  # of a copy of a longer one
 _BLUR = 24  # pixels: what is darker than its surroundings is ink, so a shadow is none
 _INK = 24  # of 255: how much darker
 _FAINT = 6  # times the noise of the page: hairlines, and words in pale grey
-_NOISY = 1 / 6  # of an empty page: where its noise exceeds one standard deviation
+_CALM = 9 / 10  # of the page are no calmer than its margins, where its noise is measured
+_NOISE = 2.5  # times that: one standard deviation
 _BLANK, _LITTLE = 0.000_2, 0.002  # parts of the page; one line of text of 9 pt is about 0.003
 _DARK = 70  # of 255: the paper of a page that can hardly be read
-_BRIGHT = 48  # of 255: how much brighter words on black are
-_EVEN = (150, 24, 24)  # of 255: how light and colours differ across an empty page, at most
-_PATCHES = (16, 16)  # in which that is measured
+_BRIGHT = 34  # of 255: how much brighter words on black are
+_EVEN = (220, 32, 32)  # of 255: how light and colours differ across an empty page, at most
+_PATCHES = (16, 16)  # in which that and the noise are measured
+
+# Of a much smaller one, which tells most letters in a fraction of the time:
+_SMALLER, _LESS_BLUR, _WRITTEN = 310, 6, 0.004  # its size, and the part of the page that is words
+_BLACK = 48  # of 255: how much darker they are
 
 # A page with small print, of which every line is but a few dots high
 NARROW = 480  # pixels across, from which on no page is; A4 at 60 dpi has 496
@@ -50,19 +55,27 @@ def enough(size: tuple[int, int]) -> int:
 
 def look(image: Image.Image) -> Concern | None:
     """Tell whether a page, RGB or L, is "blank" or "too-dark", or has "little-ink" on it."""
-    copy = shrunk(image, enough(image.size))
-    small = copy.convert("L")
+    if _is_written(image):
+        return None
+    small = shrunk(image.convert("L"), enough(image.size))
     if _exceeded_by(small, 1 / 10) < _DARK:
         darker = _darker(ImageChops.invert(small))
         return "too-dark" if _part(darker, _BRIGHT) < _LITTLE else None
     darker = _darker(small)
     if (ink := _part(darker, _INK)) >= _BLANK:
         return "little-ink" if ink < _LITTLE else None
-    if _part(darker, _FAINT * max(1, _exceeded_by(darker, _NOISY))) >= _LITTLE:
+    if _part(darker, round(_FAINT * max(1, _noise(darker)))) >= _LITTLE:
         return "little-ink"
-    patches = Stat(copy.resize(_PATCHES, Image.Resampling.BOX).convert("YCbCr")).extrema
+    patches = Stat(image.resize(_PATCHES, Image.Resampling.BOX).convert("YCbCr")).extrema
     is_even = all(high - low <= most for (low, high), most in zip(patches, _EVEN, strict=True))
     return "blank" if is_even else None
+
+
+def _is_written(image: Image.Image) -> bool:
+    """Tell what is surely a page with words on it."""
+    small = image.reduce(max(1, max(image.size) // _SMALLER)).convert("L")
+    darker = ImageChops.subtract(small.filter(ImageFilter.BoxBlur(_LESS_BLUR)), small)
+    return _part(darker, _BLACK) > _WRITTEN
 
 
 def is_coarse(image: Image.Image, longest: int = 0) -> bool:
@@ -82,6 +95,14 @@ def _darker(small: Image.Image) -> Image.Image:
     """By how much each place is darker than its surroundings."""
     calm = small.filter(ImageFilter.BoxBlur(1))
     return ImageChops.subtract(small.filter(ImageFilter.BoxBlur(_BLUR)), calm)
+
+
+def _noise(darker: Image.Image) -> float:
+    """The standard deviation of the noise, as the calmest places of the page have it."""
+    finer = 16  # a mean of whole numbers would be too rough
+    spread = darker.point(lambda value: value * finer)
+    calmest = _exceeded_by(spread.resize(_PATCHES, Image.Resampling.BOX), _CALM)
+    return _NOISE * calmest / finer
 
 
 def _part(image: Image.Image, least: int) -> float:

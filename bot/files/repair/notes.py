@@ -102,7 +102,7 @@ def _jpg(content: bytes) -> Iterator[_Piece]:
 
 
 _ANCILLARY = 0x20  # a bit of a chunk's first letter (PNG, 5.4): the picture is whole without it
-_PNG = {b"tRNS": "pixels", b"eXIf": "orientation", b"iCCP": "colours", b"pHYs": "colours"}
+_PNG = {b"tRNS": "orientation", b"eXIf": "orientation", b"iCCP": "colours", b"pHYs": "colours"}
 
 
 def _png(content: bytes) -> Iterator[_Piece]:

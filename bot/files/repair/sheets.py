@@ -25,14 +25,10 @@ _MIDDLE = 160  # of 255: what is darker becomes ink; above the middle, so that t
 _STRIP = 2_000_000  # pixels of a picture that are changed at once
 _REACH = 3  # rows of the result from which a row takes its colours: bicubic, and its rounding
 _BLACK, _WHITE = 64, 208  # of 255: what lies between is grey
-_BESIDE, _SEEN = (
-    10,
-    12,
-)  # pixels around a place; of 255: how dark that is on average if ink is there
+_BESIDE = 10  # pixels around a place
+_SEEN = 12  # of 255: how dark that is on average if ink is there
 _STRAY = 255 / 10_000  # of what would be lost in black and white: one pixel in so many
 _COLOURED = 16  # of 128: how far from grey a colour must be anywhere to count
-_TINTED, _LONG_LINE = 8, 0.000_3  # how far if it is wide or long; and so long, part of the page
-_BEYOND_NOISE = 5  # standard deviations
 
 
 @dataclass(frozen=True)
@@ -127,20 +123,10 @@ def is_ink_on_white(image: Image) -> bool:
 def without_idle_colours(image: Image) -> Image:
     """Turn an RGB picture without any colour into greyscale, which loses nothing.
 
-    Looked at are small copies, in which lone coloured pixels of noise disappear: in the smaller one
-    for any colour, in the other for a faint one that is wide or long, such as the ring of a seal.
+    Looked at is a small copy, in which lone coloured pixels of noise disappear.
     """
     if image.mode != "RGB":
         return image
-    copy = image.reduce(max(1, max(image.size) // 700))
-    _, *chroma = Stat(shrunk(copy, 400).convert("YCbCr")).extrema
+    _, *chroma = Stat(shrunk(image, 400).convert("YCbCr")).extrema
     has_colours = any(abs(value - 128) > _COLOURED for band in chroma for value in band)
-    if has_colours or any(map(_is_tinted, copy.convert("YCbCr").split()[1:])):
-        return image
-    return image.convert("L")
-
-
-def _is_tinted(chroma: Image) -> bool:
-    least = max(_TINTED, _BEYOND_NOISE * Stat(chroma).stddev[0])
-    tinted = sum(each for at, each in enumerate(chroma.histogram()) if abs(at - 128) > least)
-    return tinted > _LONG_LINE * chroma.width * chroma.height
+    return image if has_colours else image.convert("L")

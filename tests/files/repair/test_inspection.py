@@ -193,7 +193,8 @@ SMOOTH = b"1 .6 .6 rg 0 0 595 842 re f .6 .8 1 rg 0 0 595 421 re f"
         (drawn(b"20 20 20 20 re f"), ()),  # little ink: that is the poster's concern
         (drawn(HAIRLINES), ()),
         (drawn(SMOOTH), ()),
-        (drawn(*[b""] * 21), ()),  # nobody has looked at all of them
+        (drawn(*[b""] * 21), ("blank",)),
+        (drawn(*[b""] * 21, b"20 20 200 20 re f"), ()),
     ],
 )
 def test_a_pdf_on_whose_pages_nothing_is_to_be_seen_is_doubted(
@@ -443,3 +444,11 @@ def test_whatever_is_done_to_a_file_there_is_a_result(whole: bytes, data: st.Dat
 
 def test_pillow_knows_no_other_limit_for_pixels() -> None:
     assert Image.MAX_IMAGE_PIXELS is None
+
+
+def test_a_gif_is_cut_off_only_if_some_of_its_pixels_are_missing() -> None:
+    content = encoded(page(30), "GIF")
+    assert isinstance(inspect(content, "x"), Sound)
+    assert isinstance(inspect(content.removesuffix(b"\0;"), "x"), Sound)
+    for lost in (3, 50, len(content) // 2):
+        assert inspect(content[:-lost], "x") == FormatProblem("truncated-file", "x", "GIF")

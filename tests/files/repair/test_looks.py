@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from PIL import Image, ImageChops, ImageOps
+from PIL import Image, ImageChops, ImageDraw, ImageOps
 
 from bot.files.repair.inspection import inspect
 from bot.files.repair.looks import is_coarse, look
 from bot.files.results import Sound
 from sandbox import letters
-from tests.files.pictures import encoded, page, speckles, taken_at
+from tests.files.pictures import LINE, encoded, page, speckles, taken_at
 from tests.files.repair.test_cutting import screenshot
 from tests.files.repair.test_inspection import SMALL, padding
 from tests.files.repair.test_mend import mended
@@ -20,13 +20,17 @@ from tests.for_each import for_each
     [
         (lambda: Image.new("RGB", (850, 1_190), (60, 90, 220)), "blank"),
         (lambda: GRADIENT.point(lambda value: 130 + value // 2), "blank"),  # a shadow
+        (lambda: in_deep_shadow((250, 240, 190)), "blank"),
         (lambda: GRADIENT, None),
         (lambda: Image.merge("RGB", [GRADIENT, ImageOps.flip(GRADIENT), GRADIENT]), None),
         (lambda: hairlines(153), "little-ink"),
         (lambda: hairlines(153, noise=8), "little-ink"),
         (lambda: page(60).point(lambda value: 215 + value * 40 // 255), "little-ink"),
+        (lambda: full_of_words(220), "little-ink"),
+        (lambda: full_of_words(220, noise=4), "little-ink"),
         (lambda: ImageOps.invert(page(60)), None),  # as screens show it at night
-        (lambda: Image.eval(ImageOps.invert(page(60)), lambda value: value // 3), "too-dark"),
+        (lambda: Image.eval(ImageOps.invert(page(60)), lambda value: 30 + value * 2 // 5), None),
+        (lambda: Image.eval(ImageOps.invert(page(60)), lambda value: value // 4), "too-dark"),
         (lambda: Image.effect_noise((850, 1_190), 40).point(lambda v: max(0, v - 100)), "too-dark"),
     ],
 )
@@ -37,6 +41,19 @@ def test_what_strikes_the_eye_is_told_from_what_is_only_faint(
 
 
 GRADIENT = Image.linear_gradient("L").resize((600, 850))
+
+
+def in_deep_shadow(paper: tuple[int, int, int]) -> Image.Image:
+    shadow = GRADIENT.point(lambda value: 60 + value * 195 // 255)
+    return ImageChops.multiply(Image.new("RGB", GRADIENT.size, paper), shadow.convert("RGB"))
+
+
+def full_of_words(grey: int, noise: int = 0) -> Image.Image:
+    """A page of large pale words from top to bottom, so that they cover much of it."""
+    image = Image.new("RGB", (900, 1_270), "white")
+    text = "\n".join([LINE * 2] * 40)
+    ImageDraw.Draw(image).text((60, 60), text, (grey,) * 3, font_size=24)
+    return ImageChops.add(image, speckles(image.size, noise), offset=-128) if noise else image
 
 
 def hairlines(grey: int, noise: int = 0) -> Image.Image:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageOps, ImageStat
+from PIL import Image, ImageChops, ImageCms, ImageOps, ImageStat
 
 from bot.files.repair import contact_sheet
 from bot.files.repair.documents import LONGEST_TEXT
@@ -23,7 +23,6 @@ from bot.files.repair.sheets import (
     long_side,
     shrunk,
     shrunk_in_strips,
-    without_idle_colours,
 )
 from bot.files.results import Choice, Mended, Sound
 from bot.files.types import LARGEST_ADJUSTED
@@ -518,34 +517,6 @@ def jpeg_2000(packed: bytes, width: int, height: int) -> bytes:
             odd_letters.stream(packed, entries),
         ]
     )
-
-
-@for_each(
-    ("draw", "mode"),
-    [
-        (lambda: ringed((250, 200, 200), 3), "RGB"),
-        (lambda: ringed((225, 225, 250), 6), "RGB"),
-        (lambda: ringed((250, 200, 200), 3, noise=8), "RGB"),
-        (lambda: page(60).convert("L").convert("RGB").point([*range(256)] * 2 + BEIGE), "RGB"),
-        (lambda: ringed((200, 200, 200), 6), "L"),
-        (lambda: ringed((200, 200, 200), 6, noise=8), "L"),
-    ],
-)
-def test_a_faint_seal_keeps_its_colour(draw: Callable[[], Image.Image], mode: str) -> None:
-    assert without_idle_colours(draw()).mode == mode
-
-
-BEIGE = [value * 230 // 255 for value in range(256)]
-
-
-def ringed(colour: tuple[int, int, int], width: int, noise: int = 0) -> Image.Image:
-    """The lower half of an A4 page at 300 dpi, with black lines and a thin seal."""
-    image = Image.new("RGB", (2_480, 1_754), (250, 250, 248))
-    draw = ImageDraw.Draw(image)
-    for y in range(100, 1_700, 100):
-        draw.line((300, y, 2_200, y), fill=(30, 30, 40), width=4)
-    draw.ellipse((1_600, 800, 2_150, 1_350), outline=colour, width=width)
-    return ImageChops.add(image, speckles(image.size, noise), offset=-128) if noise else image
 
 
 def test_several_files_become_one_pdf_in_their_order() -> None:

@@ -71,6 +71,7 @@ def notes() -> list[bytes]:
         png(chunk(b"pHYs", struct.pack(">IIB", 1, 99, 1), wrong=True)),
         png(chunk(b"pHYs", b"a")),
         png(chunk(b"cHRM", b"a"), chunk(b"sRGB", b""), chunk(b"acTL", b"a")),
+        png(chunk(b"tRNS", b"a")),  # of another kind of picture
         png(chunk(b"eXIf", ZEROS)),
         png(chunk(b"eXIf", TIFF, wrong=True)),
         # JPG: application segments and comments
