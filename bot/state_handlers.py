@@ -16,7 +16,7 @@ from bot.jobs.ledger import Job, Later, Next
 from bot.jobs.workers import Handler
 from bot.letters.announcing import announcing
 from bot.letters.asking import asking
-from bot.letters.changes import taking_back
+from bot.letters.changes import editing, taking_back
 from bot.letters.received import received
 from bot.letters.replying import replying
 from bot.letters.sending import sending
@@ -55,6 +55,7 @@ LETTERS: dict[State, LetterHandler] = {
 }
 ROWS: dict[State, RowHandler] = {
     State.SUMMING_UP: summing_up,
+    State.EDITING: editing,
     State.TAKING_BACK: taking_back,
     State.SWEEPING: sweeping,
     State.DIGESTING: digesting,

@@ -46,6 +46,8 @@ class State(StrEnum):
     INVITING = "inviting"
     INVITED = "invited"
     TAKING_BACK = "taking-back"
+    EDITING = "editing"
+    EDITED = "edited"
     SHOWING = "showing"
     SHOWN = "shown"
     TIDYING = "tidying"
@@ -97,7 +99,7 @@ UNSENT = (State.RECEIVED, State.SPLITTING, State.ASKING, State.SENDING)
 
 FORGOTTEN_EARLY = (
     *(State.SILENT, State.TURNED_AWAY, State.TAKEN_BACK),
-    *(State.HELPED, State.INVITED),
+    *(State.HELPED, State.INVITED, State.EDITED),
 )
 """What was nobody's business is kept only for as long as Slack may bring it again."""
 
