@@ -428,6 +428,15 @@ def test_what_was_typed_with_a_file_of_its_own_and_all_that_is_forwarded_are_one
     assert [file.id for file in dropped(inner).files] == ["F0", "F1", "F2", "F3"]
 
 
+def test_what_was_forwarded_before_is_found_within() -> None:
+    inner, deep = shared("certificate flSFd6Fh", LETTER), shared("", {"id": "F9"})
+    for _ in range(500):
+        deep = shared("", attachments=[deep])
+    drop = dropped(forwarded("fyi", shared("see below", attachments=[inner, deep])))
+    assert [file.id for file in drop.files] == ["F1"]
+    assert [each.certificate_id for each in drop.candidates] == ["flSFd6Fh"]
+
+
 @for_each(
     "odd",
     [

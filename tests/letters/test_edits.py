@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from bot.action_ids import UPLOAD_LETTER
+from bot.patience import DELETION_MAY_BE_MISSED_AFTER
 from sandbox import letters
 from sandbox.slack import ALICE, BOT_USER, GUEST, WANG_FANG, Fault, Upload
 from sandbox.slack.slack import Forwarded
@@ -328,6 +329,25 @@ async def test_of_several_letters_those_that_are_not_uploaded_are_taken_back(
     assert await scene.ended(ts) == ACCEPTED  # the sum has come to rest
 
 
+async def test_a_deletion_that_nobody_has_heard_of_is_seen_before_a_late_upload(
+    scene: Scene,
+) -> None:
+    slack = scene.trial.slack
+    thread = await scene.say("who has it?")
+    for where in ("", thread):
+        ts = await scene.drop("the letter", thread=where)
+        await scene.until_said(where or ts, "Which certificate")
+        slack.subscriptions.discard("message.channels")
+        await scene.delete(ts)
+        slack.subscriptions.add("message.channels")
+        scene.trial.clock.forward(DELETION_MAY_BE_MISSED_AFTER + 60)
+        (question,) = scene.trial.said(where or ts, scene.channel)
+        await slack.click(question, "choose_certificate", user=ALICE, option=scene.certificate)
+        await settled(scene.trial)
+    assert scene.uploads() == 0
+    assert "was not uploaded" not in "".join((*scene.said(ts), *scene.said(thread)))
+
+
 # Forwarded ---------------------------------------------------------------------------------------
 
 
@@ -386,6 +406,7 @@ async def test_where_slack_shows_no_file_it_is_asked_for_if_somebody_speaks_to_t
         scene, scene.channel, f"certificate ID {scene.certificate}", shown="unshared"
     )
     assert await scene.ended(unseen) == REFUSED
+    assert "Slack does not let me see the file." in scene.said(unseen)[0]
     assert scene.said(silent) == []
 
 
