@@ -25,8 +25,9 @@ class Said:
     """What is common to all that people say in a conversation: where, who, and when.
 
     `thread`: the ts of the thread's first message. `ts`: that of the message; "" for what is none.
-    `sent_from_team`: the person's workspace, when it is another one (Slack Connect). `is_shared`:
-    another workspace is in the channel.
+    `team`: the workspace that the bot is installed in; `sent_from_team`: the person's, when it is
+    another one (Slack Connect). `is_shared`: another workspace is in the channel. `addressed`: in a
+    DM, or the bot is mentioned.
     """
 
     channel: str
@@ -35,8 +36,10 @@ class Said:
     user: str
     _: KW_ONLY
     ts: str = ""
+    team: str = ""
     sent_from_team: str | None = None
     is_shared: bool = False
+    addressed: bool = False
 
     @property
     def is_direct(self) -> bool:
@@ -48,16 +51,13 @@ class Said:
 class Drop(Said):
     """Somebody dropped files, or forwarded a message that has some.
 
-    `thread` is where to reply, also if nobody has done so yet. `addressed`: in a DM, or the bot is
-    mentioned. `on_topic`: the message or a file's name speaks of a letter or a certificate.
-    `domains`: those in the text and the files' names, in lower case and punycode
-    (`bot.text.domains`). `is_bare`: without words, but for courtesies.
+    `thread` is where to reply, also if nobody has done so yet. `on_topic`: the message or a file's
+    name speaks of a letter or a certificate. `domains`: those in the text and the files' names, in
+    lower case and punycode (`bot.text.domains`). `is_bare`: without words, but for courtesies.
     """
 
-    team: str
     files: tuple[File, ...]
     candidates: tuple[Candidate, ...]
-    addressed: bool
     on_topic: bool
     domains: tuple[str, ...] = ()
     is_bare: bool = False
@@ -74,10 +74,9 @@ class Answer(Said):
 
     In words: `certificate_id` or `domain` is all that they say (a domain beside an ID does no
     harm); else they are talk, which has `candidates` and `domains`, never the words. Those `denied`
-    ("not flSFd6Fh") are no answer alone. `thread` is "" where they stand in none. `addressed`: in a
-    DM, or the bot is mentioned. `forwarded`: together with a message of which Slack shows no file;
-    what is named may stand in it. `edit`: the ts of the edit that has made them so. `edited`: they
-    stand in the drop itself by now.
+    ("not flSFd6Fh") are no answer alone. `thread` is "" where they stand in none. `forwarded`:
+    together with a message of which Slack shows no file; what is named may stand in it. `edit`: the
+    ts of the edit that has made them so. `edited`: they stand in the drop itself by now.
 
     With a button: `question_ts` is that of its message, and `file_id`, `pages` ("3", or "3-4") or
     `decision` (one of those in `clicks.py`) tells what was chosen; a `certificate_id` is the choice
@@ -95,8 +94,6 @@ class Answer(Said):
     denied: tuple[str, ...] = ()
     edited: bool = False
     edit: str = ""
-    team: str = ""
-    addressed: bool = False
     forwarded: bool = False
 
     @property
@@ -173,18 +170,20 @@ def read(
         thread="" if thread == message.ts else thread,
         user=message.user or "",
         ts=message.ts,
+        team=team,
         sent_from_team=shapes.other_team(team, message.user_team, message.source_team),
         is_shared=is_shared,
     )
-    addressed = said.is_direct or f"<@{bot_user}>" in text or f"<@{bot_user}|" in text
+    said = replace(
+        said, addressed=said.is_direct or bool(re.search(rf"<@{re.escape(bot_user)}[>|]", text))
+    )
     shared = tuple(_shared(message.attachments))
     # The bot itself names certificates as examples.
     beside = "\n".join(each.text or "" for each in shared if each.author_id != bot_user)
     files = [*map(shapes.file_of, message.files or ()), *(f for each in shared for f in each.shown)]
     if files:
-        return _drop(said, text, beside, files[: shapes.MOST_FILES], team, addressed=addressed)
-    words = Answer(**vars(said), team=team, addressed=addressed, forwarded=bool(shared))
-    return _words(words, text, beside)
+        return _drop(said, text, beside, files[: shapes.MOST_FILES])
+    return _words(Answer(**vars(said), forwarded=bool(shared)), text, beside)
 
 
 def job_id(drop: Drop) -> str:
@@ -255,9 +254,7 @@ def _shared(attachments: Any, depth: int = _DEEPEST_FORWARD) -> Iterator[_Attach
                     yield from _shared(attachment.attachments, depth - 1)
 
 
-def _drop(
-    said: Said, text: str, beside: str, files: Sequence[File], team: str, *, addressed: bool
-) -> Drop:
+def _drop(said: Said, text: str, beside: str, files: Sequence[File]) -> Drop:
     """The drop; `beside`: the words of the messages that it forwards."""
     each_once = tuple({file.id: file for file in files}.values())
     # What is deleted by now is only told of where nothing else is left.
@@ -269,10 +266,8 @@ def _drop(
     )
     return Drop(
         **{**vars(said), "thread": said.thread or said.ts},
-        team=team,
         files=dropped,
         candidates=_candidates(text, beside, names),
-        addressed=addressed,
         on_topic=bool(on_topic),
         domains=find_domains(all_words, names),
         is_bare=is_small_talk(readable(text)),
