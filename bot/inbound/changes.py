@@ -22,13 +22,14 @@ class Edit:
     """What a drop says now that its author has edited it, `at` this ts.
 
     `added`: the IDs of the files that came with the edit. `says_more`: other words that matter, or
-    files, stand in it than before.
+    files, stand in it than before; `renames`: other certificates are named.
     """
 
     now: Drop
     at: str
     added: frozenset[str] = frozenset()
     says_more: bool = True
+    renames: bool = True
 
 
 @dataclass(frozen=True)
@@ -125,8 +126,10 @@ def _edited(change: _Change, before: _Read, now: _Read) -> Edit | Answer | None:
         return None
     if isinstance(now, Drop) and _live(now):
         added = _live(now) - _live(before)
-        is_known = isinstance(before, Drop) and before.meaning == now.meaning
-        return Edit(now, change.ts, added, bool(added) or not is_known)
+        if not isinstance(before, Drop):
+            return Edit(now, change.ts, added)
+        says_more = bool(added) or before.meaning != now.meaning
+        return Edit(now, change.ts, added, says_more, before.candidates != now.candidates)
     was = before.meaning if isinstance(before, Answer) else ()
     if isinstance(now, Answer) and not isinstance(before, Drop) and now.meaning != was:
         is_said = now.names_any or (now.addressed and not now.is_direct)

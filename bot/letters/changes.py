@@ -144,9 +144,10 @@ def _drop_now(story: Story, edited: Edit, others: Sequence[Story] = ()) -> Drop:
     now, taken = edited.now, {each.certificate_id for each in others}
     if float(edited.at) <= float(story.edited or 0):
         return story.drop
+    named = now.candidates if edited.renames else story.drop.candidates
     return replace(
         story.drop,
-        candidates=tuple(each for each in now.candidates if each.certificate_id not in taken),
+        candidates=tuple(each for each in named if each.certificate_id not in taken),
         domains=now.domains,
         addressed=story.drop.addressed or now.addressed,
         on_topic=story.drop.on_topic or now.on_topic,

@@ -210,6 +210,21 @@ async def test_an_edit_counts_while_the_letter_is_on_its_way(scene: Scene, words
     assert (scene.uploads(), arrived(scene.trial).count(wrong)) == (1, 0)
 
 
+async def test_an_edit_without_an_id_takes_none_away_that_was_named_elsewhere(
+    scene: Scene,
+) -> None:
+    slack = scene.trial.slack
+    ts = await scene.drop("here you are")
+    slack.faults.add("download", Fault(delay=30))
+    await scene.say(f"<@{BOT_USER}> {scene.certificate}", thread=ts)
+    await scene.until_said(ts, "Looking at")
+    await scene.edit(ts, "here you are, the letter")
+    await slack.until(lambda: all(each.acked_at for each in slack.deliveries))
+    slack.faults.clear()
+    assert await scene.ended(ts) == ACCEPTED
+    assert scene.uploads() == 1
+
+
 async def test_a_drop_that_nobody_saw_begins_with_its_edit(scene: Scene) -> None:
     slack = scene.trial.slack
     slack.subscriptions.discard("message.channels")
