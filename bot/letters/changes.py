@@ -17,6 +17,7 @@ import msgspec
 from bot.inbound.changes import Edit, TakenBack
 from bot.inbound.messages import Answer, Drop, job_id
 from bot.jobs.ledger import Job, Ledger, Next
+from bot.letters.inbox import letters_of
 from bot.letters.states import UNSENT, State
 from bot.letters.story import MOST_LETTERS, Story, readable_rows, story_of, thread_key, to
 from bot.patience import (
@@ -158,12 +159,6 @@ def _by(drop: Drop) -> Answer:
     """What the drop's author says to its question by having changed the drop."""
     place = (drop.channel, drop.channel_type, drop.thread, drop.user)
     return Answer(*place, sent_from_team=drop.sent_from_team, edited=True)
-
-
-async def letters_of(ledger: Ledger, drop: Drop) -> list[Job]:
-    """The letters of one message."""
-    jobs = await ledger.find(thread=thread_key(drop), limit=MOST_LETTERS)
-    return [job for job in readable_rows(jobs) if story_of(job).drop.ts == drop.ts]
 
 
 # Deletions ---------------------------------------------------------------------------------------

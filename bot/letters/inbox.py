@@ -61,10 +61,15 @@ async def _settled_by_form(ledger: Ledger, handed_in: Story, view_id: str) -> bo
         file_id=drop.files[0].id,
     )
     for pause in (*CLICK_WAITS_FOR_BUSY_LETTER, 0.0):
-        jobs = readable_rows(await ledger.find(thread=thread_key(drop), limit=MOST_LETTERS))
+        jobs = await letters_of(ledger, drop)
         if any(story_of(job).question.form == view_id for job in jobs):
             return False
-        mine = [job for job in jobs if _has(job, drop)]
+        mine = [
+            job
+            for job in jobs
+            if said.file_id in {file.id for file in story_of(job).drop.files}
+            and story_of(job).question.asks is not Asks.REVOCATION
+        ]
         if not handed_in.note and any(_is_in_hand_for(job, certificate_id) for job in mine):
             return False
         asking = next((job for job in mine if job.state == State.ASKING), None)
@@ -76,18 +81,17 @@ async def _settled_by_form(ledger: Ledger, handed_in: Story, view_id: str) -> bo
     return None
 
 
-def _has(job: Job, drop: Drop) -> bool:
-    """Whether a letter is about the file of this drop, and a form may settle it."""
-    story = story_of(job)
-    same = story.drop.ts == drop.ts and drop.files[0].id in {file.id for file in story.drop.files}
-    return same and story.question.asks is not Asks.REVOCATION
-
-
 def _is_in_hand_for(job: Job, certificate_id: str) -> bool:
     """Whether a letter is being worked on for this certificate, by itself or by an answer."""
     story = story_of(job)
     ids = (story.certificate_id, story.answer.certificate_id if story.answer else "")
     return State(job.state).is_in_hand and certificate_id in ids
+
+
+async def letters_of(ledger: Ledger, drop: Drop) -> list[Job]:
+    """The letters of one message."""
+    jobs = await ledger.find(thread=thread_key(drop), limit=MOST_LETTERS)
+    return [job for job in readable_rows(jobs) if story_of(job).drop.ts == drop.ts]
 
 
 # Answers -----------------------------------------------------------------------------------------
@@ -247,7 +251,7 @@ async def _talk(ledger: Ledger, jobs: Sequence[Job], said: Answer) -> bool:
             return await ledger.move(job, _answered(job, said))
     if not said.addressed or (said.is_direct and (own or said.edit)):
         return False
-    if said.is_direct or not (said.named_id or said.named_domain):
+    if not said.named_id and (said.is_direct or not said.named_domain):
         return await _help(ledger, said)
     meant = replace(said, certificate_id=said.named_id)
     in_thread = said.thread and await _reopen(ledger, jobs, meant)

@@ -93,7 +93,7 @@ async def turn_away(
     back = story.came_from if story.answer else State.TURNED_AWAY
     told = (*story.turned_away, person.id)[-100:]
     wait = 0.0 if State(back) in (State.ASKING, State.UNKNOWN) else None
-    return to(back, replace(story, turned_away=told, answer=None), wait)
+    return to(back, replace(story, turned_away=told, answer=None, note=""), wait)
 
 
 async def tell_alone(

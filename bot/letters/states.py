@@ -66,11 +66,6 @@ class State(StrEnum):
         return self in (State.ASKING, State.WATCHING, *ended)
 
     @property
-    def may_hold_outcome(self) -> bool:
-        """Whether a letter in this state may have come to its outcome."""
-        return self in OUTCOMES
-
-    @property
     def is_in_hand(self) -> bool:
         """Whether the letter is being worked on, so that what is said to it comes too early."""
         return self in (State.RECEIVED, State.SPLITTING, State.SENDING, State.REPLYING)

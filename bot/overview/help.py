@@ -10,8 +10,7 @@ from bot.inbound.commands import Kind
 from bot.inbound.messages import Answer, Drop
 from bot.jobs.ledger import Job, Next
 from bot.letters.asking import with_domain
-from bot.letters.changes import letters_of
-from bot.letters.inbox import begin
+from bot.letters.inbox import begin, letters_of
 from bot.letters.states import State
 from bot.letters.story import story_of, to
 from bot.overview.access import private, words_of
@@ -49,24 +48,21 @@ async def inviting(job: Job, services: Services) -> Next:
 
     A mention takes the file in whose thread it stands, if nobody has taken that yet.
     """
-    said = msgspec.convert(job.data, Answer)
-    if not await _takes_file_of_thread(job, said, services):
-        await _invite(job, said, services)
-    return Next(State.INVITED, job.data, wait=None)
-
-
-async def _invite(job: Job, said: Answer, services: Services) -> None:
+    said, done = msgspec.convert(job.data, Answer), Next(State.INVITED, job.data, wait=None)
+    if await _takes_file_of_thread(job, said, services):
+        return done
     person = await services.person(said.user, said.sent_from_team)
     words, where = services.words_of(person), Place(said.channel, said.thread)
     step, look = Step(job.id, "invitation"), job.tries > 1
     if problem := why_not_allowed(person, said.channel, services.rules):
         text = results.turned_away(problem, words)
         await services.messages.say_privately(where, person.id, step, text, look=look)
-        return
+        return done
     reply = await _invitation(said, person, services)
     if not (said.is_direct or said.thread):
         where = Place(said.channel, said.ts)
     await services.messages.say(where, step, reply, look=look)
+    return done
 
 
 async def _invitation(said: Answer, person: Person, services: Services) -> Reply:

@@ -41,11 +41,6 @@ class _Said(msgspec.Struct, frozen=True):
     files: list[Any] | None = None
     attachments: Any = None
 
-    @property
-    def at(self) -> float:
-        """When it was said, in Unix seconds."""
-        return float(self.ts)
-
 
 @dataclass(frozen=True)
 class Spot:
@@ -118,13 +113,15 @@ class History:
             for message in messages if isinstance(messages, list) else ():
                 with suppress(msgspec.ValidationError):
                     said = msgspec.convert(message, _Said)
-                    if said.at < float(spot.ts) and not said.hidden:  # that is, deleted
+                    if float(said.ts) < float(spot.ts) and not said.hidden:  # that is, deleted
                         before.append(said)
             cursor = str(further.get("next_cursor") or "") if isinstance(further, dict) else ""
             if not cursor:
                 break
         return sorted(
-            {each.ts: each for each in before}.values(), key=lambda each: each.at, reverse=True
+            {each.ts: each for each in before}.values(),
+            key=lambda each: float(each.ts),
+            reverse=True,
         )
 
     async def _ask(self, spot: Spot, **which: Any) -> dict[str, Any]:
@@ -144,5 +141,5 @@ class History:
 def _is_of_the_person(said: _Said, spot: Spot) -> bool:
     """Whether the person has typed this, not long before the drop."""
     typed = said.subtype in TYPED and not said.bot_id and not said.files
-    recent = float(spot.ts) - WORDS_BELONG_TO_FILE_FOR <= said.at < float(spot.ts)
+    recent = float(spot.ts) - WORDS_BELONG_TO_FILE_FOR <= float(said.ts) < float(spot.ts)
     return said.user in (spot.user, *spot.other_ids) and typed and recent
