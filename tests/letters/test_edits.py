@@ -499,6 +499,10 @@ async def test_a_mention_with_an_id_is_never_met_with_silence(scene: Scene) -> N
     thread = await scene.say("which letters are missing?")
     await scene.say(f"<@{BOT_USER}> {scene.certificate}", thread=thread)
     await scene.until_said(thread, "Now drop the letter")
+    slack = scene.trial.slack
+    scene.channel = slack.direct_message(slack.add_person("Dee"))
+    await scene.say(f"what about {scene.certificate} then?")
+    await slack.until(lambda: "Now drop" in slack.channel_messages(scene.channel)[-1].text)
 
 
 async def test_a_mention_that_an_edit_has_made_is_one(scene: Scene) -> None:
