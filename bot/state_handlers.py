@@ -18,12 +18,12 @@ from bot.jobs.ledger import Job, Later, Next
 from bot.jobs.workers import Handler
 from bot.letters.announcing import announcing
 from bot.letters.asking import asking
-from bot.letters.changes import taking_back
+from bot.letters.changes import editing, taking_back
 from bot.letters.received import received
 from bot.letters.replying import replying
 from bot.letters.sending import sending
 from bot.letters.splitting import splitting, sum_up_soon, summing_up
-from bot.letters.states import State
+from bot.letters.states import OUTCOMES, State
 from bot.letters.story import Story, readable_story, refuse, story_of, to
 from bot.letters.telling import telling
 from bot.letters.watching import sweeping, watching
@@ -57,6 +57,7 @@ LETTERS: dict[State, LetterHandler] = {
 }
 ROWS: dict[State, RowHandler] = {
     State.SUMMING_UP: summing_up,
+    State.EDITING: editing,
     State.TAKING_BACK: taking_back,
     State.SWEEPING: sweeping,
     State.DIGESTING: digesting,
@@ -121,7 +122,7 @@ async def _at_rest(job: Job, onward: Next, services: Services) -> None:
         return
     story = story_of(replace(job, data=onward.data))
     await sum_up_soon(story.parts, services.ledger)
-    if state.may_hold_outcome and onward.state != job.state:
+    if state in OUTCOMES and onward.state != job.state:
         for user in (story.drop.user, *story.posters):
             await refresh_home(services.ledger, user)
 

@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
 from bot.inbound import messages
 from bot.inbound.changes import Change, Edit, TakenBack, read_change, read_deleted_file
-from bot.inbound.messages import Answer, Drop, Ignored, Remark
+from bot.inbound.messages import Answer, Drop, Ignored
 from bot.jobs.ledger import Ledger
 from bot.letters import changes, inbox
 from bot.services import Services
@@ -41,17 +41,13 @@ def register(app: AsyncApp, services: Services, bot_user: str) -> None:
     app.event("file_deleted")(on_deleted_file)
 
 
-async def _store(ledger: Ledger, said: Drop | Answer | Remark | Change) -> None:
+async def _store(ledger: Ledger, said: Drop | Change) -> None:
     match said:
         case Drop():
             await inbox.begin(ledger, said)
         case Answer():
-            await inbox.answer(ledger, said) or await inbox.mention(ledger, said)
-        case Remark():
-            await inbox.remark(ledger, said)
-        case Edit():
-            await changes.edit(ledger, said)
-        case TakenBack():
-            await changes.take_back(ledger, said)
+            await inbox.answer(ledger, said)
+        case Edit() | TakenBack():
+            await changes.store(ledger, said)
         case Ignored(reason, malformed):
             log.log(logging.WARNING if malformed else logging.DEBUG, "ignored: %s", reason)

@@ -13,38 +13,39 @@ from typing import Any
 import msgspec
 
 from bot.inbound import messages
-from bot.inbound.messages import Answer, Drop, Ignored, Remark
+from bot.inbound.messages import Answer, Drop, Ignored
 from bot.slack import shapes
 
 
 @dataclass(frozen=True)
 class Edit:
-    """What a message says now that its author has edited it, `at` this ts.
+    """What a drop says now that its author has edited it, `at` this ts.
 
     `added`: the IDs of the files that came with the edit. `says_more`: other words that matter, or
-    files, stand in it than before.
+    files, stand in it than before; `renames`: other certificates are named.
     """
 
-    now: Drop | Answer
+    now: Drop
     at: str
     added: frozenset[str] = frozenset()
     says_more: bool = True
+    renames: bool = True
 
 
 @dataclass(frozen=True)
 class TakenBack:
-    """The drop with this `ts` was deleted, or `files` of it (their IDs).
+    """The drop with this `ts` was deleted, or only a `file` of it (its ID).
 
-    Without a `channel`: the files, wherever they stood.
+    Without a `channel`: the file, wherever it stood.
     """
 
     team: str
     channel: str = ""
     ts: str = ""
-    files: tuple[str, ...] = ()
+    file: str = ""
 
 
-Change = Edit | TakenBack | Ignored
+Change = Edit | TakenBack | Answer | Ignored
 
 
 def read_change(
@@ -52,7 +53,8 @@ def read_change(
 ) -> tuple[Change, ...]:
     """What the inner event of a `message_changed` or `message_deleted` comes to; never raises.
 
-    The arguments are those of `messages.read`.
+    Other words that were edited are an Answer, as if they had just been said. The arguments are
+    those of `messages.read`.
     """
     try:
         change = msgspec.convert(event, _Change)
@@ -72,8 +74,9 @@ def read_change(
     if isinstance(now, Ignored) and now.malformed:  # nobody knows what is left of it
         return (now,)
     found: list[Change] = []
-    if isinstance(before, Drop) and (gone := _live(before) - _live(now)):
-        found.append(TakenBack(team, change.channel, before.ts, tuple(sorted(gone))))
+    if isinstance(before, Drop):
+        gone = sorted(_live(before) - _live(now))
+        found = [TakenBack(team, change.channel, before.ts, each) for each in gone]
     if change.is_by_author and (edited := _edited(change, before, now)):
         found.append(edited)
     return tuple(found) or (Ignored("a change that says nothing"),)
@@ -85,7 +88,7 @@ def read_deleted_file(event: Mapping[str, Any], *, team: str) -> TakenBack | Ign
         file = msgspec.convert(event, _FileDeleted).file_id
     except msgspec.ValidationError as error:
         return Ignored(f"malformed deletion: {error}", malformed=True)
-    return TakenBack(team, files=(file,))
+    return TakenBack(team, file=file)
 
 
 class _Change(msgspec.Struct, frozen=True):
@@ -113,20 +116,24 @@ class _FileDeleted(msgspec.Struct, frozen=True):
     file_id: shapes.Id
 
 
-_Read = Drop | Answer | Remark | Ignored
+_Read = Drop | Answer | Ignored
 
 
-def _edited(change: _Change, before: _Read, now: _Read) -> Edit | None:
+def _edited(change: _Change, before: _Read, now: _Read) -> Edit | Answer | None:
     """What the author says anew; None where no word is another one and no file has come."""
     is_same = change.shown("text") == (change.previous_message or {}).get("text")
     if is_same and _live(before) == _live(now):
         return None
     if isinstance(now, Drop) and _live(now):
         added = _live(now) - _live(before)
-        is_known = isinstance(before, Drop) and before.meaning == now.meaning
-        return Edit(now, change.ts, added, bool(added) or not is_known)
-    if isinstance(now, Answer) and not isinstance(before, Drop) and now != before:
-        return Edit(replace(now, ts=change.ts), change.ts)
+        if not isinstance(before, Drop):
+            return Edit(now, change.ts, added)
+        says_more = bool(added) or before.meaning != now.meaning
+        return Edit(now, change.ts, added, says_more, before.candidates != now.candidates)
+    was = before.meaning if isinstance(before, Answer) else ()
+    if isinstance(now, Answer) and not isinstance(before, Drop) and now.meaning != was:
+        is_said = now.names_any or (now.addressed and not now.is_direct)
+        return replace(now, edit=change.ts) if is_said else None
     return None
 
 

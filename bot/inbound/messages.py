@@ -1,4 +1,4 @@
-"""A message event of Slack's in, what it is to us out: Drop, Answer, Remark or Ignored.
+"""A message event of Slack's in, what it is to us out: Drop, Answer or Ignored.
 
 Everything in an event was written by somebody else, so it is checked here once; further in there
 are plain, typed values only. Shapes: docs.slack.dev, *message event* and *File object*.
@@ -25,8 +25,9 @@ class Said:
     """What is common to all that people say in a conversation: where, who, and when.
 
     `thread`: the ts of the thread's first message. `ts`: that of the message; "" for what is none.
-    `sent_from_team`: the person's workspace, when it is another one (Slack Connect). `is_shared`:
-    another workspace is in the channel.
+    `team`: the workspace that the bot is installed in; `sent_from_team`: the person's, when it is
+    another one (Slack Connect). `is_shared`: another workspace is in the channel. `addressed`: in a
+    DM, or the bot is mentioned.
     """
 
     channel: str
@@ -35,8 +36,10 @@ class Said:
     user: str
     _: KW_ONLY
     ts: str = ""
+    team: str = ""
     sent_from_team: str | None = None
     is_shared: bool = False
+    addressed: bool = False
 
     @property
     def is_direct(self) -> bool:
@@ -48,16 +51,13 @@ class Said:
 class Drop(Said):
     """Somebody dropped files, or forwarded a message that has some.
 
-    `thread` is where to reply, also if nobody has done so yet. `addressed`: in a DM, or the bot is
-    mentioned. `on_topic`: the message or a file's name speaks of a letter or a certificate.
-    `domains`: those in the text and the files' names, in lower case and punycode
-    (`bot.text.domains`). `is_bare`: without words, but for courtesies.
+    `thread` is where to reply, also if nobody has done so yet. `on_topic`: the message or a file's
+    name speaks of a letter or a certificate. `domains`: those in the text and the files' names, in
+    lower case and punycode (`bot.text.domains`). `is_bare`: without words, but for courtesies.
     """
 
-    team: str
     files: tuple[File, ...]
     candidates: tuple[Candidate, ...]
-    addressed: bool
     on_topic: bool
     domains: tuple[str, ...] = ()
     is_bare: bool = False
@@ -68,35 +68,19 @@ class Drop(Said):
         return self.candidates, self.domains, self.addressed, self.on_topic
 
 
-@dataclass(frozen=True, kw_only=True)
-class Remark(Said):
-    """Other words to the bot, or in a thread: their place and author, never the words.
-
-    `thread` is "" where they stand in none. `addressed`: in a DM, or the bot is mentioned.
-    `certificate_id` or `domain`: the only one that a mention names. `forwarded`: together with a
-    message of which Slack shows no file; then these may stand in it.
-    """
-
-    team: str
-    addressed: bool
-    certificate_id: str = ""
-    domain: str = ""
-    forwarded: bool = False
-
-
 @dataclass(frozen=True)
 class Answer(Said):
-    """What somebody says to an open question, in words or with its buttons.
+    """What somebody says to the bot, or may say to an open question: in words, or with its buttons.
 
-    In words: a message that is just a certificate's ID (a domain beside it does no harm), or just
-    a domain; `thread` is "" for one that stands in none. With a button: `question_ts` is that of
-    its message, and `file_id`, `pages` ("3", or "3-4") or `decision` (one of those in `clicks.py`)
-    tells what was chosen; a `certificate_id` is the choice itself, or what the decision holds for.
-    With the form: `certificate_id` and `file_id`. Among other words, in a thread or a DM:
-    `candidates` and `domains`, of which the account may have one; `otherwise` it is a remark. Those
-    `denied` ("not flSFd6Fh") are no answer alone. `edited`: it stands in the drop itself by now.
+    In words: `certificate_id` or `domain` is all that they say (a domain beside an ID does no
+    harm); else they are talk, which has `candidates` and `domains`, never the words. Those `denied`
+    ("not flSFd6Fh") are no answer alone. `thread` is "" where they stand in none. `forwarded`:
+    together with a message of which Slack shows no file; what is named may stand in it. `edit`: the
+    ts of the edit that has made them so. `edited`: they stand in the drop itself by now.
 
-    `team`, `addressed` and `forwarded` as in Remark; they are empty for what is just an answer.
+    With a button: `question_ts` is that of its message, and `file_id`, `pages` ("3", or "3-4") or
+    `decision` (one of those in `clicks.py`) tells what was chosen; a `certificate_id` is the choice
+    itself, or what the decision holds for. With the form: `certificate_id` and `file_id`.
     """
 
     certificate_id: str = ""
@@ -108,16 +92,49 @@ class Answer(Said):
     candidates: tuple[Candidate, ...] = ()
     domains: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
-    otherwise: Remark | None = None
     edited: bool = False
-    team: str = ""
-    addressed: bool = False
+    edit: str = ""
     forwarded: bool = False
 
     @property
-    def names_an_id(self) -> bool:
-        """Whether the words alone say so, and not only what the account has."""
-        return any(each.confidence is not Confidence.WEAK for each in self.candidates)
+    def meaning(self) -> tuple[object, ...]:
+        """What the words say that matters."""
+        named = self.certificate_id, self.domain, self.candidates, self.domains, self.denied
+        return (*named, self.addressed)
+
+    @property
+    def names_any(self) -> bool:
+        """Whether a certificate is named, if the account has it."""
+        return bool(self.certificate_id or self.domain or self.candidates or self.domains)
+
+    @property
+    def said_at(self) -> str:
+        """When it was said so, as a ts; "" for what is no message."""
+        return self.edit or self.ts
+
+    @property
+    def is_talk(self) -> bool:
+        """Whether it is more than a choice."""
+        by_button = self.question_ts or self.file_id
+        return not (self.certificate_id or self.domain or by_button or self.edited)
+
+    @property
+    def sure_ids(self) -> tuple[str, ...]:
+        """The certificates that the words alone name, and not only the account's list."""
+        sure = [c for c in self.candidates if c.confidence is not Confidence.WEAK]
+        return tuple(each.certificate_id for each in sure)
+
+    @property
+    def named_id(self) -> str:
+        """The one certificate that is named, whatever stands around it."""
+        ids = [each for each in self.sure_ids if each not in self.denied]
+        return self.certificate_id or (ids[0] if len(ids) == 1 else "")
+
+    @property
+    def named_domain(self) -> str:
+        """The one domain that is named where no certificate is."""
+        only = self.domains[0] if len(self.domains) == 1 and not self.sure_ids else ""
+        return self.domain or only
 
 
 @dataclass(frozen=True)
@@ -133,7 +150,7 @@ class Ignored:
 
 def read(
     event: Mapping[str, Any], *, team: str, bot_user: str, is_shared: bool = False
-) -> Drop | Answer | Remark | Ignored:
+) -> Drop | Answer | Ignored:
     """What the inner event (`payload["event"]`) of a `message` is; never raises.
 
     `team` is the workspace that the bot is installed in: in a channel that another one has made
@@ -153,17 +170,20 @@ def read(
         thread="" if thread == message.ts else thread,
         user=message.user or "",
         ts=message.ts,
+        team=team,
         sent_from_team=shapes.other_team(team, message.user_team, message.source_team),
         is_shared=is_shared,
     )
-    addressed = said.is_direct or f"<@{bot_user}>" in text or f"<@{bot_user}|" in text
+    said = replace(
+        said, addressed=said.is_direct or bool(re.search(rf"<@{re.escape(bot_user)}[>|]", text))
+    )
     shared = tuple(_shared(message.attachments))
     # The bot itself names certificates as examples.
     beside = "\n".join(each.text or "" for each in shared if each.author_id != bot_user)
     files = [*map(shapes.file_of, message.files or ()), *(f for each in shared for f in each.shown)]
     if files:
-        return _drop(said, text, beside, files[: shapes.MOST_FILES], team, addressed=addressed)
-    return _words(said, text, beside, team, addressed=addressed, forwarded=bool(shared))
+        return _drop(said, text, beside, files[: shapes.MOST_FILES])
+    return _words(Answer(**vars(said), forwarded=bool(shared)), text, beside)
 
 
 def job_id(drop: Drop) -> str:
@@ -195,6 +215,7 @@ class _Attachment(msgspec.Struct, frozen=True):
     author_id: str | None = None
     text: str | None = None
     files: list[Any] | None = None
+    attachments: Any = None
 
     @property
     def shown(self) -> Iterator[File]:
@@ -205,6 +226,7 @@ class _Attachment(msgspec.Struct, frozen=True):
 # A plain message, one with files, and a reply that is shown in the channel too.
 _SUBTYPES_OF_PEOPLE = frozenset({None, "", "file_share", "thread_broadcast"})
 _MOST_ATTACHMENTS = 20
+_DEEPEST_FORWARD = 3  # a message that forwards one that forwards one
 # In the bot's own messages tab Slack says app_home.
 _DIRECT = frozenset({"im", "app_home"})
 
@@ -221,18 +243,18 @@ def _not_from_a_person(message: _Message, bot_user: str) -> str | None:
     return next((reason for reason, holds in reasons.items() if holds), None)
 
 
-def _shared(attachments: Any) -> Iterator[_Attachment]:
+def _shared(attachments: Any, depth: int = _DEEPEST_FORWARD) -> Iterator[_Attachment]:
     """What is forwarded in a message; what is out of shape must not cost the message itself."""
     for each in attachments[:_MOST_ATTACHMENTS] if isinstance(attachments, list) else ():
         with suppress(msgspec.ValidationError):
             attachment = msgspec.convert(each, _Attachment)
             if attachment.is_share:
                 yield attachment
+                if depth > 1:
+                    yield from _shared(attachment.attachments, depth - 1)
 
 
-def _drop(
-    said: Said, text: str, beside: str, files: Sequence[File], team: str, *, addressed: bool
-) -> Drop:
+def _drop(said: Said, text: str, beside: str, files: Sequence[File]) -> Drop:
     """The drop; `beside`: the words of the messages that it forwards."""
     each_once = tuple({file.id: file for file in files}.values())
     # What is deleted by now is only told of where nothing else is left.
@@ -244,10 +266,8 @@ def _drop(
     )
     return Drop(
         **{**vars(said), "thread": said.thread or said.ts},
-        team=team,
         files=dropped,
         candidates=_candidates(text, beside, names),
-        addressed=addressed,
         on_topic=bool(on_topic),
         domains=find_domains(all_words, names),
         is_bare=is_small_talk(readable(text)),
@@ -266,63 +286,31 @@ def _candidates(text: str, beside: str, names: Sequence[str]) -> tuple[Candidate
     return own
 
 
-def _words(
-    said: Said, text: str, beside: str, team: str, *, addressed: bool, forwarded: bool
-) -> Answer | Remark | Ignored:
-    """What is said without a file; `forwarded`: with a message that shows none either."""
-    if answer := _answer(said, text):
-        return replace(answer, team=team, addressed=addressed, forwarded=forwarded)
-    named_strongly = any(each.confidence is Confidence.STRONG for each in find(text))
-    forwarded = forwarded and (addressed or named_strongly)
-    words = (text, beside) if forwarded or (addressed and not said.is_direct) else ()
-    certificate_id = next(filter(None, map(_only_id, words)), "")
-    domain = "" if certificate_id else next(filter(None, map(_only_domain, words)), "")
-    remark = Remark(**vars(said), team=team, addressed=addressed, forwarded=forwarded)
-    remark = replace(remark, certificate_id=certificate_id, domain=domain)
-    if among := _among_words(said, text, remark):
-        return among
-    if forwarded or (text.strip() and (addressed or said.thread)):
-        return remark
-    return Ignored("neither a file nor for the bot")
-
-
-def _only_id(text: str) -> str:
-    """The one certificate that stands among other words."""
-    ids = [c.certificate_id for c in find(text) if c.confidence is not Confidence.WEAK]
-    return ids[0] if len(ids) == 1 else ""
-
-
-def _only_domain(text: str) -> str:
-    domains = find_domains(text)
-    return domains[0] if len(domains) == 1 else ""
-
-
 # What somebody quotes or strikes out names a certificate only if nothing else in a message does.
 _NOT_SAID = re.compile(r"(?m)^[ \t]*&gt;.*$|(?<!\w)~(?=\S)[^~\n]++(?<=\S)~(?!\w)")
 
 
-def _answer(said: Said, text: str) -> Answer | None:
-    """What is just an ID or, where a question may be open to this person, just a domain."""
-    may_be_asked = said.thread or said.is_direct
-    for part in dict.fromkeys((_NOT_SAID.sub(" ", text) if may_be_asked else text, text)):
+def _words(said: Answer, text: str, beside: str) -> Answer | Ignored:
+    """What is said without a file; `beside`: the words of a message that shows none either."""
+    may_be_asked = bool(said.thread) or said.is_direct
+    parts = dict.fromkeys((_NOT_SAID.sub(" ", text) if may_be_asked else text, text))
+    for part in parts:
         if certificate_id := only_id(part) or only_id(without_domains(part)):
-            return Answer(**vars(said), certificate_id=certificate_id)
+            return replace(said, certificate_id=certificate_id)
         if domain := only_domain(part) if may_be_asked else None:
-            return Answer(**vars(said), domain=domain)
-    return None
-
-
-def _among_words(said: Said, text: str, remark: Remark) -> Answer | None:
-    """What names certificates among other words, where a question may be open to this person."""
-    if not (said.thread or said.is_direct):
-        return None
-    for part in dict.fromkeys((_NOT_SAID.sub(" ", text), text)):
-        candidates, domains = find(part), plain_domains(part)
-        words = Answer(**vars(said), candidates=candidates, domains=domains, otherwise=remark)
-        if words.names_an_id or words.domains:
-            sure = [c.certificate_id for c in candidates if c.confidence is not Confidence.WEAK]
-            return replace(words, denied=denied(part, (*sure, *domains)))
-    return words if words.candidates else None
+            return replace(said, domain=domain)
+    is_strong = any(each.confidence is Confidence.STRONG for each in find(text))
+    forwarded = said.forwarded and (said.addressed or is_strong)
+    if not forwarded and not (text.strip() and (said.addressed or said.thread)):
+        return Ignored("neither a file nor for the bot")
+    talk = said = replace(said, forwarded=forwarded)
+    is_mention = said.addressed and not said.is_direct
+    domains_of = find_domains if forwarded or is_mention else plain_domains
+    for part in (*parts, beside) if forwarded else parts:
+        talk = replace(said, candidates=find(part), domains=domains_of(part))
+        if names := (*talk.sure_ids, *talk.domains):
+            return replace(talk, denied=denied(part, names))
+    return talk
 
 
 _TOPIC = r"""

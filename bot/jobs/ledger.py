@@ -140,7 +140,8 @@ class Ledger:
         """Jobs with all of these marks, the latest (by `added` or `changed`) first.
 
         Marks: `id`, `state`, `thread`, `certificate`; any of a list: `ids`, `states`,
-        `certificates`; `channel`: in any thread of it; `since`: added then or later (Unix seconds).
+        `certificates`; `channel`: in any thread of it; `since`: added then or later (Unix seconds);
+        `holding`: not ended, with this text in its data.
         """
         rows = await self._run(sql.find(marks, latest), limit=limit, **marks)
         return [_job(row) for row in rows]

@@ -74,6 +74,7 @@ MARKS = {
     "states": "state IN :states",
     "certificates": "certificate IN :certificates",
     "channel": "substr(thread, 1, length(:channel) + 1) = :channel || ':'",
+    "holding": "due > 0 AND CAST(data AS TEXT) LIKE '%' || :holding || '%'",
     "since": "changed >= :since AND added >= :since",
 }
 

@@ -142,7 +142,7 @@ def _named_none(story: Story, said: Answer, domain: str) -> Story:
     strong = [c.certificate_id for c in said.candidates if c.confidence is Confidence.STRONG]
     wrong = [each for each in strong if each not in said.denied]
     is_known = bool(story.question.hinted) and not wrong
-    if said.otherwise and (is_known or not story.is_by(said.user)):
+    if said.is_talk and (is_known or not story.is_by(said.user)):
         return replace(story, answer=None)
     if wrong:
         return _hinting(story, Hint.UNKNOWN_CERTIFICATE, wrong[0])

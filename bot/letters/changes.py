@@ -1,104 +1,158 @@
 """What an edit or a deletion of a drop does to its letters.
 
 An edited drop is read as if it had come so: what was let pass is taken up, an open question is
-answered. What is deleted before the upload is no letter any more. That is a small row of its own:
-so it also holds for a drop that comes later, and for one that another process has in hand.
+answered. What is deleted before the upload is no letter any more. Each change is a small row of its
+own: so it also holds for a drop that comes later, and for one that a worker has in hand.
 
-    message_deleted ─► taking-back ─► taken-back    found by `received`, and before the upload
-                           └► wakes the open question, which `received` then closes
+    message_changed ─► editing ─► edited            found by `received`, and before the upload
+    message_deleted ─► taking-back ─► taken-back       └► wake what is let pass, or asks
 """
 
-import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
 
 import msgspec
 
 from bot.inbound.changes import Edit, TakenBack
 from bot.inbound.messages import Answer, Drop, job_id
 from bot.jobs.ledger import Job, Ledger, Next
-from bot.letters.inbox import StillBusy, answer
+from bot.letters.inbox import letters_of
 from bot.letters.states import UNSENT, State
 from bot.letters.story import MOST_LETTERS, Story, readable_rows, story_of, thread_key, to
 from bot.patience import (
-    CLICK_WAITS_FOR_BUSY_LETTER,
+    CHANGE_LOOKS_AGAIN_AFTER,
     DAY,
-    DELETION_LOOKS_AGAIN_AFTER,
+    DELETION_MAY_BE_MISSED_AFTER,
     QUESTION_OPEN_DAYS,
 )
 from bot.services import Services
+from bot.slack.history import Spot
 from bot.slack.messages import CannotPost, Step
 from bot.views.questions import Closed, closed
 from bot.views.subject import Asked
 
 log = logging.getLogger("letterdrop.letters")
 
+
+async def store(ledger: Ledger, change: Edit | TakenBack) -> bool:
+    """Store an edit or a deletion, before Slack gets its ack. False: it is stored already."""
+    data = msgspec.to_builtins(change)
+    if isinstance(change, TakenBack):
+        name = _name(change.team, change.channel, change.ts, change.file)
+        return await ledger.add(name, State.TAKING_BACK, data)
+    edits = _edits_of(change.now)
+    return await ledger.add(f"{edits}:{change.at}", State.EDITING, data, thread=edits)
+
+
+def _name(team: str, channel: str = "", ts: str = "", file: str = "") -> str:
+    return f"taken-back:{team}:{channel}:{ts}:{file}"
+
+
+def _edits_of(drop: Drop) -> str:
+    return f"edited:{drop.team}:{drop.channel}:{drop.ts}"
+
+
+async def as_it_stands(job: Job, story: Story, ledger: Ledger) -> Story | None:
+    """The story of a letter in hand as its drop stands by now; None: it is no letter any more.
+
+    The very same story if nothing has changed. Of the pages of one letter none may be missing.
+    """
+    drop = story.drop
+    here = _name(drop.team, drop.channel, drop.ts)
+    names = {file: {f"{here}{file.id}", _name(drop.team, file=file.id)} for file in drop.files}
+    gone = {each.id for each in await ledger.find(ids=[here, *set().union(*names.values())])}
+    left = tuple(file for file in drop.files if gone.isdisjoint(names[file]))
+    if not left or here in gone or (left != drop.files and story.adjusted.joined):
+        return None
+    if left != drop.files:
+        story = replace(story, drop=replace(drop, files=left))
+    rows = await ledger.find(thread=_edits_of(drop), since=job.added, limit=MOST_LETTERS)
+    edits = [msgspec.convert(each.data, Edit) for each in rows]
+    newest = max(edits, key=lambda each: float(each.at), default=None)
+    return _as_edited(story, newest) if newest and not story.parts else story
+
+
 # Edits -------------------------------------------------------------------------------------------
 
 
-async def edit(ledger: Ledger, edited: Edit) -> bool:
-    """Read an edited message, before Slack gets its ack. False: it changes nothing.
+async def editing(job: Job, services: Services) -> Next:
+    """Let an edit wake what was let pass, or asks; who has a letter in hand finds this row.
 
     A drop that has no row (the bot came later, or was down) begins one, unless it is an old one
-    that names nothing new. Raises StillBusy while a worker has a letter in hand that it matters to:
-    without an ack Slack brings the edit again.
+    that names nothing new. This looks again until nothing is in hand.
     """
-    if isinstance(edited.now, Answer):
-        return await answer(ledger, edited.now, by_edit=True)
-    drop, at = edited.now, edited.at
-    for pause in (*CLICK_WAITS_FOR_BUSY_LETTER, 0.0):
-        letters = await letters_of(ledger, drop)
-        known = {file.id for job in letters for file in story_of(job).drop.files}
-        new = tuple(file for file in drop.files if not letters or file.id in edited.added - known)
-        changed, is_busy = False, False
-        is_recent = float(drop.ts) > ledger.now() - QUESTION_OPEN_DAYS * DAY
-        if new and (edited.says_more or is_recent):
-            data = msgspec.to_builtins(Story(replace(drop, files=new), edited=at))
-            name = job_id(replace(drop, files=new))
-            changed = await ledger.add(name, State.RECEIVED, data, thread=thread_key(drop))
-            is_busy = not (changed or letters)  # the drop itself has come at this moment
-        for job in letters if edited.says_more else ():
-            onward = read_anew(job, letters, drop, at)
-            moved = isinstance(onward, Next) and await ledger.move(job, onward)
-            changed, is_busy = changed or moved, is_busy or not (moved or onward == "nothing")
-        if not is_busy:
-            return changed
-        await asyncio.sleep(pause)
-    raise StillBusy
+    edited, ledger, is_over = msgspec.convert(job.data, Edit), services.ledger, True
+    drop, letters = edited.now, await letters_of(services.ledger, edited.now)
+    known = {file.id for letter in letters for file in story_of(letter).drop.files}
+    new = tuple(file for file in drop.files if not letters or file.id in edited.added - known)
+    is_recent = float(drop.ts) > ledger.now() - QUESTION_OPEN_DAYS * DAY
+    if new and (edited.says_more or is_recent):
+        begun = Story(replace(drop, files=new), edited=edited.at)
+        name, data = job_id(begun.drop), msgspec.to_builtins(begun)
+        is_new = await ledger.add(name, State.RECEIVED, data, thread=thread_key(drop))
+        is_over = is_new or bool(letters)  # else the drop itself has come at this moment
+    for letter in letters if edited.says_more else ():
+        onward = _read_anew(letter, letters, edited)
+        moved = onward and await ledger.move(letter, onward)
+        is_over = is_over and bool(moved or not (onward or State(letter.state).is_in_hand))
+    return _again(job, State.EDITED if is_over else State.EDITING)
 
 
-def read_anew(
-    job: Job, letters: Sequence[Job], now: Drop, at: str
-) -> Next | Literal["busy", "nothing"]:
-    """Where an edit (its ts: `at`) moves a letter, unless it has to wait or changes nothing.
+def _again(job: Job, state: State) -> Next:
+    """Where the row of a change goes: it has ended, or is to look again."""
+    is_over = state in (State.EDITED, State.TAKEN_BACK)
+    return Next(state, job.data, wait=None if is_over else CHANGE_LOOKS_AGAIN_AFTER)
+
+
+def _read_anew(job: Job, letters: Sequence[Job], edited: Edit) -> Next | None:
+    """Where an edit moves a letter; None: it has to wait, or changes nothing.
 
     `letters`: those of the same message, whose certificates are not meant.
     """
     story, state = story_of(job), State(job.state)
-    taken = {story_of(each).certificate_id for each in letters if each.id != job.id}
-    drop = replace(
+    drop = _drop_now(story, edited, [story_of(each) for each in letters if each.id != job.id])
+    if story.receipt or drop.meaning == story.drop.meaning:
+        return None
+    domains = {*drop.domains} - {*story.drop.domains}
+    anew = replace(story, drop=drop, edited=edited.at)
+    if state.was_let_pass:
+        return to(State.RECEIVED, anew)
+    if drop.candidates == story.drop.candidates and not domains:
+        return None
+    wants_id = story.may_have_wrong_id or not (story.certificate_id or story.problem)
+    if state is State.ASKING or (state is State.DONE and wants_id):
+        domain = domains.pop() if len(domains) == 1 else ""
+        said = replace(_by(edited.now), ts=edited.at, domain=domain)
+        return to(State.RECEIVED, replace(anew, answer=said, came_from=state))
+    return None
+
+
+def _as_edited(story: Story, edited: Edit) -> Story:
+    """A letter in hand with its author's edit, which looks anew where it names others."""
+    drop = _drop_now(story, edited)
+    if not story.is_by(edited.now.user) or drop.meaning == story.drop.meaning:
+        return story
+    anew = replace(story, drop=drop, edited=edited.at)
+    if story.answer or not story.certificate_id or drop.candidates == story.drop.candidates:
+        return anew
+    asked = replace(drop, addressed=True)  # where it names none now, that is asked about
+    return replace(anew, drop=asked, certificate_id="", certificate=None)
+
+
+def _drop_now(story: Story, edited: Edit, others: Sequence[Story] = ()) -> Drop:
+    """The drop with what it says now, but for the certificates of others; if that is not read."""
+    now, taken = edited.now, {each.certificate_id for each in others}
+    if float(edited.at) <= float(story.edited or 0):
+        return story.drop
+    named = now.candidates if edited.renames else story.drop.candidates
+    return replace(
         story.drop,
-        candidates=tuple(each for each in now.candidates if each.certificate_id not in taken),
+        candidates=tuple(each for each in named if each.certificate_id not in taken),
         domains=now.domains,
         addressed=story.drop.addressed or now.addressed,
         on_topic=story.drop.on_topic or now.on_topic,
     )
-    is_read = float(at) <= float(story.edited or 0)
-    if story.receipt or is_read or drop.meaning == story.drop.meaning:
-        return "nothing"
-    edited, domains = replace(story, drop=drop, edited=at), {*drop.domains} - {*story.drop.domains}
-    if state.was_let_pass:
-        return to(State.RECEIVED, edited)
-    if drop.candidates == story.drop.candidates and not domains:
-        return "nothing"
-    wants_id = story.may_have_wrong_id or not (story.certificate_id or story.problem)
-    if state is State.ASKING or (state is State.DONE and wants_id):
-        domain = domains.pop() if len(domains) == 1 else ""
-        said = replace(_by(now), ts=at, domain=domain)
-        return to(State.RECEIVED, replace(edited, answer=said, came_from=state))
-    return "busy" if state.is_in_hand else "nothing"
 
 
 def _by(drop: Drop) -> Answer:
@@ -107,25 +161,7 @@ def _by(drop: Drop) -> Answer:
     return Answer(*place, sent_from_team=drop.sent_from_team, edited=True)
 
 
-async def letters_of(ledger: Ledger, drop: Drop) -> list[Job]:
-    """The letters of one message."""
-    jobs = await ledger.find(thread=thread_key(drop), limit=MOST_LETTERS)
-    return [job for job in readable_rows(jobs) if story_of(job).drop.ts == drop.ts]
-
-
 # Deletions ---------------------------------------------------------------------------------------
-
-
-async def take_back(ledger: Ledger, said: TakenBack) -> None:
-    """Store that a drop, or a file, was deleted, before Slack gets its ack."""
-    data = msgspec.to_builtins(said)
-    for file in said.files or ("",):
-        name = _name(said.team, said.channel, said.ts, file)
-        await ledger.add(name, State.TAKING_BACK, data)
-
-
-def _name(team: str, channel: str = "", ts: str = "", file: str = "") -> str:
-    return f"taken-back:{team}:{channel}:{ts}:{file}"
 
 
 async def taking_back(job: Job, services: Services) -> Next:
@@ -133,36 +169,26 @@ async def taking_back(job: Job, services: Services) -> Next:
 
     A question may come of that all the same, so this looks again until nothing is in hand.
     """
-    said, is_over = msgspec.convert(job.data, TakenBack), True
-    for letter in readable_rows(await services.ledger.find(states=UNSENT)):
+    said, ledger, is_over = msgspec.convert(job.data, TakenBack), services.ledger, True
+    holding = f'"{said.file or said.ts}"'
+    for letter in readable_rows(
+        await ledger.find(states=UNSENT, holding=holding, limit=MOST_LETTERS)
+    ):
         story = story_of(letter)
-        drop = story.drop
-        is_same = (drop.channel, drop.ts) == (said.channel, said.ts)
-        has_file = not said.channel and {file.id for file in drop.files} & {*said.files}
-        if (is_same or has_file) and await still_there(story, services.ledger) is not story:
-            woken = replace(story, answer=_by(drop), came_from=State.ASKING)
+        if await as_it_stands(letter, story, ledger) is not story:
+            woken = replace(story, answer=_by(story.drop), came_from=State.ASKING)
             is_asking = letter.state == State.ASKING
-            moved = is_asking and await services.ledger.move(letter, to(State.RECEIVED, woken))
+            moved = is_asking and await ledger.move(letter, to(State.RECEIVED, woken))
             is_over = is_over and moved
-    if is_over:
-        return Next(State.TAKEN_BACK, job.data, wait=None)
-    return Next(State.TAKING_BACK, job.data, wait=DELETION_LOOKS_AGAIN_AFTER)
+    return _again(job, State.TAKEN_BACK if is_over else State.TAKING_BACK)
 
 
-async def still_there(story: Story, ledger: Ledger) -> Story | None:
-    """The story without the files that were taken back; None: it is no letter any more.
-
-    The very same story if nothing was. Of the pages of one letter none may be missing.
-    """
-    drop = story.drop
-    here = _name(drop.team, drop.channel, drop.ts)
-    names = {file: {f"{here}{file.id}", _name(drop.team, file=file.id)} for file in drop.files}
-    gone = {job.id for job in await ledger.find(ids=[here, *set().union(*names.values())])}
-    left = tuple(file for file in drop.files if gone.isdisjoint(names[file]))
-    if left == drop.files and here not in gone:
-        return story
-    is_letter = left and here not in gone and not story.adjusted.joined
-    return replace(story, drop=replace(drop, files=left)) if is_letter else None
+async def look_at_drop(job: Job, story: Story, services: Services) -> None:
+    """Look whether an older drop is there still: Slack brings no deletion to a bot that is down."""
+    drop, now = story.drop, services.ledger.now()
+    is_older = job.tries > 1 or float(drop.ts) < now - DELETION_MAY_BE_MISSED_AFTER
+    if is_older and await services.history.is_gone(Spot(story.place, drop.ts, drop.user)):
+        await store(services.ledger, TakenBack(drop.team, drop.channel, drop.ts))
 
 
 async def end_taken_back(job: Job, story: Story, services: Services) -> Next:

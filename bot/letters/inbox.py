@@ -11,7 +11,7 @@ from functools import partial
 
 import msgspec
 
-from bot.inbound.messages import Answer, Drop, Remark, job_id
+from bot.inbound.messages import Answer, Drop, job_id
 from bot.jobs.ledger import Job, Ledger, Next
 from bot.letters.states import TAKES_ID, State
 from bot.letters.story import MOST_LETTERS, Asks, Story, readable_rows, story_of, thread_key, to
@@ -61,10 +61,15 @@ async def _settled_by_form(ledger: Ledger, handed_in: Story, view_id: str) -> bo
         file_id=drop.files[0].id,
     )
     for pause in (*CLICK_WAITS_FOR_BUSY_LETTER, 0.0):
-        jobs = readable_rows(await ledger.find(thread=thread_key(drop), limit=MOST_LETTERS))
+        jobs = await letters_of(ledger, drop)
         if any(story_of(job).question.form == view_id for job in jobs):
             return False
-        mine = [job for job in jobs if _has(job, drop)]
+        mine = [
+            job
+            for job in jobs
+            if said.file_id in {file.id for file in story_of(job).drop.files}
+            and story_of(job).question.asks is not Asks.REVOCATION
+        ]
         if not handed_in.note and any(_is_in_hand_for(job, certificate_id) for job in mine):
             return False
         asking = next((job for job in mine if job.state == State.ASKING), None)
@@ -76,18 +81,17 @@ async def _settled_by_form(ledger: Ledger, handed_in: Story, view_id: str) -> bo
     return None
 
 
-def _has(job: Job, drop: Drop) -> bool:
-    """Whether a letter is about the file of this drop, and a form may settle it."""
-    story = story_of(job)
-    same = story.drop.ts == drop.ts and drop.files[0].id in {file.id for file in story.drop.files}
-    return same and story.question.asks is not Asks.REVOCATION
-
-
 def _is_in_hand_for(job: Job, certificate_id: str) -> bool:
     """Whether a letter is being worked on for this certificate, by itself or by an answer."""
     story = story_of(job)
     ids = (story.certificate_id, story.answer.certificate_id if story.answer else "")
     return State(job.state).is_in_hand and certificate_id in ids
+
+
+async def letters_of(ledger: Ledger, drop: Drop) -> list[Job]:
+    """The letters of one message."""
+    jobs = await ledger.find(thread=thread_key(drop), limit=MOST_LETTERS)
+    return [job for job in readable_rows(jobs) if story_of(job).drop.ts == drop.ts]
 
 
 # Answers -----------------------------------------------------------------------------------------
@@ -97,28 +101,27 @@ class StillBusy(Exception):
     """The job is in a worker's hands for longer than a listener may wait."""
 
 
-async def answer(ledger: Ledger, said: Answer, *, by_edit: bool = False) -> bool:
-    """Give the open question of a conversation its answer. False: there is none.
+async def answer(ledger: Ledger, said: Answer) -> bool:
+    """Give the open question of a conversation its answer; hear what else is said to the bot.
 
     While the drop is still being looked at, its question is about to come, so this waits a little;
     and Slack may bring an answer before its drop, so it looks twice at least. Raises StillBusy when
-    that takes longer: without an ack Slack brings the answer again. What is among other words is
-    one to the question for a certificate alone, and else a remark. `by_edit`: it has become one by
-    an edit, of which nothing else comes.
+    that takes longer: without an ack Slack brings the answer again. Talk that names something is an
+    answer to the question for a certificate alone. False: it is none of the bot's business.
     """
     for looks, pause in enumerate((*CLICK_WAITS_FOR_BUSY_LETTER, 0.0), start=1):
         jobs = await _conversation(ledger, said)
-        if said.ts and any(said.ts in story_of(job).heard for job in jobs):
+        if said.said_at and any(said.said_at in story_of(job).heard for job in jobs):
             return True  # whatever is asked by now
         asking = _open(jobs, said)
-        if said.otherwise and not (asking and _asks_for_certificate(asking)):
-            if asking or not _is_coming(jobs, said):
-                return not by_edit and await remark(ledger, said.otherwise)
-        elif asking and await ledger.move(asking, _answered(asking, said)):
+        is_coming = not asking and _is_coming(jobs, said)
+        may_come = is_coming or (looks == 1 and said.addressed)
+        is_answer = said.names_any and (_asks_for_certificate(asking) if asking else may_come)
+        if said.is_talk and not is_answer:
+            return await _talk(ledger, jobs, said)
+        if asking and await ledger.move(asking, _answered(asking, said)):
             return True
-        elif not asking and not _is_coming(jobs, said) and (looks > 1 or said.question_ts):
-            if by_edit:
-                return False
+        if not (asking or is_coming) and (looks > 1 or said.question_ts):
             return await _reopen(ledger, jobs, said) or await _invite(ledger, jobs, said)
         await asyncio.sleep(pause)
     raise StillBusy
@@ -142,15 +145,15 @@ async def _conversation(ledger: Ledger, said: Answer) -> list[Job]:
     return [
         job
         for job in readable_rows(nearby)
-        if (job.state in TAKES_ID or said.ts in story_of(job).heard)
+        if (job.state in TAKES_ID or said.said_at in story_of(job).heard)
         and story_of(job).is_by(said.user)
         and _was_there(job, said)
     ]
 
 
 def _was_there(job: Job, said: Answer) -> bool:
-    """Whether the drop is older than the answer; a form's may have no message of its own yet."""
-    return not said.ts or float(story_of(job).drop.ts or job.added) < float(said.ts)
+    """Whether the drop is older than the answer."""
+    return not said.ts or float(story_of(job).drop.ts) < float(said.said_at)
 
 
 def _is_coming(jobs: Sequence[Job], said: Answer) -> bool:
@@ -194,7 +197,7 @@ def _answered(job: Job, said: Answer, form: str = "", note: str = "") -> Next:
 
 
 def _heard(story: Story, said: Answer) -> tuple[str, ...]:
-    return (*story.heard, *filter(None, [said.ts]))[-MOST_HEARD:]
+    return (*story.heard, *filter(None, [said.said_at]))[-MOST_HEARD:]
 
 
 async def _reopen(ledger: Ledger, jobs: Sequence[Job], said: Answer) -> bool:
@@ -227,63 +230,52 @@ async def _reopen(ledger: Ledger, jobs: Sequence[Job], said: Answer) -> bool:
     return await ledger.move(job, _answered(job, said))
 
 
-async def _invite(ledger: Ledger, jobs: Sequence[Job], said: Answer) -> bool:
-    """Ask for the letter whose ID somebody writes to the bot before they drop it."""
-    if not said.is_direct or said.thread or said.question_ts or not said.certificate_id:
-        return False
-    written = min(float(said.ts), ledger.now() - WORDS_BELONG_TO_FILE_FOR)
-    same = [job for job in jobs if story_of(job).certificate_id == said.certificate_id]
-    if any(job.changed > written for job in same):
-        return False  # it was for that letter
-    data = msgspec.to_builtins(said)
-    return await ledger.add(f"{said.channel}:{said.ts}:invitation", State.INVITING, data)
-
-
 # Words that are no answer ------------------------------------------------------------------------
 
 
-async def remark(ledger: Ledger, said: Remark) -> bool:
+async def _talk(ledger: Ledger, jobs: Sequence[Job], said: Answer) -> bool:
     """Take note of words that are no answer. False: they are none of the bot's business.
 
     The poster of an open question gets a hint (once); who speaks to the bot gets its help.
     """
     if said.forwarded:
-        return await mention(ledger, said)
-    own, near_since = [], ledger.now() - WORDS_BELONG_TO_FILE_FOR
-    asking = await ledger.find(thread=thread_key(said), state=State.ASKING, limit=MOST_LETTERS)
-    for job in readable_rows(asking):
+        return await _invite(ledger, jobs, said)
+    near_since, own = ledger.now() - WORDS_BELONG_TO_FILE_FOR, []
+    for job in (each for each in jobs if each.state == State.ASKING and not said.edit):
         story = story_of(job)
         near = said.thread == story.drop.thread or (said.is_direct and job.changed > near_since)
         if near and story.is_by(said.user):
             own.append(job)
     for job in own:
         if not story_of(job).question.hinted:
-            nothing = Answer(said.channel, said.channel_type, said.thread, said.user)
-            return await ledger.move(job, _answered(job, nothing))
-    if not said.addressed or (own and said.is_direct):
+            return await ledger.move(job, _answered(job, said))
+    if not said.addressed or (said.is_direct and (own or said.edit)):
         return False
-    names_any = said.certificate_id or said.domain
-    return await (mention(ledger, said) if names_any else _help(ledger, said))
+    if not said.named_id and (said.is_direct or not said.named_domain):
+        return await _help(ledger, said)
+    meant = replace(said, certificate_id=said.named_id)
+    in_thread = said.thread and await _reopen(ledger, jobs, meant)
+    return in_thread or await _invite(ledger, jobs, said)
 
 
-async def mention(ledger: Ledger, said: Answer | Remark) -> bool:
-    """Let the bot reply to a certificate that somebody names to it; it is no answer to a question.
+async def _invite(ledger: Ledger, jobs: Sequence[Job], said: Answer) -> bool:
+    """Let the bot reply to a certificate that somebody names to it, or to a file it is not shown.
 
-    The file may stand in its thread, unseen. False: nobody speaks to the bot, or it was an answer,
-    which Slack brings again, or an invitation to the letter is on its way (`answer`).
+    In a DM they write the ID before they drop the letter; in a thread the file may stand, unseen.
+    False: nobody speaks to the bot, or it was for a letter, which goes its own way.
     """
-    named, is_alone = said.certificate_id, said.is_direct and not said.thread
-    is_meant = said.forwarded or (said.addressed and (named or said.domain))
-    if not is_meant or (isinstance(said, Answer) and is_alone and named):
+    named, is_alone = said.named_id, said.is_direct and not said.thread
+    if not (said.forwarded or (said.addressed and (named or said.named_domain))):
         return False
-    jobs = await ledger.find(thread=thread_key(said), limit=MOST_LETTERS) if said.thread else []
-    if any(named == job.certificate and job.changed > float(said.ts) for job in jobs):
+    written = float(said.said_at)
+    since = min(written, ledger.now() - WORDS_BELONG_TO_FILE_FOR) if is_alone else written
+    if any(named and named == job.certificate and job.changed > since for job in jobs):
         return False
-    data = msgspec.to_builtins(said)
-    return await ledger.add(f"{said.channel}:{said.ts}:invitation", State.INVITING, data)
+    name = f"{said.channel}:{said.said_at}:invitation"
+    return await ledger.add(name, State.INVITING, msgspec.to_builtins(said))
 
 
-async def _help(ledger: Ledger, said: Remark) -> bool:
+async def _help(ledger: Ledger, said: Answer) -> bool:
     """Let the help be shown: once in ten minutes is enough for a conversation."""
     conversation = said.channel if said.is_direct else f"{said.channel}:{said.thread or said.ts}"
     name, data = f"{said.team}:{conversation}:help", msgspec.to_builtins(said)

@@ -17,7 +17,7 @@ from bot.inbound.pairing import Pairing, pair
 from bot.jobs.ledger import Job, Next
 from bot.letters.answers import about, not_found, take_answer
 from bot.letters.asking import close, with_domain
-from bot.letters.changes import end_taken_back, still_there
+from bot.letters.changes import as_it_stands, end_taken_back
 from bot.letters.nearby import nearby
 from bot.letters.states import State
 from bot.letters.story import Asks, Story, refuse, to
@@ -37,10 +37,10 @@ log = logging.getLogger("letterdrop.letters")
 
 async def received(job: Job, story: Story, services: Services) -> Next:
     """Decide whether the drop is the bot's business, and whose certificate it is for."""
-    left = await still_there(story, services.ledger)
-    if left is None:
+    now = await as_it_stands(job, story, services.ledger)
+    if now is None:
         return await end_taken_back(job, story, services)
-    story = left
+    story = now
     wants_it = story.answer or story.question.settled_by or story.drop
     person = await services.person(wants_it.user, wants_it.sent_from_team)
     if wants_it is story.drop and person.other_ids:
@@ -83,7 +83,7 @@ async def turn_away(
 ) -> Next:
     """Tell a person privately, once, that they may not; for others all stays as it is."""
     said = story.answer
-    if said and said.otherwise and not said.names_an_id:  # hardly an answer, but talk
+    if said and said.is_talk and not said.sure_ids:  # hardly an answer, but talk
         return to(State.ASKING, replace(story, answer=None))
     log.info("job %s: %s", job.id, problem.key)
     meant = any(c.confidence is Confidence.STRONG for c in story.drop.candidates)
@@ -94,7 +94,7 @@ async def turn_away(
         told = (*told, person.id)[-100:]
     back = story.came_from if story.answer else State.TURNED_AWAY
     wait = 0.0 if State(back) in (State.ASKING, State.UNKNOWN) else None
-    return to(back, replace(story, turned_away=told, answer=None), wait)
+    return to(back, replace(story, turned_away=told, answer=None, note=""), wait)
 
 
 async def tell_alone(
@@ -131,7 +131,7 @@ async def _answered(
         question = replace(story.question, open_until=0.0)
         return to(State.ASKING, replace(story, question=question, answer=None))
     closed = await close(job, story, services)
-    by = replace(said, candidates=(), domains=(), denied=(), otherwise=None)
+    by = replace(said, candidates=(), domains=(), denied=())
     closed = replace(closed, question=replace(closed.question, settled_by=by))
     if plan := _left_open(asked, closed):
         return to(State.SPLITTING, replace(closed, drop=asked.drop, plan=plan))

@@ -11,7 +11,7 @@ from bot.certificates.states import what_to_do
 from bot.files.letter import Letter
 from bot.files.results import USUAL, Choice, Mended
 from bot.jobs.ledger import Job, Next
-from bot.letters.changes import still_there
+from bot.letters.changes import as_it_stands, look_at_drop
 from bot.letters.mending import pages_shown, ready, shown
 from bot.letters.states import State
 from bot.letters.story import Asks, Story, Uploaded, UploadedBefore, readable_rows, story_of, to
@@ -69,7 +69,7 @@ async def sending(job: Job, story: Story, services: Services) -> Next:
     story = replace(story, line_ts=line or story.line_ts, cut_off=cut_off)
     # From there on nothing can be taken back.
     is_sent = run.uploading.is_set() or isinstance(story.outcome, Uploaded)
-    if not is_sent and await still_there(story, services.ledger) is not story:
+    if not is_sent and await as_it_stands(job, story, services.ledger) is not story:
         await services.messages.unreact(channel, drop_ts, AT_WORK)
         return to(State.RECEIVED, replace(story, outcome=None))
     if story.outcome:
@@ -148,9 +148,10 @@ async def _with_letter(
 
 
 async def _uploaded(run: _Run, story: Story, upload: Call, *, waited: bool) -> Story:
-    """The story of a letter that is sent now, unless it was taken back meanwhile."""
+    """The story of a letter that is sent now, unless its drop has changed meanwhile."""
     services = run.services
-    if await still_there(story, services.ledger) is not story:
+    await look_at_drop(run.job, story, services)
+    if await as_it_stands(run.job, story, services.ledger) is not story:
         return (await _seen_there(run, story) if run.begun else None) or story
     run.uploading.set()
     language, looks = run.words.locale, services.pace.looks

@@ -46,6 +46,8 @@ class State(StrEnum):
     INVITING = "inviting"
     INVITED = "invited"
     TAKING_BACK = "taking-back"
+    EDITING = "editing"
+    EDITED = "edited"
     SHOWING = "showing"
     SHOWN = "shown"
     TIDYING = "tidying"
@@ -62,11 +64,6 @@ class State(StrEnum):
         """Whether nothing goes on with the letter until somebody speaks or the CA decides."""
         ended = (State.DONE, State.TURNED_AWAY, State.UNTOLD, State.TAKEN_BACK)
         return self in (State.ASKING, State.WATCHING, *ended)
-
-    @property
-    def may_hold_outcome(self) -> bool:
-        """Whether a letter in this state may have come to its outcome."""
-        return self in OUTCOMES
 
     @property
     def is_in_hand(self) -> bool:
@@ -97,7 +94,7 @@ UNSENT = (State.RECEIVED, State.SPLITTING, State.ASKING, State.SENDING)
 
 FORGOTTEN_EARLY = (
     *(State.SILENT, State.TURNED_AWAY, State.TAKEN_BACK),
-    *(State.HELPED, State.INVITED),
+    *(State.HELPED, State.INVITED, State.EDITED),
 )
 """What was nobody's business is kept only for as long as Slack may bring it again."""
 

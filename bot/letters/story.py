@@ -18,7 +18,7 @@ from bot import problems
 from bot.certificates.other_names import OtherName
 from bot.files.changes import Mending
 from bot.files.results import USUAL
-from bot.inbound.messages import Answer, Drop, Remark
+from bot.inbound.messages import Answer, Drop
 from bot.inbound.pairing import Pairing
 from bot.jobs.ledger import Job, Next
 from bot.letters.states import State
@@ -274,7 +274,7 @@ def refuse(story: Story, problem: Problem) -> Next:
     return to(State.REPLYING, story.with_problem(problem))
 
 
-def thread_key(said: Drop | Answer | Remark) -> str:
+def thread_key(said: Drop | Answer) -> str:
     """Name the conversation in which an answer finds its question: a thread, or a whole DM.
 
     In a DM people answer with their next message, which stands in no thread.

@@ -410,6 +410,7 @@ remote-file = { $name } is a link to a file at another service.
 slack-document = { $name } is a Slack document, such as a canvas or an e-mail.
     .why = Tencent Cloud accepts PDF, JPG and PNG files only.
     .next = Please drop the sealed letter here as a PDF, JPG or PNG file with the certificate ID.
+file-without-name = the file
 file-not-visible = Slack does not let me see { $name }.
     .why = The file is private, or I am not a member of the channel that it was shared in.
     .next = Upload the file here as a new one with the certificate ID; or invite me to that channel first, then drop it again.

@@ -7,11 +7,10 @@ import msgspec
 
 from bot.inbound import messages
 from bot.inbound.commands import Kind
-from bot.inbound.messages import Answer, Drop, Remark
+from bot.inbound.messages import Answer, Drop
 from bot.jobs.ledger import Job, Next
 from bot.letters.asking import with_domain
-from bot.letters.changes import letters_of
-from bot.letters.inbox import begin
+from bot.letters.inbox import begin, letters_of
 from bot.letters.states import State
 from bot.letters.story import story_of, to
 from bot.overview.access import private, words_of
@@ -34,7 +33,7 @@ async def how_to(services: Services, user: str, nearest: Kind | None = None) -> 
 
 async def helping(job: Job, services: Services) -> Next:
     """Tell how the bot is used, to a greeting, a question or a mention."""
-    said = msgspec.convert(job.data, Remark)
+    said = msgspec.convert(job.data, Answer)
     if await _takes_file_of_thread(job, said, services):
         return Next(State.HELPED, job.data, wait=None)
     text = help_text(await services.words(said.user))
@@ -49,38 +48,36 @@ async def inviting(job: Job, services: Services) -> Next:
 
     A mention takes the file in whose thread it stands, if nobody has taken that yet.
     """
-    said = msgspec.convert(job.data, Answer)  # it may have been a Remark, which has less
-    if not await _takes_file_of_thread(job, said, services):
-        await _invite(job, said, services)
-    return Next(State.INVITED, job.data, wait=None)
-
-
-async def _invite(job: Job, said: Answer, services: Services) -> None:
+    said, done = msgspec.convert(job.data, Answer), Next(State.INVITED, job.data, wait=None)
+    if await _takes_file_of_thread(job, said, services):
+        return done
     person = await services.person(said.user, said.sent_from_team)
     words, where = services.words_of(person), Place(said.channel, said.thread)
     step, look = Step(job.id, "invitation"), job.tries > 1
     if problem := why_not_allowed(person, said.channel, services.rules):
         text = results.turned_away(problem, words)
         await services.messages.say_privately(where, person.id, step, text, look=look)
-        return
+        return done
     reply = await _invitation(said, person, services)
     if not (said.is_direct or said.thread):
         where = Place(said.channel, said.ts)
     await services.messages.say(where, step, reply, look=look)
+    return done
 
 
 async def _invitation(said: Answer, person: Person, services: Services) -> Reply:
     words = services.words_of(person)
-    waiting = await services.waiting.now(QUESTION_WAITS_FOR_LIST) if said.domain else None
-    fits = [each.certificate_id for each in with_domain(waiting or (), [said.domain])]
-    known = said.certificate_id or (fits[0] if len(fits) == 1 else "")
+    domain = said.named_domain
+    waiting = await services.waiting.now(QUESTION_WAITS_FOR_LIST) if domain else None
+    fits = [each.certificate_id for each in with_domain(waiting or (), [domain])]
+    known = said.named_id or (fits[0] if len(fits) == 1 else "")
     named = await services.look_up(words.locale)(known) if known else None
     if said.forwarded and (named is None or named.unknown):
         return questions.invitation(words, "", forwarded=True)
     if named is None:
         is_unknown = waiting is not None and not fits
         kind = questions.Hint.UNKNOWN_DOMAIN if is_unknown else questions.Hint.NONSENSE
-        return questions.hint(words, kind, said.domain)
+        return questions.hint(words, kind, domain)
     if named.unknown:
         return questions.hint(words, questions.Hint.UNKNOWN_CERTIFICATE, known)
     seen = named.certificate
@@ -93,7 +90,7 @@ async def _invitation(said: Answer, person: Person, services: Services) -> Reply
     return questions.invitation(words, known, domain, forwarded=said.forwarded)
 
 
-async def _takes_file_of_thread(job: Job, said: Answer | Remark, services: Services) -> bool:
+async def _takes_file_of_thread(job: Job, said: Answer, services: Services) -> bool:
     """Take the newest file of the thread that a mention stands in, as if it was dropped to the bot.
 
     Whoever mentions the bot hands it in. False: there is none, or its letter goes its own way.
@@ -107,13 +104,13 @@ async def _takes_file_of_thread(job: Job, said: Answer | Remark, services: Servi
         return False
     drop = replace(drop, user=said.user, sent_from_team=said.sent_from_team, addressed=True)
     drop = replace(drop, is_shared=said.is_shared)
-    if said.certificate_id:
-        drop = replace(drop, candidates=(Candidate(said.certificate_id, Confidence.STRONG),))
-    elif said.domain:
-        drop = replace(drop, domains=(said.domain,))
+    if said.named_id:
+        drop = replace(drop, candidates=(Candidate(said.named_id, Confidence.STRONG),))
+    elif said.named_domain:
+        drop = replace(drop, domains=(said.named_domain,))
     letters = await letters_of(ledger, drop)
     if not letters:
         return await begin(ledger, drop)
-    for letter in (each for each in letters if each.state == State.SILENT):
+    for letter in (each for each in letters if State(each.state).was_let_pass):
         return await ledger.move(letter, to(State.RECEIVED, replace(story_of(letter), drop=drop)))
     return job.tries > 1 and letters[0].changed >= job.changed  # an earlier run has taken it

@@ -7,7 +7,7 @@ Cloud's RequestId; nothing else of a row.
 from collections.abc import Collection
 
 from bot.jobs.ledger import Job, Ledger
-from bot.letters.states import OUTCOMES, State
+from bot.letters.states import OUTCOMES
 from bot.letters.story import Refused, Uploaded, UploadedBefore, readable_story
 from bot.tencent.certificate import Status
 from bot.views import endings, results
@@ -33,9 +33,7 @@ async def by_certificate(ledger: Ledger) -> dict[str, Record]:
 async def last_for(ledger: Ledger, certificate_id: str) -> Record | None:
     """The last letter for this certificate that has its outcome."""
     rows = await ledger.find(certificate=certificate_id, limit=20)
-    return next(
-        (each for job in rows if State(job.state).may_hold_outcome and (each := record(job))), None
-    )
+    return next((each for job in rows if job.state in OUTCOMES and (each := record(job))), None)
 
 
 def record(job: Job) -> Record | None:

@@ -15,7 +15,7 @@ import msgspec
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.patience import SLACK_WORDS_NEARBY, WORDS_BELONG_TO_FILE_FOR, Patience
-from bot.slack.api import Method, SlackBusy, SlackRefused, ask, retried
+from bot.slack.api import SlackBusy, SlackRefused, ask, retried
 from bot.slack.messages import Place
 from bot.slack.shapes import Ts
 
@@ -23,7 +23,8 @@ log = logging.getLogger("letterdrop.history")
 
 MOST_OWN_MESSAGES = 10  # how many of somebody's own messages are read at most
 
-MESSAGES_LOOKED_AT = 200  # of a thread the oldest; bots may ask for so many at once
+MESSAGES_LOOKED_AT = 200  # at once: bots may ask for so many
+MOST_PAGES = 5  # Slack begins with the oldest of a thread
 TYPED = {None, "", "thread_broadcast", "me_message"}
 """Subtypes of messages that somebody has typed (page "message event")."""
 
@@ -39,11 +40,6 @@ class _Said(msgspec.Struct, frozen=True):
     hidden: bool | None = None
     files: list[Any] | None = None
     attachments: Any = None
-
-    @property
-    def at(self) -> float:
-        """When it was said, in Unix seconds."""
-        return float(self.ts)
 
 
 @dataclass(frozen=True)
@@ -76,12 +72,8 @@ class History:
         """
         if not spot.ts:
             return ()
-        if spot.place.thread != spot.ts:
-            method = partial(self.client.conversations_replies, ts=spot.place.thread)
-        else:
-            oldest = f"{max(float(spot.ts) - WORDS_BELONG_TO_FILE_FOR, 0.0):.6f}"
-            method = partial(self.client.conversations_history, oldest=oldest)
-        said = [each for each in await self._read(method, spot) if each.text]
+        oldest = f"{max(float(spot.ts) - WORDS_BELONG_TO_FILE_FOR, 0.0):.6f}"
+        said = [each for each in await self._read(spot, oldest) if each.text]
         own = [each for each in said if _is_of_the_person(each, spot)]
         first = [each for each in said if each.ts == spot.place.thread and each not in own]
         others = [each for each in first if each.user != self.bot_user_id]
@@ -92,32 +84,62 @@ class History:
 
         Each as the event that told of it. Never raises, as `before`.
         """
-        channel, thread = spot.place.channel, spot.place.thread
-        said = await self._read(partial(self.client.conversations_replies, ts=thread), spot)
-        place = {"channel": channel, "thread_ts": thread}
+        place = {"channel": spot.place.channel, "thread_ts": spot.place.thread}
         return tuple(
-            msgspec.to_builtins(each) | place for each in said if each.files or each.attachments
+            msgspec.to_builtins(each) | place
+            for each in await self._read(spot)
+            if each.files or each.attachments
         )
 
-    async def _read(self, method: Method, spot: Spot) -> list[_Said]:
-        """Read what was said before the drop, the newest first."""
-        call = partial(method, channel=spot.place.channel, latest=spot.ts, limit=MESSAGES_LOOKED_AT)
+    async def is_gone(self, spot: Spot) -> bool:
+        """Whether the message is there no more; what Slack does not tell is. Never raises."""
+        # Of a thread its first message comes along.
+        only = {"oldest": spot.ts, "latest": spot.ts, "inclusive": True, "limit": 10}
+        response = await self._ask(spot, **only)
+        shown = response.get("messages")
+        if not isinstance(shown, list) or response.get("has_more"):
+            return False
+        here = [each for each in shown if isinstance(each, dict) and each.get("ts") == spot.ts]
+        return all(each.get("subtype") == "tombstone" for each in here)
+
+    async def _read(self, spot: Spot, oldest: str = "0") -> list[_Said]:
+        """Read what was said before the spot, the newest first: in its thread, or its channel."""
+        before: list[_Said] = []
+        cursor = ""
+        for _ in range(MOST_PAGES):
+            page = {"oldest": oldest, "latest": spot.ts, "limit": MESSAGES_LOOKED_AT}
+            response = await self._ask(spot, **page, cursor=cursor)
+            messages, further = response.get("messages"), response.get("response_metadata")
+            for message in messages if isinstance(messages, list) else ():
+                with suppress(msgspec.ValidationError):
+                    said = msgspec.convert(message, _Said)
+                    if float(said.ts) < float(spot.ts) and not said.hidden:  # that is, deleted
+                        before.append(said)
+            cursor = str(further.get("next_cursor") or "") if isinstance(further, dict) else ""
+            if not cursor:
+                break
+        return sorted(
+            {each.ts: each for each in before}.values(),
+            key=lambda each: float(each.ts),
+            reverse=True,
+        )
+
+    async def _ask(self, spot: Spot, **which: Any) -> dict[str, Any]:
+        """What Slack shows of a spot's thread or else channel; {} where it shows nothing."""
+        client, channel = self.client, spot.place.channel
+        if spot.place.thread != spot.ts:
+            call = partial(client.conversations_replies, channel=channel, ts=spot.place.thread)
+        else:
+            call = partial(client.conversations_history, channel=channel)
         try:
-            response = await retried(self.patience, lambda _: ask(call))
+            return await retried(self.patience, lambda _: ask(call, **which))
         except (SlackRefused, SlackBusy) as no:
-            log.info("cannot look around in %s: %s", spot.place.channel, no)
-            return []
-        messages, before = response.get("messages"), []
-        for message in messages if isinstance(messages, list) else ():
-            with suppress(msgspec.ValidationError):
-                said = msgspec.convert(message, _Said)
-                if said.at < float(spot.ts) and not said.hidden:  # that is, deleted
-                    before.append(said)
-        return sorted(before, key=lambda each: each.at, reverse=True)
+            log.info("cannot look around in %s: %s", channel, no)
+            return {}
 
 
 def _is_of_the_person(said: _Said, spot: Spot) -> bool:
     """Whether the person has typed this, not long before the drop."""
     typed = said.subtype in TYPED and not said.bot_id and not said.files
-    recent = float(spot.ts) - WORDS_BELONG_TO_FILE_FOR <= said.at < float(spot.ts)
+    recent = float(spot.ts) - WORDS_BELONG_TO_FILE_FOR <= float(said.ts) < float(spot.ts)
     return said.user in (spot.user, *spot.other_ids) and typed and recent

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from bot.inbound.messages import Answer, Remark, read
+from bot.inbound.messages import Answer, read
 from tests.for_each import for_each
 
 SAID: dict[str, Any] = {
@@ -126,8 +126,6 @@ NONE = (
 def named(text: str) -> str:
     """What a reply in a thread names; "" for words that name nothing."""
     answer = read(SAID | {"text": text}, team="T1", bot_user=BOT)
-    if isinstance(answer, Remark):
-        return ""
     assert isinstance(answer, Answer)
     ids = (each.certificate_id for each in answer.candidates)
     names = list(filter(None, (answer.certificate_id, answer.domain, *ids, *answer.domains)))

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.inbound.messages import Answer, Drop, Ignored, Remark, job_id, read
+from bot.inbound.messages import Answer, Drop, Ignored, job_id, read
 from bot.slack.shapes import File
 from bot.text.certificate_ids import Candidate, Confidence
 from tests.for_each import for_each
@@ -27,7 +27,7 @@ def event(name: str) -> dict[str, Any]:
     return inner
 
 
-def understood(inner: Any) -> Drop | Answer | Remark | Ignored:
+def understood(inner: Any) -> Drop | Answer | Ignored:
     return read(inner, team=TEAM, bot_user=BOT)
 
 
@@ -222,9 +222,9 @@ def test_other_words_are_a_remark_with_place_and_author_but_without_the_words(
 ) -> None:
     inner = event(name)
     remark = understood(inner)
-    remark = remark.otherwise if isinstance(remark, Answer) else remark
-    assert isinstance(remark, Remark)
-    assert remark == Remark(
+    assert isinstance(remark, Answer)
+    assert remark.is_talk
+    assert replace(remark, candidates=()) == Answer(
         team=TEAM,
         channel=inner["channel"],
         channel_type=inner["channel_type"],
@@ -240,7 +240,7 @@ def test_other_words_are_a_remark_with_place_and_author_but_without_the_words(
 
 def test_of_a_remark_the_other_workspace_is_noticed() -> None:
     remark = understood(event("greeting_in_dm") | {"user_team": "T09PARTNER0"})
-    assert isinstance(remark, Remark)
+    assert isinstance(remark, Answer)
     assert remark.sent_from_team == "T09PARTNER0"
 
 
@@ -428,6 +428,15 @@ def test_what_was_typed_with_a_file_of_its_own_and_all_that_is_forwarded_are_one
     assert [file.id for file in dropped(inner).files] == ["F0", "F1", "F2", "F3"]
 
 
+def test_what_was_forwarded_before_is_found_within() -> None:
+    inner, deep = shared("certificate flSFd6Fh", LETTER), shared("", {"id": "F9"})
+    for _ in range(500):
+        deep = shared("", attachments=[deep])
+    drop = dropped(forwarded("fyi", shared("see below", attachments=[inner, deep])))
+    assert [file.id for file in drop.files] == ["F1"]
+    assert [each.certificate_id for each in drop.candidates] == ["flSFd6Fh"]
+
+
 @for_each(
     "odd",
     [
@@ -470,9 +479,9 @@ def test_where_no_file_comes_along_that_is_known_together_with_what_is_named(
     inner: dict[str, Any], named: str
 ) -> None:
     remark = understood(inner)
-    assert isinstance(remark, Remark)
+    assert isinstance(remark, Answer)
     assert remark.forwarded
-    assert remark.certificate_id + remark.domain == named
+    assert remark.named_id + remark.named_domain == named
 
 
 @for_each("text", ["fyi", "", "see flSFd6Fh below"])
@@ -481,7 +490,7 @@ def test_elsewhere_a_forwarded_message_without_a_file_is_none_of_the_bots_busine
 ) -> None:
     assert understood(forwarded(text, shared("for flSFd6Fh"))) == Ignored(NOT_FOR_US)
     in_thread = understood(forwarded("fyi", shared("x"), thread_ts="1795423540.000100"))
-    assert isinstance(in_thread, Remark)
+    assert isinstance(in_thread, Answer)
     assert not in_thread.forwarded
 
 
@@ -499,10 +508,10 @@ def test_elsewhere_a_forwarded_message_without_a_file_is_none_of_the_bots_busine
 )
 def test_a_mention_tells_the_one_certificate_that_it_names(text: str, named: str) -> None:
     remark = understood(event("mention_without_file") | {"text": f"<@{BOT}> {text}"})
-    assert isinstance(remark, Remark)
-    assert remark.certificate_id + remark.domain == named
+    assert isinstance(remark, Answer)
+    assert remark.named_id + remark.named_domain == named
     elsewhere = understood(event("thread_reply_chatter") | {"text": f"no, {text}"})
-    assert isinstance(elsewhere, Answer | Remark)
+    assert isinstance(elsewhere, Answer)
     assert elsewhere.certificate_id + elsewhere.domain == ""
 
 
@@ -564,7 +573,7 @@ def test_a_reply_that_is_not_surely_an_id_is_left_to_what_the_account_has(text: 
     answer = understood(event("thread_reply_with_id") | {"text": text})
     assert isinstance(answer, Answer)
     assert (answer.certificate_id, len(answer.candidates)) == ("", 1)
-    assert isinstance(answer.otherwise, Remark)
+    assert answer.is_talk
     assert (
         text not in str(msgspec.to_builtins(answer)) or text == answer.candidates[0].certificate_id
     )
@@ -681,5 +690,5 @@ FIELDS = st.sampled_from(
 @given(changes=st.dictionaries(FIELDS, JSON, min_size=1, max_size=3))
 def test_no_event_breaks_the_door(changes: dict[str, Any]) -> None:
     known = understood(share(**changes))
-    assert isinstance(known, Drop | Answer | Remark | Ignored)
+    assert isinstance(known, Drop | Answer | Ignored)
     assert msgspec.json.encode(known)

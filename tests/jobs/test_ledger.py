@@ -308,17 +308,19 @@ MARKS: list[tuple[dict[str, Any], str]] = [
     ({"channel": "C1", "states": ["asking"], "since": 0.0}, "c"),
     ({"channel": "C_"}, ""),
     ({"since": time.time() + 3600}, ""),
+    ({"holding": '"F1"'}, "b"),  # of those that have not ended
+    ({"holding": "F", "states": ["asking"]}, "cb"),
 ]
 
 
 async def test_jobs_are_found_by_their_marks(database_url: str) -> None:
     async with opened(database_url) as ledger:
-        await ledger.add("a", "received", {}, thread="C1:1.0")
-        await ledger.add("b", "asking", {}, thread="C10:2.0")
-        await ledger.add("c", "asking", {}, thread="C1:1.0")
+        await ledger.add("a", "received", {"file": "F1"}, thread="C1:1.0")
+        await ledger.add("b", "asking", {"file": "F1"}, thread="C10:2.0")
+        await ledger.add("c", "asking", {"file": "F10"}, thread="C1:1.0")
         await ledger.add("d", "sending", {}, thread="C1:3.0")
         (a,) = await ledger.find(id="a")
-        await ledger.move(a, Next("done", {}, wait=None, certificate="flSFd6Fh"))
+        await ledger.move(a, Next("done", a.data, wait=None, certificate="flSFd6Fh"))
         for marks, names in MARKS:
             assert "".join(job.id for job in await ledger.find(**marks)) == names, marks
 

@@ -10,6 +10,7 @@ from bot.certificates.lookup import Lookup
 from bot.certificates.other_names import OtherName
 from bot.inbound.messages import Answer, Drop
 from bot.jobs.ledger import Job
+from bot.letters import states
 from bot.letters.answers import about
 from bot.letters.states import State
 from bot.letters.story import (
@@ -96,7 +97,7 @@ def test_a_state_of_a_newer_release_stops_nothing() -> None:
     state = State(story.came_from)
     assert state is State.UNKNOWN
     assert not state.is_at_rest
-    assert not state.may_hold_outcome
+    assert state not in states.OUTCOMES
     assert to(story.came_from, story).state == "polishing"
     assert to(State.DONE, story).data["came_from"] == "polishing", "it is written as it was"
 

@@ -255,3 +255,36 @@ async def test_the_messages_with_files_of_a_thread_come_as_events_newest_first(
 async def test_where_the_bot_may_not_read_no_file_is_found(slack: Slack, history: History) -> None:
     drop = await dropped(slack, NOT_MEMBER)
     assert await history.with_files(later(drop, 1.0)) == ()
+
+
+# Long threads, and what is gone ------------------------------------------------------------------
+
+
+async def test_in_a_long_thread_the_newest_words_and_files_are_found(
+    history: History, slack: Slack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.slack.history.MESSAGES_LOOKED_AT", 3)
+    thread = await slack.say(user=WANG_FANG, channel=CERTIFICATES, text="renewals")
+    for n in range(6):
+        await slack.say(user=WANG_FANG, channel=CERTIFICATES, text=f"no {n}", thread_ts=thread)
+    await slack.say(user=ALICE, channel=CERTIFICATES, text="next: flSFd6Fh", thread_ts=thread)
+    drop = await dropped(slack, thread=thread)
+    assert await history.before(drop) == ("next: flSFd6Fh", "renewals")
+    (found,) = await history.with_files(later(drop, 60))
+    assert found["ts"] == drop.ts
+
+
+@pytest.mark.parametrize("in_thread", [False, True])
+async def test_a_message_is_gone_once_it_is_deleted(
+    history: History, slack: Slack, *, in_thread: bool
+) -> None:
+    thread = await slack.say(user=ALICE, channel=CERTIFICATES, text="here") if in_thread else None
+    drop = await dropped(slack, thread=thread)
+    await slack.say(user=ALICE, channel=CERTIFICATES, text="thanks", thread_ts=drop.place.thread)
+    assert not await history.is_gone(drop)
+    method = "conversations.replies" if in_thread else "conversations.history"
+    slack.faults.add(method, Fault(error="missing_scope"))
+    assert not await history.is_gone(drop)
+    await slack.delete(channel=CERTIFICATES, ts=drop.ts)
+    assert await history.is_gone(drop)
+    assert not await history.is_gone(a_drop(drop.ts, drop.place.thread, channel=NOT_MEMBER))

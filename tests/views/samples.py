@@ -217,6 +217,8 @@ def _answers(words: Words) -> Iterator[Any]:
         beside = replace(SUBJECT, left=left)
         yield results.accepted_before(beside, RECEIPT, ORDERED, words)
         yield results.refused(beside, sample("empty-file"), words)
+    unnamed = problems.BadFile("file-not-visible", "")
+    yield results.refused(Subject("", CERTIFICATE), unnamed, words)
     for problem in every_problem():
         yield results.refused(SUBJECT, problem, words)
         yield results.refused(Subject("letter.pdf"), problem, words, watched=True)
