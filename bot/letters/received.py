@@ -83,7 +83,7 @@ async def turn_away(
 ) -> Next:
     """Tell a person privately, once, that they may not; for others all stays as it is."""
     said = story.answer
-    if said and said.is_talk and not said.sure_ids:  # hardly an answer, but talk
+    if said and said.is_talk and not (said.sure_ids or said.domains):  # hardly an answer
         return to(State.ASKING, replace(story, answer=None))
     log.info("job %s: %s", job.id, problem.key)
     meant = any(c.confidence is Confidence.STRONG for c in story.drop.candidates)

@@ -11,6 +11,7 @@ from sandbox import letters
 from sandbox.slack import ALICE, BOT_USER, GUEST, WANG_FANG, Fault, Upload
 from sandbox.slack.slack import Forwarded
 from sandbox.tencent import Certificate
+from sandbox.tencent import Fault as TencentFault
 from tests.letters.questions import arrived, elements, settled
 from tests.running_bot import ACCEPTED, REFUSED, WITH_LINE, Trial, opened
 
@@ -302,6 +303,18 @@ async def test_after_the_upload_a_deletion_changes_nothing(scene: Scene) -> None
     await scene.trial.slack.delete_file(scene.trial.slack.message(scene.channel, ts).files[0]["id"])
     await settled(scene.trial)
     assert (scene.uploads(), scene.said(ts)) == (1, before)
+
+
+async def test_an_accepted_letter_whose_message_is_gone_is_told_to_its_person(scene: Scene) -> None:
+    slack, tencent = scene.trial.slack, scene.trial.tencent
+    tencent.faults.add("UploadConfirmLetter", TencentFault(delay=0.4))
+    ts = await scene.drop(f"letter for {scene.certificate}")
+    await slack.until(lambda: scene.uploads() == 1)
+    await scene.delete(ts)  # nobody has replied there, so its thread is gone as well
+    told = f"for certificate {scene.certificate}"
+    mine = slack.direct_message(ALICE)
+    await slack.until(lambda: [e for e in slack.channel_messages(mine) if told in e.text])
+    assert scene.said(ts) == []
 
 
 async def test_of_two_files_the_one_that_is_left_is_the_letter(scene: Scene) -> None:

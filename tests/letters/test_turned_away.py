@@ -83,9 +83,13 @@ async def test_a_refusal_is_told_where_it_is_seen(trial: Trial) -> None:
     assert (await told(trial, 3)).thread_ts == question.thread_ts
 
     question = await asked(trial)
-    await trial.slack.click(question, "dismiss_question", user=GUEST)
+    await reply(trial, question, "it is shop.example.com", GUEST)
     assert (await told(trial, 4)).thread_ts == question.thread_ts
-    assert (await told(trial, 4)).ephemeral_for == GUEST
+
+    question = await asked(trial)
+    await trial.slack.click(question, "dismiss_question", user=GUEST)
+    assert (await told(trial, 5)).thread_ts == question.thread_ts
+    assert (await told(trial, 5)).ephemeral_for == GUEST
 
     home = trial.slack.direct_message(GUEST)
     ts = await trial.drop(f"for {SHOP}", LETTER, user=GUEST, channel=home)
