@@ -141,8 +141,8 @@ question =
            *[other] The account has no certificate { $certificate } (upper and lower case matter; it may belong to another account or site). Which one are { $names } for?
         }
     .write = Reply here with its ID, e.g. { $example }.
-    .pick = Choose it, or reply here with that ID alone.
-    .choose = Choose it, or reply here with its ID or domain name alone.
+    .pick = Choose it, or reply here with that ID.
+    .choose = Choose it, or reply here with its ID or domain name.
 search-certificate = Search by ID or domain
 button-no-letter = Not a letter
 
@@ -238,7 +238,7 @@ other-name = This letter speaks of { $named }, the certificate is for { $own }.
 button-send-anyway = Upload anyway
 
 hint =
-    .nonsense = Please reply with the certificate's ID alone, e.g. { $example }.
+    .nonsense = Please reply with the certificate's ID, e.g. { $example }.
     .unknown-certificate = The account has no certificate { $said } (upper and lower case matter). Please copy the ID from the console.
     .unknown-domain = No certificate for { $said } waits for a letter. Please reply with the certificate's ID, e.g. { $example }.
     .several-for-domain = Several certificates for { $said } wait for a letter. Please choose one in the question, or reply with its ID.

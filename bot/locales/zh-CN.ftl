@@ -136,8 +136,8 @@ question =
            *[other] 账号下没有 ID 为 { $certificate } 的证书（ID 区分大小写；也可能属于其他账号或站点）。请问 { $names } 对应哪个证书？
         }
     .write = 请在此回复证书 ID，即类似 { $example } 的 8 位字符。
-    .pick = 请直接选择，或在此仅回复该证书 ID。
-    .choose = 请直接选择，或在此仅回复证书 ID 或域名。
+    .pick = 请直接选择，或在此回复该证书 ID。
+    .choose = 请直接选择，或在此回复证书 ID 或域名。
 search-certificate = 按 ID 或域名搜索
 button-no-letter = 不是确认函
 
@@ -232,7 +232,7 @@ other-name = 此确认函中写的是 { $named } ，而证书对应 { $own } 。
 button-send-anyway = 仍然上传
 
 hint =
-    .nonsense = 请仅回复证书 ID，例如 { $example } 。
+    .nonsense = 请回复证书 ID，例如 { $example } 。
     .unknown-certificate = 账号下没有 ID 为 { $said } 的证书（ID 区分大小写）。请从控制台复制证书 ID。
     .unknown-domain = 域名 { $said } 没有等待确认函的证书。请回复证书 ID，例如 { $example } 。
     .several-for-domain = 域名 { $said } 有多个证书在等待确认函。请在上面的问题中选择，或回复证书 ID。

@@ -261,7 +261,7 @@ async def test_nonsense_gets_one_hint_and_the_chatter_of_others_none(trial: Tria
     question = await asked(trial)
     await reply(trial, question, "is that the one from Tuesday?", WANG_FANG)
     await reply(trial, question, "the one for the shop")
-    assert "reply with the certificate's ID alone" in await hinted(trial, question)
+    assert "reply with the certificate's ID" in await hinted(trial, question)
     for words in ("I mean the new one", "hello?"):
         await reply(trial, question, words)
     await settled(trial)

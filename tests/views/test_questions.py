@@ -104,7 +104,7 @@ def test_certificates_that_fit_are_buttons_with_domain_and_letter_and_are_heard_
         "offer_certificate_1": "a91hoLqi",
         "dismiss_question": "dismiss_question",
     }
-    assert reply.text.endswith("alone. · aBcD1234 (shop.example.com) · a91hoLqi (a.com)")
+    assert reply.text.endswith("name. · aBcD1234 (shop.example.com) · a91hoLqi (a.com)")
     assert elements(reply, "external_select") == []
 
 
@@ -113,7 +113,7 @@ def test_what_waits_can_be_searched_where_it_may_be_listed() -> None:
     (search,) = elements(reply, "external_select")
     assert search["action_id"] == action_ids.CHOOSE_CERTIFICATE
     assert search["min_query_length"] == 0  # so that all are shown before anything is typed
-    assert "or reply here with its ID or domain name alone." in reply.text
+    assert "or reply here with its ID or domain name." in reply.text
 
 
 @BOTH
