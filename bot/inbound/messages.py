@@ -15,7 +15,7 @@ import msgspec
 from bot.slack import shapes
 from bot.slack.shapes import File
 from bot.text.certificate_ids import Candidate, Confidence, find, is_small_talk, only_id
-from bot.text.denials import are_denied, denied
+from bot.text.denials import are_denied, denied, is_doubtful, is_question
 from bot.text.domains import find_domains, only_domain, plain_domains, without_domains
 from bot.text.slack_text import readable
 
@@ -94,7 +94,8 @@ class Answer(Said):
     tells what was chosen; a `certificate_id` is the choice itself, or what the decision holds for.
     With the form: `certificate_id` and `file_id`. Among other words, in a thread or a DM:
     `candidates` and `domains`, of which the account may have one; `otherwise` it is a remark. Those
-    `denied` ("not flSFd6Fh") are no answer alone. `edited`: it stands in the drop itself by now.
+    `denied` ("not flSFd6Fh") are no answer alone, nor is what is `doubtful` ("is flSFd6Fh done?").
+    What is `asked` ("flSFd6Fh?") is one of the poster's alone. `edited`: it stands in the drop.
 
     `team`, `addressed` and `forwarded` as in Remark; they are empty for what is just an answer.
     """
@@ -108,6 +109,8 @@ class Answer(Said):
     candidates: tuple[Candidate, ...] = ()
     domains: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
+    doubtful: bool = False
+    asked: bool = False
     otherwise: Remark | None = None
     edited: bool = False
     team: str = ""
@@ -261,8 +264,13 @@ def _candidates(text: str, beside: str, names: Sequence[str]) -> tuple[Candidate
     if are_denied(text, likely):
         return ()
     if all(each.confidence is Confidence.WEAK for each in own):
-        named = (each for each in find(beside) if each.confidence is not Confidence.WEAK)
-        return (*(replace(each, confidence=Confidence.MEDIUM) for each in named), *own)
+        named = [each for each in find(beside) if each.confidence is not Confidence.WEAK]
+        # What is forwarded beside other words, or says something else, is asked about.
+        is_plain = is_small_talk(_PLEASE.sub(" ", readable(text)))
+        is_plain = is_plain and {each.confidence for each in named} == {Confidence.STRONG}
+        unsure = not is_plain or is_doubtful(beside, [each.certificate_id for each in named])
+        medium = (replace(each, confidence=Confidence.MEDIUM, unsure=unsure) for each in named)
+        return (*medium, *own)
     return own
 
 
@@ -305,10 +313,11 @@ def _answer(said: Said, text: str) -> Answer | None:
     """What is just an ID or, where a question may be open to this person, just a domain."""
     may_be_asked = said.thread or said.is_direct
     for part in dict.fromkeys((_NOT_SAID.sub(" ", text) if may_be_asked else text, text)):
+        asked = is_question(part)
         if certificate_id := only_id(part) or only_id(without_domains(part)):
-            return Answer(**vars(said), certificate_id=certificate_id)
+            return Answer(**vars(said), certificate_id=certificate_id, asked=asked)
         if domain := only_domain(part) if may_be_asked else None:
-            return Answer(**vars(said), domain=domain)
+            return Answer(**vars(said), domain=domain, asked=asked)
     return None
 
 
@@ -321,7 +330,9 @@ def _among_words(said: Said, text: str, remark: Remark) -> Answer | None:
         words = Answer(**vars(said), candidates=candidates, domains=domains, otherwise=remark)
         if words.names_an_id or words.domains:
             sure = [c.certificate_id for c in candidates if c.confidence is not Confidence.WEAK]
-            return replace(words, denied=denied(part, (*sure, *domains)))
+            names = (*sure, *domains)
+            words = replace(words, denied=denied(part, names), asked=is_question(part))
+            return replace(words, doubtful=is_doubtful(part, names))
     return words if words.candidates else None
 
 
@@ -333,6 +344,11 @@ _TOPIC = r"""
     | 确认函 | 确认书 | 确认信 | 確認函 | 確認書 | 证书 | 證書 | 憑證
     | 吊销 | 吊銷 | 盖章 | 蓋章 | 公章"""
 _TEXT_TOPIC = re.compile(rf"(?ix) {_TOPIC}")
+_PLEASE = re.compile(
+    rf"""(?ix) {_TOPIC}
+    | (?<![a-z])(?:confirmation|upload|submit|send|sealed|signed|attached|the|it|my)(?![a-z])
+    | 上[传傳] | 提交 | [发發]送? | [帮幫]忙? | 一下 | 附件"""
+)
 # "Can you confirm?" is said about everything, but a file is called so for what it is.
 _NAME_TOPIC = re.compile(rf"(?ix) {_TOPIC} | (?<![a-z])confirm(?:ation|ed)?(?![a-z])")
 # ConfirmLetter: two words.

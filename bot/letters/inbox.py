@@ -149,8 +149,12 @@ async def _conversation(ledger: Ledger, said: Answer) -> list[Job]:
 
 
 def _was_there(job: Job, said: Answer) -> bool:
-    """Whether the drop is older than the answer; a form's may have no message of its own yet."""
-    return not said.ts or float(story_of(job).drop.ts or job.added) < float(said.ts)
+    """Whether the drop is older than the answer; a form's may have no message of its own yet.
+
+    What others than the poster ask is no answer.
+    """
+    is_older = not said.ts or float(story_of(job).drop.ts or job.added) < float(said.ts)
+    return is_older and (not said.asked or story_of(job).is_by(said.user))
 
 
 def _is_coming(jobs: Sequence[Job], said: Answer) -> bool:
