@@ -57,8 +57,7 @@ async def nearby(
         if named := named if may_ask else surely_meant(named, found):
             # A file that says nothing of a letter is one after just an ID, by its kind, or where
             # the person has announced it: the last words in a thread may be another's.
-            ids = [each.certificate_id for each in found]
-            is_clear = not is_doubtful(text, ids)
+            is_clear = not is_doubtful(text, [each.certificate_id for each in found])
             is_pdf = drop.thread != drop.ts and all(file.is_pdf for file in drop.files)
             is_own = drop.thread == drop.ts or number < len(texts)
             announced = is_own and len(named) == 1 and _is_announced(drop, text)

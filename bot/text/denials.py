@@ -103,42 +103,45 @@ _NO_DOUBT = re.compile(
       | no\s+(?:problem|worries|rush|hurry|doubt|idea) | (?:do\s+not|don['’]?t)\s+(?:forget|know)
       | (?:can['’]?t|cannot|don['’]?t)\s+(?:find|see|have)\s+(?:any\s+)?others?
     ) (?![a-z])
-    | 不知道? | 是不是 | 能不能 | 会不会 | 不好意思 | 不太?[确確]定 | 不清楚 | 不急 | 不过 | 非常
+    | 不知道? | (\w)不\1 | 不好意思 | 不太?[确確]定 | 不清楚 | 不急 | 不过 | 非常
     | 不[用客][谢气謝氣] | [别別]忘了? | [没沒](?:[错錯]|问题) | [特分级类][别別]"""
 )
 _AGAINST = re.compile(
     r"""(?ix) (?<![a-z])
     (?: not? | never | cannot | [a-z]+n['’]t | (?:do|is|ca)nt | neither | nor | none | without
-      | except | anything\s+but | excluding | besides | apart\s+from | other\s+than | forget | skip | ignore | remove
-      | delete | discard | cancel\w* | wrong\w* | mistake\w* | typo | invalid
+      | except | anything\s+but | excluding | besides | apart\s+from | other\s+than | forget | skip
+      | ignore | remove | delete | discard | cancel\w* | wrong\w* | mistake\w* | typo | invalid
     ) (?![a-z])
     | [不没沒别別勿非除错錯无無] | 取消 | 作[废廢] | 忽略 | 排除 | [删刪]"""
 )
-_WRONG_BEFORE = re.compile(r"(?i)(?:(?<![a-z])(?:not?|wrong|except|ignore)|[错錯]|除了?)\W*\Z")
+_WRONG_BEFORE = re.compile(r"(?i)(?:(?<![a-z])(?:not|wrong|except|ignore)|[错錯]|除了?)\W*\Z")
 _STATE = r"""
     (?<![a-z]) (?:issued|done|approved|finished|completed?|renewed|expired|revoked) (?![a-z])
     | [签簽颁頒][发發] | [过過到]期 | 完成"""
-_SETTLED = re.compile(rf"(?ix) {_STATE} | 已")
+_SETTLED = re.compile(rf"(?ix) {_STATE} | (?<![a-z])(?:else|another|old)(?![a-z]) | [已旧舊另]")
 _ASKING = re.compile(r"\?|[吗嗎呢么麼嘛](?:\W|\Z)")
 _ASKS = re.compile(
     rf"""(?ix) {_STATE} | (?<![a-z])
     (?: wh(?:en|y|o|ose|om|ere|at|ich) | how | ready | status | state | pending | expires? | valid
       | renew | revoke | review\w* | still | yet | already | progress | stuck | eta | news
-      | updates? | accepted | rejected | arrived | received | working | live | sent | uploaded | seen
+      | updates? | accepted | rejected | arrived | received | working | live | sent | uploaded
     ) (?![a-z])
     | (?:\A|[.!?,;\n]) [^\S\n]*+ (?:(?:and|but|so)\s+)?
       (?:is|are|was|were|ha[sd]|have|d(?:o|id|oes)|will|can|could|should)(?:n['’]t)?+ (?![a-z])
       (?! \s+ (?: it | this | that | be | you\s+(?:please\s+)?(?:mean|use|take|try|upload|send)
           ) (?![a-z]) )
     | [审審]核 | [吊撤][销銷]了 | [进進]度 | [状狀][态態] | 好了 | 下[来來發发] | 通[过過]
-    | [几幾何哪谁誰] | [什怎多][么麼久] | [没沒]有 | 上[传傳]了 | 提交了 | 收到 | [续續] | [有失生]效
-    | [还還] | 有人 | [发發用办辦到看]了 | 看[过過]"""
+    | [几幾何哪谁誰] | [什怎多][么麼久] | [没沒]有 | 上[传傳]了 | 提交了 | 收到 | [续續]
+    | [有失生]效 | [还還] | 有人 | [发發用办辦到看签簽]了 | 看[过過]"""
 )
 # Such words ask also where the mark is missing.
 _ASKS_OUTRIGHT = re.compile(
     r"""(?ix) (?:\A|[.!?\n]) [^\S\n]*+
-      (?: when\s+(?:is|will|was|does) | why | who | whose | how | ha[sd] | does | did | what\s+of
+      (?: when\s+(?:is|will|was|does) | why | who | whose | how | ha[sd] | does | did
+        | (?:any\s+)?(?:status|news|updates?)\s+(?:of|on|about|for)
+        | what(?:['’]?s\s+up)?\s+(?:of|about|with) | is\s+\S+\s+(?:still|already)
       ) (?:\s|['’]s)
-    | 什[么麼][时時][候间間] | 何[时時] | 多久 | 怎[么麼]?[样樣] | 到哪 | 哪一步 | [为為][什何]
+    | (?<![a-z])ask(?:ing)?\s+about | [进進]度 | [状狀][态態] | 什[么麼][时時]
+    | 何[时時] | 多久 | 怎[么麼]?[样樣] | 到哪 | 哪一步 | [为為][什何]
     | [谁誰]的 | 是[谁誰] | [签簽颁頒][发發]了?[没沒吗嗎]"""
 )

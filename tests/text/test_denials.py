@@ -59,6 +59,7 @@ NO_PLAIN_ANSWER = """
     I first thought ID, but it is not ID | certificate: ID was issued, thanks
     ID 审核到哪一步了？ | ID 签发了吗 | ID 签发了没 | ID 怎么样了 | ID 是谁的
     有人看过 ID 吗 | ID 还在审核吗？ | ID 什么时候下来 | 我没说 ID | 别管 ID
+    what about ID | any update on ID | ID is the old one | 查一下 ID 的进度 | ID 的证书签了吗
     除了 ID | ID 用错了 | 非 ID | ID 没用 | 证书：ID 的确认函已作废，不要再用
 """
 PLAIN_ANSWERS = """
@@ -66,6 +67,7 @@ PLAIN_ANSWERS = """
     can you use ID? | do you mean ID? | ID, right? | ID, not the old one
     not sure, perhaps ID? | don't forget: ID | No problem, it's ID | cert no ID
     certificate: ID, the letter follows | cert ID is through | ID not the old one
+    No, ID | ID 行不行？ | It is ID. Can you upload it? | 没写编号，是 ID | wrong file name, it is ID
     应该是 ID 吧？ | ID 吗？ | 是不是 ID？ | 用 ID 可以吗？ | ID 没错
     不知道是不是ID | 会不会是 ID 呢 | 不是旧的而是 ID | 别忘了 ID | 不急，ID
 """
