@@ -25,7 +25,7 @@ from bot.services import Services
 from bot.slack.history import Spot
 from bot.tencent.certificate import Status
 from bot.text.certificate_ids import Candidate, Confidence, find, only_id
-from bot.text.denials import is_doubtful
+from bot.text.denials import is_doubtful, is_question
 from bot.text.slack_text import readable
 
 WANT_ANOTHER = (
@@ -57,12 +57,14 @@ async def nearby(
         if named := named if may_ask else surely_meant(named, found):
             # A file that says nothing of a letter is one after just an ID, by its kind, or where
             # the person has announced it: the last words in a thread may be another's.
-            is_clear = not is_doubtful(text, [each.certificate_id for each in found])
+            # Whoever asks for the letter gets it.
+            is_wanted = is_question(text) and _FOLLOWS.search(readable(text))
+            is_clear = is_wanted or not is_doubtful(text, [c.certificate_id for c in found])
             is_pdf = drop.thread != drop.ts and all(file.is_pdf for file in drop.files)
             is_own = drop.thread == drop.ts or number < len(texts)
             announced = is_own and len(named) == 1 and _is_announced(drop, text)
             is_meant = may_ask or bool(only_id(text)) or is_pdf or announced
-            return named, is_meant and is_clear
+            return named, bool(is_meant and is_clear)
     return (), False
 
 

@@ -54,7 +54,7 @@ def denied(text: str, names: Iterable[str]) -> tuple[str, ...]:
 
 def is_question(text: str) -> bool:
     """Whether an event's text asks: of the poster it may be an unsure answer ("flSFd6Fh?")."""
-    plain = _composed(text)
+    plain = f"{_composed(text)} {text.rstrip()[-1:]}"  # which an address may have swallowed
     return (_ASKING.search(plain) or _ASKS_OUTRIGHT.search(plain)) is not None
 
 

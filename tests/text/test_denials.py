@@ -67,7 +67,8 @@ PLAIN_ANSWERS = """
     can you use ID? | do you mean ID? | ID, right? | ID, not the old one
     not sure, perhaps ID? | don't forget: ID | No problem, it's ID | cert no ID
     certificate: ID, the letter follows | cert ID is through | ID not the old one
-    No, ID | ID 行不行？ | It is ID. Can you upload it? | 没写编号，是 ID | wrong file name, it is ID
+    No, ID | ID 行不行？ | It is ID. Can you upload it? | 没写编号，是 ID
+    wrong file name, it is ID
     应该是 ID 吧？ | ID 吗？ | 是不是 ID？ | 用 ID 可以吗？ | ID 没错
     不知道是不是ID | 会不会是 ID 呢 | 不是旧的而是 ID | 别忘了 ID | 不急，ID
 """
@@ -81,6 +82,11 @@ def _each(table: str) -> list[str]:
 @for_each("text", _each(NO_PLAIN_ANSWER))
 def test_a_question_about_it_and_what_denies_it_is_no_plain_answer(text: str) -> None:
     assert is_doubtful(text, ["flSFd6Fh"])
+
+
+def test_a_question_mark_behind_a_pages_address_asks() -> None:
+    assert is_question("shop.example.com/cart?")
+    assert not is_question("shop.example.com/cart?a=1 it is")
 
 
 @for_each("text", _each(PLAIN_ANSWERS))
