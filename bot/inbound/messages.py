@@ -74,7 +74,7 @@ class Remark(Said):
 
     `thread` is "" where they stand in none. `addressed`: in a DM, or the bot is mentioned.
     `certificate_id` or `domain`: the only one that a mention names. `forwarded`: together with a
-    message of which Slack shows no file; then these may stand in it.
+    message of which Slack shows no file; then these may stand in it. `doubtful`: as in Answer.
     """
 
     team: str
@@ -82,6 +82,7 @@ class Remark(Said):
     certificate_id: str = ""
     domain: str = ""
     forwarded: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -286,7 +287,8 @@ def _words(
     certificate_id = next(filter(None, map(_only_id, words)), "")
     domain = "" if certificate_id else next(filter(None, map(_only_domain, words)), "")
     remark = Remark(**vars(said), team=team, addressed=addressed, forwarded=forwarded)
-    remark = replace(remark, certificate_id=certificate_id, domain=domain)
+    doubtful = bool(certificate_id) and is_doubtful(text, [certificate_id])
+    remark = replace(remark, certificate_id=certificate_id, domain=domain, doubtful=doubtful)
     if among := _among_words(said, text, remark):
         return among
     if forwarded or (text.strip() and (addressed or said.thread)):

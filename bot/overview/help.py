@@ -108,7 +108,8 @@ async def _takes_file_of_thread(job: Job, said: Answer | Remark, services: Servi
     drop = replace(drop, user=said.user, sent_from_team=said.sent_from_team, addressed=True)
     drop = replace(drop, is_shared=said.is_shared)
     if said.certificate_id:
-        drop = replace(drop, candidates=(Candidate(said.certificate_id, Confidence.STRONG),))
+        named = Candidate(said.certificate_id, Confidence.STRONG, unsure=said.doubtful)
+        drop = replace(drop, candidates=(named,))
     elif said.domain:
         drop = replace(drop, domains=(said.domain,))
     letters = await letters_of(ledger, drop)

@@ -13,6 +13,7 @@ from bot.letters.story import Story, thread_key
 from sandbox import letters
 from sandbox.slack import (
     ALICE,
+    BOT_USER,
     CERTIFICATES,
     DM_ALICE,
     GUEST,
@@ -266,6 +267,13 @@ async def test_what_is_said_of_a_certificate_announces_no_letter(trial: Trial) -
         ts = await trial.drop("", SCAN, channel=RANDOM)
         await trial.question(ts, RANDOM)
         assert buttons(trial.said(ts, RANDOM)[0]) == [certificate_id]
+    quiet = await trial.drop("", PHOTO, channel=RANDOM, user=WANG_FANG)
+    await settled(trial)
+    text = f"<@{BOT_USER}> has {SHOP} been issued yet?"
+    await trial.slack.say(user=ALICE, channel=RANDOM, text=text, thread_ts=quiet)
+    await trial.question(quiet, RANDOM)
+    assert buttons(trial.said(quiet, RANDOM)[0]) == [SHOP]
+    assert arrived(trial) == [WILDCARD]
 
 
 @pytest.mark.parametrize(
