@@ -68,9 +68,10 @@ async def which_certificates(candidates: Sequence[Candidate], look: LooksUp) -> 
 
 
 def surely_meant(named: Sequence[Lookup], candidates: Sequence[Candidate]) -> tuple[Lookup, ...]:
-    """Those of which Tencent Cloud, or the words themselves, say that they are certificates."""
-    strong = {c.certificate_id for c in candidates if c.confidence is Confidence.STRONG}
-    return tuple(each for each in named if each.certificate or each.certificate_id in strong)
+    """Those of which Tencent Cloud, or a label beside them, says that they are certificates."""
+    strong = [each for each in candidates if each.confidence is Confidence.STRONG]
+    called = {each.certificate_id for each in strong if each.is_labelled}
+    return tuple(each for each in named if each.certificate or each.certificate_id in called)
 
 
 async def certificates_among(candidates: Sequence[Candidate], look: LooksUp) -> tuple[Lookup, ...]:

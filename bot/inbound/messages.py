@@ -15,7 +15,7 @@ import msgspec
 from bot.slack import shapes
 from bot.slack.shapes import File
 from bot.text.certificate_ids import Candidate, Confidence, find, is_small_talk, only_id
-from bot.text.denials import are_denied, denied
+from bot.text.denials import are_denied, denied, is_doubtful, is_question
 from bot.text.domains import find_domains, only_domain, plain_domains, without_domains
 from bot.text.slack_text import readable
 
@@ -74,9 +74,10 @@ class Answer(Said):
 
     In words: `certificate_id` or `domain` is all that they say (a domain beside an ID does no
     harm); else they are talk, which has `candidates` and `domains`, never the words. Those `denied`
-    ("not flSFd6Fh") are no answer alone. `thread` is "" where they stand in none. `forwarded`:
-    together with a message of which Slack shows no file; what is named may stand in it. `edit`: the
-    ts of the edit that has made them so. `edited`: they stand in the drop itself by now.
+    ("not flSFd6Fh") are no answer alone, nor is what is `doubtful` ("is flSFd6Fh done?"); what is
+    `asked` ("flSFd6Fh?") is one of the poster's alone. `thread` is "" where they stand in none.
+    `forwarded`: together with a message of which Slack shows no file; what is named may stand in
+    it. `edit`: the ts of the edit that has made them so. `edited`: they stand in the drop itself.
 
     With a button: `question_ts` is that of its message, and `file_id`, `pages` ("3", or "3-4") or
     `decision` (one of those in `clicks.py`) tells what was chosen; a `certificate_id` is the choice
@@ -92,6 +93,8 @@ class Answer(Said):
     candidates: tuple[Candidate, ...] = ()
     domains: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
+    doubtful: bool = False
+    asked: bool = False
     edited: bool = False
     edit: str = ""
     forwarded: bool = False
@@ -99,8 +102,8 @@ class Answer(Said):
     @property
     def meaning(self) -> tuple[object, ...]:
         """What the words say that matters."""
-        named = self.certificate_id, self.domain, self.candidates, self.domains, self.denied
-        return (*named, self.addressed)
+        named = self.certificate_id, self.domain, self.candidates, self.domains
+        return (*named, self.denied, self.doubtful, self.asked, self.addressed)
 
     @property
     def names_any(self) -> bool:
@@ -281,8 +284,13 @@ def _candidates(text: str, beside: str, names: Sequence[str]) -> tuple[Candidate
     if are_denied(text, likely):
         return ()
     if all(each.confidence is Confidence.WEAK for each in own):
-        named = (each for each in find(beside) if each.confidence is not Confidence.WEAK)
-        return (*(replace(each, confidence=Confidence.MEDIUM) for each in named), *own)
+        named = [each for each in find(beside) if each.confidence is not Confidence.WEAK]
+        # What is forwarded beside other words, or says something else, is asked about.
+        is_plain = is_small_talk(_PLEASE.sub(" ", readable(text)))
+        is_plain = is_plain and {each.confidence for each in named} == {Confidence.STRONG}
+        unsure = not is_plain or is_doubtful(beside, [each.certificate_id for each in named])
+        medium = (replace(each, confidence=Confidence.MEDIUM, unsure=unsure) for each in named)
+        return (*medium, *own)
     return own
 
 
@@ -295,10 +303,11 @@ def _words(said: Answer, text: str, beside: str) -> Answer | Ignored:
     may_be_asked = bool(said.thread) or said.is_direct
     parts = dict.fromkeys((_NOT_SAID.sub(" ", text) if may_be_asked else text, text))
     for part in parts:
+        asked = is_question(part)
         if certificate_id := only_id(part) or only_id(without_domains(part)):
-            return replace(said, certificate_id=certificate_id)
+            return replace(said, certificate_id=certificate_id, asked=asked)
         if domain := only_domain(part) if may_be_asked else None:
-            return replace(said, domain=domain)
+            return replace(said, domain=domain, asked=asked)
     is_strong = any(each.confidence is Confidence.STRONG for each in find(text))
     forwarded = said.forwarded and (said.addressed or is_strong)
     if not forwarded and not (text.strip() and (said.addressed or said.thread)):
@@ -309,7 +318,8 @@ def _words(said: Answer, text: str, beside: str) -> Answer | Ignored:
     for part in (*parts, beside) if forwarded else parts:
         talk = replace(said, candidates=find(part), domains=domains_of(part))
         if names := (*talk.sure_ids, *talk.domains):
-            return replace(talk, denied=denied(part, names))
+            talk = replace(talk, denied=denied(part, names), asked=is_question(part))
+            return replace(talk, doubtful=is_doubtful(part, names))
     return talk
 
 
@@ -321,6 +331,11 @@ _TOPIC = r"""
     | 确认函 | 确认书 | 确认信 | 確認函 | 確認書 | 证书 | 證書 | 憑證
     | 吊销 | 吊銷 | 盖章 | 蓋章 | 公章"""
 _TEXT_TOPIC = re.compile(rf"(?ix) {_TOPIC}")
+_PLEASE = re.compile(
+    rf"""(?ix) {_TOPIC}
+    | (?<![a-z])(?:confirmation|upload|submit|send|sealed|signed|attached|the|it|my)(?![a-z])
+    | 上[传傳] | 提交 | [发發]送? | [帮幫]忙? | 一下 | 附件"""
+)
 # "Can you confirm?" is said about everything, but a file is called so for what it is.
 _NAME_TOPIC = re.compile(rf"(?ix) {_TOPIC} | (?<![a-z])confirm(?:ation|ed)?(?![a-z])")
 # ConfirmLetter: two words.

@@ -122,14 +122,14 @@ async def _in_words(story: Story, said: Answer, services: Services, language: st
             found |= {each.certificate_id: Lookup(each.certificate_id, each) for each in fits}
             denied |= {each.certificate_id for each in fits if domain in said.denied}
     ids = tuple(found)[:MOST_IN_TALK]
-    if len(ids) == 1 and not denied:
+    if len(ids) == 1 and not denied and not said.doubtful:
         return about(story, found[ids[0]])
-    if {*ids} == denied:
+    if {*ids} == denied or (said.doubtful and not story.is_by(said.user)):
         unknown = [each for each in domains if each not in said.denied and waiting is not None]
         return _named_none(story, said, "".join(unknown[:1]))
     question = replace(story.question, named=ids, open_until=0.0)  # it is put anew, with these
     story = replace(story, question=question)
-    if said.candidates or domains[1:]:
+    if said.candidates or domains[1:] or not ids[1:]:
         return _hinting(story, Hint.SEVERAL_NAMED, " ".join(ids))
     return _hinting(story, Hint.SEVERAL_FOR_DOMAIN, domains[0])
 

@@ -152,8 +152,9 @@ async def _conversation(ledger: Ledger, said: Answer) -> list[Job]:
 
 
 def _was_there(job: Job, said: Answer) -> bool:
-    """Whether the drop is older than the answer."""
-    return not said.ts or float(story_of(job).drop.ts) < float(said.said_at)
+    """Whether the drop is older than the answer; what others than the poster ask is none."""
+    is_older = not said.ts or float(story_of(job).drop.ts) < float(said.said_at)
+    return is_older and (not said.asked or story_of(job).is_by(said.user))
 
 
 def _is_coming(jobs: Sequence[Job], said: Answer) -> bool:
@@ -254,7 +255,8 @@ async def _talk(ledger: Ledger, jobs: Sequence[Job], said: Answer) -> bool:
     if not said.named_id and (said.is_direct or not said.named_domain):
         return await _help(ledger, said)
     meant = replace(said, certificate_id=said.named_id)
-    in_thread = said.thread and await _reopen(ledger, jobs, meant)
+    is_sure = said.thread and not said.doubtful
+    in_thread = is_sure and await _reopen(ledger, jobs, meant)
     return in_thread or await _invite(ledger, jobs, said)
 
 

@@ -25,6 +25,7 @@ from bot.services import Services
 from bot.slack.history import Spot
 from bot.tencent.certificate import Status
 from bot.text.certificate_ids import Candidate, Confidence, find, only_id
+from bot.text.denials import is_doubtful, is_question
 from bot.text.slack_text import readable
 
 WANT_ANOTHER = (
@@ -56,10 +57,14 @@ async def nearby(
         if named := named if may_ask else surely_meant(named, found):
             # A file that says nothing of a letter is one after just an ID, by its kind, or where
             # the person has announced it: the last words in a thread may be another's.
+            # Whoever asks for the letter gets it.
+            is_wanted = is_question(text) and _FOLLOWS.search(readable(text))
+            is_clear = is_wanted or not is_doubtful(text, [c.certificate_id for c in found])
             is_pdf = drop.thread != drop.ts and all(file.is_pdf for file in drop.files)
             is_own = drop.thread == drop.ts or number < len(texts)
             announced = is_own and len(named) == 1 and _is_announced(drop, text)
-            return named, may_ask or bool(only_id(text)) or is_pdf or announced
+            is_meant = may_ask or bool(only_id(text)) or is_pdf or announced
+            return named, bool(is_meant and is_clear)
     return (), False
 
 
@@ -76,10 +81,9 @@ _CERTIFICATE = re.compile(r"(?i)(?<![a-z])(?:ssl\s*)?cert(?:ificate)?s?(?![a-z])
 def _is_announced(drop: Drop, text: str) -> bool:
     """Whether words are about the file that comes without any: a picture may be of anything."""
     plain = readable(text)
-    if not drop.is_bare or "?" in plain:
-        return False
     is_pdf = all(file.is_pdf for file in drop.files)
-    return bool(_FOLLOWS.search(plain) or (is_pdf and _CERTIFICATE.search(plain)))
+    speaks = _FOLLOWS.search(plain) or (is_pdf and _CERTIFICATE.search(plain))
+    return drop.is_bare and "?" not in plain and bool(speaks)
 
 
 async def _letters_before(job: Job, drop: Drop, services: Services) -> list[Job]:

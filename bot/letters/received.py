@@ -183,7 +183,8 @@ async def _choose(job: Job, story: Story, services: Services, language: str) -> 
 
     What stands around the drop counts where it names none itself.
     """
-    look, is_clear = services.look_up(language), True
+    look = services.look_up(language)
+    is_clear = not any(each.unsure for each in story.drop.candidates)
     named = await which_certificates(story.drop.candidates, look)
     if not services.may_ask(story.drop):  # then an unlabelled word must be looked up
         named = surely_meant(named, story.drop.candidates)

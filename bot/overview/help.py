@@ -105,7 +105,8 @@ async def _takes_file_of_thread(job: Job, said: Answer, services: Services) -> b
     drop = replace(drop, user=said.user, sent_from_team=said.sent_from_team, addressed=True)
     drop = replace(drop, is_shared=said.is_shared)
     if said.named_id:
-        drop = replace(drop, candidates=(Candidate(said.named_id, Confidence.STRONG),))
+        named = Candidate(said.named_id, Confidence.STRONG, unsure=said.doubtful)
+        drop = replace(drop, candidates=(named,))
     elif said.named_domain:
         drop = replace(drop, domains=(said.named_domain,))
     letters = await letters_of(ledger, drop)

@@ -18,7 +18,7 @@ or a mention is nothing.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from itertools import chain
 
@@ -38,10 +38,15 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True)
 class Candidate:
-    """Eight characters that may be a certificate's ID, in the case in which they were written."""
+    """Eight characters that may be a certificate's ID, in the case in which they were written.
+
+    `is_labelled`: they are called so. `unsure`: other words beside them make one ask first.
+    """
 
     certificate_id: str
     confidence: Confidence
+    is_labelled: bool = field(default=False, compare=False)
+    unsure: bool = False
 
 
 def find(text: str, file_names: Sequence[str] = ()) -> tuple[Candidate, ...]:
@@ -54,7 +59,7 @@ def find(text: str, file_names: Sequence[str] = ()) -> tuple[Candidate, ...]:
     best: dict[str, Candidate] = {}
     for each in found:
         known = best.setdefault(each.certificate_id, each)
-        if _rank(each) < _rank(known):
+        if (_rank(each), known.is_labelled) < (_rank(known), each.is_labelled):
             best[each.certificate_id] = each
     return tuple(sorted(best.values(), key=_rank)[:MOST_CANDIDATES])
 
@@ -124,6 +129,7 @@ def _is_known(text: str) -> bool:
 
 # Where an ID stands; the table on top of this page has an example of each.
 _Place = Enum("_Place", "CONSOLE EXPLICIT LABELLED QUOTED APART BARE")
+_LABELS = {_Place.CONSOLE, _Place.EXPLICIT, _Place.LABELLED}
 _DOUBTS: dict[_Place, tuple[Callable[[str], object], ...]] = {
     _Place.CONSOLE: (),
     _Place.EXPLICIT: (_is_known,),
@@ -141,11 +147,12 @@ def _rank(candidate: Candidate) -> int:
 
 def _candidate(certificate_id: str, *places: _Place | None) -> Candidate:
     """An ID at its surest, of the places that it has."""
-    found = []
+    found, is_labelled = [], not _LABELS.isdisjoint(places)
     for place in filter(None, places):
         is_doubtful = any(doubt(certificate_id) for doubt in _DOUBTS[place])
         sure = Confidence.MEDIUM if place is _Place.BARE else Confidence.STRONG
-        found.append(Candidate(certificate_id, Confidence.WEAK if is_doubtful else sure))
+        confidence = Confidence.WEAK if is_doubtful else sure
+        found.append(Candidate(certificate_id, confidence, is_labelled))
     return min(found, key=_rank)
 
 

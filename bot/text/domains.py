@@ -31,8 +31,14 @@ def find_domains(text: str, file_names: Sequence[str] = ()) -> tuple[str, ...]:
 
 
 def plain_domains(text: str) -> tuple[str, ...]:
-    """The domains in a message that are no page's address, as `find_domains` gives them."""
-    plain = (token for token in _TOKEN.finditer(_shown(text)) if _plain_domain(token))
+    """The domains in a message that are no page's address, as `find_domains` gives them.
+
+    That of a page's address counts where the message is just that.
+    """
+    shown = _shown(text)
+    plain = [token for token in _TOKEN.finditer(shown) if _plain_domain(token)]
+    if not plain and is_small_talk(_TOKEN.sub(lambda t: t[0] if not t["name"] else "", shown)):
+        return find_domains(text)
     return tuple(dict.fromkeys(chain(*map(_in_token, plain))))[:MOST_DOMAINS]
 
 

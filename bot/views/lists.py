@@ -138,7 +138,7 @@ def letter_line(words: Words, record: Record, show: Show, *, own: bool = False) 
 
     What a file is called is told of one's `own` letters only: it may come from a private channel.
     """
-    letter = f"{show(record.file_name)} → " if own else ""
+    letter = f"{words.called(show(record.file_name))} → " if own else ""
     parts = [f"{_ended(words, record, show)} · {letter}{show(record.certificate_id)}"]
     parts += [show(record.domain)] if record.domain else []
     if record.is_revocation and record.outcome_key != HEADING_ACCEPTED_REVOCATION:

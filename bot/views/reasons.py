@@ -32,8 +32,6 @@ def _values(problem: Problem, words: Words, show: Show) -> dict[str, Value]:
     """Return a problem's fields as the texts want them: sizes with unit, foreign text made safe."""
     told: dict[str, Any] = {each.name: getattr(problem, each.name) for each in fields(problem)}
     texts = {name: show(value) for name, value in told.items() if isinstance(value, str)}
-    if told.get("name") == "":  # Slack does not show it
-        texts["name"] = words.say("file-without-name")
     ours = {name: as_ours(told[name]) for name, as_ours in _OURS.items() if name in told}
     days = {name: day(told[name], show) for name in _DAYS if told.get(name)}
     counts = {name: told[name] for name in _SIZES if name in told}

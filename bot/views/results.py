@@ -202,7 +202,7 @@ def _outcome(each: Outcome, words: Words, show: Show) -> str:
     """Return one file's line: its mark, file, certificate, and the reason."""
     mark = _OPEN if each.ok is None else _YES if each.ok else _NO
     reason = each.reason or (words.say("summary.open") if each.ok is None else "")
-    parts = [show(each.file_name)]
+    parts = [str(words.called(show(each.file_name)))]
     parts += [show(each.certificate_id)] if each.certificate_id else []
     parts += [plain(reason, LONGEST_MESSAGE)] if reason else []
     return f"{mark} {' · '.join(parts)}"

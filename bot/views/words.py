@@ -37,13 +37,25 @@ class Words:
 
     def say(self, key: str, /, **values: Value) -> str:
         """Return the text of `key` with its values filled in."""
+        values = {each: self.called(value) for each, value in values.items()}
         for language in (self.locale, ENGLISH):
             text, errors = _format(language, key, values)
             if self._strict and (text is None or errors):
                 raise LookupError(language, key, errors)
             if text is not None:
-                return text
+                return self._begun(text) if "name" in values or "names" in values else text
         return key
+
+    def called(self, shown: Value) -> Value:
+        """Return what a sentence calls a file without a name, which `markup` shows as "?"."""
+        return self.say("no-name") if shown in ("?", "`?`") else shown
+
+    def _begun(self, text: str) -> str:
+        """Return a sentence with "the file" as its language writes it: first, or without blanks."""
+        called = self.say("no-name")
+        if called.isascii():
+            return called.capitalize() + text[len(called) :] if text.startswith(called) else text
+        return re.sub(rf" ?{called} ?", called, text)
 
     def size(self, count: int) -> str:
         """Return a number of bytes as people read it: "640 bytes", "97 KB", "1.8 MB"."""

@@ -89,6 +89,9 @@ ANSWERS = """
     域名是例子.中国 ⇒ xn--fsqs3i2xd0qesxr.xn--fiqs8s xn--fsqu00a.xn--fiqs8s
     1.shop.example.com ⇒ 1.shop.example.com shop.example.com
     應該是flSFd6Fh，不是舊的 ⇒ flSFd6Fh
+    shop.example.com/cart ⇒ shop.example.com
+    <https://shop.example.com/> ⇒ shop.example.com
+    it's for <https://shop.example.com/cart?a=1|shop.example.com/cart>, thanks ⇒ shop.example.com
 """
 NONE = (
     "don't use flSFd6Fh",

@@ -13,6 +13,7 @@ from bot.letters.story import Story, thread_key
 from sandbox import letters
 from sandbox.slack import (
     ALICE,
+    BOT_USER,
     CERTIFICATES,
     DM_ALICE,
     GUEST,
@@ -88,7 +89,7 @@ async def test_of_two_that_are_named_it_asks_and_of_none_the_poster_hears_once(
     question = await asked(trial)
     await reply(trial, question, "is document AbCd1234 yours?", WANG_FANG)
     await reply(trial, question, f"surely not {PAY}, look at wiki.example.org", WANG_FANG)
-    await reply(trial, question, f"{SHOP} is yours?", GUEST)
+    await reply(trial, question, f"{SHOP} is yours", GUEST)
     await trial.slack.until(lambda: trial.slack.ephemerals)
     await reply(trial, question, "let us see tomorrow, document in hand", GUEST)
     await reply(trial, question, f"No, not {PAY} but {SHOP}")
@@ -118,6 +119,32 @@ async def test_talk_of_the_poster_gets_one_hint_and_a_denied_id_is_no_answer(tri
     await reply(trial, question, "then it is cert AbCd1234")
     assert "no certificate AbCd1234" in await hinted(trial, question, 2)
     assert len(bot_said(trial, question)) == 3
+
+
+async def test_a_question_about_something_else_is_no_answer_and_an_unsure_answer_is_one(
+    trial: Trial,
+) -> None:
+    question = await asked(trial)
+    for text in (f"has {SHOP} been issued yet?", f"{SHOP} 签发了吗", f"{SHOP}?"):
+        await reply(trial, question, text, WANG_FANG)
+    await reply(trial, question, f"when will {SHOP} be done?")
+    assert f"You named {SHOP}. Please choose" in await hinted(trial, question)
+    await trial.slack.until(lambda: buttons(now(trial, question)) == [SHOP])
+    await reply(trial, question, f"forget {SHOP}")
+    await reply(trial, question, "not Shop.Example.com")
+    await reply(trial, question, f"我没说 {PAY}")
+    assert f"You named {PAY}." in await hinted(trial, question, 2)
+    direct = await asked(trial, channel=DM_ALICE)
+    where = {"user": ALICE, "channel": DM_ALICE}
+    await trial.slack.say(text=f"{PAY} 审核到哪一步了？", **where)
+    assert f"You named {PAY}." in await hinted(trial, direct)
+    await settled(trial)
+    assert arrived(trial) == [WILDCARD]
+    assert len(bot_said(trial, question)) == 3
+    await reply(trial, question, f"is it {SHOP}?")
+    assert await ended(trial, question) == ACCEPTED
+    await trial.slack.say(text=f"应该是 {PAY} 吧？", **where)
+    assert await ended(trial, direct) == ACCEPTED
 
 
 async def test_where_nobody_may_look_words_count_that_can_be_nothing_else(trial: Trial) -> None:
@@ -230,6 +257,25 @@ async def test_a_letter_that_was_announced_with_its_id_needs_none(trial: Trial) 
     assert arrived(trial) == [SHOP, PAY, WILDCARD, THIRD]
 
 
+async def test_what_is_said_of_a_certificate_announces_no_letter(trial: Trial) -> None:
+    said = {
+        f"Certificate ID: {SHOP} was issued, thanks": SHOP,
+        f"证书ID：{PAY} 的确认函已作废，不要再用": PAY,
+    }
+    for text, certificate_id in said.items():
+        await trial.slack.say(user=ALICE, channel=RANDOM, text=text)
+        ts = await trial.drop("", SCAN, channel=RANDOM)
+        await trial.question(ts, RANDOM)
+        assert buttons(trial.said(ts, RANDOM)[0]) == [certificate_id]
+    quiet = await trial.drop("", PHOTO, channel=RANDOM, user=WANG_FANG)
+    await settled(trial)
+    text = f"<@{BOT_USER}> has {SHOP} been issued yet?"
+    await trial.slack.say(user=ALICE, channel=RANDOM, text=text, thread_ts=quiet)
+    await trial.question(quiet, RANDOM)
+    assert buttons(trial.said(quiet, RANDOM)[0]) == [SHOP]
+    assert arrived(trial) == [WILDCARD]
+
+
 @pytest.mark.parametrize(
     ("announced", "dropped"),
     [
@@ -252,12 +298,13 @@ async def test_a_word_that_nobody_can_look_up_is_no_certificate(trial: Trial) ->
     words = "Password of the archive is Xk29dLq8, passcode 8842 1177"
     quiet = [await trial.drop(words, NOTES, channel=RANDOM)]
     quiet.append(await trial.drop("room B12cD34e at three", PHOTO, channel=RANDOM))
+    quiet += [await trial.drop(t, NOTES, channel=RANDOM) for t in ("Xk29dLq8", "`Xk29dLq8`")]
     await trial.slack.say(user=ALICE, channel=RANDOM, text="build AbCd1234 is out")
     quiet.append(await trial.drop("the slides", SCAN, channel=RANDOM))
     question = await asked(trial, f"The letter. {words}")
     labelled = await trial.drop(f"certificate ID: {SHOP}", SCAN, channel=RANDOM)
     assert await trial.ended(labelled, RANDOM) == ACCEPTED
-    assert [trial.said(ts, RANDOM) for ts in quiet] == [[], [], []]
+    assert [trial.said(ts, RANDOM) for ts in quiet] == [[]] * 5
     assert arrived(trial) == [SHOP]
     assert "Xk29dLq8" not in str(question)
 

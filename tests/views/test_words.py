@@ -15,6 +15,10 @@ from bot import problems
 from bot.locales.languages import ENGLISH
 from bot.problems import Mender
 from bot.tencent.error_codes import refusal
+from bot.views.markup import code
+from bot.views.questions import which_certificate
+from bot.views.results import refused
+from bot.views.subject import Asked, Subject
 from bot.views.words import Words, words_for
 from tests.for_each import for_each
 from tests.views.samples import RecordingWords, everything_said, sample
@@ -239,3 +243,13 @@ def test_the_key_of_a_problem_is_its_kind_or_the_name_of_its_class_in_kebab_case
     problem: problems.Problem, key: str
 ) -> None:
     assert problem.key == key
+
+
+def test_a_file_without_a_name_is_called_the_file() -> None:
+    for locale, called in ((ENGLISH, "The file was deleted"), (CHINESE, "该文件在读取前已被删除")):
+        assert words_for(locale).say("file-deleted", name=code("")).startswith(called)
+        asked = which_certificate(words_for(locale), Asked("", files=[("F1", "a"), ("F2", "")]))
+        assert "a and the file" in asked.text or "a 和该文件" in asked.text
+    hidden = problems.BadFile("file-not-visible", "")
+    assert "not let me see the file." in refused(Subject(""), hidden, words_for(ENGLISH)).text
+    assert "看不到该文件。" in refused(Subject(""), hidden, words_for(CHINESE)).text
