@@ -100,10 +100,11 @@ _CLAUSE = re.compile(
 _NO_DOUBT = re.compile(
     r"""(?ix) (?<![a-z])
     (?: not\s+(?:sure|certain|only|just|(?:the|my|our)\s+(?:old|other)\w*) | cert(?:ificate)?\s+no
-      | no\s+(?:problem|worries|rush|hurry|doubt|idea) | (?:do\s+not|don['’]?t)\s+(?:forget|know)
+      | no\s+(?:problem|worries|rush|hurry|doubt|idea) | without\s+a\s+doubt | (?:do\s+not|don['’]?t)\s+(?:forget|know)
       | (?:can['’]?t|cannot|don['’]?t)\s+(?:find|see|have)\s+(?:any\s+)?others?
     ) (?![a-z])
     | 不知道? | (\w)不\1 | 不好意思 | 不太?[确確]定 | 不清楚 | 不急 | 不过 | 非常
+    | 已[经經]?[盖蓋] | [写寫填][错錯]了? | [还還][没沒]
     | 不[用客][谢气謝氣] | [别別]忘了? | [没沒](?:[错錯]|问题) | [特分级类][别別]"""
 )
 _AGAINST = re.compile(

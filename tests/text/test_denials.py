@@ -69,7 +69,8 @@ PLAIN_ANSWERS = """
     certificate: ID, the letter follows | cert ID is through | ID not the old one
     No, ID | ID 行不行？ | It is ID. Can you upload it? | 没写编号，是 ID
     wrong file name, it is ID
-    应该是 ID 吧？ | ID 吗？ | 是不是 ID？ | 用 ID 可以吗？ | ID 没错
+    应该是 ID 吧？ | ID 吗？ | 是不是 ID？ | 用 ID 可以吗？ | ID 没错 | ID 已盖章 | 写错了 应该是 ID
+    | ID without a doubt | 还没签发的那个 ID
     不知道是不是ID | 会不会是 ID 呢 | 不是旧的而是 ID | 别忘了 ID | 不急，ID
 """
 
