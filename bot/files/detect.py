@@ -137,18 +137,14 @@ def is_two_files(content: bytes) -> bool:
 
     What a person looks at must be what the CA looks at.
     """
-    hides_pdf = _late_pdf(content) is not None and type_of(content) is not FileType.PDF
-    return hides_pdf or _ends_as_zip(content)
-
-
-def _ends_as_zip(content: bytes) -> bool:
-    """Look for a ZIP's last record with its directory before it; readers allow bytes behind it."""
-    first = max(0, len(content) - _ZIP_TAIL)
-    ends = _ZIP_END.finditer(content, first)
+    if _late_pdf(content) is not None and type_of(content) is not FileType.PDF:
+        return True
+    ends = _ZIP_END.finditer(content, max(0, len(content) - _ZIP_TAIL))
     return any(_is_zip_end(content, end.start(), end[1]) for end in ends)
 
 
 def _is_zip_end(content: bytes, at: int, length: bytes) -> bool:
+    """Look for a ZIP's directory before its last record; readers allow bytes behind that."""
     if length == _ZIP64:
         return content[at - 20 : at - 16] == _ZIP64_END
     directory = at - int.from_bytes(length, "little")

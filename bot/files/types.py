@@ -68,17 +68,17 @@ _PROGRAM = (
     rb"|\xfe\xed\xfa[\xce\xcf]|[\xce\xcf]\xfa\xed\xfe|\xca\xfe\xba\xbe"
 )
 _VIDEO = (
-    rb".{4}ftyp(?!.{8,24}(?:avif|heic))(?:isom|iso[2-6]|mp4[12]|avc1|M4V |qt  |3gp|dash|MSNV)"
+    rb".{4}ftyp(?!.{8,24}(?:avif|heic))(?:isom|iso[2-9]|mp4[12]|avc1|M4V |qt  |3gp|dash|MSNV)"
     rb"|.{4}(?:moov|mdat)|\x1aE\xdf\xa3|RIFF.{4}AVI |0&\xb2u\x8ef\xcf\x11|\x00{2}\x01[\xb3\xba]"
     rb"|FLV\x01"
 )
 # MP3 and AAC without notes begin with the head of a frame (ISO/IEC 11172-3, 13818-7); a film of
 # Windows and a sound of it begin alike, and the stream in it tells.
-_FRAME = rb"\xff[\xf2\xf3\xfa\xfb][\x10-\xeb]|\xff[\xf0\xf1\xf8\xf9][\x00-\xf3]"
+_FRAME = rb"\xff[\xe3\xf2\xf3\xfa\xfb][\x10-\xeb]|\xff[\xf0\xf1\xf8\xf9][\x00-\xf3]"
 _WMA = rb"0&\xb2u\x8ef\xcf\x11(?!.*\xc0\xef\x19\xbcM\[\xcf).*@\x9ei\xf8M\[\xcf"
 _AUDIO = (
-    rb"ID3[\x02-\x04]|RIFF.{4}WAVE|OggS\x00|fLaC\x00|.{4}ftypM4[ABP]|#!AMR|\x02?#!SILK|caff\x00"
-    rb"|FORM.{4}AIF[CF]|MThd\x00|\.snd\x00|" + _FRAME + b"|" + _WMA
+    rb"ID3[\x02-\x04]|R(?:IFF|F64).{4}WAVE|OggS|fLaC|.{4}ftyp(?:M4[ABP]|F4A)|#!AMR|\x02?#!SILK|caff"
+    rb"|FORM.{4}AIF[CF]|MThd|\.snd\x00|" + _FRAME + b"|" + _WMA
 )
 _MAIL = (
     rb"(?!From: <Saved by|.{1,1024}%PDF-\d)(?:(?:Date|From|To|Subject): .{1,2000}?\n)?"

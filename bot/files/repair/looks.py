@@ -41,17 +41,14 @@ NARROW = 480  # pixels across, from which on no page is; A4 at 60 dpi has 496
 _LOWEST_LINE, _MANY_LINES = 7, 8
 
 
-def looks(sheets: Sequence[Sheet]) -> tuple[Concern, ...]:
+def looks(sheets: Sequence[Sheet]) -> set[Concern]:
     """Tell what is odd about any of the pages: blank, little on it, far too dark.
 
     The parts of a long page are told of together: one of them may well be empty.
     """
-    seen = [(sheet.is_part, look(sheet.image)) for sheet in sheets]
-    of_parts = {warning for is_part, warning in seen if is_part}
-    found = {warning for is_part, warning in seen if not is_part}
-    found |= of_parts if None not in of_parts else set()
-    order: tuple[Concern, ...] = ("blank", "little-ink", "too-dark")
-    return tuple(each for each in order if each in found)
+    found = {look(sheet.image) for sheet in sheets if not sheet.is_part}
+    of_parts = {look(sheet.image) for sheet in sheets if sheet.is_part}
+    return {each for each in found | (of_parts if None not in of_parts else set()) if each}
 
 
 def enough(size: tuple[int, int]) -> int:

@@ -12,7 +12,7 @@ _LEAST_SHEET, _PAPER = 1 / 10, 1 / 20  # of the picture; and what is surely pape
 _LETTERS, _EDGE = 4, 7  # pixels: how broad letters may be; how far a table is from being plain
 _SPREAD = 30  # of 255: by which it is darker in one place than in another
 _PLAIN, _STROKES = 8, 0.000_5  # of 255, by which it differs at a place; the part that may
-_HOLE, _AROUND_HOLE = 3, 9  # pixels that are solid in a hole; with what is beside them
+_HOLE, _AROUND_HOLE, _BLACK = 4, 10, 60  # pixels solid in a hole; and beside; of 255: how dark
 _RIM = 0.015  # of the shorter side: what is left of an edge
 _PLACE, _ALONE = 24, 0.01  # pixels; ink that is alone in so many of them each way is dust
 _STAPLES = 0.000_4  # of a page
@@ -112,6 +112,7 @@ def without_marks(darker_by: Image, least: int) -> Image:
     ink = darker(ink, density.point([255 * (at >= 255 * _ALONE) for at in range(256)]))
     inner = without_margins(ink)
     margins = subtract(ink, inner)
-    holes = _grown(_worn(margins, _HOLE), _AROUND_HOLE)
+    solid = darker(margins, darker_by.point([255 * (at >= _BLACK) for at in range(256)]))
+    holes = _grown(_worn(solid, _HOLE), _AROUND_HOLE)
     margins = subtract(margins, holes)
     return inner if Stat(margins).mean[0] < 255 * _STAPLES else lighter(inner, margins)
