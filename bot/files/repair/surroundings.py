@@ -1,5 +1,7 @@
 """What lies around a sheet and is nothing of the letter: table, edges of a scan, holes, dust."""
 
+from itertools import accumulate
+
 from PIL.Image import Image, Resampling, Transpose, composite, new
 from PIL.ImageChops import darker, difference, invert, lighter, offset, subtract
 from PIL.ImageFilter import BoxBlur
@@ -26,6 +28,8 @@ def surroundings(small: Image) -> Image | None:
     """
     paper = quantile(small, _PAPER)
     dark = small.point([255 * (value < paper * _DARK) for value in range(256)])
+    if subtract(dark, without_margins(dark, _FRAME)).getbbox() is None:
+        return None
     turned = [dark, *map(dark.transpose, _SIDES)]
     depth = max(1, round(_FRAME * min(small.size)))
     columns = [
@@ -54,12 +58,9 @@ def surroundings(small: Image) -> Image | None:
 
 def quantile(image: Image, part: float) -> int:
     """The value that so much of the picture has, or more."""
-    left = image.width * image.height * part
-    for value, count in reversed(list(enumerate(image.histogram()))):
-        left -= count
-        if left <= 0:
-            return value
-    return 0
+    beyond = accumulate(reversed(image.histogram()))
+    enough = image.width * image.height * part
+    return 255 - next(at for at, count in enumerate(beyond) if count >= enough)
 
 
 def _from_left(dark: Image) -> Image:
