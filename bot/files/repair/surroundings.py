@@ -16,7 +16,8 @@ _SPREAD = 30  # of 255: by which it is darker in one place than in another
 _PLAIN, _STROKES = 8, 0.000_5  # of 255, by which it differs at a place; the part that may
 _HOLE, _AROUND_HOLE, _BLACK = 4, 10, 60  # pixels solid in a hole; and beside; of 255: how dark
 _RIM = 0.015  # of the shorter side: what is left of an edge
-_PLACE, _ALONE = 24, 0.01  # pixels; ink that is alone in so many of them each way is dust
+_PLACE, _ALONE = 24, 0.015  # pixels; ink that is alone in so many of them each way is dust
+_PALE = 10  # of 255: by how much words are darker of which only some dots are ink
 _STAPLES = 0.000_4  # of a page
 
 
@@ -109,7 +110,8 @@ def without_marks(darker_by: Image, least: int) -> Image:
     `darker_by`: how much darker each place is than what is around it; ink is `least` or more.
     """
     ink = without_margins(darker_by.point([255 * (at >= least) for at in range(256)]), _RIM)
-    density = ink.filter(BoxBlur(_PLACE))
+    pale = darker_by.point([255 * (at >= min(least, _PALE)) for at in range(256)])
+    density = pale.filter(BoxBlur(_PLACE))
     ink = darker(ink, density.point([255 * (at >= 255 * _ALONE) for at in range(256)]))
     inner = without_margins(ink)
     margins = subtract(ink, inner)

@@ -55,6 +55,7 @@ def words(draw: ImageDraw.ImageDraw, y: int = 500, rows: int = 1, fill: int = 30
 
 
 EMPTY = drawn(lambda _: None)
+PALE = 205  # of which only some dots are dark enough to be ink
 SHADE = (
     Image.linear_gradient("L")
     .resize(SIZE)
@@ -80,6 +81,7 @@ SHADE = (
         (lambda: framed(drawn(words), 15), False),
         (lambda: drawn(lambda draw: words(draw, y=6)), False),
         (lambda: drawn(lambda draw: words(draw, y=HEIGHT - 30)), False),
+        (lambda: drawn(lambda draw: words(draw, rows=8, fill=PALE)), False),
         (lambda: page(100).crop((85, 45, 760, 1_000)), False),  # words as far as the rim
         (lambda: drawn(lambda draw: draw.ellipse((700, -40, 860, 120), None, "red", 8)), False),
         (lambda: ImageOps.invert(drawn(lambda draw: words(draw, rows=12))), False),
