@@ -84,12 +84,14 @@ _PACKAGE_ENTRIES = (
     *(b"[Content_Types].xml", b"_rels/", b"docProps/", b"customXml/"),
     *(b"word/", b"xl/", b"ppt/", b"OFD.xml", b"Doc_0/", b"FixedDoc"),
 )
+_MAYBE_PACKAGE = (b"Index/", b"Metadata/", b"Documents/1/", b"preview")
 _PACKAGES = {
     b"word/document": FileType.WORD,
     b"xl/workbook": FileType.EXCEL,
     b"ppt/presentation": FileType.POWERPOINT,
     b"FixedDoc": FileType.XPS,
     b"OFD.xml": FileType.OFD,
+    b"Index/Document.iwa": FileType.OLD_OFFICE,  # Apple's
 }
 _STREAMS = {
     "__substg1.0_": FileType.MAIL,  # Outlook's: its attachments have stream names of their own
@@ -105,9 +107,10 @@ def _package(content: bytes) -> FileType | None:
     if first == b"mimetype":
         is_office = b"application/vnd.oasis.open" in content[:256]
         return FileType.OPEN_DOCUMENT if is_office else None
-    if not first.startswith(_PACKAGE_ENTRIES):
-        return FileType.ZIP
-    return next((found for mark, found in _PACKAGES.items() if mark in content), None)
+    usual = None if first.startswith(_PACKAGE_ENTRIES) else FileType.ZIP
+    if usual and not first.startswith(_MAYBE_PACKAGE):
+        return usual
+    return next((found for mark, found in _PACKAGES.items() if mark in content), usual)
 
 
 def _by_streams(content: bytes) -> FileType | None:
@@ -134,18 +137,14 @@ def is_two_files(content: bytes) -> bool:
 
     What a person looks at must be what the CA looks at.
     """
-    hides_pdf = _late_pdf(content) is not None and type_of(content) is not FileType.PDF
-    return hides_pdf or _ends_as_zip(content)
-
-
-def _ends_as_zip(content: bytes) -> bool:
-    """Look for a ZIP's last record with its directory before it; readers allow bytes behind it."""
-    first = max(0, len(content) - _ZIP_TAIL)
-    ends = _ZIP_END.finditer(content, first)
+    if _late_pdf(content) is not None and type_of(content) is not FileType.PDF:
+        return True
+    ends = _ZIP_END.finditer(content, max(0, len(content) - _ZIP_TAIL))
     return any(_is_zip_end(content, end.start(), end[1]) for end in ends)
 
 
 def _is_zip_end(content: bytes, at: int, length: bytes) -> bool:
+    """Look for a ZIP's directory before its last record; readers allow bytes behind that."""
     if length == _ZIP64:
         return content[at - 20 : at - 16] == _ZIP64_END
     directory = at - int.from_bytes(length, "little")

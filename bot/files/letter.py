@@ -48,9 +48,7 @@ def no_letter(beginning: bytes, name: str) -> Problem | None:
 
     By its first bytes or, where there are none, by its name. None: of it a letter may be made.
     """
-    found = type_of(beginning) if beginning else type_called(name)
-    if found is None and beginning:
-        found = FileType.OTHER
+    found = (type_of(beginning) or FileType.OTHER) if beginning else type_called(name)
     return None if found is None or found.may_be_adjusted else _not_sent(found, name)
 
 

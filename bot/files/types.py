@@ -68,14 +68,23 @@ _PROGRAM = (
     rb"|\xfe\xed\xfa[\xce\xcf]|[\xce\xcf]\xfa\xed\xfe|\xca\xfe\xba\xbe"
 )
 _VIDEO = (
-    rb".{4}ftyp(?!.{8,24}(?:avif|heic))(?:isom|iso[2-6]|mp4[12]|avc1|M4V |qt  |3gp|dash|MSNV)"
+    rb".{4}ftyp(?!.{8,24}(?:avif|heic))(?:isom|iso[2-9]|mp4[12]|avc1|M4V |qt  |3gp|dash|MSNV)"
     rb"|.{4}(?:moov|mdat)|\x1aE\xdf\xa3|RIFF.{4}AVI |0&\xb2u\x8ef\xcf\x11|\x00{2}\x01[\xb3\xba]"
+    rb"|FLV\x01"
 )
-_AUDIO = rb"ID3[\x02-\x04]|RIFF.{4}WAVE|OggS\x00|fLaC\x00|.{4}ftypM4A|#!AMR"
+# MP3 and AAC without notes begin with the head of a frame (ISO/IEC 11172-3, 13818-7); a film of
+# Windows and a sound of it begin alike, and the stream in it tells.
+_FRAME = rb"\xff[\xe3\xf2\xf3\xfa\xfb][\x10-\xeb]|\xff[\xf0\xf1\xf8\xf9][\x00-\xf3]"
+_WMA = rb"0&\xb2u\x8ef\xcf\x11(?!.*\xc0\xef\x19\xbcM\[\xcf).*@\x9ei\xf8M\[\xcf"
+_AUDIO = (
+    rb"ID3[\x02-\x04]|R(?:IFF|F64).{4}WAVE|OggS|fLaC|.{4}ftyp(?:M4[ABP]|F4A)|#!AMR|\x02?#!SILK|caff"
+    rb"|FORM.{4}AIF[CF]|MThd|\.snd\x00|" + _FRAME + b"|" + _WMA
+)
 _MAIL = (
     rb"(?!From: <Saved by|.{1,1024}%PDF-\d)(?:(?:Date|From|To|Subject): .{1,2000}?\n)?"
     rb"(?:Return-Path|Received|Delivered-To|Message-ID|MIME-Version|X-[\w-]+): "
 )
+_SOUNDS = "mp3 wav m4a aac amr ogg opus flac wma aiff aif caf mid midi silk"
 _PROGRAMS = "exe dmg msi apk bat sh js py"
 _OTHERS = """
     txt md log json xml yaml yml crt cer pem csr p7b pfx p12 der jks ics vcf ini cfg conf sql css
@@ -114,6 +123,7 @@ class FileType(StrEnum):
     DWG = "dwg", Facts("DWG")
     ICO = "ico", Facts("ICO")
     JPEG_2000 = "jpx", Facts("JPEG 2000", "jp2 jpx j2k", magic=rb"\x00{3}\x0cjP  |\xff\x4f\xff\x51")
+    JPEG_XL = "jxl", Facts("JPEG XL", "jxl", magic=rb"\x00{3}\x0cJXL |\xff\x0a")
     JPEG_XR = "jxr", Facts("JPEG XR")
     PSD = "psd", Facts("PSD", "psd")
     XCF = "xcf", Facts("XCF")
@@ -128,8 +138,8 @@ class FileType(StrEnum):
     OFD = "ofd", _other("OFD", "ofd")
     XPS = "xps", _other("XPS", "xps oxps")
     MAIL = "eml", _other("mail", "eml msg", magic=_MAIL)
-    VIDEO = "video", _other("video", "mp4 mov avi mkv webm wmv m4v mpg", magic=_VIDEO)
-    AUDIO = "audio", _other("audio", "mp3 wav m4a aac amr ogg flac", magic=_AUDIO)
+    AUDIO = "audio", _other("audio", _SOUNDS, magic=_AUDIO)
+    VIDEO = "video", _other("video", "mp4 mov avi mkv webm wmv m4v mpg flv", magic=_VIDEO)
 
     SEVEN_ZIP = "7z", _archive("7z", "7z")
     BZ2 = "bz2", _archive("BZ2", "bz2")

@@ -179,6 +179,9 @@ _office = partial(FormatProblem, "office-document", "x")
 _archive = partial(FormatProblem, "archive", "x")
 _other = partial(FormatProblem, "other-format", "x")
 
+ASF = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")
+SOUND_STREAM = bytes.fromhex("409e69f84d5bcf11a8fd00805f5c442b")
+PICTURE_STREAM = bytes.fromhex("c0ef19bc4d5bcf11a8fd00805f5c442b")
 OTHERS: dict[str, tuple[bytes, Problem]] = {
     "an empty file": (b"", BadFile("empty-file", "x")),
     "Slack's login page": (odd_letters.html(), WEB_PAGE),
@@ -244,6 +247,24 @@ OTHERS: dict[str, tuple[bytes, Problem]] = {
     "a film in Matroska": (b"\x1aE\xdf\xa3\x01" + JUNK, _other("video")),
     "a sound": (b"RIFF\x00\x10\x00\x00WAVEfmt " + JUNK, _other("audio")),
     "a song": (b"ID3\x03\0\0" + JUNK, _other("audio")),
+    "a song without notes": (b"\xff\xfb\x90\x44" + JUNK, _other("audio")),
+    "a song of a slow rate": (b"\xff\xf3\x40\xc4" + JUNK, _other("audio")),
+    "an AAC": (b"\xff\xf1\x50\x80" + JUNK, _other("audio")),
+    "an AIFF": (b"FORM\0\0\x10\0AIFF" + JUNK, _other("audio")),
+    "a CAF": (b"caff\0\1\0\0" + JUNK, _other("audio")),
+    "a MIDI": (b"MThd\0\0\0\6\0\1" + JUNK, _other("audio")),
+    "a voice of WeChat": (b"\x02#!SILK_V3" + JUNK, _other("audio")),
+    "a WMA": (ASF + bytes(30) + SOUND_STREAM + JUNK, _other("audio")),
+    "a WMV": (ASF + bytes(30) + SOUND_STREAM + PICTURE_STREAM + JUNK, _other("video")),
+    "an FLV": (b"FLV\1\5\0\0\0\x09" + JUNK, _other("video")),
+    "a JPEG XL": (b"\xff\x0a\xfa\x1f" + JUNK, _picture("JPEG XL")),
+    "a JPEG XL in boxes": (b"\0\0\0\x0cJXL \r\n\x87\n" + JUNK, _picture("JPEG XL")),
+    "a Pages": (letters.archive({"Index/Document.iwa": JUNK}), _office("office")),
+    "an XPS of another order": (
+        letters.archive({"Documents/1/FixedDocument.fdoc": JUNK}),
+        _other("XPS"),
+    ),
+    "a ZIP of an index": (letters.archive({"Index/a.txt": JUNK}), _archive("ZIP")),
 }
 
 

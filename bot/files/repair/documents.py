@@ -25,7 +25,6 @@ _PAGES_OF_LETTER, _CLOSE = 2, Detail(1_240, 1_240)
 _PAGES_DRAWN, _GLANCE = 20, Detail(842, 842)
 _MOST_JPX = 9_000_000  # pixels of JPEG 2000 that are read for a glance: each million takes 0.2 s
 _OBJECTS_SEEN = 1_000  # on a page, for that
-_UNSEEN: tuple[Concern, ...] = ("blank", "too-dark")
 _LONGEST_PAGE = 14_400  # points: 200 inches (PDF Reference 1.7, appendix C)
 _ACTION = re.compile(rb"/S\s*/(?:JavaScript|Launch|Rendition|SubmitForm|ImportData)\b")
 _ZIP, _ZIP_END = b"PK\x03\x04", b"PK\x05\x06"
@@ -107,15 +106,14 @@ def glance(document: pypdfium2.PdfDocument, name: str) -> tuple[Concern, ...]:
                 raise
         if None not in found:
             found.add(_unseen(document, at, sheet) if sheet else None)
-    return () if None in found else tuple(each for each in _UNSEEN if each in found)
+    return () if None in found else tuple(sorted(each for each in found if each))
 
 
 def _unseen(document: pypdfium2.PdfDocument, at: int, sheet: Sheet) -> Concern | None:
     """Why nobody would see anything on a page; the CA has the fonts that may be missing here."""
     concern = look(sheet.image)
-    if concern == "blank" and lacks_characters(document, at, sheet.image):
-        return None
-    return concern if concern in _UNSEEN else None
+    lacks = concern == "blank" and lacks_characters(document, at, sheet.image)
+    return None if lacks or concern == "little-ink" else concern
 
 
 def text(document: pypdfium2.PdfDocument, pages: Sequence[int], most: int = LONGEST_TEXT) -> str:

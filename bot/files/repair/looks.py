@@ -9,6 +9,13 @@ from PIL import Image, ImageChops, ImageFilter
 from PIL.ImageStat import Stat
 
 from bot.files.repair.sheets import Sheet, shrunk, size_within
+from bot.files.repair.surroundings import (
+    quantile,
+    surroundings,
+    without,
+    without_margins,
+    without_marks,
+)
 from bot.files.results import Concern
 
 # Of a copy so small that noise disappears in it, but a line of text does not:
@@ -34,17 +41,14 @@ NARROW = 480  # pixels across, from which on no page is; A4 at 60 dpi has 496
 _LOWEST_LINE, _MANY_LINES = 7, 8
 
 
-def looks(sheets: Sequence[Sheet]) -> tuple[Concern, ...]:
+def looks(sheets: Sequence[Sheet]) -> set[Concern]:
     """Tell what is odd about any of the pages: blank, little on it, far too dark.
 
     The parts of a long page are told of together: one of them may well be empty.
     """
-    seen = [(sheet.is_part, look(sheet.image)) for sheet in sheets]
-    of_parts = {warning for is_part, warning in seen if is_part}
-    found = {warning for is_part, warning in seen if not is_part}
-    found |= of_parts if None not in of_parts else set()
-    order: tuple[Concern, ...] = ("blank", "little-ink", "too-dark")
-    return tuple(each for each in order if each in found)
+    found = {look(sheet.image) for sheet in sheets if not sheet.is_part}
+    of_parts = {look(sheet.image) for sheet in sheets if sheet.is_part}
+    return {each for each in found | (of_parts if None not in of_parts else set()) if each}
 
 
 def enough(size: tuple[int, int]) -> int:
@@ -55,27 +59,31 @@ def enough(size: tuple[int, int]) -> int:
 
 def look(image: Image.Image) -> Concern | None:
     """Tell whether a page, RGB or L, is "blank" or "too-dark", or has "little-ink" on it."""
-    if _is_written(image):
+    smaller = image.reduce(max(1, max(image.size) // _SMALLER)).convert("L")
+    around = surroundings(smaller)
+    if _is_written(smaller, around):
         return None
-    small = shrunk(image.convert("L"), enough(image.size))
-    if _exceeded_by(small, 1 / 10) < _DARK:
+    image = without(shrunk(image, enough(image.size)), around)
+    small = image.convert("L")
+    if quantile(small, 1 / 10) < _DARK:
         darker = _darker(ImageChops.invert(small))
         return "too-dark" if _part(darker, _BRIGHT) < _LITTLE else None
-    darker = _darker(small)
-    if (ink := _part(darker, _INK)) >= _BLANK:
+    darker = without(_darker(small), around, 0)
+    if (ink := _part(without_marks(darker, _INK), 1)) >= _BLANK:
         return "little-ink" if ink < _LITTLE else None
-    if _part(darker, round(_FAINT * max(1, _noise(darker)))) >= _LITTLE:
+    faint = round(_FAINT * max(1, _noise(darker)))
+    if _part(without_marks(darker, faint), 1) >= _LITTLE:
         return "little-ink"
     patches = Stat(image.resize(_PATCHES, Image.Resampling.BOX).convert("YCbCr")).extrema
     is_even = all(high - low <= most for (low, high), most in zip(patches, _EVEN, strict=True))
     return "blank" if is_even else None
 
 
-def _is_written(image: Image.Image) -> bool:
+def _is_written(small: Image.Image, around: Image.Image | None) -> bool:
     """Tell what is surely a page with words on it."""
-    small = image.reduce(max(1, max(image.size) // _SMALLER)).convert("L")
+    small = without(small, around)
     darker = ImageChops.subtract(small.filter(ImageFilter.BoxBlur(_LESS_BLUR)), small)
-    return _part(darker, _BLACK) > _WRITTEN
+    return _part(without_margins(without(darker, around, 0)), _BLACK) > _WRITTEN
 
 
 def is_coarse(image: Image.Image, longest: int = 0) -> bool:
@@ -101,20 +109,10 @@ def _noise(darker: Image.Image) -> float:
     """The standard deviation of the noise, as the calmest places of the page have it."""
     finer = 16  # a mean of whole numbers would be too rough
     spread = darker.point(lambda value: value * finer)
-    calmest = _exceeded_by(spread.resize(_PATCHES, Image.Resampling.BOX), _CALM)
+    calmest = quantile(spread.resize(_PATCHES, Image.Resampling.BOX), _CALM)
     return _NOISE * calmest / finer
 
 
 def _part(image: Image.Image, least: int) -> float:
     """The part of the picture that has such values."""
     return sum(image.histogram()[least:]) / (image.width * image.height)
-
-
-def _exceeded_by(image: Image.Image, part: float) -> int:
-    """The value that so much of the picture has, or more."""
-    left = image.width * image.height * part
-    for value, count in reversed(list(enumerate(image.histogram()))):
-        left -= count
-        if left <= 0:
-            return value
-    return 0

@@ -173,7 +173,8 @@ def _problem(said: str, content: bytes, kind: FileType, name: str) -> Problem:
     """What readers said about a file ─► what it means."""
     if "memory allocation" in said:
         return BadFile("check-stopped", name)
-    if "truncated" in said:
+    is_cut = kind is FileType.BMP and len(content) < int.from_bytes(content[2:6], "little")
+    if "truncated" in said or is_cut:
         return FormatProblem("truncated-file", name, kind.facts.name)
     if _UNREADABLE.search(said) or (kind in _RARE and _RARE[kind].search(content)):
         return FormatProblem("unreadable-image", name, kind.facts.name)

@@ -39,10 +39,10 @@ def printed(image: Image.Image, dpi: int = 40) -> bytes:
         (encoded(screenshot(), "TIFF"), 5),
         (encoded(screenshot().transpose(Image.Transpose.ROTATE_90), "PNG"), 5),  # a scroll
         (encoded(screenshot(760), "BMP"), 2),
-        (printed(plain("white", (260, 2_070))), 5),
+        (printed(ImageOps.expand(plain("white", (200, 2_010)), 30, "white")), 5),
         (encoded(screenshot(880), "PNG"), 1),  # as the screen is
         (encoded(screenshot(300, lines=90), "PNG"), 1),  # no page would have to be smaller
-        (printed(plain("white", (260, 2_070)), dpi=150), 1),
+        (printed(ImageOps.expand(plain("white", (200, 2_010)), 30, "white"), dpi=150), 1),
     ],
 )
 def test_a_long_page_becomes_pages_as_fine_as_it_was(content: bytes, count: int) -> None:

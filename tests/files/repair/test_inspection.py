@@ -190,11 +190,12 @@ SMOOTH = b"1 .6 .6 rg 0 0 595 842 re f .6 .8 1 rg 0 0 595 421 re f"
         (with_broken_picture(), ("blank",)),
         (scans(page(60), BLANK), ()),
         (scans(BLANK, DARK, page(60)), ()),
-        (drawn(b"20 20 20 20 re f"), ()),  # little ink: that is the poster's concern
+        (drawn(b"90 90 20 20 re f"), ()),  # little ink: that is the poster's concern
         (drawn(HAIRLINES), ()),
         (drawn(SMOOTH), ()),
+        (drawn(b"20 20 20 20 re f"), ("blank",)),  # a hole, or the edge of a scan
         (drawn(*[b""] * 21), ("blank",)),
-        (drawn(*[b""] * 21, b"20 20 200 20 re f"), ()),
+        (drawn(*[b""] * 21, b"90 90 200 20 re f"), ()),
     ],
 )
 def test_a_pdf_on_whose_pages_nothing_is_to_be_seen_is_doubted(
@@ -319,6 +320,7 @@ BROKEN_GIF = encoded(NOISY, "GIF")
         ("unreadable-image", "BMP", bmp(16, 3, 0xF00, 0xF0, 0xF)),
         ("unreadable-image", "BMP", bmp(24, 4)),  # a JPG within
         ("unreadable-image", "BMP", bmp(2, 0)),
+        ("truncated-file", "BMP", b"BM\xff\xff" + bmp(32, 3, 0xFF, 0xFF00, 0xFF0000)[4:]),
         ("unreadable-image", "TIFF", tiff(bits=10)),
         ("unreadable-image", "TIFF", tiff(bits=64)),
         ("unreadable-image", "TIFF", tiff(compression=34_712)),  # a JPEG 2000 within
