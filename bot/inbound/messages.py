@@ -15,7 +15,7 @@ import msgspec
 from bot.slack import shapes
 from bot.slack.shapes import File
 from bot.text.certificate_ids import Candidate, Confidence, find, is_small_talk, only_id
-from bot.text.denials import are_denied, denied, is_doubtful, is_question
+from bot.text.denials import are_denied, denied, is_doubtful, is_held_back, is_question
 from bot.text.domains import find_domains, only_domain, plain_domains, without_domains
 from bot.text.slack_text import readable
 
@@ -291,6 +291,8 @@ def _candidates(text: str, beside: str, names: Sequence[str]) -> tuple[Candidate
         unsure = not is_plain or is_doubtful(beside, [each.certificate_id for each in named])
         medium = (replace(each, confidence=Confidence.MEDIUM, unsure=unsure) for each in named)
         return (*medium, *own)
+    if is_held_back(text):
+        return tuple(replace(each, unsure=True) for each in own)
     return own
 
 

@@ -241,23 +241,36 @@ async def _talk(ledger: Ledger, jobs: Sequence[Job], said: Answer) -> bool:
     """
     if said.forwarded:
         return await _invite(ledger, jobs, said)
-    near_since, own = ledger.now() - WORDS_BELONG_TO_FILE_FOR, []
-    for job in (each for each in jobs if each.state == State.ASKING and not said.edit):
-        story = story_of(job)
-        near = said.thread == story.drop.thread or (said.is_direct and job.changed > near_since)
-        if near and story.is_by(said.user):
-            own.append(job)
+    own = _asked_of(said, jobs, ledger.now() - WORDS_BELONG_TO_FILE_FOR)
     for job in own:
         if not story_of(job).question.hinted:
             return await ledger.move(job, _answered(job, said))
+    fits = jobs if said.addressed else [each for each in jobs if _wants_right_id_of(each, said)]
+    meant, is_sure = replace(said, certificate_id=said.named_id), not said.doubtful
+    if said.thread and is_sure and await _reopen(ledger, fits, meant):
+        return True
     if not said.addressed or (said.is_direct and (own or said.edit)):
         return False
     if not said.named_id and (said.is_direct or not said.named_domain):
         return await _help(ledger, said)
-    meant = replace(said, certificate_id=said.named_id)
-    is_sure = said.thread and not said.doubtful
-    in_thread = is_sure and await _reopen(ledger, jobs, meant)
-    return in_thread or await _invite(ledger, jobs, said)
+    return await _invite(ledger, jobs, said)
+
+
+def _asked_of(said: Answer, jobs: Sequence[Job], since: float) -> list[Job]:
+    """The open questions to the person who speaks; an edit is no new word to any."""
+    asking = ((job, story_of(job)) for job in jobs if job.state == State.ASKING and not said.edit)
+    return [
+        job
+        for job, story in asking
+        if story.is_by(said.user)
+        and (said.thread == story.drop.thread or (said.is_direct and job.changed > since))
+    ]
+
+
+def _wants_right_id_of(job: Job, said: Answer) -> bool:
+    """Whether a letter was refused for its ID, and this is its poster."""
+    story = story_of(job)
+    return story.may_have_wrong_id and story.is_by(said.user)
 
 
 async def _invite(ledger: Ledger, jobs: Sequence[Job], said: Answer) -> bool:

@@ -86,7 +86,7 @@ async def turn_away(
     if said and said.is_talk and not (said.sure_ids or said.domains):  # hardly an answer
         return to(State.ASKING, replace(story, answer=None))
     log.info("job %s: %s", job.id, problem.key)
-    meant = any(c.confidence is Confidence.STRONG for c in story.drop.candidates)
+    meant = any(c.confidence is not Confidence.WEAK for c in story.drop.candidates)
     speaks = meant or bool(story.certificate_id or story.answer) or services.may_ask(story.drop)
     told = story.turned_away
     if speaks and person.ids.isdisjoint(told):

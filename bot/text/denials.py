@@ -76,6 +76,11 @@ def is_doubtful(text: str, names: Iterable[str]) -> bool:
     return False
 
 
+def is_held_back(text: str) -> bool:
+    """Whether an event's text asks not to upload what comes with it, or not yet."""
+    return _HELD_BACK.search(_composed(text)) is not None
+
+
 def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", readable(text))
 
@@ -91,6 +96,15 @@ def _places(plain: str, names: Iterable[str]) -> Iterator[tuple[int, int, str]]:
             yield each.start(), each.end(), name
 
 
+_HELD_BACK = re.compile(
+    r"""(?ix) (?<![a-z])
+    (?: (?:do\s+not|don['’]?t|not\s+to) \s+ (?:please\s+)? (?:upload|send|submit|use|process)
+      | not\s+(?:yet|ready|final|sealed|signed) | hold\s+(?:on|off) | drafts?
+      | ignore(?!\s+(?:the|my)\s) | wrong\s+(?:letter|file|scan) | (?:is|was)\s+wrong
+    ) (?![a-z])
+    | [先暂暫且][别別不勿] | (?:[别別勿]|不要|不用)再?[上提传傳发發] | 草稿 | [未没沒][盖蓋]章"""
+)
+
 # What is no plain answer -------------------------------------------------------------------------
 
 _REACH = 80  # characters around a name
@@ -100,7 +114,8 @@ _CLAUSE = re.compile(
 _NO_DOUBT = re.compile(
     r"""(?ix) (?<![a-z])
     (?: not\s+(?:sure|certain|only|just|(?:the|my|our)\s+(?:old|other)\w*) | cert(?:ificate)?\s+no
-      | no\s+(?:problem|worries|rush|hurry|doubt|idea) | without\s+a\s+doubt | (?:do\s+not|don['’]?t)\s+(?:forget|know)
+      | no\s+(?:problem|worries|rush|hurry|doubt|idea) | without\s+a\s+doubt
+      | (?:do\s+not|don['’]?t)\s+(?:forget|know)
       | (?:can['’]?t|cannot|don['’]?t)\s+(?:find|see|have)\s+(?:any\s+)?others?
     ) (?![a-z])
     | 不知道? | (\w)不\1 | 不好意思 | 不太?[确確]定 | 不清楚 | 不急 | 不过 | 非常
@@ -119,7 +134,12 @@ _WRONG_BEFORE = re.compile(r"(?i)(?:(?<![a-z])(?:not|wrong|except|ignore)|[错�
 _STATE = r"""
     (?<![a-z]) (?:issued|done|approved|finished|completed?|renewed|expired|revoked) (?![a-z])
     | [签簽颁頒][发發] | [过過到]期 | 完成"""
-_SETTLED = re.compile(rf"(?ix) {_STATE} | (?<![a-z])(?:else|another|old)(?![a-z]) | [已旧舊另]")
+_SETTLED = re.compile(
+    rf"""(?ix) {_STATE} | (?<![a-z])
+    (?: else | another | old | already | tomorrow | tonight | next\s+(?:week|month)
+      | comes\s+later | nothing\s+to\s+do | (?:i|we)\s+will\s+send ) (?![a-z])
+    | [已旧舊另] | 明[天日早] | 下周 | 晚[点些]再? | [再][发發说說]"""
+)
 _ASKING = re.compile(r"\?|[吗嗎呢么麼嘛](?:\W|\Z)")
 _ASKS = re.compile(
     rf"""(?ix) {_STATE} | (?<![a-z])

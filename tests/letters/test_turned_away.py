@@ -139,9 +139,13 @@ async def test_who_was_let_pass_in_silence_is_told_when_the_letter_is_meant(tria
     await settled(trial)
     await trial.slack.edit(channel=RANDOM, ts=ts, text=f"confirmation letter for {SHOP}")
     assert "Guests" in (await told(trial, 1)).text
+    ts = await trial.drop("lunch", menu, user=GUEST, channel=RANDOM)
+    await settled(trial)
+    await trial.slack.edit(channel=RANDOM, ts=ts, text=f"here you are, {SHOP}")
+    await told(trial, 2)
     await trial.drop("lunch", menu, user=GUEST)
     await trial.slack.say(user=GUEST, channel=CERTIFICATES, text=SHOP)
-    assert (await told(trial, 2)).channel == CERTIFICATES
+    assert (await told(trial, 3)).channel == CERTIFICATES
     assert arrived(trial) == [WILDCARD]
 
 

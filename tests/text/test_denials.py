@@ -60,6 +60,8 @@ NO_PLAIN_ANSWER = """
     ID 审核到哪一步了？ | ID 签发了吗 | ID 签发了没 | ID 怎么样了 | ID 是谁的
     有人看过 ID 吗 | ID 还在审核吗？ | ID 什么时候下来 | 我没说 ID | 别管 ID
     what about ID | any update on ID | ID is the old one | 查一下 ID 的进度 | ID 的证书签了吗
+    ID comes later | ID I will send tomorrow | ID is already uploaded | ID has nothing to do with it
+    ID 的确认函明天再发 | ID 的事晚点再说
     除了 ID | ID 用错了 | 非 ID | ID 没用 | 证书：ID 的确认函已作废，不要再用
 """
 PLAIN_ANSWERS = """
@@ -88,6 +90,28 @@ def test_a_question_about_it_and_what_denies_it_is_no_plain_answer(text: str) ->
 def test_a_question_mark_behind_a_pages_address_asks() -> None:
     assert is_question("shop.example.com/cart?")
     assert not is_question("shop.example.com/cart?a=1 it is")
+
+
+HELD_BACK = """
+    do not upload this for ID | please do not upload to certificate ID yet | draft for ID
+    ID - hold on, do not send this yet | certificate ID is wrong, ignore | wrong letter for ID
+    证书 ID 的确认函，先别传 | ID 先不要上传 | ID 草稿，未盖章
+"""
+LET_GO = """
+    letter for ID | certificate ID, signed and sealed | ignore my last message, it is for ID
+    don't forget to tell me: ID | ID 的确认函，已盖章 | 请不要着急，ID | 不要用旧的，ID
+"""
+
+
+def test_words_that_hold_a_letter_back_make_one_ask() -> None:
+    file = {"id": "F1", "name": "letter.pdf", "mimetype": "application/pdf", "mode": "hosted"}
+    event = {"type": "message", "user": "U03MEILIN42", "channel": "C04CERTSHOP"}
+    event |= {"ts": "1795423540.000600", "subtype": "file_share", "files": [file]}
+    for table, unsure in ((HELD_BACK, True), (LET_GO, False)):
+        for text in _each(table):
+            drop = read(event | {"text": text}, team="T1", bot_user="U02LETTERBOT")
+            assert isinstance(drop, Drop)
+            assert [each.unsure for each in drop.candidates] == [unsure], text
 
 
 @for_each("text", _each(PLAIN_ANSWERS))
