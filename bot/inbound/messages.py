@@ -14,7 +14,14 @@ import msgspec
 
 from bot.slack import shapes
 from bot.slack.shapes import File
-from bot.text.certificate_ids import Candidate, Confidence, find, is_small_talk, only_id
+from bot.text.certificate_ids import (
+    Candidate,
+    Confidence,
+    file_names_in,
+    find,
+    is_small_talk,
+    only_id,
+)
 from bot.text.denials import are_denied, denied, is_doubtful, is_held_back, is_question
 from bot.text.domains import find_domains, only_domain, plain_domains, without_domains
 from bot.text.slack_text import readable
@@ -73,11 +80,12 @@ class Answer(Said):
     """What somebody says to the bot, or may say to an open question: in words, or with its buttons.
 
     In words: `certificate_id` or `domain` is all that they say (a domain beside an ID does no
-    harm); else they are talk, which has `candidates` and `domains`, never the words. Those `denied`
-    ("not flSFd6Fh") are no answer alone, nor is what is `doubtful` ("is flSFd6Fh done?"); what is
-    `asked` ("flSFd6Fh?") is one of the poster's alone. `thread` is "" where they stand in none.
-    `forwarded`: together with a message of which Slack shows no file; what is named may stand in
-    it. `edit`: the ts of the edit that has made them so. `edited`: they stand in the drop itself.
+    harm); else they are talk, which has `candidates` and `domains`, and `file_names` that it calls,
+    never the words. Those `denied` ("not flSFd6Fh") are no answer alone, nor is what is `doubtful`
+    ("is flSFd6Fh done?"); what is `asked` ("flSFd6Fh?") is one of the poster's alone. `thread` is
+    "" where they stand in none. `forwarded`: together with a message of which Slack shows no file;
+    what is named may stand in it. `edit`: the ts of the edit that has made them so. `edited`: they
+    stand in the drop itself.
 
     With a button: `question_ts` is that of its message, and `file_id`, `pages` ("3", or "3-4") or
     `decision` (one of those in `clicks.py`) tells what was chosen; a `certificate_id` is the choice
@@ -94,6 +102,7 @@ class Answer(Said):
     domains: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
     doubtful: bool = False
+    file_names: tuple[str, ...] = ()
     asked: bool = False
     edited: bool = False
     edit: str = ""
@@ -321,6 +330,7 @@ def _words(said: Answer, text: str, beside: str) -> Answer | Ignored:
         talk = replace(said, candidates=find(part), domains=domains_of(part))
         if names := (*talk.sure_ids, *talk.domains):
             talk = replace(talk, denied=denied(part, names), asked=is_question(part))
+            talk = replace(talk, file_names=file_names_in(part))
             return replace(talk, doubtful=is_doubtful(part, names))
     return talk
 

@@ -122,9 +122,12 @@ async def _in_words(story: Story, said: Answer, services: Services, language: st
             found |= {each.certificate_id: Lookup(each.certificate_id, each) for each in fits}
             denied |= {each.certificate_id for each in fits if domain in said.denied}
     ids = tuple(found)[:MOST_IN_TALK]
-    if len(ids) == 1 and not denied and not said.doubtful:
-        return about(story, found[ids[0]])
-    if {*ids} == denied or (said.doubtful and not story.is_by(said.user)):
+    called = story.files_called(said.file_names)
+    is_doubtful = said.doubtful or (said.file_names and not called)  # it is about another file
+    if len(ids) == 1 and not denied and not is_doubtful:
+        is_one = len(called) == 1 and len(story.drop.files) > 1
+        return about(_only(story, called[0].id) if is_one else story, found[ids[0]])
+    if {*ids} == denied or (is_doubtful and not story.is_by(said.user)):
         unknown = [each for each in domains if each not in said.denied and waiting is not None]
         return _named_none(story, said, "".join(unknown[:1]))
     question = replace(story.question, named=ids, open_until=0.0)  # it is put anew, with these

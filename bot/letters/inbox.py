@@ -185,7 +185,8 @@ def _distance(said: Answer, job: Job) -> tuple[bool, ...]:
     story = story_of(job)
     # Words hardly mean a question of another kind.
     settled = not _asks_for_certificate(job)
-    return story.drop.thread != said.thread, not story.is_by(said.user), settled
+    other_file = bool(said.file_names) and not story.files_called(said.file_names)
+    return other_file, story.drop.thread != said.thread, not story.is_by(said.user), settled
 
 
 def _answered(job: Job, said: Answer, form: str = "", note: str = "") -> Next:

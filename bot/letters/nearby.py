@@ -63,6 +63,11 @@ async def nearby(
             is_pdf = drop.thread != drop.ts and all(file.is_pdf for file in drop.files)
             is_own = drop.thread == drop.ts or number < len(texts)
             announced = is_own and len(named) == 1 and _is_announced(drop, text)
+            if announced:  # and no other one before it, of which no letter has come
+                older = [each for text in texts[number:] for each in find(text)]
+                sure = [each for each in older if each.confidence is Confidence.STRONG]
+                ids = {each.certificate_id for each in await _waiting(sure, before, look)}
+                announced = ids <= {named[0].certificate_id}
             is_meant = may_ask or bool(only_id(text)) or is_pdf or announced
             return named, bool(is_meant and is_clear)
     return (), False

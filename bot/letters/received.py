@@ -141,6 +141,7 @@ async def _answered(
 async def _reread(job: Job, story: Story, said: Answer, services: Services, language: str) -> Next:
     """Let what the drop says or holds by now settle its question, as an answer; or put it anew."""
     drop, question = story.drop, story.question
+    is_unsure = any(each.unsure for each in drop.candidates)
     named = await which_certificates(drop.candidates, services.look_up(language))
     # The open question tells by itself of one that the account does not have.
     ids = tuple(each.certificate_id for each in named if not (each.unknown and question.ts))
@@ -149,7 +150,7 @@ async def _reread(job: Job, story: Story, said: Answer, services: Services, lang
         ids = tuple(each.certificate_id for each in with_domain(waiting, [said.domain]))
     if question.asks is Asks.FILE and len(drop.files) == 1:  # the others were taken back
         chosen = replace(said, file_id=drop.files[0].id, certificate_id=story.certificate_id)
-    elif len(ids) == 1 and ids[0] != story.certificate_id:
+    elif len(ids) == 1 and ids[0] != story.certificate_id and not is_unsure:
         chosen = replace(said, certificate_id=ids[0])
     elif question.asks is Asks.CERTIFICATE and story.came_from == State.ASKING:
         question = replace(question, named=ids or question.named, open_until=0.0)

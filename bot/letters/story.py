@@ -6,7 +6,7 @@ change its meaning.
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -185,6 +185,11 @@ class Story:
     def file_name(self) -> str:
         """What the letter's file is called, and once it was adjusted that one."""
         return self.adjusted.file.name if self.adjusted.file else self.drop.files[0].name
+
+    def files_called(self, names: Sequence[str]) -> tuple[File, ...]:
+        """Those of its files that are called so, or the end of whose name is written so."""
+        files = self.drop.files
+        return tuple(each for each in files if each.name.lower().endswith(tuple(names) or ("/",)))
 
     @property
     def untold_mending(self) -> Mending | None:

@@ -75,6 +75,12 @@ def only_id(text: str) -> str | None:
     return certificate_id if is_small_talk(plain.replace(certificate_id, " ")) else None
 
 
+def file_names_in(text: str) -> tuple[str, ...]:
+    """What an event's text calls like a file, in lower case."""
+    found = _CALLED_LIKE_A_FILE.finditer(readable(text))
+    return tuple(each[0].lower() for each in found)[:MOST_CANDIDATES]
+
+
 def is_small_talk(plain: str) -> bool:
     """Whether readable text is nothing but labels of an ID, courtesies and punctuation."""
     rest = _LABEL_ALONE.sub(" ", plain)
@@ -226,6 +232,10 @@ _JOINED = re.compile(
 _LOAD_BALANCER_ID = re.compile(r"cert-[a-z0-9]{8}")
 _FILE_ENDINGS = (*endings_of(ADJUSTABLE), "doc", "docx", "zip")
 _FILE_ENDING = re.compile(rf"(?i)\.(?:{'|'.join(_FILE_ENDINGS)})\Z")
+_APART = r"\s\"'“”‘’«»<>()\[\]{}`*，。；：、？！|/\\"
+_CALLED_LIKE_A_FILE = re.compile(
+    rf"(?i)(?<![^{_APART}])[^{_APART}]+\.(?:{'|'.join(_FILE_ENDINGS)})(?![A-Za-z0-9])"
+)
 
 _COURTESY = re.compile(
     r"""(?ix) (?<![a-z]) (?: please | pls | plz | thanks? | thank\s+you | thx | ty | cheers | hi

@@ -257,6 +257,38 @@ async def test_a_letter_that_was_announced_with_its_id_needs_none(trial: Trial) 
     assert arrived(trial) == [SHOP, PAY, WILDCARD, THIRD]
 
 
+async def test_of_two_that_were_announced_it_asks(trial: Trial) -> None:
+    for certificate_id in (SHOP, PAY):
+        text = f"Certificate ID: {certificate_id}, the letter follows"
+        await trial.slack.say(user=ALICE, channel=RANDOM, text=text)
+    ts = await trial.drop("", SCAN, channel=RANDOM)
+    await trial.question(ts, RANDOM)
+    assert buttons(trial.said(ts, RANDOM)[0]) == [PAY]
+    assert arrived(trial) == []
+
+
+async def test_an_answer_that_calls_a_file_is_about_that_file(trial: Trial) -> None:
+    files = [
+        Upload(name, letters.pdf(3_000 + at)) for at, name in enumerate(("1st.pdf", "2nd.pdf"))
+    ]
+    for file in files:
+        await trial.question(await trial.drop("", file, channel=DM_ALICE), DM_ALICE)
+    await trial.slack.say(user=ALICE, channel=DM_ALICE, text=f"1st.pdf is for {SHOP}")
+    await trial.slack.until(lambda: arrived(trial) == [SHOP])
+    await trial.slack.say(user=ALICE, channel=DM_ALICE, text=f"2nd.pdf: {PAY}")
+    await trial.slack.until(lambda: arrived(trial) == [SHOP, PAY])
+    assert [each.content for each in trial.tencent.letters] == [each.content for each in files]
+
+    question = await asked(trial)
+    await reply(trial, question, f"no.pdf was for {WILDCARD}")
+    assert f"You named {WILDCARD}" in await hinted(trial, question)
+    two = await trial.drop("the letters", *files)
+    await trial.question(two)
+    await reply(trial, trial.said(two)[0], f"2nd.pdf is {WILDCARD}")
+    await trial.slack.until(lambda: arrived(trial) == [SHOP, PAY, WILDCARD])
+    assert trial.tencent.letters[-1].content == files[1].content
+
+
 async def test_what_is_said_of_a_certificate_announces_no_letter(trial: Trial) -> None:
     said = {
         f"Certificate ID: {SHOP} was issued, thanks": SHOP,
