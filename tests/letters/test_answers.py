@@ -116,6 +116,7 @@ async def test_talk_of_the_poster_gets_one_hint_and_a_denied_id_is_no_answer(tri
     others = (f"don't use {SHOP}", f"不用{SHOP}", "my document", "AbCd1234 is the ticket")
     for text in ("it isn't shop.example.com", *others):
         await reply(trial, question, text)
+        await trial.slack.until(lambda: all(each.acked_at for each in trial.slack.deliveries))
     await reply(trial, question, "then it is cert AbCd1234")
     assert "no certificate AbCd1234" in await hinted(trial, question, 2)
     assert len(bot_said(trial, question)) == 3
