@@ -307,7 +307,7 @@ async def test_after_the_upload_a_deletion_changes_nothing(scene: Scene) -> None
 
 async def test_an_accepted_letter_whose_message_is_gone_is_told_to_its_person(scene: Scene) -> None:
     slack, tencent = scene.trial.slack, scene.trial.tencent
-    tencent.faults.add("UploadConfirmLetter", TencentFault(delay=0.4))
+    tencent.faults.add("UploadConfirmLetter", TencentFault(delay=1.5))
     ts = await scene.drop(f"letter for {scene.certificate}")
     await slack.until(lambda: scene.uploads() == 1)
     await scene.delete(ts)  # nobody has replied there, so its thread is gone as well
