@@ -62,12 +62,8 @@ async def nearby(
             is_clear = is_wanted or not is_doubtful(text, [c.certificate_id for c in found])
             is_pdf = drop.thread != drop.ts and all(file.is_pdf for file in drop.files)
             is_own = drop.thread == drop.ts or number < len(texts)
-            announced = is_own and len(named) == 1 and _is_announced(drop, text)
-            if announced:  # and no other one before it, of which no letter has come
-                older = [each for text in texts[number:] for each in find(text)]
-                sure = [each for each in older if each.confidence is Confidence.STRONG]
-                ids = {each.certificate_id for each in await _waiting(sure, before, look)}
-                announced = ids <= {named[0].certificate_id}
+            is_only = is_own and len(named) == 1 and _is_announced(drop, text)
+            announced = is_only and await _none_waits(texts[number:], named, before, look)
             is_meant = may_ask or bool(only_id(text)) or is_pdf or announced
             return named, bool(is_meant and is_clear)
     return (), False
@@ -89,6 +85,16 @@ def _is_announced(drop: Drop, text: str) -> bool:
     is_pdf = all(file.is_pdf for file in drop.files)
     speaks = _FOLLOWS.search(plain) or (is_pdf and _CERTIFICATE.search(plain))
     return drop.is_bare and "?" not in plain and bool(speaks)
+
+
+async def _none_waits(
+    older: Sequence[str], named: Sequence[Lookup], before: Sequence[Job], look: LooksUp
+) -> bool:
+    """Whether older words surely name no other certificate whose letter has not come."""
+    found = (each for text in older for each in find(text))
+    sure = [each for each in found if each.confidence is Confidence.STRONG]
+    ids = {each.certificate_id for each in await _waiting(sure, before, look)}
+    return ids <= {each.certificate_id for each in named}
 
 
 async def _letters_before(job: Job, drop: Drop, services: Services) -> list[Job]:
