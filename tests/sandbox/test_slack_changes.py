@@ -24,7 +24,7 @@ from sandbox.slack import (
     Upload,
 )
 from sandbox.slack.cast import ENTERPRISE
-from tests.sandbox.plain_app import PDF, Bot, error_of, socket
+from tests.sandbox.plain_app import PDF, Bot, error_of
 
 Json = dict[str, Any]
 
@@ -34,18 +34,6 @@ async def slack() -> AsyncIterator[Slack]:
     async with Slack.start() as slack:
         slack.subscriptions.discard("file_shared")
         yield slack
-
-
-@pytest.fixture
-async def client(slack: Slack) -> AsyncWebClient:
-    return AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
-
-
-@pytest.fixture
-async def bot(slack: Slack) -> AsyncIterator[Bot]:
-    bot = Bot(slack)
-    async with socket(bot, slack):
-        yield bot
 
 
 async def heard(slack: Slack, bot: Bot, count: int) -> list[Json]:

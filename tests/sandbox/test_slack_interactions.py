@@ -30,18 +30,6 @@ async def slack() -> AsyncIterator[Slack]:
         yield slack
 
 
-@pytest.fixture
-async def client(slack: Slack) -> AsyncWebClient:
-    return AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
-
-
-@pytest.fixture
-async def bot(slack: Slack) -> AsyncIterator[Bot]:
-    bot = Bot(slack)
-    async with socket(bot, slack):
-        yield bot
-
-
 # Interactions ------------------------------------------------------------------------------------
 
 

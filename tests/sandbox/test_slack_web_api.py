@@ -35,11 +35,6 @@ async def slack() -> AsyncIterator[Slack]:
 
 
 @pytest.fixture
-async def client(slack: Slack) -> AsyncWebClient:
-    return AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
-
-
-@pytest.fixture
 async def http() -> AsyncIterator[httpx.AsyncClient]:
     async with httpx.AsyncClient(trust_env=False) as http:
         yield http
