@@ -1,0 +1,32 @@
+"""`python -m tests.docs`, which is `make docs`: makes anew what documents take from the program."""
+
+import subprocess
+import sys
+
+from tests.docs import problems_table, replies, tour
+from tests.docs.pages import ROOT
+
+
+def printed(command: str) -> str:
+    """What the sandbox prints; its errors are shown, and end this."""
+    said = subprocess.run(
+        [sys.executable, "-m", "sandbox", command], cwd=ROOT, check=True, stdout=subprocess.PIPE
+    )
+    return said.stdout.decode()
+
+
+MADE = {
+    "docs/operate.md": problems_table.page,
+    "docs/replies.md": replies.page,
+    "docs/tour.md": lambda: tour.page(printed("demo"), printed("tour")),
+}
+
+
+def main() -> None:
+    for page, made in MADE.items():
+        (ROOT / page).write_text(made())
+        sys.stdout.write(f"{page}\n")
+
+
+if __name__ == "__main__":
+    main()
