@@ -227,9 +227,9 @@ GROUPS = (
 
 def page() -> str:
     """The whole page, its table anew."""
-    before, _, rest = PAGE.read_text().partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n{table()}\n{END}{after}"
+    page = PAGE.read_text()
+    begin, end = page.index(BEGIN) + len(BEGIN), page.index(END)
+    return f"{page[:begin]}\n{table()}\n{page[end:]}"
 
 
 def table() -> str:

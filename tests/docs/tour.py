@@ -19,9 +19,9 @@ said all of this, to a local Slack and a local Tencent Cloud that come along.
 
 ## Try it yourself
 
-`make play` prints the address of a page, a small Slack in your browser with Tencent Cloud beside it. Be
-Alice, 王芳 or a guest; drop a file (samples are there); edit, delete or forward a message; press the
-buttons, fill in the form, open the Home; let the CA decide, and a day pass. Ctrl-C ends it all.
+`make play` prints the address of a page: a small Slack in your browser, Tencent Cloud beside it.
+Be Alice, 王芳 or a guest; drop a file (samples are there); edit, delete or forward a message; press
+the buttons, fill in the form, open the Home; let the CA decide. Ctrl-C ends it all.
 
 ![The page: the channel, and Tencent Cloud beside it](images/play.png)
 
@@ -37,26 +37,33 @@ In a terminal, after `make demo` has set up `.venv`:
 .venv/bin/python -m sandbox demo                                   # four files, as below
 .venv/bin/python -m sandbox tour                                   # every way in, as below
 .venv/bin/python -m sandbox drop letter.pdf "for flSFd6Fh"         # a file of your own
-.venv/bin/python -m sandbox serve                                  # for a bot that you start yourself
+.venv/bin/python -m sandbox serve                                  # for a bot of your own
 .venv/bin/python -m sandbox ca issue flSFd6Fh --endpoint ADDRESS   # and its CA decides
 ```
 
-`serve` prints the settings for a bot of your own, `TENCENTCLOUD_SSL_ENDPOINT` among them: that is the
-`ADDRESS`.
+`serve` prints the settings for a bot that you start yourself, `TENCENTCLOUD_SSL_ENDPOINT` among
+them: that is the `ADDRESS`.
 """
+WAYS_IN = "\n## Every way in\n\n"
 MOMENT, DAY = "12:51:33", date(2026, 11, 24)
 REQUEST_ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
 def page(demo: str, tour: str) -> str:
     """The whole page; both as they were printed."""
+    return beginning(demo) + rest(tour)
+
+
+def beginning(demo: str) -> str:
+    return f"{HEAD}\n## The demo\n\n{fenced(demo)}"
+
+
+def rest(tour: str) -> str:
     found = scenes(tour)
     contents = "".join(f"- [{title}](#{anchor(title)})\n" for title in found)
     shown = "".join(f"\n### {title}\n\n{fenced(lines)}" for title, lines in found.items())
-    return (
-        f"{HEAD}\n## The demo\n\n{fenced(demo)}\n## Every way in\n\n"
-        f"A result is cut after its first line where it has stood whole before.\n\n{contents}{shown}"
-    )
+    cut = "A result is cut after its first line; whole ones stand above."
+    return f"{WAYS_IN}{cut}\n\n{contents}{shown}"
 
 
 def scenes(tour: str) -> dict[str, str]:
