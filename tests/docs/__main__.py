@@ -15,16 +15,14 @@ def printed(command: str) -> str:
     return said.stdout.decode()
 
 
-MADE = {
-    "docs/operate.md": problems_table.page,
-    "docs/replies.md": replies.page,
-    "docs/tour.md": lambda: tour.page(printed("demo"), printed("tour")),
-}
-
-
 def main() -> None:
-    for page, made in MADE.items():
-        (ROOT / page).write_text(made())
+    made = {
+        "docs/operate.md": problems_table.page(),
+        "docs/replies.md": replies.page(),
+        "docs/tour.md": tour.page(printed("demo"), printed("tour")),
+    }
+    for page, anew in made.items():
+        (ROOT / page).write_text(anew)
         sys.stdout.write(f"{page}\n")
 
 

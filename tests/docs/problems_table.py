@@ -5,6 +5,7 @@ bot itself: mark and title by the view, who can mend it by the problem's traits.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from bot.permissions import NotAllowed
@@ -239,7 +240,7 @@ def table() -> str:
 def _good() -> Iterator[str]:
     words = Words("en", strict=True)
     revoked = samples.certificate(status=Status.WAITING_FOR_REVOKE_LETTER)
-    of_revocation = samples.replace(samples.SUBJECT, certificate=revoked)
+    of_revocation = replace(samples.SUBJECT, certificate=revoked)
     for reply, to_do in (
         (
             results.accepted(samples.SUBJECT, samples.RECEIPT, words),

@@ -80,11 +80,6 @@ def page() -> str:
     return HEAD + "".join(_sections(said))
 
 
-def names() -> set[str]:
-    """The names of all entries in any language."""
-    return {each.name for language in ORDER for each in entries(language)}
-
-
 def noted(language: str) -> Noting:
     """A language's words, after every view was said in it."""
     words = Noting(language)
@@ -127,7 +122,7 @@ def areas() -> Iterator[tuple[str, list[Entry]]]:
         yield "In some languages only", list({each.name: each for each in others}.values())
 
 
-class _Choices(Visitor):  # type: ignore[misc]
+class _Choices(Visitor):
     def __init__(self) -> None:
         self.found: dict[str, list[str]] = {}
 
