@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 
 from tests.docs import problems_table, replies, tour
 from tests.docs.pages import ROOT
@@ -15,14 +16,20 @@ def printed(command: str) -> str:
     return said.stdout.decode()
 
 
+def the_tour() -> str:
+    return tour.page(printed("demo"), printed("tour"))
+
+
+MADE: dict[str, Callable[[], str]] = {
+    "docs/operate.md": problems_table.page,
+    "docs/replies.md": replies.page,
+    "docs/tour.md": the_tour,
+}
+
+
 def main() -> None:
-    made = {
-        "docs/operate.md": problems_table.page(),
-        "docs/replies.md": replies.page(),
-        "docs/tour.md": tour.page(printed("demo"), printed("tour")),
-    }
-    for page, anew in made.items():
-        (ROOT / page).write_text(anew)
+    for page, make in MADE.items():
+        (ROOT / page).write_text(make())
         sys.stdout.write(f"{page}\n")
 
 
