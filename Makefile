@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: setup run demo play test lint lock clean
+.PHONY: setup run demo play test lint docs lock clean
 
 # What the bot needs, and the sandbox.
 .venv/.bot: requirements.txt
@@ -38,6 +38,10 @@ lint: .venv/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+# Makes anew what the documents take from the program: all replies, the tour, the table of problems.
+docs: .venv/.dev
+	$(BIN)/python -m tests.docs
 
 # Compiles pyproject.toml into the two pinned files; needs pip-tools on the PATH.
 lock:

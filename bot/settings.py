@@ -1,8 +1,8 @@
 """Environment and `.env` → Settings, or all faults in one message.
 
 `Settings` is the table of all variables: where each is read from, how, and what it is if nobody
-sets it. The environment wins over `.env`; a variable that is empty counts as not set. README.md
-lists them for operators, `.env.example` explains each.
+sets it. The environment wins over `.env`; a variable that is empty counts as not set. They are
+listed for operators in docs/operate.md, `.env.example` explains each.
 """
 
 import io

@@ -1,6 +1,6 @@
 """Plays every way in against the real bot in one run, and prints a short transcript of each.
 
-README.md shows these transcripts, and `tests/test_docs.py` holds it to them.
+docs/tour.md shows these transcripts; `make docs` makes it, and tests hold it to them.
 """
 
 from collections.abc import Awaitable, Callable, Sequence

@@ -1,6 +1,6 @@
 """The tour tells a way in that ended wrongly from one that ended well.
 
-It goes all of them for the README, in test_docs.py.
+It goes all of them for docs/tour.md, in tests/docs.
 """
 
 import re
