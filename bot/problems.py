@@ -39,6 +39,7 @@ class Heading(StrEnum):
 
     NOT_UPLOADED = "heading-not-uploaded"
     REFUSED = "heading-refused"
+    NO_SUCH_CERTIFICATE = "heading-no-such-certificate"
     IN_CONSOLE = "heading-console"
     NONE_NEEDED = "heading-none-needed"
     UNCLEAR = "heading-unclear"
@@ -50,13 +51,14 @@ class Traits:
 
     `heading`: what this ending is called. `may_be_wrong_id`: whether another certificate ID may be
     all that is missing. `passes`: whether the same request, signed anew, may succeed some seconds
-    later.
+    later. `drop_again`: whether the letter is to be dropped again once the next step is done.
     """
 
     mender: Mender = Mender.POSTER
     heading: Heading = Heading.NOT_UPLOADED
     may_be_wrong_id: bool = False
     passes: bool = False
+    drop_again: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,11 @@ class Problem:
     def traits(self) -> Traits:
         """What is known of its kind."""
         return self.TRAITS
+
+    @property
+    def drop_again(self) -> bool:
+        """Whether the letter is wanted again, once the next step is done."""
+        return self.traits.drop_again
 
     @property
     def in_console(self) -> bool:
@@ -120,9 +127,14 @@ class Failed(Exception):
 
 @dataclass(frozen=True)
 class FileProblem(Problem):
-    """Something is the matter with the file called `name`."""
+    """Something is the matter with the file called `name`, so another one is wanted."""
 
     name: str
+
+    @property
+    def drop_again(self) -> bool:
+        """Always."""
+        return True
 
 
 @dataclass(frozen=True)
@@ -138,7 +150,7 @@ class BadFile(FileProblem, OfKind):
         "file-not-visible": Traits(),  # not to the bot (`access_denied`, `file_not_found`)
         # A login page came instead of the file: the scope files:read, or access, is missing.
         "files-scope-missing": Traits(Mender.OPERATOR),
-        "slack-unreachable": Traits(Mender.SLACK),  # not handed out, after several tries
+        "slack-unreachable": Traits(Mender.SLACK),  # not downloaded, after several tries
         # It could be mended, but Slack does not let the bot show what it would send (files:write).
         "cannot-show": Traits(Mender.OPERATOR),
         # By its content, whatever its name says
@@ -236,14 +248,15 @@ class QuestionExpired(Problem):
     """Nobody said within `days` for which certificate the letter is."""
 
     days: int
-    TRAITS = Traits(may_be_wrong_id=True)
+    TRAITS = Traits(may_be_wrong_id=True, drop_again=True)
 
 
 @dataclass(frozen=True)
 class NobodyAgreed(Problem):
-    """Nobody answered within `days` whether, or in which form, the letter may go out."""
+    """Nobody answered within `days` whether, or in which form, to upload the letter."""
 
     days: int
+    TRAITS = Traits(drop_again=True)
 
 
 @dataclass(frozen=True)
@@ -251,7 +264,7 @@ class TencentUnreachable(Problem):
     """No connection to Tencent Cloud after `tries` tries; nothing was sent."""
 
     tries: int
-    TRAITS = Traits(Mender.TENCENT)
+    TRAITS = Traits(Mender.TENCENT, drop_again=True)
 
 
 @dataclass(frozen=True)

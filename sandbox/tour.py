@@ -285,7 +285,7 @@ WAYS = (
     Way("A revocation letter", _revocation),
     Way("Somebody who may not", _may_not),
     Way("A forwarded letter, and an edit that adds the ID", _forwarded),
-    Way("A letter that is taken back", _taken_back),
+    Way("A letter that is deleted in Slack", _taken_back),
 )
 """All ways in, in the order in which they are gone: later ones see what former ones have done."""
 

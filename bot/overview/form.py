@@ -14,7 +14,7 @@ from bot.problems import Problem
 from bot.services import Services
 from bot.slack.shapes import Block, Reply
 from bot.tencent.certificate import CertificateStatus
-from bot.views import form, questions, results
+from bot.views import form, questions
 
 
 async def letter_form(
@@ -58,7 +58,7 @@ async def objections(services: Services, submission: Submission) -> dict[str, An
         return {"response_action": "update", "view": form.no_form(words, access.refused)}
     errors = form.errors(words, faults(submission))
     if misfit:
-        errors[action_ids.CERTIFICATE_BLOCK] = results.short_reason(misfit, words)
+        errors[action_ids.CERTIFICATE_BLOCK] = form.misfit(words, misfit, submission.certificate)
     return {"response_action": "errors", "errors": errors} if errors else {}
 
 

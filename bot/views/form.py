@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot import action_ids
 from bot.files import types
 from bot.inbound.forms import LONGEST_NOTE
+from bot.problems import Problem
 from bot.slack.shapes import Block
 from bot.tencent.certificate import CertificateStatus
 from bot.text.certificate_ids import is_certificate_id
@@ -12,6 +13,7 @@ from bot.views.blocks import field, option, plain_text, section, select
 from bot.views.certificates import label
 from bot.views.markup import raw
 from bot.views.questions import EXAMPLE_ID, file_options
+from bot.views.results import short_reason
 from bot.views.words import Words
 
 FILE_TYPES = types.endings_of(types.ADJUSTABLE)
@@ -55,7 +57,7 @@ def letter_form(
 
 
 def no_form(words: Words, reason: str) -> Block:
-    """Return what stands in place of a form that may not be handed in; `reason` in mrkdwn."""
+    """Return what stands in place of a form that may not be submitted; `reason` in mrkdwn."""
     return {
         "type": "modal",
         "callback_id": action_ids.NO_FORM,
@@ -73,6 +75,12 @@ def errors(words: Words, faults: Mapping[str, str]) -> dict[str, str]:
         "largest": words.size(types.LARGEST_FETCHED),
     }
     return {block_id: words.say(key, **values) for block_id, key in faults.items()}
+
+
+def misfit(words: Words, problem: Problem, certificate_id: str) -> str:
+    """Return why a certificate takes no letter, and what to do, for its field."""
+    step = words.say("fault-misfit", certificate=raw(certificate_id))
+    return words.paragraph(short_reason(problem, words), step)
 
 
 def limits(words: Words) -> str:

@@ -19,7 +19,7 @@ MOST_CHOSEN = 4
 
 
 def look_at(words: Words, asked: Asked) -> Reply:
-    """Ask whether the adjusted letter, made of the files, may be sent."""
+    """Ask whether to upload the adjusted letter, made of the files."""
     mending = asked.mending
     if mending is None:  # nothing was changed
         return doubted(words, asked)
@@ -71,7 +71,7 @@ def which_pages(words: Words, asked: Asked) -> Reply:
 
 
 def doubted(words: Words, asked: Asked) -> Reply:
-    """Ask whether a letter may go out that looks odd, or speaks of others, as it is."""
+    """Ask whether to upload a letter that looks odd, or names others, as it is."""
     key = "doubt" if asked.warnings else "other-name"
     doubts, doubts_spoken = twice(
         lambda show: [*concerns(words, asked, show), *_other_names(words, asked, show)]

@@ -70,7 +70,7 @@ def which_certificate(words: Words, asked: Asked) -> Reply:
     )
     offers = [heard(words, each) for each in asked.offered[: len(action_ids.OFFER_CERTIFICATE)]]
     search = blocks.select(action_ids.CHOOSE_CERTIFICATE, words.say("search-certificate"))
-    row = actions(*buttons, search if asked.searchable else None, _no_letter(words))
+    row = actions(*buttons, search if asked.searchable else None, _dismiss(words))
     return Reply(joined([spoken, *offers]), [section(told), *row])
 
 
@@ -85,12 +85,12 @@ def which_file(words: Words, asked: Asked) -> Reply:
     offers = _buttons(action_ids.CHOOSE_FILE_BUTTON, zip(values, names, strict=True))
     if len(choices) > len(offers):
         offers = [blocks.select(action_ids.CHOOSE_FILE, words.say("choose-file"), choices)]
-    row = actions(*offers, join if asked.joinable else None, _no_letter(words))
+    row = actions(*offers, join if asked.joinable else None, _dismiss(words))
     return Reply(joined([spoken, *map(plain, names)]), [section(told), *row])
 
 
 def confirm_revocation(words: Words, asked: Asked) -> Reply:
-    """Ask whether a revocation letter shall go out, since that cannot be undone."""
+    """Ask whether to upload a revocation letter, since that cannot be undone."""
     title, step = words.say("revocation"), words.say("revocation.next")
     if asked.mending:
         step = words.paragraph(what_changed(words, asked.mending), step)
@@ -98,7 +98,7 @@ def confirm_revocation(words: Words, asked: Asked) -> Reply:
     spoken = words.say(
         "revocation.spoken", name=plain(asked.file_name), certificate=asked.called(words, plain)
     )
-    go, dismiss = words.say("button-revoke"), action_ids.DISMISS_QUESTION
+    go = words.say("button-revoke")
     domain = shortened(asked.domain, _LONGEST_IN_DIALOG)
     warning = words.say("revocation.dialog", certificate=raw(asked.certificate_id), domain=domain)
     dialog = {
@@ -115,7 +115,7 @@ def confirm_revocation(words: Words, asked: Asked) -> Reply:
             section(step),
             *actions(
                 button(action_ids.CONFIRM_REVOCATION, go, asked.certificate_id, "danger", dialog),
-                button(dismiss, words.say("button-do-not-send"), dismiss),
+                _dismiss(words),
             ),
         ],
     )
@@ -222,6 +222,6 @@ def _buttons(ids: Sequence[str], choices: Iterable[tuple[str, str]]) -> list[Blo
     return [button(action_id, label, value) for action_id, (value, label) in rows]
 
 
-def _no_letter(words: Words) -> Block:
+def _dismiss(words: Words) -> Block:
     dismiss = action_ids.DISMISS_QUESTION
-    return button(dismiss, words.say("button-no-letter"), dismiss)
+    return button(dismiss, words.say("button-do-not-send"), dismiss)

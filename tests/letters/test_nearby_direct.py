@@ -60,7 +60,7 @@ async def test_an_id_alone_in_a_dm_asks_for_its_letter_and_the_next_file_is_it(
     await say(trial, SHOP, DM_ALICE)
     await trial.slack.until(lambda: in_dm(trial))
     assert in_dm(trial)[0].text == (
-        f"Now drop the letter for certificate {SHOP} (shop.example.com) here."
+        f"Drop the letter for certificate {SHOP} (shop.example.com) here."
     )
     ts = await trial.drop("", PICTURE, channel=DM_ALICE)
     assert await trial.ended(ts, DM_ALICE) == ACCEPTED
@@ -76,7 +76,7 @@ async def test_an_id_alone_in_a_dm_that_takes_no_letter_is_told_so(
     await say(trial, certificate, DM_ALICE)
     await trial.slack.until(lambda: in_dm(trial))
     assert told in in_dm(trial)[0].text
-    assert "Now drop" not in in_dm(trial)[0].text
+    assert "Drop the letter" not in in_dm(trial)[0].text
 
 
 async def test_a_guests_id_in_a_dm_is_refused(trial: Trial) -> None:

@@ -75,7 +75,7 @@ WORDS = {
     "Fr3eeDV5": (13, "This is a free certificate"),
     "Rf4undD6": (14, "The order of this certificate has been refunded."),
     "Mv5oveD7": (15, "Tencent Cloud is migrating this certificate."),
-    "kneSCNrZ": (1, "was uploaded to Tencent Cloud, not bought there."),
+    "kneSCNrZ": (1, "was not bought from Tencent Cloud"),
     "Xn0knwN9": (77, "in a state that I do not know: 审批中 (number 77)"),
     "Dn5reC07": (4, "Tencent Cloud has added the DNS record for this certificate"),
     "DvTrue08": (8, "This is a DV certificate, which needs no letter."),
@@ -130,7 +130,7 @@ async def test_the_answer_names_domain_product_and_level_what_comes_next_and_how
 ) -> None:
     trial.tencent.certificates["flSFd6Fh"].product_name = product
     answer = await trial.answer(await trial.drop("for flSFd6Fh", LETTER))
-    wanted = ("flSFd6Fh", "shop.example.com", "The CA reviews it now", "It may phone", *parts)
+    wanted = ("flSFd6Fh", "shop.example.com", "The CA reviews it next", "If it phones", *parts)
     assert [each for each in wanted if each not in answer] == []
 
 
@@ -155,7 +155,7 @@ async def test_the_same_letter_while_in_review_gets_its_first_receipt(trial: Tri
 async def test_another_letter_while_in_review_is_not_sent(trial: Trial) -> None:
     await trial.answer(await trial.drop("for flSFd6Fh", LETTER))
     ts = await trial.drop("for flSFd6Fh", Upload("other.jpg", letters.jpg(9_000)))
-    assert "Only to replace the letter: upload the new one in the console" in await trial.answer(ts)
+    assert "Only to replace the letter, upload the new one in the console" in await trial.answer(ts)
     assert len(uploads(trial)) == 1
 
 
@@ -285,7 +285,7 @@ async def test_a_revocation_letter_of_the_international_site_is_for_its_console(
         answer = plainly(trial.said(ts)[0])
         steps = ("right kind and size", "cannot be undone", "Save the file", "Open in console")
         assert [answer.index(each) for each in steps] == sorted(map(answer.index, steps))
-        assert "tell you here when the CA has decided" in answer
+        assert "post the CA's decision here" in answer
         bad = await trial.drop("for LqQxgqUe", Upload("letter.docx", letters.word()))
         assert "is a Word document" in await trial.answer(bad)
         assert uploads(trial) == []

@@ -143,7 +143,7 @@ async def test_many_letters_at_once_are_all_delivered(trial: Trial) -> None:
         (Upload("letter.pdf", letters.truncated(letters.pdf)), "incomplete"),
         (Upload("letter.pdf", b""), "is empty"),
         (Upload("letter.pdf", b"", mode="tombstone"), "deleted"),
-        (Upload("letter.pdf", b"x", mode="hidden_by_limit"), "no longer hands out"),
+        (Upload("letter.pdf", b"x", mode="hidden_by_limit"), "no longer lets me download"),
         (Upload("letter.pdf", b"x", mode="external", is_external=True), "another service"),
     ],
 )
@@ -420,7 +420,7 @@ async def test_while_it_takes_longer_the_thread_has_a_line_that_becomes_the_answ
             (message,) = trial.said(ts)
             assert "accepted" in message.text
             assert message.edits
-        if "Looking at" not in line:
+        if "Checking" not in line:
             break
     assert "Uploading" in line
 

@@ -131,7 +131,10 @@ async def test_an_issued_certificate_is_told_once_with_its_validity(lookout: Loo
 @pytest.mark.parametrize(
     ("decision", "words"),
     [
-        (lambda ca: ca.reject(SHOP), ("Review failed", "The CA did not accept the documents")),
+        (
+            lambda ca: ca.reject(SHOP),
+            ("Review failed", "The CA did not approve the certificate's information"),
+        ),
         (lambda ca: ca.reject(SHOP, "公章不清晰"), ("Review failed", "公章不清晰", "Correct")),
         (lambda ca: ca.send_back(SHOP), ("The CA wants another letter", "drop the new scan")),
         (lambda ca: ca.send_back(SHOP, "No seal"), ("another letter", "reason: No seal.")),
@@ -235,7 +238,7 @@ async def test_a_letter_brought_to_the_console_is_watched_all_the_same(lookout: 
         "Upload confirmation letter",
     )
     assert [answer.index(each) for each in steps] == sorted(map(answer.index, steps))
-    assert "tell you here when the CA has decided" in answer
+    assert "post the CA's decision here" in answer
     await lookout.sweep(2 * DAY)
     assert len(lookout.trial.said(ts)) == 1
     lookout.trial.tencent.certificates[SHOP].status = 0  # somebody has been to the console
@@ -250,7 +253,7 @@ async def test_it_is_told_in_the_posters_language(lookout: Lookout) -> None:
     await lookout.decide(lambda ca: ca.issue(SHOP))
     told = (await lookout.ending(ts)).text
     assert f"<@{WANG_FANG}>" in told
-    assert "证书已颁发" in told
+    assert "证书已签发" in told
 
 
 async def test_where_the_channel_takes_nothing_any_more_the_person_is_told(
@@ -272,7 +275,7 @@ async def test_an_answer_that_only_the_person_gets_has_no_button_that_does_nothi
     await lookout.trial.drop("for flSFd6Fh", LETTER)
     await lookout.rows.until(SHOP, "watching")
     (told,) = lookout.trial.slack.channel_messages(DM_ALICE)
-    assert "has accepted" in told.text
+    assert "has received" in told.text
     assert buttons(told) == ["open_console"]
 
 
@@ -298,7 +301,7 @@ async def test_the_button_ends_the_watching(lookout: Lookout) -> None:
     await lookout.trial.slack.click(answer, "stop_watching", user=WANG_FANG)
     await lookout.rows.until(SHOP, "done")
     assert buttons(lookout.trial.said(ts)[0]) == ["open_console"]
-    assert "tell you here" not in lookout.trial.said(ts)[0].text
+    assert "post the CA's decision" not in lookout.trial.said(ts)[0].text
     lookout.trial.tencent.ca.issue(SHOP)
     await lookout.sweep()
     assert len(lookout.trial.said(ts)) == 1
@@ -315,7 +318,7 @@ async def test_a_click_on_a_button_of_the_past_is_told_to_the_one_who_clicked(
         await lookout.rows.until(SHOP, "done")
     await lookout.trial.slack.until(lambda: lookout.trial.slack.ephemerals)
     (told,) = lookout.trial.slack.ephemerals
-    assert told.text == "This letter is not watched any more."
+    assert told.text == "I no longer follow this certificate."
 
 
 async def test_a_guest_cannot_end_the_watching(lookout: Lookout) -> None:
@@ -361,8 +364,8 @@ async def test_nothing_is_promised_where_the_key_may_not_list(lookout: Lookout) 
     lookout.trial.tencent.faults.add(LIST, denied, times=None)
     ts = await lookout.trial.drop("for flSFd6Fh", BETTER)
     told = await lookout.trial.answer(ts)
-    assert "has accepted" in told
-    assert "tell you here" not in told
+    assert "has received" in told
+    assert "post the CA's decision" not in told
 
 
 # The sweep ---------------------------------------------------------------------------------------
@@ -423,7 +426,7 @@ async def test_nothing_is_promised_where_the_key_is_known_not_to_list(lookout: L
     await lookout.trial.question(asked)
     ts = await lookout.watched(f"for {SHOP}", BETTER)
     answer = lookout.trial.said(ts)[0]
-    assert "tell you here" not in answer.text
+    assert "post the CA's decision" not in answer.text
     assert buttons(answer) == ["open_console"]
 
 

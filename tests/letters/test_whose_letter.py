@@ -57,7 +57,7 @@ async def test_a_letter_of_another_organisation_is_asked_about(
 ) -> None:
     trial.tencent.certificates[SHOP].organization = own
     ts = await dropped(trial, text)
-    expected = f"This letter speaks of {other}, the certificate is for {own}."
+    expected = f"This letter names {other}, but the certificate is for {own}."
     assert expected in await doubt(trial, ts)
     await goes_out(trial, ts)
 

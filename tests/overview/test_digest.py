@@ -123,11 +123,11 @@ def test_it_says_what_waits_for_what_and_when_it_was_ordered_with_a_button_each(
         "*Waiting for their confirmation letter*",
         "`a91hoLqi` · `shop.example.com`",
         "ordered <!date^1767225600^{date_short_pretty}|2026-01-01> · `SecureSite OV SSL`",
-        "Hand in letter",
+        "Upload letter",
         "*Waiting for their revocation letter*",
         "`flSFd6Fh` · `shop.example.com`",
         "ordered <!date^1767225600^{date_short_pretty}|2026-01-01> · `SecureSite OV SSL`",
-        "Hand in revocation letter",
+        "Upload revocation letter",
     ]
     assert [row["accessory"]["value"] for row in reply.blocks if "accessory" in row] == [
         "a91hoLqi",

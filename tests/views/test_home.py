@@ -46,9 +46,9 @@ def test_what_waits_has_a_button_that_opens_the_form_for_it() -> None:
 
 
 def test_somebody_who_may_not_upload_reads_why_and_gets_no_button() -> None:
-    view = home.home(EN, denied="Guests may not hand in letters here.")
+    view = home.home(EN, denied="Guests can't upload letters here.")
     keep_slacks_limits(view)
-    assert "Guests may not hand in letters here." in shown(view)
+    assert "Guests can't upload letters here." in shown(view)
     assert elements(view) == []
 
 
@@ -60,14 +60,17 @@ def test_nothing_waits_is_said_only_where_it_is_known() -> None:
 def test_the_last_letters_are_shown_with_their_endings() -> None:
     told = shown(home.home(EN, records=[record(), record(outcome_key="heading-refused")]))
     assert "The last 2 letters" in told
-    assert "✅ Letter accepted · <@U0ALICE>" in told
+    assert "✅ Letter uploaded · <@U0ALICE>" in told
     assert "❌ Refused by Tencent Cloud · <@U0ALICE>" in told
 
 
 @for_each(
     ("warning", "told"),
     [
-        (home.MAY_NOT_LIST, "⚠️ I cannot show what waits for a letter: my key at Tencent Cloud"),
+        (
+            home.MAY_NOT_LIST,
+            "⚠️ I can't show which certificates are waiting: my key",
+        ),
         (home.NO_USERS_READ, "add the scope users:read"),
         (home.SLOW, "Tencent Cloud does not answer now"),
     ],

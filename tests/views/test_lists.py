@@ -56,7 +56,7 @@ def test_a_row_says_what_waits_for_what_when_it_was_ordered_and_where_to_look() 
         "`flSFd6Fh` · `shop.example.com`",
         f"Waits for its confirmation letter · ordered {ORDERED_ON} · `SecureSite OV SSL`",
         f"<{_console(CERTIFICATE)}|Open in console>",
-        "Hand in letter",
+        "Upload letter",
     ]
     assert reply.text == (
         "1 certificate waits for a letter · flSFd6Fh (shop.example.com): "
@@ -68,7 +68,7 @@ def test_the_button_of_a_row_opens_the_form_for_its_certificate() -> None:
     reply = lists.pending(EN, [certificate(), REVOKED], 1, _console, {})
     opens = [(each["action_id"], each["value"]) for each in elements(reply)]
     assert opens == [(action_ids.OPEN_FORM, CERTIFICATE)] * 2
-    assert labels(reply) == ["Hand in letter", "Hand in revocation letter"]
+    assert labels(reply) == ["Upload letter", "Upload revocation letter"]
 
 
 def test_a_row_tells_who_handed_in_what_last() -> None:
@@ -152,11 +152,11 @@ def test_the_status_says_state_product_validity_and_console() -> None:
 
 def test_one_that_waits_says_when_it_was_ordered_and_takes_its_letter() -> None:
     reply = lists.status(EN, certificate(), record(), CONSOLE)
-    assert shown(reply).startswith("*Waits for its confirmation letter* · `flSFd6Fh`")
+    assert shown(reply).startswith("*Waiting for its confirmation letter* · `flSFd6Fh`")
     assert f"\nOrdered: {ORDERED_ON}\n" in shown(reply)
-    assert f"Last: ✅ Letter accepted · <@U0ALICE> · {AT}" in shown(reply)
-    assert "Last: ✅ Letter accepted · <@U0ALICE> · 2026-01-01 00:00 UTC" in reply.text
-    assert labels(reply) == ["Hand in letter", "Open in console"]
+    assert f"Last: ✅ Letter uploaded · <@U0ALICE> · {AT}" in shown(reply)
+    assert "Last: ✅ Letter uploaded · <@U0ALICE> · 2026-01-01 00:00 UTC" in reply.text
+    assert labels(reply) == ["Upload letter", "Open in console"]
 
 
 def test_one_that_waits_for_nothing_has_no_button_to_hand_in_a_letter() -> None:
@@ -203,8 +203,8 @@ def test_a_letter_is_one_line_and_its_file_which_may_be_of_a_private_channel_sta
     reply = lists.history(EN, [record(), record(outcome_key="heading-unclear", request_id="")])
     assert shown(reply).split("\n") == [
         "*The last 2 letters*",
-        f"✅ Letter accepted · <@U0ALICE> · {AT} · `flSFd6Fh` · RequestId `{REQUEST_ID}`",
-        f"❌ It is not clear whether the letter arrived · <@U0ALICE> · {AT} · `flSFd6Fh`",
+        f"✅ Letter uploaded · <@U0ALICE> · {AT} · `flSFd6Fh` · RequestId `{REQUEST_ID}`",
+        f"❓ Not clear whether the letter arrived · <@U0ALICE> · {AT} · `flSFd6Fh`",
     ]
     assert "2026-01-01 00:00 UTC · flSFd6Fh · RequestId" in reply.text
 
