@@ -33,7 +33,7 @@ _BY_STATUS: dict[int, tuple[str, Traits]] = {
     Status.REVOKING: ("being-revoked", _IN_HAND),
     Status.REVOKED: ("certificate-revoked", _ENDED),
     Status.REISSUING: ("being-reissued", _IN_HAND),
-    Status.FREE_PENDING_SUBMISSION: ("free-not-submitted", _ENDED),
+    Status.FREE_PENDING_SUBMISSION: ("free-not-submitted", _NONE_NEEDED),
     Status.REFUNDED: ("order-refunded", _ENDED),
     Status.MIGRATING: ("being-migrated", _GOES_ON),
 }

@@ -354,7 +354,7 @@ async def test_a_note_in_the_shortcuts_form_is_shown_in_the_thread(trial: Trial)
     assert await trial.ended(ts, RANDOM) == ACCEPTED
     first, second = trial.said(ts, RANDOM)
     assert "sealed on Monday" in first.text
-    assert "accepted" in second.text
+    assert "is uploaded" in second.text
 
 
 async def test_a_note_that_answers_the_open_question_is_shown_as_well(trial: Trial) -> None:
@@ -443,7 +443,7 @@ async def test_nothing_is_shown_while_slack_does_not_tell_who_asks(trial: Trial)
     texts = ("pending", "status flSFd6Fh", "history")
     for answer in await asyncio.gather(*(letter(trial, text) for text in texts)):
         told = shown(answer)
-        assert "once more" in told
+        assert "try again" in told
         assert "example.com" not in told
 
 

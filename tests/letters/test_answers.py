@@ -135,7 +135,7 @@ async def test_a_question_about_something_else_is_no_answer_and_an_unsure_answer
     for text in (f"has {SHOP} been issued yet?", f"{SHOP} 签发了吗", f"{SHOP}?"):
         await reply(trial, question, text, WANG_FANG)
     await reply(trial, question, f"when will {SHOP} be done?")
-    assert f"You named {SHOP}. Please choose" in await hinted(trial, question)
+    assert f"You named {SHOP}. Please pick" in await hinted(trial, question)
     await trial.slack.until(lambda: buttons(now(trial, question)) == [SHOP])
     await reply(trial, question, f"forget {SHOP}")
     await reply(trial, question, "not Shop.Example.com")
@@ -176,7 +176,7 @@ async def test_words_to_another_question_or_to_none_are_what_they_were(trial: Tr
 async def test_two_files_with_a_numbered_list_are_asked_about(trial: Trial) -> None:
     files = [Upload(f"{name}.jpg", letters.jpg(3_000)) for name in "ab"]
     ts = await trial.drop(f"1.{SHOP}\n2.{PAY}", *files, channel=RANDOM)
-    assert "Which of them are a.jpg and b.jpg for?" in await trial.question(ts, RANDOM)
+    assert "Which one are a.jpg and b.jpg for?" in await trial.question(ts, RANDOM)
     assert sorted(buttons(trial.said(ts, RANDOM)[0])) == sorted([SHOP, PAY])
 
 

@@ -32,7 +32,7 @@ from tests.letters.questions import (
     selects,
     settled,
 )
-from tests.running_bot import ACCEPTED, REFUSED, Trial, opened
+from tests.running_bot import ACCEPTED, NONE_NEEDED, Trial, opened
 
 
 @pytest.fixture
@@ -160,7 +160,7 @@ async def test_a_certificate_that_takes_no_letter_ends_it_and_another_id_goes_on
 ) -> None:
     question = await asked(trial)
     await reply(trial, question, certificate)
-    assert await ended(trial, question) == REFUSED
+    assert await ended(trial, question) == NONE_NEEDED
     assert arrived(trial) == []
     await reply(trial, question, SHOP)
     await trial.slack.until(lambda: arrived(trial))

@@ -31,7 +31,16 @@ from tests.forkserver import bot_process
 from tests.handlers.test_ways_in import chosen, submitted, the_form, use_shortcut
 from tests.jobs.ledger_rows import rows_of, swept, url_in
 from tests.letters.questions import elements
-from tests.running_bot import ACCEPTED, DAY, REFUSED, Trial, configured, connected, opened
+from tests.running_bot import (
+    ACCEPTED,
+    DAY,
+    NONE_NEEDED,
+    REFUSED,
+    Trial,
+    configured,
+    connected,
+    opened,
+)
 
 SHOP, WILDCARD, REVOCATION = "flSFd6Fh", "Eq4hcD10", "LqQxgqUe"
 THIRD, FOURTH, FIFTH = "nQ3vXy7A", "kB8tRw2C", "pZ5mLd9E"
@@ -126,7 +135,7 @@ async def test_of_several_files_for_one_certificate_the_chosen_one_is_sent(trial
     assert [each.content for each in trial.tencent.letters] == [pages[1].content]
     closed, answer = texts(trial, ts)
     assert closed.startswith(f"<@{WANG_FANG}> chose page-2.jpg")
-    assert "accepted" in answer
+    assert "is uploaded" in answer
 
 
 async def test_of_very_many_files_one_is_chosen_from_a_list(trial: Trial) -> None:
@@ -198,7 +207,7 @@ async def test_each_file_goes_to_the_certificate_in_its_name_and_two_need_no_sum
     assert arrived(trial) == sorted([SHOP, WILDCARD])
     sent = {each.certificate_id: each.content for each in trial.tencent.letters}
     assert sent[SHOP] == named(SHOP)[0].content
-    assert all("Letter" in each or "accepted" in each for each in texts(trial, ts))
+    assert all("Letter" in each or "is uploaded" in each for each in texts(trial, ts))
     assert len(texts(trial, ts)) == 2
 
 
@@ -233,8 +242,8 @@ async def test_the_sum_tells_what_did_not_arrive_and_why(trial: Trial) -> None:
     assert texts(trial, ts)[-1].startswith("2 of 5 letters uploaded")
     assert [line.split(" · ")[0] for line in lines] == [f"{SHOP}.jpg", f"{WILDCARD}.jpg"]
     for line in (
-        f"❌ {ISSUED}.jpg · {ISSUED} · This certificate has been issued already",
-        f"❌ {DV}.jpg · {DV} · ",
+        f"ℹ️ {ISSUED}.jpg · {ISSUED} · This certificate has been issued already",
+        f"ℹ️ {DV}.jpg · {DV} · ",
         f"❌ {THIRD}.jpg · {THIRD} · The file is not a PDF, JPG or PNG file.",
     ):
         assert line in texts(trial, ts)[-1]
@@ -304,7 +313,7 @@ async def test_an_answer_in_words_is_for_the_certificate_question_not_for_the_re
     await message(trial, ts, "Which certificate is scan.jpg for?")
     await write(trial, ts, WILDCARD)
     await message(trial, ts, f"chose certificate {WILDCARD}")
-    await click(trial, await message(trial, ts, "Revoking"), "Send")
+    await click(trial, await message(trial, ts, "Revoking"), "Upload")
     assert await trial.ended(ts) == ACCEPTED
     assert arrived(trial) == sorted([SHOP, WILDCARD, REVOCATION])
     sent = {each.certificate_id: each.content for each in trial.tencent.letters}
@@ -362,7 +371,7 @@ async def test_it_asks_which_of_several_refused_ones_a_better_file_is_for(trial:
 async def test_a_right_id_for_a_wrong_one_mends_the_sum_and_the_mark(trial: Trial) -> None:
     text = f"cert: {ISSUED}, cert: {SHOP}, cert: {WILDCARD}"
     ts = await trial.drop(text, *named(ISSUED, SHOP, WILDCARD))
-    await until_marked(trial, ts, REFUSED)
+    await until_marked(trial, ts, NONE_NEEDED)
     told = await total(trial, ts)
     assert told.text.startswith("2 of 3 letters uploaded")
     await write(trial, ts, THIRD)
@@ -393,7 +402,7 @@ async def test_a_second_question_takes_no_closed_ones_place_even_if_slack_stumbl
     view = the_form(trial)
     trial.slack.faults.add("chat.postMessage", Fault(status=503), times=2)
     await submitted(trial, view, chosen(view, SHOP, second))
-    await message(trial, ts, "accepted b.jpg")
+    await message(trial, ts, "received b.jpg")
     await message(trial, ts, "Which certificate is a.jpg for")
     assert f"<@{WANG_FANG}> chose" in texts(trial, ts)[0]
     assert len(texts(trial, ts)) == 3
@@ -410,7 +419,7 @@ async def test_who_has_answered_is_who_may_also_for_what_was_taken_apart(trial: 
     await use_shortcut(trial, ts, CERTIFICATES, WANG_FANG)
     view = the_form(trial)
     await submitted(trial, view, chosen(view, SHOP, second))
-    await message(trial, ts, "accepted b.jpg")
+    await message(trial, ts, "received b.jpg")
     assert not trial.slack.ephemerals
 
 

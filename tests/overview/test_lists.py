@@ -130,8 +130,8 @@ REVOKES = "✅ Revocation letter uploaded"
         (REVOKING, ACCEPTED, Status.REVOKED, REVOKES, "✅ Certificate revoked"),
         (REVOKING, ACCEPTED, Status.APPROVED, REVOKES, "❌ Not revoked"),
         (REVOKING, SENT_BEFORE, None, "✅ Already uploaded", "revocation letter"),
-        (REVOKING, REFUSED, None, "❌ Refused by Tencent Cloud", "revocation letter"),
-        (WAITING, REFUSED, None, "❌ Refused by Tencent Cloud", "`shop.example.com`"),
+        (REVOKING, REFUSED, None, "❌ No such certificate", "revocation letter"),
+        (WAITING, REFUSED, None, "❌ No such certificate", "`shop.example.com`"),
     ],
 )
 def test_a_letter_is_told_with_its_kind_its_domain_and_what_the_ca_decided(

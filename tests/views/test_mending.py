@@ -51,7 +51,7 @@ def test_the_question_tells_what_was_changed_and_from_what_to_what_size() -> Non
             ),
         ),
         ("heic", ("converted",), 4_096, "does not take HEIC files", "腾讯云不支持 HEIC 文件"),
-        ("tiff", ("converted",), 3_000_000, "takes no TIFF files", "腾讯云不支持 TIFF 文件"),
+        ("tiff", ("converted",), 3_000_000, "does not take TIFF files", "腾讯云不支持 TIFF 文件"),
         ("gif", ("converted",), 4_096, "takes no GIF files", "腾讯云不支持 GIF 文件"),
         (
             "gif",
