@@ -40,8 +40,10 @@ async def replying(job: Job, story: Story, services: Services) -> Next:
     reply = await _result(story, services, watched=told_so)
     ts = await tell(job, story, services, "result", reply, ts=story.line_ts)
     if not story.parts:  # else the sum of them all marks it
-        drop, former = story.drop, BAD if story.reopened else ()
-        await services.messages.mark(drop.channel, drop.ts, end_of(story), AT_WORK, *former)
+        drop = story.drop
+        if story.reopened:  # 👀 stands until there is a new end
+            await services.messages.mark(drop.channel, drop.ts, "", *BAD)
+        await services.messages.mark(drop.channel, drop.ts, end_of(story), AT_WORK)
     ending = f"RequestId {story.receipt.request_id if story.receipt else ''}"
     if isinstance(story.outcome, Refused):
         ending = story.outcome.kind

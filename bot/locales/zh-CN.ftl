@@ -71,7 +71,7 @@ summary = { $total } 份确认函中已有 { $accepted } 份上传
 submitted = { $user } 为证书 { $certificate } 上传确认函 { $name }。
     .note = 备注：{ $note }
 
-certificate = { $certificate }（{ $domain }）
+certificate = { $certificate } ({ $domain })
 letter =
     { $kind ->
         [revoke] 吊销确认函

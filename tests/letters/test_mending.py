@@ -73,7 +73,7 @@ async def test_a_mended_letter_is_sent_as_it_was_seen_and_only_after_a_yes(
     assert upload.name in question.text
     assert ("became" in question.text) == (len(upload.content) > 1_468_006)
     is_taken = upload.name.endswith((".jpg", ".pdf"))
-    assert ("is above Tencent Cloud's 1.4 MB" if is_taken else "takes no") in question.text
+    assert ("is above Tencent Cloud's limit of 1.4 MB" if is_taken else "takes no") in question.text
     assert f"<{shares(trial, ts)[0].files[0]['permalink']}|Open" in str(question.blocks)
     assert not sent(trial)
     assert not trial.slack.message(CERTIFICATES, ts).reactions

@@ -99,13 +99,13 @@ async def test_a_letter_in_a_thread_is_answered_in_that_thread(trial: Trial) -> 
 
 async def test_chinese_speakers_are_answered_in_chinese(trial: Trial) -> None:
     ts = await trial.drop("证书ID：flSFd6Fh", LETTER, user=WANG_FANG)
-    assert "证书 flSFd6Fh（shop.example.com）的确认函" in await trial.answer(ts)
+    assert "证书 flSFd6Fh (shop.example.com) 的确认函" in await trial.answer(ts)
 
 
 async def test_the_operator_may_force_one_language(tmp_path: Path) -> None:
     async with opened(tmp_path, {"LETTERDROP_LOCALE": "zh-CN"}) as trial:
         ts = await trial.drop("for flSFd6Fh", LETTER)
-        assert "证书 flSFd6Fh（shop.example.com）的确认函" in await trial.answer(ts)
+        assert "证书 flSFd6Fh (shop.example.com) 的确认函" in await trial.answer(ts)
 
 
 async def test_it_is_the_same_on_postgresql(tmp_path: Path, postgres_server: Postgres) -> None:
@@ -437,7 +437,7 @@ async def test_an_unclear_upload_for_a_certificate_that_did_not_wait_is_no_succe
     trial.tencent.certificates["Issued01"] = Certificate("Issued01", "x.example.com", status)
     trial.tencent.faults.add("UploadConfirmLetter", TencentFault(status=502))
     ts = await trial.drop("cert: Issued01", LETTER)
-    assert await trial.ended(ts) in (UNCLEAR, NONE_NEEDED)
+    assert await trial.ended(ts) in (REFUSED, UNCLEAR, NONE_NEEDED)
     assert not trial.tencent.letters
 
 
@@ -445,7 +445,7 @@ async def test_a_corrected_letter_that_got_lost_is_not_said_to_have_arrived(tria
     assert await trial.ended(await trial.drop("for flSFd6Fh", LETTER)) == ACCEPTED
     trial.tencent.faults.add("UploadConfirmLetter", TencentFault(status=502), times=None)
     ts = await trial.drop("for flSFd6Fh", Upload("corrected.jpg", letters.jpg(9_000)))
-    assert await trial.ended(ts) == UNCLEAR
+    assert await trial.ended(ts) == NONE_NEEDED  # the first one's review goes on
 
 
 async def test_after_an_unclear_try_no_answer_says_that_nothing_was_sent(trial: Trial) -> None:

@@ -46,19 +46,19 @@ def test_the_question_tells_what_was_changed_and_from_what_to_what_size() -> Non
         (
             *("jpg", ("shrunk",), 3_000_000),
             *(
-                "2.9 MB is above Tencent Cloud's 1.4 MB",
+                "2.9 MB is above Tencent Cloud's limit of 1.4 MB",
                 "2.9 MB，超过腾讯云的 1.4 MB",
             ),
         ),
         ("heic", ("converted",), 4_096, "does not take HEIC files", "腾讯云不支持 HEIC 文件"),
         ("tiff", ("converted",), 3_000_000, "does not take TIFF files", "腾讯云不支持 TIFF 文件"),
-        ("gif", ("converted",), 4_096, "takes no GIF files", "腾讯云不支持 GIF 文件"),
+        ("gif", ("converted",), 4_096, "does not take GIF files", "腾讯云不支持 GIF 文件"),
         (
             "gif",
             ("converted",),
             3_000_000,
-            "above Tencent Cloud's 1.4 MB",
-            "2.9 MB 超过",
+            "above Tencent Cloud's limit of 1.4 MB",
+            "2.9 MB，超过",
         ),  # WoTrus takes it
         (
             "png",
@@ -67,7 +67,7 @@ def test_the_question_tells_what_was_changed_and_from_what_to_what_size() -> Non
             "PNG files for this certificate's brand",
             "对于该品牌的证书",
         ),
-        ("png", ("converted",), 3_000_000, "above Tencent Cloud's 1.4 MB", "2.9 MB 超过"),
+        ("png", ("converted",), 3_000_000, "above Tencent Cloud's limit of 1.4 MB", "2.9 MB，超过"),
         ("pdf", ("rendered", "script"), 3_000_000, "would run a script", "打开时会运行脚本"),
         ("jpg", ("joined",), 9_000, "The files are the pages of one letter", "同一份确认函的页面"),
         ("pdf", ("pages",), 9_000, "Only some of the pages", "只有部分页面"),

@@ -12,7 +12,7 @@ from bot import action_ids
 from bot.certificates.states import NothingToUpload
 from bot.files.changes import Mending
 from bot.permissions import NotAllowed
-from bot.problems import FormatProblem, IncompleteDownload, Problem, SizeProblem
+from bot.problems import FormatProblem, Heading, IncompleteDownload, Problem, SizeProblem
 from bot.slack.shapes import Reply
 from bot.tencent.certificate import CertificateStatus
 from bot.tencent.error_codes import Refusal, refusal
@@ -20,7 +20,7 @@ from bot.tencent.receipt import Receipt
 from bot.views import results
 from bot.views.certificates import level, product
 from bot.views.markup import code, day, joined, mention, moment, plain, raw, shortened, web_link
-from bot.views.reactions import ACCEPTED, EMOJI, REFUSED, mark_of
+from bot.views.reactions import ACCEPTED, EMOJI, ISSUED, REFUSED, WORST_FIRST, mark_of
 from bot.views.results import Outcome
 from bot.views.subject import Subject
 from bot.views.words import Words
@@ -292,6 +292,40 @@ def test_what_tencent_did_not_say_is_left_out() -> None:
 )
 def test_the_first_line_claims_no_more_than_is_known(kind: str, first_line: str) -> None:
     assert _first_line(results.refused(SUBJECT, sample(kind), EN)) == first_line
+
+
+@for_each(
+    ("kind", "subject", "again"),
+    [
+        ("office-document", SUBJECT, "into this thread; its ID is not needed again."),
+        ("office-document", Subject("letter.pdf"), "here with the certificate ID."),
+        ("letter-too-large", SUBJECT, "into this thread; its ID is not needed again."),
+        ("clock-wrong", SUBJECT, "into this thread; its ID is not needed again."),
+        ("nobody-agreed", SUBJECT, "into this thread; its ID is not needed again."),
+        ("question-expired", Subject("letter.pdf"), "here with the certificate ID."),
+        ("certificate-not-found", SUBJECT, None),
+        ("already-in-review", SUBJECT, None),
+        ("console-only", SUBJECT, None),
+        ("mishap", SUBJECT, None),
+    ],
+)
+def test_whether_the_letter_and_its_id_are_needed_again_is_said_once(
+    kind: str, subject: Subject, again: str | None
+) -> None:
+    reply = results.refused(subject, sample(kind), EN)
+    for told in (shown(reply), reply.text):
+        assert told.count("Then drop the letter ") == (again is not None)
+        assert again is None or f"Then drop the letter {again}" in told
+
+
+@BOTH
+def test_each_ending_has_a_mark_of_its_own_in_text_and_as_reaction(words: Words) -> None:
+    marks = {mark_of(each) for each in Heading}
+    assert marks | {ACCEPTED, ISSUED} == set(WORST_FIRST)
+    assert len(set(EMOJI.values())) == len(EMOJI) == len(WORST_FIRST) + 1
+    outcomes = [Outcome("a.pdf", "", mark) for mark in WORST_FIRST]
+    told = shown(results.summary(words, outcomes)).split("\n")[1:]
+    assert [line.split()[0] for line in told] == [EMOJI[mark] for mark in WORST_FIRST]
 
 
 def test_for_the_console_too_it_is_said_what_is_odd_about_a_letter() -> None:
