@@ -182,7 +182,7 @@ mended =
     }
     .title = Please check the adjusted letter
     .call = Please check the adjusted letter for certificate { $certificate }.
-    .changes = What I did: { $changes }.
+    .changes = I { $changes }.
     .sizes = { $before } became { $after }.
     .open = Open the file in this thread
     .next = { $open }: exactly this will be uploaded. Are all words and the seal legible?

@@ -69,6 +69,8 @@ def test_the_button_of_a_row_opens_the_form_for_its_certificate() -> None:
     opens = [(each["action_id"], each["value"]) for each in elements(reply)]
     assert opens == [(action_ids.OPEN_FORM, CERTIFICATE)] * 2
     assert labels(reply) == ["Upload letter", "Upload revocation letter"]
+    heard = [each["accessibility_label"] for each in elements(reply)]
+    assert heard == [f"{each} · {CERTIFICATE}" for each in labels(reply)]
 
 
 def test_a_row_tells_who_handed_in_what_last() -> None:

@@ -64,7 +64,7 @@ def test_the_question_tells_what_was_changed_and_from_what_to_what_size() -> Non
             "png",
             ("converted",),
             4_096,
-            "PNG files for this certificate's brand",
+            "this certificate's brand, Tencent Cloud takes no PNG files",
             "对于该品牌的证书",
         ),
         ("png", ("converted",), 3_000_000, "above Tencent Cloud's limit of 1.4 MB", "2.9 MB，超过"),
