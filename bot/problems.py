@@ -79,8 +79,8 @@ class Problem:
 
     @property
     def drop_again(self) -> bool:
-        """Whether the letter is wanted again, once the next step is done."""
-        return self.traits.drop_again
+        """Whether the letter, or a better file, is wanted again once the next step is done."""
+        return isinstance(self, FileProblem) or self.traits.drop_again
 
     @property
     def in_console(self) -> bool:
@@ -130,11 +130,6 @@ class FileProblem(Problem):
     """Something is the matter with the file called `name`, so another one is wanted."""
 
     name: str
-
-    @property
-    def drop_again(self) -> bool:
-        """Always."""
-        return True
 
 
 @dataclass(frozen=True)

@@ -239,7 +239,7 @@ doubt =
 button-send-mended = Upload this file
 button-send-another = Drop another instead
 
-which-pages = { $names } have { $count } pages. Which of them are the letter for certificate { $certificate }? The picture in this thread shows their numbers.
+which-pages = There are { $count } pages in { $names }. Which of them are the letter for certificate { $certificate }? The picture in this thread shows their numbers.
     .together = The { $count } pages of { $names } are too much for one legible letter. Which of them are the letter for certificate { $certificate }? The picture in this thread shows their numbers.
     .choose = Choose the pages
     .one = Page { $page }
@@ -287,8 +287,8 @@ closed =
         }
     .taken-back =
         { $count ->
-            [one] { $names } was deleted in Slack, so nothing was uploaded.
-           *[other] { $names } were deleted in Slack, so nothing was uploaded.
+            [one] { $names } was removed from Slack, so nothing was uploaded.
+           *[other] { $names } were removed from Slack, so nothing was uploaded.
         }
     .confirmed = { $user } confirmed the upload of the revocation letter for certificate { $certificate }.
     .unconfirmed = Nobody confirmed within { $days } days that certificate { $certificate } is to be revoked, so { $name } was not uploaded. If it still is to be, drop the letter here again with the certificate ID.

@@ -281,7 +281,7 @@ closed =
         }
     .taken-back =
         { $count ->
-           *[other] { $names } 已在 Slack 中删除，未上传任何文件。
+           *[other] { $names } 已从 Slack 中移除，未上传任何文件。
         }
     .confirmed = { $user } 已确认上传证书 { $certificate } 的吊销确认函。
     .unconfirmed = { $days } 天内无人确认吊销证书 { $certificate }，{ $name } 未上传。如仍需吊销，请重新发送确认函，并写明证书 ID。

@@ -28,9 +28,7 @@ _OF_BAD_ENDINGS: dict[str, str] = {
     Heading.IN_CONSOLE: IN_CONSOLE,
     Heading.NONE_NEEDED: NONE_NEEDED,
     Heading.UNCLEAR: UNCLEAR,
-    Heading.REFUSED: REFUSED,
-    Heading.NO_SUCH_CERTIFICATE: REFUSED,
-    Heading.NOT_UPLOADED: REFUSED,
+    **dict.fromkeys((Heading.REFUSED, Heading.NO_SUCH_CERTIFICATE, Heading.NOT_UPLOADED), REFUSED),
 }
 
 

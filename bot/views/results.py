@@ -113,9 +113,10 @@ def refused(subject: Subject, problem: Problem, words: Words, *, watched: bool =
     )
     changed, changed_spoken = twice(lambda show: _changed(subject, problem, words, show))
     left, left_spoken = twice(lambda show: _left(subject, words, show))
-    after = [words.say("progress.watched")] if watched else _again(subject, problem, words)
-    shown = sections([*changed, words.paragraph(step, *after)])
-    heard = [what_spoken, *left_spoken, *changed_spoken, step_spoken, *after]
+    progress = [words.say("progress.watched")] if watched else []
+    again = _again(subject, problem, words)
+    shown = sections([*changed, words.paragraph(step, *again), *progress])
+    heard = [what_spoken, *left_spoken, *changed_spoken, step_spoken, *again, *progress]
     return _message(
         words,
         problem.traits.heading,

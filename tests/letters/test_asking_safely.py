@@ -229,7 +229,7 @@ async def test_a_deleted_question_can_be_answered_in_words(trial: Trial) -> None
 async def test_an_answer_to_a_deleted_drop_comes_too_late(trial: Trial) -> None:
     question = await asked(trial)
     await trial.slack.delete(channel=CERTIFICATES, ts=question.thread_ts or "")
-    await trial.slack.until(lambda: "deleted in Slack" in now(trial, question).text)
+    await trial.slack.until(lambda: "removed from Slack" in now(trial, question).text)
     clicked = await trial.slack.click(question, "choose_certificate", user=ALICE, option=SHOP)
     assert clicked.acked
     await settled(trial)

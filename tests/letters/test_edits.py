@@ -13,7 +13,14 @@ from sandbox.slack.slack import Forwarded
 from sandbox.tencent import Certificate
 from sandbox.tencent import Fault as TencentFault
 from tests.letters.questions import arrived, elements, settled
-from tests.running_bot import ACCEPTED, REFUSED, WITH_LINE, Trial, opened
+from tests.running_bot import (
+    ACCEPTED,
+    NONE_NEEDED,
+    REFUSED,
+    WITH_LINE,
+    Trial,
+    opened,
+)
 
 SCAN = Upload("scan_001.pdf", letters.pdf(20_000))
 PHOTO = Upload("photo.jpg", letters.jpg(9_000))
@@ -132,7 +139,7 @@ async def test_a_letter_that_was_refused_for_its_id_is_taken_with_the_right_one(
     scene: Scene,
 ) -> None:
     ts = await scene.drop("certificate ID FxG06njc")
-    assert await scene.ended(ts) == REFUSED
+    assert await scene.ended(ts) == NONE_NEEDED
     await scene.edit(ts, f"certificate ID {scene.certificate}")
     await scene.trial.slack.until(lambda: scene.trial.mark(ts, scene.channel) == ACCEPTED)
     assert scene.uploads() == 1
@@ -255,8 +262,8 @@ async def test_what_is_deleted_while_it_is_fetched_is_not_uploaded(scene: Scene)
         lambda: all(each.acked_at for each in scene.trial.slack.deliveries)
     )
     scene.trial.slack.faults.clear()
-    assert await scene.until_said(ts, "deleted in Slack") == (
-        "scan_001.pdf was taken back, so nothing was uploaded."
+    assert await scene.until_said(ts, "removed from Slack") == (
+        "scan_001.pdf was removed from Slack, so nothing was uploaded."
     )
     await settled(scene.trial)
     assert (scene.uploads(), len(scene.said(ts))) == (0, 1)
@@ -274,7 +281,7 @@ async def test_a_question_about_what_was_deleted_is_closed(scene: Scene, way: st
         await slack.delete_file(file)
     else:
         await slack.remove_from_message(channel=scene.channel, ts=ts, file_id=file)
-    assert await scene.until_said(ts, "撤回") == "scan_001.pdf 已在 Slack 中删除，未上传任何文件。"
+    assert await scene.until_said(ts, "移除") == "scan_001.pdf 已从 Slack 中移除，未上传任何文件。"
     assert elements(scene.trial.said(ts, scene.channel)[0]) == []
     await scene.say(scene.certificate, thread=ts)
     await settled(scene.trial)
@@ -337,7 +344,7 @@ async def test_of_the_pages_of_one_letter_none_may_be_missing(scene: Scene) -> N
     # The file in the thread may come after the line that becomes the question.
     await slack.until(lambda: "Please check" in "".join(scene.said(ts)))
     await slack.delete_file(slack.message(scene.channel, ts).files[0]["id"])
-    await slack.until(lambda: "deleted in Slack" in "".join(scene.said(ts)))
+    await slack.until(lambda: "removed from Slack" in "".join(scene.said(ts)))
     assert scene.uploads() == 0
 
 
@@ -353,8 +360,8 @@ async def test_of_several_letters_those_that_are_not_uploaded_are_taken_back(
     await slack.until(lambda: len(scene.said(ts)) == 2 and scene.uploads() == 1)
     for file in slack.message(scene.channel, ts).files:
         await slack.delete_file(file["id"])
-    await slack.until(lambda: any("deleted in Slack" in each for each in scene.said(ts)))
-    assert sum("deleted in Slack" in each for each in scene.said(ts)) == 1
+    await slack.until(lambda: any("removed from Slack" in each for each in scene.said(ts)))
+    assert sum("removed from Slack" in each for each in scene.said(ts)) == 1
     assert await scene.ended(ts) == ACCEPTED  # the sum has come to rest
 
 

@@ -309,7 +309,7 @@ async def test_a_letter_that_speaks_of_its_own_domain_goes_out(trial: Trial, nam
 async def test_a_mended_letter_of_another_domain_is_asked_about_once(trial: Trial) -> None:
     large = FOREIGN + PADDING
     ts = await trial.drop("for flSFd6Fh", Upload("letter.pdf", large))
-    assert "speaks of example.org" in (await asked(trial, ts, "send_mended")).text
+    assert "names example.org" in (await asked(trial, ts, "send_mended")).text
     await press(trial, ts, "send_mended")
     assert await trial.ended(ts) == ACCEPTED
 
@@ -384,7 +384,7 @@ async def test_the_line_about_the_work_becomes_the_question(tmp_path: Path) -> N
             assert len(trial.said(ts)) == 2
         if "Checking" not in first:
             break
-    assert "Making" in first
+    assert "Adjusting" in first
 
 
 async def test_an_upload_whose_answer_is_lost_is_followed_up_for_a_mended_letter_too(

@@ -92,7 +92,7 @@ async def test_words_of_others_and_words_that_went_with_a_file_are_left_alone(
     await slack.drop(user=ALICE, channel=CERTIFICATES, text="for flSFd6Fh", files=[LETTER])
     first = await slack.say(user=ALICE, channel=CERTIFICATES, text="")
     await slack.say(user=ALICE, channel=CERTIFICATES, text="in a thread", thread_ts=first)
-    gone = await slack.say(user=ALICE, channel=CERTIFICATES, text="deleted in Slack")
+    gone = await slack.say(user=ALICE, channel=CERTIFICATES, text="taken back")
     await slack.delete(channel=CERTIFICATES, ts=gone)
     assert await history.before(await dropped(slack)) == ()
 
