@@ -51,14 +51,13 @@ class Traits:
 
     `heading`: what this ending is called. `may_be_wrong_id`: whether another certificate ID may be
     all that is missing. `passes`: whether the same request, signed anew, may succeed some seconds
-    later. `drop_again`: whether the letter is to be dropped again once the next step is done.
+    later.
     """
 
     mender: Mender = Mender.POSTER
     heading: Heading = Heading.NOT_UPLOADED
     may_be_wrong_id: bool = False
     passes: bool = False
-    drop_again: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,11 +75,6 @@ class Problem:
     def traits(self) -> Traits:
         """What is known of its kind."""
         return self.TRAITS
-
-    @property
-    def drop_again(self) -> bool:
-        """Whether the letter, or a better file, is wanted again once the next step is done."""
-        return isinstance(self, FileProblem) or self.traits.drop_again
 
     @property
     def in_console(self) -> bool:
@@ -127,7 +121,7 @@ class Failed(Exception):
 
 @dataclass(frozen=True)
 class FileProblem(Problem):
-    """Something is the matter with the file called `name`, so another one is wanted."""
+    """Something is the matter with the file called `name`."""
 
     name: str
 
@@ -243,7 +237,7 @@ class QuestionExpired(Problem):
     """Nobody said within `days` for which certificate the letter is."""
 
     days: int
-    TRAITS = Traits(may_be_wrong_id=True, drop_again=True)
+    TRAITS = Traits(may_be_wrong_id=True)
 
 
 @dataclass(frozen=True)
@@ -251,7 +245,6 @@ class NobodyAgreed(Problem):
     """Nobody answered within `days` whether, or in which form, to upload the letter."""
 
     days: int
-    TRAITS = Traits(drop_again=True)
 
 
 @dataclass(frozen=True)
@@ -259,7 +252,7 @@ class TencentUnreachable(Problem):
     """No connection to Tencent Cloud after `tries` tries; nothing was sent."""
 
     tries: int
-    TRAITS = Traits(Mender.TENCENT, drop_again=True)
+    TRAITS = Traits(Mender.TENCENT)
 
 
 @dataclass(frozen=True)

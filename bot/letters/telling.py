@@ -34,4 +34,5 @@ async def telling(job: Job, story: Story, services: Services) -> Next:
 def mark_of(story: Story) -> str:
     """The reaction that tells what the CA has decided; "" as long as it has not."""
     now = story.watch.latest
-    return endings.reaction(story.certificate, now) if now else ""
+    decided = endings.ending(story.certificate, now) if now else None
+    return decided[0] if decided else ""

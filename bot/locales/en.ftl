@@ -2,8 +2,8 @@
 #
 # A problem has three texts: what happened, .why, and .next (what to do). Its key is the name of its
 # class in bot/problems.py; its variables are the class's fields. Certificates are linked by a button,
-# so texts say "in the console". That the letter is to be dropped again, and whether with its ID, is
-# said by `drop-again` after .next, and nowhere else.
+# so texts say "in the console". Where the letter is to be dropped again, { $again } in .next says so,
+# and whether its ID is needed: `drop-again`.
 #
 # People drop, the bot uploads; a certificate is followed; a changed file is adjusted. The settings'
 # names stand in the log and in the documents. tests/locales/test_terms.py holds all of that.
@@ -11,32 +11,14 @@
 ## Answers
 
 heading-accepted = Letter uploaded
-    .sentence = The letter for certificate { $certificate } is uploaded.
-    .bare = The letter is uploaded.
 heading-accepted-revocation = Revocation letter uploaded
-    .sentence = The revocation letter for certificate { $certificate } is uploaded.
-    .bare = The revocation letter is uploaded.
 heading-again = Already uploaded
-    .sentence = The letter for certificate { $certificate } is uploaded already.
-    .bare = The letter is uploaded already.
 heading-not-uploaded = Not uploaded
-    .sentence = The letter for certificate { $certificate } was not uploaded.
-    .bare = The letter was not uploaded.
 heading-refused = Refused by Tencent Cloud
-    .sentence = Tencent Cloud refused the letter for certificate { $certificate }.
-    .bare = Tencent Cloud refused the letter.
 heading-no-such-certificate = No such certificate
-    .sentence = The letter for { $certificate } was not uploaded.
-    .bare = The letter was not uploaded.
 heading-console = Please upload this letter in the console
-    .sentence = Please upload the letter for certificate { $certificate } in the console.
-    .bare = Please upload the letter in the console.
 heading-none-needed = No letter needed
-    .sentence = Certificate { $certificate } needs no letter now.
-    .bare = This certificate needs no letter now.
 heading-unclear = Not clear whether the letter arrived
-    .sentence = It is not clear whether the letter for certificate { $certificate } arrived.
-    .bare = It is not clear whether the letter arrived.
 
 accepted = Tencent Cloud has received { $name }.
     .by-status = { $name } should be there: the answer to the upload got lost, but the certificate is no longer waiting for a letter.
@@ -167,7 +149,6 @@ button-join = Join into one PDF
 
 revocation = This letter revokes a certificate
     .told = This certificate is waiting for its revocation letter. I would upload { $name } as that letter.
-    .spoken = Certificate { $certificate } is waiting for its revocation letter. I would upload { $name } as that letter.
     .next = Revoking cannot be undone. Upload the letter only if no server needs this certificate any more.
     .dialog-title = Revoke this certificate?
     .dialog = The letter for certificate { $certificate } ({ $domain }) goes to the CA, which then revokes the certificate. This cannot be undone.
@@ -181,7 +162,6 @@ mended =
        *[other] { $why }, so I made { $letter } from { $names } ({ $pages } pages).
     }
     .title = Please check the adjusted letter
-    .call = Please check the adjusted letter for certificate { $certificate }.
     .changes = I { $changes }.
     .sizes = { $before } became { $after }.
     .open = Open the file in this thread
@@ -231,7 +211,6 @@ concern =
     .attachments = The files attached to this PDF are lost by adjusting. If the letter is one of them, drop that file here.
 doubt =
     .title = Can this letter be read?
-    .call = Please check the letter for certificate { $certificate }.
     .blank = { $name } is blank: nothing is on any of its pages.
     .too-dark = { $name } is so dark that it can hardly be read.
     .too-coarse = { $name } has so few pixels that small print can hardly be read.
@@ -247,7 +226,6 @@ which-pages = There are { $count } pages in { $names }. Which of them are the le
 
 other-name = This letter names { $named }, but the certificate is for { $own }.
     .title = Is this the right letter?
-    .call = Is this the right letter for certificate { $certificate }?
     .next = Upload { $name } only if it is meant for this certificate.
 button-send-anyway = Upload anyway
 
@@ -416,49 +394,49 @@ list-more = { $first } and { $count } more
 
 file-deleted = { $name } was deleted before I could read it.
     .why = The file is no longer in Slack.
-    .next = Please get the file once more, for example from your computer.
+    .next = Please get the file once more, for example from your computer. { $again }
 file-hidden = Slack no longer lets me download { $name }.
     .why = The file is older than the history that your Slack plan shows.
-    .next = Please get the file once more, for example from your computer.
+    .next = Please get the file once more, for example from your computer. { $again }
 remote-file = { $name } is a link to a file at another service.
     .why = I can only read files that are stored in Slack.
-    .next = Please download the file first.
+    .next = Please download the file first. { $again }
 slack-document = { $name } is a Slack document, such as a canvas or an e-mail.
     .why = Tencent Cloud takes PDF, JPG and PNG files only.
-    .next = Please save the sealed letter as a PDF, JPG or PNG file.
+    .next = Please save the sealed letter as a PDF, JPG or PNG file. { $again }
 file-not-visible = Slack does not let me see { $name }.
     .why = The file is private, or I am not a member of the channel that it was shared in.
-    .next = Please upload the file to Slack as a new one, or invite me to the channel it is from.
+    .next = Please upload the file to Slack as a new one, or invite me to the channel it is from. { $again }
 files-scope-missing = Slack did not let me download { $name }.
     .why = I lack the permission to read files, or access to this one.
-    .next = Ask your bot admin to add the scope files:read and reinstall the app in Slack.
+    .next = Ask your bot admin to add the scope files:read and reinstall the app in Slack. { $again }
 foreign-host = { $name } is stored at { $host }, outside of Slack.
     .why = To keep my Slack token safe, I only download from Slack.
-    .next = Please download the file first. If that does not help, ask your bot admin to check the address of Slack's API in my settings.
+    .next = Please download the file first. If that does not help, ask your bot admin to check the address of Slack's API in my settings. { $again }
 slack-unreachable = I couldn't download { $name } from Slack after several tries.
     .why = Slack is busy or out of reach for the moment.
-    .next = Please wait a few minutes.
+    .next = Please wait a few minutes. { $again }
 incomplete-download = { $name } did not arrive whole: { $received } came instead of { $expected }.
     .why = The download from Slack was interrupted or disturbed.
-    .next = Please wait a minute.
+    .next = Please wait a minute. { $again }
 
 ## The letter itself
 
 empty-file = { $name } is empty.
     .why = It holds no data; saving or scanning it may have failed.
-    .next = Please save or scan the letter again.
+    .next = Please save or scan the letter again. { $again }
 file-too-small = { $name } is only { $size }.
     .why = Tencent Cloud takes { $limit } or more, so this can hardly be a whole letter.
-    .next = Please scan the sealed letter again.
+    .next = Please scan the sealed letter again. { $again }
 file-too-large = { $name } is { $size }.
     .why = Tencent Cloud takes up to { $limit }.
-    .next = Please scan it again at 150 dpi, or export the PDF at a smaller size.
+    .next = Please scan it again at 150 dpi, or export the PDF at a smaller size. { $again }
 truncated-file = { $name } is incomplete: the end of the { $format } file is missing.
     .why = The CA could not open it. Saving or uploading it was probably interrupted.
-    .next = Please save or scan the letter again, and check that it opens.
+    .next = Please save or scan the letter again, and check that it opens. { $again }
 web-page = { $name } is a web page, not a letter.
     .why = Tencent Cloud takes PDF, JPG and PNG files only.
-    .next = Please download the letter itself; you may have to sign in there first.
+    .next = Please download the letter itself; you may have to sign in there first. { $again }
 office-document = { $name } is { $format ->
         [word] a Word document
         [excel] an Excel workbook
@@ -468,7 +446,7 @@ office-document = { $name } is { $format ->
        *[other] an office document
     }.
     .why = Tencent Cloud takes PDF, JPG and PNG files only.
-    .next = Print it, have it sealed and scan it; or save it as a PDF if the seal is in it.
+    .next = Print it, have it sealed and scan it; or save it as a PDF if the seal is in it. { $again }
 other-format = { $name } is { $format ->
         [video] a video
         [audio] a sound recording
@@ -477,72 +455,72 @@ other-format = { $name } is { $format ->
     }.
     .why = Tencent Cloud takes PDF, JPG and PNG files only.
     .next = { $format ->
-        [mail] If the letter is attached to it, save that as a file of its own.
-       *[other] Please scan the sealed letter, or save it as a PDF.
+        [mail] If the letter is attached to it, save that as a file of its own. { $again }
+       *[other] Please scan the sealed letter, or save it as a PDF. { $again }
     }
 archive = { $name } is an archive ({ $format }).
     .why = Tencent Cloud takes PDF, JPG and PNG files only.
-    .next = Please unpack it and take only the letter, as one file.
+    .next = Please unpack it and take only the letter, as one file. { $again }
 executable = { $name } is a program, not a letter.
     .why = Tencent Cloud takes PDF, JPG and PNG files only.
-    .next = Please do not open it, and check where it came from.
+    .next = Please do not open it, and check where it came from. { $again }
 unsupported-image = { $name } is a picture in { $format } format.
     .why = Tencent Cloud takes PDF, JPG and PNG files only.
-    .next = Please save the picture as JPG.
+    .next = Please save the picture as JPG. { $again }
 unknown-file = { $name } is not a PDF, JPG or PNG file.
     .why = Tencent Cloud takes only these three, and the content counts, not the name.
-    .next = Please scan the sealed letter, or save it as a PDF.
+    .next = Please scan the sealed letter, or save it as a PDF. { $again }
 png-not-taken = { $name } is a PNG file.
     .why = For this certificate's brand (WoTrus, DNSPod SM2) Tencent Cloud takes PDF, JPG and GIF, but no PNG.
-    .next = Please save the letter as PDF or JPG.
+    .next = Please save the letter as PDF or JPG. { $again }
 
 ## A look inside the letter
 
 password-protected = { $name } is locked with a password.
     .why = Neither Tencent Cloud nor the CA could open it.
-    .next = Please save it without a password, or print it to a new PDF.
+    .next = Please save it without a password, or print it to a new PDF. { $again }
 locked-for-people = { $name } is locked for certain people only.
     .why = No password opens it, so neither Tencent Cloud nor the CA could read it.
-    .next = Please ask its author for an open copy, or scan the sealed letter.
+    .next = Please ask its author for an open copy, or scan the sealed letter. { $again }
 damaged-file = { $name } can't be opened: the { $format } file is damaged.
     .why = The CA could not open it either. Saving, scanning or sending it may have failed.
-    .next = Please save or scan the letter again, and check that it opens.
+    .next = Please save or scan the letter again, and check that it opens. { $again }
 unreadable-image = { $name } is a rare kind of { $format } that I can't read.
     .why = The CA may not be able to open it either.
-    .next = Please save the picture as JPG.
+    .next = Please save the picture as JPG. { $again }
 no-pages = { $name } is a PDF without a page.
     .why = Saving or exporting it has probably failed.
-    .next = Please save or scan the letter again, and check that it shows.
+    .next = Please save or scan the letter again, and check that it shows. { $again }
 dynamic-form = { $name } is a form that only Adobe Reader can show.
     .why = The CA would only see a note that the document can't be displayed (XFA form).
-    .next = Please print it to a new PDF, or print, seal and scan it.
+    .next = Please print it to a new PDF, or print, seal and scan it. { $again }
 portfolio = { $name } is a PDF portfolio: the letter is one of the files within it.
     .why = The CA would see a page that only says so.
-    .next = Please save the letter from it as a file of its own.
+    .next = Please save the letter from it as a file of its own. { $again }
 too-many-pages = { $name } has { $pages } pages.
     .why = A letter has a few; I take up to { $most }.
-    .next = Please save the pages of the sealed letter as a PDF of their own.
+    .next = Please save the pages of the sealed letter as a PDF of their own. { $again }
 too-many-pixels = { $name } has { $megapixels } megapixels.
     .why = I open pictures of this format up to { $most } megapixels only; larger ones may be malicious.
-    .next = Please take the photo again with 12 megapixels, or save it as a smaller JPG.
+    .next = Please take the photo again with 12 megapixels, or save it as a smaller JPG. { $again }
 huge-page = { $name } has a page that is more than five metres long or wide.
     .why = No letter has; the file may be malicious, or its export has failed.
-    .next = Please print the letter to a new PDF in A4, or scan it.
+    .next = Please print the letter to a new PDF in A4, or scan it. { $again }
 two-files-in-one = { $name } holds a second file of another kind.
     .why = What you see in it need not be what the CA sees; such files are made to deceive.
-    .next = Please scan the sealed letter again, or print it to a new PDF.
+    .next = Please scan the sealed letter again, or print it to a new PDF. { $again }
 check-stopped = { $name } could not be checked.
     .why = Opening it takes more time or memory than any letter should.
-    .next = Please scan the letter again at 300 dpi or less, or print it to a new PDF.
+    .next = Please scan the letter again at 300 dpi or less, or print it to a new PDF. { $again }
 cannot-shrink = { $name } can't be made small enough and stay legible.
     .why = It is { $size }, and I bring letters below { $limit } to be sure that Tencent Cloud takes them.
-    .next = Please scan only the pages of the letter, at 150 dpi or in black and white.
+    .next = Please scan only the pages of the letter, at 150 dpi or in black and white. { $again }
 too-large-to-mend = { $name } is { $size }.
     .why = Tencent Cloud takes a small part of that, and I can shrink files up to { $limit } only.
-    .next = Please scan it again at 150 dpi, or export the PDF at a smaller size.
+    .next = Please scan it again at 150 dpi, or export the PDF at a smaller size. { $again }
 cannot-show = { $name } needs adjusting, but I can't show you the result in this thread, so nothing was uploaded.
     .why = Slack does not let me put files here, and nobody has checked the adjusted one.
-    .next = Ask your bot admin to add the scope files:write and reinstall the app in Slack.
+    .next = Ask your bot admin to add the scope files:write and reinstall the app in Slack. { $again }
 
 ## The drop
 
@@ -552,14 +530,14 @@ question-expired =
        *[other] Nobody named the certificate within { $days } days.
     }
     .why = Without its ID I can't tell which certificate the letter is for.
-    .next = Please look up the ID in the console.
+    .next = Please look up the ID in the console. { $again }
 nobody-agreed =
     { $days ->
         [one] Nobody answered the question about this letter within { $days } day.
        *[other] Nobody answered the question about this letter within { $days } days.
     }
     .why = Without an answer I upload nothing.
-    .next = Please have another look at the letter.
+    .next = Please have another look at the letter. { $again }
 channel-not-allowed = I don't take letters in this channel.
     .why = I take them in { $channels }, and in a direct message to me.
     .next = Drop the letter there, or ask your bot admin to open this channel.
@@ -717,7 +695,7 @@ tencent-unreachable =
        *[other] I couldn't reach Tencent Cloud in { $tries } tries, so nothing was uploaded.
     }
     .why = The network or Tencent Cloud is down for the moment.
-    .next = Please wait a few minutes. If it keeps happening, ask your bot admin to check the network and the address of Tencent Cloud's API.
+    .next = Please wait a few minutes. If it keeps happening, ask your bot admin to check the network and the address of Tencent Cloud's API. { $again }
 outcome-unclear =
     { $tries ->
         [one] I tried once to upload the letter, but Tencent Cloud gave no clear answer.
@@ -745,22 +723,22 @@ certificate-from-elsewhere = Tencent Cloud takes no letter for this certificate.
     .next = Check the ID in the console. If it is right, send the letter to the company that sold the certificate.
 manager-not-ready = The company's manager is not ready in Tencent Cloud's console.
     .why = Tencent Cloud must have approved the manager before it takes a letter.
-    .next = Complete the manager under “My Profile” in the console, and wait for the approval.
+    .next = Complete the manager under “My Profile” in the console, and wait for the approval. { $again }
 
 ## What Tencent Cloud answered: the letter
 
 letter-too-large = Tencent Cloud finds the letter too large.
     .why = Its limit is 1.4 MB, perhaps counted after encoding.
-    .next = Please bring the file below 1 MB, for example by scanning at 150 dpi.
+    .next = Please bring the file below 1 MB, for example by scanning at 150 dpi. { $again }
 letter-too-small = Tencent Cloud finds the letter too small.
     .why = It wants a clear picture of at least 1 KB.
-    .next = Please scan the sealed letter again, all pages in one file.
+    .next = Please scan the sealed letter again, all pages in one file. { $again }
 letter-format = Tencent Cloud does not take this file's format.
     .why = It takes PDF, JPG and PNG files only.
-    .next = Please save the letter again as a PDF.
+    .next = Please save the letter again as a PDF. { $again }
 letter-format-wosign = Tencent Cloud does not take this file's format for this certificate's brand.
     .why = For this brand (such as DNSPod SM2) it takes no PNG.
-    .next = Please save the letter as a PDF or JPG.
+    .next = Please save the letter as a PDF or JPG. { $again }
 
 ## What Tencent Cloud answered: the way
 
@@ -775,7 +753,7 @@ no-letter-for-dv = This is a DV certificate.
     .next = There is nothing to upload. Please finish the domain validation in the console.
 order-in-process = Tencent Cloud is still processing the order.
     .why = It takes the letter only after that.
-    .next = Please wait ten minutes.
+    .next = Please wait ten minutes. { $again }
 wrong-value = Tencent Cloud does not know a value in the request.
     .why = Most often it is the certificate ID; IDs are case-sensitive.
     .next = Reply here with the right ID (copy it from the console); the file need not be dropped again.
@@ -784,37 +762,37 @@ wrong-value = Tencent Cloud does not know a value in the request.
 
 clock-wrong = The clock of my server is wrong.
     .why = Tencent Cloud refuses requests that are more than five minutes off.
-    .next = Ask your bot admin to set the server's clock by NTP.
+    .next = Ask your bot admin to set the server's clock by NTP. { $again }
 secret-id-unknown = Tencent Cloud does not know my API key.
     .why = Its SecretId does not exist, is disabled, or belongs to the other site (mainland or international).
-    .next = Ask your bot admin to check the SecretId and the address of Tencent Cloud's API.
+    .next = Ask your bot admin to check the SecretId and the address of Tencent Cloud's API. { $again }
 signature-rejected = Tencent Cloud rejects my signature.
     .why = Most often the SecretKey does not belong to the SecretId.
-    .next = Ask your bot admin to check the SecretKey.
+    .next = Ask your bot admin to check the SecretKey. { $again }
 session-token-expired = My temporary credentials are not valid.
     .why = The session token is wrong or has expired.
-    .next = Ask your bot admin to renew the key and its session token.
+    .next = Ask your bot admin to renew the key and its session token. { $again }
 mfa-required = Tencent Cloud asks me for multi-factor authentication.
     .why = A bot can't answer that question.
-    .next = Ask your bot admin to use the key of a sub-user with API access and without MFA.
+    .next = Ask your bot admin to use the key of a sub-user with API access and without MFA. { $again }
 not-permitted = My key may not do this for the certificate.
     .why = Its CAM policy lacks the action, the certificate or its project.
-    .next = Ask your bot admin to allow me the four ssl actions that my documentation names in CAM.
+    .next = Ask your bot admin to allow me the four ssl actions that my documentation names in CAM. { $again }
 address-refused = Tencent Cloud does not let my IP address in.
     .why = The account's network rules block it.
-    .next = Ask your bot admin to add the server's IP address to the account's allow list.
+    .next = Ask your bot admin to add the server's IP address to the account's allow list. { $again }
 real-name-missing = The Tencent Cloud account is not verified.
     .why = It has not passed real-name verification.
-    .next = Ask your bot admin to complete real-name verification in the console.
+    .next = Ask your bot admin to complete real-name verification in the console. { $again }
 service-role-missing = The Tencent Cloud account lacks an authorisation.
     .why = A service role that the SSL service needs is missing.
-    .next = Ask your bot admin to open the SSL page of the console and authorise the service role.
+    .next = Ask your bot admin to open the SSL page of the console and authorise the service role. { $again }
 request-malformed = Tencent Cloud did not understand my request.
     .why = Either I have a fault, or Tencent Cloud has changed its API.
     .next = Ask your bot admin to update me, and to report the error code and RequestId if that does not help. Until then, upload the letter in the console.
 quota-exceeded = A quota of the Tencent Cloud account is used up.
     .why = Tencent Cloud takes no more of these requests from the account.
-    .next = Ask your bot admin to look at the account's quotas in the console.
+    .next = Ask your bot admin to look at the account's quotas in the console. { $again }
 operation-failed = Tencent Cloud could not carry out the upload.
     .why = It gives no finer cause than the details below.
     .next = Look at the certificate in the console. If it is waiting for a letter there, ask your bot admin to give Tencent Cloud's support the RequestId.
@@ -832,7 +810,7 @@ internal-failure = Tencent Cloud has an internal error.
     .next = Please wait half an hour. If the console then still asks for the letter, drop it into this thread again. If it keeps happening, give Tencent Cloud's support the RequestId.
 too-many-requests = Tencent Cloud gets too many requests from the account.
     .why = Other tools of the account count as well.
-    .next = Please wait a few minutes.
+    .next = Please wait a few minutes. { $again }
 service-unavailable = Tencent Cloud's SSL service is not available now.
     .why = It is overloaded or under maintenance.
     .next = Please wait half an hour. If the console then still asks for the letter, drop it into this thread again.

@@ -1,8 +1,8 @@
 # Letterdrop 的全部简体中文文案。
 #
 # 每个问题有三段文字：发生了什么、.why（原因）、.next（怎么办）。键名即 bot/problems.py 中的类名，
-# 变量即该类的字段。证书的控制台链接以按钮给出，文中只写“控制台”。是否需要重新发送、是否需要再写
-# 证书 ID，由 `drop-again` 接在 .next 之后说明，不在别处重复。
+# 变量即该类的字段。证书的控制台链接以按钮给出，文中只写“控制台”。需要重新发送时，.next 中的
+# { $again }（即 `drop-again`）说明发到哪里、是否需要再写证书 ID。
 #
 # 用词：人“发送”，机器人“上传”；证书“签发”“关注”；文件“处理”；“提交”只用于资料和工单。
 # 配置项的名称只出现在日志和文档中。以上由 tests/locales/test_terms.py 检查。
@@ -13,32 +13,14 @@
 ## Answers
 
 heading-accepted = 确认函已上传
-    .sentence = 证书 { $certificate } 的确认函已上传。
-    .bare = 确认函已上传。
 heading-accepted-revocation = 吊销确认函已上传
-    .sentence = 证书 { $certificate } 的吊销确认函已上传。
-    .bare = 吊销确认函已上传。
 heading-again = 此前已上传
-    .sentence = 证书 { $certificate } 的确认函此前已上传。
-    .bare = 确认函此前已上传。
 heading-not-uploaded = 未上传
-    .sentence = 证书 { $certificate } 的确认函未上传。
-    .bare = 确认函未上传。
 heading-refused = 腾讯云未受理
-    .sentence = 腾讯云未受理证书 { $certificate } 的确认函。
-    .bare = 腾讯云未受理该确认函。
 heading-no-such-certificate = 没有这个证书
-    .sentence = { $certificate } 的确认函未上传。
-    .bare = 确认函未上传。
 heading-console = 请在控制台上传确认函
-    .sentence = 证书 { $certificate } 的确认函需在控制台上传。
-    .bare = 该确认函需在控制台上传。
 heading-none-needed = 无需确认函
-    .sentence = 证书 { $certificate } 目前无需确认函。
-    .bare = 该证书目前无需确认函。
 heading-unclear = 暂不确定是否已上传
-    .sentence = 暂不确定证书 { $certificate } 的确认函是否已上传。
-    .bare = 暂不确定确认函是否已上传。
 
 accepted = 腾讯云已收到 { $name }。
     .by-status = { $name } 应已送达：虽未收到上传结果，但该证书已不再等待确认函。
@@ -165,7 +147,6 @@ button-join = 合并为一个 PDF
 
 revocation = 此确认函将吊销证书
     .told = 该证书待上传吊销确认函，{ $name } 将作为吊销确认函上传。
-    .spoken = 证书 { $certificate } 待上传吊销确认函，{ $name } 将作为吊销确认函上传。
     .next = 吊销后无法恢复。请确认已没有任何服务在使用该证书，再上传。
     .dialog-title = 确定吊销该证书？
     .dialog = 证书 { $certificate }（{ $domain }）的吊销确认函将送交 CA 机构，审核通过后即吊销该证书，且无法恢复。
@@ -178,7 +159,6 @@ mended =
        *[other] { $why }，因此我将 { $names } 处理为 { $letter }（共 { $pages } 页）。
     }
     .title = 请核对处理后的确认函
-    .call = 请核对证书 { $certificate } 处理后的确认函。
     .changes = 处理内容：{ $changes }。
     .sizes = 大小由 { $before } 变为 { $after }。
     .open = 请打开本消息列中的文件核对
@@ -228,7 +208,6 @@ concern =
     .attachments = 此 PDF 带有附件，处理后附件会丢失。如果确认函是其中的附件，请单独发送该文件。
 doubt =
     .title = 确认函是否清晰？
-    .call = 请核对证书 { $certificate } 的确认函。
     .blank = { $name } 是空白的，所有页面都没有内容。
     .too-dark = { $name } 过暗，难以辨认。
     .too-coarse = { $name } 像素过少，小字难以辨认。
@@ -244,7 +223,6 @@ which-pages = { $names } 共有 { $count } 页。哪些页是证书 { $certifica
 
 other-name = 确认函写的是 { $named }，而证书是 { $own }。
     .title = 确认函是否正确？
-    .call = 证书 { $certificate } 的确认函是否正确？
     .next = 请确认 { $name } 确实用于该证书，再上传。
 button-send-anyway = 仍然上传
 
@@ -402,49 +380,49 @@ list-more = { $first } 等，另有 { $count } 个
 
 file-deleted = { $name } 在读取前已被删除。
     .why = Slack 中已没有该文件。
-    .next = 请重新找到该文件，例如从您的电脑中。
+    .next = 请重新找到该文件，例如从您的电脑中。{ $again }
 file-hidden = Slack 已不再提供 { $name } 的下载。
     .why = 该文件已超出当前 Slack 套餐保留的历史记录范围。
-    .next = 请重新找到该文件，例如从您的电脑中。
+    .next = 请重新找到该文件，例如从您的电脑中。{ $again }
 remote-file = { $name } 是指向其他服务的文件链接。
     .why = 我只能读取存储在 Slack 中的文件。
-    .next = 请先下载该文件。
+    .next = 请先下载该文件。{ $again }
 slack-document = { $name } 是画布、邮件之类的 Slack 文档，不是文件。
     .why = 腾讯云仅支持 PDF、JPG、PNG 格式的文件。
-    .next = 请将盖章后的确认函存为 PDF、JPG 或 PNG 文件。
+    .next = 请将盖章后的确认函存为 PDF、JPG 或 PNG 文件。{ $again }
 file-not-visible = 我在 Slack 中看不到 { $name }。
     .why = 该文件未公开，或我不在分享该文件的频道中。
-    .next = 请将文件重新上传到 Slack，或邀请我加入文件所在的频道。
+    .next = 请将文件重新上传到 Slack，或邀请我加入文件所在的频道。{ $again }
 files-scope-missing = 无法从 Slack 下载 { $name }。
     .why = 我没有读取文件的权限，或无权访问该文件。
-    .next = 请联系机器人管理员：为 Slack 应用添加 files:read 权限并重新安装。
+    .next = 请联系机器人管理员：为 Slack 应用添加 files:read 权限并重新安装。{ $again }
 foreign-host = { $name } 存储在 { $host } 上，不在 Slack 中。
     .why = 为保护 Slack 令牌，我只从 Slack 下载文件。
-    .next = 请先下载该文件。如仍无效，请联系机器人管理员：检查 Slack API 地址的设置。
+    .next = 请先下载该文件。如仍无效，请联系机器人管理员：检查 Slack API 地址的设置。{ $again }
 slack-unreachable = 多次尝试后仍未能从 Slack 下载 { $name }。
     .why = Slack 当前繁忙或无法访问。
-    .next = 请等待几分钟。
+    .next = 请等待几分钟。{ $again }
 incomplete-download = { $name } 下载不完整：应为 { $expected }，实际收到 { $received }。
     .why = 从 Slack 下载时中断或受到干扰。
-    .next = 请等待一分钟。
+    .next = 请等待一分钟。{ $again }
 
 ## The letter itself
 
 empty-file = { $name } 是空文件。
     .why = 文件中没有内容，可能是保存或扫描失败。
-    .next = 请重新保存或扫描确认函。
+    .next = 请重新保存或扫描确认函。{ $again }
 file-too-small = { $name } 仅有 { $size }。
     .why = 腾讯云要求文件不小于 { $limit }，该文件不像是完整的确认函。
-    .next = 请重新扫描盖章后的确认函。
+    .next = 请重新扫描盖章后的确认函。{ $again }
 file-too-large = { $name } 的大小为 { $size }。
     .why = 腾讯云要求文件不超过 { $limit }。
-    .next = 请以 150 dpi 重新扫描，或导出更小的 PDF。
+    .next = 请以 150 dpi 重新扫描，或导出更小的 PDF。{ $again }
 truncated-file = { $name } 不完整：{ $format } 文件的结尾缺失。
     .why = CA 机构将无法打开该文件，可能是保存或上传时中断。
-    .next = 请重新保存或扫描确认函，并确认能正常打开。
+    .next = 请重新保存或扫描确认函，并确认能正常打开。{ $again }
 web-page = { $name } 的内容是网页，不是确认函。
     .why = 腾讯云仅支持 PDF、JPG、PNG 格式的文件。
-    .next = 请下载确认函文件本身（可能需先登录相应网站）。
+    .next = 请下载确认函文件本身（可能需先登录相应网站）。{ $again }
 office-document = { $name } 是{ $format ->
         [word] { " " }Word 文档
         [excel] { " " }Excel 表格
@@ -454,7 +432,7 @@ office-document = { $name } 是{ $format ->
        *[other] { " " }Office 文档
     }。
     .why = 腾讯云仅支持 PDF、JPG、PNG 格式的文件。
-    .next = 请打印、盖章后扫描；如文档中已有公章，可另存为 PDF。
+    .next = 请打印、盖章后扫描；如文档中已有公章，可另存为 PDF。{ $again }
 other-format = { $name } 是{ $format ->
         [video] 视频
         [audio] 音频
@@ -463,81 +441,81 @@ other-format = { $name } 是{ $format ->
     }。
     .why = 腾讯云仅支持 PDF、JPG、PNG 格式的文件。
     .next = { $format ->
-        [mail] 如确认函是其附件，请将附件另存为文件。
-       *[other] 请扫描盖章后的确认函，或另存为 PDF。
+        [mail] 如确认函是其附件，请将附件另存为文件。{ $again }
+       *[other] 请扫描盖章后的确认函，或另存为 PDF。{ $again }
     }
 archive = { $name } 是压缩文件（{ $format }）。
     .why = 腾讯云仅支持 PDF、JPG、PNG 格式的文件。
-    .next = 请解压，只取确认函这一个文件。
+    .next = 请解压，只取确认函这一个文件。{ $again }
 executable = { $name } 是可执行程序，不是确认函。
     .why = 腾讯云仅支持 PDF、JPG、PNG 格式的文件。
-    .next = 请勿打开该文件，并核实其来源。
+    .next = 请勿打开该文件，并核实其来源。{ $again }
 unsupported-image = { $name } 是 { $format } 格式的图片。
     .why = 腾讯云仅支持 PDF、JPG、PNG 格式的文件。
-    .next = 请将图片另存为 JPG。
+    .next = 请将图片另存为 JPG。{ $again }
 unknown-file = { $name } 不是 PDF、JPG 或 PNG 文件。
     .why = 腾讯云仅支持这三种格式，以文件内容为准，与文件名无关。
-    .next = 请扫描盖章后的确认函，或另存为 PDF。
+    .next = 请扫描盖章后的确认函，或另存为 PDF。{ $again }
 png-not-taken = { $name } 是 PNG 文件。
     .why = 对于该品牌的证书（WoTrus、DNSPod 国密 SM2），腾讯云支持 PDF、JPG、GIF，不支持 PNG。
-    .next = 请将确认函保存为 PDF 或 JPG。
+    .next = 请将确认函保存为 PDF 或 JPG。{ $again }
 
 ## A look inside the letter
 
 password-protected = { $name } 设有密码。
     .why = 腾讯云和 CA 机构都无法打开加密的文件。
-    .next = 请去除密码后另存，或打印成新的 PDF。
+    .next = 请去除密码后另存，或打印成新的 PDF。{ $again }
 locked-for-people = { $name } 仅限特定人员打开。
     .why = 该文件没有通用密码，腾讯云和 CA 机构都无法打开。
-    .next = 请向文件作者索取未加密的版本，或扫描盖章后的确认函。
+    .next = 请向文件作者索取未加密的版本，或扫描盖章后的确认函。{ $again }
 damaged-file = { $name } 无法打开：该 { $format } 文件已损坏。
     .why = CA 机构同样无法打开。可能是保存、扫描或传输时出了错。
-    .next = 请重新保存或扫描确认函，并确认能正常打开。
+    .next = 请重新保存或扫描确认函，并确认能正常打开。{ $again }
 unreadable-image = { $name } 是我无法读取的特殊 { $format } 图片。
     .why = CA 机构可能也无法打开。
-    .next = 请将图片另存为 JPG。
+    .next = 请将图片另存为 JPG。{ $again }
 no-pages = { $name } 是没有页面的 PDF。
     .why = 很可能是保存或导出时出了错。
-    .next = 请重新保存或扫描确认函，并确认能看到内容。
+    .next = 请重新保存或扫描确认函，并确认能看到内容。{ $again }
 dynamic-form = { $name } 是只有 Adobe Reader 才能显示的表单。
     .why = CA 机构只会看到“无法显示此文档”的提示（XFA 表单）。
-    .next = 请打印成新的 PDF，或打印、盖章后扫描。
+    .next = 请打印成新的 PDF，或打印、盖章后扫描。{ $again }
 portfolio = { $name } 是 PDF 文件包，确认函是其中的某个文件。
     .why = CA 机构只会看到一页说明，看不到确认函。
-    .next = 请从中将确认函另存为单独的文件。
+    .next = 请从中将确认函另存为单独的文件。{ $again }
 too-many-pages = { $name } 有 { $pages } 页。
     .why = 确认函只有几页，我最多支持 { $most } 页。
-    .next = 请将盖章确认函的页面单独保存为 PDF。
+    .next = 请将盖章确认函的页面单独保存为 PDF。{ $again }
 too-many-pixels = { $name } 有 { $megapixels }00 万像素。
     .why = 这种格式的图片我最多只打开 { $most }00 万像素，过大的图片可能含有恶意内容。
-    .next = 请用 1200 万像素重新拍照，或另存为较小的 JPG。
+    .next = 请用 1200 万像素重新拍照，或另存为较小的 JPG。{ $again }
 huge-page = { $name } 中有长或宽超过五米的页面。
     .why = 确认函不会这么大，文件可能含有恶意内容，或导出时出了错。
-    .next = 请将确认函打印成新的 A4 PDF，或重新扫描。
+    .next = 请将确认函打印成新的 A4 PDF，或重新扫描。{ $again }
 two-files-in-one = { $name } 中藏有另一种格式的文件。
     .why = 您看到的内容与 CA 机构看到的可能不同，这类文件常用于欺骗。
-    .next = 请重新扫描盖章的确认函，或打印成新的 PDF。
+    .next = 请重新扫描盖章的确认函，或打印成新的 PDF。{ $again }
 check-stopped = 无法检查 { $name }。
     .why = 打开它所需的时间或内存远超正常的确认函。
-    .next = 请用 300 dpi 以下重新扫描确认函，或打印成新的 PDF。
+    .next = 请用 300 dpi 以下重新扫描确认函，或打印成新的 PDF。{ $again }
 cannot-shrink = { $name } 无法在保持清晰的同时压缩到足够小。
     .why = 文件为 { $size }，而我会将确认函压缩到 { $limit } 以下，以确保腾讯云接受。
-    .next = 请只扫描确认函的页面，使用 150 dpi 或黑白模式。
+    .next = 请只扫描确认函的页面，使用 150 dpi 或黑白模式。{ $again }
 too-large-to-mend = { $name } 的大小为 { $size }。
     .why = 腾讯云只接受小得多的文件，而我最多能压缩 { $limit } 的文件。
-    .next = 请用 150 dpi 重新扫描，或导出较小的 PDF。
+    .next = 请用 150 dpi 重新扫描，或导出较小的 PDF。{ $again }
 cannot-show = { $name } 需要先处理，但我无法在本消息列中展示处理结果，因此未上传。
     .why = Slack 不允许我在此发送文件，而处理后的文件还没有人核对过。
-    .next = 请联系机器人管理员：为 Slack 应用添加 files:write 权限并重新安装。
+    .next = 请联系机器人管理员：为 Slack 应用添加 files:write 权限并重新安装。{ $again }
 
 ## The drop
 
 question-expired = { $days } 天内未收到证书 ID。
     .why = 没有证书 ID，无法确定确认函对应哪个证书。
-    .next = 请先在控制台查看证书 ID。
+    .next = 请先在控制台查看证书 ID。{ $again }
 nobody-agreed = { $days } 天内无人回答关于该确认函的问题。
     .why = 未得到回答，因此没有上传。
-    .next = 请再核对一遍确认函。
+    .next = 请再核对一遍确认函。{ $again }
 channel-not-allowed = 此频道不接收确认函。
     .why = 我只在 { $channels } 和给我的私信中接收。
     .next = 请发到上述频道或给我的私信，也可请机器人管理员开放此频道。
@@ -691,7 +669,7 @@ stage-papers-refused = 资料未通过 CA 机构审核
 
 tencent-unreachable = 尝试 { $tries } 次仍无法连接腾讯云，未上传任何内容。
     .why = 网络或腾讯云暂时无法访问。
-    .next = 请等待几分钟。如多次失败，请联系机器人管理员：检查网络和腾讯云 API 地址的设置。
+    .next = 请等待几分钟。如多次失败，请联系机器人管理员：检查网络和腾讯云 API 地址的设置。{ $again }
 outcome-unclear = 已尝试上传确认函 { $tries } 次，但未收到腾讯云的明确结果。
     .why = 返回结果丢失或无法识别，且从证书状态无法判断是否已送达。
     .next = 请在控制台查看该证书。如仍在等待确认函，请重新发到本消息列。
@@ -715,22 +693,22 @@ certificate-from-elsewhere = 腾讯云不接收该证书的确认函。
     .next = 请在控制台核对证书 ID。如无误，请将确认函交给该证书的销售方。
 manager-not-ready = 腾讯云控制台中的公司管理人状态异常。
     .why = 管理人审核通过后，腾讯云才接收确认函。
-    .next = 请在控制台“我的资料”中完善管理人信息，并等待审核通过。
+    .next = 请在控制台“我的资料”中完善管理人信息，并等待审核通过。{ $again }
 
 ## What Tencent Cloud answered: the letter
 
 letter-too-large = 腾讯云认为确认函文件过大。
     .why = 上限 1.4 MB，可能按编码后大小计算。
-    .next = 请将文件压缩到 1 MB 以内，例如以 150 dpi 扫描。
+    .next = 请将文件压缩到 1 MB 以内，例如以 150 dpi 扫描。{ $again }
 letter-too-small = 腾讯云认为确认函文件过小。
     .why = 文件应不小于 1 KB 且内容清晰。
-    .next = 请重新扫描盖章后的确认函，将全部页面放在一个文件中。
+    .next = 请重新扫描盖章后的确认函，将全部页面放在一个文件中。{ $again }
 letter-format = 腾讯云不支持该文件的格式。
     .why = 仅支持 PDF、JPG、PNG 格式。
-    .next = 请将确认函重新保存为 PDF。
+    .next = 请将确认函重新保存为 PDF。{ $again }
 letter-format-wosign = 对于该品牌的证书，腾讯云不支持此文件格式。
     .why = 该品牌（如 DNSPod 国密 SM2 证书）不支持 PNG。
-    .next = 请将确认函保存为 PDF 或 JPG。
+    .next = 请将确认函保存为 PDF 或 JPG。{ $again }
 
 ## What Tencent Cloud answered: the way
 
@@ -745,7 +723,7 @@ no-letter-for-dv = 这是 DV 证书。
     .next = 无需上传任何文件，请在控制台完成域名验证。
 order-in-process = 腾讯云仍在处理该订单。
     .why = 订单处理完成后才能接收确认函。
-    .next = 请等待约十分钟。
+    .next = 请等待约十分钟。{ $again }
 wrong-value = 腾讯云无法识别请求中的某个值。
     .why = 最常见的原因是证书 ID 有误；证书 ID 区分大小写。
     .next = 请在此回复正确的证书 ID（可从控制台复制），无需重发文件。
@@ -754,37 +732,37 @@ wrong-value = 腾讯云无法识别请求中的某个值。
 
 clock-wrong = 机器人所在服务器的时间不准确。
     .why = 时间相差超过五分钟的请求会被腾讯云拒绝。
-    .next = 请联系机器人管理员：通过 NTP 校准服务器时间。
+    .next = 请联系机器人管理员：通过 NTP 校准服务器时间。{ $again }
 secret-id-unknown = 腾讯云无法识别机器人的 API 密钥。
     .why = 该 SecretId 不存在、已禁用，或属于另一站点（中国站、国际站）。
-    .next = 请联系机器人管理员：检查 SecretId 和腾讯云 API 地址的设置。
+    .next = 请联系机器人管理员：检查 SecretId 和腾讯云 API 地址的设置。{ $again }
 signature-rejected = 机器人的请求签名未通过腾讯云验证。
     .why = 最常见的原因是 SecretKey 与 SecretId 不匹配。
-    .next = 请联系机器人管理员：检查 SecretKey。
+    .next = 请联系机器人管理员：检查 SecretKey。{ $again }
 session-token-expired = 机器人的临时密钥无效。
     .why = 临时密钥的 Token 有误或已过期。
-    .next = 请联系机器人管理员：更新临时密钥及其 Token。
+    .next = 请联系机器人管理员：更新临时密钥及其 Token。{ $again }
 mfa-required = 腾讯云要求多因素认证（MFA）。
     .why = 机器人无法完成此类认证。
-    .next = 请联系机器人管理员：改用仅限 API 访问且无需 MFA 的子用户密钥。
+    .next = 请联系机器人管理员：改用仅限 API 访问且无需 MFA 的子用户密钥。{ $again }
 not-permitted = 机器人的密钥无权对该证书执行此操作。
     .why = 访问管理（CAM）策略未包含该操作、该证书或其所属项目。
-    .next = 请联系机器人管理员：在访问管理（CAM）中授予机器人文档所列的四项 ssl 权限。
+    .next = 请联系机器人管理员：在访问管理（CAM）中授予机器人文档所列的四项 ssl 权限。{ $again }
 address-refused = 腾讯云拒绝了来自机器人 IP 地址的请求。
     .why = 该地址被账号的网络访问规则拦截。
-    .next = 请联系机器人管理员：将服务器 IP 地址加入账号的白名单。
+    .next = 请联系机器人管理员：将服务器 IP 地址加入账号的白名单。{ $again }
 real-name-missing = 该腾讯云账号尚未实名认证。
     .why = 账号未通过实名认证，无法执行此操作。
-    .next = 请联系机器人管理员：在控制台完成实名认证。
+    .next = 请联系机器人管理员：在控制台完成实名认证。{ $again }
 service-role-missing = 该腾讯云账号缺少一项授权。
     .why = SSL 证书服务所需的服务角色尚未授权。
-    .next = 请联系机器人管理员：打开控制台的 SSL 证书页面，授权服务角色。
+    .next = 请联系机器人管理员：打开控制台的 SSL 证书页面，授权服务角色。{ $again }
 request-malformed = 腾讯云无法识别机器人的请求。
     .why = 可能是机器人存在缺陷，或腾讯云的 API 已变更。
     .next = 请联系机器人管理员：升级机器人；如仍无效，请反馈错误码和 RequestId。在此之前请在控制台上传确认函。
 quota-exceeded = 该腾讯云账号的配额已用完。
     .why = 腾讯云不再接受该账号的此类请求。
-    .next = 请联系机器人管理员：在控制台查看账号配额。
+    .next = 请联系机器人管理员：在控制台查看账号配额。{ $again }
 operation-failed = 腾讯云未能完成上传。
     .why = 除下方信息外，未给出更具体的原因。
     .next = 请在控制台查看该证书。如仍等待确认函，请联系机器人管理员：向腾讯云提交工单，并附上 RequestId。
@@ -802,7 +780,7 @@ internal-failure = 腾讯云发生内部错误。
     .next = 请等待约半小时。届时如控制台仍要求确认函，请重新发到本消息列。如多次失败，请向腾讯云提交工单，并附上 RequestId。
 too-many-requests = 该账号向腾讯云发送的请求过于频繁。
     .why = 同一账号下其他工具的请求也会计入。
-    .next = 请等待几分钟。
+    .next = 请等待几分钟。{ $again }
 service-unavailable = 腾讯云 SSL 证书服务暂时不可用。
     .why = 服务可能过载或正在维护。
     .next = 请等待约半小时。届时如控制台仍要求确认函，请重新发到本消息列。

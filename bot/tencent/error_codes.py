@@ -32,8 +32,6 @@ TABLE: dict[Traits, dict[str, str]] = {
         "certificate-invalid": "FailedOperation.CertificateInvalid",
         "certificate-not-available": "FailedOperation.CertificateNotAvailable",
         "certificate-from-elsewhere": "FailedOperation.InvalidCertificateSource",
-    },
-    Traits(Mender.POSTER, _REFUSED, drop_again=True): {
         "manager-not-ready": "FailedOperation.IllegalManagerStatus",
         "letter-too-large": """
             FailedOperation.ConfirmLetterTooLarge FailedOperation.FileTooLarge
@@ -51,7 +49,7 @@ TABLE: dict[Traits, dict[str, str]] = {
     Traits(Mender.POSTER, _REFUSED, may_be_wrong_id=True): {
         CERTIFICATE_NOT_WAITING: "FailedOperation.InvalidCertificateStatusCode",
     },
-    # Not in this account: whose ID is wrong was not refused by Tencent
+    # Not in this account: who has named a wrong ID was not refused by Tencent
     Traits(Mender.POSTER, Heading.NO_SUCH_CERTIFICATE, may_be_wrong_id=True): {
         CERTIFICATE_NOT_FOUND: """
             FailedOperation.CertificateNotFound InvalidParameter.ContainsInvalidCertificateId
@@ -68,7 +66,7 @@ TABLE: dict[Traits, dict[str, str]] = {
     Traits(Mender.POSTER, Heading.NONE_NEEDED): {
         "no-letter-for-dv": "FailedOperation.UploadConfirmCertificateNotSupportDV",
     },
-    Traits(Mender.OPERATOR, _REFUSED, drop_again=True): {
+    Traits(Mender.OPERATOR, _REFUSED): {
         # Key, clock (five minutes off), signature
         "clock-wrong": "AuthFailure.SignatureExpire",
         "secret-id-unknown": "AuthFailure.InvalidSecretId AuthFailure.SecretIdNotFound",
@@ -85,8 +83,6 @@ TABLE: dict[Traits, dict[str, str]] = {
         "real-name-missing": "FailedOperation.NoRealNameAuth",
         "service-role-missing": "FailedOperation.RoleNotFoundAuthorization",
         "quota-exceeded": "FailedOperation.ExceedsFreeLimit LimitExceeded",
-    },
-    Traits(Mender.OPERATOR, _REFUSED): {
         # The request is a bug, or the API has changed
         "request-malformed": """
             AuthFailure.InvalidAuthorization DryRunOperation FailedOperation.InvalidParam
@@ -105,10 +101,8 @@ TABLE: dict[Traits, dict[str, str]] = {
         UNKNOWN_REFUSAL: "",  # a code that this release does not know
     },
     # Tencent Cloud, and the CA behind it
-    Traits(Mender.TENCENT, _REFUSED, drop_again=True): {
-        "order-in-process": "FailedOperation.CertificateOrderSubmitProcessing",
-    },
     Traits(Mender.TENCENT, _REFUSED): {
+        "order-in-process": "FailedOperation.CertificateOrderSubmitProcessing",
         NOT_ACCEPTED: "",  # `IsSuccess` is false, without an error
     },
     Traits(Mender.TENCENT, _REFUSED, passes=True): {
@@ -117,14 +111,12 @@ TABLE: dict[Traits, dict[str, str]] = {
             FailedOperation.CannotGetOrder FailedOperation.SystemError InternalError
             InternalError.BackendResponseEmpty InternalError.BackendResponseError
         """,
-        "service-unavailable": "ResourceInsufficient ResourceUnavailable ServiceUnavailable",
-    },
-    Traits(Mender.TENCENT, _REFUSED, passes=True, drop_again=True): {
         TOO_MANY_REQUESTS: """
             LimitExceeded.RateLimitExceeded RequestLimitExceeded
             RequestLimitExceeded.GlobalRegionUinLimitExceeded
             RequestLimitExceeded.IPLimitExceeded RequestLimitExceeded.UinLimitExceeded
         """,
+        "service-unavailable": "ResourceInsufficient ResourceUnavailable ServiceUnavailable",
     },
 }
 """Who can mend it and what it is called; the kinds of it; Tencent's codes for each kind."""

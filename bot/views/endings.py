@@ -15,7 +15,7 @@ from bot.slack.shapes import Reply
 from bot.tencent.certificate import CertificateStatus, Status
 from bot.views import reactions
 from bot.views.blocks import actions, link, section
-from bot.views.certificates import headline, is_about_revocation, state
+from bot.views.certificates import is_about_revocation, state
 from bot.views.markup import LONGEST_MESSAGE, Show, code, day, joined, mention, plain, twice
 from bot.views.reasons import texts
 from bot.views.subject import Subject
@@ -55,14 +55,9 @@ def decides(status: int) -> bool:
 
 
 def ending(before: CertificateStatus | None, now: CertificateStatus) -> tuple[str, str] | None:
-    """Return mark and title's key of what the CA has decided; None as long as it has not."""
+    """Return reaction and title's key of what the CA has decided; None as long as it has not."""
     key = _key(before, now)
-    return (reactions.EMOJI[_mark(key)], f"{key}.title") if decides(now.status) else None
-
-
-def reaction(before: CertificateStatus | None, now: CertificateStatus) -> str:
-    """Return the reaction that tells what the CA has decided; "" as long as it has not."""
-    return _mark(_key(before, now)) if decides(now.status) else ""
+    return (_MARKS.get(key, reactions.REFUSED), f"{key}.title") if decides(now.status) else None
 
 
 def decided(subject: Subject, certificate: CertificateStatus, user: str, words: Words) -> Reply:
@@ -105,10 +100,6 @@ def _key(before: CertificateStatus | None, now: CertificateStatus) -> str:
     return after_revocation if revokes else after_confirmation
 
 
-def _mark(key: str) -> str:
-    return _MARKS.get(key, reactions.REFUSED)
-
-
 def _why_and_next(
     key: str, certificate: CertificateStatus, words: Words, show: Show
 ) -> tuple[str, str]:
@@ -128,13 +119,12 @@ def _reply(
     subject: Subject, words: Words, key: str, say: Callable[[Show], tuple[str, str]]
 ) -> Reply:
     (told, step), (spoken, step_spoken) = twice(say)
-    mark, title = reactions.EMOJI[_mark(key)], words.say(f"{key}.title")
-    about = headline(subject.certificate_id or "", subject.domain)
-    domain = [plain(subject.domain)] if subject.domain else []
+    mark = _MARKS.get(key, reactions.REFUSED)
+    title, heard = subject.first_line(words, reactions.EMOJI[mark], f"{key}.title")
     return Reply(
-        joined([title, plain(subject.certificate_id or ""), *domain, spoken, step_spoken]),
+        joined([heard, spoken, step_spoken]),
         [
-            section(f"{mark} *{title}* · {about}\n{told}"),
+            section(f"{title}\n{told}"),
             section(step),
             *actions(link(OPEN_CONSOLE, words.say("button-console"), subject.console_url)),
         ],

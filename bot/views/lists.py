@@ -146,7 +146,7 @@ def letter_line(words: Words, record: Record, show: Show, *, own: bool = False) 
         parts.append(words.say("letter", kind=LetterKind.REVOKE.value))
     if record.ending:
         mark, title = record.ending
-        parts.append(f"{mark} {words.say(title)}")
+        parts.append(f"{EMOJI[mark]} {words.say(title)}")
     if record.request_id:
         parts.append(f"{words.say('label-request')} {show(record.request_id)}")
     return " · ".join(parts)

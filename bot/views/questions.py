@@ -13,8 +13,8 @@ from bot.tencent.certificate import CertificateStatus
 from bot.text.certificate_ids import is_certificate_id
 from bot.views import blocks
 from bot.views.blocks import LONGEST_LABEL, MOST_OPTIONS, actions, button, section
-from bot.views.certificates import called, headline, heard, label
-from bot.views.markup import Show, code, joined, mention, plain, raw, shortened, twice
+from bot.views.certificates import called, heard, label
+from bot.views.markup import Show, joined, mention, plain, raw, shortened, twice
 from bot.views.mending import what_changed
 from bot.views.subject import Asked
 from bot.views.words import Value, Words
@@ -91,13 +91,11 @@ def which_file(words: Words, asked: Asked) -> Reply:
 
 def confirm_revocation(words: Words, asked: Asked) -> Reply:
     """Ask whether to upload a revocation letter, since that cannot be undone."""
-    title, step = words.say("revocation"), words.say("revocation.next")
+    title, heard = asked.first_line(words, "⚠️", "revocation")
+    step = words.say("revocation.next")
     if asked.mending:
         step = words.paragraph(what_changed(words, asked.mending), step)
-    told = words.say("revocation.told", name=code(asked.file_name))
-    spoken = words.say(
-        "revocation.spoken", name=plain(asked.file_name), certificate=asked.called(words, plain)
-    )
+    told, spoken = twice(lambda show: words.say("revocation.told", name=show(asked.file_name)))
     go = words.say("button-revoke")
     domain = shortened(asked.domain, _LONGEST_IN_DIALOG)
     warning = words.say("revocation.dialog", certificate=raw(asked.certificate_id), domain=domain)
@@ -109,9 +107,9 @@ def confirm_revocation(words: Words, asked: Asked) -> Reply:
         "style": "danger",
     }
     return Reply(
-        words.paragraph(spoken, step),
+        joined([heard, words.paragraph(spoken, step)]),
         [
-            section(f"⚠️ *{title}* · {headline(asked.certificate_id, asked.domain)}\n{told}"),
+            section(f"{title}\n{told}"),
             section(step),
             *actions(
                 button(action_ids.CONFIRM_REVOCATION, go, asked.certificate_id, "danger", dialog),
@@ -158,7 +156,6 @@ def closed(
 
     `pages`: those that were chosen; `days`: for how long nobody has answered.
     """
-    in_full = how in (Closed.CERTIFICATE, Closed.CONFIRMED, Closed.UNCONFIRMED)
 
     def say(show: Show) -> str:
         names = words.first_few(asked.file_names, show)
@@ -168,7 +165,7 @@ def closed(
             count=len(pages or asked.file_names),
             names=names,
             name=names if how is Closed.CERTIFICATE else show(asked.file_name),
-            certificate=asked.called(words, show) if in_full else show(asked.certificate_id),
+            certificate=asked.called(words, show),
             pages=words.listing([str(each) for each in pages or (0,)]),
             days=days,
         )

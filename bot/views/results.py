@@ -16,7 +16,7 @@ from bot.tencent.error_codes import Refusal
 from bot.tencent.receipt import Receipt
 from bot.views import blocks, markup
 from bot.views.blocks import actions, paragraph, section, sections
-from bot.views.certificates import headline, is_about_revocation, level, product
+from bot.views.certificates import is_about_revocation, level, product
 from bot.views.markup import LONGEST_MESSAGE, Show, code, joined, plain, twice
 from bot.views.mending import changed_before_sending, changed_for_the_console, concerns
 from bot.views.reactions import ACCEPTED, EMOJI, mark_of
@@ -108,15 +108,15 @@ def refused(subject: Subject, problem: Problem, words: Words, *, watched: bool =
 
     `watched`: as with `accepted`, for a letter that people bring to the console themselves.
     """
+    known = bool(subject.certificate_id)
     (what, why, step), (what_spoken, _, step_spoken) = twice(
-        lambda show: texts(problem, words, show)
+        lambda show: texts(problem, words, show, id_known=known)
     )
     changed, changed_spoken = twice(lambda show: _changed(subject, problem, words, show))
     left, left_spoken = twice(lambda show: _left(subject, words, show))
     progress = [words.say("progress.watched")] if watched else []
-    again = _again(subject, problem, words)
-    shown = sections([*changed, words.paragraph(step, *again), *progress])
-    heard = [what_spoken, *left_spoken, *changed_spoken, step_spoken, *again, *progress]
+    shown = sections([*changed, step, *progress])
+    heard = [what_spoken, *left_spoken, *changed_spoken, step_spoken, *progress]
     return _message(
         words,
         problem.traits.heading,
@@ -196,14 +196,6 @@ def _changed(subject: Subject, problem: Problem, words: Words, show: Show) -> li
     return [changed_before_sending(words, mending)] if mending else []
 
 
-def _again(subject: Subject, problem: Problem, words: Words) -> list[str]:
-    """Return that the letter is to be dropped again, with its ID unless its thread tells that."""
-    if not problem.drop_again:
-        return []
-    is_known = subject.certificate_id and not problem.traits.may_be_wrong_id
-    return [words.say("drop-again" if is_known else "drop-again.unknown")]
-
-
 def _outcome(each: Outcome, words: Words, show: Show) -> str:
     """Return one file's line: its mark, file, certificate, and the reason."""
     reason = each.reason or (words.say("summary.open") if not each.mark else "")
@@ -254,17 +246,12 @@ def _message(
     has happened, shown, and all that is spoken. `details`: key of a label → value; empty ones are
     left out.
     """
-    known = subject.certificate_id
-    title = f"{EMOJI[mark_of(heading)]} *{words.say(heading)}*"
-    title += f" · {headline(known, subject.domain)}" if known else ""
-    form = "sentence" if known else "bare"
-    sentence = words.say(f"{heading}.{form}", **_about(subject, words, plain))
-    shown, heard = [], []
+    title, spoken = subject.first_line(words, EMOJI[mark_of(heading)], heading)
+    shown, heard = [], [spoken, told[1].replace("\n", " ")]
     for key, value in details.items():
         limit = LONGEST_MESSAGE if key == "label-message" else markup.LONGEST_NAME
         if value.strip():
             shown.append(f"{words.say(key)} {code(value, limit)}")
             heard.append(f"{words.say(key)} {plain(value, limit)}")
-    text = words.paragraph(sentence, told[1]).replace("\n", " ")
     opening = section(f"{title}\n{told[0]}")
-    return Reply(" · ".join([text, *heard]), [opening, *body, *blocks.small_print(shown)])
+    return Reply(" · ".join(heard), [opening, *body, *blocks.small_print(shown)])

@@ -354,7 +354,7 @@ async def test_a_note_in_the_shortcuts_form_is_shown_in_the_thread(trial: Trial)
     assert await trial.ended(ts, RANDOM) == ACCEPTED
     first, second = trial.said(ts, RANDOM)
     assert "sealed on Monday" in first.text
-    assert "is uploaded" in second.text
+    assert "Letter uploaded" in second.text
 
 
 async def test_a_note_that_answers_the_open_question_is_shown_as_well(trial: Trial) -> None:

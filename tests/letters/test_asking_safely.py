@@ -223,7 +223,7 @@ async def test_a_deleted_question_can_be_answered_in_words(trial: Trial) -> None
     assert await ended(trial, question) == ACCEPTED
     chose, accepted = bot_said(trial, question)
     assert "chose certificate" in chose.text
-    assert "accepted" in accepted.text
+    assert "Letter uploaded" in accepted.text
 
 
 async def test_an_answer_to_a_deleted_drop_comes_too_late(trial: Trial) -> None:
@@ -332,4 +332,4 @@ async def test_kill_9_around_a_question_leaves_one_question_and_one_answer(
         assert arrived(trial) == [SHOP]
         chose, accepted = bot_said(trial, question)
         assert "chose certificate" in chose.text
-        assert "accepted" in accepted.text
+        assert "Letter uploaded" in accepted.text

@@ -508,7 +508,7 @@ async def test_a_mention_with_an_id_is_never_met_with_silence(scene: Scene) -> N
         (f"is {scene.certificate} all right?", "Drop the letter"),
         (scene.domain, f"Drop the letter for certificate {scene.certificate}"),
         ("Xq7Tz9Lm", "no certificate Xq7Tz9Lm"),
-        ("unknown.example.net", "No certificate for unknown.example.net waits"),
+        ("unknown.example.net", "No certificate for unknown.example.net is waiting"),
         ("FxG06njc", "www.example.com"),
     ]:
         ts = await scene.say(f"<@{BOT_USER}> {words}")

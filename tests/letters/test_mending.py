@@ -73,7 +73,9 @@ async def test_a_mended_letter_is_sent_as_it_was_seen_and_only_after_a_yes(
     assert upload.name in question.text
     assert ("became" in question.text) == (len(upload.content) > 1_468_006)
     is_taken = upload.name.endswith((".jpg", ".pdf"))
-    assert ("is above Tencent Cloud's limit of 1.4 MB" if is_taken else "takes no") in question.text
+    assert (
+        "is above Tencent Cloud's limit of 1.4 MB" if is_taken else "does not take"
+    ) in question.text
     assert f"<{shares(trial, ts)[0].files[0]['permalink']}|Open" in str(question.blocks)
     assert not sent(trial)
     assert not trial.slack.message(CERTIFICATES, ts).reactions
@@ -172,7 +174,7 @@ async def test_the_operator_may_let_mended_letters_go_at_once(tmp_path: Path) ->
         assert await trial.ended(ts) == ACCEPTED
         assert sent(trial) == [seen(trial, ts)]
         (answer,) = [each for each in trial.said(ts) if not each.files]
-        assert "1.4 MB that Tencent Cloud takes, so the letter was adjusted" in answer.text
+        assert "limit of 1.4 MB, so I adjusted the letter" in answer.text
 
 
 async def test_without_files_write_the_operator_is_told_and_nothing_goes_out(trial: Trial) -> None:

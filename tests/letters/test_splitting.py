@@ -135,7 +135,7 @@ async def test_of_several_files_for_one_certificate_the_chosen_one_is_sent(trial
     assert [each.content for each in trial.tencent.letters] == [pages[1].content]
     closed, answer = texts(trial, ts)
     assert closed.startswith(f"<@{WANG_FANG}> chose page-2.jpg")
-    assert "is uploaded" in answer
+    assert "Letter uploaded" in answer
 
 
 async def test_of_very_many_files_one_is_chosen_from_a_list(trial: Trial) -> None:
@@ -207,7 +207,7 @@ async def test_each_file_goes_to_the_certificate_in_its_name_and_two_need_no_sum
     assert arrived(trial) == sorted([SHOP, WILDCARD])
     sent = {each.certificate_id: each.content for each in trial.tencent.letters}
     assert sent[SHOP] == named(SHOP)[0].content
-    assert all("Letter" in each or "is uploaded" in each for each in texts(trial, ts))
+    assert all("Letter" in each or "Letter uploaded" in each for each in texts(trial, ts))
     assert len(texts(trial, ts)) == 2
 
 

@@ -284,7 +284,7 @@ async def test_one_person_with_two_ids_is_one(
         await trial.question(ts)
         question = trial.said(ts)[0]
         await reply(trial, question, "hm, what?", other)
-        assert "reply with the certificate" in await hinted(trial, question)
+        assert "reply with just the certificate" in await hinted(trial, question)
         await reply(trial, question, SHOP, other)
         assert await trial.ended(ts) == ACCEPTED
 

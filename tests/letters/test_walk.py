@@ -99,13 +99,13 @@ async def test_a_letter_in_a_thread_is_answered_in_that_thread(trial: Trial) -> 
 
 async def test_chinese_speakers_are_answered_in_chinese(trial: Trial) -> None:
     ts = await trial.drop("证书ID：flSFd6Fh", LETTER, user=WANG_FANG)
-    assert "证书 flSFd6Fh (shop.example.com) 的确认函" in await trial.answer(ts)
+    assert "确认函已上传 · flSFd6Fh (shop.example.com)" in await trial.answer(ts)
 
 
 async def test_the_operator_may_force_one_language(tmp_path: Path) -> None:
     async with opened(tmp_path, {"LETTERDROP_LOCALE": "zh-CN"}) as trial:
         ts = await trial.drop("for flSFd6Fh", LETTER)
-        assert "证书 flSFd6Fh (shop.example.com) 的确认函" in await trial.answer(ts)
+        assert "确认函已上传 · flSFd6Fh (shop.example.com)" in await trial.answer(ts)
 
 
 async def test_it_is_the_same_on_postgresql(tmp_path: Path, postgres_server: Postgres) -> None:
@@ -420,7 +420,7 @@ async def test_while_it_takes_longer_the_thread_has_a_line_that_becomes_the_answ
             line = await trial.question(ts)
             assert await trial.ended(ts) == ACCEPTED
             (message,) = trial.said(ts)
-            assert "is uploaded" in message.text
+            assert "Letter uploaded" in message.text
             assert message.edits
         if "Checking" not in line:
             break

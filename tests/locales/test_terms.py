@@ -11,8 +11,7 @@ from fluent.syntax import ast
 from bot import problems
 from bot.locales.languages import LANGUAGES
 from tests.for_each import for_each
-from tests.views.samples import sample
-from tests.views.test_words import texts
+from tests.views.test_words import texts, variables
 
 NOT_USED = {
     "en": {
@@ -97,10 +96,14 @@ def test_blanks_stand_by_one_rule(language: str) -> None:
 
 
 @for_each("kind", problems.catalogue())
-def test_whether_a_letter_is_to_be_dropped_again_is_said_in_one_place(kind: str) -> None:
-    """The next step of a problem that wants it again leaves that to `drop-again`."""
-    if not sample(kind).drop_again:
-        return
+def test_that_a_letter_is_to_be_dropped_again_is_said_in_one_place(kind: str) -> None:
+    """A next step that leaves it to `$again` does not say it in words of its own as well."""
     for language, again in {"en": r"\bdrop\b", "zh-CN": r"发到|重新发送|重发|并写明"}.items():
-        steps = [text for text in flat(texts(language)[f"{kind}.next"]) if re.search(again, text)]
-        assert steps == [], language
+        pattern = texts(language)[f"{kind}.next"]
+        if "again" in variables(language)[f"{kind}.next"]:
+            assert [text for text in flat(pattern) if re.search(again, text)] == [], language
+
+
+@for_each("kind", problems.catalogue(problems.FileProblem))
+def test_another_file_is_asked_for_wherever_the_file_does_not_do(kind: str) -> None:
+    assert "again" in variables("en")[f"{kind}.next"]

@@ -203,7 +203,11 @@ SHOP_LETTER = asked("a.pdf", certificate=certificate(domain="a.com"))
             asked("a.pdf"),
             "<@U0ALICE> chose certificate `flSFd6Fh` for `a.pdf`.",
         ),
-        (Closed.FILE, SHOP_LETTER, "<@U0ALICE> chose `a.pdf` for certificate `flSFd6Fh`."),
+        (
+            Closed.FILE,
+            SHOP_LETTER,
+            "<@U0ALICE> chose `a.pdf` for certificate `flSFd6Fh` (`a.com`).",
+        ),
         (
             Closed.CONFIRMED,
             SHOP_LETTER,
@@ -223,7 +227,7 @@ SHOP_LETTER = asked("a.pdf", certificate=certificate(domain="a.com"))
         (
             Closed.ANYWAY,
             SHOP_LETTER,
-            "<@U0ALICE> approved `a.pdf` for `flSFd6Fh` anyway.",
+            "<@U0ALICE> approved `a.pdf` for `flSFd6Fh` (`a.com`) anyway.",
         ),
     ],
 )

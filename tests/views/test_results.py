@@ -74,14 +74,14 @@ def test_the_answer_to_an_accepted_letter_says_it_all() -> None:
     assert f"RequestId `{REQUEST_ID}`" in shown(reply)
     assert "3–5 working days for OV, 5–7 for EV" in shown(reply)
     assert _urls(reply) == [CONSOLE]
-    assert reply.text.startswith("The letter for certificate flSFd6Fh is uploaded. Tencent")
+    assert reply.text.startswith("Letter uploaded · flSFd6Fh · Tencent Cloud has received")
     assert reply.text.endswith(f"RequestId {REQUEST_ID}")
 
 
 def test_the_answer_to_an_accepted_letter_reads_well_in_chinese() -> None:
     reply = results.accepted(SUBJECT, RECEIPT, ZH)
     assert _first_line(reply) == "✅ *确认函已上传* · `flSFd6Fh`"
-    told = "证书 flSFd6Fh 的确认函已上传。腾讯云已收到 letter.pdf。CA 机构审核一般需"
+    told = "确认函已上传 · flSFd6Fh · 腾讯云已收到 letter.pdf。CA 机构审核一般需"
     assert reply.text.startswith(told)
 
 
@@ -155,7 +155,7 @@ def test_a_revocation_letter_is_told_as_one_and_that_it_is_for_good() -> None:
     reply = results.accepted(_about(REVOKED), RECEIPT, EN)
     assert _first_line(reply).startswith("✅ *Revocation letter uploaded* · `flSFd6Fh`")
     assert "revokes the certificate for good" in shown(reply)
-    assert "The revocation letter for certificate flSFd6Fh" in reply.text
+    assert "Revocation letter uploaded · flSFd6Fh" in reply.text
     assert "working days" not in shown(reply)
 
 
