@@ -52,8 +52,11 @@ Stage = Literal["wait", "mend", "check", "upload"]
 
 def working(words: Words, file_name: str, certificate_id: str, stage: Stage) -> Reply:
     """Return the one line for the time until the result."""
-    about = Subject(file_name, certificate_id)
-    return paragraph(lambda show: words.say(f"working.{stage}", **_about(about, words, show)))
+    return paragraph(
+        lambda show: words.say(
+            f"working.{stage}", name=show(file_name), certificate=show(certificate_id)
+        )
+    )
 
 
 def accepted(subject: Subject, receipt: Receipt, words: Words, *, watched: bool = False) -> Reply:
@@ -169,15 +172,9 @@ def submitted(words: Words, user: str, subject: Subject, note: str = "") -> Repl
     return Reply(joined([said.text, heard]), [*said.blocks, shown])
 
 
-def _about(subject: Subject, words: Words, show: Show) -> dict[str, Value]:
-    """Return file and certificate; the ear hears the domain here, the eye sees it on top."""
-    shown = subject.called(words, plain) if show is plain else show(subject.certificate_id)
-    return {"name": show(subject.file_name), "certificate": shown}
-
-
 def _told(key: str, subject: Subject, words: Words, show: Show, **values: Value) -> str:
     """Return what became of the letter, and which files beside it were left."""
-    said = words.say(key, **_about(subject, words, show), **values)
+    said = words.say(key, name=show(subject.file_name), **values)
     return words.paragraph(said, *_left(subject, words, show))
 
 
