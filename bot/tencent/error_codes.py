@@ -46,9 +46,6 @@ TABLE: dict[Traits, dict[str, str]] = {
         # JPG, PDF and GIF, but no PNG
         "letter-format-wosign": "FailedOperation.InvalidConfirmLetterFormatWosign",
     },
-    Traits(Mender.POSTER, _REFUSED, may_be_wrong_id=True): {
-        CERTIFICATE_NOT_WAITING: "FailedOperation.InvalidCertificateStatusCode",
-    },
     # Not in this account: who has named a wrong ID was not refused by Tencent
     Traits(Mender.POSTER, Heading.NO_SUCH_CERTIFICATE, may_be_wrong_id=True): {
         CERTIFICATE_NOT_FOUND: """
@@ -57,6 +54,7 @@ TABLE: dict[Traits, dict[str, str]] = {
         """,
     },
     Traits(Mender.POSTER, may_be_wrong_id=True): {
+        CERTIFICATE_NOT_WAITING: "FailedOperation.InvalidCertificateStatusCode",
         WRONG_VALUE: "InvalidParameterValue",  # most often of the certificate's ID
     },
     # That Tencent takes a letter in its console only is a normal ending, not a fault.

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from bot import action_ids
 from bot.files import types
 from bot.inbound.forms import LONGEST_NOTE
-from bot.problems import Problem
 from bot.slack.shapes import Block
 from bot.tencent.certificate import CertificateStatus
 from bot.text.certificate_ids import is_certificate_id
@@ -13,7 +12,6 @@ from bot.views.blocks import field, option, plain_text, section, select
 from bot.views.certificates import label
 from bot.views.markup import raw
 from bot.views.questions import EXAMPLE_ID, file_options
-from bot.views.results import short_reason
 from bot.views.words import Words
 
 FILE_TYPES = types.endings_of(types.ADJUSTABLE)
@@ -75,12 +73,6 @@ def errors(words: Words, faults: Mapping[str, str]) -> dict[str, str]:
         "largest": words.size(types.LARGEST_FETCHED),
     }
     return {block_id: words.say(key, **values) for block_id, key in faults.items()}
-
-
-def misfit(words: Words, problem: Problem, certificate_id: str) -> str:
-    """Return why a certificate takes no letter, and what to do, for its field."""
-    step = words.say("fault-misfit", certificate=raw(certificate_id))
-    return words.paragraph(short_reason(problem, words), step)
 
 
 def limits(words: Words) -> str:

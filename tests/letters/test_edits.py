@@ -318,7 +318,7 @@ async def test_an_accepted_letter_whose_message_is_gone_is_told_to_its_person(sc
     ts = await scene.drop(f"letter for {scene.certificate}")
     await slack.until(lambda: scene.uploads() == 1)
     await scene.delete(ts)  # nobody has replied there, so its thread is gone as well
-    told = f"for certificate {scene.certificate}"
+    told = f"Letter uploaded · {scene.certificate}"
     mine = slack.direct_message(ALICE)
     await slack.until(lambda: [e for e in slack.channel_messages(mine) if told in e.text])
     assert scene.said(ts) == []

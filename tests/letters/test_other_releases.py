@@ -164,5 +164,5 @@ async def test_a_letter_whose_runs_never_end_is_given_up_and_told(tmp_path: Path
         await until(is_killed)
         trial.clock.wake()
         assert await ended(trial, question) == UNCLEAR
-        assert "not clear whether" in trial.said(question.thread_ts or "")[-1].text
+        assert "Not clear whether" in trial.said(question.thread_ts or "")[-1].text
         assert arrived(trial) == []

@@ -455,7 +455,7 @@ async def test_after_an_unclear_try_no_answer_says_that_nothing_was_sent(trial: 
         "UploadConfirmLetter", TencentFault(code="AuthFailure.TokenFailure"), times=None
     )
     ts = await trial.drop("for flSFd6Fh", LETTER)
-    assert "not clear whether" in await trial.answer(ts)
+    assert "Not clear whether" in await trial.answer(ts)
 
 
 async def test_a_letter_that_another_one_has_replaced_is_sent_again(trial: Trial) -> None:

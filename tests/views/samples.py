@@ -313,7 +313,6 @@ def _forms(words: Words) -> Iterator[dict[str, Any]]:
     files = [("F1", "a.pdf"), ("F2", "b.pdf")]
     yield form.letter_form(words, "{}", searchable=False)
     yield form.letter_form(words, "{}", searchable=True, certificate=certificate(), files=files)
-    form.misfit(words, sample("already-in-review"), CERTIFICATE)
     form.errors(words, {str(number): fault.value for number, fault in enumerate(Fault)})
 
 
