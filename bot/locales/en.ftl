@@ -269,7 +269,7 @@ closed =
            *[other] { $names } were removed from Slack, so nothing was uploaded.
         }
     .confirmed = { $user } confirmed the upload of the revocation letter for certificate { $certificate }.
-    .unconfirmed = Nobody confirmed within { $days } days that certificate { $certificate } is to be revoked, so { $name } was not uploaded. If it still is to be, drop the letter here again with the certificate ID.
+    .unconfirmed = Nobody confirmed within { $days } days that certificate { $certificate } is to be revoked, so { $name } was not uploaded. If you still want to revoke it, drop the letter into this thread; its ID is not needed again.
     .dismissed =
         { $count ->
             [one] { $user } closed the question: { $names } was not uploaded.
@@ -582,7 +582,7 @@ review-failed = The review of this certificate has failed.
     .next = { $stage ->
         [domain-refused] Ask Tencent Cloud's support about the domain, or apply again with another domain.
         [dcv-timeout] Apply for the certificate again in the console. When it asks for a letter, drop it here with the ID shown then.
-       *[other] Correct the information in the console and submit it again. When the console asks for a letter again, drop it here with the ID.
+       *[other] Correct the information in the console and submit it again. Wait until the console asks for a letter. { $again }
     }
 already-in-review = This certificate is in review already.
     .why = { $stage ->

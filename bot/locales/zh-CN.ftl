@@ -242,8 +242,8 @@ invitation = 请将证书 { $certificate } 的确认函发到这里。
 closed =
     .certificate = { $user } 为 { $name } 选择了证书 { $certificate }。
     .file = { $user } 为证书 { $certificate } 选择了文件 { $name }。
-    .mended = { $user } 已核对 { $name }，同意上传（证书 { $certificate }）。
-    .anyway = { $user } 仍同意上传 { $name }（证书 { $certificate }）。
+    .mended = { $user } 已核对 { $name }，同意为证书 { $certificate } 上传。
+    .anyway = { $user } 仍同意为证书 { $certificate } 上传 { $name }。
     .joined = { $user } 选择将 { $count } 个文件合并为证书 { $certificate } 的一份确认函。
     .pages =
         { $count ->
@@ -262,7 +262,7 @@ closed =
            *[other] { $names } 已从 Slack 中移除，未上传任何文件。
         }
     .confirmed = { $user } 已确认上传证书 { $certificate } 的吊销确认函。
-    .unconfirmed = { $days } 天内无人确认吊销证书 { $certificate }，{ $name } 未上传。如仍需吊销，请重新发送确认函，并写明证书 ID。
+    .unconfirmed = { $days } 天内无人确认吊销证书 { $certificate }，{ $name } 未上传。如仍需吊销，请将确认函重新发到本消息列，无需再写证书 ID。
     .dismissed =
         { $count ->
            *[other] { $user } 已关闭该问题，{ $names } 未上传。
@@ -560,7 +560,7 @@ review-failed = 该证书审核失败。
     .next = { $stage ->
         [domain-refused] 请就该域名向腾讯云提交工单咨询，或更换域名后重新申请。
         [dcv-timeout] 请在控制台重新申请证书。待控制台要求确认函时，将其发到这里，并写明当时显示的证书 ID。
-       *[other] 请在控制台修改资料并重新提交。待控制台再次要求确认函时，将其发到这里，并写明证书 ID。
+       *[other] 请在控制台修改资料并重新提交，等待控制台再次要求确认函。{ $again }
     }
 already-in-review = 该证书已在审核中。
     .why = { $stage ->

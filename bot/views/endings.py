@@ -107,7 +107,7 @@ def _why_and_next(
     whole: Show = partial(code if show is code else plain, limit=LONGEST_MESSAGE)
     problem = what_to_do(certificate, international=False)
     if key == REJECTED and isinstance(problem, Problem):
-        _, why, step = texts(problem, words, whole)
+        _, why, step = texts(problem, words, whole, id_known=True)
         return why, step
     step = words.say(f"{key}.next")
     if certificate.waits_for and (said := reason(certificate)):

@@ -22,8 +22,7 @@ def texts(
 
     `id_known`: who drops the letter again, if they are to, need not name its certificate again.
     """
-    is_known = id_known and not problem.traits.may_be_wrong_id
-    again = words.say("drop-again" if is_known else "drop-again.unknown")
+    again = words.say("drop-again" if id_known else "drop-again.unknown")
     values = {**_values(problem, words, show), "again": again}
     what, why, step = (words.say(problem.key + part, **values) for part in ("", ".why", ".next"))
     return what, why, step

@@ -111,7 +111,7 @@ def refused(subject: Subject, problem: Problem, words: Words, *, watched: bool =
 
     `watched`: as with `accepted`, for a letter that people bring to the console themselves.
     """
-    known = bool(subject.certificate_id)
+    known = bool(subject.certificate_id) and not problem.traits.may_be_wrong_id
     (what, why, step), (what_spoken, _, step_spoken) = twice(
         lambda show: texts(problem, words, show, id_known=known)
     )

@@ -303,6 +303,7 @@ def test_the_first_line_claims_no_more_than_is_known(kind: str, first_line: str)
         ("clock-wrong", SUBJECT, "into this thread; its ID is not needed again."),
         ("nobody-agreed", SUBJECT, "into this thread; its ID is not needed again."),
         ("question-expired", Subject("letter.pdf"), "here with the certificate ID."),
+        ("review-failed", SUBJECT, "here with the certificate ID."),  # the ID may be wrong
         ("certificate-not-found", SUBJECT, None),
         ("already-in-review", SUBJECT, None),
         ("console-only", SUBJECT, None),
