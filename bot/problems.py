@@ -39,6 +39,7 @@ class Heading(StrEnum):
 
     NOT_UPLOADED = "heading-not-uploaded"
     REFUSED = "heading-refused"
+    NO_SUCH_CERTIFICATE = "heading-no-such-certificate"
     IN_CONSOLE = "heading-console"
     NONE_NEEDED = "heading-none-needed"
     UNCLEAR = "heading-unclear"
@@ -138,7 +139,7 @@ class BadFile(FileProblem, OfKind):
         "file-not-visible": Traits(),  # not to the bot (`access_denied`, `file_not_found`)
         # A login page came instead of the file: the scope files:read, or access, is missing.
         "files-scope-missing": Traits(Mender.OPERATOR),
-        "slack-unreachable": Traits(Mender.SLACK),  # not handed out, after several tries
+        "slack-unreachable": Traits(Mender.SLACK),  # not downloaded, after several tries
         # It could be mended, but Slack does not let the bot show what it would send (files:write).
         "cannot-show": Traits(Mender.OPERATOR),
         # By its content, whatever its name says
@@ -241,7 +242,7 @@ class QuestionExpired(Problem):
 
 @dataclass(frozen=True)
 class NobodyAgreed(Problem):
-    """Nobody answered within `days` whether, or in which form, the letter may go out."""
+    """Nobody answered within `days` whether, or in which form, to upload the letter."""
 
     days: int
 

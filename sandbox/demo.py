@@ -12,7 +12,7 @@ from sandbox import letters
 from sandbox.rendering.text import HEADER, Line
 from sandbox.run import run
 from sandbox.slack import ALICE, BOT_USER, WANG_FANG, Message, Upload
-from sandbox.stage import ACCEPTED, REFUSED, Stage, arrived, bots_marks
+from sandbox.stage import ACCEPTED, ENDS, REFUSED, Stage, arrived, bots_marks
 from sandbox.transcript import lines, show
 
 TOLD_WITHIN = 30.0  # seconds, for a drop of one's own, which may well have to be mended
@@ -97,8 +97,8 @@ async def _show(stage: Stage, console: Console) -> None:
 
 
 def is_settled(thread: Sequence[Message]) -> bool:
-    """Whether a drop has its result: ✅ or ❌ as the bot's only reaction, and a reply."""
-    return bots_marks(thread[0]) in ({ACCEPTED}, {REFUSED}) and len(_replies(thread)) > 0
+    """Whether a drop has its result: its mark as the bot's only reaction, and a reply."""
+    return bots_marks(thread[0]) in ENDS and len(_replies(thread)) > 0
 
 
 def is_answered(thread: Sequence[Message]) -> bool:

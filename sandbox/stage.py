@@ -16,6 +16,8 @@ DONE_WITHIN = 30.0  # seconds within which the bot must have done what it is to 
 LOOKS, LOOK_EVERY = 30, 1.0  # requests to look, and seconds for which each of them may take effect
 BRIEF = 2  # rows of a result: who speaks, and what has become of the letter
 ACCEPTED, REFUSED, ISSUED = "white_check_mark", "x", "tada"
+IN_CONSOLE, NONE_NEEDED, UNCLEAR = "point_right", "information_source", "question"
+ENDS = ({ACCEPTED}, {REFUSED}, {IN_CONSOLE}, {NONE_NEEDED}, {UNCLEAR})
 
 
 class NotSo(Exception):
@@ -113,9 +115,7 @@ class Stage:
         `thread`: where the result comes, if the drop does not begin that thread. `summed_up`: the
         last message is the sum of them all, and is shown whole.
         """
-        await self._brought_about(
-            lambda: self._marks(ts) in ({ACCEPTED}, {REFUSED}), "no final answer came"
-        )
+        await self._brought_about(lambda: self._marks(ts) in ENDS, "no final answer came")
         *before, last = _as_read(self._said(thread or ts))
         self._see(before, rows)
         self._see([last], 0 if summed_up else rows)
@@ -162,7 +162,7 @@ class Stage:
 
     async def uses_shortcut(self, user: str, ts: str) -> None:
         """Somebody uses the shortcut on a message."""
-        self._act(f"{self.names[user]} opens the message's menu: Upload as letter")
+        self._act(f"{self.names[user]} opens the message's menu: Upload letter")
         where = {"message_ts": ts, "channel": self.channel}
         _acked(await self.slack.shortcut("upload_letter", **where, user=user))
 
@@ -191,7 +191,7 @@ class Stage:
         """
         added = [file.name or ""] if file else []
         filled = ", ".join(filter(None, [certificate, *added, note and f"“{note}”"]))
-        self._act(f"{self.names[view.user]} fills in {filled} and presses [Hand in]")
+        self._act(f"{self.names[view.user]} fills in {filled} and presses [Upload]")
         fields = {"certificate/certificate_id": [certificate], "note/note": [note]}
         if file is None:
             _, element = find_element(view.blocks, "file")

@@ -11,7 +11,7 @@ from rich.console import Console
 from sandbox import letters
 from sandbox.run import run
 from sandbox.slack import ALICE, GUEST, WANG_FANG, Upload
-from sandbox.stage import ACCEPTED, BRIEF, REFUSED, NotSo, Stage
+from sandbox.stage import ACCEPTED, BRIEF, NONE_NEEDED, REFUSED, NotSo, Stage
 from sandbox.tencent import Certificate
 from sandbox.transcript import show
 
@@ -89,7 +89,7 @@ async def _corrected(stage: Stage) -> None:
 async def _paired(stage: Stage) -> None:
     jobs, docs, more = (_letter(f"{each}.pdf") for each in ("Sv3HgW7d", "Tx6FoM1p", "QGTI9GML"))
     drop = await stage.says(ALICE, "Letters for Sv3HgW7d, Tx6FoM1p and QGTI9GML", jobs, docs, more)
-    await stage.ended(drop, REFUSED, summed_up=True)
+    await stage.ended(drop, NONE_NEEDED, summed_up=True)
     stage.arrived(("Sv3HgW7d", jobs), ("Tx6FoM1p", docs))
 
 
@@ -285,7 +285,7 @@ WAYS = (
     Way("A revocation letter", _revocation),
     Way("Somebody who may not", _may_not),
     Way("A forwarded letter, and an edit that adds the ID", _forwarded),
-    Way("A letter that is taken back", _taken_back),
+    Way("A letter that is deleted in Slack", _taken_back),
 )
 """All ways in, in the order in which they are gone: later ones see what former ones have done."""
 

@@ -35,6 +35,8 @@ WITH_LINE = replace(QUICK, line_after=0.1)
 LINE_AFTER = (0.3, 3.0, 30.0)
 """Seconds, for a line about a later stage: on a slow machine the first ones come too early."""
 ACCEPTED, REFUSED, WORKING = "white_check_mark", "x", "eyes"
+IN_CONSOLE, NONE_NEEDED, UNCLEAR = "point_right", "information_source", "question"
+ENDS = (ACCEPTED, REFUSED, IN_CONSOLE, NONE_NEEDED, UNCLEAR)
 
 
 class Clock:
@@ -71,7 +73,7 @@ class Trial:
 
     async def ended(self, ts: str, channel: str = CERTIFICATES) -> str:
         """Wait for the end of a drop; the reaction that tells it."""
-        await self.slack.until(lambda: self.mark(ts, channel) in (ACCEPTED, REFUSED))
+        await self.slack.until(lambda: self.mark(ts, channel) in ENDS)
         return self.mark(ts, channel)
 
     def mark(self, ts: str, channel: str = CERTIFICATES) -> str:

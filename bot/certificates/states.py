@@ -18,21 +18,22 @@ _LONGEST_REASON = 200  # characters kept of a text of Tencent's: a sentence or t
 
 _ENDED = Traits(may_be_wrong_id=True)
 _NONE_NEEDED = Traits(heading=Heading.NONE_NEEDED, may_be_wrong_id=True)
-_GOES_ON = Traits(Mender.TENCENT)  # Tencent Cloud or the CA is at work on it
+_GOES_ON = Traits(Mender.TENCENT)  # Tencent Cloud is at work on the order
+_IN_HAND = Traits(Mender.TENCENT, Heading.NONE_NEEDED)  # it or the CA, on what was handed over
 
 _BY_STATUS: dict[int, tuple[str, Traits]] = {
-    Status.UNDER_REVIEW: ("already-in-review", _GOES_ON),
+    Status.UNDER_REVIEW: ("already-in-review", _IN_HAND),
     Status.APPROVED: ("already-issued", _NONE_NEEDED),
     Status.REVIEW_FAILED: ("review-failed", _ENDED),
     Status.EXPIRED: ("certificate-expired", _ENDED),
-    Status.DNS_RECORD_ADDED: ("dns-record-added", _GOES_ON),
+    Status.DNS_RECORD_ADDED: ("dns-record-added", _IN_HAND),
     Status.PENDING_SUBMISSION: ("information-missing", _ENDED),
     Status.CANCELLING_ORDER: ("order-being-cancelled", replace(_GOES_ON, may_be_wrong_id=True)),
     Status.CANCELLED: ("order-cancelled", _ENDED),
-    Status.REVOKING: ("being-revoked", _GOES_ON),
+    Status.REVOKING: ("being-revoked", _IN_HAND),
     Status.REVOKED: ("certificate-revoked", _ENDED),
-    Status.REISSUING: ("being-reissued", _GOES_ON),
-    Status.FREE_PENDING_SUBMISSION: ("free-not-submitted", _ENDED),
+    Status.REISSUING: ("being-reissued", _IN_HAND),
+    Status.FREE_PENDING_SUBMISSION: ("free-not-submitted", _NONE_NEEDED),
     Status.REFUNDED: ("order-refunded", _ENDED),
     Status.MIGRATING: ("being-migrated", _GOES_ON),
 }

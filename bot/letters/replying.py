@@ -22,14 +22,14 @@ from bot.slack.messages import CannotPost, Step
 from bot.slack.shapes import Reply
 from bot.views import results
 from bot.views.blocks import only_links
-from bot.views.reactions import ACCEPTED, AT_WORK, REFUSED
+from bot.views.reactions import ACCEPTED, AT_WORK, BAD, mark_of
 from bot.views.subject import Subject
 
 log = logging.getLogger("letterdrop.letters")
 
 
 async def replying(job: Job, story: Story, services: Services) -> Next:
-    """Put the result into the thread, and ✅ or ❌ on the drop instead of 👀."""
+    """Put the result into the thread, and its mark on the drop instead of 👀."""
     # The CA will decide: Tencent Cloud has the letter, or takes it in its console only.
     uploaded, waiting = isinstance(story.outcome, Uploaded), services.waiting
     watched = uploaded or (story.problem is not None and story.problem.in_console)
@@ -40,9 +40,10 @@ async def replying(job: Job, story: Story, services: Services) -> Next:
     reply = await _result(story, services, watched=told_so)
     ts = await tell(job, story, services, "result", reply, ts=story.line_ts)
     if not story.parts:  # else the sum of them all marks it
-        drop, mark = story.drop, REFUSED if story.problem else ACCEPTED
-        former = (AT_WORK, REFUSED) if story.reopened else (AT_WORK,)
-        await services.messages.mark(drop.channel, drop.ts, mark, *former)
+        drop = story.drop
+        if story.reopened:  # 👀 stands until there is a new end
+            await services.messages.mark(drop.channel, drop.ts, "", *BAD)
+        await services.messages.mark(drop.channel, drop.ts, end_of(story), AT_WORK)
     ending = f"RequestId {story.receipt.request_id if story.receipt else ''}"
     if isinstance(story.outcome, Refused):
         ending = story.outcome.kind
@@ -52,6 +53,12 @@ async def replying(job: Job, story: Story, services: Services) -> Next:
         await _take_the_place_of_others(job, story, services.ledger)
     story = replace(story, line_ts=ts)
     return to(State.WATCHING, story) if watched else to(State.DONE, story, wait=None)
+
+
+def end_of(story: Story) -> str:
+    """The reaction that tells what has become of a letter's upload; "" where there was none."""
+    problem = story.problem
+    return mark_of(problem.traits.heading) if problem else ACCEPTED if story.receipt else ""
 
 
 async def _take_the_place_of_others(job: Job, story: Story, ledger: Ledger) -> None:

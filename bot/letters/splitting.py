@@ -18,6 +18,7 @@ from bot import patience
 from bot.inbound.messages import Drop, job_id
 from bot.inbound.pairing import Pairing
 from bot.jobs.ledger import Job, Ledger, Next
+from bot.letters.replying import end_of
 from bot.letters.states import State
 from bot.letters.story import Question, Story, readable_rows, story_of, thread_key, to
 from bot.letters.telling import mark_of
@@ -25,7 +26,7 @@ from bot.services import Services
 from bot.slack.messages import Place, Step
 from bot.text.certificate_ids import Candidate, Confidence
 from bot.views import results
-from bot.views.reactions import ACCEPTED, AT_WORK, ISSUED, REFUSED
+from bot.views.reactions import AT_WORK, WORST_FIRST
 from bot.views.results import Outcome
 from bot.views.words import Words
 
@@ -123,7 +124,7 @@ async def summing_up(job: Job, services: Services) -> Next:
     marks = set(map(_part_mark, parts))
     # A question is no work in progress: while it is open there is no mark. Else the worst one tells
     # of all: a letter that did not get there, before those that are under way.
-    told = () if is_open else (REFUSED, ACCEPTED, ISSUED)
+    told = () if is_open else WORST_FIRST
     mark = next((each for each in told if each in marks), "")
     await services.messages.mark(drop.channel, drop.ts, mark, AT_WORK, kept.mark)
     data = msgspec.to_builtins(replace(kept, mark=mark))
@@ -150,20 +151,14 @@ def _outcomes(part: Job, words: Words) -> Iterator[Outcome]:
     about = story.certificate_id
     if part.state == State.ASKING:
         for file in story.drop.files:
-            yield Outcome(file.name, about, ok=None)
-    elif story.receipt:
-        yield Outcome(story.file_name, about, ok=True)
-    elif story.problem:
-        reason = results.short_reason(story.problem, words)
-        yield Outcome(story.file_name, about, ok=False, reason=reason)
+            yield Outcome(file.name, about, "")
+    elif mark := end_of(story):
+        reason = results.short_reason(story.problem, words) if story.problem else ""
+        yield Outcome(story.file_name, about, mark, reason)
 
 
 def _part_mark(part: Job) -> str:
     """The part's own mark; "" for what was no letter."""
     story = story_of(part)
     told = part.state == State.DONE and not story.watch.superseded
-    if told and (decided := mark_of(story)):
-        return decided
-    if story.receipt:
-        return ACCEPTED
-    return REFUSED if story.problem else ""
+    return (mark_of(story) if told else "") or end_of(story)

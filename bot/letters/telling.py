@@ -8,9 +8,8 @@ from bot.letters.states import State
 from bot.letters.story import Story, to
 from bot.patience import WATCH_DAYS
 from bot.services import Services
-from bot.tencent.certificate import Status
 from bot.views import endings
-from bot.views.reactions import ACCEPTED, ISSUED, REFUSED
+from bot.views.reactions import ACCEPTED, BAD
 
 log = logging.getLogger("letterdrop.letters")
 
@@ -25,7 +24,7 @@ async def telling(job: Job, story: Story, services: Services) -> Next:
             reply = endings.decided(subject, latest, drop.user, words)
         await tell(job, story, services, "ending", reply)
         if mark and not story.parts:  # the mark of several letters tells of them all
-            await services.messages.mark(drop.channel, drop.ts, mark, ACCEPTED, REFUSED)
+            await services.messages.mark(drop.channel, drop.ts, mark, ACCEPTED, *BAD)
         state = latest.status if latest else "unknown"
         log.info("job %s: told the end of %s, state %s", job.id, story.certificate_id, state)
     await say_without_button(job, story, services)
@@ -35,8 +34,5 @@ async def telling(job: Job, story: Story, services: Services) -> Next:
 def mark_of(story: Story) -> str:
     """The reaction that tells what the CA has decided; "" as long as it has not."""
     now = story.watch.latest
-    if now is None or not endings.decides(now.status):
-        return ""
-    if not endings.is_good(story.certificate, now):
-        return REFUSED
-    return ACCEPTED if now.status == Status.REVOKED else ISSUED
+    decided = endings.ending(story.certificate, now) if now else None
+    return decided[0] if decided else ""

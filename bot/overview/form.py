@@ -20,7 +20,7 @@ from bot.views import form, questions, results
 async def letter_form(
     services: Services, asker: Asker, origin: Origin, certificate_id: str = ""
 ) -> tuple[Block | None, Reply]:
-    """The form for somebody who may hand in letters, and what is said where it does not open.
+    """The form for somebody who may upload letters, and what is said where it does not open.
 
     `origin`: where it is asked for; with the files of the message that a shortcut points to, it is
     for one of those. `certificate_id`: the one that is known already. Where Tencent Cloud's list is
@@ -58,7 +58,9 @@ async def objections(services: Services, submission: Submission) -> dict[str, An
         return {"response_action": "update", "view": form.no_form(words, access.refused)}
     errors = form.errors(words, faults(submission))
     if misfit:
-        errors[action_ids.CERTIFICATE_BLOCK] = results.short_reason(misfit, words)
+        step = words.say("fault-misfit", certificate=submission.certificate)
+        told = words.paragraph(results.short_reason(misfit, words), step)
+        errors[action_ids.CERTIFICATE_BLOCK] = told
     return {"response_action": "errors", "errors": errors} if errors else {}
 
 

@@ -46,12 +46,16 @@ TABLE: dict[Traits, dict[str, str]] = {
         # JPG, PDF and GIF, but no PNG
         "letter-format-wosign": "FailedOperation.InvalidConfirmLetterFormatWosign",
     },
-    Traits(Mender.POSTER, _REFUSED, may_be_wrong_id=True): {
-        # Not in this account
-        CERTIFICATE_NOT_FOUND: "FailedOperation.CertificateNotFound ResourceNotFound",
+    # Not in this account: who has named a wrong ID was not refused by Tencent
+    Traits(Mender.POSTER, Heading.NO_SUCH_CERTIFICATE, may_be_wrong_id=True): {
+        CERTIFICATE_NOT_FOUND: """
+            FailedOperation.CertificateNotFound InvalidParameter.ContainsInvalidCertificateId
+            ResourceNotFound
+        """,
+    },
+    Traits(Mender.POSTER, may_be_wrong_id=True): {
         CERTIFICATE_NOT_WAITING: "FailedOperation.InvalidCertificateStatusCode",
-        # Most often it is the certificate's ID
-        WRONG_VALUE: "InvalidParameter.ContainsInvalidCertificateId InvalidParameterValue",
+        WRONG_VALUE: "InvalidParameterValue",  # most often of the certificate's ID
     },
     # That Tencent takes a letter in its console only is a normal ending, not a fault.
     Traits(Mender.POSTER, Heading.IN_CONSOLE): {

@@ -56,11 +56,11 @@ def row(words: Words, certificate: CertificateStatus, lines: Sequence[str]) -> B
 
 
 def hand_in(words: Words, certificate: CertificateStatus) -> Block:
-    """Return the button that opens the form for this certificate."""
+    """Return the button that opens the form for this certificate, which screen readers name."""
     kind = certificate.waits_for or LetterKind.CONFIRM
-    return button(
-        OPEN_FORM, words.say("button-hand-in", kind=kind.value), certificate.certificate_id
-    )
+    act, known = words.say("button-hand-in", kind=kind.value), certificate.certificate_id
+    spoken = raw(f"{act} · {known}", LONGEST_LABEL)
+    return {**button(OPEN_FORM, act, known), "accessibility_label": spoken}
 
 
 def called(words: Words, certificate_id: str, domain: str, show: Show) -> str:

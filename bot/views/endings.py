@@ -1,4 +1,4 @@
-"""How it ended: what the thread of a letter hears when the CA has decided, or nobody watches on.
+"""How it ended: what the thread of a letter hears when the CA has decided, or takes too long.
 
 Each is a message of its own and mentions the poster, who may have waited for days. What a state
 means depends on the letter: a certificate that is issued again after a revocation letter was not
@@ -13,8 +13,9 @@ from bot.certificates.states import reason, what_to_do
 from bot.problems import Problem
 from bot.slack.shapes import Reply
 from bot.tencent.certificate import CertificateStatus, Status
+from bot.views import reactions
 from bot.views.blocks import actions, link, section
-from bot.views.certificates import headline, is_about_revocation, state
+from bot.views.certificates import is_about_revocation, state
 from bot.views.markup import LONGEST_MESSAGE, Show, code, day, joined, mention, plain, twice
 from bot.views.reasons import texts
 from bot.views.subject import Subject
@@ -36,8 +37,16 @@ _KEYS: dict[int, tuple[str, str]] = {
     Status.REFUNDED: ("ending-refunded", "ending-refunded"),
 }
 
-_NO = "❌"
-_MARKS = {ISSUED: "🎉", REVOKED: "✅", STILL_OPEN: "⏳"}
+_MARKS = {
+    ISSUED: reactions.ISSUED,
+    REVOKED: reactions.ACCEPTED,
+    STILL_OPEN: "",
+    **dict.fromkeys(
+        ("ending-revoked-meanwhile", "ending-expired", "ending-cancelled", "ending-refunded"),
+        reactions.NONE_NEEDED,
+    ),
+}
+"""The reactions of the endings; of all others the letter did not do."""
 
 
 def decides(status: int) -> bool:
@@ -45,15 +54,10 @@ def decides(status: int) -> bool:
     return status in _KEYS
 
 
-def is_good(before: CertificateStatus | None, now: CertificateStatus) -> bool:
-    """Tell whether the letter has reached what it was for."""
-    return _key(before, now) in (ISSUED, REVOKED)
-
-
 def ending(before: CertificateStatus | None, now: CertificateStatus) -> tuple[str, str] | None:
-    """Return mark and title's key of what the CA has decided; None as long as it has not."""
+    """Return reaction and title's key of what the CA has decided; None as long as it has not."""
     key = _key(before, now)
-    return (_MARKS.get(key, _NO), f"{key}.title") if decides(now.status) else None
+    return (_MARKS.get(key, reactions.REFUSED), f"{key}.title") if decides(now.status) else None
 
 
 def decided(subject: Subject, certificate: CertificateStatus, user: str, words: Words) -> Reply:
@@ -103,7 +107,7 @@ def _why_and_next(
     whole: Show = partial(code if show is code else plain, limit=LONGEST_MESSAGE)
     problem = what_to_do(certificate, international=False)
     if key == REJECTED and isinstance(problem, Problem):
-        _, why, step = texts(problem, words, whole)
+        _, why, step = texts(problem, words, whole, id_known=True)
         return why, step
     step = words.say(f"{key}.next")
     if certificate.waits_for and (said := reason(certificate)):
@@ -115,13 +119,12 @@ def _reply(
     subject: Subject, words: Words, key: str, say: Callable[[Show], tuple[str, str]]
 ) -> Reply:
     (told, step), (spoken, step_spoken) = twice(say)
-    mark, title = _MARKS.get(key, _NO), words.say(f"{key}.title")
-    about = headline(subject.certificate_id or "", subject.domain)
-    domain = [plain(subject.domain)] if subject.domain else []
+    mark = _MARKS.get(key, reactions.REFUSED)
+    title, heard = subject.first_line(words, reactions.EMOJI[mark], f"{key}.title")
     return Reply(
-        joined([title, plain(subject.certificate_id or ""), *domain, spoken, step_spoken]),
+        joined([heard, spoken, step_spoken]),
         [
-            section(f"{mark} *{title}* · {about}\n{told}"),
+            section(f"{title}\n{told}"),
             section(step),
             *actions(link(OPEN_CONSOLE, words.say("button-console"), subject.console_url)),
         ],

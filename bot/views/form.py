@@ -55,7 +55,7 @@ def letter_form(
 
 
 def no_form(words: Words, reason: str) -> Block:
-    """Return what stands in place of a form that may not be handed in; `reason` in mrkdwn."""
+    """Return what stands in place of a form that may not be submitted; `reason` in mrkdwn."""
     return {
         "type": "modal",
         "callback_id": action_ids.NO_FORM,

@@ -12,7 +12,8 @@ from bot.views import markup
 from bot.views.blocks import actions, button, link, section, sections, small_print
 from bot.views.certificates import hand_in, headline, heard, product, row, state
 from bot.views.markup import Show, code, day, joined, plain, twice
-from bot.views.results import HEADING_ACCEPTED_REVOCATION, HEADINGS_ACCEPTED
+from bot.views.reactions import EMOJI, mark_of
+from bot.views.results import HEADING_ACCEPTED_REVOCATION
 from bot.views.words import Words
 
 CERTIFICATES_A_PAGE = 10  # enough to read, and few enough for a message's 50 blocks
@@ -145,7 +146,7 @@ def letter_line(words: Words, record: Record, show: Show, *, own: bool = False) 
         parts.append(words.say("letter", kind=LetterKind.REVOKE.value))
     if record.ending:
         mark, title = record.ending
-        parts.append(f"{mark} {words.say(title)}")
+        parts.append(f"{EMOJI[mark]} {words.say(title)}")
     if record.request_id:
         parts.append(f"{words.say('label-request')} {show(record.request_id)}")
     return " · ".join(parts)
@@ -206,6 +207,6 @@ def _last_letter(words: Words, last: Record | None, show: Show) -> str:
 
 def _ended(words: Words, record: Record, show: Show) -> str:
     """Return how a letter ended, whose it was, and when: "✅ Letter accepted · @alice · today"."""
-    mark = "✅" if record.outcome_key in HEADINGS_ACCEPTED else "❌"
+    mark = EMOJI[mark_of(record.outcome_key)]
     user, when = markup.mention(record.user), markup.moment(record.at, show)
     return f"{mark} {words.say(record.outcome_key)} · {user} · {when}"

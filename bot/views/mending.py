@@ -9,8 +9,7 @@ from bot.files.types import LARGEST_LETTER, MOST_TOGETHER, FileType, usual_name
 from bot.slack.shapes import Block, Reply
 from bot.views import blocks
 from bot.views.blocks import MOST_OPTIONS, actions, button, section
-from bot.views.certificates import headline
-from bot.views.markup import Show, joined, plain, twice, web_link
+from bot.views.markup import Show, joined, twice, web_link
 from bot.views.subject import Asked, Subject
 from bot.views.words import Words
 
@@ -19,7 +18,7 @@ MOST_CHOSEN = 4
 
 
 def look_at(words: Words, asked: Asked) -> Reply:
-    """Ask whether the adjusted letter, made of the files, may be sent."""
+    """Ask whether to upload the adjusted letter, made of the files."""
     mending = asked.mending
     if mending is None:  # nothing was changed
         return doubted(words, asked)
@@ -40,11 +39,10 @@ def look_at(words: Words, asked: Asked) -> Reply:
     doubts, doubts_spoken = twice(
         lambda show: [*concerns(words, asked, show), *_other_names(words, asked, show)]
     )
-    title = f"✏️ *{words.say('mended.title')}* · {headline(asked.certificate_id, asked.domain)}"
-    call = words.say("mended.call", certificate=asked.called(words, plain))
+    title, heard = asked.first_line(words, "✏️", "mended.title")
     send = words.say("button-send-mended")
     return Reply(
-        joined([call, spoken, changes, *doubts_spoken, step_spoken]),
+        joined([heard, spoken, changes, *doubts_spoken, step_spoken]),
         [
             section(f"{title}\n{said}\n{changes}"),
             *([section("\n".join(f"⚠️ {each}" for each in doubts))] if doubts else []),
@@ -71,17 +69,16 @@ def which_pages(words: Words, asked: Asked) -> Reply:
 
 
 def doubted(words: Words, asked: Asked) -> Reply:
-    """Ask whether a letter may go out that looks odd, or speaks of others, as it is."""
+    """Ask whether to upload a letter that looks odd, or names others, as it is."""
     key = "doubt" if asked.warnings else "other-name"
     doubts, doubts_spoken = twice(
         lambda show: [*concerns(words, asked, show), *_other_names(words, asked, show)]
     )
     step, step_spoken = twice(lambda show: words.say(f"{key}.next", name=show(asked.file_name)))
-    title = f"⚠️ *{words.say(f'{key}.title')}* · {headline(asked.certificate_id, asked.domain)}"
-    call = words.say(f"{key}.call", certificate=asked.called(words, plain))
+    title, heard = asked.first_line(words, "⚠️", f"{key}.title")
     send = button(SEND_ANYWAY, words.say("button-send-anyway"), asked.certificate_id)
     return Reply(
-        joined([call, *doubts_spoken, step_spoken]),
+        joined([heard, *doubts_spoken, step_spoken]),
         [section("\n".join([title, *doubts])), section(step), *_sendable(words, send)],
     )
 

@@ -13,8 +13,8 @@ from bot.tencent.certificate import CertificateStatus
 from bot.text.certificate_ids import is_certificate_id
 from bot.views import blocks
 from bot.views.blocks import LONGEST_LABEL, MOST_OPTIONS, actions, button, section
-from bot.views.certificates import called, headline, heard, label
-from bot.views.markup import Show, code, joined, mention, plain, raw, shortened, twice
+from bot.views.certificates import called, heard, label
+from bot.views.markup import Show, joined, mention, plain, raw, shortened, twice
 from bot.views.mending import what_changed
 from bot.views.subject import Asked
 from bot.views.words import Value, Words
@@ -70,7 +70,7 @@ def which_certificate(words: Words, asked: Asked) -> Reply:
     )
     offers = [heard(words, each) for each in asked.offered[: len(action_ids.OFFER_CERTIFICATE)]]
     search = blocks.select(action_ids.CHOOSE_CERTIFICATE, words.say("search-certificate"))
-    row = actions(*buttons, search if asked.searchable else None, _no_letter(words))
+    row = actions(*buttons, search if asked.searchable else None, _dismiss(words))
     return Reply(joined([spoken, *offers]), [section(told), *row])
 
 
@@ -85,20 +85,18 @@ def which_file(words: Words, asked: Asked) -> Reply:
     offers = _buttons(action_ids.CHOOSE_FILE_BUTTON, zip(values, names, strict=True))
     if len(choices) > len(offers):
         offers = [blocks.select(action_ids.CHOOSE_FILE, words.say("choose-file"), choices)]
-    row = actions(*offers, join if asked.joinable else None, _no_letter(words))
+    row = actions(*offers, join if asked.joinable else None, _dismiss(words))
     return Reply(joined([spoken, *map(plain, names)]), [section(told), *row])
 
 
 def confirm_revocation(words: Words, asked: Asked) -> Reply:
-    """Ask whether a revocation letter shall go out, since that cannot be undone."""
-    title, step = words.say("revocation"), words.say("revocation.next")
+    """Ask whether to upload a revocation letter, since that cannot be undone."""
+    title, heard = asked.first_line(words, "⚠️", "revocation")
+    step = words.say("revocation.next")
     if asked.mending:
         step = words.paragraph(what_changed(words, asked.mending), step)
-    told = words.say("revocation.told", name=code(asked.file_name))
-    spoken = words.say(
-        "revocation.spoken", name=plain(asked.file_name), certificate=asked.called(words, plain)
-    )
-    go, dismiss = words.say("button-revoke"), action_ids.DISMISS_QUESTION
+    told, spoken = twice(lambda show: words.say("revocation.told", name=show(asked.file_name)))
+    go = words.say("button-revoke")
     domain = shortened(asked.domain, _LONGEST_IN_DIALOG)
     warning = words.say("revocation.dialog", certificate=raw(asked.certificate_id), domain=domain)
     dialog = {
@@ -109,13 +107,13 @@ def confirm_revocation(words: Words, asked: Asked) -> Reply:
         "style": "danger",
     }
     return Reply(
-        words.paragraph(spoken, step),
+        joined([heard, words.paragraph(spoken, step)]),
         [
-            section(f"⚠️ *{title}* · {headline(asked.certificate_id, asked.domain)}\n{told}"),
+            section(f"{title}\n{told}"),
             section(step),
             *actions(
                 button(action_ids.CONFIRM_REVOCATION, go, asked.certificate_id, "danger", dialog),
-                button(dismiss, words.say("button-do-not-send"), dismiss),
+                _dismiss(words),
             ),
         ],
     )
@@ -158,7 +156,6 @@ def closed(
 
     `pages`: those that were chosen; `days`: for how long nobody has answered.
     """
-    in_full = how in (Closed.CERTIFICATE, Closed.CONFIRMED, Closed.UNCONFIRMED)
 
     def say(show: Show) -> str:
         names = words.first_few(asked.file_names, show)
@@ -168,7 +165,7 @@ def closed(
             count=len(pages or asked.file_names),
             names=names,
             name=names if how is Closed.CERTIFICATE else show(asked.file_name),
-            certificate=asked.called(words, show) if in_full else show(asked.certificate_id),
+            certificate=asked.called(words, show),
             pages=words.listing([str(each) for each in pages or (0,)]),
             days=days,
         )
@@ -222,6 +219,6 @@ def _buttons(ids: Sequence[str], choices: Iterable[tuple[str, str]]) -> list[Blo
     return [button(action_id, label, value) for action_id, (value, label) in rows]
 
 
-def _no_letter(words: Words) -> Block:
+def _dismiss(words: Words) -> Block:
     dismiss = action_ids.DISMISS_QUESTION
-    return button(dismiss, words.say("button-no-letter"), dismiss)
+    return button(dismiss, words.say("button-do-not-send"), dismiss)

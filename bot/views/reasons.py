@@ -15,9 +15,15 @@ _DAYS = ("ends",)  # Unix seconds; 0 where it is not known, which the texts see
 _OURS = {"format": plain, "stage": plain, "groups": mentions, "channels": mentions}
 
 
-def texts(problem: Problem, words: Words, show: Show) -> tuple[str, str, str]:
-    """Return what happened, why, and the next step."""
-    values = _values(problem, words, show)
+def texts(
+    problem: Problem, words: Words, show: Show, *, id_known: bool = False
+) -> tuple[str, str, str]:
+    """Return what happened, why, and the next step.
+
+    `id_known`: who drops the letter again, if they are to, need not name its certificate again.
+    """
+    again = words.say("drop-again" if id_known else "drop-again.unknown")
+    values = {**_values(problem, words, show), "again": again}
     what, why, step = (words.say(problem.key + part, **values) for part in ("", ".why", ".next"))
     return what, why, step
 

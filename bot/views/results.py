@@ -16,9 +16,10 @@ from bot.tencent.error_codes import Refusal
 from bot.tencent.receipt import Receipt
 from bot.views import blocks, markup
 from bot.views.blocks import actions, paragraph, section, sections
-from bot.views.certificates import headline, is_about_revocation, level, product
+from bot.views.certificates import is_about_revocation, level, product
 from bot.views.markup import LONGEST_MESSAGE, Show, code, joined, plain, twice
 from bot.views.mending import changed_before_sending, changed_for_the_console, concerns
+from bot.views.reactions import ACCEPTED, EMOJI, mark_of
 from bot.views.reasons import texts, what_happened
 from bot.views.subject import Subject
 from bot.views.words import Value, Words
@@ -26,12 +27,8 @@ from bot.views.words import Value, Words
 HEADING_ACCEPTED = "heading-accepted"
 HEADING_ACCEPTED_REVOCATION = "heading-accepted-revocation"
 HEADING_ACCEPTED_BEFORE = "heading-again"
-HEADINGS_ACCEPTED = (HEADING_ACCEPTED, HEADING_ACCEPTED_REVOCATION, HEADING_ACCEPTED_BEFORE)
 """Keys of the good endings in a word or two; `Heading` has those of the others."""
 
-_YES = "✅"
-_NO = "❌"
-_OPEN = "❓"
 _MOST_OUTCOMES = 20  # lines of a summary; a message rarely has more than ten files
 
 
@@ -39,13 +36,13 @@ _MOST_OUTCOMES = 20  # lines of a summary; a message rarely has more than ten fi
 class Outcome:
     """What became of one of several files.
 
-    `ok` is None while its question waits for an answer; `reason`: what `short_reason` says, "" if
-    there is nothing to say.
+    `mark`: its reaction, "" while its question waits for an answer; `reason`: what `short_reason`
+    says, "" if there is nothing to say.
     """
 
     file_name: str
     certificate_id: str
-    ok: bool | None
+    mark: str
     reason: str = ""
 
 
@@ -55,8 +52,11 @@ Stage = Literal["wait", "mend", "check", "upload"]
 
 def working(words: Words, file_name: str, certificate_id: str, stage: Stage) -> Reply:
     """Return the one line for the time until the result."""
-    about = Subject(file_name, certificate_id)
-    return paragraph(lambda show: words.say(f"working.{stage}", **_about(about, words, show)))
+    return paragraph(
+        lambda show: words.say(
+            f"working.{stage}", name=show(file_name), certificate=show(certificate_id)
+        )
+    )
 
 
 def accepted(subject: Subject, receipt: Receipt, words: Words, *, watched: bool = False) -> Reply:
@@ -76,9 +76,10 @@ def accepted(subject: Subject, receipt: Receipt, words: Words, *, watched: bool 
     step = words.paragraph(*changed, words.say(key + next_step), progress)
     return _message(
         words,
-        _opening(_YES, words.say(f"heading-{key}"), subject, told),
+        f"heading-{key}",
+        subject,
+        (told, words.paragraph(spoken, step)),
         [section(step), *_buttons(subject, words, watched=watched)],
-        [spoken, step],
         _receipt_details(subject, receipt),
     )
 
@@ -97,9 +98,10 @@ def accepted_before(
     first = blocks.link(OPEN_FIRST_ANSWER, words.say("button-first"), permalink)
     return _message(
         words,
-        _opening(_YES, words.say(HEADING_ACCEPTED_BEFORE), subject, told),
+        HEADING_ACCEPTED_BEFORE,
+        subject,
+        (told, words.paragraph(spoken, step)),
         [section(step), *_buttons(subject, words, first)],
-        [spoken, step],
         _receipt_details(subject, receipt),
     )
 
@@ -109,22 +111,21 @@ def refused(subject: Subject, problem: Problem, words: Words, *, watched: bool =
 
     `watched`: as with `accepted`, for a letter that people bring to the console themselves.
     """
-    key = problem.traits.heading
-    what, why, step = texts(problem, words, code)
-    what_spoken, _, step_spoken = texts(problem, words, plain)
+    known = bool(subject.certificate_id) and not problem.traits.may_be_wrong_id
+    (what, why, step), (what_spoken, _, step_spoken) = twice(
+        lambda show: texts(problem, words, show, id_known=known)
+    )
     changed, changed_spoken = twice(lambda show: _changed(subject, problem, words, show))
     left, left_spoken = twice(lambda show: _left(subject, words, show))
     progress = [words.say("progress.watched")] if watched else []
-    sentence = f"{key}.sentence" if subject.certificate_id else f"{key}.bare"
-    heading_spoken = words.say(sentence, **_about(subject, words, plain))
+    shown = sections([*changed, step, *progress])
+    heard = [what_spoken, *left_spoken, *changed_spoken, step_spoken, *progress]
     return _message(
         words,
-        _opening(_NO, words.say(key), subject, words.paragraph(what, why, *left)),
-        [
-            *sections([*changed, step, *progress]),
-            *_buttons(subject, words, watched=watched),
-        ],
-        [heading_spoken, what_spoken, *left_spoken, *changed_spoken, step_spoken, *progress],
+        problem.traits.heading,
+        subject,
+        (words.paragraph(what, why, *left), words.paragraph(*heard)),
+        [*shown, *_buttons(subject, words, watched=watched)],
         _problem_details(subject, problem),
     )
 
@@ -145,7 +146,7 @@ def short_reason(problem: Problem, words: Words) -> str:
 
 def summary(words: Words, outcomes: Sequence[Outcome]) -> Reply:
     """Return what became of the files of one message: a count, and a line for each."""
-    good = sum(each.ok is True for each in outcomes)
+    good = sum(each.mark == ACCEPTED for each in outcomes)
     title = words.say("summary", accepted=good, total=len(outcomes))
     shown, more = outcomes[:_MOST_OUTCOMES], len(outcomes) - _MOST_OUTCOMES
     rest = [words.say("summary.more", count=more)] if more > 0 else []
@@ -154,7 +155,7 @@ def summary(words: Words, outcomes: Sequence[Outcome]) -> Reply:
 
 
 def submitted(words: Words, user: str, subject: Subject, note: str = "") -> Reply:
-    """Return the message that the form posts: who hands in which letter for which certificate."""
+    """Return the message that the form posts: who uploads which letter for which certificate."""
     said = paragraph(
         lambda show: words.say(
             "submitted",
@@ -171,15 +172,9 @@ def submitted(words: Words, user: str, subject: Subject, note: str = "") -> Repl
     return Reply(joined([said.text, heard]), [*said.blocks, shown])
 
 
-def _about(subject: Subject, words: Words, show: Show) -> dict[str, Value]:
-    """Return file and certificate; the ear hears the domain here, the eye sees it on top."""
-    shown = subject.called(words, plain) if show is plain else show(subject.certificate_id)
-    return {"name": show(subject.file_name), "certificate": shown}
-
-
 def _told(key: str, subject: Subject, words: Words, show: Show, **values: Value) -> str:
     """Return what became of the letter, and which files beside it were left."""
-    said = words.say(key, **_about(subject, words, show), **values)
+    said = words.say(key, name=show(subject.file_name), **values)
     return words.paragraph(said, *_left(subject, words, show))
 
 
@@ -200,12 +195,11 @@ def _changed(subject: Subject, problem: Problem, words: Words, show: Show) -> li
 
 def _outcome(each: Outcome, words: Words, show: Show) -> str:
     """Return one file's line: its mark, file, certificate, and the reason."""
-    mark = _OPEN if each.ok is None else _YES if each.ok else _NO
-    reason = each.reason or (words.say("summary.open") if each.ok is None else "")
+    reason = each.reason or (words.say("summary.open") if not each.mark else "")
     parts = [str(words.called(show(each.file_name)))]
     parts += [show(each.certificate_id)] if each.certificate_id else []
     parts += [plain(reason, LONGEST_MESSAGE)] if reason else []
-    return f"{mark} {' · '.join(parts)}"
+    return f"{EMOJI[each.mark]} {' · '.join(parts)}"
 
 
 def _receipt_details(subject: Subject, receipt: Receipt) -> dict[str, str]:
@@ -227,12 +221,6 @@ def _product(subject: Subject) -> str:
     return product(subject.certificate) if subject.certificate else ""
 
 
-def _opening(mark: str, title: str, subject: Subject, told: str) -> Block:
-    known = subject.certificate_id
-    certificate = f" · {headline(known, subject.domain)}" if known else ""
-    return section(f"{mark} *{title}*{certificate}\n{told}")
-
-
 def _buttons(
     subject: Subject, words: Words, first: Block | None = None, *, watched: bool = False
 ) -> list[Block]:
@@ -243,20 +231,24 @@ def _buttons(
 
 def _message(
     words: Words,
-    opening: Block,
+    heading: str,
+    subject: Subject,
+    told: tuple[str, str],
     body: Sequence[Block],
-    spoken: list[str],
     details: dict[str, str],
 ) -> Reply:
     """Return a result for those who see it, and whole for those who hear it.
 
-    Screen readers skip the blocks. `details`: key of a label → value; empty ones are left out.
+    Screen readers skip the blocks. `heading`: the key of what the ending is called; `told`: what
+    has happened, shown, and all that is spoken. `details`: key of a label → value; empty ones are
+    left out.
     """
-    shown, heard = [], []
+    title, spoken = subject.first_line(words, EMOJI[mark_of(heading)], heading)
+    shown, heard = [], [spoken, told[1].replace("\n", " ")]
     for key, value in details.items():
         limit = LONGEST_MESSAGE if key == "label-message" else markup.LONGEST_NAME
         if value.strip():
             shown.append(f"{words.say(key)} {code(value, limit)}")
             heard.append(f"{words.say(key)} {plain(value, limit)}")
-    text = words.paragraph(*spoken).replace("\n", " ")
-    return Reply(" · ".join([text, *heard]), [opening, *body, *blocks.small_print(shown)])
+    opening = section(f"{title}\n{told[0]}")
+    return Reply(" · ".join(heard), [opening, *body, *blocks.small_print(shown)])

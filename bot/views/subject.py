@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from bot.certificates.other_names import OtherName
 from bot.files.changes import Mending
 from bot.tencent.certificate import CertificateStatus
-from bot.views.certificates import called
-from bot.views.markup import Show
+from bot.views.certificates import called, headline
+from bot.views.markup import Show, plain
 from bot.views.words import Words
 
 
@@ -33,6 +33,14 @@ class Subject:
     def domain(self) -> str:
         """The certificate's domain name; "" if it is not known."""
         return self.certificate.domain if self.certificate else ""
+
+    def first_line(self, words: Words, mark: str, key: str) -> tuple[str, str]:
+        """Return a title with its mark, and the certificate if it is known: as seen, as heard."""
+        title = words.say(key)
+        if not self.certificate_id:
+            return f"{mark} *{title}*", title
+        known = headline(self.certificate_id, self.domain)
+        return f"{mark} *{title}* · {known}", f"{title} · {self.called(words, plain)}"
 
     def called(self, words: Words, show: Show) -> str:
         """Return the certificate's ID and domain as a sentence names them."""

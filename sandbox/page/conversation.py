@@ -12,7 +12,7 @@ from sandbox.slack import Message
 from sandbox.slack.block_kit import named
 from sandbox.slack.messages import Json
 
-SHORTCUT, SHORTCUT_NAME = "upload_letter", "Upload as letter"
+SHORTCUT, SHORTCUT_NAME = "upload_letter", "Upload letter"
 """The app's message shortcut, as its manifest names it."""
 
 PICTURES = {"image/png", "image/jpeg", "image/gif"}

@@ -238,7 +238,9 @@ IMAGE = {
 ANY_ELEMENT = {"action_id": 255, "placeholder": (PLAIN, 150), "confirm": CONFIRM}
 
 ELEMENTS: dict[str, dict[str, Spec]] = {
-    "button": ANY_ELEMENT | {"text!": (PLAIN, 75), "value": 2000, "url": 3000, "style": STYLE},
+    "button": ANY_ELEMENT
+    | {"text!": (PLAIN, 75), "accessibility_label": 75, "value": 2000, "url": 3000}
+    | {"style": STYLE},
     "overflow": _select(5),
     "static_select": _select(100),
     "multi_static_select": _select(100),

@@ -268,7 +268,7 @@ def test_every_state_has_a_name_of_its_own(words: Words) -> None:
     ("status", "name"),
     [
         (0, "审核中"),
-        (1, "已颁发"),
+        (1, "已签发"),
         (8, "待上传确认函"),
         (10, "已吊销"),
         (12, "待上传吊销确认函"),

@@ -252,7 +252,7 @@ async def test_a_form_that_cannot_be_read_says_so_and_an_odd_file_type_is_no_rea
 ) -> None:
     view = await form(trial)
     values = await filled(trial, view, "flSFd6Fh")
-    for user, told in ((ALICE, "nothing was handed in"), (WANG_FANG, "未提交任何内容")):
+    for user, told in ((ALICE, "nothing was uploaded"), (WANG_FANG, "未上传任何内容")):
         of_before = View(user, view.content | {"private_metadata": "of another release"})
         response = await submitted(trial, of_before, values)
         assert response.payload["response_action"] == "update"
@@ -354,7 +354,7 @@ async def test_a_note_in_the_shortcuts_form_is_shown_in_the_thread(trial: Trial)
     assert await trial.ended(ts, RANDOM) == ACCEPTED
     first, second = trial.said(ts, RANDOM)
     assert "sealed on Monday" in first.text
-    assert "accepted" in second.text
+    assert "Letter uploaded" in second.text
 
 
 async def test_a_note_that_answers_the_open_question_is_shown_as_well(trial: Trial) -> None:
@@ -369,7 +369,7 @@ async def test_a_note_that_answers_the_open_question_is_shown_as_well(trial: Tri
     assert await trial.ended(ts) == ACCEPTED
     told = [each.text for each in trial.said(ts) if "sealed on Monday" in each.text]
     assert len(told) == 1
-    assert f"<@{WANG_FANG}> 提交了证书 flSFd6Fh 的确认函 a.jpg" in told[0]
+    assert f"<@{WANG_FANG}> 为证书 flSFd6Fh 上传确认函 a.jpg" in told[0]
 
 
 async def test_the_shortcut_lets_one_choose_among_several_files(trial: Trial) -> None:
@@ -443,7 +443,7 @@ async def test_nothing_is_shown_while_slack_does_not_tell_who_asks(trial: Trial)
     texts = ("pending", "status flSFd6Fh", "history")
     for answer in await asyncio.gather(*(letter(trial, text) for text in texts)):
         told = shown(answer)
-        assert "once more" in told
+        assert "try again" in told
         assert "example.com" not in told
 
 

@@ -118,7 +118,7 @@ def heard(trial: Trial) -> list[str]:
 async def test_talk_of_the_poster_gets_one_hint_and_a_denied_id_is_no_answer(trial: Trial) -> None:
     question = await asked(trial)
     await reply(trial, question, f"surely not certificate ID: {SHOP}")
-    assert "reply with the certificate's ID" in await hinted(trial, question)
+    assert "reply with just the certificate ID" in await hinted(trial, question)
     others = (f"don't use {SHOP}", f"不用{SHOP}", "my document", "AbCd1234 is the ticket")
     for text in ("it isn't shop.example.com", *others):
         await reply(trial, question, text)
@@ -135,7 +135,7 @@ async def test_a_question_about_something_else_is_no_answer_and_an_unsure_answer
     for text in (f"has {SHOP} been issued yet?", f"{SHOP} 签发了吗", f"{SHOP}?"):
         await reply(trial, question, text, WANG_FANG)
     await reply(trial, question, f"when will {SHOP} be done?")
-    assert f"You named {SHOP}. Please choose" in await hinted(trial, question)
+    assert f"You named {SHOP}. Please pick" in await hinted(trial, question)
     await trial.slack.until(lambda: buttons(now(trial, question)) == [SHOP])
     await reply(trial, question, f"forget {SHOP}")
     await reply(trial, question, "not Shop.Example.com")
@@ -176,7 +176,7 @@ async def test_words_to_another_question_or_to_none_are_what_they_were(trial: Tr
 async def test_two_files_with_a_numbered_list_are_asked_about(trial: Trial) -> None:
     files = [Upload(f"{name}.jpg", letters.jpg(3_000)) for name in "ab"]
     ts = await trial.drop(f"1.{SHOP}\n2.{PAY}", *files, channel=RANDOM)
-    assert "Which of them are a.jpg and b.jpg for?" in await trial.question(ts, RANDOM)
+    assert "Which one are a.jpg and b.jpg for?" in await trial.question(ts, RANDOM)
     assert sorted(buttons(trial.said(ts, RANDOM)[0])) == sorted([SHOP, PAY])
 
 
@@ -193,7 +193,7 @@ async def test_an_answer_that_comes_again_changes_nothing_at_the_next_question(
     await settled(trial)
     await trial.slack.say(user=ALICE, channel=RANDOM, text=PAY)
     await trial.question(picture, RANDOM)
-    await trial.slack.until(lambda: "Which of the files" in trial.said(ts)[-1].text)
+    await trial.slack.until(lambda: "Which file" in trial.said(ts)[-1].text)
     said = [each.text for each in (*trial.said(ts), *trial.said(picture, RANDOM))]
     await brought_again(trial)
     assert [each.text for each in (*trial.said(ts), *trial.said(picture, RANDOM))] == said
@@ -247,7 +247,7 @@ async def test_of_two_that_may_be_the_letter_it_asks_without_offering_the_other(
     await trial.question(ts)
     assert "notes.docx" not in str(trial.said(ts)[0].blocks)
     none = await trial.drop(f"certificate {PAY}", WORD, Upload("b.docx", letters.word()))
-    assert "Which of the files" in await trial.question(none)
+    assert "Which file" in await trial.question(none)
 
 
 async def test_a_letter_that_was_announced_with_its_id_needs_none(trial: Trial) -> None:
@@ -354,7 +354,7 @@ async def test_where_tencent_does_not_know_the_id_the_right_one_sends_the_same_f
     trial.tencent.allowed_actions.discard("DescribeCertificate")
     ts = await trial.drop(f"certificate {UNKNOWN}", LETTER)
     assert await trial.ended(ts) == REFUSED
-    assert "Reply here with the right ID; the file need not be sent again" in trial.said(ts)[0].text
+    assert "the file need not be dropped again" in trial.said(ts)[0].text
     await trial.slack.say(user=ALICE, channel=CERTIFICATES, text=SHOP, thread_ts=ts)
     await trial.slack.until(lambda: arrived(trial))
     assert await trial.ended(ts) == ACCEPTED

@@ -32,7 +32,7 @@ from tests.letters.questions import (
     selects,
     settled,
 )
-from tests.running_bot import ACCEPTED, REFUSED, Trial, opened
+from tests.running_bot import ACCEPTED, NONE_NEEDED, Trial, opened
 
 
 @pytest.fixture
@@ -77,10 +77,10 @@ async def test_the_search_of_a_question_answers_in_time_with_five_thousand(trial
 async def test_where_the_key_may_not_list_it_asks_in_words(trial: Trial) -> None:
     trial.tencent.allowed_actions.discard("DescribeCertificates")
     question = await asked(trial)
-    assert "Reply here with its ID" in question.text
+    assert "Reply with its ID" in question.text
     assert (buttons(question), selects(question)) == ([], [])
     await reply(trial, question, "shop.example.com")
-    assert "reply with the certificate's ID" in await hinted(trial, question)
+    assert "reply with just the certificate ID" in await hinted(trial, question)
     await reply(trial, question, SHOP)
     assert await ended(trial, question) == ACCEPTED
 
@@ -88,7 +88,7 @@ async def test_where_the_key_may_not_list_it_asks_in_words(trial: Trial) -> None
 async def test_a_slow_list_delays_no_question_for_long(trial: Trial) -> None:
     trial.tencent.faults.add("DescribeCertificates", TencentFault(delay=30), times=None)
     question = await asked(trial)
-    assert "Reply here with its ID" in question.text
+    assert "Reply with its ID" in question.text
     await reply(trial, question, SHOP)
     assert await ended(trial, question) == ACCEPTED
     trial.tencent.faults.clear()
@@ -120,7 +120,7 @@ async def test_a_domain_with_two_certificates_has_two_buttons(trial: Trial) -> N
 async def test_an_id_that_is_nearly_right_brings_the_right_one_as_a_button(trial: Trial) -> None:
     for wrong in ("flSFd6Fk", "FLsFD6FH"):
         question = await asked(trial, f"confirmation letter, see {wrong} please")
-        assert f"no certificate {wrong} (upper and lower case matter; it may" in question.text
+        assert f"no certificate {wrong} (IDs are case-sensitive; it may" in question.text
         assert buttons(question) == [SHOP]
 
 
@@ -160,7 +160,7 @@ async def test_a_certificate_that_takes_no_letter_ends_it_and_another_id_goes_on
 ) -> None:
     question = await asked(trial)
     await reply(trial, question, certificate)
-    assert await ended(trial, question) == REFUSED
+    assert await ended(trial, question) == NONE_NEEDED
     assert arrived(trial) == []
     await reply(trial, question, SHOP)
     await trial.slack.until(lambda: arrived(trial))
@@ -261,7 +261,7 @@ async def test_nonsense_gets_one_hint_and_the_chatter_of_others_none(trial: Tria
     question = await asked(trial)
     await reply(trial, question, "is that the one from Tuesday?", WANG_FANG)
     await reply(trial, question, "the one for the shop")
-    assert "reply with the certificate's ID" in await hinted(trial, question)
+    assert "reply with just the certificate ID" in await hinted(trial, question)
     for words in ("I mean the new one", "hello?"):
         await reply(trial, question, words)
     await settled(trial)

@@ -13,7 +13,14 @@ from sandbox.slack.slack import Forwarded
 from sandbox.tencent import Certificate
 from sandbox.tencent import Fault as TencentFault
 from tests.letters.questions import arrived, elements, settled
-from tests.running_bot import ACCEPTED, REFUSED, WITH_LINE, Trial, opened
+from tests.running_bot import (
+    ACCEPTED,
+    NONE_NEEDED,
+    REFUSED,
+    WITH_LINE,
+    Trial,
+    opened,
+)
 
 SCAN = Upload("scan_001.pdf", letters.pdf(20_000))
 PHOTO = Upload("photo.jpg", letters.jpg(9_000))
@@ -132,7 +139,7 @@ async def test_a_letter_that_was_refused_for_its_id_is_taken_with_the_right_one(
     scene: Scene,
 ) -> None:
     ts = await scene.drop("certificate ID FxG06njc")
-    assert await scene.ended(ts) == REFUSED
+    assert await scene.ended(ts) == NONE_NEEDED
     await scene.edit(ts, f"certificate ID {scene.certificate}")
     await scene.trial.slack.until(lambda: scene.trial.mark(ts, scene.channel) == ACCEPTED)
     assert scene.uploads() == 1
@@ -198,7 +205,7 @@ async def test_an_edit_counts_while_the_letter_is_on_its_way(scene: Scene, words
     slack, wrong = scene.trial.slack, next(NEXT)[0]
     slack.faults.add("download", Fault(delay=30))
     ts = await scene.drop(f"certificate ID {wrong}")
-    await scene.until_said(ts, "Looking at")
+    await scene.until_said(ts, "Checking")
     await scene.edit(ts, f"certificate ID {wrong}, thank you")
     await scene.edit(ts, words.format(id=scene.certificate))
     await slack.until(lambda: all(each.acked_at for each in slack.deliveries))
@@ -218,7 +225,7 @@ async def test_an_edit_without_an_id_takes_none_away_that_was_named_elsewhere(
     ts = await scene.drop("here you are")
     slack.faults.add("download", Fault(delay=30))
     await scene.say(f"<@{BOT_USER}> {scene.certificate}", thread=ts)
-    await scene.until_said(ts, "Looking at")
+    await scene.until_said(ts, "Checking")
     await scene.edit(ts, "here you are, the letter")
     await slack.until(lambda: all(each.acked_at for each in slack.deliveries))
     slack.faults.clear()
@@ -249,14 +256,14 @@ async def test_an_edit_by_somebody_who_may_not_is_turned_away(scene: Scene) -> N
 async def test_what_is_deleted_while_it_is_fetched_is_not_uploaded(scene: Scene) -> None:
     scene.trial.slack.faults.add("download", Fault(delay=30))
     ts = await scene.drop(f"letter for {scene.certificate}")
-    await scene.until_said(ts, "Looking at")
+    await scene.until_said(ts, "Checking")
     await scene.delete(ts)
     await scene.trial.slack.until(
         lambda: all(each.acked_at for each in scene.trial.slack.deliveries)
     )
     scene.trial.slack.faults.clear()
-    assert await scene.until_said(ts, "taken back") == (
-        "scan_001.pdf was taken back, so nothing was uploaded."
+    assert await scene.until_said(ts, "removed from Slack") == (
+        "scan_001.pdf was removed from Slack, so nothing was uploaded."
     )
     await settled(scene.trial)
     assert (scene.uploads(), len(scene.said(ts))) == (0, 1)
@@ -274,7 +281,7 @@ async def test_a_question_about_what_was_deleted_is_closed(scene: Scene, way: st
         await slack.delete_file(file)
     else:
         await slack.remove_from_message(channel=scene.channel, ts=ts, file_id=file)
-    assert await scene.until_said(ts, "撤回") == "scan_001.pdf 已被撤回，未上传任何文件。"
+    assert await scene.until_said(ts, "移除") == "scan_001.pdf 已从 Slack 中移除，未上传任何文件。"
     assert elements(scene.trial.said(ts, scene.channel)[0]) == []
     await scene.say(scene.certificate, thread=ts)
     await settled(scene.trial)
@@ -311,7 +318,7 @@ async def test_an_accepted_letter_whose_message_is_gone_is_told_to_its_person(sc
     ts = await scene.drop(f"letter for {scene.certificate}")
     await slack.until(lambda: scene.uploads() == 1)
     await scene.delete(ts)  # nobody has replied there, so its thread is gone as well
-    told = f"for certificate {scene.certificate}"
+    told = f"Letter uploaded · {scene.certificate}"
     mine = slack.direct_message(ALICE)
     await slack.until(lambda: [e for e in slack.channel_messages(mine) if told in e.text])
     assert scene.said(ts) == []
@@ -320,7 +327,7 @@ async def test_an_accepted_letter_whose_message_is_gone_is_told_to_its_person(sc
 async def test_of_two_files_the_one_that_is_left_is_the_letter(scene: Scene) -> None:
     slack = scene.trial.slack
     ts = await scene.drop(f"certificate ID {scene.certificate}", SCAN, PHOTO)
-    await scene.until_said(ts, "Which of the files")
+    await scene.until_said(ts, "Which file")
     file = slack.message(scene.channel, ts).files[1]["id"]
     await slack.remove_from_message(channel=scene.channel, ts=ts, file_id=file)
     assert await scene.ended(ts) == ACCEPTED
@@ -331,13 +338,13 @@ async def test_of_two_files_the_one_that_is_left_is_the_letter(scene: Scene) -> 
 async def test_of_the_pages_of_one_letter_none_may_be_missing(scene: Scene) -> None:
     slack = scene.trial.slack
     ts = await scene.drop(f"certificate ID {scene.certificate}", PHOTO, PHOTO)
-    await scene.until_said(ts, "Which of the files")
+    await scene.until_said(ts, "Which file")
     (question,) = scene.trial.said(ts, scene.channel)
     await slack.click(question, "join_files", user=ALICE)
     # The file in the thread may come after the line that becomes the question.
-    await slack.until(lambda: "Please look at" in "".join(scene.said(ts)))
+    await slack.until(lambda: "Please check" in "".join(scene.said(ts)))
     await slack.delete_file(slack.message(scene.channel, ts).files[0]["id"])
-    await slack.until(lambda: "taken back" in "".join(scene.said(ts)))
+    await slack.until(lambda: "removed from Slack" in "".join(scene.said(ts)))
     assert scene.uploads() == 0
 
 
@@ -353,8 +360,8 @@ async def test_of_several_letters_those_that_are_not_uploaded_are_taken_back(
     await slack.until(lambda: len(scene.said(ts)) == 2 and scene.uploads() == 1)
     for file in slack.message(scene.channel, ts).files:
         await slack.delete_file(file["id"])
-    await slack.until(lambda: any("taken back" in each for each in scene.said(ts)))
-    assert sum("taken back" in each for each in scene.said(ts)) == 1
+    await slack.until(lambda: any("removed from Slack" in each for each in scene.said(ts)))
+    assert sum("removed from Slack" in each for each in scene.said(ts)) == 1
     assert await scene.ended(ts) == ACCEPTED  # the sum has come to rest
 
 
@@ -404,7 +411,7 @@ async def test_a_forwarded_letter_is_a_letter(scene: Scene) -> None:
     mentioned = await _forward(scene, scene.channel, f"<@{BOT_USER}> here")
     await scene.question(mentioned)
     two = await _forward(scene, scene.channel, "a91hoLqi", files=(SCAN, PHOTO))
-    await scene.until_said(two, "Which of the files")
+    await scene.until_said(two, "Which file")
     off_topic = await _forward(scene, scene.channel, "fyi", words="minutes")
     await settled(scene.trial)
     assert scene.said(off_topic) == []
@@ -415,7 +422,8 @@ async def test_in_a_dm_a_forwarded_letter_is_taken_or_asked_for(scene: Scene) ->
     scene.channel = slack.direct_message(slack.add_person("Dan"))
     alone = await _forward(scene, scene.channel, scene.certificate)
     assert await scene.ended(alone) == ACCEPTED
-    assert "Now drop" not in "".join(each.text for each in slack.channel_messages(scene.channel))
+    shown = "".join(each.text for each in slack.channel_messages(scene.channel))
+    assert "Drop the letter" not in shown
     await _forward(scene, scene.channel, shown="hidden")
     await slack.until(lambda: "shows me no file" in slack.channel_messages(scene.channel)[-1].text)
 
@@ -496,11 +504,11 @@ async def test_a_mention_without_an_id_asks_about_the_unseen_file(scene: Scene) 
 
 async def test_a_mention_with_an_id_is_never_met_with_silence(scene: Scene) -> None:
     for words, reply in [
-        (scene.certificate, f"Now drop the letter for certificate {scene.certificate}"),
-        (f"is {scene.certificate} all right?", "Now drop the letter"),
-        (scene.domain, f"Now drop the letter for certificate {scene.certificate}"),
+        (scene.certificate, f"Drop the letter for certificate {scene.certificate}"),
+        (f"is {scene.certificate} all right?", "Drop the letter"),
+        (scene.domain, f"Drop the letter for certificate {scene.certificate}"),
         ("Xq7Tz9Lm", "no certificate Xq7Tz9Lm"),
-        ("unknown.example.net", "No certificate for unknown.example.net waits"),
+        ("unknown.example.net", "No certificate for unknown.example.net is waiting"),
         ("FxG06njc", "www.example.com"),
     ]:
         ts = await scene.say(f"<@{BOT_USER}> {words}")
@@ -511,11 +519,11 @@ async def test_a_mention_with_an_id_is_never_met_with_silence(scene: Scene) -> N
     await scene.trial.slack.until(lambda: len(scene.trial.slack.ephemerals) > guests)
     thread = await scene.say("which letters are missing?")
     await scene.say(f"<@{BOT_USER}> {scene.certificate}", thread=thread)
-    await scene.until_said(thread, "Now drop the letter")
+    await scene.until_said(thread, "Drop the letter")
     slack = scene.trial.slack
     scene.channel = slack.direct_message(slack.add_person("Dee"))
     await scene.say(f"what about {scene.certificate} then?")
-    await slack.until(lambda: "Now drop" in slack.channel_messages(scene.channel)[-1].text)
+    await slack.until(lambda: "Drop the letter" in slack.channel_messages(scene.channel)[-1].text)
 
 
 async def test_a_mention_that_an_edit_has_made_is_one(scene: Scene) -> None:

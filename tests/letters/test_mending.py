@@ -54,13 +54,13 @@ async def trial(tmp_path: Path) -> AsyncIterator[Trial]:
 @pytest.mark.parametrize(
     ("upload", "name"),
     [
-        (BIG_PHOTO, "IMG_0042-mended.jpg"),
-        (HEIC, "IMG_0043-mended.jpg"),
-        (Upload("scan.webp", saved("WEBP")), "scan-mended.jpg"),
-        (Upload("scan.tif", saved("TIFF", page(2))), "scan-mended.pdf"),
-        (Upload("scan.bmp", saved("BMP")), "scan-mended.jpg"),
-        (Upload("scan.gif", saved("GIF")), "scan-mended.jpg"),
-        (Upload("big.pdf", letters.pdf(2_000_000)), "big-mended.pdf"),
+        (BIG_PHOTO, "IMG_0042-adjusted.jpg"),
+        (HEIC, "IMG_0043-adjusted.jpg"),
+        (Upload("scan.webp", saved("WEBP")), "scan-adjusted.jpg"),
+        (Upload("scan.tif", saved("TIFF", page(2))), "scan-adjusted.pdf"),
+        (Upload("scan.bmp", saved("BMP")), "scan-adjusted.jpg"),
+        (Upload("scan.gif", saved("GIF")), "scan-adjusted.jpg"),
+        (Upload("big.pdf", letters.pdf(2_000_000)), "big-adjusted.pdf"),
     ],
     ids=lambda value: value if isinstance(value, str) else value.name,
 )
@@ -73,7 +73,9 @@ async def test_a_mended_letter_is_sent_as_it_was_seen_and_only_after_a_yes(
     assert upload.name in question.text
     assert ("became" in question.text) == (len(upload.content) > 1_468_006)
     is_taken = upload.name.endswith((".jpg", ".pdf"))
-    assert ("is more than the 1.4 MB" if is_taken else "takes no") in question.text
+    assert (
+        "is above Tencent Cloud's limit of 1.4 MB" if is_taken else "does not take"
+    ) in question.text
     assert f"<{shares(trial, ts)[0].files[0]['permalink']}|Open" in str(question.blocks)
     assert not sent(trial)
     assert not trial.slack.message(CERTIFICATES, ts).reactions
@@ -82,7 +84,7 @@ async def test_a_mended_letter_is_sent_as_it_was_seen_and_only_after_a_yes(
     assert sent(trial) == [seen(trial, ts)]
     assert 1_024 <= len(seen(trial, ts)) < LIMIT
     assert shares(trial, ts)[0].files[0]["name"] == name
-    assert f"<@{WANG_FANG}> looked at" in line(trial, ts)
+    assert f"<@{WANG_FANG}> checked" in line(trial, ts)
     assert name in trial.said(ts)[-1].text
 
 
@@ -97,7 +99,7 @@ async def test_a_letter_that_fits_is_sent_byte_for_byte_without_a_question(trial
 async def test_a_pdf_that_runs_something_is_sent_as_pictures_of_its_pages(trial: Trial) -> None:
     ts = await trial.drop("for flSFd6Fh", Upload("form.pdf", odd_letters.active_pdf()))
     question = await asked(trial, ts, "send_mended")
-    assert "would run something" in question.text
+    assert "would run a script" in question.text
     await press(trial, ts, "send_mended")
     assert await trial.ended(ts) == ACCEPTED
     assert sent(trial) == [seen(trial, ts)]
@@ -117,7 +119,7 @@ async def test_a_png_for_wotrus_becomes_a_jpg(trial: Trial) -> None:
 async def test_who_will_send_another_letter_needs_no_id_for_it(trial: Trial) -> None:
     ts = await trial.drop("for flSFd6Fh", BIG_PHOTO)
     await press(trial, ts, "send_another")
-    await trial.slack.until(lambda: "will send another letter" in str(trial.said(ts)))
+    await trial.slack.until(lambda: "will drop another letter" in str(trial.said(ts)))
     better = Upload("better.pdf", letters.pdf(9_000))
     again = await trial.drop("", better, thread_ts=ts)
     assert await trial.ended(again) == ACCEPTED
@@ -172,7 +174,7 @@ async def test_the_operator_may_let_mended_letters_go_at_once(tmp_path: Path) ->
         assert await trial.ended(ts) == ACCEPTED
         assert sent(trial) == [seen(trial, ts)]
         (answer,) = [each for each in trial.said(ts) if not each.files]
-        assert "1.4 MB that Tencent Cloud takes, so the letter was adjusted" in answer.text
+        assert "limit of 1.4 MB, so I adjusted the letter" in answer.text
 
 
 async def test_without_files_write_the_operator_is_told_and_nothing_goes_out(trial: Trial) -> None:
@@ -235,7 +237,7 @@ async def test_words_are_no_yes_and_are_told_so_once(trial: Trial) -> None:
     await asked(trial, ts, "send_mended")
     for text in ("yes please", "go on"):
         await trial.slack.say(user=ALICE, channel=CERTIFICATES, text=text, thread_ts=ts)
-    await trial.slack.until(lambda: "with the buttons" in line(trial, ts))
+    await trial.slack.until(lambda: "use the buttons" in line(trial, ts))
     assert not sent(trial)
     await press(trial, ts, "send_mended")
     assert await trial.ended(ts) == ACCEPTED
@@ -276,7 +278,7 @@ async def test_the_files_of_a_message_are_joined_in_their_order(trial: Trial) ->
     assert await trial.ended(ts) == ACCEPTED
     assert sent(trial) == [seen(trial, ts)]
     assert seen(trial, ts)[:5] == b"%PDF-"
-    assert shares(trial, ts)[0].files[0]["name"] == "a-mended.pdf"
+    assert shares(trial, ts)[0].files[0]["name"] == "a-adjusted.pdf"
 
 
 async def test_what_can_be_no_page_is_not_offered_to_be_joined(trial: Trial) -> None:
@@ -292,7 +294,7 @@ async def test_what_can_be_no_page_is_not_offered_to_be_joined(trial: Trial) -> 
 async def test_a_letter_that_speaks_of_another_domain_is_asked_about(trial: Trial) -> None:
     ts = await trial.drop("for flSFd6Fh", Upload("letter.pdf", FOREIGN))
     question = await asked(trial, ts, "send_anyway")
-    expected = "This letter speaks of example.org, the certificate is for shop.example.com."
+    expected = "This letter names example.org, but the certificate is for shop.example.com."
     assert expected in question.text
     await press(trial, ts, "send_anyway")
     assert await trial.ended(ts) == ACCEPTED
@@ -309,7 +311,7 @@ async def test_a_letter_that_speaks_of_its_own_domain_goes_out(trial: Trial, nam
 async def test_a_mended_letter_of_another_domain_is_asked_about_once(trial: Trial) -> None:
     large = FOREIGN + PADDING
     ts = await trial.drop("for flSFd6Fh", Upload("letter.pdf", large))
-    assert "speaks of example.org" in (await asked(trial, ts, "send_mended")).text
+    assert "names example.org" in (await asked(trial, ts, "send_mended")).text
     await press(trial, ts, "send_mended")
     assert await trial.ended(ts) == ACCEPTED
 
@@ -367,10 +369,10 @@ async def test_two_letters_are_mended_at_a_time_and_the_third_says_that_it_waits
             lines = "".join(line(trial, ts) for ts in drops)
             for ts in drops:
                 await asked(trial, ts, "send_mended")
-                assert "waits its turn" not in line(trial, ts)
-        if "Looking at" not in lines:
+                assert "is in the queue" not in line(trial, ts)
+        if "Checking" not in lines:
             break
-    assert lines.count("waits its turn") == 1
+    assert lines.count("is in the queue") == 1
 
 
 async def test_the_line_about_the_work_becomes_the_question(tmp_path: Path) -> None:
@@ -382,9 +384,9 @@ async def test_the_line_about_the_work_becomes_the_question(tmp_path: Path) -> N
             question = await asked(trial, ts, "send_mended")
             assert question.edits
             assert len(trial.said(ts)) == 2
-        if "Looking at" not in first:
+        if "Checking" not in first:
             break
-    assert "Making" in first
+    assert "Adjusting" in first
 
 
 async def test_an_upload_whose_answer_is_lost_is_followed_up_for_a_mended_letter_too(

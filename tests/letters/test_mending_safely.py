@@ -130,16 +130,16 @@ async def test_the_line_of_a_run_that_was_killed_becomes_the_question(tmp_path: 
         async with bot_process(box.environment(tmp_path), tmp_path) as bot:
             assert await bot.brings_about(lambda: trial.slack.connections, within=60)
             ts = await trial.drop(f"for {SHOP}", BIG_PHOTO)
-            await trial.slack.until(lambda: "Making" in line(trial, ts))
+            await trial.slack.until(lambda: "Adjusting" in line(trial, ts))
             bot.process.kill()
             await bot.process.wait()
         trial.slack.faults.clear()
         async with connected(configured(trial, tmp_path)):
             await asked(trial, ts, "send_mended")
-            assert "Making" not in line(trial, ts)
+            assert "Adjusting" not in line(trial, ts)
             assert len(trial.said(ts)) == 2
             await press(trial, ts, "send_another")
-            await trial.slack.until(lambda: "will send another" in line(trial, ts))
+            await trial.slack.until(lambda: "will drop another" in line(trial, ts))
 
 
 async def test_nobody_reads_of_an_upload_before_there_was_a_yes(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ async def test_nobody_reads_of_an_upload_before_there_was_a_yes(tmp_path: Path) 
         trial.slack.faults.add("files.completeUploadExternal", Fault(delay=0.4))
         ts = await trial.drop(f"for {SHOP}", BIG_PHOTO)
         await asked(trial, ts, "send_mended")
-        assert "Looking at" in ever_said(trial, ts) or "Making" in ever_said(trial, ts)
+        assert "Checking" in ever_said(trial, ts) or "Adjusting" in ever_said(trial, ts)
         assert "Uploading" not in ever_said(trial, ts)
 
 
@@ -217,7 +217,7 @@ async def test_a_letter_that_looks_odd_is_asked_about_although_all_others_go_at_
     blank = Upload("blank.bmp", encoded(Image.new("RGB", page().size, "white"), "BMP"))
     async with opened(tmp_path, AT_ONCE) as trial:
         ts = await trial.drop(f"for {SHOP}", blank)
-        assert "nothing on the page" in (await asked(trial, ts, "send_mended")).text
+        assert "page is blank" in (await asked(trial, ts, "send_mended")).text
         assert not sent(trial)
 
 
@@ -250,7 +250,7 @@ async def test_a_mended_letter_for_the_console_is_in_the_thread(tmp_path: Path) 
         ts = await trial.drop(f"for {SHOP}", BIG_PHOTO)
         await trial.ended(ts)
         assert len(shares(trial, ts)) == 1
-        assert "take the adjusted IMG_0042-mended.jpg from this thread" in line(trial, ts)
+        assert "upload the adjusted IMG_0042-adjusted.jpg from this thread" in line(trial, ts)
 
 
 async def test_the_pages_of_several_files_are_named_as_theirs(trial: Trial) -> None:

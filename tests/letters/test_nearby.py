@@ -25,7 +25,13 @@ from tests.letters.questions import (
     buttons,
     settled,
 )
-from tests.running_bot import ACCEPTED, REFUSED, Trial, opened
+from tests.running_bot import (
+    ACCEPTED,
+    NONE_NEEDED,
+    REFUSED,
+    Trial,
+    opened,
+)
 
 PLAIN = Upload("scan0001.pdf", letters.pdf(9_000))
 PICTURE = Upload("IMG_0815.jpg", letters.jpg(9_000))
@@ -101,7 +107,7 @@ async def test_the_right_id_after_a_wrong_one_needs_no_file_again(
     assert len(trial.said(ts)) == 2
 
 
-@pytest.mark.parametrize(("first", "mark"), [("Zz9Zz9Zz", ""), (ISSUED, REFUSED)])
+@pytest.mark.parametrize(("first", "mark"), [("Zz9Zz9Zz", ""), (ISSUED, NONE_NEEDED)])
 async def test_each_wrong_id_is_named_and_the_right_one_still_sends_the_file(
     trial: Trial, first: str, mark: str
 ) -> None:
@@ -118,7 +124,7 @@ async def test_each_wrong_id_is_named_and_the_right_one_still_sends_the_file(
 
 async def test_a_guests_id_leaves_a_refused_letter_to_others(trial: Trial) -> None:
     ts = await trial.drop(f"for {ISSUED}", LETTER)
-    assert await trial.ended(ts) == REFUSED
+    assert await trial.ended(ts) == NONE_NEEDED
     await say(trial, PAY, thread=ts, user=GUEST)
     await trial.slack.until(lambda: trial.slack.ephemerals)
     await settled(trial)

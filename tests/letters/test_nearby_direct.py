@@ -27,7 +27,12 @@ from tests.letters.questions import (
     brought_again,
     settled,
 )
-from tests.running_bot import ACCEPTED, REFUSED, Trial, opened
+from tests.running_bot import (
+    ACCEPTED,
+    NONE_NEEDED,
+    Trial,
+    opened,
+)
 
 PLAIN = Upload("scan0001.jpg", letters.jpg(9_000))
 PICTURE = Upload("IMG_0815.jpg", letters.jpg(9_000))
@@ -60,7 +65,7 @@ async def test_an_id_alone_in_a_dm_asks_for_its_letter_and_the_next_file_is_it(
     await say(trial, SHOP, DM_ALICE)
     await trial.slack.until(lambda: in_dm(trial))
     assert in_dm(trial)[0].text == (
-        f"Now drop the letter for certificate {SHOP} (shop.example.com) here."
+        f"Drop the letter for certificate {SHOP} (shop.example.com) here."
     )
     ts = await trial.drop("", PICTURE, channel=DM_ALICE)
     assert await trial.ended(ts, DM_ALICE) == ACCEPTED
@@ -76,7 +81,7 @@ async def test_an_id_alone_in_a_dm_that_takes_no_letter_is_told_so(
     await say(trial, certificate, DM_ALICE)
     await trial.slack.until(lambda: in_dm(trial))
     assert told in in_dm(trial)[0].text
-    assert "Now drop" not in in_dm(trial)[0].text
+    assert "Drop the letter" not in in_dm(trial)[0].text
 
 
 async def test_a_guests_id_in_a_dm_is_refused(trial: Trial) -> None:
@@ -132,7 +137,7 @@ async def test_the_next_file_after_a_wrong_id_is_not_taken_for_the_wrong_certifi
     trial: Trial,
 ) -> None:
     ts = await trial.drop(f"for {ISSUED}", LETTER, channel=DM_ALICE)
-    assert await trial.ended(ts, DM_ALICE) == REFUSED
+    assert await trial.ended(ts, DM_ALICE) == NONE_NEEDED
     second = await trial.drop("", PLAIN, channel=DM_ALICE)
     assert "Which certificate" in await trial.question(second, DM_ALICE)
 
@@ -172,7 +177,7 @@ async def test_a_mention_without_a_file_gets_the_help_in_its_thread(trial: Trial
 
 async def test_what_bots_say_triggers_nothing(trial: Trial) -> None:
     ts = await trial.drop(f"for {ISSUED}", LETTER)
-    assert await trial.ended(ts) == REFUSED
+    assert await trial.ended(ts) == NONE_NEEDED
     for user in (BOT_USER, OTHER_BOT):
         await say(trial, SHOP, thread=ts, user=user)
         await say(trial, f"<@{BOT_USER}> hello", user=user)

@@ -16,7 +16,11 @@ from sandbox import letters
 from sandbox.slack import ALICE, CERTIFICATES, DM_ALICE, Upload
 from tests.jobs.ledger_rows import Rows, rows_of, until, url_in
 from tests.letters.questions import PAY, SHOP, WILDCARD, arrived, asked, ended, reply
-from tests.running_bot import ACCEPTED, REFUSED, opened
+from tests.running_bot import (
+    ACCEPTED,
+    UNCLEAR,
+    opened,
+)
 
 PLAIN = Upload("scan0001.jpg", letters.jpg(9_000))
 
@@ -159,6 +163,6 @@ async def test_a_letter_whose_runs_never_end_is_given_up_and_told(tmp_path: Path
 
         await until(is_killed)
         trial.clock.wake()
-        assert await ended(trial, question) == REFUSED
-        assert "not clear whether" in trial.said(question.thread_ts or "")[-1].text
+        assert await ended(trial, question) == UNCLEAR
+        assert "Not clear whether" in trial.said(question.thread_ts or "")[-1].text
         assert arrived(trial) == []

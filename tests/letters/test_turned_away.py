@@ -129,7 +129,7 @@ async def submitted_while_slack_was_slow(trial: Trial, user: str, channel: str) 
 async def test_a_form_that_was_taken_and_is_refused_later_is_no_silence(trial: Trial) -> None:
     await submitted_while_slack_was_slow(trial, GUEST, NOT_MEMBER)
     await trial.slack.until(lambda: direct(trial, GUEST))
-    assert direct(trial, GUEST)[0].text.startswith(f"<#{NOT_MEMBER}>: Guests may not")
+    assert direct(trial, GUEST)[0].text.startswith(f"<#{NOT_MEMBER}>: Guests can't")
     assert arrived(trial) == []
 
 
@@ -284,7 +284,7 @@ async def test_one_person_with_two_ids_is_one(
         await trial.question(ts)
         question = trial.said(ts)[0]
         await reply(trial, question, "hm, what?", other)
-        assert "reply with the certificate" in await hinted(trial, question)
+        assert "reply with just the certificate" in await hinted(trial, question)
         await reply(trial, question, SHOP, other)
         assert await trial.ended(ts) == ACCEPTED
 

@@ -29,7 +29,17 @@ from sandbox.tencent.ca import CA
 from tests.forkserver import bot_process
 from tests.jobs.ledger_rows import Rows, rows_of, swept, until, url_in
 from tests.postgres import Postgres
-from tests.running_bot import ACCEPTED, DAY, REFUSED, Trial, configured, connected, opened
+from tests.running_bot import (
+    ACCEPTED,
+    DAY,
+    IN_CONSOLE,
+    NONE_NEEDED,
+    REFUSED,
+    Trial,
+    configured,
+    connected,
+    opened,
+)
 
 LETTER = Upload("letter.jpg", letters.jpg(20_000))
 BETTER = Upload("better.jpg", letters.jpg(21_000))
@@ -131,7 +141,10 @@ async def test_an_issued_certificate_is_told_once_with_its_validity(lookout: Loo
 @pytest.mark.parametrize(
     ("decision", "words"),
     [
-        (lambda ca: ca.reject(SHOP), ("Review failed", "The CA did not accept the documents")),
+        (
+            lambda ca: ca.reject(SHOP),
+            ("Review failed", "The CA did not approve the certificate's information"),
+        ),
         (lambda ca: ca.reject(SHOP, "公章不清晰"), ("Review failed", "公章不清晰", "Correct")),
         (lambda ca: ca.send_back(SHOP), ("The CA wants another letter", "drop the new scan")),
         (lambda ca: ca.send_back(SHOP, "No seal"), ("another letter", "reason: No seal.")),
@@ -161,7 +174,8 @@ async def test_a_bad_end_is_told_with_what_to_do(
     assert f"<@{ALICE}>" in told.text
     assert [each for each in words if each not in told.text] == []
     assert "CA-REVIEWING" not in told.text
-    assert lookout.marks(ts) == [REFUSED]
+    is_over = any(each in told.text for each in ("cancelled", "refunded", "been revoked"))
+    assert lookout.marks(ts) == [NONE_NEEDED if is_over else REFUSED]
 
 
 async def test_steps_on_the_way_are_not_told(lookout: Lookout) -> None:
@@ -235,9 +249,12 @@ async def test_a_letter_brought_to_the_console_is_watched_all_the_same(lookout: 
         "Upload confirmation letter",
     )
     assert [answer.index(each) for each in steps] == sorted(map(answer.index, steps))
-    assert "tell you here when the CA has decided" in answer
+    assert "post the CA's decision here" in answer
+    assert lookout.marks(ts) == [IN_CONSOLE]
     await lookout.sweep(2 * DAY)
     assert len(lookout.trial.said(ts)) == 1
+    marks = lookout.trial.slack.message(CERTIFICATES, ts).reactions
+    marks["x"] = marks.pop(IN_CONSOLE)  # as an older release has marked it
     lookout.trial.tencent.certificates[SHOP].status = 0  # somebody has been to the console
     await lookout.sweep()
     await lookout.decide(lambda ca: ca.issue(SHOP))
@@ -250,7 +267,7 @@ async def test_it_is_told_in_the_posters_language(lookout: Lookout) -> None:
     await lookout.decide(lambda ca: ca.issue(SHOP))
     told = (await lookout.ending(ts)).text
     assert f"<@{WANG_FANG}>" in told
-    assert "证书已颁发" in told
+    assert "证书已签发" in told
 
 
 async def test_where_the_channel_takes_nothing_any_more_the_person_is_told(
@@ -272,7 +289,7 @@ async def test_an_answer_that_only_the_person_gets_has_no_button_that_does_nothi
     await lookout.trial.drop("for flSFd6Fh", LETTER)
     await lookout.rows.until(SHOP, "watching")
     (told,) = lookout.trial.slack.channel_messages(DM_ALICE)
-    assert "has accepted" in told.text
+    assert "has received" in told.text
     assert buttons(told) == ["open_console"]
 
 
@@ -298,7 +315,7 @@ async def test_the_button_ends_the_watching(lookout: Lookout) -> None:
     await lookout.trial.slack.click(answer, "stop_watching", user=WANG_FANG)
     await lookout.rows.until(SHOP, "done")
     assert buttons(lookout.trial.said(ts)[0]) == ["open_console"]
-    assert "tell you here" not in lookout.trial.said(ts)[0].text
+    assert "post the CA's decision" not in lookout.trial.said(ts)[0].text
     lookout.trial.tencent.ca.issue(SHOP)
     await lookout.sweep()
     assert len(lookout.trial.said(ts)) == 1
@@ -315,7 +332,7 @@ async def test_a_click_on_a_button_of_the_past_is_told_to_the_one_who_clicked(
         await lookout.rows.until(SHOP, "done")
     await lookout.trial.slack.until(lambda: lookout.trial.slack.ephemerals)
     (told,) = lookout.trial.slack.ephemerals
-    assert told.text == "This letter is not watched any more."
+    assert told.text == "I no longer follow this certificate."
 
 
 async def test_a_guest_cannot_end_the_watching(lookout: Lookout) -> None:
@@ -361,8 +378,8 @@ async def test_nothing_is_promised_where_the_key_may_not_list(lookout: Lookout) 
     lookout.trial.tencent.faults.add(LIST, denied, times=None)
     ts = await lookout.trial.drop("for flSFd6Fh", BETTER)
     told = await lookout.trial.answer(ts)
-    assert "has accepted" in told
-    assert "tell you here" not in told
+    assert "has received" in told
+    assert "post the CA's decision" not in told
 
 
 # The sweep ---------------------------------------------------------------------------------------
@@ -423,7 +440,7 @@ async def test_nothing_is_promised_where_the_key_is_known_not_to_list(lookout: L
     await lookout.trial.question(asked)
     ts = await lookout.watched(f"for {SHOP}", BETTER)
     answer = lookout.trial.said(ts)[0]
-    assert "tell you here" not in answer.text
+    assert "post the CA's decision" not in answer.text
     assert buttons(answer) == ["open_console"]
 
 

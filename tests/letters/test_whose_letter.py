@@ -57,7 +57,7 @@ async def test_a_letter_of_another_organisation_is_asked_about(
 ) -> None:
     trial.tencent.certificates[SHOP].organization = own
     ts = await dropped(trial, text)
-    expected = f"This letter speaks of {other}, the certificate is for {own}."
+    expected = f"This letter names {other}, but the certificate is for {own}."
     assert expected in await doubt(trial, ts)
     await goes_out(trial, ts)
 
@@ -65,8 +65,8 @@ async def test_a_letter_of_another_organisation_is_asked_about(
 async def test_another_domain_and_another_organisation_are_one_question(trial: Trial) -> None:
     ts = await dropped(trial, f"{FOREIGN}，域名：www.example.org")
     assert (
-        "speaks of example.org and 另一网络有限公司,"
-        f" the certificate is for shop.example.com and {COMPANY}."
+        "names example.org and 另一网络有限公司,"
+        f" but the certificate is for shop.example.com and {COMPANY}."
     ) in await doubt(trial, ts)
     await goes_out(trial, ts)
 

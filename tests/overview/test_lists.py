@@ -115,23 +115,23 @@ REVOKING = certificate(status=Status.WAITING_FOR_REVOKE_LETTER)
 ACCEPTED = Uploaded(RECEIPT, 1.0)
 SENT_BEFORE = UploadedBefore(RECEIPT, 1.0, "C1", "1.2")
 REFUSED = Refused(problems.to_json(REFUSAL))
-REVOKES = "✅ Revocation letter accepted"
+REVOKES = "✅ Revocation letter uploaded"
 
 
 @for_each(
     ("seen", "outcome", "latest", "begins", "ends"),
     [
-        (WAITING, ACCEPTED, None, "✅ Letter accepted", "`shop.example.com`"),
-        (WAITING, ACCEPTED, Status.UNDER_REVIEW, "✅ Letter accepted", "`shop.example.com`"),
-        (None, ACCEPTED, Status.APPROVED, "✅ Letter accepted", "🎉 Certificate issued"),
-        (WAITING, ACCEPTED, Status.APPROVED, "✅ Letter accepted", "🎉 Certificate issued"),
-        (WAITING, ACCEPTED, Status.REVIEW_FAILED, "✅ Letter accepted", "❌ Review failed"),
+        (WAITING, ACCEPTED, None, "✅ Letter uploaded", "`shop.example.com`"),
+        (WAITING, ACCEPTED, Status.UNDER_REVIEW, "✅ Letter uploaded", "`shop.example.com`"),
+        (None, ACCEPTED, Status.APPROVED, "✅ Letter uploaded", "🎉 Certificate issued"),
+        (WAITING, ACCEPTED, Status.APPROVED, "✅ Letter uploaded", "🎉 Certificate issued"),
+        (WAITING, ACCEPTED, Status.REVIEW_FAILED, "✅ Letter uploaded", "❌ Review failed"),
         (REVOKING, ACCEPTED, None, REVOKES, "`shop.example.com`"),
         (REVOKING, ACCEPTED, Status.REVOKED, REVOKES, "✅ Certificate revoked"),
         (REVOKING, ACCEPTED, Status.APPROVED, REVOKES, "❌ Not revoked"),
-        (REVOKING, SENT_BEFORE, None, "✅ Already accepted", "revocation letter"),
-        (REVOKING, REFUSED, None, "❌ Refused by Tencent Cloud", "revocation letter"),
-        (WAITING, REFUSED, None, "❌ Refused by Tencent Cloud", "`shop.example.com`"),
+        (REVOKING, SENT_BEFORE, None, "✅ Already uploaded", "revocation letter"),
+        (REVOKING, REFUSED, None, "❌ No such certificate", "revocation letter"),
+        (WAITING, REFUSED, None, "❌ No such certificate", "`shop.example.com`"),
     ],
 )
 def test_a_letter_is_told_with_its_kind_its_domain_and_what_the_ca_decided(

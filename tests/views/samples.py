@@ -22,6 +22,7 @@ from bot.tencent.receipt import Receipt
 from bot.views import endings, form, home, lists, mending, questions, results
 from bot.views.lists import Record
 from bot.views.questions import Closed, Hint
+from bot.views.reactions import ACCEPTED, REFUSED
 from bot.views.results import Outcome
 from bot.views.subject import Asked, Subject
 from bot.views.words import Value, Words
@@ -161,7 +162,7 @@ def in_every_state() -> list[CertificateStatus]:
 
 
 CHANGED = Mending(
-    name="IMG_0042-mended.jpg",
+    name="IMG_0042-adjusted.jpg",
     changes=("converted", "shrunk", "rotated"),
     warnings=("little-ink",),
     was="heic",
@@ -212,7 +213,9 @@ def _answers(words: Words) -> Iterator[Any]:
         for known in (None, certificate(), REVOKED, certificate(product_name="GeoTrust EV")):
             subject = Subject("letter.pdf", CERTIFICATE, CONSOLE, known)
             yield results.accepted(subject, SEEN if seen else RECEIPT, words, watched=seen)
-    yield results.accepted_before(SUBJECT, RECEIPT, ORDERED, words)
+    for subject in (SUBJECT, Subject("letter.pdf"), Subject("letter.pdf", certificate=REVOKED)):
+        yield results.accepted(subject, RECEIPT, words)
+        yield results.accepted_before(subject, RECEIPT, ORDERED, words)
     for left in (["notes.docx"], ["notes.docx", "IDs.xlsx"]):
         beside = replace(SUBJECT, left=left)
         yield results.accepted_before(beside, RECEIPT, ORDERED, words)
@@ -227,9 +230,9 @@ def _answers(words: Words) -> Iterator[Any]:
 
 def _sums(words: Words) -> Iterator[Reply]:
     reasons = [results.short_reason(problem, words) for problem in every_problem()]
-    bad = [Outcome("letter.pdf", "", ok=False, reason=each) for each in reasons]
-    open_one = Outcome("letter.pdf", "", ok=None)
-    yield results.summary(words, [Outcome("letter.pdf", CERTIFICATE, ok=True), open_one, *bad])
+    bad = [Outcome("letter.pdf", "", REFUSED, each) for each in reasons]
+    open_one = Outcome("letter.pdf", "", "")
+    yield results.summary(words, [Outcome("letter.pdf", CERTIFICATE, ACCEPTED), open_one, *bad])
     yield results.submitted(words, "U0ALICE", SUBJECT)
     yield results.submitted(words, "U0ALICE", replace(SUBJECT, certificate=REVOKED), "for Bob")
 

@@ -113,9 +113,9 @@ def test_no_name_breaks_the_form(name: str, written: str, words: Words, searchab
 
 @BOTH
 def test_who_gets_no_form_reads_why_and_can_hand_in_nothing(words: Words) -> None:
-    view = form.no_form(words, "Guests may not hand in letters here.")
+    view = form.no_form(words, "Guests can't upload letters here.")
     keep_slacks_limits(view)
-    assert "Guests may not hand in letters here." in shown(view)
+    assert "Guests can't upload letters here." in shown(view)
     assert "submit" not in view
 
 

@@ -39,35 +39,38 @@ def test_the_home_shows_how_it_is_done_in_three_steps_and_the_limits(words: Word
 
 def test_what_waits_has_a_button_that_opens_the_form_for_it() -> None:
     view = home.home(EN, waiting=[certificate()])
-    assert "1 certificate waits for a letter" in shown(view)
+    assert "1 certificate is waiting for a letter" in shown(view)
     assert "`flSFd6Fh` · `shop.example.com`" in shown(view)
     opens = [(each["action_id"], each.get("value")) for each in elements(view)]
     assert opens == [(OPEN_FORM, "new"), (OPEN_FORM, CERTIFICATE)]
 
 
 def test_somebody_who_may_not_upload_reads_why_and_gets_no_button() -> None:
-    view = home.home(EN, denied="Guests may not hand in letters here.")
+    view = home.home(EN, denied="Guests can't upload letters here.")
     keep_slacks_limits(view)
-    assert "Guests may not hand in letters here." in shown(view)
+    assert "Guests can't upload letters here." in shown(view)
     assert elements(view) == []
 
 
 def test_nothing_waits_is_said_only_where_it_is_known() -> None:
-    assert "No certificate waits for a letter" in shown(home.home(EN, waiting=[]))
-    assert "waits for a letter" not in shown(home.home(EN, waiting=None))
+    assert "No certificate is waiting for a letter" in shown(home.home(EN, waiting=[]))
+    assert "waiting for a letter" not in shown(home.home(EN, waiting=None))
 
 
 def test_the_last_letters_are_shown_with_their_endings() -> None:
     told = shown(home.home(EN, records=[record(), record(outcome_key="heading-refused")]))
-    assert "The last 2 letters" in told
-    assert "✅ Letter accepted · <@U0ALICE>" in told
+    assert "Last 2 letters" in told
+    assert "✅ Letter uploaded · <@U0ALICE>" in told
     assert "❌ Refused by Tencent Cloud · <@U0ALICE>" in told
 
 
 @for_each(
     ("warning", "told"),
     [
-        (home.MAY_NOT_LIST, "⚠️ I cannot show what waits for a letter: my key at Tencent Cloud"),
+        (
+            home.MAY_NOT_LIST,
+            "⚠️ I can't show which certificates are waiting: my key",
+        ),
         (home.NO_USERS_READ, "add the scope users:read"),
         (home.SLOW, "Tencent Cloud does not answer now"),
     ],
@@ -99,7 +102,7 @@ def test_hostile_and_long_names_do_nothing_in_the_home(text: str, words: Words) 
 
 def test_the_help_tells_the_three_steps_and_all_commands() -> None:
     told = home.help_text(EN)
-    assert told.startswith("*How to hand in a confirmation letter*\n1. ")
+    assert told.startswith("*How to upload a confirmation letter*\n1. ")
     commands = ("/letter", "/letter ID", "pending", "status ID", "history", "help")
     assert all(f"{command}`" in told for command in commands)
     assert "Did you mean" not in told

@@ -31,14 +31,12 @@ from tests.views.samples import (
 def test_the_question_tells_what_was_changed_and_from_what_to_what_size() -> None:
     about = asked("IMG_0042.heic", mending=changed(), certificate=certificate())
     reply = mending.look_at(EN, about)
-    told = (
-        "converted HEIC to JPG, reduced the resolution and turned it upright. 4.2 MB became 625 KB."
-    )
+    told = "converted HEIC to JPG, reduced the resolution and rotated it upright. 4.2 MB became "
     for where in (shown(reply), reply.text):
         assert told in where
-        assert "hardly anything" in where
+        assert "almost empty" in where
         assert "IMG_0042.heic" in where
-    assert labels(reply) == ["Send this", "I'll send another"]
+    assert labels(reply) == ["Upload this file", "Drop another instead"]
     assert "⚠️" in shown(reply)
 
 
@@ -48,40 +46,40 @@ def test_the_question_tells_what_was_changed_and_from_what_to_what_size() -> Non
         (
             *("jpg", ("shrunk",), 3_000_000),
             *(
-                "2.9 MB is more than the 1.4 MB that Tencent Cloud takes",
-                "2.9 MB 超过腾讯云的 1.4 MB",
+                "2.9 MB is above Tencent Cloud's limit of 1.4 MB",
+                "2.9 MB，超过腾讯云的 1.4 MB",
             ),
         ),
-        ("heic", ("converted",), 4_096, "takes no HEIC files", "腾讯云不支持 HEIC 文件"),
-        ("tiff", ("converted",), 3_000_000, "takes no TIFF files", "腾讯云不支持 TIFF 文件"),
-        ("gif", ("converted",), 4_096, "takes no GIF files", "腾讯云不支持 GIF 文件"),
+        ("heic", ("converted",), 4_096, "does not take HEIC files", "腾讯云不支持 HEIC 文件"),
+        ("tiff", ("converted",), 3_000_000, "does not take TIFF files", "腾讯云不支持 TIFF 文件"),
+        ("gif", ("converted",), 4_096, "does not take GIF files", "腾讯云不支持 GIF 文件"),
         (
             "gif",
             ("converted",),
             3_000_000,
-            "more than the 1.4 MB",
-            "2.9 MB 超过",
+            "above Tencent Cloud's limit of 1.4 MB",
+            "2.9 MB，超过",
         ),  # WoTrus takes it
         (
             "png",
             ("converted",),
             4_096,
-            "PNG files for this certificate's brand",
+            "this certificate's brand, Tencent Cloud takes no PNG files",
             "对于该品牌的证书",
         ),
-        ("png", ("converted",), 3_000_000, "more than the 1.4 MB", "2.9 MB 超过"),
-        ("pdf", ("rendered", "script"), 3_000_000, "would run something", "打开时会运行程序"),
+        ("png", ("converted",), 3_000_000, "above Tencent Cloud's limit of 1.4 MB", "2.9 MB，超过"),
+        ("pdf", ("rendered", "script"), 3_000_000, "would run a script", "打开时会运行脚本"),
         ("jpg", ("joined",), 9_000, "The files are the pages of one letter", "同一份确认函的页面"),
         ("pdf", ("pages",), 9_000, "Only some of the pages", "只有部分页面"),
-        ("pdf", (), 9_000, "would not take the file as it is", "不接受原样的文件"),
-        ("odd", (), 9_000, "would not take the file as it is", "不接受原样的文件"),
+        ("pdf", (), 9_000, "would not take the file unchanged", "不接受原文件"),
+        ("odd", (), 9_000, "would not take the file unchanged", "不接受原文件"),
     ],
 )
 def test_an_adjusted_letter_says_why_and_its_sizes_where_they_are_the_reason(
     was: str, changes: tuple[str, ...], before: int, english: str, chinese: str
 ) -> None:
     mended = changed(was=was, changes=changes, before=before)
-    subject = Subject("a-mended.jpg", certificate_id="flSFd6Fh", mending=mended)
+    subject = Subject("a-adjusted.jpg", certificate_id="flSFd6Fh", mending=mended)
     by_program = NothingToUpload("revocation-in-console")
     for words, why in ((EN, english), (ZH, chinese)):
         told = [
@@ -97,7 +95,7 @@ def test_an_adjusted_letter_says_why_and_its_sizes_where_they_are_the_reason(
 
 def test_the_adjusted_letter_is_linked_where_slack_says_where_it_stands() -> None:
     about = asked("a", mending=changed(), link="https://acme.slack.com/files/U1/F2/a.jpg")
-    link = "<https://acme.slack.com/files/U1/F2/a.jpg|Open the file in this thread>: it goes out"
+    link = "<https://acme.slack.com/files/U1/F2/a.jpg|Open the file in this thread>: exactly this"
     assert link in shown(mending.look_at(EN, about))
     assert "acme" not in mending.look_at(EN, about).text
     for odd in ("", "javascript:alert(1)", "https://a|b> <!channel>"):
@@ -113,12 +111,12 @@ def test_a_file_that_looks_odd_and_speaks_of_others_is_one_question() -> None:
     first, *doubts = shown(reply).split("\n")[:5]
     assert first == "⚠️ *Can this letter be read?* · `flSFd6Fh` · `shop.example.com`"
     assert doubts == [
-        "`a.pdf` is blank: there is nothing on any of its pages.",
+        "`a.pdf` is blank: nothing is on any of its pages.",
         "`a.pdf` is so dark that it can hardly be read.",
-        "`a.pdf` has so few pixels across that small print can hardly be read.",
-        "This letter speaks of `b.example`, the certificate is for `shop.example.com`.",
+        "`a.pdf` has so few pixels that small print can hardly be read.",
+        "This letter names `b.example`, but the certificate is for `shop.example.com`.",
     ]
-    assert labels(reply) == ["Upload anyway", "I'll send another"]
+    assert labels(reply) == ["Upload anyway", "Drop another instead"]
     for part in ("flSFd6Fh (shop.example.com)", "a.pdf is blank", "b.example", "scan it again"):
         assert part in reply.text
     assert "`a.pdf` 是空白的" in shown(mending.doubted(ZH, about))
@@ -133,8 +131,8 @@ def test_a_domain_and_a_company_are_doubted_in_one_sentence_the_domain_first() -
     about = asked("a.pdf", other_names=[OTHER_DOMAIN, OTHER_COMPANY], certificate=certificate())
     said = {words.locale: mending.doubted(words, about).text for words in (EN, ZH)}
     assert (
-        "This letter speaks of b.example and 另一网络有限公司,"
-        " the certificate is for shop.example.com and 示例科技有限公司." in said["en"]
+        "This letter names b.example and 另一网络有限公司,"
+        " but the certificate is for shop.example.com and 示例科技有限公司." in said["en"]
     )
     assert "b.example 和 另一网络有限公司" in said["zh-CN"]
 

@@ -50,13 +50,11 @@ def _values(reply: Reply) -> dict[str, str]:
 
 def test_the_question_is_one_line_with_an_example() -> None:
     reply = questions.which_certificate(EN, asked("letter.pdf"))
-    assert reply.text == (
-        "Which certificate is letter.pdf for? Reply here with its ID, e.g. flSFd6Fh."
-    )
+    assert reply.text == ("Which certificate is letter.pdf for? Reply with its ID, e.g. flSFd6Fh.")
     assert _first_line(reply) == (
-        "Which certificate is `letter.pdf` for? Reply here with its ID, e.g. `flSFd6Fh`."
+        "Which certificate is `letter.pdf` for? Reply with its ID, e.g. `flSFd6Fh`."
     )
-    assert labels(reply) == ["Not a letter"]
+    assert labels(reply) == ["Don't upload"]
 
 
 def test_several_files_are_asked_for_in_one_question() -> None:
@@ -74,9 +72,9 @@ def test_several_named_certificates_are_offered_once_each_as_buttons() -> None:
     named = ["aBcD1234", "a91hoLqi", "aBcD1234"]
     reply = questions.which_certificate(EN, asked("letter.pdf", named=named))
     assert _first_line(reply).startswith(
-        "You named `aBcD1234` and `a91hoLqi`. Which one is `letter.pdf` for? Choose it, or reply"
+        "You named `aBcD1234` and `a91hoLqi`. Which one is `letter.pdf` for? Pick it below"
     )
-    assert labels(reply) == ["aBcD1234", "a91hoLqi", "Not a letter"]
+    assert labels(reply) == ["aBcD1234", "a91hoLqi", "Don't upload"]
     assert _values(reply)["offer_certificate_1"] == "a91hoLqi"
 
 
@@ -88,7 +86,7 @@ def test_one_named_certificate_is_a_button() -> None:
 
 def test_an_unknown_certificate_is_named_in_the_question() -> None:
     reply = questions.which_certificate(ZH, asked("letter.pdf", unknown="aBcD1234"))
-    assert shown(reply).startswith("账号下没有 ID 为 `aBcD1234` 的证书")
+    assert shown(reply).startswith("账号下没有证书 `aBcD1234`（ID")
 
 
 def test_certificates_that_fit_are_buttons_with_domain_and_letter_and_are_heard_as_well() -> None:
@@ -97,14 +95,14 @@ def test_certificates_that_fit_are_buttons_with_domain_and_letter_and_are_heard_
     assert labels(reply) == [
         "aBcD1234 · shop.example.com · confirmation letter",
         "a91hoLqi · a.com · revocation letter",
-        "Not a letter",
+        "Don't upload",
     ]
     assert _values(reply) == {
         "offer_certificate_0": "aBcD1234",
         "offer_certificate_1": "a91hoLqi",
         "dismiss_question": "dismiss_question",
     }
-    assert reply.text.endswith("name. · aBcD1234 (shop.example.com) · a91hoLqi (a.com)")
+    assert reply.text.endswith("domain. · aBcD1234 (shop.example.com) · a91hoLqi (a.com)")
     assert elements(reply, "external_select") == []
 
 
@@ -113,7 +111,7 @@ def test_what_waits_can_be_searched_where_it_may_be_listed() -> None:
     (search,) = elements(reply, "external_select")
     assert search["action_id"] == action_ids.CHOOSE_CERTIFICATE
     assert search["min_query_length"] == 0  # so that all are shown before anything is typed
-    assert "or reply here with its ID or domain name." in reply.text
+    assert "or reply with its ID or domain." in reply.text
 
 
 @BOTH
@@ -129,9 +127,9 @@ def test_more_than_three_are_never_buttons(words: Words) -> None:
 
 def test_the_files_of_a_message_are_buttons_that_carry_their_ids() -> None:
     reply = questions.which_file(EN, asked("a.pdf", "b.pdf", certificate=certificate()))
-    assert labels(reply) == ["a.pdf", "b.pdf", "Not a letter"]
+    assert labels(reply) == ["a.pdf", "b.pdf", "Don't upload"]
     assert _values(reply)["choose_file_1"] == "F2"
-    assert "put them into one PDF" in reply.text
+    assert "drop them as one PDF" in reply.text
     assert "`flSFd6Fh` (`shop.example.com`)" in _first_line(reply)
 
 
@@ -205,12 +203,16 @@ SHOP_LETTER = asked("a.pdf", certificate=certificate(domain="a.com"))
             asked("a.pdf"),
             "<@U0ALICE> chose certificate `flSFd6Fh` for `a.pdf`.",
         ),
-        (Closed.FILE, SHOP_LETTER, "<@U0ALICE> chose `a.pdf` for certificate `flSFd6Fh`."),
+        (
+            Closed.FILE,
+            SHOP_LETTER,
+            "<@U0ALICE> chose `a.pdf` for certificate `flSFd6Fh` (`a.com`).",
+        ),
         (
             Closed.CONFIRMED,
             SHOP_LETTER,
-            "<@U0ALICE> confirmed that the revocation letter for certificate `flSFd6Fh` (`a.com`)"
-            " goes out.",
+            "<@U0ALICE> confirmed the upload of the revocation letter for certificate"
+            " `flSFd6Fh` (`a.com`).",
         ),
         (
             Closed.DISMISSED,
@@ -225,7 +227,7 @@ SHOP_LETTER = asked("a.pdf", certificate=certificate(domain="a.com"))
         (
             Closed.ANYWAY,
             SHOP_LETTER,
-            "<@U0ALICE> lets `a.pdf` go out for certificate `flSFd6Fh` all the same.",
+            "<@U0ALICE> approved `a.pdf` for `flSFd6Fh` (`a.com`) anyway.",
         ),
     ],
 )

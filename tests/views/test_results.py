@@ -12,7 +12,7 @@ from bot import action_ids
 from bot.certificates.states import NothingToUpload
 from bot.files.changes import Mending
 from bot.permissions import NotAllowed
-from bot.problems import FormatProblem, IncompleteDownload, Problem, SizeProblem
+from bot.problems import FormatProblem, Heading, IncompleteDownload, Problem, SizeProblem
 from bot.slack.shapes import Reply
 from bot.tencent.certificate import CertificateStatus
 from bot.tencent.error_codes import Refusal, refusal
@@ -20,6 +20,7 @@ from bot.tencent.receipt import Receipt
 from bot.views import results
 from bot.views.certificates import level, product
 from bot.views.markup import code, day, joined, mention, moment, plain, raw, shortened, web_link
+from bot.views.reactions import ACCEPTED, EMOJI, ISSUED, REFUSED, WORST_FIRST, mark_of
 from bot.views.results import Outcome
 from bot.views.subject import Subject
 from bot.views.words import Words
@@ -68,21 +69,20 @@ def _about(known: CertificateStatus) -> Subject:
 
 def test_the_answer_to_an_accepted_letter_says_it_all() -> None:
     reply = results.accepted(SUBJECT, RECEIPT, EN)
-    assert _first_line(reply) == "✅ *Letter accepted* · `flSFd6Fh`"
+    assert _first_line(reply) == "✅ *Letter uploaded* · `flSFd6Fh`"
     assert "`letter.pdf`" in shown(reply)
     assert f"RequestId `{REQUEST_ID}`" in shown(reply)
     assert "3–5 working days for OV, 5–7 for EV" in shown(reply)
     assert _urls(reply) == [CONSOLE]
-    assert reply.text.startswith("Tencent Cloud has accepted letter.pdf for certificate flSFd6Fh.")
+    assert reply.text.startswith("Letter uploaded · flSFd6Fh · Tencent Cloud has received")
     assert reply.text.endswith(f"RequestId {REQUEST_ID}")
 
 
 def test_the_answer_to_an_accepted_letter_reads_well_in_chinese() -> None:
     reply = results.accepted(SUBJECT, RECEIPT, ZH)
-    assert _first_line(reply) == "✅ *确认函提交成功* · `flSFd6Fh`"
-    assert reply.text.startswith(
-        "证书 flSFd6Fh 的确认函 letter.pdf 已由腾讯云接收。接下来由 CA 机构审核"
-    )
+    assert _first_line(reply) == "✅ *确认函已上传* · `flSFd6Fh`"
+    told = "确认函已上传 · flSFd6Fh · 腾讯云已收到 letter.pdf。CA 机构审核一般需"
+    assert reply.text.startswith(told)
 
 
 def test_a_letter_found_by_the_status_is_told_as_such_with_the_look_ups_request_id() -> None:
@@ -94,7 +94,7 @@ def test_a_letter_found_by_the_status_is_told_as_such_with_the_look_ups_request_
 def test_the_same_letter_again_gets_the_first_receipt_and_when_it_was() -> None:
     first = "https://example.slack.com/archives/C1/p1700000000000000"
     reply = results.accepted_before(SUBJECT, RECEIPT, 1_700_000_000.5, EN, first)
-    assert _first_line(reply) == "✅ *Already accepted, nothing uploaded* · `flSFd6Fh`"
+    assert _first_line(reply) == "✅ *Already uploaded* · `flSFd6Fh`"
     date = "<!date^1700000000^{date_short_pretty} {time}|2023-11-14 22:13 UTC>"
     assert date in shown(reply)
     assert "2023-11-14 22:13 UTC" in reply.text
@@ -111,8 +111,8 @@ def test_the_line_while_working_names_the_letter_and_the_certificate() -> None:
 
 def test_the_answer_names_domain_product_and_how_long_the_ca_takes() -> None:
     reply = results.accepted(_about(certificate()), RECEIPT, EN)
-    assert _first_line(reply) == "✅ *Letter accepted* · `flSFd6Fh` · `shop.example.com`"
-    assert "which usually takes 3–5 working days" in shown(reply)
+    assert _first_line(reply) == "✅ *Letter uploaded* · `flSFd6Fh` · `shop.example.com`"
+    assert "usually within 3–5 working days" in shown(reply)
     assert "Product `SecureSite OV SSL`" in shown(reply)
     for part in ("flSFd6Fh (shop.example.com)", "3–5 working days", "SecureSite OV SSL"):
         assert part in reply.text
@@ -153,21 +153,21 @@ def test_a_dv_certificate_is_called_so_whatever_its_product_is_called() -> None:
 
 def test_a_revocation_letter_is_told_as_one_and_that_it_is_for_good() -> None:
     reply = results.accepted(_about(REVOKED), RECEIPT, EN)
-    assert _first_line(reply).startswith("✅ *Revocation letter accepted* · `flSFd6Fh`")
-    assert "revokes the certificate, for good" in shown(reply)
-    assert "as the revocation letter for certificate flSFd6Fh" in reply.text
+    assert _first_line(reply).startswith("✅ *Revocation letter uploaded* · `flSFd6Fh`")
+    assert "revokes the certificate for good" in shown(reply)
+    assert "Revocation letter uploaded · flSFd6Fh" in reply.text
     assert "working days" not in shown(reply)
 
 
 def test_a_watched_certificate_can_be_let_go_and_one_that_is_not_watched_promises_nothing() -> None:
     watched = results.accepted(SUBJECT, RECEIPT, EN, watched=True)
     left = results.accepted(SUBJECT, RECEIPT, EN)
-    assert "tell you here when the CA has decided" in shown(watched)
+    assert "post the CA's decision here" in shown(watched)
     assert action_ids.STOP_WATCHING in [each["action_id"] for each in elements(watched)]
-    assert "tell you here" not in shown(left) + left.text
+    assert "post the CA's decision" not in shown(left) + left.text
     assert action_ids.STOP_WATCHING not in [each["action_id"] for each in elements(left)]
     in_console = results.refused(SUBJECT, sample("console-only"), EN, watched=True)
-    assert "tell you here when the CA has decided" in shown(in_console)
+    assert "post the CA's decision here" in shown(in_console)
     assert action_ids.STOP_WATCHING in [each["action_id"] for each in elements(in_console)]
 
 
@@ -177,18 +177,18 @@ def test_a_watched_certificate_can_be_let_go_and_one_that_is_not_watched_promise
 def test_the_sum_of_several_files_counts_and_has_a_line_for_each() -> None:
     reason = results.short_reason(SizeProblem("file-too-large", "b.pdf", 1_887_437, 1_468_006), EN)
     outcomes = [
-        Outcome("a.pdf", CERTIFICATE, ok=True),
-        Outcome("b.pdf", "aBcD1234", ok=False, reason=reason),
-        Outcome("c.pdf", "", ok=None),
+        Outcome("a.pdf", CERTIFICATE, ACCEPTED),
+        Outcome("b.pdf", "aBcD1234", REFUSED, reason),
+        Outcome("c.pdf", "", ""),
     ]
     reply = results.summary(EN, outcomes)
     assert shown(reply).split("\n") == [
-        "*1 of 3 letters accepted*",
+        "*1 of 3 letters uploaded*",
         "✅ `a.pdf` · `flSFd6Fh`",
         "❌ `b.pdf` · `aBcD1234` · The file is 1.8 MB.",
-        "❓ `c.pdf` · It waits for an answer to the question in this thread.",
+        "⏳ `c.pdf` · Please answer the question in this thread.",
     ]
-    assert reply.text.startswith("1 of 3 letters accepted · ✅ a.pdf · flSFd6Fh · ❌ b.pdf")
+    assert reply.text.startswith("1 of 3 letters uploaded · ✅ a.pdf · flSFd6Fh · ❌ b.pdf")
 
 
 def test_the_reason_in_a_sum_speaks_of_the_file_without_its_name() -> None:
@@ -198,7 +198,7 @@ def test_the_reason_in_a_sum_speaks_of_the_file_without_its_name() -> None:
 
 
 def test_of_very_many_files_the_rest_is_counted() -> None:
-    reply = results.summary(EN, [Outcome("a.pdf", CERTIFICATE, ok=True)] * 100)
+    reply = results.summary(EN, [Outcome("a.pdf", CERTIFICATE, ACCEPTED)] * 100)
     keep_slacks_limits(reply)
     assert shown(reply).endswith("\n80 more")
     assert reply.text.endswith(" · 80 more")
@@ -206,7 +206,7 @@ def test_of_very_many_files_the_rest_is_counted() -> None:
 
 def test_what_the_form_hands_in_is_told_with_person_file_certificate_and_note() -> None:
     reply = results.submitted(EN, "U0ALICE", _about(certificate()), "for *Bob* <@U2>")
-    told = "<@U0ALICE> hands in `letter.pdf` for certificate `flSFd6Fh` (`shop.example.com`)."
+    told = "<@U0ALICE> uploads `letter.pdf` for certificate `flSFd6Fh` (`shop.example.com`)."
     assert shown(reply).split("\n") == [told, "Note: for *Bob* <@U2>"]
     assert reply.blocks[1]["elements"][0]["type"] == "plain_text"  # no markup is read in it
     assert reply.text.endswith("Note: for *Bob* &lt;@U2&gt;")
@@ -214,7 +214,7 @@ def test_what_the_form_hands_in_is_told_with_person_file_certificate_and_note() 
 
 def test_without_a_note_there_is_no_line_for_it() -> None:
     reply = results.submitted(ZH, "U0ALICE", SUBJECT, note="  ")
-    assert shown(reply) == "<@U0ALICE> 提交了证书 `flSFd6Fh` 的确认函 `letter.pdf` 。"
+    assert shown(reply) == "<@U0ALICE> 为证书 `flSFd6Fh` 上传确认函 `letter.pdf`。"
 
 
 # Refused -----------------------------------------------------------------------------------------
@@ -227,7 +227,7 @@ def test_every_problem_is_answered_with_its_three_texts_within_slacks_limits(
 ) -> None:
     reply = results.refused(SUBJECT, problem, words)
     keep_slacks_limits(reply)
-    assert _first_line(reply).startswith("❌ *")
+    assert _first_line(reply).startswith(f"{EMOJI[mark_of(problem.traits.heading)]} *")
     assert _first_line(reply).endswith("* · `flSFd6Fh`")
     assert _urls(reply) == [CONSOLE]
     assert "{" not in without_ours(shown(reply)) + reply.text
@@ -280,18 +280,53 @@ def test_what_tencent_did_not_say_is_left_out() -> None:
     ("kind", "first_line"),
     [
         ("office-document", "❌ *Not uploaded* · `flSFd6Fh`"),
-        ("certificate-not-found", "❌ *Refused by Tencent Cloud* · `flSFd6Fh`"),
-        ("console-only", "❌ *Please upload this letter in the console* · `flSFd6Fh`"),
-        ("no-letter-for-dv", "❌ *No letter needed* · `flSFd6Fh`"),
-        ("dv-certificate", "❌ *No letter needed* · `flSFd6Fh`"),
-        ("already-issued", "❌ *No letter needed* · `flSFd6Fh`"),
-        ("revocation-in-console", "❌ *Please upload this letter in the console* · `flSFd6Fh`"),
-        ("outcome-unclear", "❌ *It is not clear whether the letter arrived* · `flSFd6Fh`"),
-        ("mishap", "❌ *It is not clear whether the letter arrived* · `flSFd6Fh`"),
+        ("certificate-not-found", "❌ *No such certificate* · `flSFd6Fh`"),
+        ("console-only", "👉 *Please upload this letter in the console* · `flSFd6Fh`"),
+        ("no-letter-for-dv", "ℹ️ *No letter needed* · `flSFd6Fh`"),
+        ("dv-certificate", "ℹ️ *No letter needed* · `flSFd6Fh`"),
+        ("already-issued", "ℹ️ *No letter needed* · `flSFd6Fh`"),
+        ("revocation-in-console", "👉 *Please upload this letter in the console* · `flSFd6Fh`"),
+        ("outcome-unclear", "❓ *Not clear whether the letter arrived* · `flSFd6Fh`"),
+        ("mishap", "❓ *Not clear whether the letter arrived* · `flSFd6Fh`"),
     ],
 )
 def test_the_first_line_claims_no_more_than_is_known(kind: str, first_line: str) -> None:
     assert _first_line(results.refused(SUBJECT, sample(kind), EN)) == first_line
+
+
+@for_each(
+    ("kind", "subject", "again"),
+    [
+        ("office-document", SUBJECT, "into this thread; its ID is not needed again."),
+        ("office-document", Subject("letter.pdf"), "here with the certificate ID."),
+        ("letter-too-large", SUBJECT, "into this thread; its ID is not needed again."),
+        ("clock-wrong", SUBJECT, "into this thread; its ID is not needed again."),
+        ("nobody-agreed", SUBJECT, "into this thread; its ID is not needed again."),
+        ("question-expired", Subject("letter.pdf"), "here with the certificate ID."),
+        ("review-failed", SUBJECT, "here with the certificate ID."),  # the ID may be wrong
+        ("certificate-not-found", SUBJECT, None),
+        ("already-in-review", SUBJECT, None),
+        ("console-only", SUBJECT, None),
+        ("mishap", SUBJECT, None),
+    ],
+)
+def test_whether_the_letter_and_its_id_are_needed_again_is_said_once(
+    kind: str, subject: Subject, again: str | None
+) -> None:
+    reply = results.refused(subject, sample(kind), EN)
+    for told in (shown(reply), reply.text):
+        assert told.count("Then drop the letter ") == (again is not None)
+        assert again is None or f"Then drop the letter {again}" in told
+
+
+@BOTH
+def test_each_ending_has_a_mark_of_its_own_in_text_and_as_reaction(words: Words) -> None:
+    marks = {mark_of(each) for each in Heading}
+    assert marks | {ACCEPTED, ISSUED} == set(WORST_FIRST)
+    assert len(set(EMOJI.values())) == len(EMOJI) == len(WORST_FIRST) + 1
+    outcomes = [Outcome("a.pdf", "", mark) for mark in WORST_FIRST]
+    told = shown(results.summary(words, outcomes)).split("\n")[1:]
+    assert [line.split()[0] for line in told] == [EMOJI[mark] for mark in WORST_FIRST]
 
 
 def test_for_the_console_too_it_is_said_what_is_odd_about_a_letter() -> None:
@@ -300,7 +335,7 @@ def test_for_the_console_too_it_is_said_what_is_odd_about_a_letter() -> None:
     mended = replace(SUBJECT, warnings=("blank",), mending=adjusted)
     problem = sample("console-only")
     assert "`letter.pdf` is blank" in shown(results.refused(doubted, problem, EN))
-    assert "There is nothing on the page. If" in shown(results.refused(mended, problem, EN))
+    assert "The page is blank. If" in shown(results.refused(mended, problem, EN))
     assert "blank" not in shown(results.refused(doubted, sample("mishap"), EN))
 
 
@@ -331,7 +366,7 @@ def test_sizes_are_shown_with_their_unit() -> None:
     told = shown(
         results.refused(SUBJECT, SizeProblem("file-too-large", "x.pdf", 1_887_437, 1_468_006), EN)
     )
-    assert "`x.pdf` is 1.8 MB. Tencent Cloud accepts up to 1.4 MB." in told
+    assert "`x.pdf` is 1.8 MB. Tencent Cloud takes up to 1.4 MB." in told
 
 
 def test_two_sizes_that_would_look_the_same_are_shown_exactly() -> None:
@@ -347,7 +382,7 @@ def test_two_sizes_that_would_look_the_same_are_shown_exactly() -> None:
 def test_who_may_not_upload_reads_why_and_whom_to_ask() -> None:
     refusal = NotAllowed("channel-not-allowed", channels="<#C1>, <#G2>, …")
     assert results.turned_away(refusal, EN).startswith(
-        "I do not take letters in this channel. I take them in <#C1>, <#G2>, …, and in a direct"
+        "I don't take letters in this channel. I take them in <#C1>, <#G2>, …, and in a direct"
     )
     assert "<#C1>, <#G2>, …" in results.turned_away(refusal, ZH)
     forged = NotAllowed("channel-not-allowed", channels="<!channel> <#C1|x>")
@@ -470,7 +505,7 @@ def _every_answer(text: str, words: Words) -> list[Reply]:
     """The results with this text wherever foreign text may stand."""
     known = certificate(text, domain=text, product_name=text, alias=text)
     subject = Subject(text, text, "https://" + text, known)
-    outcomes = [Outcome(text, text, ok=ok, reason=text) for ok in (True, False, None)] * 9
+    outcomes = [Outcome(text, text, mark, text) for mark in EMOJI] * 5
     return [
         results.refused(subject, Refusal("unknown-refusal", text, text, text), words),
         results.refused(

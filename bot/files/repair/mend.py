@@ -171,7 +171,7 @@ def _made(
     stem = re.sub(r"\.\w{1,5}$", "", sources[0].name) or "letter"  # its ending need not be true
     return Mended(
         content=content,
-        name=f"{stem}-mended.{kind}",
+        name=f"{stem}-adjusted.{kind}",
         kind=kind,
         was=sources[0].kind,
         changes=tuple(sorted(changes, key=get_args(Change).index)),

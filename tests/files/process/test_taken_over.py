@@ -51,7 +51,7 @@ async def readers(command: tuple[str, ...]) -> AsyncIterator[Readers]:
 async def serves_the_next_one(readers: Readers) -> bool:
     looked = await readers.inspect(PHOTO, "next.jpg")
     mended = await readers.mend([(PHOTO, "next.jpg")])
-    is_its_own = isinstance(mended, Mended) and mended.name == "next-mended.jpg"
+    is_its_own = isinstance(mended, Mended) and mended.name == "next-adjusted.jpg"
     return is_its_own and looked == inspect(PHOTO, "next.jpg")
 
 

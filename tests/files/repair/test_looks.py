@@ -125,7 +125,7 @@ def pages_of_tiff(*pages: Image.Image) -> bytes:
         (("blank",), encoded(Image.new("L", (1_080, 9_000), 250), "PNG", pnginfo=padding())),
         ((), encoded(on_glass(SMALL), "PNG")),
         ((), encoded(SMALL.convert("CMYK"), "JPEG")),
-        ((), encoded(page(60, lines=1), "PNG")),  # hardly anything on it
+        ((), encoded(page(60, lines=1), "PNG")),  # almost empty on it
         ((), encoded(ImageOps.invert(SMALL), "PNG")),
         ((), encoded(Image.eval(SMALL, lambda value: 60 + value // 4), "JPEG")),  # at night
         ((), encoded(page(120).crop((60, 60, 520, 700)), "JPEG")),

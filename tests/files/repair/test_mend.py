@@ -309,7 +309,7 @@ def test_a_pdf_page_that_is_rotated_stands_upright_and_stays_one_page() -> None:
 @for_each("kind", ["HEIF", "WEBP", "TIFF", "BMP", "GIF", "AVIF"])
 def test_other_formats_become_a_jpg(kind: str) -> None:
     result = mended(encoded(page(60), kind), name="IMG_0042.HEIC")
-    assert (result.name, result.kind, result.pages) == ("IMG_0042-mended.jpg", "jpg", 1)
+    assert (result.name, result.kind, result.pages) == ("IMG_0042-adjusted.jpg", "jpg", 1)
     assert "converted" in result.changes
     assert likeness(opened(result.content), page(60)) > 0.85
 
@@ -461,7 +461,7 @@ def test_for_wosign_one_page_becomes_a_jpg_whatever_it_was() -> None:
 
 def test_a_large_scan_in_a_pdf_is_made_small_and_stays_legible() -> None:
     result = mended(scan_of([left(page(200, 15), 0.45)], quality=95), name="scan.pdf")
-    assert (result.name, result.kind, result.pages) == ("scan-mended.pdf", "pdf", 1)
+    assert (result.name, result.kind, result.pages) == ("scan-adjusted.pdf", "pdf", 1)
     assert result.changes == ("rendered",)
     assert result.before > LARGEST_ADJUSTED
     (shown,) = pages_of(result.content, 150)
@@ -527,7 +527,7 @@ def test_several_files_become_one_pdf_in_their_order() -> None:
         encoded(yellow, "PNG"),
         name="page.jpg",
     )
-    assert (result.name, result.kind, result.pages) == ("page-mended.pdf", "pdf", 4)
+    assert (result.name, result.kind, result.pages) == ("page-adjusted.pdf", "pdf", 4)
     assert list(map(colour, pages_of(result.content))) == COLOURS
     assert result.changes[0] == "joined"
 
