@@ -99,18 +99,18 @@ def _chinese(key: str) -> str:
 # Looking up --------------------------------------------------------------------------------------
 
 
-@for_each("locale", ["zh", "zh-CN", "zh-TW", "zh-HK", "ZH-cn", "zh_CN"])
-def test_people_with_any_chinese_locale_read_chinese(locale: str) -> None:
+@for_each("locale", ["zh", "zh-CN", "zh-SG", "ZH-cn", "zh_CN"])
+def test_people_with_a_chinese_locale_read_chinese(locale: str) -> None:
     assert words_for(locale).locale == CHINESE
 
 
-@for_each("locale", ["en-US", "en-GB", "ja-JP", "de", "", "zhuang", "x-zh"])
+@for_each("locale", ["en-US", "en-GB", "zz-ZZ", "", "zhuang", "x-zh"])
 def test_everybody_else_reads_english(locale: str) -> None:
     assert words_for(locale).locale == ENGLISH
 
 
 def test_words_of_one_locale_are_made_once() -> None:
-    assert words_for("zh-TW") is words_for("zh-TW")
+    assert words_for("zh-SG") is words_for("zh-SG")
 
 
 def test_a_missing_key_is_loud_in_tests_and_an_odd_word_in_production() -> None:
