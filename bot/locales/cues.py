@@ -10,7 +10,7 @@ The union of all languages counts, since people mix them. A list's entry is a ph
     吗$, 不是!        at the end of a word, or of all that is said
     -                nothing: the list is empty
 
-Words in scripts with blanks stand for themselves: "letter" is not in "newsletter".
+Words in Latin, Greek or Cyrillic letters stand for themselves: "letter" is not in "newsletter".
 """
 
 import re
@@ -26,7 +26,9 @@ NO_BLANKS = (
 
 CLAUSE = r"(?:\A|[.!?,;\n])[^\S\n]*+"
 SENTENCE = r"(?:\A|[.!?\n])[^\S\n]*+"
-_LETTER = rf"[^\W\d_{NO_BLANKS}]"
+# Without (?-i:) the compiler of regular expressions would look up the case of each of them.
+WITHOUT_BLANKS = rf"(?-i:[{NO_BLANKS}])"
+_LETTER = r"(?-i:[A-Za-z\u00c0-\u052f\u1e00-\u1fff])"  # Latin, Greek, Cyrillic
 _MEANS = {
     " ": r"[\s_-]+",
     "'": "['’]?",
@@ -68,7 +70,7 @@ def any_of(*names: str, begin: str = CLAUSE, apart_from: str = _LETTER) -> str:
 
 def is_without_blanks(word: str) -> bool:
     """Whether a word is in a script that puts no blanks between words."""
-    return re.search(f"[{NO_BLANKS}]", word) is not None
+    return re.search(WITHOUT_BLANKS, word) is not None
 
 
 def _edges(phrase: str) -> tuple[bool, bool]:

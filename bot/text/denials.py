@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 
-from bot.locales.cues import NO_BLANKS, SENTENCE, any_of
+from bot.locales.cues import SENTENCE, WITHOUT_BLANKS, any_of
 from bot.text.slack_text import GAP, readable
 
 _NOT = any_of("not")
@@ -18,7 +18,7 @@ _RIGHT_BEFORE = re.compile(
     (?: [\s:`'"“*_(] | ssl | {any_of("for", "letter", "certificate", "id")} ){{0,12}} \Z"""
 )
 _BEHIND = re.compile(
-    rf"""(?ix) (?: [\s"'”’`*_~]* | \W* (?=[{NO_BLANKS}]) ) {any_of("wrong-behind")}"""
+    rf"""(?ix) (?: [\s"'”’`*_~]* | \W* (?={WITHOUT_BLANKS}) ) {any_of("wrong-behind")}"""
 )
 
 

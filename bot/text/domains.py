@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from bot.files.types import FileType, endings_of
-from bot.locales.cues import NO_BLANKS, any_of
+from bot.locales.cues import NO_BLANKS, WITHOUT_BLANKS, any_of
 from bot.text.certificate_ids import is_small_talk
 from bot.text.organizations import LEGAL_FORMS
 from bot.text.slack_text import MARKUP, NAME_LIMIT, NARROW, URL_TAIL, readable, shortened
@@ -134,7 +134,7 @@ _NO_PAGE = re.compile(r"(?::\d++)?/?")
 _LABEL = re.compile(rf"(?ix) {any_of('domain')}")
 _LABEL_BEFORE = re.compile(
     rf"""(?ix) (?: {any_of("domain")} | (?<![a-z])cn )
-    (?: \s* (?: [:=] | {any_of("is")} ) | (?<=[{NO_BLANKS}]) ) \s* \Z"""
+    (?: \s* (?: [:=] | {any_of("is")} ) | (?<={WITHOUT_BLANKS}) ) \s* \Z"""
 )
 _REACH = 30  # characters before a domain
 
