@@ -14,7 +14,7 @@ Words in Latin, Greek or Cyrillic letters stand for themselves: "letter" is not 
 """
 
 import re
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from bot.locales.languages import LANGUAGES, listed
 
@@ -80,6 +80,9 @@ def _edges(phrase: str) -> tuple[bool, bool]:
 
 
 def _expression(phrase: str, begin: str) -> str:
+    depth = [*accumulate((char == "(") - (char == ")") for char in phrase)]
+    if min(depth) < 0 or depth[-1]:  # a slip, which costs this phrase and not the bot's start
+        return re.escape(phrase)
     made, opened = [], list[int]()
     for at, char in enumerate(phrase):
         if char == "(":
