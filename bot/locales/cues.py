@@ -29,15 +29,8 @@ SENTENCE = r"(?:\A|[.!?\n])[^\S\n]*+"
 # Without (?-i:) the compiler of regular expressions would look up the case of each of them.
 WITHOUT_BLANKS = rf"(?-i:[{NO_BLANKS}])"
 _LETTER = r"(?-i:[A-Za-z\u00c0-\u052f\u1e00-\u1fff])"  # Latin, Greek, Cyrillic
-_MEANS = {
-    " ": r"[\s_-]+",
-    "'": "['’]?",
-    "*": r"\w*+",
-    "…": r"\S+",
-    "$": r"(?!\w)",
-    "!": r"(?!\W*\w)",
-    "|": "|",
-}
+_MEANS = {" ": r"[\s_-]+", "'": "['’]?", "*": r"\w*+", "…": r"\S+", "|": "|"}
+_MEANS |= {"$": r"(?!\w)", "!": r"(?!\W*\w)"}
 
 
 def cues(name: str) -> tuple[str, ...]:

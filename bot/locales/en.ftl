@@ -879,6 +879,9 @@ cue-password = pass(word|code|phrase|wd|)(s), pw(d), pin(s), otp, token(s), secr
     (api|access|license|licence|product|activation)( |)key(s),
     (access|invite|invitation|verification|activation|promo|door|security)( |)code(s)
 cue-unlocks = (to|for) (unzip|open|extract), as (the|a|my|our) (password|passcode|passphrase|pin|token|key)
+# What stands before the digits of a name that a scanner, a camera or a ticket system gives.
+cue-serial = scan, page, img, image, dsc(f|n|), pxl, p, doc, file, photo, fax, copy, part, letter, confirm, version, po, so,
+    no, inc, req, chg, tkt, iphone
 # Words of eight letters or digits that are no certificate's ID.
 cue-no-id = business, digicert, dingtalk, docusign, download, envelope, examples, feedback, firewall,
     geotrust, hangzhou, internet, keychain, linkedin, mistaken, onedrive, overview, passport, pictures,

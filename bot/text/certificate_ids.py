@@ -106,13 +106,7 @@ _DATE = re.compile(
     | \d (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) (?:19|20)\d\d"""
 )
 # Names that scanners, cameras and ticket systems give, and screen sizes.
-_SERIAL = re.compile(
-    r"""(?ix)
-      (?: scan | page | img | image | dsc[fn]? | pxl | p | doc | file | photo | fax | copy | part
-        | letter | confirm | version | po | so | no | inc | req | chg | tkt | iphone
-      ) \d+
-    | \d+ x \d+"""
-)
+_SERIAL = re.compile(rf"(?ix) {any_of('serial')} \d+ | \d+ x \d+")
 # Words that people write beside a letter, where a colon or backticks would otherwise turn them
 # into an ID ("certificate: attached"): most end as few IDs do. Others are listed.
 _USUAL_END = re.compile(
@@ -124,8 +118,8 @@ _WORDS = frozenset(map(str.casefold, cues("no-id")))
 
 def _is_known(text: str) -> bool:
     is_usual = _PLAIN_WORD.fullmatch(text) and _USUAL_END.search(text)
-    is_listed = text.casefold() in _WORDS
-    return is_listed or bool(is_usual or _DATE.fullmatch(text) or _SERIAL.fullmatch(text))
+    is_number = _DATE.fullmatch(text) or _SERIAL.fullmatch(text)
+    return bool(is_usual or is_number or text.casefold() in _WORDS)
 
 
 # Where an ID stands; the table on top of this page has an example of each.

@@ -136,7 +136,7 @@ def turned_away(problem: Problem, words: Words) -> str:
 
 def short_reason(problem: Problem, words: Words) -> str:
     """Return what happened in one sentence, not yet escaped, about a file named beside it."""
-    return what_happened(problem, words, markup.raw, name="?")
+    return what_happened(problem, words, markup.raw)
 
 
 def summary(words: Words, outcomes: Sequence[Outcome]) -> Reply:
