@@ -838,10 +838,6 @@ mishap = An error in this bot stopped the work.
 # Locales that this language is for, beside the one its file is named after.
 locales = en
 
-# How a file without a name (no-name) stands between other words, with the blanks it needs, and at the beginning.
-nameless = { $before } the file { $behind }
-    .first = The file
-
 # Behind /letter, one word each; the first of each list is the one that the help names.
 cue-form = form, upload, submit, new
 cue-pending = pending, waiting, list, open, todo

@@ -52,10 +52,9 @@ class Words:
     def _begun(self, text: str) -> str:
         """Return a sentence with "the file" as its language writes it: first, or without blanks."""
         called = self.say("no-name")
-        if self.say("nameless", before="<", behind=">") == f"<{called}>":
+        if not self.paragraph("", ""):  # a language that puts no blanks between sentences
             text = re.sub(rf" ?{re.escape(called)} ?", called, text)
-        begins = text.startswith(called)
-        return self.say("nameless.first") + text[len(called) :] if begins else text
+        return text[:1].upper() + text[1:] if text.startswith(called) else text
 
     def size(self, count: int) -> str:
         """Return a number of bytes as people read it: "640 bytes", "97 KB", "1.8 MB"."""

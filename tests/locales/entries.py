@@ -32,8 +32,14 @@ def patterns(language: str) -> Iterator[tuple[str, ast.Pattern]]:
 
 @cache
 def texts(language: str) -> dict[str, ast.Pattern]:
-    """Each key with its text, also the lists of cue words."""
-    return dict(patterns(language))
+    """Each key with its text, as far as it is said."""
+    return {key: pattern for key, pattern in patterns(language) if not _is_list(key)}
+
+
+@cache
+def lists(language: str) -> dict[str, ast.Pattern]:
+    """Each key of a list of words, which are read and never said, with its text."""
+    return {key: pattern for key, pattern in patterns(language) if _is_list(key)}
 
 
 @cache
@@ -41,8 +47,7 @@ def variables(language: str) -> dict[str, frozenset[str]]:
     return {key: _variables(pattern) for key, pattern in texts(language).items()}
 
 
-def is_list(key: str) -> bool:
-    """Whether an entry is read word by word and never said."""
+def _is_list(key: str) -> bool:
     return key == "locales" or key.startswith("cue-")
 
 
