@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 from bot.locales.cues import cues, is_without_blanks
-from bot.locales.languages import ENGLISH, LANGUAGES, listed
+from bot.locales.languages import LANGUAGES, listed
 from bot.text.certificate_ids import find, is_certificate_id, only_id
 from bot.text.slack_text import LETTERS, NARROW
 
@@ -40,12 +40,6 @@ class Command:
     kind: Kind
     certificate_id: str = ""
     nearest: Kind | None = None
-
-
-def command(kind: str, language: str) -> str:
-    """How a command is written in a language, without what may follow."""
-    names = listed(language, f"cue-{kind}") or listed(ENGLISH, f"cue-{kind}")
-    return "/letter" if kind == Kind.FORM else f"/letter {names[0]}"
 
 
 def read_command(text: str) -> Command:

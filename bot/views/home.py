@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from bot.action_ids import OPEN_FORM
-from bot.inbound.commands import command
 from bot.slack.shapes import Block
 from bot.tencent.certificate import CertificateStatus
 from bot.views.blocks import actions, button, header, section, sections, small_print
@@ -19,8 +18,14 @@ NO_USERS_READ = "warning-no-users-read"
 SLOW = "warning-slow"
 """Keys of the warnings that the Home may show."""
 
-COMMANDS = ("form", "pending", "status", "history", "help")
-"""What the help tells of, in this order; each has its words as `help.…`."""
+COMMANDS = {
+    "form": "/letter",
+    "pending": "/letter pending",
+    "status": "/letter status ID",
+    "history": "/letter history",
+    "help": "/letter help",
+}
+"""What the help tells of, in this order, and what is typed; each has its words as `help.…`."""
 
 _MOST_BLOCKS = 100  # of a Home; page "Views"
 _MOST_RECORDS = 10
@@ -58,7 +63,7 @@ def home(
 def help_text(words: Words, nearest: str | None = None) -> str:
     """Return the help of `/letter` in mrkdwn; `nearest`: the command that was probably meant."""
     known = nearest if nearest in COMMANDS else None
-    meant = [words.say("help.nearest", command=_command(words, known)), ""] if known else []
+    meant = [words.say("help.nearest", command=code(COMMANDS[known])), ""] if known else []
     return "\n".join(
         [
             *meant,
@@ -78,13 +83,8 @@ def _waiting(words: Words, waiting: Sequence[CertificateStatus], room: int) -> l
     shown = waiting[: room - 2]
     rows = [row(words, each, waiting_lines(words, each, LONGEST_NAME)) for each in shown]
     more = len(waiting) - len(rows)
-    rest = small_print([words.say("home-more", count=more, command=_command(words, "pending"))])
+    rest = small_print([words.say("home-more", count=more, command=code(COMMANDS["pending"]))])
     return [title, *rows, *(rest if more else [])]
-
-
-def _command(words: Words, kind: str) -> str:
-    wanted = " ID" if kind == "status" else ""
-    return code(f"{command(kind, words.locale)}{wanted}")
 
 
 def _steps(words: Words) -> str:

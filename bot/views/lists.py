@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from bot.action_ids import NEXT_PAGE, OPEN_CONSOLE, PREVIOUS_PAGE
 from bot.certificates.states import NothingToUpload, stage_key, what_to_do
-from bot.inbound.commands import command
 from bot.slack.shapes import Block, Reply
 from bot.tencent.certificate import CertificateStatus, LetterKind
 from bot.text.domains import LONGEST_DOMAIN
@@ -87,8 +86,7 @@ def digest(words: Words, certificates: Sequence[CertificateStatus]) -> Reply:
     title = words.say("pending", count=len(certificates))
     shown = certificates[:MOST_IN_DIGEST]
     more = len(certificates) - len(shown)
-    written = code(command("pending", words.locale))
-    rest = [words.say("home-more", count=more, command=written)] if more else []
+    rest = [words.say("home-more", count=more, command=code("/letter pending"))] if more else []
     blocks = [section(f"*{title}*")]
     for kind in LetterKind:
         wait = [each for each in shown if each.waits_for is kind]

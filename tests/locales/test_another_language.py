@@ -27,7 +27,7 @@ CUES = {
 LEFT_OUT = "button-first"
 
 SPEAKS = """
-from bot.inbound.commands import Kind, command, read_command
+from bot.inbound.commands import Kind, read_command
 from bot.inbound.messages import Drop, read
 from bot.locales.languages import LANGUAGES, language_of
 from bot.settings import variables
@@ -50,8 +50,7 @@ assert words.say("empty-file", name="`a.pdf`").startswith("`a.pdf` ")
 assert words.say("empty-file", name="`?`").startswith("THE FILE ")
 assert words.say("button-first") == Words("en").say("button-first")
 assert words.size(1_887_437) == "1.8 MB"
-assert "/letter loswi" in help_text(words, "pending")
-assert command(Kind.PENDING, "tlh") == "/letter loswi"
+assert "`/LETTER PENDING`: WHAT" in help_text(words)
 
 for said, kind in (("loswi", Kind.PENDING), ("待つ", Kind.PENDING), ("NGEH", Kind.FORM)):
     assert read_command(said).kind is kind, said

@@ -5,7 +5,6 @@ import json
 import pytest
 
 from bot.action_ids import OPEN_FORM
-from bot.inbound.commands import command
 from bot.views import home
 from bot.views.words import Words
 from tests.for_each import for_each
@@ -85,7 +84,7 @@ def test_the_home_takes_what_fits_and_counts_the_rest(count: int, words: Words) 
     keep_slacks_limits(view)
     rows = len(elements(view)) - 1
     assert rows == count or (rows > 80 and f"{count - rows:,}" in shown(view))
-    assert (command("pending", words.locale) in shown(view)) == (rows < count)
+    assert ("/letter pending" in shown(view)) == (rows < count)
 
 
 @BOTH
