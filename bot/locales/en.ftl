@@ -838,7 +838,7 @@ mishap = An error in this bot stopped the work.
 # Locales that this language is for, beside the one its file is named after.
 locales = en
 
-# Behind /letter, one word each; the first of each list is the one that the help names.
+# Behind /letter, one word each. What the help names is among them; a misspelt command is held against the first of each.
 cue-form = form, upload, submit, new
 cue-pending = pending, waiting, list, open, todo
 cue-status = status, state, show, check, progress
