@@ -112,7 +112,8 @@ async def _with_page(port: int, work: Callable[[Sandbox, str, Path], Awaitable[i
 
 async def _play(sandbox: Sandbox, address: str, folder: Path) -> int:
     """Run the real bot until this is cancelled; gives 1 if the bot ends by itself."""
-    async with bot_process(sandbox.environment(folder), folder) as bot:
+    spoken = {name: value for name, value in os.environ.items() if name == "LETTERDROP_LOCALE"}
+    async with bot_process(sandbox.environment(folder) | spoken, folder) as bot:
         trouble = "did not connect to Slack"
         if await bot.brings_about(lambda: sandbox.slack.connections, within=CONNECTED_WITHIN):
             sys.stdout.write(f"Letterdrop runs. Open {address} to try it; Ctrl-C ends it.\n")

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
+from bot.locales.cues import cues, is_without_blanks
+from bot.locales.languages import LANGUAGES, listed
 from bot.text.certificate_ids import find, is_certificate_id, only_id
-from bot.text.slack_text import NARROW
+from bot.text.slack_text import LETTERS, NARROW
 
 LONGEST_COMMAND = 500  # characters that are read; more is no command
 MOST_WORDS = 8  # that are held against the commands, for the nearest
@@ -62,28 +64,15 @@ def read_command(text: str) -> Command:
     return Command(Kind.UNKNOWN, nearest=nearest)
 
 
-_SYNONYMS = {
-    Kind.FORM: """
-        form upload submit new 上传 上傳 提交 表单 表單 新建 上传确认函 上傳確認函 提交确认函""",
-    Kind.PENDING: """
-        pending waiting list open todo 待办 待辦 待处理 待處理 待上传 待上傳 待提交 待确认 待確認
-        等待 列表 清单 清單 未完成 查看待处理""",
-    Kind.STATUS: """
-        status state show check progress 状态 狀態 查询 查詢 查看 进度 進度 查询状态 查詢狀態
-        查看状态 查看狀態 证书状态 憑證狀態""",
-    Kind.HISTORY: """
-        history log recent last records 历史 歷史 记录 記錄 紀錄 历史记录 歷史記錄 歷史紀錄
-        最近 日志 查看历史""",
-    Kind.HELP: """
-        help usage how info ? 帮助 幫助 说明 說明 用法 使用说明 使用說明 怎么用 怎麼用 使用帮助""",
-}
-_KINDS = {word: kind for kind, words in _SYNONYMS.items() for word in words.split()}
-_CHINESE = [word for word in _KINDS if not word.isascii()]
+_COMMANDS = [kind for kind in Kind if kind is not Kind.UNKNOWN]
+_KINDS = {word.casefold(): kind for kind in _COMMANDS for word in cues(kind)}
+_WITHOUT_BLANKS = [word for word in _KINDS if is_without_blanks(word)]
 # Short synonyms look like too many other words: "shop" is not "show".
-_DISTINCT = [*(each for each in Kind if each is not Kind.UNKNOWN), *_CHINESE]
+_NAMES = (listed(language, f"cue-{kind}")[:1] for language in LANGUAGES for kind in _COMMANDS)
+_DISTINCT = [*(name.casefold() for names in _NAMES for name in names), *_WITHOUT_BLANKS]
 
 # Chinese stands beside an ID without a blank: 状态flSFd6Fh.
-_WORD = re.compile(r"[A-Za-z0-9]+|[^\W\dA-Za-z_]+|\?")
+_WORD = re.compile(rf"[{LETTERS}]+|[^\W\d{LETTERS}_]+|\?")
 _CLOSE = 0.65  # as difflib measures it: "pendign", "stat" and "hello" are close, "thanks" is not
 
 
@@ -93,4 +82,4 @@ def _alike(said: str) -> Iterator[Kind]:
     yield from (_KINDS[word] for word in words if word in _KINDS)
     for word in words:
         yield from (_KINDS[known] for known in get_close_matches(word, _DISTINCT, 1, _CLOSE))
-        yield from (_KINDS[known] for known in _CHINESE if known in word)
+        yield from (_KINDS[known] for known in _WITHOUT_BLANKS if known in word)

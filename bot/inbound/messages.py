@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from bot.locales.cues import any_of
 from bot.slack import shapes
 from bot.slack.shapes import File
 from bot.text.certificate_ids import (
@@ -335,20 +336,9 @@ def _words(said: Answer, text: str, beside: str) -> Answer | Ignored:
     return talk
 
 
-_TOPIC = r"""
-    (?<![a-z])
-    (?: letters? | confirm(?:ation)?letters? | (?:ssl)?certs? | certificates? | ssl | tls
-      | revocations? )
-    (?![a-z])
-    | 确认函 | 确认书 | 确认信 | 確認函 | 確認書 | 证书 | 證書 | 憑證
-    | 吊销 | 吊銷 | 盖章 | 蓋章 | 公章"""
-_TEXT_TOPIC = re.compile(rf"(?ix) {_TOPIC}")
-_PLEASE = re.compile(
-    rf"""(?ix) {_TOPIC}
-    | (?<![a-z])(?:confirmation|upload|submit|send|sealed|signed|attached|the|it|my)(?![a-z])
-    | 上[传傳] | 提交 | [发發]送? | [帮幫]忙? | 一下 | 附件"""
-)
+_TEXT_TOPIC = re.compile(rf"(?ix) {any_of('certificate', 'letter', 'topic')}")
+_PLEASE = re.compile(rf"(?ix) {any_of('certificate', 'letter', 'topic', 'request')}")
 # "Can you confirm?" is said about everything, but a file is called so for what it is.
-_NAME_TOPIC = re.compile(rf"(?ix) {_TOPIC} | (?<![a-z])confirm(?:ation|ed)?(?![a-z])")
+_NAME_TOPIC = re.compile(rf"(?ix) {any_of('certificate', 'letter', 'topic', 'file-name')}")
 # ConfirmLetter: two words.
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")

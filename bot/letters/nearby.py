@@ -21,6 +21,7 @@ from bot.letters.story import (
     story_of,
     thread_key,
 )
+from bot.locales.cues import any_of
 from bot.services import Services
 from bot.slack.history import Spot
 from bot.tencent.certificate import Status
@@ -69,14 +70,8 @@ async def nearby(
     return (), False
 
 
-_FOLLOWS = re.compile(
-    r"""(?ix) (?<![a-z]) (?: letters? | signed | sealed | stamped | scan(?:s|ned)? | follow(?:s|ing)
-    | coming | comes? | next | attach(?:ed)? | below | soon | shortly | later | moment | minutes? )
-    (?![a-z])
-    | [确確][认認][函书書信] | [吊撤][销銷]函 | 盖章 | 蓋章 | 公章 | 扫描 | 掃描 | 附件 | 如下
-    | 下面 | 接着 | [稍随隨][后後等] | [后後][续續发發] | 马上 | 馬上 | 这就 | 這就"""
-)
-_CERTIFICATE = re.compile(r"(?i)(?<![a-z])(?:ssl\s*)?cert(?:ificate)?s?(?![a-z])|[证證][书書]|憑證")
+_FOLLOWS = re.compile(rf"(?ix) {any_of('follows')}")
+_CERTIFICATE = re.compile(rf"(?ix) {any_of('certificate')}")
 
 
 def _is_announced(drop: Drop, text: str) -> bool:

@@ -46,7 +46,6 @@ working =
     .wait = { $name } for certificate { $certificate } needs adjusting and is in the queue …
     .mend = Adjusting { $name } for certificate { $certificate } …
 summary = { $accepted } of { $total } letters uploaded
-    .file = the file
     .open = Please answer the question in this thread.
     .more = { $count } more
 submitted = { $user } uploads { $name } for certificate { $certificate }.
@@ -823,3 +822,93 @@ not-accepted = Tencent Cloud did not take the letter.
 mishap = I hit an error and had to stop.
     .why = That is my fault, not yours.
     .next = Ask your bot admin to look for { $reference } in the log. If the console still asks for the letter, drop it into this thread again.
+
+## Cue words
+#
+# What people write to the bot, in lists with commas; docs/translate.md tells how phrases are written.
+# Each list counts beside those of the other languages, so only what people write in this one belongs here.
+
+# Locales that this language is for, beside the one its file is named after.
+locales = en
+
+# Behind /letter, one word each. What the help names is among them; a misspelt command is held against the first of each.
+cue-form = form, upload, submit, new
+cue-pending = pending, waiting, list, open, todo
+cue-status = status, state, show, check, progress
+cue-history = history, log, recent, last, records
+cue-help = help, usage, how, info, ?
+
+# A certificate; the words for its number behind that; those that also stand alone; its domain.
+cue-certificate = (ssl |ssl|)cert(ificate|)(s)(id|ids|number|)
+cue-number = identifier(s), number(s), code(s), no(s)(.), num(.), nr(.)
+cue-id = id(s)
+cue-domain = (domain|host)(s), (domain|host)( |)name(s), common name, (web)site(s)
+
+# A letter; what else tells that a message is about one; what a file's name alone tells.
+cue-letter = letter(s), confirm(ation|)( |)letter(s)
+cue-topic = ssl, tls, revocation(s)
+cue-file-name = confirm, confirmation, confirmed
+# A letter that comes with the next message.
+cue-follows = letter(s), signed, sealed, stamped, scan(s|ned|), follow(s|ing), coming, come(s), next, attach(ed), below, soon, shortly, later, moment, minute(s)
+
+# Words that add nothing: thanks, other courtesies, a request to upload, "is", "the", "and".
+cue-thanks = please, pls, plz, thank(s), thx, ty, cheers
+cue-courtesy = thank you, hi, hello, hey, sorry, ok, okay, yes, here, here's, it's, it is, this is, for, re, just
+cue-request = confirmation, upload, submit, send, sealed, signed, attached, the, it, my
+cue-is = is, are, was
+cue-article = the
+cue-and = and, or
+
+# What an "ID" is of that is no certificate's; a password; what one is for.
+cue-other-id = order, commit, user, request, task, ticket, case, job, file, product, project, account,
+    (whats|)app, client, customer, employee, build, session, tenant, invoice, device, message, channel,
+    team(s), transaction, slack, tax, resource, instance, secret, domain, key, trace, event, meeting,
+    zoom, apple, wechat, vpc, pr, image, doc(ument), room, badge, player, skype
+cue-password = pass(word|code|phrase|wd|)(s), pw(d), pin(s), otp, token(s), secret(s), wi( |)fi,
+    (api|access|license|licence|product|activation)( |)key(s),
+    (access|invite|invitation|verification|activation|promo|door|security)( |)code(s)
+cue-unlocks = (to|for) (unzip|open|extract), as (the|a|my|our) (password|passcode|passphrase|pin|token|key)
+# What stands before the digits of a name that a scanner, a camera or a ticket system gives.
+cue-serial = scan, page, img, image, dsc(f|n|), pxl, p, doc, file, photo, fax, copy, part, letter, confirm, version, po, so,
+    no, inc, req, chg, tkt, iphone
+# Words of eight letters or digits that are no certificate's ID.
+cue-no-id = business, digicert, dingtalk, docusign, download, envelope, examples, feedback, firewall,
+    geotrust, hangzhou, internet, keychain, linkedin, mistaken, onedrive, overview, passport, pictures,
+    platform, previous, progress, rapidssl, requests, reupload, schedule, shanghai, shenzhen, specific,
+    symantec, thankyou, tomorrow, whatsapp, yourself
+
+# That a certificate is not meant: before its ID, perhaps with these words between; behind it; and "but",
+# behind which it is meant.
+cue-not = not, never, no longer, cannot, (is|are|was|do|does|ca|wo|should|must)n't, anything but,
+    instead of, rather than, other than, except, ignore, nothing to do with
+    .except = (did|could|had|has|have|why) not, (not|never|cannot|(is|are|was|do|does|ca|wo|should|must)n't) (sure|certain|only|just|know|find|see|say|tell|remember|have|mention|forget)
+cue-for = for, to, of, the, use
+cue-wrong-behind = (is|was) (not|wrong), (is|was) the wrong, (is|are|was|do|does|ca|wo|should|must)n't, ? no(pe)
+cue-wrong-before = not, wrong, except, ignore, anything but
+cue-but = but
+# What does not come to be uploaded, or not yet.
+cue-hold = (do not|don't|not to) (please |)(upload|send|submit|use|process), not (yet|ready|final|sealed|signed),
+    hold (on|off), draft(s), ignore, wrong (letter|file|scan), (is|was) wrong
+    .except = ignore (the|my)
+# Near an ID, these make one ask first, but for what `.except` lists: that it is not meant, is settled, or is asked about.
+cue-doubt = no(t), never, cannot, (is|are|was|were|do|does|did|has|have|had|ca|could|wo|would|should|must)n't,
+    neither, nor, none, without, except, anything but, excluding, besides, apart from, other than, forget,
+    skip, ignore, remove, delete, discard, cancel*, wrong*, mistake*, typo, invalid
+    .except = not (sure|certain|only|just), not (the|my|our) (old|other)*, cert(ificate) no,
+    no (problem|worries|rush|hurry|doubt|idea), without a doubt, (do not|don't) (forget|know),
+    (can't|cannot|don't) (find|see|have) (any |)other(s)
+cue-state = issued, done, approved, finished, complete(d), renewed, expired, revoked
+cue-settled = else, another, old, already, tomorrow, tonight, next (week|month), comes later, nothing to do, (i|we) will send
+# A question: its mark; what tells, beside the mark, that it is more than "is it this one?"; what asks without a mark.
+cue-question = ?
+cue-asks = wh(en|y|o|ose|om|ere|at|ich), how, ready, status, state, pending, expire(s), valid, renew, revoke, review*,
+    still, yet, already, progress, stuck, eta, news, update(s), accepted, rejected, arrived, received,
+    working, live, sent, uploaded, ^(and |but |so |)(is|are|was|were|has|had|have|do|did|does|will|can|could|should)(n't)
+    .except = ^(and |but |so |)(is|are|was|were|has|had|have|do|did|does|will|can|could|should)(n't) (it|this|that|be|you (please |)(mean|use|take|try|upload|send))
+cue-asks-outright = ^when (is|will|was|does), ^why, ^who(se), ^how, ^ha(d|s), ^does, ^did, ^is … (still|already),
+    ^(any |)(status|news|update(s)) (of|on|about|for), ^what('s up|s up|'s|s|) (of|about|with), ask(ing) about
+
+# In a letter: words before a company's name that are no part of it (of one sign: at its beginning only).
+cue-no-company = we, i, the, this, that, these, it, our, by, to, from, as, at, is, are, and/or, dear, hereby, behalf, on,
+    in, certify, applicant, company, organization, organisation, name, client, customer, confirm, confirms,
+    confirmation, letter, certificate, signed, authorized, authorised, sincerely

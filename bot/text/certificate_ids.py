@@ -23,6 +23,7 @@ from enum import Enum, StrEnum
 from itertools import chain
 
 from bot.files.types import ADJUSTABLE, endings_of
+from bot.locales.cues import any_of, cues
 from bot.text.slack_text import CONSOLE_MARK, GAP, LETTERS, NAME_LIMIT, NARROW, readable
 
 MOST_CANDIDATES = 20
@@ -105,32 +106,20 @@ _DATE = re.compile(
     | \d (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) (?:19|20)\d\d"""
 )
 # Names that scanners, cameras and ticket systems give, and screen sizes.
-_SERIAL = re.compile(
-    r"""(?ix)
-      (?: scan | page | img | image | dsc[fn]? | pxl | p | doc | file | photo | fax | copy | part
-        | letter | confirm | version | po | so | no | inc | req | chg | tkt | iphone
-      ) \d+
-    | \d+ x \d+"""
-)
+_SERIAL = re.compile(rf"(?ix) {any_of('serial')} \d+ | \d+ x \d+")
 # Words that people write beside a letter, where a colon or backticks would otherwise turn them
 # into an ID ("certificate: attached"): most end as few IDs do. Others are listed.
 _USUAL_END = re.compile(
     r"""(?ix) (?: ed | ings? | ions? | nts? | ers? | ors? | [rt]y | als? | ils? | ble | day | ly
       | ms | [aiu][rt]e | ive | [acdegmnost]es? | [ao]rd | [aeu]cts? ) \Z"""
 )
-_OTHER_WORDS = """
-    business digicert dingtalk docusign download envelope examples feedback firewall geotrust
-    hangzhou internet keychain linkedin mistaken onedrive overview passport pictures platform
-    previous progress rapidssl requests reupload schedule shanghai shenzhen specific symantec
-    thankyou tomorrow whatsapp yourself
-"""
-_WORDS = frozenset(_OTHER_WORDS.split())
+_WORDS = frozenset(map(str.casefold, cues("no-id")))
 
 
 def _is_known(text: str) -> bool:
     is_usual = _PLAIN_WORD.fullmatch(text) and _USUAL_END.search(text)
-    is_listed = text.casefold() in _WORDS
-    return is_listed or bool(is_usual or _DATE.fullmatch(text) or _SERIAL.fullmatch(text))
+    is_number = _DATE.fullmatch(text) or _SERIAL.fullmatch(text)
+    return bool(is_usual or is_number or text.casefold() in _WORDS)
 
 
 # Where an ID stands; the table on top of this page has an example of each.
@@ -169,7 +158,7 @@ def _candidate(certificate_id: str, *places: _Place | None) -> Candidate:
 # thanks do, or an ID stands there that ends the word ("1.flSFd6Fh", "thanks.flSFd6Fh").
 _SENTENCE = rf"""
     [A-Z][a-z]*+ (?:[^{LETTERS}.@/_-]|\Z)
-    | (?i:please|pls|plz|thanks?|thx|ty|cheers) (?![{LETTERS}.@/_-])"""
+    | (?i:{any_of("thanks")}) (?![{LETTERS}.@/_-])"""
 _LAST_WORD = rf"""
     (?![A-Za-z][a-z]{{7}}|[A-Z]{{8}}|\d{{8}}) [A-Za-z0-9]{{8}}
     (?! [{LETTERS}] | [-@+_]++[{LETTERS}] | \.(?!{_SENTENCE})[{LETTERS}] )"""
@@ -181,52 +170,32 @@ _SPAN = re.compile(r"(`{1,3})([^`]++)\1")
 _SHORT_SPAN = 40
 
 _LABEL = rf"""
-    (?: (?<![{LETTERS}]) (?:ssl[\s_-]*)? cert(?:ificate)?s?
-        (?:[\s_.-]* (?:ids?|identifiers?|numbers?|codes?|(?:nos?|num|nr)\.?) (?![{LETTERS}]))?
-      | (?<![{LETTERS}]) (?<![{LETTERS}][-_]) (?<![A-Za-z]\.) (?P<id>ids?) (?:\s*号)?
-      | (?:[证證][书書]|憑證) 的? \s* (?:ids?|编号|編號|号码|號碼|代码)? [号號]?
+    (?: {any_of("certificate", apart_from=f"[{LETTERS}]")} (?:[\s_.-]* {any_of("number", "id")})?
+      | (?<![{LETTERS}]) (?<![{LETTERS}][-_]) (?<![A-Za-z]\.) (?P<id> {any_of("id")})
     )"""
 _MARKS = r"""\s*_~`'"“”‘’«»()\[\]{}<>《》「」『』【】〔〕"""
 _LABEL_ALONE = re.compile(rf"(?ix) {_LABEL} (?![{LETTERS}])")
-_IS = re.compile(r"(?i)(?<![a-z])(?:the|is|are|was)(?![a-z])|就?是|[为為]")
+_IS = re.compile(rf"(?ix) {any_of('is', 'article')}")
 # At most this much may stand between a label and its ID.
 _REACH = 40
 _LABELLED = re.compile(
     rf"""(?ix) {_LABEL}
     (?P<between>
-      (?: [{_MARKS}:=\#|→–—-] | (?<=\s)(?:is|are|was)(?![{LETTERS}]) | 就?是 | [为為]
-      ){{0,{_REACH}}}
+      (?: [{_MARKS}:=\#|→–—-] | {any_of("is")} ){{0,{_REACH}}}
     )"""
 )
 # "Order ID", "commit id": an ID of something else.
-_SOMETHING_ELSE = re.compile(
-    r"""(?ix) (?: order | commit | user | request | task | ticket | case | job | file | product
-      | project | account | app | client | customer | employee | build | session | tenant | invoice
-      | device | message | channel | team | transaction | slack | tax | resource | instance | secret
-      | domain | key | trace | event | meeting | zoom | teams | apple | wechat | vpc | pr | image
-      | doc(?:ument)? | room | badge | player | skype
-      | 订单 | 訂單 | 工单 | 用户 | 任务 | 项目 | 账号 | 账户 | 请求 | 客户 | 域名 | 实例 | 员工
-      | 会议 | 會議 | 微信 | 设备 | 镜像 | 身份 )
-      (?:['’]s)? [ \t]* \Z"""
-)
+_SOMETHING_ELSE = re.compile(rf"(?ix) {any_of('other-id')} (?:['’]s)? [ \t]* \Z")
 # "Password of the archive: AbCd1234", "AbCd1234 is the token", "用 AbCd1234 解压"
-_HIDDEN = r"""
-    (?: (?<![a-z])
-      (?: pass(?:word|code|phrase|wd)?s? | pwd? | pins? | otp | tokens? | secrets? | wi-?fi
-        | (?:api|access|licen[cs]e|product|activation)[ _-]?keys?
-        | (?:access|invit(?:e|ation)|verification|activation|promo|door|security)[ _-]?codes?
-      ) (?![a-z])
-      | [密暗][码碼] | 口令 | 令牌
-      | (?:提取|解[压壓]|[验驗][证證]|邀[请請]|激活|[访訪][问問]|授[权權]|兑换)[码碼]
-    )"""
+_HIDDEN = any_of("password")
 _HIDDEN_BEFORE = re.compile(rf"(?ix) {_HIDDEN} (?: [\s:]*+ | [^.!?;。！？；\n]*+ ) \Z")
 _HIDDEN_BEHIND = re.compile(
-    rf"(?ix) [ \t]* (?: (?: (?:is|as)(?![a-z]) | [是为為=] ) [\w ]{{0,20}} {_HIDDEN} | 解[压壓] )"
+    rf"(?ix) [ \t]* (?: (?: {any_of('is')} | = ) [\w ]{{0,20}} {_HIDDEN} | {any_of('unlocks')} )"
 )
-_AND = re.compile(rf"(?:[{_MARKS},、/&;|]|and|or|[和及与或])*+", re.IGNORECASE)
+_AND = re.compile(rf"(?ix) (?: [{_MARKS},、/&;|] | {any_of('and')} )*+")
+_NAMED = rf"(?: ssl | {any_of('certificate', 'number', 'id')} )"
 _JOINED = re.compile(
-    r"(?:(?i:ssl|cert|certificate|id|no|number)[_-]+)+([A-Za-z0-9]{8})"
-    r"|([A-Za-z0-9]{8})(?:[_-]+(?i:ssl|cert|certificate|id))+"
+    rf"(?ix) (?: {_NAMED} [_-]+ )+ ([A-Za-z0-9]{{8}}) | ([A-Za-z0-9]{{8}}) (?: [_-]+ {_NAMED} )+"
 )
 # The shape of a certificate's ID at Tencent's load balancer (CLB), which is not ours.
 _LOAD_BALANCER_ID = re.compile(r"cert-[a-z0-9]{8}")
@@ -237,12 +206,7 @@ _CALLED_LIKE_A_FILE = re.compile(
     rf"(?i)(?<![^{_APART}])[^{_APART}]+\.(?:{'|'.join(_FILE_ENDINGS)})(?![A-Za-z0-9])"
 )
 
-_COURTESY = re.compile(
-    r"""(?ix) (?<![a-z]) (?: please | pls | plz | thanks? | thank\s+you | thx | ty | cheers | hi
-      | hello | hey | sorry | ok | okay | yes | here | here['’]s | it['’]?s | it\s+is | this\s+is
-      | for | re | just ) (?![a-z])
-    | 谢谢 | 多谢 | 感谢 | 麻烦 | 辛苦 | 拜托 | [您你]好 | 请 | 这个?是 | 是 | 了"""
-)
+_COURTESY = re.compile(rf"(?ix) {any_of('courtesy', 'thanks')}")
 _SUBSTANCE = re.compile(rf"[^\W_]|{GAP}")
 _LONGEST_ALONE = 200
 
@@ -330,8 +294,7 @@ def _in_longer_word(word: str) -> Iterator[Candidate]:
 # Phones name pictures by UUID; its first part has eight digits.
 _UUID = re.compile(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _PART = re.compile(rf"(?<![{LETTERS}@])[A-Za-z0-9]{{8}}(?![{LETTERS}@])")
-_FILLER = r"(?:confirmation|confirm|letter|确认函|确认书|確認函|吊销函)"
-_NAME_GAP = rf"(?:[\W_]* {_FILLER})* [\W_]*"
+_NAME_GAP = rf"(?:[\W_]* {any_of('letter', 'file-name')})* [\W_]*"
 _NAME_LABELLED = re.compile(rf"(?ix) {_LABEL} {_NAME_GAP}")
 _NAME_LABEL_AFTER = re.compile(rf"(?ix) {_NAME_GAP} {_LABEL} (?![a-z])")
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from bot.files.types import FileType, endings_of
+from bot.locales.cues import NO_BLANKS, WITHOUT_BLANKS, any_of
 from bot.text.certificate_ids import is_small_talk
 from bot.text.organizations import LEGAL_FORMS
 from bot.text.slack_text import MARKUP, NAME_LIMIT, NARROW, URL_TAIL, readable, shortened
@@ -104,12 +105,7 @@ def _domain(name: str) -> str | None:
 
 # Where one can stand -----------------------------------------------------------------------------
 
-# Scripts without blanks between words: Chinese, Japanese, and Korean with its endings.
-_HAN = (
-    "\u1100-\u11ff\u2e80-\u2fff\u3040-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
-    "\U00020000-\U0003ffff"
-)
-_LATIN = rf"[^\W_{_HAN}]++"
+_LATIN = rf"[^\W_{NO_BLANKS}]++"
 _WORD = rf"{_LATIN}(?:-++{_LATIN})*+"
 # As for IDs, a full stop before a capitalised word ends a sentence ("shop.example.com.Thanks!").
 _DOT = r"\.(?![A-Z][a-z]*+(?![\w.-]))"
@@ -122,10 +118,10 @@ _HAN_TOP = """
 """
 _HAN_NAME = rf"""(?<![^\W_])
     (?: (?:(?:[^\W_]|-){{1,63}}+\.){{1,5}} (?:{"|".join(_HAN_TOP.split())})
-      | (?:{_WORD}\.){{0,3}} [{_HAN}]{{1,63}}+ \.(?:com|net|org|cn|hk|tw)(?:\.(?:cn|hk|tw))?
+      | (?:{_WORD}\.){{0,3}} [{NO_BLANKS}]{{1,63}}+ \.(?:com|net|org|cn|hk|tw)(?:\.(?:cn|hk|tw))?
     ) (?![^\W_的吧那这這])"""
 # Before a name: the number of a list ("1.a.example"), or Chinese words ("域名是例子.中国").
-_NO_PART = re.compile(r"\A(?:\d{1,2}\.|\w*[是为為])")
+_NO_PART = re.compile(rf"(?ix) \A (?: \d{{1,2}}\. | \w*{any_of('is')} )")
 _TOKEN = re.compile(
     rf"""(?x)
       [A-Za-z0-9._+%-]{{0,64}}+ @ (?:{_LATIN}|[._-])*+  # an e-mail address, or somebody's handle
@@ -135,13 +131,10 @@ _TOKEN = re.compile(
     | {_WORD}"""
 )
 _NO_PAGE = re.compile(r"(?::\d++)?/?")
-_LABEL = re.compile(
-    r"(?i)(?<![a-z])(?:(?:domain|host)(?:[\s_-]*name)?s?|(?:web)?sites?)(?![a-z])"
-    r"|域名|網域|网域|网站|網站|站点|站點"
-)
+_LABEL = re.compile(rf"(?ix) {any_of('domain')}")
 _LABEL_BEFORE = re.compile(
-    r"(?i)(?:(?:(?<![a-z])(?:domains?|domain\s*names?|common\s*name|cn)\s*(?:[:=]|is\s))"
-    r"|(?:域名|網域|网域)\s*[:为為是]?)\s*\Z"
+    rf"""(?ix) (?: {any_of("domain")} | (?<![a-z])cn )
+    (?: \s* (?: [:=] | {any_of("is")} ) | (?<={WITHOUT_BLANKS}) ) \s* \Z"""
 )
 _REACH = 30  # characters before a domain
 

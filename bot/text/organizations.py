@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import islice
 
+from bot.locales.cues import cues, is_without_blanks
+
 MOST_ORGANIZATIONS = 200  # legal forms of one text that are looked at
 
 _LONGEST_TEXT = 100_000  # characters of a text
@@ -72,7 +74,7 @@ def _is_end_of(name: str, core: str) -> bool:
 
 def is_chinese(name: str) -> bool:
     """Tell whether a name has a Chinese character."""
-    return _HAN.search(name) is not None
+    return is_without_blanks(name)
 
 
 def key(name: str) -> str:
@@ -110,20 +112,17 @@ def _balanced(name: str) -> str:
 
 # Chinese names -----------------------------------------------------------------------------------
 
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_LIMITED = r"(?:股\s?份\s?)?有\s?限\s?(?:责\s?任\s?)?公\s?司"
-_CHINESE_FORM = re.compile(rf"{_LIMITED}|集\s?团(?:\s?公\s?司)?(?!\)?\s?[股有公])")
+_LIMITED = r"(?:股\s?份\s?)?有\s?限\s?(?:[责責]\s?任\s?)?公\s?司"
+_CHINESE_FORM = re.compile(rf"{_LIMITED}|集\s?[团團](?:\s?公\s?司)?(?!\)?\s?[股有公])")
 _CHINESE_FORM_AT_END = re.compile(rf"(?:{_CHINESE_FORM.pattern})\Z")
 _CHINESE_LIMITED = re.compile(_LIMITED)
 
 _NO_PART = re.compile(r"[^\w\s()&·]|_")
-_LABELS = """
-    公司 单位 机构 组织 名称 全称 简称 以下 类型 性质 申请企业 申请人 申请 委托 授权 确认函 声明
-    证明 同意 盖章 签章 公章 签名 签字 日期 电话 邮箱 地址 法定代表人 联系人 甲方 乙方 隶属于 所属
-    特此 关于 兹有
-"""
-_LABEL = re.compile("|".join(_LABELS.split()))
-_PARTICLES = "由为致兹系是与及即经给"
+# Words before a name that are none of it, and those of one sign, which only count at its beginning.
+_NO_PARTS = frozenset(map(str.casefold, cues("no-company")))
+_JOINED = sorted(filter(is_without_blanks, _NO_PARTS), key=len, reverse=True)
+_LABEL = re.compile("|".join(word for word in _JOINED if word[1:]))
+_PARTICLES = "".join(word for word in _JOINED if not word[1:])
 _NO_NAME = re.compile(r"[x某零〇0]*|.*(?:的|一人|一家|上述|大型|国有|独资|合资|依法设立)")
 """A form that is not filled in, or what kind of a company it is."""
 
@@ -154,12 +153,6 @@ LEGAL_FORMS = frozenset({*_FORMS.split(), *_SAME})
 """Words that end the names of companies in Latin letters, in lower case."""
 _NO_LATIN_PART = re.compile(r"[\u2e80-\uffff:;!?|•]")
 _BETWEEN = frozenset({"of", "and", "&", "for", "de", "der", "und"})
-_NOT_IN_NAMES = """
-    we i the this that these it our by to from as at is are and/or dear hereby behalf on in certify
-    applicant company organization organisation name client customer confirm confirms confirmation
-    letter certificate signed authorized authorised sincerely
-"""
-_NOT_IN_NAME = frozenset(_NOT_IN_NAMES.split())
 
 
 def _latin_name(before: str, form: str) -> Organization | None:
@@ -182,7 +175,7 @@ def _capitalised(words: Sequence[str]) -> list[str]:
         is_sentence_end = word.endswith(".") and len(bare) > _LONGEST_ABBREVIATION
         ends_before = taken and (word.endswith(",") or is_sentence_end)
         is_part = bare in _BETWEEN or bare[:1].isupper() or bare[:1].isdigit()
-        if ends_before or bare.casefold() in _NOT_IN_NAME or not is_part:
+        if ends_before or bare.casefold() in _NO_PARTS or not is_part:
             break
         taken.insert(0, word)
     while taken and taken[0] in _BETWEEN:

@@ -28,10 +28,9 @@ def texts(
     return what, why, step
 
 
-def what_happened(problem: Problem, words: Words, show: Show, *, name: str) -> str:
-    """Return what happened alone; `name` is what the file is called in it."""
-    values = _values(problem, words, show) | {"name": name}
-    return words.say(problem.key, **values)
+def what_happened(problem: Problem, words: Words, show: Show) -> str:
+    """Return what happened alone, to a file that stands beside it and so is not named in it."""
+    return words.say(problem.key, **_values(problem, words, show) | {"name": "?"})
 
 
 def _values(problem: Problem, words: Words, show: Show) -> dict[str, Value]:

@@ -137,11 +137,7 @@ def turned_away(problem: Problem, words: Words) -> str:
 
 def short_reason(problem: Problem, words: Words) -> str:
     """Return what happened in one sentence, not yet escaped, about a file named beside it."""
-    name = words.say("summary.file")
-    told = what_happened(problem, words, markup.raw, name=name)
-    if not name.isascii():  # the blanks around a name in Chinese are for names in Latin letters
-        told = told.replace(f" {name}", name).replace(f"{name} ", name)
-    return told[:1].upper() + told[1:]
+    return what_happened(problem, words, markup.raw)
 
 
 def summary(words: Words, outcomes: Sequence[Outcome]) -> Reply:

@@ -8,12 +8,11 @@ text safe before.
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
-from importlib.resources import files
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import Message
 
-from bot.locales.languages import ENGLISH, LANGUAGES, language_of
+from bot.locales.languages import ENGLISH, LANGUAGES, entries, language_of
 
 Value = str | int | float
 
@@ -53,9 +52,9 @@ class Words:
     def _begun(self, text: str) -> str:
         """Return a sentence with "the file" as its language writes it: first, or without blanks."""
         called = self.say("no-name")
-        if called.isascii():
-            return called.capitalize() + text[len(called) :] if text.startswith(called) else text
-        return re.sub(rf" ?{called} ?", called, text)
+        if not self.paragraph("", ""):  # a language that puts no blanks between sentences
+            text = re.sub(rf" ?{re.escape(called)} ?", called, text)
+        return text[:1].upper() + text[1:] if text.startswith(called) else text
 
     def size(self, count: int) -> str:
         """Return a number of bytes as people read it: "640 bytes", "97 KB", "1.8 MB"."""
@@ -131,7 +130,7 @@ def _message(language: str, name: str) -> Message | None:
     Fluent's parser is slow: a whole file at once would hold up the event loop for too long. So an
     entry must not refer to another one.
     """
-    bundle, source = _bundle(language), _entries(language).get(name, "")
+    bundle, source = _bundle(language), entries(language).get(name, "")
     bundle.add_resource(FluentResource(source))
     return bundle.get_message(name) if bundle.has_message(name) else None
 
@@ -139,11 +138,3 @@ def _message(language: str, name: str) -> Message | None:
 @cache
 def _bundle(language: str) -> FluentBundle:
     return FluentBundle([language], use_isolating=False)
-
-
-@cache
-def _entries(language: str) -> dict[str, str]:
-    """Read one language's file and take it apart: each entry begins a line with its name."""
-    source = files("bot.locales").joinpath(f"{language}.ftl").read_text(encoding="utf-8")
-    entries = re.split(r"^(?=[a-z])", source, flags=re.MULTILINE)
-    return {entry.partition(" =")[0]: entry for entry in entries}

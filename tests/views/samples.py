@@ -13,7 +13,7 @@ from bot.certificates.other_names import OtherName
 from bot.files.changes import Mending
 from bot.files.results import Change, Concern
 from bot.inbound.forms import Fault
-from bot.locales.languages import ENGLISH
+from bot.locales.languages import ENGLISH, LANGUAGES
 from bot.permissions import NotAllowed
 from bot.problems import OfKind, Problem
 from bot.slack.shapes import Reply
@@ -36,7 +36,10 @@ SUBJECT = Subject("letter.pdf", CERTIFICATE, CONSOLE)
 
 EN = Words(ENGLISH, strict=True)
 ZH = Words(CHINESE, strict=True)
-BOTH = pytest.mark.parametrize("words", [EN, ZH], ids=[ENGLISH, CHINESE])
+BOTH = pytest.mark.parametrize(
+    "words", [Words(each, strict=True) for each in LANGUAGES], ids=LANGUAGES
+)
+"""In each language that there is a file for."""
 
 HOSTILE = "<!channel> *bold* `code` _x_ ~y~ & <@U1>\n<https://evil.example|here>\u202e.fdp 🦊"
 LONG_DOMAIN = ".".join(["a" * 49] * 5)[:245] + ".example"

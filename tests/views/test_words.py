@@ -1,18 +1,14 @@
 """The words: whole in every language, none too many, and none too long."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import fields
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from fluent.syntax import FluentParser, ast
-from fluent.syntax.visitor import Visitor
+from fluent.syntax import ast
 
 from bot import problems
-from bot.locales.languages import ENGLISH
+from bot.locales.languages import ENGLISH, LANGUAGES
 from bot.problems import Mender
 from bot.tencent.error_codes import refusal
 from bot.views.markup import code
@@ -21,73 +17,16 @@ from bot.views.results import refused
 from bot.views.subject import Asked, Subject
 from bot.views.words import Words, words_for
 from tests.for_each import for_each
+from tests.locales.entries import texts, variables
 from tests.views.samples import RecordingWords, everything_said, sample
 
 CHINESE = "zh-CN"
-LANGUAGES = (ENGLISH, CHINESE)
 PARTS = ("", ".why", ".next")
 LONGEST = 300  # characters of one part: one short breath
 KINDS = problems.catalogue()
 
 
-class _Variables(Visitor):
-    def __init__(self) -> None:
-        self.names: set[str] = set()
-
-    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802  # fluent's name for it
-        self.names.add(node.id.name)
-
-
-def _variables(pattern: ast.Pattern) -> frozenset[str]:
-    visitor = _Variables()
-    visitor.visit(pattern)
-    return frozenset(visitor.names)
-
-
-def patterns(language: str) -> Iterator[tuple[str, ast.Pattern]]:
-    for entry in resource(language).body:
-        if isinstance(entry, ast.Message):
-            if entry.value is not None:
-                yield entry.id.name, entry.value
-            for attribute in entry.attributes:
-                yield f"{entry.id.name}.{attribute.id.name}", attribute.value
-
-
-@cache
-def resource(language: str) -> ast.Resource:
-    return FluentParser().parse(files("bot.locales").joinpath(f"{language}.ftl").read_text("utf-8"))
-
-
-@cache
-def texts(language: str) -> dict[str, ast.Pattern]:
-    return dict(patterns(language))
-
-
-@cache
-def variables(language: str) -> dict[str, frozenset[str]]:
-    return {key: _variables(pattern) for key, pattern in texts(language).items()}
-
-
 # Whole -------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_line_of_a_file_is_lost_to_a_slip_of_syntax(language: str) -> None:
-    assert [x for x in resource(language).body if isinstance(x, ast.Junk)] == []
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_key_stands_twice_in_a_file(language: str) -> None:
-    keys = [key for key, _ in patterns(language)]
-    assert sorted(keys) == sorted(set(keys))
-
-
-def test_every_language_has_the_same_keys_in_the_same_order() -> None:
-    assert list(texts(ENGLISH)) == list(texts(CHINESE))
-
-
-def test_every_language_uses_the_same_values() -> None:
-    assert variables(ENGLISH) == variables(CHINESE)
 
 
 @for_each("kind", KINDS)
@@ -129,7 +68,7 @@ def test_no_text_takes_more_than_one_breath(language: str) -> None:
     assert [text for text in words.texts if len(text) > LONGEST] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", [ENGLISH, CHINESE])
 @for_each("kind", [kind for kind in KINDS if sample(kind).traits.mender is Mender.OPERATOR])
 def test_what_the_operator_must_mend_is_said_to_be_the_operators(kind: str, language: str) -> None:
     step = Words(language, strict=True).say(f"{kind}.next", reference="a1b2c3", again="")
@@ -158,18 +97,18 @@ def _chinese(key: str) -> str:
 # Looking up --------------------------------------------------------------------------------------
 
 
-@for_each("locale", ["zh", "zh-CN", "zh-TW", "zh-HK", "ZH-cn", "zh_CN"])
-def test_people_with_any_chinese_locale_read_chinese(locale: str) -> None:
+@for_each("locale", ["zh", "zh-CN", "zh-SG", "ZH-cn", "zh_CN"])
+def test_people_with_a_chinese_locale_read_chinese(locale: str) -> None:
     assert words_for(locale).locale == CHINESE
 
 
-@for_each("locale", ["en-US", "en-GB", "ja-JP", "de", "", "zhuang", "x-zh"])
+@for_each("locale", ["en-US", "en-GB", "zz-ZZ", "", "zhuang", "x-zh"])
 def test_everybody_else_reads_english(locale: str) -> None:
     assert words_for(locale).locale == ENGLISH
 
 
 def test_words_of_one_locale_are_made_once() -> None:
-    assert words_for("zh-TW") is words_for("zh-TW")
+    assert words_for("zh-SG") is words_for("zh-SG")
 
 
 def test_a_missing_key_is_loud_in_tests_and_an_odd_word_in_production() -> None:
