@@ -308,21 +308,21 @@ fault-file-too-large = This file is too large to be mended, which goes up to { $
 
 pending =
     { $count ->
-        [0] No certificate waits for a letter
-        [one] { $count } certificate waits for a letter
-       *[other] { $count } certificates wait for a letter
+        [0] No certificate is waiting for a letter
+        [one] { $count } certificate is waiting for a letter
+       *[other] { $count } certificates are waiting for a letter
     }
     .page = Page { $page } of { $pages }
-    .last = Last: { $letter }
+    .last = Last letter: { $letter }
 waits =
     { $kind ->
-        [revoke] Waits for its revocation letter
-       *[confirm] Waits for its confirmation letter
+        [revoke] Waiting for its revocation letter
+       *[confirm] Waiting for its confirmation letter
     }
     .ordered =
         { $kind ->
-            [revoke] Waits for its revocation letter · ordered { $day }
-           *[confirm] Waits for its confirmation letter · ordered { $day }
+            [revoke] Waiting for its revocation letter · ordered { $day }
+           *[confirm] Waiting for its confirmation letter · ordered { $day }
         }
 button-hand-in =
     { $kind ->
@@ -347,28 +347,28 @@ fact =
 span = { $begins } to { $ends }
 history =
     { $count ->
-        [0] No letter was handed in yet
-        [one] The last letter
-       *[other] The last { $count } letters
+        [0] No letters yet
+        [one] Last letter
+       *[other] Last { $count } letters
     }
 
 ## Home and help
 
-home-title = How to hand in a confirmation letter
+home-title = How to upload a confirmation letter
 home-steps =
-    1. Drop the sealed letter into the chat with me, or into a channel where I am a member.
+    1. Drop the sealed letter into a direct message to me, or into a channel I'm in.
     2. Write the certificate ID in the same message, e.g. { $example }.
-    3. I upload the letter to Tencent Cloud and answer in the thread.
-home-limits = One PDF, JPG or PNG file per certificate, all pages in it, { $smallest } to { $largest }. Larger ones and other pictures I mend and show you first.
+    3. I upload the letter to Tencent Cloud and answer in its thread.
+home-limits = One file per certificate, all pages in it: PDF, JPG or PNG, { $smallest } to { $largest }. Anything larger, or another image format, I adjust and show you first.
 home-more = { $count } more: { $command }
 warning-may-not-list = I cannot show what waits for a letter: my key at Tencent Cloud may not list certificates. Tell whoever runs this bot: allow ssl:DescribeCertificates for it in CAM.
 warning-no-users-read = I cannot tell guests from members, nor see who reads which language. So I show no lists, and nobody can let a revocation letter go out. Tell whoever runs this bot: add the scope users:read and reinstall the app in Slack.
 warning-slow = Tencent Cloud does not answer now, so I cannot show what waits for a letter. Please come back in a few minutes.
 help = Commands
-    .form = `/letter` or `/letter ID`: the form to hand in a letter
-    .pending = `/letter pending`: what waits for a letter
-    .status = `/letter status ID`: how a certificate stands
-    .history = `/letter history`: the last 20 letters, and what the CA has decided on them
+    .form = `/letter` or `/letter ID`: the form to upload a letter
+    .pending = `/letter pending`: what is waiting for a letter
+    .status = `/letter status ID`: the status of a certificate
+    .history = `/letter history`: the last 20 letters, and what the CA has decided
     .help = `/letter help`: this page
     .nearest = Did you mean { $command }?
 

@@ -297,20 +297,20 @@ fault-file-too-large = 该文件过大，无法处理（最大 { $largest }）�
 
 pending =
     { $count ->
-        [0] 没有等待确认函的证书
-       *[other] { $count } 个证书正在等待确认函
+        [0] 没有待上传确认函的证书
+       *[other] { $count } 个证书待上传确认函
     }
     .page = 第 { $page } 页，共 { $pages } 页
-    .last = 最近提交： { $letter }
+    .last = 最近一次上传： { $letter }
 waits =
     { $kind ->
-        [revoke] 等待上传吊销确认函
-       *[confirm] 等待上传确认函
+        [revoke] 待上传吊销确认函
+       *[confirm] 待上传确认函
     }
     .ordered =
         { $kind ->
-            [revoke] 等待上传吊销确认函 · 申请于 { $day }
-           *[confirm] 等待上传确认函 · 申请于 { $day }
+            [revoke] 待上传吊销确认函 · 申请于 { $day }
+           *[confirm] 待上传确认函 · 申请于 { $day }
         }
 button-hand-in =
     { $kind ->
@@ -319,8 +319,8 @@ button-hand-in =
     }
 digest =
     { $kind ->
-        [revoke] 等待上传吊销确认函
-       *[confirm] 等待上传确认函
+        [revoke] 待上传吊销确认函
+       *[confirm] 待上传确认函
     }
     .ordered = 申请于 { $day }
 button-previous = 上一页
@@ -335,28 +335,28 @@ fact =
 span = { $begins } 至 { $ends }
 history =
     { $count ->
-        [0] 尚未提交过确认函
-       *[other] 最近提交的 { $count } 份确认函
+        [0] 暂无记录
+       *[other] 最近 { $count } 份确认函
     }
 
 ## Home and help
 
-home-title = 如何提交确认函
+home-title = 如何上传确认函
 home-steps =
-    1. 将盖章后的确认函发送到与我的私信，或我所在的频道。
+    1. 将盖章后的确认函发到给我的私信，或我所在的频道。
     2. 在同一条消息中写明证书 ID，即类似 { $example } 的 8 位字符。
-    3. 我会将确认函上传至腾讯云，并在该消息下回复结果。
+    3. 我会将确认函上传至腾讯云，并在其消息列中回复结果。
 home-limits = 每个证书一个文件，包含全部页面；支持 PDF、JPG、PNG 格式，大小 { $smallest } 至 { $largest }。更大的文件和其他格式的图片，我会先处理并请您查看。
 home-more = 另有 { $count } 个： { $command }
 warning-may-not-list = 无法列出等待确认函的证书：机器人的腾讯云密钥无权查看证书列表。请联系机器人管理员：在访问管理（CAM）中授予 ssl:DescribeCertificates 权限。
 warning-no-users-read = 无法区分访客与正式成员，也无法得知各人使用的语言，因此不显示列表，也无人能确认上传吊销确认函。请联系机器人管理员：添加 users:read 权限并重新安装 Slack 应用。
 warning-slow = 腾讯云暂无响应，无法列出等待确认函的证书。请过几分钟再来查看。
 help = 命令
-    .form = `/letter` 或 `/letter ID`：打开提交确认函的表单
-    .pending = `/letter pending`：查看等待确认函的证书
-    .status = `/letter status ID`：查看证书状态
-    .history = `/letter history`：查看最近 20 份确认函，以及 CA 机构的审核结果
-    .help = `/letter help`：查看本帮助
+    .form = `/letter` 或 `/letter ID`：打开上传确认函的表单
+    .pending = `/letter 待办`：查看待上传确认函的证书
+    .status = `/letter 状态 ID`：查看证书状态
+    .history = `/letter 历史`：查看最近 20 份确认函，以及 CA 机构的审核结果
+    .help = `/letter 帮助`：查看本帮助
     .nearest = 您是否要输入 { $command } ？
 
 ## Told to one person

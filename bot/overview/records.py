@@ -1,7 +1,7 @@
 """What became of letters: the ledger's rows as the records that people may read.
 
-A record tells who handed in which file for which certificate, when, how it ended, and Tencent
-Cloud's RequestId; nothing else of a row.
+A record tells who dropped which file for which certificate, when it was uploaded (else: dropped),
+how it ended, what the CA has decided, and Tencent Cloud's RequestId; nothing else of a row.
 """
 
 from collections.abc import Collection
@@ -41,10 +41,11 @@ def record(job: Job) -> Record | None:
     if (story := readable_story(job)) is None:
         return None
     seen, now = story.certificate, story.watch.latest
+    known, at = seen or now, job.added
     revoked_by = (Status.WAITING_FOR_REVOKE_LETTER, Status.REVOKING)
     revokes = seen is not None and seen.status in revoked_by
     match story.outcome:
-        case Uploaded(receipt):
+        case Uploaded(receipt, at):
             kinds = (results.HEADING_ACCEPTED, results.HEADING_ACCEPTED_REVOCATION)
             outcome, request_id = kinds[revokes], receipt.request_id
         case UploadedBefore(receipt):
@@ -57,13 +58,13 @@ def record(job: Job) -> Record | None:
     if not story.certificate_id:
         return None
     return Record(
-        at=job.added,
+        at=at,
         user=story.drop.user,
         certificate_id=story.certificate_id,
         outcome_key=outcome,
         file_name=story.file_name,
         request_id=request_id,
-        domain=seen.domain if seen else "",
+        domain=known.domain if known else "",
         is_revocation=revokes,
         ending=endings.ending(seen, now) if now and not story.watch.superseded else None,
     )

@@ -119,7 +119,7 @@ def test_the_longest_names_and_hostile_ones_fit(words: Words) -> None:
 def test_it_says_what_waits_for_what_and_when_it_was_ordered_with_a_button_each() -> None:
     reply = digest(EN, [REVOKED, certificate("a91hoLqi")])
     assert shown(reply).splitlines() == [
-        "*2 certificates wait for a letter*",
+        "*2 certificates are waiting for a letter*",
         "*Waiting for their confirmation letter*",
         "`a91hoLqi` · `shop.example.com`",
         "ordered <!date^1767225600^{date_short_pretty}|2026-01-01> · `SecureSite OV SSL`",
@@ -143,7 +143,7 @@ def test_what_one_message_cannot_take_is_counted() -> None:
 
 
 def test_it_speaks_chinese_where_the_operator_does() -> None:
-    assert "1 个证书正在等待确认函" in digest(ZH, [certificate()]).text
+    assert "1 个证书待上传确认函" in digest(ZH, [certificate()]).text
 
 
 # At work -----------------------------------------------------------------------------------------
@@ -202,7 +202,7 @@ async def test_the_list_is_posted_at_its_time_once_a_run(tmp_path: Path) -> None
             await until_planned(trial, tmp_path)
             assert len(posted(trial)) == runs
         text = shown({"blocks": posted(trial)[0].blocks})
-        assert "4 certificates wait for a letter" in text
+        assert "4 certificates are waiting for a letter" in text
         assert all(each in text for each in ("flSFd6Fh", "a91hoLqi", "Eq4hcD10", "LqQxgqUe"))
 
 

@@ -5,7 +5,9 @@ import json
 import pytest
 
 from bot.action_ids import OPEN_FORM
-from bot.views import home
+from bot.inbound.commands import read_command
+from bot.locales.languages import LANGUAGES
+from bot.views import home, lists
 from bot.views.words import Words
 from tests.for_each import for_each
 from tests.views.samples import (
@@ -39,7 +41,7 @@ def test_the_home_shows_how_it_is_done_in_three_steps_and_the_limits(words: Word
 
 def test_what_waits_has_a_button_that_opens_the_form_for_it() -> None:
     view = home.home(EN, waiting=[certificate()])
-    assert "1 certificate waits for a letter" in shown(view)
+    assert "1 certificate is waiting for a letter" in shown(view)
     assert "`flSFd6Fh` · `shop.example.com`" in shown(view)
     opens = [(each["action_id"], each.get("value")) for each in elements(view)]
     assert opens == [(OPEN_FORM, "new"), (OPEN_FORM, CERTIFICATE)]
@@ -53,13 +55,13 @@ def test_somebody_who_may_not_upload_reads_why_and_gets_no_button() -> None:
 
 
 def test_nothing_waits_is_said_only_where_it_is_known() -> None:
-    assert "No certificate waits for a letter" in shown(home.home(EN, waiting=[]))
-    assert "waits for a letter" not in shown(home.home(EN, waiting=None))
+    assert "No certificate is waiting for a letter" in shown(home.home(EN, waiting=[]))
+    assert "waiting for a letter" not in shown(home.home(EN, waiting=None))
 
 
 def test_the_last_letters_are_shown_with_their_endings() -> None:
     told = shown(home.home(EN, records=[record(), record(outcome_key="heading-refused")]))
-    assert "The last 2 letters" in told
+    assert "Last 2 letters" in told
     assert "✅ Letter accepted · <@U0ALICE>" in told
     assert "❌ Refused by Tencent Cloud · <@U0ALICE>" in told
 
@@ -84,7 +86,7 @@ def test_the_home_takes_what_fits_and_counts_the_rest(count: int, words: Words) 
     keep_slacks_limits(view)
     rows = len(elements(view)) - 1
     assert rows == count or (rows > 80 and f"{count - rows:,}" in shown(view))
-    assert ("/letter pending" in shown(view)) == (rows < count)
+    assert (lists.command(words, "pending") in shown(view)) == (rows < count)
 
 
 @BOTH
@@ -99,24 +101,34 @@ def test_hostile_and_long_names_do_nothing_in_the_home(text: str, words: Words) 
 
 def test_the_help_tells_the_three_steps_and_all_commands() -> None:
     told = home.help_text(EN)
-    assert told.startswith("*How to hand in a confirmation letter*\n1. ")
+    assert told.startswith("*How to upload a confirmation letter*\n1. ")
     commands = ("/letter", "/letter ID", "pending", "status ID", "history", "help")
     assert all(f"{command}`" in told for command in commands)
     assert "Did you mean" not in told
 
 
 @for_each(
-    ("nearest", "command"),
+    ("nearest", "english", "chinese"),
     [
-        ("form", "/letter"),
-        ("pending", "/letter pending"),
-        ("status", "/letter status ID"),
-        ("history", "/letter history"),
-        ("help", "/letter help"),
+        ("form", "/letter", "/letter"),
+        ("pending", "/letter pending", "/letter 待办"),
+        ("status", "/letter status ID", "/letter 状态 ID"),
+        ("history", "/letter history", "/letter 历史"),
+        ("help", "/letter help", "/letter 帮助"),
     ],
 )
-def test_the_help_names_the_command_that_was_probably_meant(nearest: str, command: str) -> None:
-    assert home.help_text(EN, nearest).startswith(f"Did you mean `{command}`?\n")
+def test_the_help_names_the_command_that_was_probably_meant(
+    nearest: str, english: str, chinese: str
+) -> None:
+    assert home.help_text(EN, nearest).startswith(f"Did you mean `{english}`?\n")
+    assert home.help_text(ZH, nearest).startswith(f"您是否要输入 `{chinese}`")
+
+
+@for_each("language", LANGUAGES)
+def test_the_commands_that_the_help_tells_of_in_any_language_work(language: str) -> None:
+    for asked in home.COMMANDS:
+        typed = lists.command(Words(language), asked).strip("`").removeprefix("/letter")
+        assert read_command(typed.replace(" ID", "")).kind == asked
 
 
 @for_each("nearest", [None, "unknown", HOSTILE])

@@ -52,15 +52,15 @@ def _pending(words: Words, count: int, page: int = 1) -> Reply:
 def test_a_row_says_what_waits_for_what_when_it_was_ordered_and_where_to_look() -> None:
     reply = lists.pending(EN, [certificate()], 1, _console, {})
     assert shown(reply).split("\n") == [
-        "*1 certificate waits for a letter*",
+        "*1 certificate is waiting for a letter*",
         "`flSFd6Fh` · `shop.example.com`",
-        f"Waits for its confirmation letter · ordered {ORDERED_ON} · `SecureSite OV SSL`",
+        f"Waiting for its confirmation letter · ordered {ORDERED_ON} · `SecureSite OV SSL`",
         f"<{_console(CERTIFICATE)}|Open in console>",
         "Hand in letter",
     ]
     assert reply.text == (
-        "1 certificate waits for a letter · flSFd6Fh (shop.example.com): "
-        "Waits for its confirmation letter · ordered 2026-01-01"
+        "1 certificate is waiting for a letter · flSFd6Fh (shop.example.com): "
+        "Waiting for its confirmation letter · ordered 2026-01-01"
     )
 
 
@@ -74,19 +74,19 @@ def test_the_button_of_a_row_opens_the_form_for_its_certificate() -> None:
 def test_a_row_tells_who_handed_in_what_last() -> None:
     last = {CERTIFICATE: record(outcome_key="heading-refused")}
     reply = lists.pending(EN, [certificate()], 1, _console, last)
-    assert f"Last: ❌ Refused by Tencent Cloud · <@U0ALICE> · {AT}" in shown(reply)
+    assert f"Last letter: ❌ Refused by Tencent Cloud · <@U0ALICE> · {AT}" in shown(reply)
 
 
 def test_one_whose_age_nobody_knows_waits_all_the_same() -> None:
     reply = lists.pending(ZH, [certificate(inserted=None)], 1, _console, {})
-    assert "\n等待上传确认函 · " in shown(reply)
+    assert "\n待上传确认函 · " in shown(reply)
 
 
 @BOTH
 def test_nothing_waits_reads_as_a_sentence(words: Words) -> None:
     reply = _pending(words, 0)
     keep_slacks_limits(reply)
-    assert reply.text in ("No certificate waits for a letter", "没有等待确认函的证书")
+    assert reply.text in ("No certificate is waiting for a letter", "没有待上传确认函的证书")
     assert elements(reply) == []
 
 
@@ -154,8 +154,8 @@ def test_one_that_waits_says_when_it_was_ordered_and_takes_its_letter() -> None:
     reply = lists.status(EN, certificate(), record(), CONSOLE)
     assert shown(reply).startswith("*Waits for its confirmation letter* · `flSFd6Fh`")
     assert f"\nOrdered: {ORDERED_ON}\n" in shown(reply)
-    assert f"Last: ✅ Letter accepted · <@U0ALICE> · {AT}" in shown(reply)
-    assert "Last: ✅ Letter accepted · <@U0ALICE> · 2026-01-01 00:00 UTC" in reply.text
+    assert f"Last letter: ✅ Letter accepted · <@U0ALICE> · {AT}" in shown(reply)
+    assert "Last letter: ✅ Letter accepted · <@U0ALICE> · 2026-01-01 00:00 UTC" in reply.text
     assert labels(reply) == ["Hand in letter", "Open in console"]
 
 
@@ -202,7 +202,7 @@ def test_a_letter_is_one_line_and_its_file_which_may_be_of_a_private_channel_sta
 ):
     reply = lists.history(EN, [record(), record(outcome_key="heading-unclear", request_id="")])
     assert shown(reply).split("\n") == [
-        "*The last 2 letters*",
+        "*Last 2 letters*",
         f"✅ Letter accepted · <@U0ALICE> · {AT} · `flSFd6Fh` · RequestId `{REQUEST_ID}`",
         f"❌ It is not clear whether the letter arrived · <@U0ALICE> · {AT} · `flSFd6Fh`",
     ]
@@ -219,7 +219,7 @@ def test_a_history_of_any_length_keeps_slacks_limits(count: int, words: Words) -
 
 
 def test_no_letter_yet_reads_as_a_sentence() -> None:
-    assert lists.history(EN, []).text == "No letter was handed in yet"
+    assert lists.history(EN, []).text == "No letters yet"
 
 
 # Foreign text ------------------------------------------------------------------------------------
