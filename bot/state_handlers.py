@@ -34,8 +34,7 @@ from bot.overview.home import refresh_home, showing
 from bot.patience import STATE_RUNS
 from bot.problems import Failed, Mishap
 from bot.services import Services
-from bot.slack.api import SlackBusy
-from bot.slack.messages import CannotPost
+from bot.slack.api import SlackBusy, SlackRefused
 
 log = logging.getLogger("letterdrop.letters")
 
@@ -101,7 +100,7 @@ async def _at_the_edge(handler: LetterHandler, services: Services, job: Job) -> 
         await _at_rest(job, onward, services)
     except Failed as failed:
         return refuse(story, failed.problem)
-    except CannotPost as no:
+    except SlackRefused as no:
         log.error("job %s: Slack takes no message (%s), nobody could be told", job.id, no)
         return to(State.UNTOLD, story, wait=None)
     except TROUBLE_THAT_PASSES as trouble:
@@ -133,7 +132,7 @@ async def _beside(handler: RowHandler, services: Services, job: Job) -> Next:
         return await handler(job, services)
     except msgspec.ValidationError:
         raise Later("its row waits for the release that can read it") from None
-    except CannotPost as no:
+    except SlackRefused as no:
         log.warning("job %s: Slack takes no message: %s", job.id, no)
         return Next(State.UNTOLD, job.data, wait=None)
     except TROUBLE_THAT_PASSES as trouble:

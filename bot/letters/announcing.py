@@ -10,7 +10,8 @@ from bot.letters.states import State
 from bot.letters.story import Story, to
 from bot.permissions import why_not_allowed
 from bot.services import Services
-from bot.slack.messages import CannotPost, Step
+from bot.slack.api import SlackRefused
+from bot.slack.messages import Step
 from bot.views import results
 from bot.views.subject import Subject
 
@@ -35,7 +36,7 @@ async def announcing(job: Job, story: Story, services: Services) -> Next:
     )
     try:
         spot = await announce(drop.channel)
-    except CannotPost as no:
+    except SlackRefused as no:
         log.info("job %s: told the person alone, for %s: %s", job.id, drop.channel, no)
         spot = await announce(drop.user)
     kind = "im" if spot.channel.startswith("D") else drop.channel_type

@@ -27,8 +27,9 @@ from bot.patience import (
     QUESTION_OPEN_DAYS,
 )
 from bot.services import Services
+from bot.slack.api import SlackRefused
 from bot.slack.history import Spot
-from bot.slack.messages import CannotPost, Step
+from bot.slack.messages import Step
 from bot.views.questions import Closed, closed
 from bot.views.subject import Asked
 
@@ -203,7 +204,7 @@ async def end_taken_back(job: Job, story: Story, services: Services) -> Next:
         reply = closed(await services.words(story.drop.user), Closed.TAKEN_BACK, about)
         try:
             await messages.amend(story.place, stands, step, reply)
-        except CannotPost as no:
+        except SlackRefused as no:
             log.info("job %s: what was said stays as it is: %s", job.id, no)
     log.info("job %s: taken back before the upload", job.id)
     ended = replace(story, question=replace(question, ts=""), answer=None)

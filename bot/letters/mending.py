@@ -29,8 +29,8 @@ from bot.jobs.ledger import Job
 from bot.letters.story import Story
 from bot.problems import BadFile, Problem, SizeProblem
 from bot.services import Services
+from bot.slack.api import SlackRefused
 from bot.slack.downloads import Fetched, Limit
-from bot.slack.messages import CannotPost
 from bot.slack.shapes import File
 
 log = logging.getLogger("letterdrop.letters")
@@ -185,6 +185,6 @@ async def _share(
     look = job.tries > 1 or story.cut_off or shared
     try:
         return await services.uploads.share(story.place, name, content, look=look)
-    except CannotPost as no:
+    except SlackRefused as no:
         log.error("job %s: what was made of its files cannot be shown: %s", job.id, no)
         return None

@@ -18,7 +18,8 @@ from bot.letters.story import (
     to,
 )
 from bot.services import Services
-from bot.slack.messages import CannotPost, Step
+from bot.slack.api import SlackRefused
+from bot.slack.messages import Step
 from bot.slack.shapes import Reply
 from bot.views import results
 from bot.views.blocks import only_links
@@ -81,7 +82,7 @@ async def tell(
     step, look = Step(job.id, name), story.cut_off or job.tries > 1
     try:
         return await services.messages.say(story.place, step, reply, ts=ts, look=look)
-    except CannotPost as no:
+    except SlackRefused as no:
         if no.thread_gone and story.receipt is None:
             raise
         log.warning("job %s: nothing said in its thread (%s), telling the person", job.id, no)
@@ -123,5 +124,5 @@ async def say_without_button(job: Job, story: Story, services: Services) -> None
     try:
         step = Step(job.id, "result")
         await services.messages.amend(story.place, story.line_ts, step, reply)
-    except CannotPost as no:
+    except SlackRefused as no:
         log.info("job %s: its result stays as it is: %s", job.id, no)

@@ -17,8 +17,8 @@ from bot.letters.states import State
 from bot.letters.story import Asks, Story, Uploaded, UploadedBefore, readable_rows, story_of, to
 from bot.problems import Failed, Problem
 from bot.services import Services
-from bot.slack.api import SlackBusy
-from bot.slack.messages import CannotPost, Step
+from bot.slack.api import SlackBusy, SlackRefused
+from bot.slack.messages import Step
 from bot.tencent.certificate import LetterKind, Status
 from bot.tencent.client import Call, prepare
 from bot.tencent.receipt import Receipt
@@ -54,7 +54,7 @@ async def sending(job: Job, story: Story, services: Services) -> Next:
     words = await services.words(story.drop.user)
     run = _Run(job, services, words, held.earlier, begun=held.kept and job.tries > 1)
     channel, drop_ts = story.drop.channel, story.drop.ts
-    eyes = asyncio.ensure_future(services.messages.react(channel, drop_ts, AT_WORK))
+    eyes = asyncio.ensure_future(services.messages.mark(channel, drop_ts, AT_WORK))
     work = asyncio.ensure_future(_sent(run, story))
     try:
         done, _ = await asyncio.wait({work}, timeout=services.pace.line_after)
@@ -70,11 +70,11 @@ async def sending(job: Job, story: Story, services: Services) -> Next:
     # From there on nothing can be taken back.
     is_sent = run.uploading.is_set() or isinstance(story.outcome, Uploaded)
     if not is_sent and await as_it_stands(job, story, services.ledger) is not story:
-        await services.messages.unreact(channel, drop_ts, AT_WORK)
+        await services.messages.mark(channel, drop_ts, "", AT_WORK)
         return to(State.RECEIVED, replace(story, outcome=None))
     if story.outcome:
         return to(State.REPLYING, story)
-    await services.messages.unreact(channel, drop_ts, AT_WORK)
+    await services.messages.mark(channel, drop_ts, "", AT_WORK)
     return to(State.ASKING, story)
 
 
@@ -89,7 +89,7 @@ async def _say_working(run: _Run, story: Story) -> str | None:
     say = partial(run.services.messages.say, story.place, Step(run.job.id, "result"))
     try:
         return await say(reply, ts=story.line_ts, look=story.cut_off)
-    except (CannotPost, SlackBusy) as trouble:  # the letter matters more than the line about it
+    except (SlackRefused, SlackBusy) as trouble:  # the letter matters more than the line about it
         log.warning("job %s: no line while working: %s", run.job.id, trouble)
         return None
 

@@ -16,15 +16,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.patience import SLACK_WORDS_NEARBY, WORDS_BELONG_TO_FILE_FOR, Patience
 from bot.slack.api import SlackBusy, SlackRefused, ask, retried
-from bot.slack.messages import Place
+from bot.slack.messages import Place, said_in
 from bot.slack.shapes import Ts
 
 log = logging.getLogger("letterdrop.history")
 
 MOST_OWN_MESSAGES = 10  # how many of somebody's own messages are read at most
 
-MESSAGES_LOOKED_AT = 200  # at once: bots may ask for so many
-MOST_PAGES = 5  # Slack begins with the oldest of a thread
 TYPED = {None, "", "thread_broadcast", "me_message"}
 """Subtypes of messages that somebody has typed (page "message event")."""
 
@@ -104,25 +102,13 @@ class History:
 
     async def _read(self, spot: Spot, oldest: str = "0") -> list[_Said]:
         """Read what was said before the spot, the newest first: in its thread, or its channel."""
-        before: list[_Said] = []
-        cursor = ""
-        for _ in range(MOST_PAGES):
-            page = {"oldest": oldest, "latest": spot.ts, "limit": MESSAGES_LOOKED_AT}
-            response = await self._ask(spot, **page, cursor=cursor)
-            messages, further = response.get("messages"), response.get("response_metadata")
-            for message in messages if isinstance(messages, list) else ():
-                with suppress(msgspec.ValidationError):
-                    said = msgspec.convert(message, _Said)
-                    if float(said.ts) < float(spot.ts) and not said.hidden:  # that is, deleted
-                        before.append(said)
-            cursor = str(further.get("next_cursor") or "") if isinstance(further, dict) else ""
-            if not cursor:
-                break
-        return sorted(
-            {each.ts: each for each in before}.values(),
-            key=lambda each: float(each.ts),
-            reverse=True,
-        )
+        before: dict[str, _Said] = {}
+        async for message in said_in(partial(self._ask, spot), oldest=oldest, latest=spot.ts):
+            with suppress(msgspec.ValidationError):
+                said = msgspec.convert(message, _Said)
+                if float(said.ts) < float(spot.ts) and not said.hidden:  # that is, deleted
+                    before[said.ts] = said
+        return sorted(before.values(), key=lambda each: float(each.ts), reverse=True)
 
     async def _ask(self, spot: Spot, **which: Any) -> dict[str, Any]:
         """What Slack shows of a spot's thread or else channel; {} where it shows nothing."""

@@ -10,8 +10,8 @@ from aiohttp import web
 
 from bot.patience import WORDS_BELONG_TO_FILE_FOR, Patience
 from bot.slack.api import session, web_client
-from bot.slack.history import MESSAGES_LOOKED_AT, MOST_OWN_MESSAGES, History, Spot
-from bot.slack.messages import Place
+from bot.slack.history import MOST_OWN_MESSAGES, History, Spot
+from bot.slack.messages import MESSAGES_A_PAGE, Place
 from sandbox.slack import (
     ALICE,
     CERTIFICATES,
@@ -102,7 +102,7 @@ async def test_a_lively_channel_does_not_hide_what_was_said_before(
 ) -> None:
     await slack.say(user=ALICE, channel=CERTIFICATES, text="next: flSFd6Fh")
     drop = await dropped(slack)
-    for n in range(MESSAGES_LOOKED_AT + 1):
+    for n in range(MESSAGES_A_PAGE + 1):
         await slack.say(user=WANG_FANG, channel=CERTIFICATES, text=f"by the way {n}")
     assert await history.before(drop) == ("next: flSFd6Fh",)
 
@@ -263,7 +263,7 @@ async def test_where_the_bot_may_not_read_no_file_is_found(slack: Slack, history
 async def test_in_a_long_thread_the_newest_words_and_files_are_found(
     history: History, slack: Slack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.slack.history.MESSAGES_LOOKED_AT", 3)
+    monkeypatch.setattr("bot.slack.messages.MESSAGES_A_PAGE", 3)
     thread = await slack.say(user=WANG_FANG, channel=CERTIFICATES, text="renewals")
     for n in range(6):
         await slack.say(user=WANG_FANG, channel=CERTIFICATES, text=f"no {n}", thread_ts=thread)
