@@ -19,7 +19,7 @@ from bot.inbound.messages import Answer, Drop, job_id
 from bot.jobs.ledger import Job, Ledger, Next
 from bot.letters.inbox import letters_of
 from bot.letters.states import UNSENT, State
-from bot.letters.story import MOST_LETTERS, Story, readable_rows, story_of, thread_key, to
+from bot.letters.story import MOST_LETTERS, Row, Story, find_letters, thread_key, to
 from bot.patience import (
     CHANGE_LOOKS_AGAIN_AFTER,
     DAY,
@@ -85,7 +85,7 @@ async def editing(job: Job, services: Services) -> Next:
     """
     edited, ledger, is_over = msgspec.convert(job.data, Edit), services.ledger, True
     drop, letters = edited.now, await letters_of(services.ledger, edited.now)
-    known = {file.id for letter in letters for file in story_of(letter).drop.files}
+    known = {file.id for letter in letters for file in letter.story.drop.files}
     new = tuple(file for file in drop.files if not letters or file.id in edited.added - known)
     is_recent = float(drop.ts) > ledger.now() - QUESTION_OPEN_DAYS * DAY
     if new and (edited.says_more or is_recent):
@@ -95,8 +95,8 @@ async def editing(job: Job, services: Services) -> Next:
         is_over = is_new or bool(letters)  # else the drop itself has come at this moment
     for letter in letters if edited.says_more else ():
         onward = _read_anew(letter, letters, edited)
-        moved = onward and await ledger.move(letter, onward)
-        is_over = is_over and bool(moved or not (onward or State(letter.state).is_in_hand))
+        moved = onward and await ledger.move(letter.job, onward)
+        is_over = is_over and bool(moved or not (onward or letter.state.is_in_hand))
     return _again(job, State.EDITED if is_over else State.EDITING)
 
 
@@ -106,13 +106,13 @@ def _again(job: Job, state: State) -> Next:
     return Next(state, job.data, wait=None if is_over else CHANGE_LOOKS_AGAIN_AFTER)
 
 
-def _read_anew(job: Job, letters: Sequence[Job], edited: Edit) -> Next | None:
+def _read_anew(letter: Row, letters: Sequence[Row], edited: Edit) -> Next | None:
     """Where an edit moves a letter; None: it has to wait, or changes nothing.
 
     `letters`: those of the same message, whose certificates are not meant.
     """
-    story, state = story_of(job), State(job.state)
-    drop = _drop_now(story, edited, [story_of(each) for each in letters if each.id != job.id])
+    story, state = letter.story, letter.state
+    drop = _drop_now(story, edited, [each.story for each in letters if each is not letter])
     if story.receipt or drop.meaning == story.drop.meaning:
         return None
     domains = {*drop.domains} - {*story.drop.domains}
@@ -172,14 +172,12 @@ async def taking_back(job: Job, services: Services) -> Next:
     """
     said, ledger, is_over = msgspec.convert(job.data, TakenBack), services.ledger, True
     holding = f'"{said.file or said.ts}"'
-    for letter in readable_rows(
-        await ledger.find(states=UNSENT, holding=holding, limit=MOST_LETTERS)
-    ):
-        story = story_of(letter)
-        if await as_it_stands(letter, story, ledger) is not story:
+    for letter in await find_letters(ledger, states=UNSENT, holding=holding):
+        story = letter.story
+        if await as_it_stands(letter.job, story, ledger) is not story:
             woken = replace(story, answer=_by(story.drop), came_from=State.ASKING)
-            is_asking = letter.state == State.ASKING
-            moved = is_asking and await ledger.move(letter, to(State.RECEIVED, woken))
+            is_asking = letter.state is State.ASKING
+            moved = is_asking and await ledger.move(letter.job, to(State.RECEIVED, woken))
             is_over = is_over and moved
     return _again(job, State.TAKEN_BACK if is_over else State.TAKING_BACK)
 

@@ -13,8 +13,7 @@ from bot.letters.story import (
     Story,
     Uploaded,
     UploadedBefore,
-    readable_rows,
-    story_of,
+    find_letters,
     to,
 )
 from bot.services import Services
@@ -59,13 +58,13 @@ async def _take_the_place_of_others(job: Job, story: Story, ledger: Ledger) -> N
     """Close what is still asked about this letter, or an older one for this certificate."""
     for pause in patience.RESULT_WAITS_FOR_ROW:
         moved = []
-        asking = await ledger.find(certificate=story.certificate_id, state=State.ASKING)
-        for other in readable_rows(asking):
-            asked = story_of(other)
+        asking = {"certificate": story.certificate_id, "state": State.ASKING}
+        for other in await find_letters(ledger, **asking):
+            asked, is_older = other.story, other.job.added < job.added
             same = asked.adjusted.fingerprint == story.adjusted.fingerprint
-            if asked.question.asks is not Asks.CERTIFICATE and (same or other.added < job.added):
+            if asked.question.asks is not Asks.CERTIFICATE and (same or is_older):
                 superseded = replace(asked, watch=replace(asked.watch, superseded=True))
-                moved.append(await ledger.move(other, to(State.ASKING, superseded)))
+                moved.append(await ledger.move(other.job, to(State.ASKING, superseded)))
         if all(moved):
             return
         await asyncio.sleep(pause)

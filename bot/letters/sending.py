@@ -14,7 +14,7 @@ from bot.jobs.ledger import Job, Next
 from bot.letters.changes import as_it_stands, look_at_drop
 from bot.letters.mending import pages_shown, ready, shown
 from bot.letters.states import State
-from bot.letters.story import Asks, Story, Uploaded, UploadedBefore, readable_rows, story_of, to
+from bot.letters.story import Asks, Story, Uploaded, UploadedBefore, readable, to
 from bot.problems import Failed, Problem
 from bot.services import Services
 from bot.slack.api import SlackBusy, SlackRefused
@@ -196,7 +196,7 @@ def _unwanted(kind: LetterKind | Problem) -> Problem | None:
 
 def _last_sent(earlier: Sequence[Job]) -> tuple[Uploaded, Story] | None:
     """What Tencent Cloud has for the certificate now, as far as it came from here."""
-    stories = map(story_of, readable_rows(earlier))
+    stories = [row.story for row in readable(earlier)]
     sent = [(each.outcome, each) for each in stories if isinstance(each.outcome, Uploaded)]
     return max(sent, key=lambda each: each[0].at, default=None)
 

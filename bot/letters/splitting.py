@@ -19,7 +19,7 @@ from bot.inbound.messages import Drop, job_id
 from bot.inbound.pairing import Pairing
 from bot.jobs.ledger import Job, Ledger, Next
 from bot.letters.states import State
-from bot.letters.story import Question, Story, readable_rows, story_of, thread_key, to
+from bot.letters.story import Question, Row, Story, find_letters, thread_key, to
 from bot.letters.telling import mark_of
 from bot.services import Services
 from bot.slack.messages import Place, Step
@@ -107,7 +107,7 @@ async def summing_up(job: Job, services: Services) -> Next:
     """Once every part has ended or has asked, say how all stand; mark the drop in the end."""
     kept = msgspec.convert(job.data, Sum)
     parts, drop = await _all_parts(kept.first, services.ledger), kept.drop
-    going_on = {State(part.state) for part in parts if not State(part.state).is_at_rest}
+    going_on = {part.state for part in parts if not part.state.is_at_rest}
     if going_on:  # another release tells when a part of its own has come to rest
         is_ours = going_on != {State.UNKNOWN}
         soon, late = patience.SUM_LOOKS_AGAIN_AFTER, patience.SUM_LOOKS_WHILE_ASKING
@@ -119,7 +119,7 @@ async def summing_up(job: Job, services: Services) -> Next:
         place, step, look = Place(drop.channel, drop.thread), Step(job.id, "sum"), job.tries > 1
         ts = await services.messages.say(place, step, reply, ts=kept.line_ts, look=look)
         kept = replace(kept, said=reply.text, line_ts=ts)
-    is_open = any(part.state == State.ASKING for part in parts)
+    is_open = any(part.state is State.ASKING for part in parts)
     marks = set(map(_part_mark, parts))
     # A question is no work in progress: while it is open there is no mark. Else the worst one tells
     # of all: a letter that did not get there, before those that are under way.
@@ -134,21 +134,21 @@ async def summing_up(job: Job, services: Services) -> Next:
     return Next(State.SUMMED_UP, data, wait=None)
 
 
-async def _all_parts(first: str, ledger: Ledger) -> list[Job]:
-    """The parts' jobs. A part may have been taken apart further: then it names those as well."""
-    names, jobs = [first], []
+async def _all_parts(first: str, ledger: Ledger) -> list[Row]:
+    """The parts' rows. A part may have been taken apart further: then it names those as well."""
+    names, rows = [first], []
     for name in names:
-        for job in readable_rows(await ledger.find(id=name)):
-            jobs.append(job)
-            names += [each for each in story_of(job).parts if each not in names]
-    return jobs
+        for row in await find_letters(ledger, id=name):
+            rows.append(row)
+            names += [each for each in row.story.parts if each not in names]
+    return rows
 
 
-def _outcomes(part: Job, words: Words) -> Iterator[Outcome]:
+def _outcomes(part: Row, words: Words) -> Iterator[Outcome]:
     """What became of the part's letter; of open questions a line for each file; else nothing."""
-    story = story_of(part)
+    story = part.story
     about = story.certificate_id
-    if part.state == State.ASKING:
+    if part.state is State.ASKING:
         for file in story.drop.files:
             yield Outcome(file.name, about, ok=None)
     elif story.receipt:
@@ -158,10 +158,10 @@ def _outcomes(part: Job, words: Words) -> Iterator[Outcome]:
         yield Outcome(story.file_name, about, ok=False, reason=reason)
 
 
-def _part_mark(part: Job) -> str:
+def _part_mark(part: Row) -> str:
     """The part's own mark; "" for what was no letter."""
-    story = story_of(part)
-    told = part.state == State.DONE and not story.watch.superseded
+    story = part.story
+    told = part.state is State.DONE and not story.watch.superseded
     if told and (decided := mark_of(story)):
         return decided
     if story.receipt:

@@ -20,7 +20,7 @@ from bot.files.changes import Mending
 from bot.files.results import USUAL
 from bot.inbound.messages import Answer, Drop
 from bot.inbound.pairing import Pairing
-from bot.jobs.ledger import Job, Next
+from bot.jobs.ledger import Job, Ledger, Next
 from bot.letters.states import State
 from bot.problems import Problem
 from bot.slack.messages import Place
@@ -259,13 +259,35 @@ def readable_story(job: Job) -> Story | None:
     return story
 
 
-def readable_rows(jobs: Iterable[Job]) -> list[Job]:
+@dataclass(frozen=True)
+class Row:
+    """A letter's row, read: its job, and what that keeps."""
+
+    job: Job
+    story: Story
+
+    @property
+    def state(self) -> State:
+        """Where the letter stands."""
+        return State(self.job.state)
+
+
+def readable(jobs: Iterable[Job]) -> list[Row]:
     """Those of the letters that can be read and stand in a thread, which not all of a form's do.
 
     The row of another release must not make its whole conversation deaf.
     """
     stories = ((job, readable_story(job)) for job in jobs)
-    return [job for job, story in stories if story and re.fullmatch(r"\d+\.\d+", story.drop.ts)]
+    return [
+        Row(job, story)
+        for job, story in stories
+        if story and re.fullmatch(r"\d+\.\d+", story.drop.ts)
+    ]
+
+
+async def find_letters(ledger: Ledger, **marks: Any) -> list[Row]:
+    """The letters with these marks (`Ledger.find`), the last that was dropped first."""
+    return readable(await ledger.find(limit=MOST_LETTERS, **marks))
 
 
 def to(state: str, story: Story, wait: float | None = 0.0) -> Next:

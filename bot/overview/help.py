@@ -12,7 +12,7 @@ from bot.jobs.ledger import Job, Next
 from bot.letters.asking import with_domain
 from bot.letters.inbox import begin, letters_of
 from bot.letters.states import State
-from bot.letters.story import story_of, to
+from bot.letters.story import to
 from bot.overview.access import private, words_of
 from bot.patience import QUESTION_WAITS_FOR_LIST
 from bot.permissions import Act, Person, why_not_allowed
@@ -112,6 +112,7 @@ async def _takes_file_of_thread(job: Job, said: Answer, services: Services) -> b
     letters = await letters_of(ledger, drop)
     if not letters:
         return await begin(ledger, drop)
-    for letter in (each for each in letters if State(each.state).was_let_pass):
-        return await ledger.move(letter, to(State.RECEIVED, replace(story_of(letter), drop=drop)))
-    return job.tries > 1 and letters[0].changed >= job.changed  # an earlier run has taken it
+    for letter in (each for each in letters if each.state.was_let_pass):
+        onward = to(State.RECEIVED, replace(letter.story, drop=drop))
+        return await ledger.move(letter.job, onward)
+    return job.tries > 1 and letters[0].job.changed >= job.changed  # an earlier run has taken it
