@@ -11,6 +11,7 @@ from functools import partial
 
 import msgspec
 
+from bot.inbound.forms import Submission
 from bot.inbound.messages import Answer, Drop, job_id
 from bot.jobs.ledger import Ledger, Next
 from bot.letters.states import TAKES_ID, State
@@ -32,29 +33,29 @@ async def begin(ledger: Ledger, drop: Drop) -> bool:
     return is_new
 
 
-async def submit(ledger: Ledger, drop: Drop, certificate_id: str, note: str, view_id: str) -> bool:
+async def submit(ledger: Ledger, form: Submission) -> bool:
     """Store what somebody handed in with the form, before Slack gets its ack.
 
     The form's ID makes a second delivery add nothing (False). Where the same file has an open
     question, this is its answer.
     """
-    story = Story(drop, certificate_id, note=note)
-    settled = await _settled_by_form(ledger, story, view_id) if drop.ts else None
+    drop, story = form.drop, Story(form.drop, form.certificate, note=form.note)
+    settled = await _settled_by_form(ledger, form) if drop.ts else None
     if settled is not None:
         return settled
-    name = f"{drop.team}:{drop.user}:{view_id}:{drop.files[0].id}"
+    name = f"{drop.team}:{drop.user}:{form.view_id}:{drop.files[0].id}"
     # In the thread of a message, or with a message of its own, which is yet to be posted.
     state, thread = (State.RECEIVED, thread_key(drop)) if drop.ts else (State.ANNOUNCING, None)
     return await ledger.add(name, state, msgspec.to_builtins(story), thread=thread)
 
 
-async def _settled_by_form(ledger: Ledger, handed_in: Story, view_id: str) -> bool | None:
+async def _settled_by_form(ledger: Ledger, form: Submission) -> bool | None:
     """Answer the open question about a file with what the form says, its note included.
 
     False: this form has done so, or the file is being handed in for this certificate already and
     there is no note to tell. None: neither.
     """
-    drop, certificate_id = handed_in.drop, handed_in.certificate_id
+    drop, certificate_id = form.drop, form.certificate
     said = Answer(
         *(drop.channel, drop.channel_type, drop.thread, drop.user, certificate_id),
         sent_from_team=drop.sent_from_team,
@@ -62,7 +63,7 @@ async def _settled_by_form(ledger: Ledger, handed_in: Story, view_id: str) -> bo
     )
     for pause in (*CLICK_WAITS_FOR_BUSY_LETTER, 0.0):
         rows = await letters_of(ledger, drop)
-        if any(row.story.question.form == view_id for row in rows):
+        if any(row.story.question.form == form.view_id for row in rows):
             return False
         mine = [
             row
@@ -70,12 +71,12 @@ async def _settled_by_form(ledger: Ledger, handed_in: Story, view_id: str) -> bo
             if said.file_id in {file.id for file in row.story.drop.files}
             and row.story.question.asks is not Asks.REVOCATION
         ]
-        if not handed_in.note and any(_is_in_hand_for(row, certificate_id) for row in mine):
+        if not form.note and any(_is_in_hand_for(row, certificate_id) for row in mine):
             return False
         asking = next((row for row in mine if row.state is State.ASKING), None)
         if asking is None:
             return None
-        if await ledger.move(asking.job, _answered(asking, said, view_id, handed_in.note)):
+        if await ledger.move(asking.job, _answered(asking, said, form.view_id, form.note)):
             return True
         await asyncio.sleep(pause)
     return None

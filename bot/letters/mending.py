@@ -71,9 +71,7 @@ async def _readied(
     fetched: list[Fetched] = []
     for file in story.drop.files:
         left = most - sum(len(each.content) for each in fetched)
-        promising = partial(may_be_adjusted, size=LARGEST_LETTER)
-        limit = Limit(LARGEST_LETTER, left, promising, no_letter)
-        fetched.append(await services.downloads.fetch(file, limit))
+        fetched.append(await services.downloads.fetch(file, Limit(LARGEST_LETTER, left)))
     files = tuple(each.file for each in fetched)
     story = replace(story, drop=replace(story.drop, files=files))
     checked = [check(each.content, each.file.name, wosign=_is_wosign(story)) for each in fetched]

@@ -51,7 +51,8 @@ async def objections(services: Services, submission: Submission) -> dict[str, An
 
     Texts stand beside the fields that they are about; somebody who may not loses the form.
     """
-    asker = Asker(submission.user, submission.origin.channel, submission.sent_from_team)
+    drop = submission.drop
+    asker = Asker(drop.user, drop.channel, drop.sent_from_team)
     access, misfit = await asyncio.gather(access_of(services, asker), _misfit(services, submission))
     words = access.words
     if access.refused:
