@@ -8,7 +8,6 @@ is looked for in the thread, an upload reads the certificate's status first.
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from functools import partial
 
 import msgspec
@@ -24,7 +23,7 @@ from bot.letters.replying import replying
 from bot.letters.sending import sending
 from bot.letters.splitting import splitting, sum_up_soon, summing_up
 from bot.letters.states import OUTCOMES, State
-from bot.letters.story import Story, readable_story, refuse, story_of, to
+from bot.letters.story import Story, readable_story, refuse, to
 from bot.letters.telling import telling
 from bot.letters.watching import sweeping, watching
 from bot.operations.tidying import tidying
@@ -116,10 +115,9 @@ async def _at_the_edge(handler: LetterHandler, services: Services, job: Job) -> 
 
 async def _at_rest(job: Job, onward: Next, services: Services) -> None:
     """Where a letter comes to rest, its sum and its person's Home are drawn anew."""
-    state = State(onward.state)
+    state, story = State(onward.state), onward.data
     if not state.is_at_rest:
         return
-    story = story_of(replace(job, data=onward.data))
     await sum_up_soon(story.parts, services.ledger)
     if state in OUTCOMES and onward.state != job.state:
         for user in (story.drop.user, *story.posters):

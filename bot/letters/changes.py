@@ -38,12 +38,11 @@ log = logging.getLogger("letterdrop.letters")
 
 async def store(ledger: Ledger, change: Edit | TakenBack) -> bool:
     """Store an edit or a deletion, before Slack gets its ack. False: it is stored already."""
-    data = msgspec.to_builtins(change)
     if isinstance(change, TakenBack):
         name = _name(change.team, change.channel, change.ts, change.file)
-        return await ledger.add(name, State.TAKING_BACK, data)
+        return await ledger.add(name, State.TAKING_BACK, change)
     edits = _edits_of(change.now)
-    return await ledger.add(f"{edits}:{change.at}", State.EDITING, data, thread=edits)
+    return await ledger.add(f"{edits}:{change.at}", State.EDITING, change, thread=edits)
 
 
 def _name(team: str, channel: str = "", ts: str = "", file: str = "") -> str:
@@ -90,8 +89,8 @@ async def editing(job: Job, services: Services) -> Next:
     is_recent = float(drop.ts) > ledger.now() - QUESTION_OPEN_DAYS * DAY
     if new and (edited.says_more or is_recent):
         begun = Story(replace(drop, files=new), edited=edited.at)
-        name, data = job_id(begun.drop), msgspec.to_builtins(begun)
-        is_new = await ledger.add(name, State.RECEIVED, data, thread=thread_key(drop))
+        name, thread = job_id(begun.drop), thread_key(drop)
+        is_new = await ledger.add(name, State.RECEIVED, begun, thread=thread)
         is_over = is_new or bool(letters)  # else the drop itself has come at this moment
     for letter in letters if edited.says_more else ():
         onward = _read_anew(letter, letters, edited)

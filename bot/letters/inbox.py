@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-import msgspec
-
 from bot.inbound.forms import Submission
 from bot.inbound.messages import Answer, Drop, job_id
 from bot.jobs.ledger import Ledger, Next
@@ -27,8 +25,8 @@ log = logging.getLogger("letterdrop.letters")
 
 async def begin(ledger: Ledger, drop: Drop) -> bool:
     """Store a drop, before Slack gets its ack. False: it is stored already."""
-    name, data = job_id(drop), msgspec.to_builtins(Story(drop))
-    if is_new := await ledger.add(name, State.RECEIVED, data, thread=thread_key(drop)):
+    name = job_id(drop)
+    if is_new := await ledger.add(name, State.RECEIVED, Story(drop), thread=thread_key(drop)):
         log.info("job %s: %s files were dropped in %s", name, len(drop.files), drop.channel)
     return is_new
 
@@ -46,7 +44,7 @@ async def submit(ledger: Ledger, form: Submission) -> bool:
     name = f"{drop.team}:{drop.user}:{form.view_id}:{drop.files[0].id}"
     # In the thread of a message, or with a message of its own, which is yet to be posted.
     state, thread = (State.RECEIVED, thread_key(drop)) if drop.ts else (State.ANNOUNCING, None)
-    return await ledger.add(name, state, msgspec.to_builtins(story), thread=thread)
+    return await ledger.add(name, state, story, thread=thread)
 
 
 async def _settled_by_form(ledger: Ledger, form: Submission) -> bool | None:
@@ -289,17 +287,17 @@ async def _invite(ledger: Ledger, rows: Sequence[Row], said: Answer) -> bool:
     if any(named and named == job.certificate and job.changed > since for job in letters):
         return False
     name = f"{said.channel}:{said.said_at}:invitation"
-    return await ledger.add(name, State.INVITING, msgspec.to_builtins(said))
+    return await ledger.add(name, State.INVITING, said)
 
 
 async def _help(ledger: Ledger, said: Answer) -> bool:
     """Let the help be shown: once in ten minutes is enough for a conversation."""
     conversation = said.channel if said.is_direct else f"{said.channel}:{said.thread or said.ts}"
-    name, data = f"{said.team}:{conversation}:help", msgspec.to_builtins(said)
-    if await ledger.add(name, State.HELPING, data):
+    name = f"{said.team}:{conversation}:help"
+    if await ledger.add(name, State.HELPING, said):
         return True
     before = ledger.now() - WORDS_BELONG_TO_FILE_FOR
     for job in await ledger.find(id=name):
         if job.changed < before and str(job.data.get("ts", "")) < said.ts:
-            return await ledger.move(job, Next(State.HELPING, data))
+            return await ledger.move(job, Next(State.HELPING, said))
     return False

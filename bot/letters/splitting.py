@@ -46,11 +46,9 @@ async def splitting(job: Job, story: Story, services: Services) -> Next:
     names = [job_id(part.drop) for _, part in others]
     ids = tuple(dict.fromkeys((*(story.parts or (job.id,)), *names)))
     for name, (begins, part) in zip(names, others, strict=True):
-        data = msgspec.to_builtins(replace(part, parts=ids))
-        await services.ledger.add(name, begins, data, thread=thread_key(part.drop))
-    await services.ledger.add(
-        _sum_of(ids), State.SUMMING_UP, msgspec.to_builtins(Sum(story.drop, ids[0]))
-    )
+        part_of_all, thread = replace(part, parts=ids), thread_key(part.drop)
+        await services.ledger.add(name, begins, part_of_all, thread=thread)
+    await services.ledger.add(_sum_of(ids), State.SUMMING_UP, Sum(story.drop, ids[0]))
     log.info("job %s: taken apart into %s", job.id, len(ids))
     return to(state, replace(first, parts=ids, left=story.left))
 
@@ -126,12 +124,12 @@ async def summing_up(job: Job, services: Services) -> Next:
     told = () if is_open else (REFUSED, ACCEPTED, ISSUED)
     mark = next((each for each in told if each in marks), "")
     await services.messages.mark(drop.channel, drop.ts, mark, AT_WORK, kept.mark)
-    data = msgspec.to_builtins(replace(kept, mark=mark))
+    kept = replace(kept, mark=mark)
     if parts != await _all_parts(kept.first, services.ledger):
-        return Next(State.SUMMING_UP, data, wait=patience.SUM_WAITS_FOR_PARTS)
+        return Next(State.SUMMING_UP, kept, wait=patience.SUM_WAITS_FOR_PARTS)
     if is_open:
-        return Next(State.SUMMING_UP, data, wait=patience.SUM_LOOKS_WHILE_ASKING)
-    return Next(State.SUMMED_UP, data, wait=None)
+        return Next(State.SUMMING_UP, kept, wait=patience.SUM_LOOKS_WHILE_ASKING)
+    return Next(State.SUMMED_UP, kept, wait=None)
 
 
 async def _all_parts(first: str, ledger: Ledger) -> list[Row]:

@@ -242,15 +242,10 @@ class Story:
         return replace(self, question=replace(self.question, asks=asks))
 
 
-def story_of(job: Job) -> Story:
-    """Read a letter's row; raises ValidationError for one that this release cannot read."""
-    return msgspec.convert(job.data, Story)
-
-
 def readable_story(job: Job) -> Story | None:
     """Read a letter's row; None, and a warning once, where this release cannot."""
     try:
-        story = story_of(job)
+        story = msgspec.convert(job.data, Story)
         _ = story.drop.files[0]  # each letter has one
         Hint(story.question.hint.partition(" ")[0] or Hint.NONSENSE)
     except (ValueError, IndexError) as error:
@@ -292,8 +287,7 @@ async def find_letters(ledger: Ledger, **marks: Any) -> list[Row]:
 
 def to(state: str, story: Story, wait: float | None = 0.0) -> Next:
     """Write a letter's row: its next state, due in `wait` seconds; None: it has ended."""
-    data, certificate = msgspec.to_builtins(story), story.certificate_id or None
-    return Next(state, data, wait, certificate, thread_key(story.drop))
+    return Next(state, story, wait, story.certificate_id or None, thread_key(story.drop))
 
 
 def refuse(story: Story, problem: Problem) -> Next:
