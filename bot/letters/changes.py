@@ -28,7 +28,6 @@ from bot.patience import (
 )
 from bot.services import Services
 from bot.slack.api import SlackRefused
-from bot.slack.history import Spot
 from bot.slack.messages import Step
 from bot.views.questions import Closed, closed
 from bot.views.subject import Asked
@@ -185,7 +184,7 @@ async def look_at_drop(job: Job, story: Story, services: Services) -> None:
     """Look whether an older drop is there still: Slack brings no deletion to a bot that is down."""
     drop, now = story.drop, services.ledger.now()
     is_older = job.tries > 1 or float(drop.ts) < now - DELETION_MAY_BE_MISSED_AFTER
-    if is_older and await services.history.is_gone(Spot(story.place, drop.ts, drop.user)):
+    if is_older and await services.history.is_gone(story.place, drop.ts):
         await store(services.ledger, TakenBack(drop.team, drop.channel, drop.ts))
 
 

@@ -14,7 +14,6 @@ from bot.inbound.messages import Drop
 from bot.jobs.ledger import Job
 from bot.letters.story import ABOUT_THE_LETTER, Story, find_letters, thread_key
 from bot.services import Services
-from bot.slack.history import Spot
 from bot.tencent.certificate import Status
 from bot.text.certificate_ids import Candidate, Confidence, find, only_id
 from bot.text.denials import is_doubtful, is_question
@@ -42,7 +41,7 @@ async def nearby(
     if wanted := _to_be_mended(before):
         return tuple([await look(each) for each in wanted]), True
     may_ask = services.may_ask(drop)
-    texts = await services.history.before(Spot(story.place, drop.ts, drop.user, story.posters))
+    texts = await services.history.before(story.place, drop.ts, (drop.user, *story.posters))
     for number, text in enumerate(texts, start=1):
         found = find(text)
         named = await _waiting(found, before, look)

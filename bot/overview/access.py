@@ -50,11 +50,11 @@ class Access:
     @property
     def denial(self) -> Reply | None:
         """What is said in place of a list; None for somebody who may see it."""
-        return private(self.unseen) if self.unseen else None
+        return in_one_block(self.unseen) if self.unseen else None
 
 
-def private(text: str) -> Reply:
-    """A text in mrkdwn for one person alone."""
+def in_one_block(text: str) -> Reply:
+    """A text in mrkdwn as a message."""
     return Reply(text, [section(text)])
 
 
