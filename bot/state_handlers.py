@@ -15,10 +15,9 @@ import msgspec
 from bot.jobs.database import DATABASE_TROUBLE, brief
 from bot.jobs.ledger import Job, Later, Next
 from bot.jobs.workers import Handler
-from bot.letters.announcing import announcing
 from bot.letters.asking import asking
 from bot.letters.changes import editing, taking_back
-from bot.letters.received import received
+from bot.letters.received import announcing, received
 from bot.letters.replying import replying
 from bot.letters.sending import sending
 from bot.letters.splitting import splitting, sum_up_soon, summing_up
