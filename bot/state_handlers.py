@@ -23,8 +23,7 @@ from bot.letters.sending import sending
 from bot.letters.splitting import splitting, sum_up_soon, summing_up
 from bot.letters.states import OUTCOMES, State
 from bot.letters.story import Story, readable_story, refuse, to
-from bot.letters.telling import telling
-from bot.letters.watching import sweeping, watching
+from bot.letters.watching import sweeping, telling, watching
 from bot.operations.tidying import tidying
 from bot.overview.digest import digesting, open_digest
 from bot.overview.help import helping, inviting

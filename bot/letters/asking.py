@@ -113,7 +113,7 @@ QUESTIONS: dict[Asks, Callable[[Words, Asked], Reply]] = {
     Asks.REVOCATION: questions.confirm_revocation,
     Asks.PAGES: mending.which_pages,
     Asks.MENDED: mending.look_at,
-    Asks.OTHER_NAME: mending.doubted,
+    Asks.DOUBTED: mending.doubted,
 }
 
 

@@ -244,9 +244,10 @@ async def _talk(ledger: Ledger, rows: Sequence[Row], said: Answer) -> bool:
     for row in own:
         if not row.story.question.hinted:
             return await ledger.move(row.job, _answered(row, said))
-    fits = [row for row in rows if said.addressed or _wants_right_id_of(row.story, said)]
-    meant, is_sure = replace(said, certificate_id=said.named_id), not said.doubtful
-    if said.thread and is_sure and await _reopen(ledger, fits, meant):
+    refused = [row for row in rows if row.story.may_have_wrong_id and row.story.is_by(said.user)]
+    fits = rows if said.addressed else refused
+    meant = replace(said, certificate_id="" if said.doubtful else said.named_id)
+    if said.thread and await _reopen(ledger, fits, meant):
         return True
     if not said.addressed or (said.is_direct and (own or said.edit)):
         return False
@@ -265,11 +266,6 @@ def _asked_of(said: Answer, rows: Sequence[Row], since: float) -> list[Row]:
         and row.story.is_by(said.user)
         and (said.thread == row.story.drop.thread or (said.is_direct and row.job.changed > since))
     ]
-
-
-def _wants_right_id_of(story: Story, said: Answer) -> bool:
-    """Whether a letter was refused for its ID, and this is its poster."""
-    return story.may_have_wrong_id and story.is_by(said.user)
 
 
 async def _invite(ledger: Ledger, rows: Sequence[Row], said: Answer) -> bool:

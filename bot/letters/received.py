@@ -75,7 +75,9 @@ async def received(job: Job, story: Story, services: Services) -> Next:
     person = await services.person(wants_it.user, wants_it.sent_from_team)
     if wants_it is story.drop and person.other_ids:
         story = replace(story, posters=tuple(sorted(person.other_ids)))
-    if problem := why_not_allowed(person, story.drop.channel, services.rules, _act(wants_it)):
+    is_yes = isinstance(wants_it, Answer) and wants_it.decision == "confirm"
+    act = Act.REVOKE if is_yes else Act.UPLOAD
+    if problem := why_not_allowed(person, story.drop.channel, services.rules, act):
         return await turn_away(job, story, problem, person, services)
     words = services.words_of(person)
     if story.note:
@@ -101,11 +103,6 @@ async def _with_note_said(job: Job, story: Story, words: Words, services: Servic
     step = Step(job.id, f"submitted {story.question.form}".strip())
     await services.messages.say(story.place, step, reply, look=job.tries > 1)
     return replace(story, note="")
-
-
-def _act(said: Answer | Drop) -> Act:
-    is_yes = isinstance(said, Answer) and said.decision == "confirm"
-    return Act.REVOKE if is_yes else Act.UPLOAD
 
 
 async def turn_away(

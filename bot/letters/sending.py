@@ -19,7 +19,7 @@ from bot.problems import Failed, Problem
 from bot.services import Services
 from bot.slack.api import SlackBusy, SlackRefused
 from bot.slack.messages import Step
-from bot.tencent.certificate import LetterKind, Status
+from bot.tencent.certificate import LetterKind
 from bot.tencent.client import Call, prepare
 from bot.tencent.receipt import Receipt
 from bot.tencent.upload_once import HAS_IT, WAITED, upload_once
@@ -125,8 +125,7 @@ async def _with_letter(
 ) -> Story:
     """The story of a letter that will do: it is there already, or asked about, or sent."""
     services, seen = run.services, story.certificate
-    revokes = seen and seen.status in (WAITED[LetterKind.REVOKE], Status.REVOKING)
-    sent_as = LetterKind.REVOKE if revokes else LetterKind.CONFIRM
+    sent_as = LetterKind.REVOKE if story.revokes else LetterKind.CONFIRM
     upload = prepare(story.certificate_id, letter.content, sent_as)
     story = replace(story, adjusted=replace(story.adjusted, fingerprint=upload.body_hash))
     last = _last_sent(run.earlier)
@@ -172,7 +171,7 @@ def _question(
     if isinstance(letter, Mended) and (set(letter.warnings) - USUAL or not services.auto_mend):
         return Asks.MENDED
     if adjusted.doubted_looks or adjusted.doubted_names:
-        return Asks.OTHER_NAME
+        return Asks.DOUBTED
     if kind is LetterKind.REVOKE and not adjusted.revocation_confirmed_by:
         return Asks.REVOCATION
     return None

@@ -20,7 +20,7 @@ from bot.inbound.pairing import Pairing
 from bot.jobs.ledger import Job, Ledger, Next
 from bot.letters.states import State
 from bot.letters.story import Question, Row, Story, find_letters, thread_key, to
-from bot.letters.telling import mark_of
+from bot.letters.watching import mark_of
 from bot.services import Services
 from bot.slack.messages import Place, Step
 from bot.text.certificate_ids import Candidate, Confidence

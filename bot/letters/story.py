@@ -25,7 +25,7 @@ from bot.letters.states import State
 from bot.problems import Problem
 from bot.slack.messages import Place
 from bot.slack.shapes import File
-from bot.tencent.certificate import CertificateStatus
+from bot.tencent.certificate import CertificateStatus, Status
 from bot.tencent.receipt import Receipt
 from bot.views.questions import Hint
 
@@ -43,10 +43,10 @@ class Asks(StrEnum):
     REVOCATION = "revocation"
     PAGES = "pages"
     MENDED = "mended"
-    OTHER_NAME = "other-name"  # or what else is odd about a letter that goes out as it is
+    DOUBTED = "other-name"  # looks or names of a letter that goes out as it is
 
 
-ABOUT_THE_LETTER = frozenset({Asks.PAGES, Asks.MENDED, Asks.OTHER_NAME})
+ABOUT_THE_LETTER = frozenset({Asks.PAGES, Asks.MENDED, Asks.DOUBTED})
 """Questions after which somebody may well come with a better file."""
 
 
@@ -207,6 +207,12 @@ class Story:
     def place(self) -> Place:
         """Where the letter's thread is."""
         return Place(self.drop.channel, self.drop.thread)
+
+    @property
+    def revokes(self) -> bool:
+        """Whether it is for a certificate that waits for a revocation letter, or has got it."""
+        revoking = (Status.WAITING_FOR_REVOKE_LETTER, Status.REVOKING)
+        return self.certificate is not None and self.certificate.status in revoking
 
     @property
     def receipt(self) -> Receipt | None:

@@ -8,8 +8,7 @@ from collections.abc import Collection
 
 from bot.jobs.ledger import Job, Ledger
 from bot.letters.states import OUTCOMES
-from bot.letters.story import Refused, Uploaded, UploadedBefore, readable_story
-from bot.tencent.certificate import Status
+from bot.letters.story import Uploaded, readable_story
 from bot.views import endings, results
 from bot.views.lists import Record
 
@@ -38,33 +37,22 @@ async def last_for(ledger: Ledger, certificate_id: str) -> Record | None:
 
 def record(job: Job) -> Record | None:
     """A row as a record; None for one that holds no letter, or no outcome yet."""
-    if (story := readable_story(job)) is None:
+    story = readable_story(job)
+    if story is None or story.outcome is None or not story.certificate_id:
         return None
-    seen, now = story.certificate, story.watch.latest
-    known, at = seen or now, job.added
-    revoked_by = (Status.WAITING_FOR_REVOKE_LETTER, Status.REVOKING)
-    revokes = seen is not None and seen.status in revoked_by
-    match story.outcome:
-        case Uploaded(receipt, at):
-            kinds = (results.HEADING_ACCEPTED, results.HEADING_ACCEPTED_REVOCATION)
-            outcome, request_id = kinds[revokes], receipt.request_id
-        case UploadedBefore(receipt):
-            outcome, request_id = results.HEADING_ACCEPTED_BEFORE, receipt.request_id
-        case Refused() as refused:
-            outcome = refused.problem.traits.heading
-            request_id = getattr(refused.problem, "request_id", "")
-        case None:
-            return None
-    if not story.certificate_id:
-        return None
+    before, now, problem = story.certificate, story.watch.latest, story.problem
+    known = before or now
+    uploaded = story.outcome if isinstance(story.outcome, Uploaded) else None
+    kinds = (results.HEADING_ACCEPTED, results.HEADING_ACCEPTED_REVOCATION)
+    good = kinds[story.revokes] if uploaded else results.HEADING_ACCEPTED_BEFORE
     return Record(
-        at=at,
+        at=uploaded.at if uploaded else job.added,
         user=story.drop.user,
         certificate_id=story.certificate_id,
-        outcome_key=outcome,
+        outcome_key=problem.traits.heading if problem else good,
         file_name=story.file_name,
-        request_id=request_id,
+        request_id=getattr(problem or story.receipt, "request_id", ""),
         domain=known.domain if known else "",
-        is_revocation=revokes,
-        ending=endings.ending(seen, now) if now and not story.watch.superseded else None,
+        is_revocation=story.revokes,
+        ending=endings.ending(before, now) if now and not story.watch.superseded else None,
     )

@@ -284,21 +284,20 @@ class Messages:
 
     async def permalink(self, channel: str, ts: str) -> str | None:
         """Return the address of a message, if Slack tells it."""
-        call = partial(self._client.chat_getPermalink, channel=channel, message_ts=ts)
-        try:
-            response = await retried(self._nicety, lambda _: ask(call)) if ts else {}
-        except (SlackRefused, SlackBusy):
+        if not ts:
             return None
-        link = response.get("permalink")
+        call = self._client.chat_getPermalink
+        link = (await self._kindly(call, channel=channel, message_ts=ts)).get("permalink")
         return link if isinstance(link, str) else None
 
-    async def _kindly(self, method: Method, **arguments: Any) -> None:
-        """Call a method whose failure is worth a line in the log and nothing more."""
+    async def _kindly(self, method: Method, **arguments: Any) -> Json:
+        """Call a method whose failure is worth a line in the log and nothing more: then {}."""
         try:
-            await retried(self._nicety, lambda _: ask(method, **arguments))
+            return await retried(self._nicety, lambda _: ask(method, **arguments))
         except (SlackRefused, SlackBusy) as no:
             if str(no) not in ALREADY_SO:
                 log.info("%s in %s: %s", method.__name__, arguments["channel"], no)
+            return {}
 
 
 async def _send(method: Method, arguments: Json) -> Json:

@@ -91,7 +91,7 @@ def digest(words: Words, certificates: Sequence[CertificateStatus]) -> Reply:
     for kind in LetterKind:
         wait = [each for each in shown if each.waits_for is kind]
         blocks += [section(f"*{words.say('digest', kind=kind.value)}*")] if wait else []
-        blocks += [row(words, each, _ordered_lines(words, each)) for each in wait]
+        blocks += [row(words, each, _lines(each, _ordered(words, each))) for each in wait]
     spoken = [heard(words, each) for each in shown]
     return Reply(joined([title, *spoken]), [*blocks, *small_print(rest)])
 
@@ -100,11 +100,7 @@ def waiting_lines(
     words: Words, certificate: CertificateStatus, limit: int = LONGEST_DOMAIN
 ) -> list[str]:
     """Return what it is, what it waits for and when it was ordered, and its product."""
-    name, waits = product(certificate), _waits(words, certificate, code)
-    return [
-        headline(certificate.certificate_id, certificate.domain, limit),
-        f"{waits} · {code(name)}" if name else waits,
-    ]
+    return _lines(certificate, _waits(words, certificate, code), limit)
 
 
 def status(
@@ -167,12 +163,16 @@ def _waits(words: Words, certificate: CertificateStatus, show: Show) -> str:
     return words.say("waits.ordered", kind=kind.value, day=day(ordered, show))
 
 
-def _ordered_lines(words: Words, certificate: CertificateStatus) -> list[str]:
-    """Return a certificate, and in one line when it was ordered and its product."""
-    name, ordered = product(certificate), certificate.inserted
-    facts = [] if ordered is None else [words.say("digest.ordered", day=day(ordered))]
-    facts += [code(name)] if name else []
-    return [headline(certificate.certificate_id, certificate.domain), " · ".join(facts)]
+def _ordered(words: Words, certificate: CertificateStatus) -> str:
+    at = certificate.inserted
+    return "" if at is None else words.say("digest.ordered", day=day(at))
+
+
+def _lines(certificate: CertificateStatus, fact: str, limit: int = LONGEST_DOMAIN) -> list[str]:
+    """Return a certificate, and in one line a fact about it and its product."""
+    facts = [fact, code(product(certificate)) if product(certificate) else ""]
+    title = headline(certificate.certificate_id, certificate.domain, limit)
+    return [title, " · ".join(filter(None, facts))]
 
 
 def _facts(
