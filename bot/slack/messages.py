@@ -8,6 +8,7 @@ been said looks for it in the thread, and updates what is there.
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -251,23 +252,18 @@ class Messages:
         (page "chat.postEphemeral"): else the `place` has no thread. `look`: as for `announce`. If
         nothing works there is a warning in the log. Raises SlackBusy for what passes.
         """
-        channel, is_direct = place.channel, place.channel.startswith("D")
-        post = partial(self._client.chat_postEphemeral, thread_ts=place.thread or None)
-        try:
-            if is_direct:
-                await self.say(place, step, Reply(text, []), look=look)
+        channel, reply = place.channel, Reply(text, [])
+        if channel.startswith("D"):
+            with suppress(SlackRefused):
+                await self.say(place, step, reply, look=look)
                 return
-            if not channel.startswith(USER_IDS):  # which mean direct messages
-                post = partial(post, channel=channel, user=user, text=text)
-                await retried(self._nicety, lambda _: ask(post))
+        elif not channel.startswith(USER_IDS):  # which mean direct messages
+            where = {"channel": channel, "thread_ts": place.thread or None}
+            if await self._kindly(self._client.chat_postEphemeral, **where, user=user, text=text):
                 return
-        except (SlackRefused, SlackBusy) as no:
-            if is_direct and isinstance(no, SlackBusy):
-                raise
-            log.info("job %s: not told in %s: %s", step.job, channel, no)
-        alone = text if channel.startswith(("D", *USER_IDS)) else f"<#{channel}>: {text}"
+            reply = Reply(f"<#{channel}>: {text}", [])
         try:
-            await self.announce(user, step, Reply(alone, []), since=0.0, look=look)
+            await self.announce(user, step, reply, since=0.0, look=look)
         except SlackRefused as no:
             log.warning("job %s: %s could not be told a thing: %s", step.job, user, no)
 
