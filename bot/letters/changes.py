@@ -95,13 +95,9 @@ async def editing(job: Job, services: Services) -> Next:
         onward = _read_anew(letter, letters, edited)
         moved = onward and await ledger.move(letter.job, onward)
         is_over = is_over and bool(moved or not (onward or letter.state.is_in_hand))
-    return _again(job, State.EDITED if is_over else State.EDITING)
-
-
-def _again(job: Job, state: State) -> Next:
-    """Where the row of a change goes: it has ended, or is to look again."""
-    is_over = state in (State.EDITED, State.TAKEN_BACK)
-    return Next(state, job.data, wait=None if is_over else CHANGE_LOOKS_AGAIN_AFTER)
+    if is_over:
+        return Next(State.EDITED, job.data, wait=None)
+    return Next(State.EDITING, job.data, wait=CHANGE_LOOKS_AGAIN_AFTER)
 
 
 def _read_anew(letter: Row, letters: Sequence[Row], edited: Edit) -> Next | None:
@@ -177,7 +173,9 @@ async def taking_back(job: Job, services: Services) -> Next:
             is_asking = letter.state is State.ASKING
             moved = is_asking and await ledger.move(letter.job, to(State.RECEIVED, woken))
             is_over = is_over and moved
-    return _again(job, State.TAKEN_BACK if is_over else State.TAKING_BACK)
+    if is_over:
+        return Next(State.TAKEN_BACK, job.data, wait=None)
+    return Next(State.TAKING_BACK, job.data, wait=CHANGE_LOOKS_AGAIN_AFTER)
 
 
 async def look_at_drop(job: Job, story: Story, services: Services) -> None:
