@@ -16,9 +16,15 @@ ROWS_LOOKED_THROUGH = 200
 """Rows of which the newest are picked out; what lies further back is told by the console."""
 
 
-async def latest(ledger: Ledger, limit: int, *, users: Collection[str] = ()) -> list[Record]:
-    """The last letters that have their outcome, of everybody or of these users; newest first."""
-    rows = await ledger.find(states=OUTCOMES, latest="changed", limit=ROWS_LOOKED_THROUGH)
+async def latest(
+    ledger: Ledger, limit: int, *, users: Collection[str] = (), **marks: str
+) -> list[Record]:
+    """The last letters that have their outcome, of everybody or of these users; newest first.
+
+    `marks`: those of `Ledger.find`.
+    """
+    most = ROWS_LOOKED_THROUGH
+    rows = await ledger.find(states=OUTCOMES, latest="changed", limit=most, **marks)
     told = [each for job in rows if (each := record(job)) and (not users or each.user in users)]
     return sorted(told, key=lambda each: each.at, reverse=True)[:limit]
 
@@ -31,8 +37,7 @@ async def by_certificate(ledger: Ledger) -> dict[str, Record]:
 
 async def last_for(ledger: Ledger, certificate_id: str) -> Record | None:
     """The last letter for this certificate that has its outcome."""
-    rows = await ledger.find(certificate=certificate_id, limit=20)
-    return next((each for job in rows if job.state in OUTCOMES and (each := record(job))), None)
+    return next(iter(await latest(ledger, 1, certificate=certificate_id)), None)
 
 
 def record(job: Job) -> Record | None:

@@ -237,6 +237,15 @@ async def test_the_last_letter_of_each_certificate_counts(ledger: Ledger) -> Non
     assert record.user == "U2"
 
 
+async def test_the_last_letter_is_the_one_that_was_uploaded_last(ledger: Ledger) -> None:
+    first = Story(dropped("U1"), "flSFd6Fh", outcome=Uploaded(RECEIPT, 1_900_000_000.0))
+    await kept(ledger, "a", first)  # it was asked about, and answered after the second one
+    await kept(ledger, "b", story(user="U2"))
+    last = (await records.by_certificate(ledger))["flSFd6Fh"]
+    assert last.user == "U1"
+    assert last == await records.last_for(ledger, "flSFd6Fh")
+
+
 # Not too long ------------------------------------------------------------------------------------
 
 
