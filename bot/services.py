@@ -64,10 +64,12 @@ class Services:
     auto_mend: bool = False
     pace: Pace = Pace()
 
-    async def words(self, user_id: str) -> Words:
+    async def words(
+        self, user_id: str, seconds: float = patience.REPLY_WAITS_FOR_LANGUAGE
+    ) -> Words:
         """The words in this person's language, or the operator's; English rather than wait."""
         try:
-            async with asyncio.timeout(patience.REPLY_WAITS_FOR_LANGUAGE):
+            async with asyncio.timeout(seconds):
                 return words_for(self.locale or await self.people.locale(user_id))
         except (TimeoutError, SlackBusy):
             return words_for(self.locale or "en-US")

@@ -8,7 +8,6 @@ is looked for in the thread, an upload reads the certificate's status first.
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from functools import partial
 
 import msgspec
@@ -16,17 +15,15 @@ import msgspec
 from bot.jobs.database import DATABASE_TROUBLE, brief
 from bot.jobs.ledger import Job, Later, Next
 from bot.jobs.workers import Handler
-from bot.letters.announcing import announcing
 from bot.letters.asking import asking
 from bot.letters.changes import editing, taking_back
-from bot.letters.received import received
+from bot.letters.received import announcing, received
 from bot.letters.replying import replying
 from bot.letters.sending import sending
 from bot.letters.splitting import splitting, sum_up_soon, summing_up
 from bot.letters.states import OUTCOMES, State
-from bot.letters.story import Story, readable_story, refuse, story_of, to
-from bot.letters.telling import telling
-from bot.letters.watching import sweeping, watching
+from bot.letters.story import Story, readable_story, refuse, to
+from bot.letters.watching import sweeping, telling, watching
 from bot.operations.tidying import tidying
 from bot.overview.digest import digesting, open_digest
 from bot.overview.help import helping, inviting
@@ -34,8 +31,7 @@ from bot.overview.home import refresh_home, showing
 from bot.patience import STATE_RUNS
 from bot.problems import Failed, Mishap
 from bot.services import Services
-from bot.slack.api import SlackBusy
-from bot.slack.messages import CannotPost
+from bot.slack.api import SlackBusy, SlackRefused
 
 log = logging.getLogger("letterdrop.letters")
 
@@ -101,7 +97,7 @@ async def _at_the_edge(handler: LetterHandler, services: Services, job: Job) -> 
         await _at_rest(job, onward, services)
     except Failed as failed:
         return refuse(story, failed.problem)
-    except CannotPost as no:
+    except SlackRefused as no:
         log.error("job %s: Slack takes no message (%s), nobody could be told", job.id, no)
         return to(State.UNTOLD, story, wait=None)
     except TROUBLE_THAT_PASSES as trouble:
@@ -117,10 +113,9 @@ async def _at_the_edge(handler: LetterHandler, services: Services, job: Job) -> 
 
 async def _at_rest(job: Job, onward: Next, services: Services) -> None:
     """Where a letter comes to rest, its sum and its person's Home are drawn anew."""
-    state = State(onward.state)
+    state, story = State(onward.state), onward.data
     if not state.is_at_rest:
         return
-    story = story_of(replace(job, data=onward.data))
     await sum_up_soon(story.parts, services.ledger)
     if state in OUTCOMES and onward.state != job.state:
         for user in (story.drop.user, *story.posters):
@@ -133,7 +128,7 @@ async def _beside(handler: RowHandler, services: Services, job: Job) -> Next:
         return await handler(job, services)
     except msgspec.ValidationError:
         raise Later("its row waits for the release that can read it") from None
-    except CannotPost as no:
+    except SlackRefused as no:
         log.warning("job %s: Slack takes no message: %s", job.id, no)
         return Next(State.UNTOLD, job.data, wait=None)
     except TROUBLE_THAT_PASSES as trouble:

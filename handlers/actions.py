@@ -12,7 +12,7 @@ from bot.inbound.forms import Origin
 from bot.inbound.messages import Answer
 from bot.letters import inbox
 from bot.overview import lists
-from bot.overview.access import private, words_of
+from bot.overview.access import in_one_block, words_of
 from bot.overview.form import options
 from bot.services import Services
 from bot.slack.shapes import Block, Reply
@@ -63,7 +63,7 @@ async def _answer(
         log.warning("ignored: a click that fits no question of ours")
         return None
     words, trouble = await asyncio.gather(words_of(services, said.user), _store(services, said))
-    return private(words.say(trouble)) if trouble else None
+    return in_one_block(words.say(trouble)) if trouble else None
 
 
 async def _store(services: Services, said: Answer) -> str:

@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.action_ids import LETTER_FORM
-from bot.inbound.forms import Origin, drop_of, read_submission
+from bot.inbound.forms import Origin, read_submission
 from bot.letters import inbox
 from bot.overview.access import Asker
 from bot.overview.form import letter_form, objections, unreadable
@@ -36,10 +36,7 @@ def register(app: AsyncApp, services: Services) -> None:
             return
         errors = await objections(services, submission)
         if not errors:
-            drop, certificate = drop_of(submission), submission.certificate
-            await inbox.submit(
-                services.ledger, drop, certificate, submission.note, submission.view_id
-            )
+            await inbox.submit(services.ledger, submission)
         await ack(**errors)
 
     app.view(LETTER_FORM)(on_submission)

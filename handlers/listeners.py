@@ -16,19 +16,18 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.jobs.database import DATABASE_TROUBLE, brief
 from bot.letters.inbox import StillBusy
 from bot.services import Services
-from handlers import actions, command, form, home, messages, shortcut
+from handlers import actions, command, events, form, shortcut
 
 log = logging.getLogger("letterdrop.handlers")
 
 
 def register(app: AsyncApp, services: Services, bot_user: str) -> None:
     """Put every listener of Letterdrop on the app; `bot_user` is the bot's own user ID."""
-    messages.register(app, services, bot_user)
+    events.register(app, services, bot_user)
     command.register(app, services)
     form.register(app, services)
     actions.register(app, services, bot_user)
     shortcut.register(app, services, bot_user)
-    home.register(app, services)
     app.error(on_error)
     app.event(re.compile(".*"))(_acknowledge)
     app.action(re.compile(".*"))(_acknowledge)

@@ -13,8 +13,9 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from slack_bolt.async_app import AsyncBoltContext
 
+from bot.inbound.clicks import Action
 from bot.overview.access import Asker
-from bot.slack.shapes import Id, Member, Named, Short, Value, other_team
+from bot.slack.shapes import Id, Member, Named, Short, other_team
 from bot.text.certificate_ids import is_certificate_id
 
 log = logging.getLogger("letterdrop.handlers")
@@ -40,13 +41,6 @@ class Shortcut(msgspec.Struct, frozen=True):
     channel: Named
     trigger_id: Short
     message: dict[str, Any]
-
-
-class Action(msgspec.Struct, frozen=True):
-    """What was clicked; `value` is that of a button."""
-
-    action_id: Short
-    value: Value | None = None
 
 
 class Click(msgspec.Struct, frozen=True):

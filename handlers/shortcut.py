@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from bot.action_ids import UPLOAD_LETTER
 from bot.inbound import messages
 from bot.inbound.forms import Origin
-from bot.overview.access import private, words_of
+from bot.overview.access import in_one_block, words_of
 from bot.services import Services
 from bot.slack.shapes import Reply
 from bot.text.certificate_ids import Confidence
@@ -24,7 +24,7 @@ def register(app: AsyncApp, services: Services, bot_user: str) -> None:
     async def on_shortcut(used: payloads.Shortcut, context: AsyncBoltContext) -> Reply | None:
         asker, drop = payloads.asker(used, context), _drop(used, bot_user)
         if drop is None:
-            return private((await words_of(services, asker.user)).say("shortcut-no-file"))
+            return in_one_block((await words_of(services, asker.user)).say("shortcut-no-file"))
         files = tuple((file.id, file.name) for file in drop.files)
         origin = Origin(drop.channel, drop.channel_type, drop.ts, drop.thread, files)
         client, named = context.client, _named(drop)

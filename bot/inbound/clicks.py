@@ -41,7 +41,9 @@ def read_click(payload: Mapping[str, Any], *, team: str) -> Answer | None:
     )
 
 
-class _Action(msgspec.Struct, frozen=True):
+class Action(msgspec.Struct, frozen=True):
+    """What was clicked; `value` is that of a button."""
+
     action_id: shapes.Short
     value: shapes.Value | None = None
     selected_option: shapes.Option | None = None
@@ -61,7 +63,7 @@ class _Message(msgspec.Struct, frozen=True):
 class _Click(msgspec.Struct, frozen=True):
     type: Literal["block_actions"]
     user: shapes.Member
-    actions: Annotated[list[_Action], msgspec.Meta(min_length=1, max_length=1)]
+    actions: Annotated[list[Action], msgspec.Meta(min_length=1, max_length=1)]
     container: _Container
     team: shapes.Named | None = None
     channel: shapes.Named | None = None
@@ -88,7 +90,7 @@ FOR_A_CERTIFICATE = {"confirm", "send-mended", "send-anyway"}
 _PAGES = re.compile(r"[1-9][0-9]{0,2}(-[1-9][0-9]{0,2})?")
 
 
-def _chosen(action: _Action) -> dict[str, Any] | None:
+def _chosen(action: Action) -> dict[str, Any] | None:
     """The field of an Answer that the click fills; None if it is none of ours, or empty."""
     value = action.selected_option.value if action.selected_option else action.value or ""
     if action.action_id in _CERTIFICATE and is_certificate_id(value):

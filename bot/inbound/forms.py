@@ -50,20 +50,16 @@ class Origin(msgspec.Struct, frozen=True, omit_defaults=True):
 
 @dataclass(frozen=True)
 class Submission:
-    """What somebody hands in with the form.
+    """What somebody hands in with the form; `view_id` is that of the form.
 
-    `certificate` is an ID, or what was typed in its place; `sent_from_team` is the person's
-    workspace when it is another one.
+    `drop` has a `ts` if it is a file of the message that a shortcut points to, and no file where
+    none was chosen. `certificate` is an ID, or what was typed in its place.
     """
 
-    team: str
-    user: str
-    view_id: str
-    origin: Origin
+    drop: Drop
     certificate: str
-    files: tuple[File, ...]
     note: str
-    sent_from_team: str | None
+    view_id: str
 
 
 class Fault(StrEnum):
@@ -128,16 +124,21 @@ def read_submission(payload: Mapping[str, Any], *, team: str) -> Submission | No
         return None
     certificate = field(action_ids.CERTIFICATE_BLOCK, action_ids.CERTIFICATE_ACTION).said
     note = field(action_ids.NOTE_BLOCK, action_ids.NOTE_ACTION).said
-    return Submission(
+    drop = Drop(
         team=team,
+        channel=origin.channel,
+        channel_type=origin.channel_type or shapes.channel_type_of(origin.channel),
+        ts=origin.ts,
+        thread=origin.thread or origin.ts,
         user=sent.user.id,
-        view_id=sent.view.id,
-        origin=origin,
-        certificate=_certificate(certificate),
         files=files,
-        note=_note(note),
+        candidates=(),
+        addressed=True,
+        on_topic=True,
         sent_from_team=shapes.team_elsewhere(team, sent.user, sent.team),
+        is_shared=True,  # nobody tells, and others may read along
     )
+    return Submission(drop, _certificate(certificate), _note(note), sent.view.id)
 
 
 def faults(submission: Submission) -> dict[str, str]:
@@ -146,28 +147,9 @@ def faults(submission: Submission) -> dict[str, str]:
     A file's content decides later, so its name only counts where it can never be a letter.
     """
     certificate = None if is_certificate_id(submission.certificate) else Fault.NO_ID
-    file = _fault_of(submission.files)
+    file = _fault_of(submission.drop.files)
     found = {action_ids.CERTIFICATE_BLOCK: certificate, action_ids.FILE_BLOCK: file}
     return {block_id: fault for block_id, fault in found.items() if fault}
-
-
-def drop_of(submission: Submission) -> Drop:
-    """A submission without faults as a drop; it has a `ts` if it was made of a message's file."""
-    origin = submission.origin
-    return Drop(
-        team=submission.team,
-        channel=origin.channel,
-        channel_type=origin.channel_type or shapes.channel_type_of(origin.channel),
-        ts=origin.ts,
-        thread=origin.thread or origin.ts,
-        user=submission.user,
-        files=submission.files,
-        candidates=(),
-        addressed=True,
-        on_topic=True,
-        sent_from_team=submission.sent_from_team,
-        is_shared=True,  # nobody tells, and others may read along
-    )
 
 
 def to_metadata(origin: Origin) -> str:

@@ -43,8 +43,10 @@ def storable(value: Any) -> Any:
     return value
 
 
-def _to_json(value: Any) -> str:
-    text = json.dumps(value)  # ASCII, whatever the encoding of the database is
+def _to_json(data: Any) -> str:
+    """JSON of plain values, dataclasses and structs; in ASCII, whatever the database's encoding."""
+    value = msgspec.to_builtins(data)
+    text = json.dumps(value)
     return json.dumps(storable(value)) if _ODD.search(text) else text
 
 

@@ -51,11 +51,12 @@ class Job:
 class Next:
     """Where a job goes from here: `wait` seconds from now, or never again if it is None.
 
-    `thread`: where it stands from now on; None: where it stood.
+    `data`: what `msgspec` makes a JSON object of. `thread`: where it stands from now on; None:
+    where it stood.
     """
 
     state: str
-    data: Mapping[str, Any]
+    data: Any
     wait: float | None = 0.0
     certificate: str | None = None
     thread: str | None = None
@@ -126,10 +127,8 @@ class Ledger:
 
     # What listeners and handlers call -------------------------------------------------------------
 
-    async def add(
-        self, job_id: str, state: str, data: Mapping[str, Any], *, thread: str | None = None
-    ) -> bool:
-        """Store a job, due at once. False: it is there already, from whichever process."""
+    async def add(self, job_id: str, state: str, data: Any, *, thread: str | None = None) -> bool:
+        """Store a job, due at once; `data` as in Next. False: whichever process has done so."""
         new = await self._run(sql.ADD, id=job_id, state=state, data=data, thread=thread)
         self.will_be_due(0.0 if new else None)
         return bool(new)

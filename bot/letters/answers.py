@@ -58,7 +58,7 @@ def _by_button(story: Story, said: Answer) -> Story | None:
             adjusted = replace(adjusted, revocation_confirmed_by=by)
         case Asks.MENDED, "send-mended":
             adjusted = replace(adjusted, confirmed_by=by, other_name_confirmed_by=by)
-        case Asks.OTHER_NAME, "send-anyway":
+        case Asks.DOUBTED, "send-anyway":
             looks = by if adjusted.warnings else ""  # of which the question has spoken
             adjusted = replace(adjusted, looks_confirmed_by=looks, other_name_confirmed_by=by)
         case Asks.PAGES, _ if pages := _pages(said.pages, adjusted.pages_offered):

@@ -17,8 +17,8 @@ from bot.letters.story import ABOUT_THE_LETTER, Asks, Story, to
 from bot.patience import DAY, QUESTION_CLOSE_RUNS, QUESTION_OPEN_DAYS, QUESTION_WAITS_FOR_LIST
 from bot.permissions import Act, Person, PersonKind, why_not_allowed
 from bot.services import Services
-from bot.slack.api import SlackBusy
-from bot.slack.messages import CannotPost, Step
+from bot.slack.api import SlackBusy, SlackRefused
+from bot.slack.messages import Step
 from bot.slack.shapes import Reply
 from bot.tencent.certificate import CertificateStatus
 from bot.text.certificate_ids import Confidence
@@ -113,7 +113,7 @@ QUESTIONS: dict[Asks, Callable[[Words, Asked], Reply]] = {
     Asks.REVOCATION: questions.confirm_revocation,
     Asks.PAGES: mending.which_pages,
     Asks.MENDED: mending.look_at,
-    Asks.OTHER_NAME: mending.doubted,
+    Asks.DOUBTED: mending.doubted,
 }
 
 
@@ -215,7 +215,7 @@ async def close(job: Job, story: Story, services: Services) -> Story:
     reply = closed(words, how, _about(story), said.user, pages=pages)
     try:
         await _say(job, story, services, reply)
-    except (CannotPost, SlackBusy) as trouble:
+    except (SlackRefused, SlackBusy) as trouble:
         if isinstance(trouble, SlackBusy) and job.put_off + 1 < QUESTION_CLOSE_RUNS:
             raise
         log.warning("job %s: its question could not be closed: %s", job.id, trouble)

@@ -19,7 +19,7 @@ from bot.inbound.messages import Answer, Drop, job_id
 from bot.jobs.ledger import Job, Ledger, Next
 from bot.letters.inbox import letters_of
 from bot.letters.states import UNSENT, State
-from bot.letters.story import MOST_LETTERS, Story, readable_rows, story_of, thread_key, to
+from bot.letters.story import MOST_LETTERS, Row, Story, find_letters, thread_key, to
 from bot.patience import (
     CHANGE_LOOKS_AGAIN_AFTER,
     DAY,
@@ -27,8 +27,8 @@ from bot.patience import (
     QUESTION_OPEN_DAYS,
 )
 from bot.services import Services
-from bot.slack.history import Spot
-from bot.slack.messages import CannotPost, Step
+from bot.slack.api import SlackRefused
+from bot.slack.messages import Step
 from bot.views.questions import Closed, closed
 from bot.views.subject import Asked
 
@@ -37,12 +37,11 @@ log = logging.getLogger("letterdrop.letters")
 
 async def store(ledger: Ledger, change: Edit | TakenBack) -> bool:
     """Store an edit or a deletion, before Slack gets its ack. False: it is stored already."""
-    data = msgspec.to_builtins(change)
     if isinstance(change, TakenBack):
         name = _name(change.team, change.channel, change.ts, change.file)
-        return await ledger.add(name, State.TAKING_BACK, data)
+        return await ledger.add(name, State.TAKING_BACK, change)
     edits = _edits_of(change.now)
-    return await ledger.add(f"{edits}:{change.at}", State.EDITING, data, thread=edits)
+    return await ledger.add(f"{edits}:{change.at}", State.EDITING, change, thread=edits)
 
 
 def _name(team: str, channel: str = "", ts: str = "", file: str = "") -> str:
@@ -84,34 +83,30 @@ async def editing(job: Job, services: Services) -> Next:
     """
     edited, ledger, is_over = msgspec.convert(job.data, Edit), services.ledger, True
     drop, letters = edited.now, await letters_of(services.ledger, edited.now)
-    known = {file.id for letter in letters for file in story_of(letter).drop.files}
+    known = {file.id for letter in letters for file in letter.story.drop.files}
     new = tuple(file for file in drop.files if not letters or file.id in edited.added - known)
     is_recent = float(drop.ts) > ledger.now() - QUESTION_OPEN_DAYS * DAY
     if new and (edited.says_more or is_recent):
         begun = Story(replace(drop, files=new), edited=edited.at)
-        name, data = job_id(begun.drop), msgspec.to_builtins(begun)
-        is_new = await ledger.add(name, State.RECEIVED, data, thread=thread_key(drop))
+        name, thread = job_id(begun.drop), thread_key(drop)
+        is_new = await ledger.add(name, State.RECEIVED, begun, thread=thread)
         is_over = is_new or bool(letters)  # else the drop itself has come at this moment
     for letter in letters if edited.says_more else ():
         onward = _read_anew(letter, letters, edited)
-        moved = onward and await ledger.move(letter, onward)
-        is_over = is_over and bool(moved or not (onward or State(letter.state).is_in_hand))
-    return _again(job, State.EDITED if is_over else State.EDITING)
+        moved = onward and await ledger.move(letter.job, onward)
+        is_over = is_over and bool(moved or not (onward or letter.state.is_in_hand))
+    if is_over:
+        return Next(State.EDITED, job.data, wait=None)
+    return Next(State.EDITING, job.data, wait=CHANGE_LOOKS_AGAIN_AFTER)
 
 
-def _again(job: Job, state: State) -> Next:
-    """Where the row of a change goes: it has ended, or is to look again."""
-    is_over = state in (State.EDITED, State.TAKEN_BACK)
-    return Next(state, job.data, wait=None if is_over else CHANGE_LOOKS_AGAIN_AFTER)
-
-
-def _read_anew(job: Job, letters: Sequence[Job], edited: Edit) -> Next | None:
+def _read_anew(letter: Row, letters: Sequence[Row], edited: Edit) -> Next | None:
     """Where an edit moves a letter; None: it has to wait, or changes nothing.
 
     `letters`: those of the same message, whose certificates are not meant.
     """
-    story, state = story_of(job), State(job.state)
-    drop = _drop_now(story, edited, [story_of(each) for each in letters if each.id != job.id])
+    story, state = letter.story, letter.state
+    drop = _drop_now(story, edited, [each.story for each in letters if each is not letter])
     if story.receipt or drop.meaning == story.drop.meaning:
         return None
     domains = {*drop.domains} - {*story.drop.domains}
@@ -171,23 +166,23 @@ async def taking_back(job: Job, services: Services) -> Next:
     """
     said, ledger, is_over = msgspec.convert(job.data, TakenBack), services.ledger, True
     holding = f'"{said.file or said.ts}"'
-    for letter in readable_rows(
-        await ledger.find(states=UNSENT, holding=holding, limit=MOST_LETTERS)
-    ):
-        story = story_of(letter)
-        if await as_it_stands(letter, story, ledger) is not story:
+    for letter in await find_letters(ledger, states=UNSENT, holding=holding):
+        story = letter.story
+        if await as_it_stands(letter.job, story, ledger) is not story:
             woken = replace(story, answer=_by(story.drop), came_from=State.ASKING)
-            is_asking = letter.state == State.ASKING
-            moved = is_asking and await ledger.move(letter, to(State.RECEIVED, woken))
+            is_asking = letter.state is State.ASKING
+            moved = is_asking and await ledger.move(letter.job, to(State.RECEIVED, woken))
             is_over = is_over and moved
-    return _again(job, State.TAKEN_BACK if is_over else State.TAKING_BACK)
+    if is_over:
+        return Next(State.TAKEN_BACK, job.data, wait=None)
+    return Next(State.TAKING_BACK, job.data, wait=CHANGE_LOOKS_AGAIN_AFTER)
 
 
 async def look_at_drop(job: Job, story: Story, services: Services) -> None:
     """Look whether an older drop is there still: Slack brings no deletion to a bot that is down."""
     drop, now = story.drop, services.ledger.now()
     is_older = job.tries > 1 or float(drop.ts) < now - DELETION_MAY_BE_MISSED_AFTER
-    if is_older and await services.history.is_gone(Spot(story.place, drop.ts, drop.user)):
+    if is_older and await services.history.is_gone(story.place, drop.ts):
         await store(services.ledger, TakenBack(drop.team, drop.channel, drop.ts))
 
 
@@ -203,7 +198,7 @@ async def end_taken_back(job: Job, story: Story, services: Services) -> Next:
         reply = closed(await services.words(story.drop.user), Closed.TAKEN_BACK, about)
         try:
             await messages.amend(story.place, stands, step, reply)
-        except CannotPost as no:
+        except SlackRefused as no:
             log.info("job %s: what was said stays as it is: %s", job.id, no)
     log.info("job %s: taken back before the upload", job.id)
     ended = replace(story, question=replace(question, ts=""), answer=None)

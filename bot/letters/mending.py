@@ -29,8 +29,8 @@ from bot.jobs.ledger import Job
 from bot.letters.story import Story
 from bot.problems import BadFile, Problem, SizeProblem
 from bot.services import Services
+from bot.slack.api import SlackRefused
 from bot.slack.downloads import Fetched, Limit
-from bot.slack.messages import CannotPost
 from bot.slack.shapes import File
 
 log = logging.getLogger("letterdrop.letters")
@@ -71,9 +71,7 @@ async def _readied(
     fetched: list[Fetched] = []
     for file in story.drop.files:
         left = most - sum(len(each.content) for each in fetched)
-        promising = partial(may_be_adjusted, size=LARGEST_LETTER)
-        limit = Limit(LARGEST_LETTER, left, promising, no_letter)
-        fetched.append(await services.downloads.fetch(file, limit))
+        fetched.append(await services.downloads.fetch(file, Limit(LARGEST_LETTER, left)))
     files = tuple(each.file for each in fetched)
     story = replace(story, drop=replace(story.drop, files=files))
     checked = [check(each.content, each.file.name, wosign=_is_wosign(story)) for each in fetched]
@@ -185,6 +183,6 @@ async def _share(
     look = job.tries > 1 or story.cut_off or shared
     try:
         return await services.uploads.share(story.place, name, content, look=look)
-    except CannotPost as no:
+    except SlackRefused as no:
         log.error("job %s: what was made of its files cannot be shown: %s", job.id, no)
         return None

@@ -12,18 +12,9 @@ from bot import patience
 from bot.certificates.lookup import LooksUp, Lookup, certificates_among, surely_meant
 from bot.inbound.messages import Drop
 from bot.jobs.ledger import Job
-from bot.letters.states import State
-from bot.letters.story import (
-    ABOUT_THE_LETTER,
-    MOST_LETTERS,
-    Story,
-    readable_rows,
-    story_of,
-    thread_key,
-)
+from bot.letters.story import ABOUT_THE_LETTER, Story, find_letters, thread_key
 from bot.locales.cues import any_of
 from bot.services import Services
-from bot.slack.history import Spot
 from bot.tencent.certificate import Status
 from bot.text.certificate_ids import Candidate, Confidence, find, only_id
 from bot.text.denials import is_doubtful, is_question
@@ -51,7 +42,7 @@ async def nearby(
     if wanted := _to_be_mended(before):
         return tuple([await look(each) for each in wanted]), True
     may_ask = services.may_ask(drop)
-    texts = await services.history.before(Spot(story.place, drop.ts, drop.user, story.posters))
+    texts = await services.history.before(story.place, drop.ts, (drop.user, *story.posters))
     for number, text in enumerate(texts, start=1):
         found = find(text)
         named = await _waiting(found, before, look)
@@ -83,7 +74,7 @@ def _is_announced(drop: Drop, text: str) -> bool:
 
 
 async def _none_waits(
-    older: Sequence[str], named: Sequence[Lookup], before: Sequence[Job], look: LooksUp
+    older: Sequence[str], named: Sequence[Lookup], before: Sequence[Story], look: LooksUp
 ) -> bool:
     """Whether older words surely name no other certificate whose letter has not come."""
     found = (each for text in older for each in find(text))
@@ -92,32 +83,30 @@ async def _none_waits(
     return ids <= {each.certificate_id for each in named}
 
 
-async def _letters_before(job: Job, drop: Drop, services: Services) -> list[Job]:
+async def _letters_before(job: Job, drop: Drop, services: Services) -> list[Story]:
     """The letters of this thread, or the last ones of a DM, the newest first.
 
     Of a drop that is still looked at nobody knows yet whether it is one.
     """
-    letters = await services.ledger.find(thread=thread_key(drop), limit=MOST_LETTERS)
     now, long = services.ledger.now(), patience.WORDS_BELONG_TO_FILE_FOR
     since = now - long if drop.is_direct else 0.0
     return [
-        each
-        for each in readable_rows(letters)
-        if each.id != job.id
-        and not State(each.state).was_let_pass
-        and (story_of(each).certificate_id or not State(each.state).may_become_question)
-        and (each.changed > since or story_of(each).drop.thread == drop.thread)
+        each.story
+        for each in await find_letters(services.ledger, thread=thread_key(drop))
+        if each.job.id != job.id
+        and not each.state.was_let_pass
+        and (each.story.certificate_id or not each.state.may_become_question)
+        and (each.job.changed > since or each.story.drop.thread == drop.thread)
     ]
 
 
-def _to_be_mended(before: Sequence[Job]) -> list[str]:
+def _to_be_mended(before: Sequence[Story]) -> list[str]:
     """The certificates whose letter did not do: the last one, or one of several in a message.
 
     `before`: newest first. A letter that came later for the same certificate counts instead.
     """
-    stories = [story_of(each) for each in before]
-    newest = {each.certificate_id: each for each in reversed(stories)}
-    likely = [each for each in newest.values() if each.parts or each is stories[0]]
+    newest = {each.certificate_id: each for each in reversed(before)}
+    likely = [each for each in newest.values() if each.parts or each is before[0]]
     return [each.certificate_id for each in likely if _is_to_be_mended(each)]
 
 
@@ -136,11 +125,11 @@ def _is_to_be_mended(last: Story) -> bool:
 
 
 async def _waiting(
-    found: Sequence[Candidate], before: Sequence[Job], look: LooksUp
+    found: Sequence[Candidate], before: Sequence[Story], look: LooksUp
 ) -> tuple[Lookup, ...]:
     """Those of the certificates that a text names which wait for a letter."""
     likely = [each for each in found if each.confidence is not Confidence.WEAK]
-    served = {story_of(each).certificate_id for each in before}
+    served = {each.certificate_id for each in before}
     return tuple(
         each
         for each in await certificates_among(likely, look)

@@ -1,5 +1,6 @@
 """The way in: which certificate a drop is for, and whether this person may hand it in.
 
+What the form brings gets a message of its own before (`announcing`).
 A drop whose certificate is clear goes on to `sending`, or right to its result where the certificate
 takes no letter; an unclear one is asked about. Several files are taken apart.
 """
@@ -25,6 +26,7 @@ from bot.patience import QUESTION_WAITS_FOR_LIST
 from bot.permissions import Act, Person, PersonKind, why_not_allowed
 from bot.problems import Problem
 from bot.services import Services
+from bot.slack.api import SlackRefused
 from bot.slack.messages import Step
 from bot.tencent.certificate import Status
 from bot.text.certificate_ids import Confidence
@@ -33,6 +35,34 @@ from bot.views.subject import Subject
 from bot.views.words import Words
 
 log = logging.getLogger("letterdrop.letters")
+
+
+async def announcing(job: Job, story: Story, services: Services) -> Next:
+    """Say in the channel who hands in which letter; where the bot is no member, in a DM."""
+    drop = story.drop
+    person = await services.person(drop.user, drop.sent_from_team)
+    if problem := why_not_allowed(person, drop.channel, services.rules):
+        return await turn_away(job, story, problem, person, services)
+    words = services.words_of(person)
+    seen = await services.look_up(words.locale)(story.certificate_id)
+    about = Subject(story.file_name, story.certificate_id, certificate=seen.certificate)
+    announce = partial(
+        services.messages.announce,
+        step=Step(job.id, "submitted"),
+        reply=results.submitted(words, drop.user, about, story.note),
+        since=job.added,
+        look=job.tries > 1,
+    )
+    try:
+        spot = await announce(drop.channel)
+    except SlackRefused as no:
+        log.info("job %s: told the person alone, for %s: %s", job.id, drop.channel, no)
+        spot = await announce(drop.user)
+    kind = "im" if spot.channel.startswith("D") else drop.channel_type
+    drop = replace(
+        drop, channel=spot.channel, channel_type=kind, ts=spot.thread, thread=spot.thread
+    )
+    return to(State.RECEIVED, replace(story, drop=drop, note=""))
 
 
 async def received(job: Job, story: Story, services: Services) -> Next:
@@ -45,7 +75,9 @@ async def received(job: Job, story: Story, services: Services) -> Next:
     person = await services.person(wants_it.user, wants_it.sent_from_team)
     if wants_it is story.drop and person.other_ids:
         story = replace(story, posters=tuple(sorted(person.other_ids)))
-    if problem := why_not_allowed(person, story.drop.channel, services.rules, _act(wants_it)):
+    is_yes = isinstance(wants_it, Answer) and wants_it.decision == "confirm"
+    act = Act.REVOKE if is_yes else Act.UPLOAD
+    if problem := why_not_allowed(person, story.drop.channel, services.rules, act):
         return await turn_away(job, story, problem, person, services)
     words = services.words_of(person)
     if story.note:
@@ -71,11 +103,6 @@ async def _with_note_said(job: Job, story: Story, words: Words, services: Servic
     step = Step(job.id, f"submitted {story.question.form}".strip())
     await services.messages.say(story.place, step, reply, look=job.tries > 1)
     return replace(story, note="")
-
-
-def _act(said: Answer | Drop) -> Act:
-    is_yes = isinstance(said, Answer) and said.decision == "confirm"
-    return Act.REVOKE if is_yes else Act.UPLOAD
 
 
 async def turn_away(

@@ -13,12 +13,12 @@ from bot.letters.story import (
     Story,
     Uploaded,
     UploadedBefore,
-    readable_rows,
-    story_of,
+    find_letters,
     to,
 )
 from bot.services import Services
-from bot.slack.messages import CannotPost, Step
+from bot.slack.api import SlackRefused
+from bot.slack.messages import Step
 from bot.slack.shapes import Reply
 from bot.views import results
 from bot.views.blocks import only_links
@@ -65,13 +65,13 @@ async def _take_the_place_of_others(job: Job, story: Story, ledger: Ledger) -> N
     """Close what is still asked about this letter, or an older one for this certificate."""
     for pause in patience.RESULT_WAITS_FOR_ROW:
         moved = []
-        asking = await ledger.find(certificate=story.certificate_id, state=State.ASKING)
-        for other in readable_rows(asking):
-            asked = story_of(other)
+        asking = {"certificate": story.certificate_id, "state": State.ASKING}
+        for other in await find_letters(ledger, **asking):
+            asked, is_older = other.story, other.job.added < job.added
             same = asked.adjusted.fingerprint == story.adjusted.fingerprint
-            if asked.question.asks is not Asks.CERTIFICATE and (same or other.added < job.added):
+            if asked.question.asks is not Asks.CERTIFICATE and (same or is_older):
                 superseded = replace(asked, watch=replace(asked.watch, superseded=True))
-                moved.append(await ledger.move(other, to(State.ASKING, superseded)))
+                moved.append(await ledger.move(other.job, to(State.ASKING, superseded)))
         if all(moved):
             return
         await asyncio.sleep(pause)
@@ -88,7 +88,7 @@ async def tell(
     step, look = Step(job.id, name), story.cut_off or job.tries > 1
     try:
         return await services.messages.say(story.place, step, reply, ts=ts, look=look)
-    except CannotPost as no:
+    except SlackRefused as no:
         if no.thread_gone and story.receipt is None:
             raise
         log.warning("job %s: nothing said in its thread (%s), telling the person", job.id, no)
@@ -130,5 +130,5 @@ async def say_without_button(job: Job, story: Story, services: Services) -> None
     try:
         step = Step(job.id, "result")
         await services.messages.amend(story.place, story.line_ts, step, reply)
-    except CannotPost as no:
+    except SlackRefused as no:
         log.info("job %s: its result stays as it is: %s", job.id, no)

@@ -14,12 +14,12 @@ from bot.jobs.ledger import Job, Next
 from bot.letters.changes import as_it_stands, look_at_drop
 from bot.letters.mending import pages_shown, ready, shown
 from bot.letters.states import State
-from bot.letters.story import Asks, Story, Uploaded, UploadedBefore, readable_rows, story_of, to
+from bot.letters.story import Asks, Story, Uploaded, UploadedBefore, readable, to
 from bot.problems import Failed, Problem
 from bot.services import Services
-from bot.slack.api import SlackBusy
-from bot.slack.messages import CannotPost, Step
-from bot.tencent.certificate import LetterKind, Status
+from bot.slack.api import SlackBusy, SlackRefused
+from bot.slack.messages import Step
+from bot.tencent.certificate import LetterKind
 from bot.tencent.client import Call, prepare
 from bot.tencent.receipt import Receipt
 from bot.tencent.upload_once import HAS_IT, WAITED, upload_once
@@ -54,7 +54,7 @@ async def sending(job: Job, story: Story, services: Services) -> Next:
     words = await services.words(story.drop.user)
     run = _Run(job, services, words, held.earlier, begun=held.kept and job.tries > 1)
     channel, drop_ts = story.drop.channel, story.drop.ts
-    eyes = asyncio.ensure_future(services.messages.react(channel, drop_ts, AT_WORK))
+    eyes = asyncio.ensure_future(services.messages.mark(channel, drop_ts, AT_WORK))
     work = asyncio.ensure_future(_sent(run, story))
     try:
         done, _ = await asyncio.wait({work}, timeout=services.pace.line_after)
@@ -70,11 +70,11 @@ async def sending(job: Job, story: Story, services: Services) -> Next:
     # From there on nothing can be taken back.
     is_sent = run.uploading.is_set() or isinstance(story.outcome, Uploaded)
     if not is_sent and await as_it_stands(job, story, services.ledger) is not story:
-        await services.messages.unreact(channel, drop_ts, AT_WORK)
+        await services.messages.mark(channel, drop_ts, "", AT_WORK)
         return to(State.RECEIVED, replace(story, outcome=None))
     if story.outcome:
         return to(State.REPLYING, story)
-    await services.messages.unreact(channel, drop_ts, AT_WORK)
+    await services.messages.mark(channel, drop_ts, "", AT_WORK)
     return to(State.ASKING, story)
 
 
@@ -89,7 +89,7 @@ async def _say_working(run: _Run, story: Story) -> str | None:
     say = partial(run.services.messages.say, story.place, Step(run.job.id, "result"))
     try:
         return await say(reply, ts=story.line_ts, look=story.cut_off)
-    except (CannotPost, SlackBusy) as trouble:  # the letter matters more than the line about it
+    except (SlackRefused, SlackBusy) as trouble:  # the letter matters more than the line about it
         log.warning("job %s: no line while working: %s", run.job.id, trouble)
         return None
 
@@ -125,8 +125,7 @@ async def _with_letter(
 ) -> Story:
     """The story of a letter that will do: it is there already, or asked about, or sent."""
     services, seen = run.services, story.certificate
-    revokes = seen and seen.status in (WAITED[LetterKind.REVOKE], Status.REVOKING)
-    sent_as = LetterKind.REVOKE if revokes else LetterKind.CONFIRM
+    sent_as = LetterKind.REVOKE if story.revokes else LetterKind.CONFIRM
     upload = prepare(story.certificate_id, letter.content, sent_as)
     story = replace(story, adjusted=replace(story.adjusted, fingerprint=upload.body_hash))
     last = _last_sent(run.earlier)
@@ -172,7 +171,7 @@ def _question(
     if isinstance(letter, Mended) and (set(letter.warnings) - USUAL or not services.auto_mend):
         return Asks.MENDED
     if adjusted.doubted_looks or adjusted.doubted_names:
-        return Asks.OTHER_NAME
+        return Asks.DOUBTED
     if kind is LetterKind.REVOKE and not adjusted.revocation_confirmed_by:
         return Asks.REVOCATION
     return None
@@ -196,7 +195,7 @@ def _unwanted(kind: LetterKind | Problem) -> Problem | None:
 
 def _last_sent(earlier: Sequence[Job]) -> tuple[Uploaded, Story] | None:
     """What Tencent Cloud has for the certificate now, as far as it came from here."""
-    stories = map(story_of, readable_rows(earlier))
+    stories = [row.story for row in readable(earlier)]
     sent = [(each.outcome, each) for each in stories if isinstance(each.outcome, Uploaded)]
     return max(sent, key=lambda each: each[0].at, default=None)
 

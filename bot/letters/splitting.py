@@ -20,8 +20,8 @@ from bot.inbound.pairing import Pairing
 from bot.jobs.ledger import Job, Ledger, Next
 from bot.letters.replying import end_of
 from bot.letters.states import State
-from bot.letters.story import Question, Story, readable_rows, story_of, thread_key, to
-from bot.letters.telling import mark_of
+from bot.letters.story import Question, Row, Story, find_letters, thread_key, to
+from bot.letters.watching import mark_of
 from bot.services import Services
 from bot.slack.messages import Place, Step
 from bot.text.certificate_ids import Candidate, Confidence
@@ -47,11 +47,9 @@ async def splitting(job: Job, story: Story, services: Services) -> Next:
     names = [job_id(part.drop) for _, part in others]
     ids = tuple(dict.fromkeys((*(story.parts or (job.id,)), *names)))
     for name, (begins, part) in zip(names, others, strict=True):
-        data = msgspec.to_builtins(replace(part, parts=ids))
-        await services.ledger.add(name, begins, data, thread=thread_key(part.drop))
-    await services.ledger.add(
-        _sum_of(ids), State.SUMMING_UP, msgspec.to_builtins(Sum(story.drop, ids[0]))
-    )
+        part_of_all, thread = replace(part, parts=ids), thread_key(part.drop)
+        await services.ledger.add(name, begins, part_of_all, thread=thread)
+    await services.ledger.add(_sum_of(ids), State.SUMMING_UP, Sum(story.drop, ids[0]))
     log.info("job %s: taken apart into %s", job.id, len(ids))
     return to(state, replace(first, parts=ids, left=story.left))
 
@@ -108,7 +106,7 @@ async def summing_up(job: Job, services: Services) -> Next:
     """Once every part has ended or has asked, say how all stand; mark the drop in the end."""
     kept = msgspec.convert(job.data, Sum)
     parts, drop = await _all_parts(kept.first, services.ledger), kept.drop
-    going_on = {State(part.state) for part in parts if not State(part.state).is_at_rest}
+    going_on = {part.state for part in parts if not part.state.is_at_rest}
     if going_on:  # another release tells when a part of its own has come to rest
         is_ours = going_on != {State.UNKNOWN}
         soon, late = patience.SUM_LOOKS_AGAIN_AFTER, patience.SUM_LOOKS_WHILE_ASKING
@@ -120,36 +118,36 @@ async def summing_up(job: Job, services: Services) -> Next:
         place, step, look = Place(drop.channel, drop.thread), Step(job.id, "sum"), job.tries > 1
         ts = await services.messages.say(place, step, reply, ts=kept.line_ts, look=look)
         kept = replace(kept, said=reply.text, line_ts=ts)
-    is_open = any(part.state == State.ASKING for part in parts)
+    is_open = any(part.state is State.ASKING for part in parts)
     marks = set(map(_part_mark, parts))
     # A question is no work in progress: while it is open there is no mark. Else the worst one tells
     # of all: a letter that did not get there, before those that are under way.
     told = () if is_open else WORST_FIRST
     mark = next((each for each in told if each in marks), "")
     await services.messages.mark(drop.channel, drop.ts, mark, AT_WORK, kept.mark)
-    data = msgspec.to_builtins(replace(kept, mark=mark))
+    kept = replace(kept, mark=mark)
     if parts != await _all_parts(kept.first, services.ledger):
-        return Next(State.SUMMING_UP, data, wait=patience.SUM_WAITS_FOR_PARTS)
+        return Next(State.SUMMING_UP, kept, wait=patience.SUM_WAITS_FOR_PARTS)
     if is_open:
-        return Next(State.SUMMING_UP, data, wait=patience.SUM_LOOKS_WHILE_ASKING)
-    return Next(State.SUMMED_UP, data, wait=None)
+        return Next(State.SUMMING_UP, kept, wait=patience.SUM_LOOKS_WHILE_ASKING)
+    return Next(State.SUMMED_UP, kept, wait=None)
 
 
-async def _all_parts(first: str, ledger: Ledger) -> list[Job]:
-    """The parts' jobs. A part may have been taken apart further: then it names those as well."""
-    names, jobs = [first], []
+async def _all_parts(first: str, ledger: Ledger) -> list[Row]:
+    """The parts' rows. A part may have been taken apart further: then it names those as well."""
+    names, rows = [first], []
     for name in names:
-        for job in readable_rows(await ledger.find(id=name)):
-            jobs.append(job)
-            names += [each for each in story_of(job).parts if each not in names]
-    return jobs
+        for row in await find_letters(ledger, id=name):
+            rows.append(row)
+            names += [each for each in row.story.parts if each not in names]
+    return rows
 
 
-def _outcomes(part: Job, words: Words) -> Iterator[Outcome]:
+def _outcomes(part: Row, words: Words) -> Iterator[Outcome]:
     """What became of the part's letter; of open questions a line for each file; else nothing."""
-    story = story_of(part)
+    story = part.story
     about = story.certificate_id
-    if part.state == State.ASKING:
+    if part.state is State.ASKING:
         for file in story.drop.files:
             yield Outcome(file.name, about, "")
     elif mark := end_of(story):
@@ -157,8 +155,8 @@ def _outcomes(part: Job, words: Words) -> Iterator[Outcome]:
         yield Outcome(story.file_name, about, mark, reason)
 
 
-def _part_mark(part: Job) -> str:
+def _part_mark(part: Row) -> str:
     """The part's own mark; "" for what was no letter."""
-    story = story_of(part)
-    told = part.state == State.DONE and not story.watch.superseded
+    story = part.story
+    told = part.state is State.DONE and not story.watch.superseded
     return (mark_of(story) if told else "") or end_of(story)

@@ -20,12 +20,12 @@ from bot.files.changes import Mending
 from bot.files.results import USUAL
 from bot.inbound.messages import Answer, Drop
 from bot.inbound.pairing import Pairing
-from bot.jobs.ledger import Job, Next
+from bot.jobs.ledger import Job, Ledger, Next
 from bot.letters.states import State
 from bot.problems import Problem
 from bot.slack.messages import Place
 from bot.slack.shapes import File
-from bot.tencent.certificate import CertificateStatus
+from bot.tencent.certificate import CertificateStatus, Status
 from bot.tencent.receipt import Receipt
 from bot.views.questions import Hint
 
@@ -43,10 +43,10 @@ class Asks(StrEnum):
     REVOCATION = "revocation"
     PAGES = "pages"
     MENDED = "mended"
-    OTHER_NAME = "other-name"  # or what else is odd about a letter that goes out as it is
+    DOUBTED = "other-name"  # looks or names of a letter that goes out as it is
 
 
-ABOUT_THE_LETTER = frozenset({Asks.PAGES, Asks.MENDED, Asks.OTHER_NAME})
+ABOUT_THE_LETTER = frozenset({Asks.PAGES, Asks.MENDED, Asks.DOUBTED})
 """Questions after which somebody may well come with a better file."""
 
 
@@ -209,6 +209,12 @@ class Story:
         return Place(self.drop.channel, self.drop.thread)
 
     @property
+    def revokes(self) -> bool:
+        """Whether it is for a certificate that waits for a revocation letter, or has got it."""
+        revoking = (Status.WAITING_FOR_REVOKE_LETTER, Status.REVOKING)
+        return self.certificate is not None and self.certificate.status in revoking
+
+    @property
     def receipt(self) -> Receipt | None:
         """What proves that Tencent Cloud has the letter, since now or before."""
         outcome = self.outcome
@@ -242,15 +248,10 @@ class Story:
         return replace(self, question=replace(self.question, asks=asks))
 
 
-def story_of(job: Job) -> Story:
-    """Read a letter's row; raises ValidationError for one that this release cannot read."""
-    return msgspec.convert(job.data, Story)
-
-
 def readable_story(job: Job) -> Story | None:
     """Read a letter's row; None, and a warning once, where this release cannot."""
     try:
-        story = story_of(job)
+        story = msgspec.convert(job.data, Story)
         _ = story.drop.files[0]  # each letter has one
         Hint(story.question.hint.partition(" ")[0] or Hint.NONSENSE)
     except (ValueError, IndexError) as error:
@@ -259,19 +260,40 @@ def readable_story(job: Job) -> Story | None:
     return story
 
 
-def readable_rows(jobs: Iterable[Job]) -> list[Job]:
+@dataclass(frozen=True)
+class Row:
+    """A letter's row, read: its job, and what that keeps."""
+
+    job: Job
+    story: Story
+
+    @property
+    def state(self) -> State:
+        """Where the letter stands."""
+        return State(self.job.state)
+
+
+def readable(jobs: Iterable[Job]) -> list[Row]:
     """Those of the letters that can be read and stand in a thread, which not all of a form's do.
 
     The row of another release must not make its whole conversation deaf.
     """
     stories = ((job, readable_story(job)) for job in jobs)
-    return [job for job, story in stories if story and re.fullmatch(r"\d+\.\d+", story.drop.ts)]
+    return [
+        Row(job, story)
+        for job, story in stories
+        if story and re.fullmatch(r"\d+\.\d+", story.drop.ts)
+    ]
+
+
+async def find_letters(ledger: Ledger, **marks: Any) -> list[Row]:
+    """The letters with these marks (`Ledger.find`), the last that was dropped first."""
+    return readable(await ledger.find(limit=MOST_LETTERS, **marks))
 
 
 def to(state: str, story: Story, wait: float | None = 0.0) -> Next:
     """Write a letter's row: its next state, due in `wait` seconds; None: it has ended."""
-    data, certificate = msgspec.to_builtins(story), story.certificate_id or None
-    return Next(state, data, wait, certificate, thread_key(story.drop))
+    return Next(state, story, wait, story.certificate_id or None, thread_key(story.drop))
 
 
 def refuse(story: Story, problem: Problem) -> Next:

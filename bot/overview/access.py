@@ -17,7 +17,7 @@ from bot.slack.api import SlackBusy
 from bot.slack.shapes import Reply
 from bot.views import results
 from bot.views.blocks import section
-from bot.views.words import Words, words_for
+from bot.views.words import Words
 
 T = TypeVar("T")
 
@@ -50,11 +50,11 @@ class Access:
     @property
     def denial(self) -> Reply | None:
         """What is said in place of a list; None for somebody who may see it."""
-        return private(self.unseen) if self.unseen else None
+        return in_one_block(self.unseen) if self.unseen else None
 
 
-def private(text: str) -> Reply:
-    """A text in mrkdwn for one person alone."""
+def in_one_block(text: str) -> Reply:
+    """A text in mrkdwn as a message."""
     return Reply(text, [section(text)])
 
 
@@ -75,8 +75,7 @@ async def access_of(
 
 async def words_of(services: Services, user: str) -> Words:
     """The words in somebody's language, as far as Slack tells it soon."""
-    usual = words_for(services.locale or "en-US")
-    return await within(FORM_WAITS_FOR_LOOKUP, services.words(user), usual)
+    return await services.words(user, FORM_WAITS_FOR_LOOKUP)
 
 
 async def within(seconds: float, work: Awaitable[T], otherwise: D) -> T | D:

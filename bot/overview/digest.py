@@ -11,7 +11,8 @@ from bot.letters.states import State
 from bot.patience import DIGEST_IS_NEWS_FOR, DIGEST_LOOKS_FOR_CHANNEL_EVERY
 from bot.schedule import Digest
 from bot.services import Services
-from bot.slack.messages import CannotPost, Step
+from bot.slack.api import SlackRefused
+from bot.slack.messages import Step
 from bot.views import lists
 from bot.views.markup import moment, plain
 from bot.views.words import words_for
@@ -59,6 +60,6 @@ async def _post_run(job: Job, channel: str, run: float, services: Services) -> N
         step = Step(job.id, str(int(run)))  # a try after the first looks whether it stands there
         try:
             await services.messages.announce(channel, step, reply, since=run, look=job.tries > 1)
-        except CannotPost as no:
+        except SlackRefused as no:
             why = "no digest: Slack takes no message in %s (%s). Is the bot in it?"
             log.warning(why, channel, no)

@@ -8,7 +8,7 @@ from bot import action_ids
 from bot.certificates.lookup import Lookup
 from bot.certificates.states import what_to_do
 from bot.inbound.forms import Origin, Submission, faults, to_metadata
-from bot.overview.access import Asker, access_of, private, within, words_of
+from bot.overview.access import Asker, access_of, in_one_block, within, words_of
 from bot.patience import FORM_WAITS_FOR_LOOKUP, LIST_WAITS_FOR_LOOKUP
 from bot.problems import Problem
 from bot.services import Services
@@ -34,7 +34,7 @@ async def letter_form(
         # To a click in the Home there is no other way to say something.
         is_at_home = asker.channel == asker.user
         view = form.no_form(access.words, reason) if is_at_home else None
-        return view, private(reason)
+        return view, in_one_block(reason)
     known = None if access.unseen else waiting
     view = form.letter_form(
         access.words,
@@ -43,7 +43,7 @@ async def letter_form(
         certificate=_among(known or (), certificate_id) or certificate_id or None,
         files=origin.files,
     )
-    return view, private(access.words.say("form-not-opened"))
+    return view, in_one_block(access.words.say("form-not-opened"))
 
 
 async def objections(services: Services, submission: Submission) -> dict[str, Any]:
@@ -51,7 +51,8 @@ async def objections(services: Services, submission: Submission) -> dict[str, An
 
     Texts stand beside the fields that they are about; somebody who may not loses the form.
     """
-    asker = Asker(submission.user, submission.origin.channel, submission.sent_from_team)
+    drop = submission.drop
+    asker = Asker(drop.user, drop.channel, drop.sent_from_team)
     access, misfit = await asyncio.gather(access_of(services, asker), _misfit(services, submission))
     words = access.words
     if access.refused:

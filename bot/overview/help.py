@@ -12,23 +12,21 @@ from bot.jobs.ledger import Job, Next
 from bot.letters.asking import with_domain
 from bot.letters.inbox import begin, letters_of
 from bot.letters.states import State
-from bot.letters.story import story_of, to
-from bot.overview.access import private, words_of
+from bot.letters.story import to
+from bot.overview.access import in_one_block, words_of
 from bot.patience import QUESTION_WAITS_FOR_LIST
 from bot.permissions import Act, Person, why_not_allowed
 from bot.services import Services
-from bot.slack.history import Spot
 from bot.slack.messages import Place, Step
 from bot.slack.shapes import Reply
 from bot.text.certificate_ids import Candidate, Confidence
 from bot.views import lists, questions, results
-from bot.views.blocks import section
 from bot.views.home import help_text
 
 
 async def how_to(services: Services, user: str, nearest: Kind | None = None) -> Reply:
     """How the bot is used, which everybody may know; `nearest`: the command that was meant."""
-    return private(help_text(await words_of(services, user), nearest))
+    return in_one_block(help_text(await words_of(services, user), nearest))
 
 
 async def helping(job: Job, services: Services) -> Next:
@@ -36,9 +34,8 @@ async def helping(job: Job, services: Services) -> Next:
     said = msgspec.convert(job.data, Answer)
     if await _takes_file_of_thread(job, said, services):
         return Next(State.HELPED, job.data, wait=None)
-    text = help_text(await services.words(said.user))
+    reply = in_one_block(help_text(await services.words(said.user)))
     where = Place(said.channel, said.thread or ("" if said.is_direct else said.ts))
-    reply = Reply(text, [section(text)])
     await services.messages.say(where, Step(job.id, "help"), reply, look=job.tries > 1)
     return Next(State.HELPED, job.data, wait=None)
 
@@ -84,7 +81,7 @@ async def _invitation(said: Answer, person: Person, services: Services) -> Reply
     unseen = why_not_allowed(person, said.channel, services.rules, Act.LOOK)
     if seen and not seen.waits_for:
         if unseen:
-            return private(results.turned_away(unseen, words))
+            return in_one_block(results.turned_away(unseen, words))
         return lists.status(words, seen, None, services.console_url(known))
     domain = seen.domain if seen and not unseen else ""
     return questions.invitation(words, known, domain, forwarded=said.forwarded)
@@ -96,8 +93,8 @@ async def _takes_file_of_thread(job: Job, said: Answer, services: Services) -> b
     Whoever mentions the bot hands it in. False: there is none, or its letter goes its own way.
     """
     ledger, history = services.ledger, services.history
-    spot = Spot(Place(said.channel, said.thread), said.ts, said.user)
-    shown = await history.with_files(spot) if said.thread else ()
+    place = Place(said.channel, said.thread)
+    shown = await history.with_files(place, said.ts) if said.thread else ()
     read = partial(messages.read, team=said.team, bot_user=history.bot_user_id)
     drop = next((each for each in map(read, shown) if isinstance(each, Drop)), None)
     if drop is None:
@@ -112,6 +109,7 @@ async def _takes_file_of_thread(job: Job, said: Answer, services: Services) -> b
     letters = await letters_of(ledger, drop)
     if not letters:
         return await begin(ledger, drop)
-    for letter in (each for each in letters if State(each.state).was_let_pass):
-        return await ledger.move(letter, to(State.RECEIVED, replace(story_of(letter), drop=drop)))
-    return job.tries > 1 and letters[0].changed >= job.changed  # an earlier run has taken it
+    for letter in (each for each in letters if each.state.was_let_pass):
+        onward = to(State.RECEIVED, replace(letter.story, drop=drop))
+        return await ledger.move(letter.job, onward)
+    return job.tries > 1 and letters[0].job.changed >= job.changed  # an earlier run has taken it

@@ -4,7 +4,7 @@ import asyncio
 
 from bot.certificates.lookup import Lookup
 from bot.overview import records
-from bot.overview.access import Asker, access_of, private, within
+from bot.overview.access import Asker, access_of, in_one_block, within
 from bot.patience import LIST_WAITS_FOR_LOOKUP
 from bot.services import Services
 from bot.slack.shapes import Reply
@@ -25,7 +25,7 @@ async def pending(services: Services, asker: Asker, page: int = 1) -> Reply:
     if access.denial:
         return access.denial
     if waiting is None:
-        return private(access.words.say(why_no_list(services)))
+        return in_one_block(access.words.say(why_no_list(services)))
     return lists.pending(access.words, waiting, page, services.console_url, last)
 
 
@@ -44,8 +44,8 @@ async def status(services: Services, asker: Asker, certificate_id: str) -> Reply
     if named.certificate:
         return lists.status(words, named.certificate, last, page)
     if named.unknown:
-        return private(plain(results.short_reason(named.unknown, words), LONGEST_MESSAGE))
-    return private(words.say("no-status", certificate=code(certificate_id), page=page))
+        return in_one_block(plain(results.short_reason(named.unknown, words), LONGEST_MESSAGE))
+    return in_one_block(words.say("no-status", certificate=code(certificate_id), page=page))
 
 
 async def history(services: Services, asker: Asker) -> Reply:
@@ -57,7 +57,7 @@ async def history(services: Services, asker: Asker) -> Reply:
     if access.denial:
         return access.denial
     if told is None:
-        return private(access.words.say("ask-again"))
+        return in_one_block(access.words.say("ask-again"))
     return lists.history(access.words, told)
 
 

@@ -1,15 +1,14 @@
 """What became of letters: the ledger's rows as the records that people may read.
 
-A record tells who handed in which file for which certificate, when, how it ended, and Tencent
-Cloud's RequestId; nothing else of a row.
+A record tells who dropped which file for which certificate, when it was uploaded (else: dropped),
+how it ended, what the CA has decided, and Tencent Cloud's RequestId; nothing else of a row.
 """
 
 from collections.abc import Collection
 
 from bot.jobs.ledger import Job, Ledger
 from bot.letters.states import OUTCOMES
-from bot.letters.story import Refused, Uploaded, UploadedBefore, readable_story
-from bot.tencent.certificate import Status
+from bot.letters.story import Uploaded, readable_story
 from bot.views import endings, results
 from bot.views.lists import Record
 
@@ -17,9 +16,15 @@ ROWS_LOOKED_THROUGH = 200
 """Rows of which the newest are picked out; what lies further back is told by the console."""
 
 
-async def latest(ledger: Ledger, limit: int, *, users: Collection[str] = ()) -> list[Record]:
-    """The last letters that have their outcome, of everybody or of these users; newest first."""
-    rows = await ledger.find(states=OUTCOMES, latest="changed", limit=ROWS_LOOKED_THROUGH)
+async def latest(
+    ledger: Ledger, limit: int, *, users: Collection[str] = (), **marks: str
+) -> list[Record]:
+    """The last letters that have their outcome, of everybody or of these users; newest first.
+
+    `marks`: those of `Ledger.find`.
+    """
+    most = ROWS_LOOKED_THROUGH
+    rows = await ledger.find(states=OUTCOMES, latest="changed", limit=most, **marks)
     told = [each for job in rows if (each := record(job)) and (not users or each.user in users)]
     return sorted(told, key=lambda each: each.at, reverse=True)[:limit]
 
@@ -32,38 +37,27 @@ async def by_certificate(ledger: Ledger) -> dict[str, Record]:
 
 async def last_for(ledger: Ledger, certificate_id: str) -> Record | None:
     """The last letter for this certificate that has its outcome."""
-    rows = await ledger.find(certificate=certificate_id, limit=20)
-    return next((each for job in rows if job.state in OUTCOMES and (each := record(job))), None)
+    return next(iter(await latest(ledger, 1, certificate=certificate_id)), None)
 
 
 def record(job: Job) -> Record | None:
     """A row as a record; None for one that holds no letter, or no outcome yet."""
-    if (story := readable_story(job)) is None:
+    story = readable_story(job)
+    if story is None or story.outcome is None or not story.certificate_id:
         return None
-    seen, now = story.certificate, story.watch.latest
-    revoked_by = (Status.WAITING_FOR_REVOKE_LETTER, Status.REVOKING)
-    revokes = seen is not None and seen.status in revoked_by
-    match story.outcome:
-        case Uploaded(receipt):
-            kinds = (results.HEADING_ACCEPTED, results.HEADING_ACCEPTED_REVOCATION)
-            outcome, request_id = kinds[revokes], receipt.request_id
-        case UploadedBefore(receipt):
-            outcome, request_id = results.HEADING_ACCEPTED_BEFORE, receipt.request_id
-        case Refused() as refused:
-            outcome = refused.problem.traits.heading
-            request_id = getattr(refused.problem, "request_id", "")
-        case None:
-            return None
-    if not story.certificate_id:
-        return None
+    before, now, problem = story.certificate, story.watch.latest, story.problem
+    known = before or now
+    uploaded = story.outcome if isinstance(story.outcome, Uploaded) else None
+    kinds = (results.HEADING_ACCEPTED, results.HEADING_ACCEPTED_REVOCATION)
+    good = kinds[story.revokes] if uploaded else results.HEADING_ACCEPTED_BEFORE
     return Record(
-        at=job.added,
+        at=uploaded.at if uploaded else job.added,
         user=story.drop.user,
         certificate_id=story.certificate_id,
-        outcome_key=outcome,
+        outcome_key=problem.traits.heading if problem else good,
         file_name=story.file_name,
-        request_id=request_id,
-        domain=seen.domain if seen else "",
-        is_revocation=revokes,
-        ending=endings.ending(seen, now) if now and not story.watch.superseded else None,
+        request_id=getattr(problem or story.receipt, "request_id", ""),
+        domain=known.domain if known else "",
+        is_revocation=story.revokes,
+        ending=endings.ending(before, now) if now and not story.watch.superseded else None,
     )

@@ -33,12 +33,20 @@ PASSING_ERRORS |= {"service_unavailable", "request_timeout", "team_added_to_org"
 the methods, section "Errors")."""
 
 
+THREAD_GONE = {"thread_not_found", "message_not_found", "cannot_reply_to_message"}
+
+
 class SlackRefused(Exception):
     """Slack said no, for good: its error code (`channel_not_found`, `missing_scope` …)."""
 
     def __init__(self, error: str) -> None:
         super().__init__(error)
         self.error = error
+
+    @property
+    def thread_gone(self) -> bool:
+        """Whether somebody deleted the message that was to be replied to."""
+        return self.error in THREAD_GONE
 
 
 class _Passes(Exception):

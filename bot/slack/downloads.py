@@ -8,7 +8,6 @@ status 200 (page "Working with files").
 import asyncio
 import logging
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import aiohttp
@@ -16,8 +15,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from yarl import URL
 
 from bot import patience
+from bot.files.detect import may_be_adjusted
+from bot.files.letter import no_letter
+from bot.files.types import LARGEST_LETTER
 from bot.patience import SLACK_CALL, Patience
-from bot.problems import BadFile, Failed, ForeignHost, IncompleteDownload, Problem, SizeProblem
+from bot.problems import BadFile, Failed, ForeignHost, IncompleteDownload, SizeProblem
 from bot.slack import api
 from bot.slack.api import SlackBusy, SlackRefused, Trouble
 from bot.slack.shapes import LOOPBACK, SLACK_DOCUMENTS, File, read_file
@@ -70,16 +72,13 @@ class Fetched:
 
 @dataclass(frozen=True)
 class Limit:
-    """How many bytes are fetched: `usual`, or `most` of a file with a `promising` beginning.
+    """How many bytes are fetched: `usual`, or `most` of what may be adjusted by its beginning.
 
-    `promising` gets the first `BEGINNING` bytes. `what`: a file that is too large for that, by its
-    first bytes (b"" where none were fetched) and its name; None where the size is what matters.
+    Without a `most` nothing is adjusted.
     """
 
     usual: int
     most: int = 0
-    promising: Callable[[bytes], bool] = field(default=lambda _: False)
-    what: Callable[[bytes, str], Problem | None] = field(default=lambda *_: None)
 
     @property
     def largest(self) -> int:
@@ -87,8 +86,8 @@ class Limit:
         return max(self.usual, self.most)
 
     def exceeded(self, file: File, size: int, beginning: bytes = b"") -> Failed:
-        """Refuse a file of so many bytes."""
-        if other := self.what(beginning, file.name):
+        """Refuse a file of so many bytes; if it is no letter anyway, that is what counts."""
+        if self.most and (other := no_letter(beginning, file.name)):
             return Failed(other)
         if size > self.most > self.usual:
             return Failed(SizeProblem("too-large-to-mend", file.name, size, self.most))
@@ -239,12 +238,11 @@ async def _read(response: aiohttp.ClientResponse, file: File, limit: Limit) -> b
     """Return the body, or raise Failed (it is no file) or Trouble (it may be one next time)."""
     _refuse_by_head(response, file)
     known = max(file.size, response.content_length or 0)
-    content = bytearray()
+    content, most = bytearray(), limit.usual
     if known <= limit.largest:
         await _take(response, content, BEGINNING)
-    is_promising = limit.most and limit.promising(bytes(content[:BEGINNING]))
-    most = limit.largest if is_promising else limit.usual
-    if known <= limit.largest:  # of one that is too large, as much as may tell what it is
+        if limit.most and may_be_adjusted(bytes(content[:BEGINNING]), LARGEST_LETTER):
+            most = limit.largest
         await _take(response, content, most + 1)
     if max(known, len(content)) > most:
         raise limit.exceeded(file, max(known, len(content)), bytes(content))

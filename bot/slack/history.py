@@ -6,6 +6,7 @@ nor logged.
 """
 
 import logging
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -16,15 +17,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.patience import SLACK_WORDS_NEARBY, WORDS_BELONG_TO_FILE_FOR, Patience
 from bot.slack.api import SlackBusy, SlackRefused, ask, retried
-from bot.slack.messages import Place
+from bot.slack.messages import Place, said_in
 from bot.slack.shapes import Ts
 
 log = logging.getLogger("letterdrop.history")
 
 MOST_OWN_MESSAGES = 10  # how many of somebody's own messages are read at most
 
-MESSAGES_LOOKED_AT = 200  # at once: bots may ask for so many
-MOST_PAGES = 5  # Slack begins with the oldest of a thread
 TYPED = {None, "", "thread_broadcast", "me_message"}
 """Subtypes of messages that somebody has typed (page "message event")."""
 
@@ -41,94 +40,81 @@ class _Said(msgspec.Struct, frozen=True):
     files: list[Any] | None = None
     attachments: Any = None
 
-
-@dataclass(frozen=True)
-class Spot:
-    """A message that words are looked for around: where it stands, its ts, and who wrote it."""
-
-    place: Place
-    ts: str
-    user: str
-    other_ids: tuple[str, ...] = ()  # of the same person
+    def is_typed_by(self, users: Collection[str]) -> bool:
+        """Whether one of these users has typed this, and no more."""
+        typed = self.subtype in TYPED and not self.bot_id and not self.files
+        return typed and self.user in users
 
 
 @dataclass(frozen=True)
 class History:
-    """Reads what stands around a drop, as the bot whose user ID is `bot_user_id`."""
+    """Reads what stands around a message, as the bot whose user ID is `bot_user_id`.
+
+    `place` is where the message stands, `ts` its own.
+    """
 
     client: AsyncWebClient
     bot_user_id: str
     patience: Patience = SLACK_WORDS_NEARBY
 
-    async def before(self, spot: Spot) -> tuple[str, ...]:
-        """Return texts, as Slack writes them, that may name its certificate; nearest first.
+    async def before(self, place: Place, ts: str, users: Collection[str]) -> tuple[str, ...]:
+        """Return texts, as Slack writes them, that may name a drop's certificate; nearest first.
 
         These are the person's own messages without files of the ten minutes before, in the same
-        thread, or else in the channel. In a thread its first message comes last, whoever wrote it
-        and when, unless it was the bot, which names certificates as examples.
+        thread, or else in the channel; `users` are all IDs of whoever dropped it. In a thread its
+        first message comes last, whoever wrote it and when, unless it was the bot, which names
+        certificates as examples.
 
         Never raises: nothing is found where Slack does not respond, where the bot may not read, and
         around a drop that is no message (ts "").
         """
-        if not spot.ts:
+        if not ts:
             return ()
-        oldest = f"{max(float(spot.ts) - WORDS_BELONG_TO_FILE_FOR, 0.0):.6f}"
-        said = [each for each in await self._read(spot, oldest) if each.text]
-        own = [each for each in said if _is_of_the_person(each, spot)]
-        first = [each for each in said if each.ts == spot.place.thread and each not in own]
+        since = float(ts) - WORDS_BELONG_TO_FILE_FOR
+        said = [each for each in await self._read(place, ts, f"{max(since, 0.0):.6f}") if each.text]
+        own = [each for each in said if each.is_typed_by(users) and float(each.ts) >= since]
+        first = [each for each in said if each.ts == place.thread and each not in own]
         others = [each for each in first if each.user != self.bot_user_id]
         return tuple(each.text for each in (*own[:MOST_OWN_MESSAGES], *others))
 
-    async def with_files(self, spot: Spot) -> tuple[dict[str, Any], ...]:
-        """Return the messages of a spot's thread, before it, that may carry files; newest first.
+    async def with_files(self, place: Place, ts: str) -> tuple[dict[str, Any], ...]:
+        """Return the messages of a thread, before this one, that may carry files; newest first.
 
         Each as the event that told of it. Never raises, as `before`.
         """
-        place = {"channel": spot.place.channel, "thread_ts": spot.place.thread}
+        where = {"channel": place.channel, "thread_ts": place.thread}
         return tuple(
-            msgspec.to_builtins(each) | place
-            for each in await self._read(spot)
+            msgspec.to_builtins(each) | where
+            for each in await self._read(place, ts)
             if each.files or each.attachments
         )
 
-    async def is_gone(self, spot: Spot) -> bool:
+    async def is_gone(self, place: Place, ts: str) -> bool:
         """Whether the message is there no more; what Slack does not tell is. Never raises."""
         # Of a thread its first message comes along.
-        only = {"oldest": spot.ts, "latest": spot.ts, "inclusive": True, "limit": 10}
-        response = await self._ask(spot, **only)
+        only = {"oldest": ts, "latest": ts, "inclusive": True, "limit": 10}
+        response = await self._ask(place, ts, **only)
         shown = response.get("messages")
         if not isinstance(shown, list) or response.get("has_more"):
             return False
-        here = [each for each in shown if isinstance(each, dict) and each.get("ts") == spot.ts]
+        here = [each for each in shown if isinstance(each, dict) and each.get("ts") == ts]
         return all(each.get("subtype") == "tombstone" for each in here)
 
-    async def _read(self, spot: Spot, oldest: str = "0") -> list[_Said]:
-        """Read what was said before the spot, the newest first: in its thread, or its channel."""
-        before: list[_Said] = []
-        cursor = ""
-        for _ in range(MOST_PAGES):
-            page = {"oldest": oldest, "latest": spot.ts, "limit": MESSAGES_LOOKED_AT}
-            response = await self._ask(spot, **page, cursor=cursor)
-            messages, further = response.get("messages"), response.get("response_metadata")
-            for message in messages if isinstance(messages, list) else ():
-                with suppress(msgspec.ValidationError):
-                    said = msgspec.convert(message, _Said)
-                    if float(said.ts) < float(spot.ts) and not said.hidden:  # that is, deleted
-                        before.append(said)
-            cursor = str(further.get("next_cursor") or "") if isinstance(further, dict) else ""
-            if not cursor:
-                break
-        return sorted(
-            {each.ts: each for each in before}.values(),
-            key=lambda each: float(each.ts),
-            reverse=True,
-        )
+    async def _read(self, place: Place, ts: str, oldest: str = "0") -> list[_Said]:
+        """Read what was said before, the newest first: in the message's thread, or its channel."""
+        before: dict[str, _Said] = {}
+        async for message in said_in(partial(self._ask, place, ts), oldest=oldest, latest=ts):
+            with suppress(msgspec.ValidationError):
+                said = msgspec.convert(message, _Said)
+                if float(said.ts) < float(ts) and not said.hidden:  # that is, deleted
+                    before[said.ts] = said
+        return sorted(before.values(), key=lambda each: float(each.ts), reverse=True)
 
-    async def _ask(self, spot: Spot, **which: Any) -> dict[str, Any]:
-        """What Slack shows of a spot's thread or else channel; {} where it shows nothing."""
-        client, channel = self.client, spot.place.channel
-        if spot.place.thread != spot.ts:
-            call = partial(client.conversations_replies, channel=channel, ts=spot.place.thread)
+    async def _ask(self, place: Place, ts: str, **which: Any) -> dict[str, Any]:
+        """What Slack shows of a message's thread or else channel; {} where it shows nothing."""
+        client, channel = self.client, place.channel
+        if place.thread != ts:
+            call = partial(client.conversations_replies, channel=channel, ts=place.thread)
         else:
             call = partial(client.conversations_history, channel=channel)
         try:
@@ -136,10 +122,3 @@ class History:
         except (SlackRefused, SlackBusy) as no:
             log.info("cannot look around in %s: %s", channel, no)
             return {}
-
-
-def _is_of_the_person(said: _Said, spot: Spot) -> bool:
-    """Whether the person has typed this, not long before the drop."""
-    typed = said.subtype in TYPED and not said.bot_id and not said.files
-    recent = float(spot.ts) - WORDS_BELONG_TO_FILE_FOR <= float(said.ts) < float(spot.ts)
-    return said.user in (spot.user, *spot.other_ids) and typed and recent

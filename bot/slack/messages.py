@@ -8,9 +8,10 @@ been said looks for it in the thread, and updates what is there.
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -19,7 +20,6 @@ from bot.slack.api import Method, SlackBusy, SlackRefused, Trouble, ask, retried
 from bot.slack.shapes import LONGEST_MESSAGE_TEXT, Reply
 
 Json = dict[str, Any]
-T = TypeVar("T")
 
 log = logging.getLogger("letterdrop.thread")
 
@@ -32,37 +32,24 @@ USER_IDS = ("U", "W")  # how they begin; W on Enterprise Grid
 
 BAD_BLOCKS = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
 NOT_UPDATABLE = {"message_not_found", "cant_update_message", "edit_window_closed"}
-THREAD_GONE = {"thread_not_found", "message_not_found", "cannot_reply_to_message"}
 ALREADY_SO = {"already_reacted", "no_reaction"}
 
 
-async def said_in(method: Method, **where: Any) -> AsyncIterator[Json]:
+async def said_in(read: Callable[..., Awaitable[Json]], **where: Any) -> AsyncIterator[Json]:
     """Give the messages of a conversation or a thread, page by page (page "Pagination").
 
-    Ends after a few thousand of them. Raises what `ask` raises.
+    `read` calls Slack's method with these arguments. Ends after a few thousand messages.
     """
-    cursor = None
+    cursor = ""
     for _ in range(PAGES_LOOKED_THROUGH):
-        page = await ask(method, **where, limit=MESSAGES_A_PAGE, cursor=cursor)
-        for message in page.get("messages") or ():
+        page = await read(**where, limit=MESSAGES_A_PAGE, cursor=cursor or None)
+        messages, further = page.get("messages"), page.get("response_metadata")
+        for message in messages if isinstance(messages, list) else ():
             yield message
-        cursor = (page.get("response_metadata") or {}).get("next_cursor")
+        cursor = str(further.get("next_cursor") or "") if isinstance(further, dict) else ""
         if not cursor:
             return
     log.warning("%s: too much was said there to look through", where.get("channel"))
-
-
-class CannotPost(Exception):
-    """Slack takes no message there, for good: its error code (page "chat.postMessage")."""
-
-    def __init__(self, error: str) -> None:
-        super().__init__(error)
-        self.error = error
-
-    @property
-    def thread_gone(self) -> bool:
-        """Whether somebody deleted the message that was to be replied to."""
-        return self.error in THREAD_GONE
 
 
 @dataclass(frozen=True)
@@ -89,16 +76,9 @@ class Step:
         """The message metadata by which the message is found again."""
         return {"event_type": EVENT_TYPE, "event_payload": {"job": self.job, "step": self.name}}
 
-
-@dataclass(frozen=True)
-class _Draft:
-    """A message before it stands in the thread."""
-
-    step: Step
-    reply: Reply
-
-    def with_text(self, text: str) -> Json:
-        return {"text": text, "blocks": self.reply.blocks, "metadata": self.step.metadata}
+    def says(self, reply: Reply) -> Json:
+        """The message that says the step with these words."""
+        return {"text": reply.text, "blocks": reply.blocks, "metadata": self.metadata}
 
 
 class Messages:
@@ -122,28 +102,30 @@ class Messages:
 
         Where the bot may not read the thread it speaks without having looked: a result twice is a
         nuisance, none is a failure. Where the drop was deleted it does not speak: a reply to
-        nothing would puzzle everybody in the channel (`CannotPost.thread_gone`).
+        nothing would puzzle everybody in the channel (`SlackRefused.thread_gone`).
 
-        Raises CannotPost for what stays, SlackBusy for what passes; the latter may have posted, so
-        the next try has to look.
+        Raises SlackRefused for what stays, SlackBusy for what passes; the latter may have posted,
+        so the next try has to look.
         """
-        draft = _Draft(step, reply)
-        return await self._posted(lambda tries: self._say(place, draft, ts, look=look or tries > 1))
+        message = step.says(reply)
+        return await retried(
+            self._patience, lambda tries: self._say(place, message, ts, look=look or tries > 1)
+        )
 
     async def amend(self, place: Place, ts: str, step: Step, reply: Reply) -> None:
         """Change what stands there; what is gone, or may no longer be changed, stays as it is.
 
         Raises as `say` does.
         """
-        await self._posted(lambda _: self._update(place, ts, _Draft(step, reply)))
+        await retried(self._patience, lambda _: self._update(place, ts, step.says(reply)))
 
     async def find(self, place: Place, step: Step) -> str | None:
         """Return the ts of the message that says this step; None where the bot finds none.
 
         Raises SlackBusy for what passes.
         """
-        draft = _Draft(step, Reply("", []))
-        found = await retried(self._patience, lambda _: self._in_thread(place, draft))
+        message = step.says(Reply("", []))
+        found = await retried(self._patience, lambda _: self._in_thread(place, message))
         return str(found["ts"]) if found else None
 
     async def announce(
@@ -157,44 +139,38 @@ class Messages:
 
         Speaks unseen where the bot may not read, and raises, as `say` does.
         """
-        draft = _Draft(step, reply)
-        return await self._posted(
-            lambda tries: self._announce(channel, draft, since, look=look or tries > 1)
+        message = step.says(reply)
+        return await retried(
+            self._patience,
+            lambda tries: self._announce(channel, message, since, look=look or tries > 1),
         )
 
-    async def _posted(self, post: Callable[[int], Awaitable[T]]) -> T:
-        """What patience brings about; raises CannotPost where Slack refuses."""
-        try:
-            return await retried(self._patience, post)
-        except SlackRefused as refused:
-            raise CannotPost(refused.error) from None
-
-    async def _say(self, place: Place, draft: _Draft, ts: str, *, look: bool) -> str:
-        if ts and await self._update(place, ts, draft):
+    async def _say(self, place: Place, message: Json, ts: str, *, look: bool) -> str:
+        if ts and await self._update(place, ts, message):
             return ts
-        found = await self._in_thread(place, draft) if ts or look else None
+        found = await self._in_thread(place, message) if ts or look else None
         if found and (
-            await self._update(place, found["ts"], draft) or found["text"] == draft.reply.text
+            await self._update(place, found["ts"], message) or found["text"] == message["text"]
         ):
             return str(found["ts"])
-        return str((await self._post(place, draft))["ts"])
+        return str((await self._post(place, message))["ts"])
 
-    async def _announce(self, channel: str, draft: _Draft, since: float, *, look: bool) -> Place:
+    async def _announce(self, channel: str, message: Json, since: float, *, look: bool) -> Place:
         if look:
             conversation = await self._conversation(channel)
             oldest = f"{max(since - SLACK_CLOCK_DIFFERS_BY, 0.0):.6f}"
             history = partial(self._client.conversations_history, oldest=oldest)
-            if found := await self._find(draft, history, conversation):
+            if found := await self._find(message, history, conversation):
                 return Place(conversation, str(found["ts"]))
-        sent = await self._post(Place(channel, ""), draft)
+        sent = await self._post(Place(channel, ""), message)
         return Place(str(sent.get("channel") or channel), str(sent["ts"]))
 
-    async def _update(self, place: Place, ts: str, draft: _Draft) -> bool:
+    async def _update(self, place: Place, ts: str, message: Json) -> bool:
         """Change a message; False if it is gone or may no longer be changed."""
-        text = draft.reply.text
+        text = message["text"]
         if len(text) > LONGEST_MESSAGE_TEXT:
             text = f"{text[: LONGEST_MESSAGE_TEXT - 1]}…"
-        update = {"channel": place.channel, "ts": ts, **draft.with_text(text)}
+        update = {"channel": place.channel, "ts": ts, **message, "text": text}
         try:
             await _send(self._client.chat_update, update)
         except SlackRefused as refused:
@@ -203,11 +179,10 @@ class Messages:
             return False
         return True
 
-    async def _post(self, place: Place, draft: _Draft) -> Json:
+    async def _post(self, place: Place, message: Json) -> Json:
         where = {"channel": place.channel, "thread_ts": place.thread or None}
         plain = {"unfurl_links": False, "unfurl_media": False}
-        post = {**where, **plain, **draft.with_text(draft.reply.text)}
-        sent = await _send(self._client.chat_postMessage, post)
+        sent = await _send(self._client.chat_postMessage, {**where, **plain, **message})
         if not isinstance(sent.get("ts"), str):
             raise Trouble("a response without ts")
         if place.thread and not (sent.get("message") or {}).get("thread_ts"):
@@ -230,11 +205,11 @@ class Messages:
             await self._kindly(self._client.chat_delete, channel=place.channel, ts=ts)
             raise
 
-    async def _in_thread(self, place: Place, draft: _Draft) -> Json | None:
+    async def _in_thread(self, place: Place, message: Json) -> Json | None:
         if not place.thread:
             return None
         replies = partial(self._client.conversations_replies, ts=place.thread, oldest=place.thread)
-        return await self._find(draft, replies, place.channel)
+        return await self._find(message, replies, place.channel)
 
     async def _conversation(self, channel: str) -> str:
         """Return the ID by which a conversation can be read: a user's ID is for posting only."""
@@ -247,28 +222,26 @@ class Messages:
             return channel
         return str((opened.get("channel") or {}).get("id") or channel)
 
-    async def _find(self, draft: _Draft, method: Method, channel: str) -> Json | None:
+    async def _find(self, message: Json, method: Method, channel: str) -> Json | None:
         """Look for the bot's own message of this step; there is none where it may not read."""
+        read = partial(ask, method, include_all_metadata=True)
         try:
-            async for message in said_in(method, channel=channel, include_all_metadata=True):
-                if message.get("user") == self._bot_user_id and _says(message, draft):
-                    return {"ts": message["ts"], "text": message.get("text")}
+            async for said in said_in(read, channel=channel):
+                if said.get("user") == self._bot_user_id and _says(said, message):
+                    return {"ts": said["ts"], "text": said.get("text")}
         except SlackRefused as refused:
             log.warning("cannot look for what was said in %s: %s", channel, refused)
         return None
 
-    async def react(self, channel: str, ts: str, name: str) -> None:
-        """Put a reaction (an emoji's name without colons) on a message, if Slack lets us."""
-        await self._kindly(self._client.reactions_add, channel=channel, timestamp=ts, name=name)
-
-    async def unreact(self, channel: str, ts: str, name: str) -> None:
-        """Take a reaction of the bot's away from a message, if Slack lets us."""
-        await self._kindly(self._client.reactions_remove, channel=channel, timestamp=ts, name=name)
-
     async def mark(self, channel: str, ts: str, name: str, *former: str) -> None:
-        """Let this reaction ("": none) stand on a message instead of the former ones."""
-        changes = [self.unreact(channel, ts, each) for each in {*former} - {name, ""}]
-        await asyncio.gather(*changes, *([self.react(channel, ts, name)] if name else []))
+        """Let this reaction (an emoji's name; "": none) stand instead of the former ones.
+
+        As far as Slack lets us.
+        """
+        add = partial(self._kindly, self._client.reactions_add, channel=channel, timestamp=ts)
+        remove = partial(self._kindly, self._client.reactions_remove, channel=channel, timestamp=ts)
+        changes = [remove(name=each) for each in {*former} - {name, ""}]
+        await asyncio.gather(*changes, *([add(name=name)] if name else []))
 
     async def say_privately(
         self, place: Place, user: str, step: Step, text: str, *, look: bool
@@ -279,24 +252,19 @@ class Messages:
         (page "chat.postEphemeral"): else the `place` has no thread. `look`: as for `announce`. If
         nothing works there is a warning in the log. Raises SlackBusy for what passes.
         """
-        channel, is_direct = place.channel, place.channel.startswith("D")
-        post = partial(self._client.chat_postEphemeral, thread_ts=place.thread or None)
-        try:
-            if is_direct:
-                await self.say(place, step, Reply(text, []), look=look)
+        channel, reply = place.channel, Reply(text, [])
+        if channel.startswith("D"):
+            with suppress(SlackRefused):
+                await self.say(place, step, reply, look=look)
                 return
-            if not channel.startswith(USER_IDS):  # which mean direct messages
-                post = partial(post, channel=channel, user=user, text=text)
-                await retried(self._nicety, lambda _: ask(post))
+        elif not channel.startswith(USER_IDS):  # which mean direct messages
+            where = {"channel": channel, "thread_ts": place.thread or None}
+            if await self._kindly(self._client.chat_postEphemeral, **where, user=user, text=text):
                 return
-        except (CannotPost, SlackRefused, SlackBusy) as no:
-            if is_direct and isinstance(no, SlackBusy):
-                raise
-            log.info("job %s: not told in %s: %s", step.job, channel, no)
-        alone = text if channel.startswith(("D", *USER_IDS)) else f"<#{channel}>: {text}"
+            reply = Reply(f"<#{channel}>: {text}", [])
         try:
-            await self.announce(user, step, Reply(alone, []), since=0.0, look=look)
-        except CannotPost as no:
+            await self.announce(user, step, reply, since=0.0, look=look)
+        except SlackRefused as no:
             log.warning("job %s: %s could not be told a thing: %s", step.job, user, no)
 
     async def publish_home(self, user: str, view: Json) -> None:
@@ -312,21 +280,20 @@ class Messages:
 
     async def permalink(self, channel: str, ts: str) -> str | None:
         """Return the address of a message, if Slack tells it."""
-        call = partial(self._client.chat_getPermalink, channel=channel, message_ts=ts)
-        try:
-            response = await retried(self._nicety, lambda _: ask(call)) if ts else {}
-        except (SlackRefused, SlackBusy):
+        if not ts:
             return None
-        link = response.get("permalink")
+        call = self._client.chat_getPermalink
+        link = (await self._kindly(call, channel=channel, message_ts=ts)).get("permalink")
         return link if isinstance(link, str) else None
 
-    async def _kindly(self, method: Method, **arguments: Any) -> None:
-        """Call a method whose failure is worth a line in the log and nothing more."""
+    async def _kindly(self, method: Method, **arguments: Any) -> Json:
+        """Call a method whose failure is worth a line in the log and nothing more: then {}."""
         try:
-            await retried(self._nicety, lambda _: ask(method, **arguments))
+            return await retried(self._nicety, lambda _: ask(method, **arguments))
         except (SlackRefused, SlackBusy) as no:
             if str(no) not in ALREADY_SO:
                 log.info("%s in %s: %s", method.__name__, arguments["channel"], no)
+            return {}
 
 
 async def _send(method: Method, arguments: Json) -> Json:
@@ -341,14 +308,13 @@ async def _send(method: Method, arguments: Json) -> Json:
         return await ask(method, **{**arguments, "blocks": None})
 
 
-def _says(message: Json, draft: _Draft) -> bool:
-    """Whether the message says the draft's step; Slack may add fields of its own to the metadata.
+def _says(message: Json, wanted: Json) -> bool:
+    """Whether a message says the wanted step; Slack may add fields of its own to the metadata.
 
     A message that comes without its metadata is recognised by its words.
     """
     metadata = message.get("metadata")
     if not metadata:
-        return bool(draft.reply.text) and message.get("text") == draft.reply.text
-    payload = metadata.get("event_payload") or {}
-    wanted = draft.step.metadata["event_payload"]
-    return bool(metadata.get("event_type") == EVENT_TYPE and payload == wanted)
+        return bool(wanted["text"]) and message.get("text") == wanted["text"]
+    kind, payload = metadata.get("event_type"), metadata.get("event_payload") or {}
+    return bool(kind == EVENT_TYPE and payload == wanted["metadata"]["event_payload"])

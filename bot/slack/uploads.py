@@ -8,6 +8,7 @@ import asyncio
 import logging
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -16,7 +17,7 @@ from yarl import URL
 from bot.patience import LOOKS_FOR_SHARED_FILE, SLACK_CALL, Patience
 from bot.slack.api import PASSING_STATUSES, SlackRefused, Trouble, ask, retried
 from bot.slack.downloads import FILE_TIMEOUT, OK, takes_token
-from bot.slack.messages import CannotPost, Place, said_in
+from bot.slack.messages import Place, said_in
 from bot.slack.shapes import File, read_file, storable
 
 log = logging.getLogger("letterdrop.shares")
@@ -43,7 +44,7 @@ class Uploads:
         """Put a file into a thread and return how Slack describes it.
 
         `look`: somebody may have done so before, unknown to the caller; then a file of the bot's
-        with this name and size is taken as that one. Raises CannotPost for what stays (a missing
+        with this name and size is taken as that one. Raises SlackRefused for what stays (a missing
         scope files:write, too) and SlackBusy for what passes.
         """
 
@@ -51,10 +52,7 @@ class Uploads:
             there = await self._find(place, name, len(content)) if look or tries > 1 else None
             return there or await self._share(place, name, content)
 
-        try:
-            return await retried(self.patience, once)
-        except SlackRefused as refused:
-            raise CannotPost(refused.error) from None
+        return await retried(self.patience, once)
 
     async def _share(self, place: Place, name: str, content: bytes) -> File:
         begun = await ask(
@@ -131,9 +129,9 @@ class Uploads:
 
     async def _find(self, place: Place, name: str, size: int) -> File | None:
         """Look for the bot's own file in the thread."""
-        method = self.client.conversations_replies
+        read = partial(ask, self.client.conversations_replies)
         try:
-            async for message in said_in(method, channel=place.channel, ts=place.thread):
+            async for message in said_in(read, channel=place.channel, ts=place.thread):
                 ours = message.get("user") == self.bot_user_id
                 for shown in (message.get("files") or ()) if ours else ():
                     file = await self._looked_up(read_file(shown))

@@ -87,12 +87,12 @@ def digest(words: Words, certificates: Sequence[CertificateStatus]) -> Reply:
     title = words.say("pending", count=len(certificates))
     shown = certificates[:MOST_IN_DIGEST]
     more = len(certificates) - len(shown)
-    rest = [words.say("home-more", count=more, command=code("/letter pending"))] if more else []
+    rest = [words.say("home-more", count=more, command=command(words, "pending"))] if more else []
     blocks = [section(f"*{title}*")]
     for kind in LetterKind:
         wait = [each for each in shown if each.waits_for is kind]
         blocks += [section(f"*{words.say('digest', kind=kind.value)}*")] if wait else []
-        blocks += [row(words, each, _ordered_lines(words, each)) for each in wait]
+        blocks += [row(words, each, _lines(each, _ordered(words, each))) for each in wait]
     spoken = [heard(words, each) for each in shown]
     return Reply(joined([title, *spoken]), [*blocks, *small_print(rest)])
 
@@ -101,11 +101,7 @@ def waiting_lines(
     words: Words, certificate: CertificateStatus, limit: int = LONGEST_DOMAIN
 ) -> list[str]:
     """Return what it is, what it waits for and when it was ordered, and its product."""
-    name, waits = product(certificate), _waits(words, certificate, code)
-    return [
-        headline(certificate.certificate_id, certificate.domain, limit),
-        f"{waits} · {code(name)}" if name else waits,
-    ]
+    return _lines(certificate, _waits(words, certificate, code), limit)
 
 
 def status(
@@ -132,6 +128,12 @@ def history(words: Words, records: Sequence[Record]) -> Reply:
     title = words.say("history", count=len(records))
     told, spoken = twice(lambda show: [letter_line(words, each, show) for each in records])
     return Reply(joined([title, *spoken]), [section(f"*{title}*"), *sections(told)])
+
+
+def command(words: Words, kind: str) -> str:
+    """Return what is typed for this, as the reader's help tells it first: "`/letter pending`"."""
+    _, typed, _ = words.say(f"help.{kind}").split("`", 2)
+    return code(typed)
 
 
 def letter_line(words: Words, record: Record, show: Show, *, own: bool = False) -> str:
@@ -162,12 +164,16 @@ def _waits(words: Words, certificate: CertificateStatus, show: Show) -> str:
     return words.say("waits.ordered", kind=kind.value, day=day(ordered, show))
 
 
-def _ordered_lines(words: Words, certificate: CertificateStatus) -> list[str]:
-    """Return a certificate, and in one line when it was ordered and its product."""
-    name, ordered = product(certificate), certificate.inserted
-    facts = [] if ordered is None else [words.say("digest.ordered", day=day(ordered))]
-    facts += [code(name)] if name else []
-    return [headline(certificate.certificate_id, certificate.domain), " · ".join(facts)]
+def _ordered(words: Words, certificate: CertificateStatus) -> str:
+    at = certificate.inserted
+    return "" if at is None else words.say("digest.ordered", day=day(at))
+
+
+def _lines(certificate: CertificateStatus, fact: str, limit: int = LONGEST_DOMAIN) -> list[str]:
+    """Return a certificate, and in one line a fact about it and its product."""
+    facts = [fact, code(product(certificate)) if product(certificate) else ""]
+    title = headline(certificate.certificate_id, certificate.domain, limit)
+    return [title, " · ".join(filter(None, facts))]
 
 
 def _facts(

@@ -484,7 +484,7 @@ async def test_status_says_that_the_account_has_no_such_certificate(trial: Trial
 async def test_history_tells_the_last_letters_with_their_request_ids(trial: Trial) -> None:
     request_id = await handed_in(trial)
     told = shown(await letter(trial, "history"))
-    for fact in (request_id, "flSFd6Fh", f"<@{ALICE}>"):
+    for fact in (request_id, "flSFd6Fh", "shop.example.com", f"<@{ALICE}>"):
         assert fact in told
     assert "letter.jpg" not in told  # it may come from a private channel
 

@@ -18,7 +18,6 @@ from bot.inbound.forms import (
     Fault,
     Origin,
     Submission,
-    drop_of,
     faults,
     read,
     read_submission,
@@ -91,55 +90,46 @@ def noted(note: str | None) -> str:
 
 
 def test_a_form_hands_in_its_file_with_certificate_and_note() -> None:
-    assert submitted(payload("with_a_file")) == Submission(
-        team=TEAM,
-        user=USER,
-        view_id="V05FORM00001",
-        origin=SHOP,
-        certificate=CERTIFICATE,
-        files=(LETTER,),
-        note="sealed by the shop team",
-        sent_from_team=None,
-    )
+    submission = submitted(payload("with_a_file"))
+    assert submission.drop.files == (LETTER,)
+    assert submission.certificate == CERTIFICATE
+    assert submission.note == "sealed by the shop team"
+    assert submission.view_id == "V05FORM00001"
 
 
 def test_the_form_of_a_shortcut_hands_in_the_file_of_the_message() -> None:
     submission = submitted(payload("of_a_shortcut"))
-    assert submission.files == (stub("F05SEALED001", "confirmation-letter.pdf"),)
+    assert submission.drop.files == (stub("F05SEALED001", "confirmation-letter.pdf"),)
     assert submission.certificate == CERTIFICATE
-    assert submission.origin == Origin(
-        "C04CERTSHOP",
-        "channel",
-        "1795423600.000300",
-        "1795423001.000100",
-        (("F05SEALED001", "confirmation-letter.pdf"),),
-    )
+    drop = submission.drop
+    assert (drop.channel, drop.channel_type) == ("C04CERTSHOP", "channel")
+    assert (drop.ts, drop.thread) == ("1795423600.000300", "1795423001.000100")
 
 
 def test_of_several_files_of_a_message_the_chosen_one_is_handed_in() -> None:
     submission = submitted(payload("choice_of_files"))
-    assert submission.files == (stub("F05SEALED002", "page2.jpg"),)
+    assert submission.drop.files == (stub("F05SEALED002", "page2.jpg"),)
 
 
 def test_an_empty_form_hands_in_nothing() -> None:
     submission = submitted(payload("left_empty"))
-    assert (submission.certificate, submission.files, submission.note) == ("", (), "")
+    assert (submission.certificate, submission.drop.files, submission.note) == ("", (), "")
 
 
 def test_fields_that_slack_leaves_out_are_empty() -> None:
     submission = submitted(in_view("with_a_file", state={"values": {}}))
-    assert (submission.certificate, submission.files, submission.note) == ("", (), "")
+    assert (submission.certificate, submission.drop.files, submission.note) == ("", (), "")
 
 
 def test_without_a_choice_of_the_messages_files_none_is_handed_in() -> None:
     sent = filled("choice_of_files", "file", "file", selected_option=None)
-    assert submitted(sent).files == ()
+    assert submitted(sent).drop.files == ()
 
 
 def test_a_file_input_in_the_form_of_a_shortcut_counts_for_nothing() -> None:
     (file,) = payload("with_a_file")["view"]["state"]["values"]["file"]["file"]["files"]
     sent = filled("of_a_shortcut", "file", "file", files=[file])
-    assert [each.id for each in submitted(sent).files] == ["F05SEALED001"]
+    assert [each.id for each in submitted(sent).drop.files] == ["F05SEALED001"]
 
 
 @for_each(
@@ -180,7 +170,7 @@ def test_a_note_is_cut() -> None:
 def test_a_person_of_another_workspace_is_noticed(of_the_person: str, told: str) -> None:
     sent = payload("with_a_file")
     sent["user"]["team_id"], sent["team"]["id"] = of_the_person, "T09PARTNER0"
-    assert submitted(sent).sent_from_team == told
+    assert submitted(sent).drop.sent_from_team == told
 
 
 # What is no submission ---------------------------------------------------------------------------
@@ -248,7 +238,8 @@ def test_any_mapping_will_do() -> None:
 
 
 def with_files(*files: File) -> dict[str, str]:
-    return faults(replace(submitted(payload("with_a_file")), files=files))
+    submission = submitted(payload("with_a_file"))
+    return faults(replace(submission, drop=replace(submission.drop, files=files)))
 
 
 @for_each("name", ["with_a_file", "of_a_shortcut", "choice_of_files"])
@@ -305,7 +296,7 @@ def test_of_a_stub_the_size_is_not_known_yet() -> None:
 
 
 def test_a_form_becomes_a_drop_that_is_no_message() -> None:
-    drop = drop_of(submitted(payload("with_a_file")))
+    drop = submitted(payload("with_a_file")).drop
     assert drop == Drop(
         team=TEAM,
         channel="C04CERTSHOP",
@@ -324,19 +315,19 @@ def test_a_form_becomes_a_drop_that_is_no_message() -> None:
 
 
 def test_the_form_of_a_shortcut_becomes_the_drop_of_its_message() -> None:
-    drop = drop_of(submitted(payload("of_a_shortcut")))
+    drop = submitted(payload("of_a_shortcut")).drop
     assert (drop.ts, drop.thread) == ("1795423600.000300", "1795423001.000100")
     assert job_id(drop) == f"{TEAM}:C04CERTSHOP:1795423600.000300:F05SEALED001"
 
 
 def test_a_message_outside_of_a_thread_is_answered_in_its_own() -> None:
-    submission = submitted(payload("of_a_shortcut"))
-    outside = replace(submission, origin=msgspec.structs.replace(submission.origin, thread=""))
-    assert drop_of(outside).thread == "1795423600.000300"
+    origin = Origin("C04CERTSHOP", ts="1795423600.000300", files=(("F05SEALED001", "letter.pdf"),))
+    outside = submitted(in_view("of_a_shortcut", private_metadata=to_metadata(origin)))
+    assert outside.drop.thread == "1795423600.000300"
 
 
 def test_a_form_from_a_dm_becomes_a_direct_drop() -> None:
-    assert drop_of(submitted(payload("left_empty"))).is_direct
+    assert submitted(payload("left_empty")).drop.is_direct
 
 
 # What travels with the form ----------------------------------------------------------------------

@@ -136,6 +136,9 @@ async def test_an_issued_certificate_is_told_once_with_its_validity(lookout: Loo
     assert buttons(lookout.trial.said(ts)[0]) == ["open_console"]
     await lookout.sweep()
     assert len(lookout.trial.said(ts)) == 2
+    slack = lookout.trial.slack
+    history = await slack.command("/letter", "history", user=ALICE, channel=CERTIFICATES)
+    assert f"{SHOP} · shop.example.com · 🎉 Certificate issued · RequestId" in history.text
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,7 @@ def test_a_letter_is_told_with_its_kind_its_domain_and_what_the_ca_decided(
     line = shown(Story(dropped(), "flSFd6Fh", seen, outcome=outcome, watch=Watch(latest=now)))
     assert line.startswith(begins)
     assert line.rpartition(" · RequestId")[0].endswith(ends)
-    assert ("shop.example.com" in line) is (seen is not None)
+    assert ("shop.example.com" in line) is (seen is not None or now is not None)
 
 
 def shown(story: Story) -> str:
@@ -155,16 +155,28 @@ def shown(story: Story) -> str:
     return lists.letter_line(Words("en"), told, code)
 
 
+def test_a_row_of_an_older_release_without_what_was_seen_since_is_listed_all_the_same() -> None:
+    data = msgspec.to_builtins(story())
+    for added_since in ("certificate", "watch", "adjusted", "question"):
+        del data[added_since]
+    told = records.record(Job("a", "done", data, None, None, 1, 1.0, 1.0))
+    assert told
+    line = lists.letter_line(Words("en"), told, code)
+    assert line.endswith("UTC> · `flSFd6Fh` · RequestId `request-1`")
+
+
 def test_what_the_ca_decided_on_a_newer_letter_is_not_told_of_the_older_one() -> None:
     watch = Watch(latest=certificate(status=Status.APPROVED), superseded=True)
     assert "issued" not in shown(Story(dropped(), "flSFd6Fh", outcome=ACCEPTED, watch=watch))
 
 
-async def test_the_time_is_that_of_the_drop(ledger: Ledger) -> None:
+async def test_the_time_is_that_of_the_upload_or_else_of_the_drop(ledger: Ledger) -> None:
     await kept(ledger, "a", story())
-    (job,) = await ledger.find(id="a")
-    (record,) = await records.latest(ledger, 20)
-    assert record.at == job.added < job.changed
+    await kept(ledger, "b", refused(REFUSAL))
+    (job,) = await ledger.find(id="b")
+    newest, uploaded = await records.latest(ledger, 20)
+    assert newest.at == job.added < job.changed
+    assert uploaded.at == 1.0
 
 
 async def test_the_newest_letter_comes_first_and_no_more_than_wanted(ledger: Ledger) -> None:
@@ -223,6 +235,15 @@ async def test_the_last_letter_of_each_certificate_counts(ledger: Ledger) -> Non
     record = await records.last_for(ledger, "flSFd6Fh")
     assert record is not None
     assert record.user == "U2"
+
+
+async def test_the_last_letter_is_the_one_that_was_uploaded_last(ledger: Ledger) -> None:
+    first = Story(dropped("U1"), "flSFd6Fh", outcome=Uploaded(RECEIPT, 1_900_000_000.0))
+    await kept(ledger, "a", first)  # it was asked about, and answered after the second one
+    await kept(ledger, "b", story(user="U2"))
+    last = (await records.by_certificate(ledger))["flSFd6Fh"]
+    assert last.user == "U1"
+    assert last == await records.last_for(ledger, "flSFd6Fh")
 
 
 # Not too long ------------------------------------------------------------------------------------

@@ -3,15 +3,15 @@
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from aiohttp import web
 
 from bot.patience import WORDS_BELONG_TO_FILE_FOR, Patience
 from bot.slack.api import session, web_client
-from bot.slack.history import MESSAGES_LOOKED_AT, MOST_OWN_MESSAGES, History, Spot
-from bot.slack.messages import Place
+from bot.slack.history import MOST_OWN_MESSAGES, History
+from bot.slack.messages import MESSAGES_A_PAGE, Place
 from sandbox.slack import (
     ALICE,
     CERTIFICATES,
@@ -41,22 +41,29 @@ async def history(slack: Slack) -> AsyncIterator[History]:
         yield History(client, slack.bot_user_id, QUICK)
 
 
-async def dropped(slack: Slack, channel: str = CERTIFICATES, thread: str | None = None) -> Spot:
+class Dropped(NamedTuple):
+    """Where a drop stands, when it came, and the IDs of whoever dropped it."""
+
+    place: Place
+    ts: str
+    users: tuple[str, ...]
+
+
+async def dropped(slack: Slack, channel: str = CERTIFICATES, thread: str | None = None) -> Dropped:
     """A letter that Alice drops without a word."""
     ts = await slack.drop(user=ALICE, channel=channel, files=[LETTER], thread_ts=thread)
     return a_drop(ts, thread or ts, channel)
 
 
-def a_drop(ts: str, thread: str, channel: str = "C1", user: str = ALICE) -> Spot:
-    return Spot(Place(channel, thread), ts, user)
+def a_drop(ts: str, thread: str, channel: str = "C1", user: str = ALICE) -> Dropped:
+    return Dropped(Place(channel, thread), ts, (user,))
 
 
-def later(drop: Spot, seconds: float) -> Spot:
+def later(drop: Dropped, seconds: float) -> Dropped:
     """The same drop, but so much later."""
     ts, place = f"{float(drop.ts) + seconds:.6f}", drop.place
-    return replace(
-        drop, ts=ts, place=replace(place, thread=ts) if place.thread == drop.ts else place
-    )
+    moved = replace(place, thread=ts) if place.thread == drop.ts else place
+    return drop._replace(ts=ts, place=moved)
 
 
 # In the channel ----------------------------------------------------------------------------------
@@ -69,7 +76,7 @@ async def test_what_the_person_said_just_before_is_found(
     await slack.say(user=ALICE, channel=channel, text="next: flSFd6Fh")
     drop = await dropped(slack, channel)
     await slack.say(user=ALICE, channel=channel, text="said after the drop")
-    assert await history.before(drop) == ("next: flSFd6Fh",)
+    assert await history.before(*drop) == ("next: flSFd6Fh",)
 
 
 async def test_the_newest_words_come_first_and_old_ones_not_at_all(
@@ -78,10 +85,10 @@ async def test_the_newest_words_come_first_and_old_ones_not_at_all(
     for n in range(MOST_OWN_MESSAGES + 3):
         await slack.say(user=ALICE, channel=CERTIFICATES, text=f"no {n}")
     drop = await dropped(slack)
-    found = await history.before(drop)
+    found = await history.before(*drop)
     assert found == tuple(f"no {n}" for n in reversed(range(3, MOST_OWN_MESSAGES + 3)))
-    assert await history.before(later(drop, WORDS_BELONG_TO_FILE_FOR - 60)) == found
-    assert await history.before(later(drop, WORDS_BELONG_TO_FILE_FOR + 60)) == ()
+    assert await history.before(*later(drop, WORDS_BELONG_TO_FILE_FOR - 60)) == found
+    assert await history.before(*later(drop, WORDS_BELONG_TO_FILE_FOR + 60)) == ()
 
 
 async def test_words_of_others_and_words_that_went_with_a_file_are_left_alone(
@@ -94,7 +101,7 @@ async def test_words_of_others_and_words_that_went_with_a_file_are_left_alone(
     await slack.say(user=ALICE, channel=CERTIFICATES, text="in a thread", thread_ts=first)
     gone = await slack.say(user=ALICE, channel=CERTIFICATES, text="taken back")
     await slack.delete(channel=CERTIFICATES, ts=gone)
-    assert await history.before(await dropped(slack)) == ()
+    assert await history.before(*await dropped(slack)) == ()
 
 
 async def test_a_lively_channel_does_not_hide_what_was_said_before(
@@ -102,9 +109,9 @@ async def test_a_lively_channel_does_not_hide_what_was_said_before(
 ) -> None:
     await slack.say(user=ALICE, channel=CERTIFICATES, text="next: flSFd6Fh")
     drop = await dropped(slack)
-    for n in range(MESSAGES_LOOKED_AT + 1):
+    for n in range(MESSAGES_A_PAGE + 1):
         await slack.say(user=WANG_FANG, channel=CERTIFICATES, text=f"by the way {n}")
-    assert await history.before(drop) == ("next: flSFd6Fh",)
+    assert await history.before(*drop) == ("next: flSFd6Fh",)
 
 
 # In a thread -------------------------------------------------------------------------------------
@@ -116,8 +123,8 @@ async def test_the_first_message_of_the_thread_counts_whoever_wrote_it_and_when(
     first = await slack.say(user=WANG_FANG, channel=CERTIFICATES, text="flSFd6Fh waits")
     await slack.say(user=WANG_FANG, channel=CERTIFICATES, text="what of Zz9Zz9Zz?", thread_ts=first)
     drop = await dropped(slack, thread=first)
-    assert await history.before(drop) == ("flSFd6Fh waits",)
-    assert await history.before(later(drop, 86_400)) == ("flSFd6Fh waits",)
+    assert await history.before(*drop) == ("flSFd6Fh waits",)
+    assert await history.before(*later(drop, 86_400)) == ("flSFd6Fh waits",)
 
 
 async def test_own_replies_come_before_the_first_message(history: History, slack: Slack) -> None:
@@ -128,14 +135,14 @@ async def test_own_replies_come_before_the_first_message(history: History, slack
     for text in ("I scan it again", "no, a91hoLqi"):
         await slack.say(user=ALICE, channel=CERTIFICATES, text=text, thread_ts=first)
     drop = await dropped(slack, thread=first)
-    found = await history.before(drop)
+    found = await history.before(*drop)
     assert found == ("no, a91hoLqi", "I scan it again", "for flSFd6Fh")
-    assert await history.before(later(drop, WORDS_BELONG_TO_FILE_FOR + 60)) == ("for flSFd6Fh",)
+    assert await history.before(*later(drop, WORDS_BELONG_TO_FILE_FOR + 60)) == ("for flSFd6Fh",)
 
 
 async def test_an_own_first_message_is_told_once(history: History, slack: Slack) -> None:
     first = await slack.say(user=ALICE, channel=CERTIFICATES, text="flSFd6Fh follows")
-    assert await history.before(await dropped(slack, thread=first)) == ("flSFd6Fh follows",)
+    assert await history.before(*await dropped(slack, thread=first)) == ("flSFd6Fh follows",)
 
 
 async def test_an_example_that_the_bot_gave_is_no_certificate(slack: Slack) -> None:
@@ -143,28 +150,28 @@ async def test_an_example_that_the_bot_gave_is_no_certificate(slack: Slack) -> N
         client = web_client(slack.bot_token, slack.api_url, http)
         help_text = await client.chat_postMessage(channel=DM_ALICE, text="such as flSFd6Fh")
         drop = await dropped(slack, DM_ALICE, help_text["ts"])
-        assert await History(client, slack.bot_user_id, QUICK).before(drop) == ()
+        assert await History(client, slack.bot_user_id, QUICK).before(*drop) == ()
 
 
 async def test_a_deleted_first_message_says_nothing(history: History, slack: Slack) -> None:
     first = await slack.say(user=WANG_FANG, channel=CERTIFICATES, text="flSFd6Fh waits")
     drop = await dropped(slack, thread=first)
     await slack.delete(channel=CERTIFICATES, ts=first)
-    assert await history.before(drop) == ()
+    assert await history.before(*drop) == ()
 
 
 # Where nothing can be found ----------------------------------------------------------------------
 
 
 async def test_a_form_has_no_history(history: History, slack: Slack) -> None:
-    assert await history.before(a_drop("", "1.000001", CERTIFICATES)) == ()
+    assert await history.before(*a_drop("", "1.000001", CERTIFICATES)) == ()
     assert slack.calls == []
 
 
 @pytest.mark.parametrize("thread", ["", "1.000001"])
 async def test_where_the_bot_may_not_look_nothing_is_found(history: History, thread: str) -> None:
     ts = "1700000000.000100"
-    assert await history.before(a_drop(ts, thread or ts, NOT_MEMBER)) == ()
+    assert await history.before(*a_drop(ts, thread or ts, NOT_MEMBER)) == ()
 
 
 @pytest.mark.parametrize(
@@ -177,10 +184,10 @@ async def test_trouble_leaves_the_letter_to_the_question(
     drop = await dropped(slack)
     slack.faults.add("conversations.history", fault, times=None)
     with caplog.at_level(logging.INFO, "letterdrop"):
-        assert await history.before(drop) == ()
+        assert await history.before(*drop) == ()
     assert "cannot look around" in caplog.text
     slack.faults.clear()
-    assert await history.before(drop) == ("next: flSFd6Fh",)
+    assert await history.before(*drop) == ("next: flSFd6Fh",)
 
 
 async def test_words_do_not_reach_the_log(
@@ -188,7 +195,7 @@ async def test_words_do_not_reach_the_log(
 ) -> None:
     caplog.set_level(logging.DEBUG, "letterdrop")
     await slack.say(user=ALICE, channel=CERTIFICATES, text="for your eyes only")
-    assert await history.before(await dropped(slack)) == ("for your eyes only",)
+    assert await history.before(*await dropped(slack)) == ("for your eyes only",)
     assert "for your eyes only" not in caplog.text
 
 
@@ -228,7 +235,7 @@ async def test_a_foreign_answer_is_read_with_care(messages: Any, found: tuple[st
         async with session() as http:
             near = History(web_client("xoxb-test", url, http), "UBOT", QUICK)
             ts = "1700000000.000100"
-            assert await near.before(a_drop(ts, ts, user="U1")) == found
+            assert await near.before(*a_drop(ts, ts, user="U1")) == found
     finally:
         await runner.cleanup()
 
@@ -245,7 +252,7 @@ async def test_the_messages_with_files_of_a_thread_come_as_events_newest_first(
     await slack.delete(channel=CERTIFICATES, ts=gone.ts)
     mention = await slack.say(user=ALICE, channel=CERTIFICATES, text="two", thread_ts=first)
     await dropped(slack, thread=first)
-    found = await history.with_files(a_drop(mention, first, CERTIFICATES))
+    found = await history.with_files(*a_drop(mention, first, CERTIFICATES)[:2])
     assert [each["ts"] for each in found] == [second.ts, first]
     assert {(each["channel"], each["thread_ts"]) for each in found} == {(CERTIFICATES, first)}
     assert found[1]["user"] == WANG_FANG
@@ -254,7 +261,7 @@ async def test_the_messages_with_files_of_a_thread_come_as_events_newest_first(
 
 async def test_where_the_bot_may_not_read_no_file_is_found(slack: Slack, history: History) -> None:
     drop = await dropped(slack, NOT_MEMBER)
-    assert await history.with_files(later(drop, 1.0)) == ()
+    assert await history.with_files(*later(drop, 1.0)[:2]) == ()
 
 
 # Long threads, and what is gone ------------------------------------------------------------------
@@ -263,14 +270,14 @@ async def test_where_the_bot_may_not_read_no_file_is_found(slack: Slack, history
 async def test_in_a_long_thread_the_newest_words_and_files_are_found(
     history: History, slack: Slack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.slack.history.MESSAGES_LOOKED_AT", 3)
+    monkeypatch.setattr("bot.slack.messages.MESSAGES_A_PAGE", 3)
     thread = await slack.say(user=WANG_FANG, channel=CERTIFICATES, text="renewals")
     for n in range(6):
         await slack.say(user=WANG_FANG, channel=CERTIFICATES, text=f"no {n}", thread_ts=thread)
     await slack.say(user=ALICE, channel=CERTIFICATES, text="next: flSFd6Fh", thread_ts=thread)
     drop = await dropped(slack, thread=thread)
-    assert await history.before(drop) == ("next: flSFd6Fh", "renewals")
-    (found,) = await history.with_files(later(drop, 60))
+    assert await history.before(*drop) == ("next: flSFd6Fh", "renewals")
+    (found,) = await history.with_files(*later(drop, 60)[:2])
     assert found["ts"] == drop.ts
 
 
@@ -281,10 +288,10 @@ async def test_a_message_is_gone_once_it_is_deleted(
     thread = await slack.say(user=ALICE, channel=CERTIFICATES, text="here") if in_thread else None
     drop = await dropped(slack, thread=thread)
     await slack.say(user=ALICE, channel=CERTIFICATES, text="thanks", thread_ts=drop.place.thread)
-    assert not await history.is_gone(drop)
+    assert not await history.is_gone(*drop[:2])
     method = "conversations.replies" if in_thread else "conversations.history"
     slack.faults.add(method, Fault(error="missing_scope"))
-    assert not await history.is_gone(drop)
+    assert not await history.is_gone(*drop[:2])
     await slack.delete(channel=CERTIFICATES, ts=drop.ts)
-    assert await history.is_gone(drop)
-    assert not await history.is_gone(a_drop(drop.ts, drop.place.thread, channel=NOT_MEMBER))
+    assert await history.is_gone(*drop[:2])
+    assert not await history.is_gone(*a_drop(drop.ts, drop.place.thread, channel=NOT_MEMBER)[:2])

@@ -20,7 +20,7 @@ from bot.slack.api import (
     session,
     web_client,
 )
-from bot.slack.messages import CannotPost, Messages, Place, Step
+from bot.slack.messages import Messages, Place, Step
 from bot.slack.shapes import Reply
 from sandbox.slack import (
     ALICE,
@@ -218,7 +218,7 @@ async def test_a_deleted_drop_gets_no_answer_in_the_open_channel(
     threads: Messages, slack: Slack, place: Place
 ) -> None:
     await slack.delete(channel=place.channel, ts=place.thread)
-    with pytest.raises(CannotPost) as no:
+    with pytest.raises(SlackRefused) as no:
         await threads.say(place, STEP, Reply("Done.", BLOCKS))
     assert no.value.thread_gone
     channel = slack.channel_messages(place.channel)
@@ -335,7 +335,7 @@ async def test_where_the_bot_may_not_look_it_announces_all_the_same(
 
 
 async def test_a_channel_without_the_bot_takes_no_announcement(threads: Messages) -> None:
-    with pytest.raises(CannotPost, match="not_in_channel"):
+    with pytest.raises(SlackRefused, match="not_in_channel"):
         await threads.announce(NOT_MEMBER, STEP, Reply("Alice …", BLOCKS), since=0.0, look=True)
 
 
@@ -415,7 +415,7 @@ async def test_what_slack_refuses_for_good_is_not_tried_again(
     threads: Messages, slack: Slack, place: Place, error: str
 ) -> None:
     slack.faults.add("chat.postMessage", Fault(error=error), times=None)
-    with pytest.raises(CannotPost) as no:
+    with pytest.raises(SlackRefused) as no:
         await threads.say(place, STEP, Reply("Done.", BLOCKS))
     assert no.value.error == str(no.value) == error
     assert not no.value.thread_gone
@@ -423,7 +423,7 @@ async def test_what_slack_refuses_for_good_is_not_tried_again(
 
 
 async def test_a_channel_without_the_bot_takes_no_answer(threads: Messages) -> None:
-    with pytest.raises(CannotPost, match="not_in_channel"):
+    with pytest.raises(SlackRefused, match="not_in_channel"):
         await threads.say(Place(NOT_MEMBER, "1.000001"), STEP, Reply("Done.", BLOCKS))
 
 
@@ -432,7 +432,7 @@ async def test_what_goes_wrong_tells_neither_token_nor_words(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     slack.faults.add("chat.postMessage", Fault(error="is_archived"))
-    with pytest.raises(CannotPost) as no:
+    with pytest.raises(SlackRefused) as no:
         await threads.say(place, STEP, Reply("for your eyes only", BLOCKS), look=True)
     assert no.value.__cause__ is None
     for secret in (slack.bot_token, "for your eyes only"):
@@ -444,11 +444,11 @@ async def test_what_goes_wrong_tells_neither_token_nor_words(
 
 
 async def test_reactions_come_and_go(threads: Messages, slack: Slack, place: Place) -> None:
-    await threads.react(place.channel, place.thread, "eyes")
-    await threads.react(place.channel, place.thread, "eyes")
+    await threads.mark(place.channel, place.thread, "eyes")
+    await threads.mark(place.channel, place.thread, "eyes")
     assert slack.message(*_parent(place)).reactions == {"eyes": [slack.bot_user_id]}
-    await threads.unreact(place.channel, place.thread, "eyes")
-    await threads.unreact(place.channel, place.thread, "eyes")
+    await threads.mark(place.channel, place.thread, "", "eyes")
+    await threads.mark(place.channel, place.thread, "", "eyes")
     assert not slack.message(*_parent(place)).reactions.get("eyes")
 
 
@@ -471,7 +471,7 @@ async def test_a_reaction_that_fails_holds_nothing_up(
 ) -> None:
     slack.faults.add("reactions.add", fault, times=None)
     with caplog.at_level(logging.INFO, "letterdrop"):
-        await threads.react(place.channel, place.thread, "eyes")
+        await threads.mark(place.channel, place.thread, "eyes")
     assert "reactions_add" in caplog.text
 
 
@@ -599,7 +599,7 @@ async def test_an_answer_is_left_where_it_is_while_the_drop_is_there() -> None:
 async def test_a_drop_that_cannot_be_answered_is_told_as_such(error: str) -> None:
     odd = OddSlack(chat_postMessage={"ok": False, "error": error})
     async with odd.speak() as threads:
-        with pytest.raises(CannotPost) as no:
+        with pytest.raises(SlackRefused) as no:
             await threads.say(THREAD, STEP, Reply("Done.", BLOCKS))
     assert no.value.thread_gone
 

@@ -7,8 +7,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.patience import Patience
-from bot.slack.api import SlackBusy, session, web_client
-from bot.slack.messages import MESSAGES_A_PAGE, CannotPost, Place
+from bot.slack.api import SlackBusy, SlackRefused, session, web_client
+from bot.slack.messages import MESSAGES_A_PAGE, Place
 from bot.slack.uploads import Uploads
 from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, SHARED, Fault, Message, Slack
 
@@ -112,7 +112,7 @@ async def test_without_the_scope_nothing_is_sent(
     slack: Slack, shares: Uploads, place: Place
 ) -> None:
     slack.scopes.discard("files:write")
-    with pytest.raises(CannotPost, match="missing_scope"):
+    with pytest.raises(SlackRefused, match="missing_scope"):
         await shares.share(place, "letter.pdf", CONTENT, look=False)
 
 
@@ -132,7 +132,7 @@ async def test_the_bytes_do_not_go_to_what_is_no_address(address: str) -> None:
     async with TestServer(app) as server, session() as http:
         api_url = str(server.make_url("/api/"))
         shares = Uploads(web_client("xoxb-1", api_url, http), http, api_url, BOT_USER, QUICK)
-        with pytest.raises(CannotPost, match="foreign_upload_url"):
+        with pytest.raises(SlackRefused, match="foreign_upload_url"):
             await shares.share(Place("C1", "1.0"), "letter.pdf", CONTENT, look=False)
 
 
@@ -140,6 +140,6 @@ async def test_the_bytes_do_not_go_to_a_foreign_address(slack: Slack, place: Pla
     async with session() as http:
         client = web_client(slack.bot_token, slack.api_url, http)
         elsewhere = Uploads(client, http, "https://slack.com/api/", BOT_USER, QUICK)
-        with pytest.raises(CannotPost, match="foreign_upload_url"):
+        with pytest.raises(SlackRefused, match="foreign_upload_url"):
             await elsewhere.share(place, "letter.pdf", CONTENT, look=False)
     assert not sent(slack, place)

@@ -5,7 +5,9 @@ import json
 import pytest
 
 from bot.action_ids import OPEN_FORM
-from bot.views import home
+from bot.inbound.commands import read_command
+from bot.locales.languages import LANGUAGES
+from bot.views import home, lists
 from bot.views.words import Words
 from tests.for_each import for_each
 from tests.views.samples import (
@@ -87,7 +89,7 @@ def test_the_home_takes_what_fits_and_counts_the_rest(count: int, words: Words) 
     keep_slacks_limits(view)
     rows = len(elements(view)) - 1
     assert rows == count or (rows > 80 and f"{count - rows:,}" in shown(view))
-    assert ("/letter pending" in shown(view)) == (rows < count)
+    assert (lists.command(words, "pending") in shown(view)) == (rows < count)
 
 
 @BOTH
@@ -109,17 +111,27 @@ def test_the_help_tells_the_three_steps_and_all_commands() -> None:
 
 
 @for_each(
-    ("nearest", "command"),
+    ("nearest", "english", "chinese"),
     [
-        ("form", "/letter"),
-        ("pending", "/letter pending"),
-        ("status", "/letter status ID"),
-        ("history", "/letter history"),
-        ("help", "/letter help"),
+        ("form", "/letter", "/letter"),
+        ("pending", "/letter pending", "/letter 待办"),
+        ("status", "/letter status ID", "/letter 状态 ID"),
+        ("history", "/letter history", "/letter 历史"),
+        ("help", "/letter help", "/letter 帮助"),
     ],
 )
-def test_the_help_names_the_command_that_was_probably_meant(nearest: str, command: str) -> None:
-    assert home.help_text(EN, nearest).startswith(f"Did you mean `{command}`?\n")
+def test_the_help_names_the_command_that_was_probably_meant(
+    nearest: str, english: str, chinese: str
+) -> None:
+    assert home.help_text(EN, nearest).startswith(f"Did you mean `{english}`?\n")
+    assert home.help_text(ZH, nearest).startswith(f"您是否要输入 `{chinese}`")
+
+
+@for_each("language", LANGUAGES)
+def test_the_commands_that_the_help_tells_of_in_any_language_work(language: str) -> None:
+    for asked in home.COMMANDS:
+        typed = lists.command(Words(language), asked).strip("`").removeprefix("/letter")
+        assert read_command(typed.replace(" ID", "")).kind == asked
 
 
 @for_each("nearest", [None, "unknown", HOSTILE])

@@ -1,4 +1,4 @@
-"""A message in a channel, a group or a direct conversation: the main way in."""
+"""Events: messages, which are the main way in, what becomes of them, and an opened App Home."""
 
 import logging
 from typing import Any
@@ -10,6 +10,7 @@ from bot.inbound.changes import Change, Edit, TakenBack, read_change, read_delet
 from bot.inbound.messages import Answer, Drop, Ignored
 from bot.jobs.ledger import Ledger
 from bot.letters import changes, inbox
+from bot.overview.home import open_home
 from bot.services import Services
 from handlers import payloads
 
@@ -17,7 +18,7 @@ log = logging.getLogger("letterdrop.messages")
 
 
 def register(app: AsyncApp, services: Services, bot_user: str) -> None:
-    """Listen to every message, to what becomes of it, and to files that are deleted.
+    """Listen to every message, to what becomes of it, to deleted files and to the App Home.
 
     One listener for all messages, since Bolt runs only the first that matches. A drop, an answer
     to a question, or what has changed of them, is stored before Slack's ack. The listener raises
@@ -37,8 +38,14 @@ def register(app: AsyncApp, services: Services, bot_user: str) -> None:
         deleted = read_deleted_file(body["event"], team=payloads.team_of(context))
         await _store(services.ledger, deleted)
 
+    async def on_home(event: dict[str, Any]) -> None:
+        opened = payloads.read(payloads.HomeOpened, event)
+        if opened and opened.tab == "home":
+            await open_home(services.ledger, opened.user)
+
     app.event("message")(on_message)
     app.event("file_deleted")(on_deleted_file)
+    app.event("app_home_opened")(on_home)
 
 
 async def _store(ledger: Ledger, said: Drop | Change) -> None:
