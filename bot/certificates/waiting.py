@@ -18,16 +18,14 @@ from dataclasses import dataclass
 
 from bot import patience
 from bot.problems import Failed, Mender
-from bot.tencent.certificate import CertificateStatus, Status
+from bot.tencent.certificate import WAITED, CertificateStatus
 from bot.tencent.client import Certificates, Query
 from bot.tencent.error_codes import NOT_PERMITTED
 
 MOST_WAITING = 20_000  # certificates
 LONGEST_SEARCH = 255  # characters; a domain name has 253
 
-WAITING = Query(
-    statuses=(Status.WAITING_FOR_CONFIRM_LETTER, Status.WAITING_FOR_REVOKE_LETTER), limit=1_000
-)
+WAITING = Query(statuses=tuple(WAITED.values()), limit=1_000)
 
 
 @dataclass(frozen=True)
