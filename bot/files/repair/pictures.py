@@ -218,10 +218,7 @@ def _sheet(
     longest = detail.bilevel if is_bilevel else detail.longest
     _load(frame, kind, name, longest)
     (orientation, changes), profile = notes_of(frame), frame.info.get("icc_profile")
-    tall = _tallness(frame)
-    image = _with_square_pixels(
-        sheets.shrunk_in_strips(frame, longest, _to_plain(frame)), tall, longest
-    )
+    image = sheets.shrunk_in_strips(frame, longest, _to_plain(frame), _tallness(frame))
     frame.thumbnail((1, 1), Image.Resampling.NEAREST, reducing_gap=None)  # gives memory back
     image = _in_srgb(image, profile) if profile else _displayable(image)
     image = _upright(image, orientation)
@@ -244,16 +241,11 @@ def _load(frame: Image.Image, kind: FileType, name: str, longest: int) -> None:
     frame.load()
 
 
-def _with_square_pixels(image: Image.Image, tall: float, longest: int) -> Image.Image:
-    """Bring a fax to its true shape: its lines are farther apart than the dots in them."""
-    width, height = image.width / min(1, tall), image.height * max(1, tall)
-    factor = min(1, longest / max(width, height))
-    size = (max(1, round(width * factor)), max(1, round(height * factor)))
-    return image if tall == 1 else image.resize(size, Image.Resampling.BICUBIC)
-
-
 def _tallness(frame: Image.Image) -> float:
-    """How many times as high as broad the pixels are; 1 where nothing credible is said."""
+    """How many times as high as broad the pixels are; 1 where nothing credible is said.
+
+    The lines of a fax are farther apart than the dots in them.
+    """
     tall = 1.0
     with suppress(*MALFORMED):
         across, down = next((frame.info[key] for key in _DENSITIES if key in frame.info), (1, 1))
@@ -300,20 +292,9 @@ def _on_paper(part: Image.Image) -> Image.Image:
 
 def _eight_bits(part: Image.Image, most: int = 65_535) -> Image.Image:
     """Bring more bits down to 8; Pillow's own conversion would cut bright values off."""
-    image = part if part.mode == "I;16" else part.convert("I")  # other orders of bytes cannot be
-    image = image.point(lambda value: value * (255 / most)).convert("L")
-    if "transparency" in part.info:  # a PNG: one value is that of paper
-        image.paste(255, mask=_pixels_of(part, part.info["transparency"]))
-    return image
-
-
-def _pixels_of(part: Image.Image, value: int) -> Image.Image:
-    """A mask of the pixels that have exactly this value of 16 bits, one byte after the other."""
-    data, masks = part.tobytes(), []
-    for at, byte in enumerate(value.to_bytes(2, "little")):
-        half = Image.frombytes("L", part.size, data[at::2])
-        masks.append(half.point([255 * (each == byte) for each in range(256)]))
-    return ImageChops.darker(*masks)
+    paper = part.info.get("transparency")  # a PNG: one value is that of paper
+    grey = [255 if value == paper else min(255, 255 * value // most) for value in range(65_536)]
+    return part.convert("I").point(grey, "L")
 
 
 def _stretching(frame: Image.Image) -> Callable[[Image.Image], Image.Image]:
