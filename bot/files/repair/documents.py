@@ -17,7 +17,7 @@ from bot.files.repair.rendering import rendered
 from bot.files.repair.sheets import Detail, Sheet
 from bot.files.results import Concern
 from bot.files.types import LONGEST_TEXT, MOST_PAGES
-from bot.problems import BadFile, Failed, FormatProblem, Problem, TooManyPages
+from bot.problems import BadFile, Failed, FormatProblem, TooManyPages
 
 _PAGES_READ = 20  # a letter's words stand on its first pages
 _MOST_OBJECTS = 50_000  # on the pages whose text is looked for; PDFium reads them in half a second
@@ -30,6 +30,10 @@ _ACTION = re.compile(rb"/S\s*/(?:JavaScript|Launch|Rendition|SubmitForm|ImportDa
 _ZIP, _ZIP_END = b"PK\x03\x04", b"PK\x05\x06"
 _ROOT = re.compile(rb"/Root\s+(\d{1,9})\s+(\d{1,5})\s+R")
 _NO_PAGES = re.compile(rb"/Kids\s*\[\s*\]")
+_LOCKED = {
+    pdfium.FPDF_ERR_PASSWORD: "password-protected",
+    pdfium.FPDF_ERR_SECURITY: "locked-for-people",  # by another lock than a password
+}
 _COLLECTION = re.compile(rb"/Collection\s*(<<|\d)")
 
 
@@ -67,14 +71,11 @@ def _errors_told(name: str, content: bytes = b"") -> Iterator[None]:
     try:
         yield
     except pypdfium2.PdfiumError as error:
-        problem: Problem = FormatProblem("damaged-file", name, "PDF")
-        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
-            problem = BadFile("password-protected", name)
-        elif error.err_code == pdfium.FPDF_ERR_SECURITY:  # another lock than a password
-            problem = BadFile("locked-for-people", name)
-        elif error.err_code == pdfium.FPDF_ERR_FILE and _NO_PAGES.search(content):
-            problem = BadFile("no-pages", name)  # that code is from above: there is none to load
-        raise Failed(problem) from None
+        kind = _LOCKED.get(error.err_code)
+        if error.err_code == pdfium.FPDF_ERR_FILE and _NO_PAGES.search(content):
+            kind = "no-pages"  # that code is from above: there is none to load
+        damaged = FormatProblem("damaged-file", name, "PDF")
+        raise Failed(BadFile(kind, name) if kind else damaged) from None
 
 
 def glance(document: pypdfium2.PdfDocument, name: str) -> tuple[Concern, ...]:
@@ -85,12 +86,11 @@ def glance(document: pypdfium2.PdfDocument, name: str) -> tuple[Concern, ...]:
     is no memory or time here is passed over: others will show it. One blank page among others is
     usual, and the others are drawn only to find one that is not.
     """
-    left = _MOST_JPX
-    found = set[Concern | None]()
+    left, found = _MOST_JPX, set[Concern | None]()
     for at in range(len(document)):
         if at >= _PAGES_DRAWN and None in found:
             break
-        with _errors_told(name), closing(document[at]) as page:
+        with closing(document[at]) as page:
             objects = islice(page.get_objects(max_depth=3), _OBJECTS_SEEN)
             images = [each for each in objects if isinstance(each, pypdfium2.PdfImage)]
             jpx = [each.get_px_size() for each in images if "JPXDecode" in each.get_filters()]
@@ -99,8 +99,7 @@ def glance(document: pypdfium2.PdfDocument, name: str) -> tuple[Concern, ...]:
         sheet = None
         try:
             if left >= 0:
-                with _errors_told(name):
-                    sheet = rendered(document, at, detail, name, keeps_colours=True)
+                sheet = rendered(document, at, detail, name, keeps_colours=True)
         except Failed as failed:
             if failed.problem.key not in {"check-stopped", "too-many-pixels"}:
                 raise
@@ -191,11 +190,8 @@ def _written(document: pypdfium2.PdfDocument) -> bytes:
     return copy.getvalue()
 
 
-def sheets(
-    document: pypdfium2.PdfDocument, pages: Sequence[int], detail: Detail, name: str
-) -> Iterator[Sheet]:
-    """Render pages (counted from 0), with stamps and fields. Raises `Failed`."""
-    for at in pages:
-        with _errors_told(name):
-            sheet = rendered(document, at, detail, name)
-            yield replace(sheet, undrawn=tuple(undrawn(document, at, sheet.image)))
+def sheet(document: pypdfium2.PdfDocument, at: int, detail: Detail, name: str) -> Sheet:
+    """Render a page (counted from 0), with stamps and fields. Raises `Failed`."""
+    with _errors_told(name):
+        drawn = rendered(document, at, detail, name)
+        return replace(drawn, undrawn=tuple(undrawn(document, at, drawn.image)))

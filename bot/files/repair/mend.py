@@ -123,8 +123,7 @@ def _read(sources: Sequence[_Source], detail: Detail) -> tuple[list[Sheet], set[
         read: dict[int, list[Sheet]] = {}
         if each.document is not None:
             for at, own in finely.items():
-                (whole,) = documents.sheets(each.document, [at], own, each.name)
-                read[at] = cut(whole, counts[at])
+                read[at] = cut(documents.sheet(each.document, at, own, each.name), counts[at])
         elif finely:
             pages, told = pictures.read(each.content, each.kind, each.name, finely)
             read = {at: cut(pages.pop(0), counts[at]) for at in sorted(finely)}
