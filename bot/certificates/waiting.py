@@ -14,7 +14,6 @@ import math
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 
 from bot import patience
 from bot.problems import Failed, Mender
@@ -26,18 +25,6 @@ MOST_WAITING = 20_000  # certificates
 LONGEST_SEARCH = 255  # characters; a domain name has 253
 
 WAITING = Query(statuses=tuple(WAITED.values()), limit=1_000)
-
-
-@dataclass(frozen=True)
-class _List:
-    """What waited at `read_at`, by a call that began after so many letters had arrived."""
-
-    certificates: tuple[CertificateStatus, ...]
-    read_at: float
-    letters: int
-
-
-_NONE = _List((), -math.inf, 0)
 
 
 class Waiting:
@@ -55,9 +42,11 @@ class Waiting:
         self._certificates = certificates
         self._clock = clock
         self._fresh = fresh
-        self._last = _NONE
+        self._list: tuple[CertificateStatus, ...] = ()
+        self._read_at = -math.inf
         self._asking: asyncio.Task[int] | None = None
-        self._letters = 0
+        self._letters = 0  # that have arrived, and that had when the call for the list began
+        self._letters_then = 0
         self._quiet_until = -math.inf
         self.may_list: bool | None = None
         """Whether Tencent lets the key list certificates; None as long as nobody knows."""
@@ -73,7 +62,7 @@ class Waiting:
         asked, the last list is given if it is not older than ten minutes. None when there is none,
         and where the key may not list. Never raises Failed.
         """
-        is_fresh = self._last.letters >= self._letters and self._age() < self._fresh
+        is_fresh = self._letters_then >= self._letters and self._age() < self._fresh
         if not is_fresh and not self._is_quiet():
             with suppress(TimeoutError):
                 async with asyncio.timeout(within):
@@ -81,7 +70,7 @@ class Waiting:
                     letters = self._letters
                     if await self._shared() < letters and not self._is_quiet():
                         await self._shared()
-        return None if self._age() > patience.LIST_TOO_OLD_AFTER else self._last.certificates
+        return None if self._age() > patience.LIST_TOO_OLD_AFTER else self._list
 
     async def find(
         self, text: str, within: float | None = None
@@ -100,7 +89,7 @@ class Waiting:
         return tuple(hits)
 
     def _age(self) -> float:
-        return self._clock() - self._last.read_at
+        return self._clock() - self._read_at
 
     def _is_quiet(self) -> bool:
         return self._clock() < self._quiet_until
@@ -121,9 +110,9 @@ class Waiting:
             if failed.problem.traits.mender is Mender.OPERATOR:
                 self._quiet_until = self._clock() + patience.REFUSED_LIST_QUIET_FOR
             if failed.problem.key == NOT_PERMITTED:
-                self.may_list, self._last = False, _NONE
+                self.may_list, self._read_at = False, -math.inf
         else:
-            self._last = _List(certificates, self._clock(), letters)
+            self._list, self._read_at, self._letters_then = certificates, self._clock(), letters
             self.may_list = True
         return letters
 
