@@ -113,12 +113,10 @@ class CertificateStatus:
 class Page:
     """Some of the certificates that a query finds.
 
-    `total`: how many it finds in all. `next_offset`: where the next page begins, None after the
-    last one; count on it rather than on the number of certificates, for unreadable ones are left
-    out.
+    `next_offset`: where the next page begins, None after the last one; count on it rather than on
+    the number of certificates, for unreadable ones are left out.
     """
 
-    total: int
     certificates: tuple[CertificateStatus, ...]
     next_offset: int | None = None
 
@@ -147,11 +145,7 @@ def read_page(response: Accepted, offset: int, limit: int) -> Page:
     end, total = offset + len(rows), _count(response.fields.get("TotalCount"))
     goes_on = len(rows) >= limit if total is None else end < total
     certificates = (_row(row, response.request_id) for row in rows)
-    return Page(
-        total=end if total is None else total,
-        certificates=tuple(each for each in certificates if each),
-        next_offset=end if rows and goes_on else None,
-    )
+    return Page(tuple(filter(None, certificates)), end if rows and goes_on else None)
 
 
 def _row(row: msgspec.Raw, request_id: str) -> CertificateStatus | None:

@@ -100,30 +100,22 @@ def prepare(certificate_id: str, content: bytes, letter: LetterKind = LetterKind
 
 @dataclass(frozen=True)
 class Query:
-    """Which certificates of the account to list, the newest order first; empty: no such filter.
+    """Which certificates of the account to list, the newest order first.
 
-    `statuses`: any of these. `search`: Tencent looks for it in ID, alias and domain.
-    `bought_only`: without those that were brought along from elsewhere. `ids`: at most 50.
-    `limit`: rows a page, at most 1,000. Source: page "DescribeCertificates".
+    Those that were brought along from elsewhere are left out: they never need a letter.
+    `statuses`: any of these; empty: any at all. `limit`: rows a page, at most 1,000. Source: page
+    "DescribeCertificates".
     """
 
     statuses: tuple[int, ...] = ()
-    search: str = ""
     offset: int = 0
     limit: int = 100
-    bought_only: bool = True
-    ids: tuple[str, ...] = ()
 
     def call(self) -> Call:
-        """Build the call; parameters that filter nothing are left out."""
-        filters = {
-            "CertificateStatus": self.statuses,
-            "SearchKey": self.search,
-            "FilterSource": "buy" if self.bought_only else "",
-            "CertIds": self.ids,
-        }
-        wanted = {name: value for name, value in filters.items() if value}
-        body = msgspec.json.encode({"Offset": self.offset, "Limit": self.limit, **wanted})
+        """Build the call."""
+        wanted = {"Offset": self.offset, "Limit": self.limit, "FilterSource": "buy"}
+        only = {"CertificateStatus": self.statuses} if self.statuses else {}
+        body = msgspec.json.encode(wanted | only)
         return _call(Action.DESCRIBE_CERTIFICATES, "", body, LISTING)
 
 
