@@ -43,7 +43,7 @@ _Pages = Annotated[int, Meta(ge=1, le=MOST_TO_CHOOSE)]
 
 @dataclass(frozen=True)
 class Sound:
-    """A file that opens. For a PDF: its size in points (1/72 inch); else in pixels.
+    """A file that opens.
 
     `text` is the text layer of a PDF, at most 20,000 characters of it: a stranger's words, to be
     looked at and never stored. `is_active`: a PDF in which something can run when it is opened, a
@@ -53,8 +53,6 @@ class Sound:
 
     kind: FileType
     pages: Annotated[int, Meta(ge=1, le=MOST_PAGES)]
-    width: int
-    height: int
     text: _Text = field(default="", repr=False)
     is_active: bool = False
     warnings: Annotated[tuple[Concern, ...], Meta(max_length=20)] = ()

@@ -11,7 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from bot.files.letter import pdf_has_end
-from bot.files.repair.looks import look
+from bot.files.repair.looks import look, of_file
 from bot.files.repair.losses import attachments, lacks_characters, undrawn
 from bot.files.repair.rendering import rendered
 from bot.files.repair.sheets import Detail, Sheet
@@ -105,7 +105,7 @@ def glance(document: pypdfium2.PdfDocument, name: str) -> tuple[Concern, ...]:
                 raise
         if None not in found:
             found.add(_unseen(document, at, sheet) if sheet else None)
-    return () if None in found else tuple(sorted(each for each in found if each))
+    return of_file(found)
 
 
 def _unseen(document: pypdfium2.PdfDocument, at: int, sheet: Sheet) -> Concern | None:

@@ -37,7 +37,6 @@ _MOST_HELD = 145_000_000  # bytes of a picture: room is left for a file of 50 MB
 _MOST_BESIDE = 190_000_000  # bytes of it and of what it is made from, which goes before the copies
 _BYTES = {**dict.fromkeys(("1", "L", "P"), 1), **dict.fromkeys(("I;16", "I;16B", "I;16L"), 2)}
 _BYTES_OF_OTHERS = 4  # for a pixel in Pillow's memory: even three colours take four
-_ON_THE_SIDE = {5, 6, 7, 8}  # orientations in which width and height change places
 _BITS, _PHOTOMETRIC = 0x0102, 0x0106  # tags of TIFF; photometric 0: its zero is white
 
 # What readers say of files that are whole, but of a kind that is not theirs
@@ -94,28 +93,24 @@ def sizes(content: bytes, kind: FileType, name: str) -> list[tuple[float, float]
     return found
 
 
-def measure(
-    content: bytes, kind: FileType, name: str
-) -> tuple[tuple[int, int], tuple[Concern, ...]]:
-    """Read all pages wholly; return width and height of the first, upright, and what strikes.
+def glance(content: bytes, kind: FileType, name: str) -> tuple[Concern, ...]:
+    """Read all pages wholly; return what strikes if none of them can be read. Raises `Failed`.
 
-    That is told if no page can be read: blank, too dark, too coarse. Raises `Failed`.
+    That is: blank, too dark, too coarse.
     """
 
-    def read_wholly(image: Image.Image) -> tuple[tuple[int, int], tuple[Concern, ...]]:
-        size, found = image.size, set[Concern | None]()
-        for at, frame in enumerate(_pages(image, kind)):
+    def read_wholly(image: Image.Image) -> tuple[Concern, ...]:
+        found = set[Concern | None]()
+        for frame in _pages(image, kind):
             is_narrow = min(frame.size) < looks.NARROW and math.prod(frame.size) < _MOST_NARROW
             longest = max(frame.size) if is_narrow else looks.enough(frame.size)
             _load(frame, kind, name, longest if is_narrow else longest // 2)  # a JPG costs less
-            orientation = notes_of(frame)[0]
-            if at == 0 and orientation in _ON_THE_SIDE:
-                size = size[::-1]
-            if found.isdisjoint({None, "little-ink"}):
-                seen = _upright(_small(frame, longest), orientation)
-                found.add("too-coarse" if is_narrow and looks.is_coarse(seen) else looks.look(seen))
-        is_legible = not found.isdisjoint({None, "little-ink"})
-        return size, () if is_legible else tuple(sorted(each for each in found if each))
+            if None not in found:
+                seen = _upright(_small(frame, longest), notes_of(frame)[0])
+                is_coarse = is_narrow and looks.is_coarse(seen)
+                concern: Concern | None = "too-coarse" if is_coarse else looks.look(seen)
+                found.add(None if concern == "little-ink" else concern)
+        return looks.of_file(found)
 
     return _worked(content, kind, name, read_wholly)
 
