@@ -73,20 +73,17 @@ def _secret(value: str, prefix: str = "") -> Secret:
 _bot_token, _app_token = partial(_secret, prefix="xoxb-"), partial(_secret, prefix="xapp-")
 
 
-def _parts(value: str) -> SplitResult | None:
-    """An address taken apart; None for what cannot be."""
-    try:
+def _parts(value: str) -> SplitResult:
+    """An address taken apart; an empty one for what cannot be."""
+    with suppress(ValueError):
         url = urlsplit(value)
         _ = (url.hostname or "").encode("idna"), url.port  # read only when they are asked for
-    except ValueError:
-        return None
-    return url
+        return url
+    return urlsplit("")
 
 
 def _url(value: str) -> str:
     url = _parts(value)
-    if url is None:
-        raise Malformed("is not an address.")
     if not url.hostname or url.username or url.query or url.fragment:
         raise Malformed("must be an address such as https://host.example/path.")
     if url.scheme != "https" and not (url.scheme == "http" and url.hostname in LOOPBACK):
@@ -116,7 +113,7 @@ def _database(value: str) -> Secret:
         if host.lower().startswith("%2f"):  # a socket's folder, as libpq writes it
             return Secret(f"postgresql://{login}{at}/{name}?host={host}&{query}".rstrip("&"))
         url = _parts(f"postgresql://{host}")
-        if url and url.port != 0 and (url.hostname or name or "host=" in query):
+        if url.scheme and url.port != 0 and (url.hostname or name or "host=" in query):
             return Secret(f"postgresql://{rest}")
     raise Malformed("must be sqlite:///PATH or postgresql://user:password@host/name.")
 
@@ -333,6 +330,6 @@ def _proxy_faults(environ: Mapping[str, str]) -> dict[str, str]:
     for name, value in environ.items():
         if name.lower() in _PROXIES and value.strip():
             url = _parts(value if "://" in value else f"http://{value}")
-            if url is None or not url.hostname or url.scheme not in ("http", "https"):
+            if not url.hostname or url.scheme not in ("http", "https"):
                 faults[name] = "must be http://host:port (SOCKS cannot be used). Or unset it."
     return faults

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from bot.files.types import LARGEST_ADJUSTED, LONGEST_TEXT, MOST_PAGES, MOST_TO_CHOOSE, FileType
+from bot.files.types import LARGEST_ADJUSTED, LONGEST_TEXT, MOST_TO_CHOOSE, FileType
 
 Change = Literal[
     "joined",  # several files became one PDF
@@ -51,8 +51,6 @@ class Sound:
     about before it goes out as it is.
     """
 
-    kind: FileType
-    pages: Annotated[int, Meta(ge=1, le=MOST_PAGES)]
     text: _Text = field(default="", repr=False)
     is_active: bool = False
     warnings: Annotated[tuple[Concern, ...], Meta(max_length=20)] = ()

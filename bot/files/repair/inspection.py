@@ -15,13 +15,12 @@ def inspect(content: bytes, name: str) -> Sound | Problem:
     try:
         kind = kind_or_fail(content, name)
         if kind is not FileType.PDF:
-            pages = len(pictures.sizes(content, kind, name))
-            return Sound(kind, pages, warnings=pictures.glance(content, kind, name))
+            pictures.sizes(content, kind, name)  # sooner told than seen: too many pages
+            return Sound(warnings=pictures.glance(content, kind, name))
         with documents.opened(content, name) as document:
             warnings = documents.glance(document, name)
             said = documents.text(document, range(len(document)))
-            is_active = documents.is_active(document)
-            return Sound(kind, len(document), said, is_active, warnings)
+            return Sound(said, documents.is_active(document), warnings)
     except Failed as failed:
         return failed.problem
 

@@ -333,7 +333,7 @@ MENDED = Mended(b"\0\xff", "信.jpg", "jpg", "heic", ("converted",), 9, 1, ("bla
 @for_each(
     "result",
     [
-        Sound("pdf", 1, "text"),
+        Sound("text"),
         MENDED,
         Choice("x", 12, b"\0"),
         TooManyPages("x", 99, 10),
@@ -347,9 +347,7 @@ def test_a_result_arrives_as_it_was_sent(result: Result) -> None:
 @for_each(
     "result",
     [
-        Sound("pdf", 3_000_000_000),
-        Sound("pdf", 0),
-        Sound("pdf", 1, "x" * 20_001),
+        Sound("x" * 20_001),
         Choice("x", 41, b"\0"),
         Choice("x" * 5_001, 12, b"\0"),
         Choice("x", 12, bytes(1_000_000)),

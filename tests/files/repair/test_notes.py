@@ -104,8 +104,9 @@ def notes() -> list[bytes]:
 def test_notes_never_decide_about_a_picture(content: bytes) -> None:
     sound, result = inspect(content, "x"), mend([(content, "x")])
     assert isinstance(sound, Sound), sound
-    assert (sound.pages, sound.warnings) == (1, ())
+    assert sound.warnings == ()
     assert isinstance(result, Mended), result
+    assert result.pages == 1
     picture = opened(result.content)
     assert picture.size == SMALL.size
     assert picture.info.keys() <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
