@@ -126,6 +126,7 @@ def _call(action: Action, certificate_id: str, body: bytes, form: Form = SINGLE)
 _Result = Accepted | Refusal | Unclear
 
 
+@dataclass(frozen=True)
 class Certificates:
     """The client; one for the whole process.
 
@@ -133,20 +134,12 @@ class Certificates:
     every single request, and returns when the account's rate limit allows it.
     """
 
-    def __init__(
-        self,
-        http: httpx.AsyncClient,
-        endpoint: str,
-        credentials: Credentials,
-        now: Callable[[], float],
-        wait_for_slot: Callable[[str], Awaitable[None]],
-        patience: Patience = TENCENT_CALL,
-    ) -> None:
-        self._http = http
-        self._endpoint = endpoint
-        self._auth = Tc3Auth(credentials, now)
-        self._wait_for_slot = wait_for_slot
-        self._patience = patience
+    http: httpx.AsyncClient
+    endpoint: str
+    credentials: Credentials
+    now: Callable[[], float]
+    wait_for_slot: Callable[[str], Awaitable[None]]
+    patience: Patience = TENCENT_CALL
 
     async def upload(self, letter: Call, language: str) -> Receipt:
         """Send a prepared letter of either kind and return Tencent's receipt.
@@ -197,13 +190,13 @@ class Certificates:
         async def once(tries: int) -> Accepted:
             return _settled(call, await self._try(call, language), tries)
 
-        return await self._patience.run(once, _is_worth_another_try)
+        return await self.patience.run(once, _is_worth_another_try)
 
     async def _try(self, call: Call, language: str) -> _Result:
-        await self._wait_for_slot(call.action.value)
+        await self.wait_for_slot(call.action.value)
         began = time.perf_counter()
         try:
-            async with asyncio.timeout(self._patience.one_try):
+            async with asyncio.timeout(self.patience.one_try):
                 result = await self._exchange(call, language)
         except NEVER_SENT as error:
             why = f"{type(error).__name__}: {plain_text(str(error))}"
@@ -225,12 +218,12 @@ class Certificates:
             "Accept-Encoding": "identity",  # unpacked responses could be of any size
         }
         body = bytearray()
-        async with self._http.stream(
+        async with self.http.stream(
             "POST",
-            self._endpoint,
+            self.endpoint,
             content=call.body,
             headers=headers,
-            auth=self._auth,
+            auth=Tc3Auth(self.credentials, self.now),
             timeout=TIMEOUT,
             follow_redirects=False,
             extensions={BODY_HASH: call.body_hash},
