@@ -3,7 +3,7 @@
 The limits that stand here are checked when it arrives: a hostile file may have made it up.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Annotated, Literal
 
 from msgspec import Meta
@@ -57,6 +57,24 @@ class Sound:
 
 
 @dataclass(frozen=True)
+class Mending:
+    """How an adjusted letter, the file called `name`, differs from what was dropped.
+
+    As the ledger keeps it: the fields are those of `Mended` in plain words, since a row of another
+    release may know more of them. `after` is bytes as well.
+    """
+
+    name: str
+    changes: tuple[str, ...]
+    warnings: tuple[str, ...]
+    was: str
+    kind: str
+    before: int
+    after: int
+    pages: int
+
+
+@dataclass(frozen=True)
 class Mended:
     """A letter that was changed, and what was changed, in the order in which people would tell it.
 
@@ -78,6 +96,11 @@ class Mended:
     def after(self) -> int:
         """Bytes of the letter."""
         return len(self.content)
+
+    @property
+    def mending(self) -> Mending:
+        """What is to be told of it, without the bytes."""
+        return Mending(**{each.name: getattr(self, each.name) for each in fields(Mending)})
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from bot.slack.api import SlackBusy
 from bot.slack.messages import CannotPost, Step
 from bot.tencent.certificate import WAITED, LetterKind, Status
 from bot.tencent.client import Call, prepare
-from bot.tencent.receipt import Receipt
+from bot.tencent.responses import Receipt
 from bot.tencent.upload_once import HAS_IT, upload_once
 from bot.views import results
 from bot.views.reactions import AT_WORK

@@ -27,8 +27,7 @@ from bot.problems import Failed, OutcomeUnclear, TencentUnreachable
 from bot.tencent import responses
 from bot.tencent.certificate import CertificateStatus, LetterKind, Page, read_certificate, read_page
 from bot.tencent.error_codes import TOO_MANY_REQUESTS, Refusal
-from bot.tencent.receipt import Receipt
-from bot.tencent.responses import LISTING, SINGLE, Accepted, Form, Unclear, plain_text
+from bot.tencent.responses import LISTING, SINGLE, Accepted, Form, Receipt, Unclear, plain_text
 from bot.tencent.signature import BODY_HASH, Credentials, Tc3Auth, hash_of
 
 log = logging.getLogger("letterdrop.tencent")

@@ -37,6 +37,20 @@ class Unclear:
 
 
 @dataclass(frozen=True)
+class Receipt:
+    """The letter for this certificate is at Tencent Cloud.
+
+    `request_id` is that of the upload; where its response got lost (`seen_by_status`), that of the
+    look at the certificate's status that showed it. Rows of the ledger hold it: new fields need
+    defaults.
+    """
+
+    certificate_id: str
+    request_id: str
+    seen_by_status: bool = False
+
+
+@dataclass(frozen=True)
 class Form:
     """How an action's response is opened: its most bytes, and the decoder of its JSON."""
 

@@ -14,7 +14,7 @@ from bot.problems import Failed, Mender, Problem
 from bot.tencent.certificate import WAITED, CertificateStatus, LetterKind, Status
 from bot.tencent.client import Call, Certificates, OutcomeUnknown
 from bot.tencent.error_codes import CERTIFICATE_NOT_WAITING, Refusal
-from bot.tencent.receipt import Receipt
+from bot.tencent.responses import Receipt
 
 HAS_IT = {
     LetterKind.CONFIRM: (
