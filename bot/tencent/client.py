@@ -27,7 +27,7 @@ from bot.problems import Failed, OutcomeUnclear, TencentUnreachable
 from bot.tencent import responses
 from bot.tencent.certificate import CertificateStatus, LetterKind, Page, read_certificate, read_page
 from bot.tencent.error_codes import TOO_MANY_REQUESTS, Refusal
-from bot.tencent.responses import LISTING, SINGLE, Accepted, Form, Receipt, Unclear, plain_text
+from bot.tencent.responses import LONGEST, LONGEST_LISTING, Accepted, Receipt, Unclear, plain_text
 from bot.tencent.signature import BODY_HASH, Credentials, Tc3Auth, hash_of
 
 log = logging.getLogger("letterdrop.tencent")
@@ -70,14 +70,14 @@ _LETTERS = {action: letter for letter, (action, _) in _UPLOADS.items()}
 class Call:
     """One call, built and hashed once for any number of tries.
 
-    `certificate_id` is "" for a listing; `form` is what its response looks like.
+    `certificate_id` is "" for a listing; `longest`: bytes of a response.
     """
 
     action: Action
     certificate_id: str
     body: bytes = field(repr=False)
     body_hash: str
-    form: Form = SINGLE
+    longest: int = LONGEST
 
     @property
     def letter(self) -> LetterKind:
@@ -115,11 +115,11 @@ class Query:
         wanted = {"Offset": self.offset, "Limit": self.limit, "FilterSource": "buy"}
         only = {"CertificateStatus": self.statuses} if self.statuses else {}
         body = msgspec.json.encode(wanted | only)
-        return _call(Action.DESCRIBE_CERTIFICATES, "", body, LISTING)
+        return _call(Action.DESCRIBE_CERTIFICATES, "", body, LONGEST_LISTING)
 
 
-def _call(action: Action, certificate_id: str, body: bytes, form: Form = SINGLE) -> Call:
-    return Call(action, certificate_id, body, hash_of(body), form)
+def _call(action: Action, certificate_id: str, body: bytes, longest: int = LONGEST) -> Call:
+    return Call(action, certificate_id, body, hash_of(body), longest)
 
 
 _Result = Accepted | Refusal | Unclear
@@ -229,10 +229,10 @@ class Certificates:
         ) as response:
             async for chunk in response.aiter_raw():
                 body += chunk
-                if len(body) > call.form.longest:
+                if len(body) > call.longest:
                     break
-        content_type = response.headers.get("Content-Type", "")
-        return responses.read_response(response.status_code, bytes(body), content_type, call.form)
+        kind = response.headers.get("Content-Type", "")
+        return responses.read_response(response.status_code, bytes(body), kind, call.longest)
 
 
 def _settled(call: Call, result: _Result, tries: int) -> Accepted:

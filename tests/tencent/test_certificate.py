@@ -25,7 +25,7 @@ from bot.tencent.certificate import (
     read_page,
 )
 from bot.tencent.client import Certificates, Query, prepare
-from bot.tencent.responses import LISTING, Accepted, read_response
+from bot.tencent.responses import LONGEST_LISTING, Accepted, read_response
 from bot.tencent.signature import Credentials
 from bot.text.domains import LONGEST_DOMAIN
 from sandbox.tencent import Fault, Tencent
@@ -169,7 +169,7 @@ def certificate(**fields: Any) -> CertificateStatus:
 
 def page(*rows: object, offset: int = 0, limit: int = 100, **fields: Any) -> Page:
     told = {"TotalCount": len(rows), "Certificates": rows, "RequestId": "r-1", **fields}
-    response = read_response(200, json.dumps({"Response": told}).encode(), "", LISTING)
+    response = read_response(200, json.dumps({"Response": told}).encode(), "", LONGEST_LISTING)
     assert isinstance(response, Accepted)
     return read_page(response, offset, limit)
 

@@ -12,7 +12,7 @@ from bot.patience import Patience
 from bot.problems import Failed
 from bot.tencent.certificate import Page
 from bot.tencent.client import Certificates, Query
-from bot.tencent.responses import SINGLE
+from bot.tencent.responses import LONGEST
 from bot.tencent.signature import Credentials
 from sandbox.tencent import Certificate, Fault, Tencent, many_certificates
 from tests.tencent.test_odd_responses import envelope, responding
@@ -99,7 +99,7 @@ async def test_no_more_pages_are_read_than_wanted(http: httpx.AsyncClient) -> No
 async def test_a_page_may_be_larger_than_any_other_response(http: httpx.AsyncClient) -> None:
     names = tuple(f"name-number-{n}.of-a-large-shop.example.com" for n in range(60))
     account = [Certificate(f"N{n:07}", "example.com", names=names) for n in range(1_000)]
-    assert len(json.dumps(names)) * len(account) > 2 * SINGLE.longest
+    assert len(json.dumps(names)) * len(account) > 2 * LONGEST
     async with Tencent.start(account) as tencent:
         page = await client_of(tencent, http).list(Query(limit=1_000), "en")
     assert len(page.certificates) == 1_000
