@@ -51,19 +51,13 @@ def opened(content: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
             raise Failed(TooManyPages(name, len(document), MOST_PAGES))
         if any(max(document.get_page_size(at)) > _LONGEST_PAGE for at in range(len(document))):
             raise Failed(BadFile("huge-page", name))
-        _init_forms(document)
+        # Also of pages that were taken out of a form, without its list, the fields are drawn.
+        config = pdfium.FPDF_FORMFILLINFO(version=2)
+        forms = pdfium.FPDFDOC_InitFormFillEnvironment(document, config)
+        document.formenv = pypdfium2.PdfFormEnv(forms, config)
         if document.count_attachments():
             _refuse_cover(document, name)
         yield document
-
-
-def _init_forms(document: pypdfium2.PdfDocument) -> None:
-    """Let fields be drawn, also those of pages that were taken out of a form, without its list."""
-    document.init_forms()
-    if document.formenv is None:
-        config = pdfium.FPDF_FORMFILLINFO(version=2)
-        handle = pdfium.FPDFDOC_InitFormFillEnvironment(document, config)
-        document.formenv = pypdfium2.PdfFormEnv(handle, config)
 
 
 @contextmanager
