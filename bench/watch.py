@@ -35,7 +35,7 @@ from bot.letters.story import Story, Uploaded, Watch
 from bot.patience import SWEEP_AFTER_NEWS, WATCH_DAYS
 from bot.slack.shapes import File
 from bot.tencent.certificate import CertificateStatus
-from bot.tencent.receipt import Receipt
+from bot.tencent.responses import Receipt
 from sandbox.slack import ALICE, CERTIFICATES
 from sandbox.tencent import many_certificates
 

@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -60,6 +60,11 @@ NO_CONNECTION = {
     "ClientProxyConnectionError": "The proxy in HTTPS_PROXY (or HTTP_PROXY) cannot be reached.",
 }
 
+DATABASE_IN_USE = (
+    "Another Letterdrop works on this database file. Stop it, or set another DATABASE_URL;"
+    " several processes need PostgreSQL."
+)
+
 
 class CannotStart(Exception):
     """Why the bot cannot run, for the operator, and the exit code that says so."""
@@ -100,40 +105,25 @@ class Running:
 
 
 async def _run(settings: Settings) -> int:
-    look, loop = asyncio.Event(), asyncio.get_running_loop()
-    serving = asyncio.create_task(_serve(settings, look))
+    """Run until a signal says stop (0), or a task ends that never should (1)."""
+    loop, this, look = asyncio.get_running_loop(), asyncio.current_task(), asyncio.Event()
 
     def stop() -> None:
-        if not serving.cancelling():  # a second signal must not cut off the letters in hand
+        if this and not this.cancelling():  # a second signal must not cut off the letters in hand
             log.info("stopping: the letters in hand are finished first")
-            serving.cancel()
+            this.cancel()
 
-    for signum, heard in (
-        (signal.SIGINT, stop),
-        (signal.SIGTERM, stop),
-        (signal.SIGUSR1, look.set),
-    ):
-        loop.add_signal_handler(signum, heard)
-    try:
-        return await serving
-    except asyncio.CancelledError:
-        return 0
-
-
-async def _serve(settings: Settings, look: asyncio.Event) -> int:
-    """Run until a task that should never end does (1), or this one is cancelled."""
-    async with running(settings) as bot:
-        sweeping = asyncio.create_task(_sweep_when_asked(look, bot.ledger))
-        tasks = (sweeping, *bot.tasks)
-        try:
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            ended = [task for task in tasks if task.done()]
+    loop.add_signal_handler(signal.SIGINT, stop)
+    loop.add_signal_handler(signal.SIGTERM, stop)
+    loop.add_signal_handler(signal.SIGUSR1, look.set)
+    with suppress(asyncio.CancelledError):
+        async with running(settings) as bot:
+            tasks = (asyncio.create_task(_sweep_when_asked(look, bot.ledger)), *bot.tasks)
+            ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             told = await asyncio.gather(*ended, return_exceptions=True)
             log.critical("failed while running: %s", "; ".join(map(str, told)))
             return 1
-        finally:
-            sweeping.cancel()
-            await asyncio.gather(sweeping, return_exceptions=True)
+    return 0
 
 
 @asynccontextmanager
@@ -219,9 +209,7 @@ async def _ledger(settings: Settings, now: Callable[[], float]) -> AsyncIterator
                 await ledger.release()
             yield ledger
     except database.DatabaseInUse:
-        reason = "Another Letterdrop works on this database file. Stop it, or set another"
-        reason += " DATABASE_URL; several processes need PostgreSQL."
-        raise CannotStart(reason, 2) from None
+        raise CannotStart(DATABASE_IN_USE, 2) from None
     finally:
         await opened.close()
 

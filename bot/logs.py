@@ -27,7 +27,8 @@ def configure(level: str, form: str, secrets: Iterable[str]) -> Callable[[str], 
     `level`: a name of logging's; `form`: "text" or "json".
     """
     handler = logging.StreamHandler(sys.stderr)
-    formatter = _WithoutSecrets(_Json() if form == "json" else _Text(), secrets)
+    text = _Text("%(asctime)s %(levelname)s %(message)s")
+    formatter = _WithoutSecrets(_Json() if form == "json" else text, secrets)
     handler.setFormatter(formatter)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name, least in LEAST_LEVELS.items():
@@ -52,9 +53,6 @@ def _cut_body(record: logging.LogRecord) -> bool:
 
 class _Text(logging.Formatter):
     """A line for people; what follows it is indented, so that nobody forges one with a name."""
-
-    def __init__(self) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(message)s")
 
     def format(self, record: logging.LogRecord) -> str:
         return "\n    ".join(super().format(record).splitlines())

@@ -9,7 +9,9 @@ import io
 import logging
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
@@ -23,6 +25,7 @@ from bot.slack.shapes import LOOPBACK
 log = logging.getLogger("letterdrop")
 
 T = TypeVar("T")
+Number = TypeVar("Number", int, float)
 Ids = frozenset[str]
 
 NO_WAY_IN = (
@@ -59,35 +62,28 @@ class Malformed(Exception):
 # How each kind of value is read ------------------------------------------------------------------
 
 
-def _secret(value: str) -> Secret:
+def _secret(value: str, prefix: str = "") -> Secret:
+    if not value.startswith(prefix):
+        raise Malformed(f"must begin with {prefix} (another kind of token was pasted).")
     if not value.isascii() or not value.isprintable() or " " in value:
         raise Malformed("has blanks or characters that no key has. Copy it again.")
     return Secret(value)
 
 
-def _token(prefix: str) -> Callable[[str], Secret]:
-    def parse(value: str) -> Secret:
-        if not value.startswith(prefix):
-            raise Malformed(f"must begin with {prefix} (another kind of token was pasted).")
-        return _secret(value)
-
-    return parse
+_bot_token, _app_token = partial(_secret, prefix="xoxb-"), partial(_secret, prefix="xapp-")
 
 
-def _parts(value: str) -> SplitResult | None:
-    """An address taken apart; None for what cannot be."""
-    try:
+def _parts(value: str) -> SplitResult:
+    """An address taken apart; an empty one for what cannot be."""
+    with suppress(ValueError):
         url = urlsplit(value)
         _ = (url.hostname or "").encode("idna"), url.port  # read only when they are asked for
-    except ValueError:
-        return None
-    return url
+        return url
+    return urlsplit("")
 
 
 def _url(value: str) -> str:
     url = _parts(value)
-    if url is None:
-        raise Malformed("is not an address.")
     if not url.hostname or url.username or url.query or url.fragment:
         raise Malformed("must be an address such as https://host.example/path.")
     if url.scheme != "https" and not (url.scheme == "http" and url.hostname in LOOPBACK):
@@ -117,40 +113,33 @@ def _database(value: str) -> Secret:
         if host.lower().startswith("%2f"):  # a socket's folder, as libpq writes it
             return Secret(f"postgresql://{login}{at}/{name}?host={host}&{query}".rstrip("&"))
         url = _parts(f"postgresql://{host}")
-        if url and url.port != 0 and (url.hostname or name or "host=" in query):
+        if url.scheme and url.port != 0 and (url.hostname or name or "host=" in query):
             return Secret(f"postgresql://{rest}")
     raise Malformed("must be sqlite:///PATH or postgresql://user:password@host/name.")
 
 
 def _as(read_value: Callable[[str], T | None], fault: str) -> Callable[[str], T]:
-    """What is made of a value; None: it is malformed, as `fault` says."""
+    """What is made of a value; None or a ValueError: it is malformed, as `fault` says."""
 
     def parse(value: str) -> T:
-        if (found := read_value(value)) is None:
-            raise Malformed(fault)
-        return found
+        with suppress(ValueError):
+            if (found := read_value(value)) is not None:
+                return found
+        raise Malformed(fault)
 
     return parse
 
 
-def _rate(value: str) -> float:
-    try:
-        rate = float(value)
-    except ValueError:
-        rate = 0.0
-    if not 0 < rate <= 1000:  # noqa: PLR2004 - no account has more; also keeps nan and inf out
-        raise Malformed("must be a number of calls a second, such as 10.")
-    return rate
+def _up_to(most: float, number: Number) -> Number | None:
+    """A number above 0; the limit keeps typing errors out, and what is none (nan)."""
+    return number if 0 < number <= most else None
 
 
-def _whole_number(below: int, fault: str) -> Callable[[str], int]:
-    """A number from 1 on; the limit keeps typing errors out."""
-    numbers = re.compile(r"[0-9]{1,9}")
-    return _as(lambda v: int(v) if numbers.fullmatch(v) and 0 < int(v) < below else None, fault)
-
-
-_port = _whole_number(65_536, "must be a port number from 1 to 65535.")
-_days = _whole_number(100_000, "must be a number of days, 1 or more.")
+_port = _as(lambda value: _up_to(65_535, int(value)), "must be a port number from 1 to 65535.")
+_days = _as(lambda value: _up_to(99_999, int(value)), "must be a number of days, 1 or more.")
+_rate = _as(
+    lambda value: _up_to(1_000, float(value)), "must be a number of calls a second, such as 10."
+)
 
 
 def _ids(kind: str, first: str, example: str) -> Callable[[str], Ids]:
@@ -238,10 +227,8 @@ _SECRET_KEY = "It is shown once, beside its SecretId."  # noqa: S105 - the same
 class Settings:
     """What the operator decided. Only app.py uses it; the others get plain values."""
 
-    slack_bot_token: Annotated[
-        Secret, Variable("SLACK_BOT_TOKEN", _token("xoxb-"), missing=_BOT_TOKEN)
-    ]
-    slack_app_token: Annotated[Secret | None, Variable("SLACK_APP_TOKEN", _token("xapp-"))]
+    slack_bot_token: Annotated[Secret, Variable("SLACK_BOT_TOKEN", _bot_token, missing=_BOT_TOKEN)]
+    slack_app_token: Annotated[Secret | None, Variable("SLACK_APP_TOKEN", _app_token)]
     slack_signing_secret: Annotated[Secret | None, Variable("SLACK_SIGNING_SECRET")]
     port: Annotated[int, Variable("PORT", _port, 3000)]
     slack_api_url: Annotated[str, Variable("SLACK_API_URL", _url, "https://slack.com/api/")]
@@ -343,6 +330,6 @@ def _proxy_faults(environ: Mapping[str, str]) -> dict[str, str]:
     for name, value in environ.items():
         if name.lower() in _PROXIES and value.strip():
             url = _parts(value if "://" in value else f"http://{value}")
-            if url is None or not url.hostname or url.scheme not in ("http", "https"):
+            if not url.hostname or url.scheme not in ("http", "https"):
                 faults[name] = "must be http://host:port (SOCKS cannot be used). Or unset it."
     return faults

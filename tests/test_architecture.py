@@ -29,11 +29,10 @@ PURE = (
         "bot.files.detect",
         "bot.files.letter",
         "bot.files.results",
-        "bot.files.changes",
     ),
     *("bot.files.repair", "bot.certificates.states", "bot.certificates.other_names"),
     *("bot.tencent.certificate", "bot.tencent.error_codes", "bot.tencent.responses"),
-    *("bot.tencent.signature", "bot.tencent.receipt"),
+    "bot.tencent.signature",
     *("bot.letters.states", "bot.slack.shapes"),
 )
 # httpx.Auth is a shape; the clock is an argument.

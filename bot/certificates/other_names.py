@@ -6,35 +6,18 @@ cannot be compared: a doubt holds a letter up.
 """
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib.resources import files
 
 from bot.tencent.certificate import CertificateStatus
 from bot.text.domains import domains_of_letter, punycode
 from bot.text.organizations import find_organizations, is_chinese, key, names_organization
 
-_CAS = """
-    digicert.com geotrust.com rapidssl.com globalsign.com globalsign.cn trustasia.com trustasia.cn
-    wotrus.com wosign.com sheca.com cfca.com.cn sectigo.com dnspod.cn dnspod.com qcloud.com
-    tencent.com itrus.com.cn racent.com keepsoft.cn adobe.com w3.org microsoft.com wps.cn
-    camscanner.com gsxt.gov.cn miit.gov.cn verisign.com entrust.com letsencrypt.org zerossl.com
-    usertrust.com identrust.com certum.pl gdca.com.cn bjca.cn bjca.org.cn szca.com freessl.cn
-    cnnic.cn foxit.com foxitsoftware.com ilovepdf.com smallpdf.com pdffiller.com docusign.com
-    office.com purl.org
-"""
-_ELSEWHERE = frozenset(_CAS.split())
-"""Sites in letterheads of CAs, of registers of companies, and in the small print of programs."""
-
-_CA_NAMES = """
-    digicert geotrust rapidssl symantec verisign thawte globalsign 环玺信息 trustasia 亚数信息
-    亚洲诚信 wotrus wosign 沃通 sheca cfca sectigo comodo entrust itrus 天威诚信 racent 锐成信息
-    数安时代 数字证书认证 数字认证 电子认证 金融认证 certificationauthority certificateauthority
-    authoritycenter authorityco 信查查 中科三方 tencent 腾讯 dnspod 帝思普 qcloud adobe microsoft
-    金山办公 合合信息 福昕 foxit
-"""
-_NOT_THE_APPLICANT = frozenset(_CA_NAMES.split())
-"""What the names of CAs, of Tencent's companies and of makers of programs have in them."""
+_NAMES = tomllib.loads(files("bot.certificates").joinpath("not_applicants.toml").read_text("utf-8"))
+_SITES, _MAKERS = frozenset(_NAMES["sites"]), frozenset(_NAMES["makers"])
 
 _SEARCHED = 6_000
 """Characters in which other domains are looked for: a letter of two pages has fewer."""
@@ -82,7 +65,7 @@ def _other_domain(text: str, certificate: CertificateStatus) -> str:
     if any(_is_within(a, b) or _is_within(b, a) for a in named for b in own):
         return ""
     others = (name for name, is_sure in found[0] if is_sure)
-    return next((n for n in others if not any(_is_within(n, site) for site in _ELSEWHERE)), "")
+    return next((n for n in others if not any(_is_within(n, site) for site in _SITES)), "")
 
 
 def _readings(text: str) -> list[str]:
@@ -129,6 +112,6 @@ def _other_organization(text: str, own: str) -> str:
     found = find_organizations(text, chinese=is_chinese(own))
     for each in found:
         whole = key(each.around)
-        if not any(other in whole for other in _NOT_THE_APPLICANT):
+        if not any(other in whole for other in _MAKERS):
             return each.name
     return ""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from bot.problems import Heading, Mender, OfKind, Traits
-from bot.tencent.certificate import CertificateStatus, LetterKind, Status
+from bot.tencent.certificate import WAITED, CertificateStatus, LetterKind, Status
 
 _LONGEST_REASON = 200  # characters kept of a text of Tencent's: a sentence or two
 
@@ -49,8 +49,7 @@ _WHATEVER_STATUS = {
 
 _IN_REVIEW = {Status.UNDER_REVIEW, Status.DNS_RECORD_ADDED, Status.REISSUING}
 _IN_STAGES = {*_IN_REVIEW, Status.REVOKING}
-_WAITING = {Status.WAITING_FOR_CONFIRM_LETTER, Status.WAITING_FOR_REVOKE_LETTER}
-_OPEN = {*_IN_REVIEW, *_WAITING, Status.PENDING_SUBMISSION}
+_OPEN = {*_IN_REVIEW, *WAITED.values(), Status.PENDING_SUBMISSION}
 """Where a letter could still matter, so that "DV" says more than the state does."""
 
 

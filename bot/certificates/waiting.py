@@ -14,55 +14,39 @@ import math
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot import patience
 from bot.problems import Failed, Mender
-from bot.tencent.certificate import CertificateStatus, Status
+from bot.tencent.certificate import WAITED, CertificateStatus
 from bot.tencent.client import Certificates, Query
 from bot.tencent.error_codes import NOT_PERMITTED
 
 MOST_WAITING = 20_000  # certificates
 LONGEST_SEARCH = 255  # characters; a domain name has 253
 
-WAITING = Query(
-    statuses=(Status.WAITING_FOR_CONFIRM_LETTER, Status.WAITING_FOR_REVOKE_LETTER), limit=1_000
-)
+WAITING = Query(statuses=tuple(WAITED.values()), limit=1_000)
 
 
-@dataclass(frozen=True)
-class _List:
-    """What waited at `read_at`, by a call that began after so many letters had arrived."""
-
-    certificates: tuple[CertificateStatus, ...]
-    read_at: float
-    letters: int
-
-
-_NONE = _List((), -math.inf, 0)
-
-
+@dataclass(eq=False)
 class Waiting:
     """Knows what waits for a letter; one for the whole process.
 
     `clock`: seconds that never go back. `fresh`: seconds for which a list is used again.
     """
 
-    def __init__(
-        self,
-        certificates: Certificates,
-        clock: Callable[[], float] = time.monotonic,
-        fresh: float = patience.LIST_FRESH_FOR,
-    ) -> None:
-        self._certificates = certificates
-        self._clock = clock
-        self._fresh = fresh
-        self._last = _NONE
-        self._asking: asyncio.Task[int] | None = None
-        self._letters = 0
-        self._quiet_until = -math.inf
-        self.may_list: bool | None = None
-        """Whether Tencent lets the key list certificates; None as long as nobody knows."""
+    certificates: Certificates
+    clock: Callable[[], float] = time.monotonic
+    fresh: float = patience.LIST_FRESH_FOR
+    may_list: bool | None = field(default=None, init=False)
+    """Whether Tencent lets the key list certificates; None as long as nobody knows."""
+
+    _list: tuple[CertificateStatus, ...] = field(default=(), init=False)
+    _read_at: float = field(default=-math.inf, init=False)
+    _asking: asyncio.Task[int] | None = field(default=None, init=False)
+    _letters: int = field(default=0, init=False)  # that have arrived
+    _letters_then: int = field(default=0, init=False)  # when the call for the list began
+    _quiet_until: float = field(default=-math.inf, init=False)
 
     def forget(self) -> None:
         """Let the next one who asks get a new list; to be called after a letter has arrived."""
@@ -75,7 +59,7 @@ class Waiting:
         asked, the last list is given if it is not older than ten minutes. None when there is none,
         and where the key may not list. Never raises Failed.
         """
-        is_fresh = self._last.letters >= self._letters and self._age() < self._fresh
+        is_fresh = self._letters_then >= self._letters and self._age() < self.fresh
         if not is_fresh and not self._is_quiet():
             with suppress(TimeoutError):
                 async with asyncio.timeout(within):
@@ -83,7 +67,7 @@ class Waiting:
                     letters = self._letters
                     if await self._shared() < letters and not self._is_quiet():
                         await self._shared()
-        return None if self._age() > patience.LIST_TOO_OLD_AFTER else self._last.certificates
+        return None if self._age() > patience.LIST_TOO_OLD_AFTER else self._list
 
     async def find(
         self, text: str, within: float | None = None
@@ -102,10 +86,10 @@ class Waiting:
         return tuple(hits)
 
     def _age(self) -> float:
-        return self._clock() - self._last.read_at
+        return self.clock() - self._read_at
 
     def _is_quiet(self) -> bool:
-        return self._clock() < self._quiet_until
+        return self.clock() < self._quiet_until
 
     async def _shared(self) -> int:
         """Ask, or wait with those who have asked already; how many letters had arrived then."""
@@ -121,17 +105,17 @@ class Waiting:
             certificates = await self._read()
         except Failed as failed:
             if failed.problem.traits.mender is Mender.OPERATOR:
-                self._quiet_until = self._clock() + patience.REFUSED_LIST_QUIET_FOR
+                self._quiet_until = self.clock() + patience.REFUSED_LIST_QUIET_FOR
             if failed.problem.key == NOT_PERMITTED:
-                self.may_list, self._last = False, _NONE
+                self.may_list, self._read_at = False, -math.inf
         else:
-            self._last = _List(certificates, self._clock(), letters)
+            self._list, self._read_at, self._letters_then = certificates, self.clock(), letters
             self.may_list = True
         return letters
 
     async def _read(self) -> tuple[CertificateStatus, ...]:
         found: dict[str, CertificateStatus] = {}  # a certificate may appear on two pages
-        async for page in self._certificates.pages(WAITING, "en-US", MOST_WAITING):
+        async for page in self.certificates.pages(WAITING, "en-US", MOST_WAITING):
             found |= {each.certificate_id: each for each in page.certificates if each.waits_for}
         # Those without a time of their order come last.
         ordered = sorted(

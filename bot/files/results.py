@@ -3,12 +3,12 @@
 The limits that stand here are checked when it arrives: a hostile file may have made it up.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from bot.files.types import LARGEST_ADJUSTED, LONGEST_TEXT, MOST_PAGES, MOST_TO_CHOOSE, FileType
+from bot.files.types import LARGEST_ADJUSTED, LONGEST_TEXT, MOST_TO_CHOOSE, FileType
 
 Change = Literal[
     "joined",  # several files became one PDF
@@ -43,7 +43,7 @@ _Pages = Annotated[int, Meta(ge=1, le=MOST_TO_CHOOSE)]
 
 @dataclass(frozen=True)
 class Sound:
-    """A file that opens. For a PDF: its size in points (1/72 inch); else in pixels.
+    """A file that opens.
 
     `text` is the text layer of a PDF, at most 20,000 characters of it: a stranger's words, to be
     looked at and never stored. `is_active`: a PDF in which something can run when it is opened, a
@@ -51,13 +51,27 @@ class Sound:
     about before it goes out as it is.
     """
 
-    kind: FileType
-    pages: Annotated[int, Meta(ge=1, le=MOST_PAGES)]
-    width: int
-    height: int
     text: _Text = field(default="", repr=False)
     is_active: bool = False
     warnings: Annotated[tuple[Concern, ...], Meta(max_length=20)] = ()
+
+
+@dataclass(frozen=True)
+class Mending:
+    """How an adjusted letter, the file called `name`, differs from what was dropped.
+
+    As the ledger keeps it: the fields are those of `Mended` in plain words, since a row of another
+    release may know more of them. `after` is bytes as well.
+    """
+
+    name: str
+    changes: tuple[str, ...]
+    warnings: tuple[str, ...]
+    was: str
+    kind: str
+    before: int
+    after: int
+    pages: int
 
 
 @dataclass(frozen=True)
@@ -82,6 +96,11 @@ class Mended:
     def after(self) -> int:
         """Bytes of the letter."""
         return len(self.content)
+
+    @property
+    def mending(self) -> Mending:
+        """What is to be told of it, without the bytes."""
+        return Mending(**{each.name: getattr(self, each.name) for each in fields(Mending)})
 
 
 @dataclass(frozen=True)

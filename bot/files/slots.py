@@ -12,28 +12,23 @@ class LargeFiles:
 
     def __init__(self, at_once: int = LARGE_FILES_AT_ONCE) -> None:
         self._free = asyncio.Semaphore(at_once)
-        self._waiting: set[str] = set()
-        self._served: set[str] = set()
+        self._is_served: dict[str, bool] = {}
 
     @asynccontextmanager
     async def slot(self, job: str) -> AsyncIterator[None]:
         """Wait until a slot is free, and have it as long as the block lasts."""
-        self._waiting.add(job)
+        self._is_served[job] = False
         try:
-            await self._free.acquire()
+            async with self._free:
+                self._is_served[job] = True
+                yield
         finally:
-            self._waiting.discard(job)
-        self._served.add(job)
-        try:
-            yield
-        finally:
-            self._served.discard(job)
-            self._free.release()
+            del self._is_served[job]
 
     def waits(self, job: str) -> bool:
         """Tell whether the job waits for a slot."""
-        return job in self._waiting
+        return not self._is_served.get(job, True)
 
     def is_served(self, job: str) -> bool:
         """Tell whether the job has a slot."""
-        return job in self._served
+        return self._is_served.get(job, False)

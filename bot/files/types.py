@@ -44,7 +44,6 @@ class Facts:
 
     name: str
     endings: str = ""
-    mime: str = ""
     magic: bytes = b""
     sent: tuple[bool, bool] = _NONE
     pillow: str = ""
@@ -59,10 +58,6 @@ _other = partial(Facts, problem="other-format")
 # "BM", "GIF" and "MZ" are weak evidence: text begins like that too, but has no control characters.
 _BINARY = rb".*?[\x00-\x08\x0e-\x1a\x1c-\x1f]"
 _BITMAP = rb"BM.{4}\x00{4}.{4}[\x0c\x28\x34\x38\x40\x6c\x7c]\x00{3}"
-_JPG, _PNG = rb"\xff\xd8\xff", rb"\x89PNG\r\n\x1a\n"
-_WEBP, _TIFF = rb"RIFF.{4}WEBPVP", rb"II[*+]\x00|MM\x00[*+]"
-_HEIC, _HEIF = rb".{4}ftyp(?:hei[cmsx]|hev[cx])", rb".{4}ftyp(?:mif[12]|msf1)"
-_AVIF = rb".{4}ftypavi[fs]"
 _PROGRAM = (
     rb"\x7fELF|MZ" + _BINARY + rb"|\x00asm\x01\x00{3}|!<arch>\ndebian-binary|\xed\xab\xee\xdb|Cr24"
     rb"|\xfe\xed\xfa[\xce\xcf]|[\xce\xcf]\xfa\xed\xfe|\xca\xfe\xba\xbe"
@@ -104,16 +99,16 @@ class FileType(StrEnum):
 
     # Letters, and pictures that can be made one. A JPG is scaled down while it is read, so any
     # phone's photo fits; HEIF and its kin are held twice while they are read, WebP three times.
-    PDF = "pdf", Facts("PDF", "pdf", "application/pdf", rb"%PDF-", _ALL)
-    JPG = "jpg", Facts("JPG", "jpg jpeg", "image/jpeg", _JPG, _ALL, "JPEG", 210_000_000)
-    PNG = "png", Facts("PNG", "png", "image/png", _PNG, _MOST, "PNG", problem="png-not-taken")
-    GIF = "gif", Facts("GIF", "gif", "image/gif", rb"GIF8[79]a", _WOSIGN, "GIF")
-    HEIC = "heic", Facts("HEIC", "heic", "image/heic", _HEIC, _NONE, "HEIF", 25_000_000)
-    HEIF = "heif", Facts("HEIF", "heif", "image/heif", _HEIF, _NONE, "HEIF", 25_000_000)
-    AVIF = "avif", Facts("AVIF", "avif", "image/avif", _AVIF, _NONE, "AVIF", 25_000_000)
-    WEBP = "webp", Facts("WebP", "webp", "image/webp", _WEBP, _NONE, "WEBP", 16_000_000)
-    TIFF = "tiff", Facts("TIFF", "tif tiff", "image/tiff", _TIFF, _NONE, "TIFF")
-    BMP = "bmp", Facts("BMP", "bmp", "image/bmp", _BITMAP, _NONE, "BMP")
+    PDF = "pdf", Facts("PDF", "pdf", rb"%PDF-", _ALL)
+    JPG = "jpg", Facts("JPG", "jpg jpeg", rb"\xff\xd8\xff", _ALL, "JPEG", 210_000_000)
+    PNG = "png", Facts("PNG", "png", rb"\x89PNG\r\n\x1a\n", _MOST, "PNG", problem="png-not-taken")
+    GIF = "gif", Facts("GIF", "gif", rb"GIF8[79]a", _WOSIGN, "GIF")
+    HEIC = "heic", Facts("HEIC", "heic", rb".{4}ftyphe(?:i[cmsx]|v[cx])", _NONE, "HEIF", 25_000_000)
+    HEIF = "heif", Facts("HEIF", "heif", rb".{4}ftyp(?:mif[12]|msf1)", _NONE, "HEIF", 25_000_000)
+    AVIF = "avif", Facts("AVIF", "avif", rb".{4}ftypavi[fs]", _NONE, "AVIF", 25_000_000)
+    WEBP = "webp", Facts("WebP", "webp", rb"RIFF.{4}WEBPVP", _NONE, "WEBP", 16_000_000)
+    TIFF = "tiff", Facts("TIFF", "tif tiff", rb"II[*+]\x00|MM\x00[*+]", _NONE, "TIFF")
+    BMP = "bmp", Facts("BMP", "bmp", _BITMAP, _NONE, "BMP")
 
     # Pictures that cannot
     ODD_BMP = "odd-bmp", Facts("BMP", magic=b"BM" + _BINARY)
@@ -155,7 +150,7 @@ class FileType(StrEnum):
     ZIP = "zip", _archive("ZIP", "zip")
     ZSTD = "zst", _archive("ZST")
 
-    PROGRAM = "exe", Facts("EXE", _PROGRAMS, "", _PROGRAM, problem="executable")
+    PROGRAM = "exe", Facts("EXE", _PROGRAMS, _PROGRAM, problem="executable")
     WEB_PAGE = "html", Facts("HTML", "html htm mhtml", problem="web-page")
     OTHER = "other", Facts("", _OTHERS, problem="unknown-file")
 

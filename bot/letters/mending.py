@@ -19,7 +19,6 @@ from functools import partial
 from bot import patience
 from bot.certificates.other_names import OtherName, other_names
 from bot.certificates.states import is_wosign
-from bot.files.changes import mending_of
 from bot.files.detect import may_be_adjusted
 from bot.files.letter import Letter, check, no_letter
 from bot.files.process.run import ReadersFailed
@@ -163,7 +162,7 @@ async def shown(job: Job, story: Story, mended: Mended, services: Services) -> S
     file = await _share(job, story, mended.name, mended.content, services)
     if file is None:
         return story.with_problem(BadFile("cannot-show", story.drop.files[0].name))
-    adjusted = replace(story.adjusted, file=file, mending=mending_of(mended), confirmed_by="")
+    adjusted = replace(story.adjusted, file=file, mending=mended.mending, confirmed_by="")
     return replace(story, adjusted=replace(adjusted, warnings=()))  # those of the mending count
 
 

@@ -19,10 +19,10 @@ from bot.problems import Failed, Problem
 from bot.services import Services
 from bot.slack.api import SlackBusy, SlackRefused
 from bot.slack.messages import Step
-from bot.tencent.certificate import LetterKind
+from bot.tencent.certificate import WAITED, LetterKind
 from bot.tencent.client import Call, prepare
-from bot.tencent.receipt import Receipt
-from bot.tencent.upload_once import HAS_IT, WAITED, upload_once
+from bot.tencent.responses import Receipt
+from bot.tencent.upload_once import HAS_IT, upload_once
 from bot.views import results
 from bot.views.reactions import AT_WORK
 from bot.views.words import Words

@@ -16,8 +16,7 @@ import msgspec
 
 from bot import problems
 from bot.certificates.other_names import OtherName
-from bot.files.changes import Mending
-from bot.files.results import USUAL
+from bot.files.results import USUAL, Mending
 from bot.inbound.messages import Answer, Drop
 from bot.inbound.pairing import Pairing
 from bot.jobs.ledger import Job, Ledger, Next
@@ -26,7 +25,7 @@ from bot.problems import Problem
 from bot.slack.messages import Place
 from bot.slack.shapes import File
 from bot.tencent.certificate import CertificateStatus, Status
-from bot.tencent.receipt import Receipt
+from bot.tencent.responses import Receipt
 from bot.views.questions import Hint
 
 log = logging.getLogger("letterdrop.letters")

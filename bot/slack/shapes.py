@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from bot.files.types import NEVER_A_LETTER, FileType
+from bot.files.types import NEVER_A_LETTER
 
 _ID = r"\A[A-Za-z0-9_.-]{1,64}\Z"
 Id = Annotated[str, msgspec.Meta(pattern=_ID)]
@@ -123,8 +123,7 @@ class File:
     @property
     def is_pdf(self) -> bool:
         """Whether it claims to be a document, which nobody posts for its looks."""
-        facts = FileType.PDF.facts
-        return self.mimetype == facts.mime or self.name.lower().endswith(f".{FileType.PDF}")
+        return self.mimetype == "application/pdf" or self.name.lower().endswith(".pdf")
 
     @property
     def is_never_a_letter(self) -> bool:

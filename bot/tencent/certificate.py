@@ -13,7 +13,7 @@ Sources: the pages "DescribeCertificate" (document/api/400/41674) and "DescribeC
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from enum import IntEnum, StrEnum
@@ -63,10 +63,13 @@ class Status(IntEnum):
     MIGRATING = 15
 
 
-_WAITS_FOR: dict[int, LetterKind] = {
-    Status.WAITING_FOR_CONFIRM_LETTER: LetterKind.CONFIRM,
-    Status.WAITING_FOR_REVOKE_LETTER: LetterKind.REVOKE,
+WAITED = {
+    LetterKind.CONFIRM: Status.WAITING_FOR_CONFIRM_LETTER,
+    LetterKind.REVOKE: Status.WAITING_FOR_REVOKE_LETTER,
 }
+"""The status in which a certificate waits for each letter."""
+
+_WAITS_FOR: dict[int, LetterKind] = {status: letter for letter, status in WAITED.items()}
 
 
 @dataclass(frozen=True)
@@ -110,12 +113,10 @@ class CertificateStatus:
 class Page:
     """Some of the certificates that a query finds.
 
-    `total`: how many it finds in all. `next_offset`: where the next page begins, None after the
-    last one; count on it rather than on the number of certificates, for unreadable ones are left
-    out.
+    `next_offset`: where the next page begins, None after the last one; count on it rather than on
+    the number of certificates, for unreadable ones are left out.
     """
 
-    total: int
     certificates: tuple[CertificateStatus, ...]
     next_offset: int | None = None
 
@@ -144,33 +145,7 @@ def read_page(response: Accepted, offset: int, limit: int) -> Page:
     end, total = offset + len(rows), _count(response.fields.get("TotalCount"))
     goes_on = len(rows) >= limit if total is None else end < total
     certificates = (_row(row, response.request_id) for row in rows)
-    return Page(
-        total=end if total is None else total,
-        certificates=tuple(each for each in certificates if each),
-        next_offset=end if rows and goes_on else None,
-    )
-
-
-class _Row(TypedDict, total=False):
-    """What is wanted of a row; the decoder skips the rest, which is three quarters of it."""
-
-    CertificateId: Any
-    Status: Any
-    StatusName: Any
-    StatusMsg: Any
-    Domain: Any
-    SubjectAltName: Any
-    Alias: Any
-    ProductZhName: Any
-    PackageTypeName: Any
-    IsDv: Any
-    From: Any
-    InsertTime: Any
-    CertBeginTime: Any
-    CertEndTime: Any
-
-
-_decode_row = msgspec.json.Decoder(_Row).decode
+    return Page(tuple(filter(None, certificates)), end if rows and goes_on else None)
 
 
 def _row(row: msgspec.Raw, request_id: str) -> CertificateStatus | None:
@@ -188,30 +163,19 @@ def _certificate(
     certificate_id: str, fields: Mapping[str, Any], request_id: str
 ) -> CertificateStatus | None:
     """Pick what may be kept; None where there is no status."""
-    status, is_dv = _count(fields.get("Status")), fields.get("IsDv")
-    if status is None:
+    found = {field: read(fields.get(name)) for field, (name, read) in _READ.items()}
+    if found["status"] is None:
         return None
-
-    def text(name: str) -> str:
-        return plain_text(fields.get(name))
-
-    domain = text("Domain")
+    product, package = (plain_text(fields.get(each)) for each in _PRODUCT)
+    names = _names(fields.get("SubjectAltName"))
+    own = ("", found["domain"].lower())
     return CertificateStatus(
         certificate_id=certificate_id,
-        status=status,
-        status_name=text("StatusName"),
-        status_msg=text("StatusMsg"),
-        domain=domain,
-        product_name=text("ProductZhName") or text("PackageTypeName"),
-        is_dv=is_dv if isinstance(is_dv, bool) else None,
-        source=text("From").lower(),
+        product_name=product or package,
         request_id=request_id,
-        alias=text("Alias"),
-        inserted=_seconds(fields.get("InsertTime")),
-        begins=_seconds(fields.get("CertBeginTime")),
-        ends=_seconds(fields.get("CertEndTime")),
-        names=_further_names(fields.get("SubjectAltName"), domain),
+        names=tuple(name for name in dict.fromkeys(names) if name.lower() not in own),
         organization=_organization(fields.get("SubmittedData")),
+        **found,
     )
 
 
@@ -239,10 +203,29 @@ def _organization(submitted: object) -> str:
     return plain_text(name)
 
 
-def _further_names(value: object, domain: str) -> tuple[str, ...]:
-    """Read the domain names beside `domain`, each once, and no more than a certificate may have."""
-    told = value[:MOST_NAMES] if isinstance(value, list) else ()
-    names = (
-        plain_text(each) for each in told if isinstance(each, str) and len(each) <= LONGEST_DOMAIN
-    )
-    return tuple(name for name in dict.fromkeys(names) if name.lower() not in ("", domain.lower()))
+def _names(value: object) -> Iterator[str]:
+    """Read domain names, no more than a certificate may have."""
+    for each in value[:MOST_NAMES] if isinstance(value, list) else ():
+        if isinstance(each, str) and len(each) <= LONGEST_DOMAIN:
+            yield plain_text(each)
+
+
+_READ: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    "status": ("Status", _count),
+    "status_name": ("StatusName", plain_text),
+    "status_msg": ("StatusMsg", plain_text),
+    "domain": ("Domain", plain_text),
+    "alias": ("Alias", plain_text),
+    "source": ("From", lambda told: plain_text(told).lower()),
+    "is_dv": ("IsDv", lambda told: told if isinstance(told, bool) else None),
+    "inserted": ("InsertTime", _seconds),
+    "begins": ("CertBeginTime", _seconds),
+    "ends": ("CertEndTime", _seconds),
+}
+"""Fields of `CertificateStatus`: Tencent's name of each, and how it is read."""
+
+_PRODUCT = ("ProductZhName", "PackageTypeName")
+_WANTED = ("CertificateId", "SubjectAltName", *_PRODUCT, *(name for name, _ in _READ.values()))
+# The decoder skips the rest of a row, which is three quarters of it.
+_Row = TypedDict("_Row", dict.fromkeys(_WANTED, Any), total=False)  # type: ignore[misc]
+_decode_row = msgspec.json.Decoder(_Row).decode

@@ -27,8 +27,7 @@ from bot.problems import Failed, OutcomeUnclear, TencentUnreachable
 from bot.tencent import responses
 from bot.tencent.certificate import CertificateStatus, LetterKind, Page, read_certificate, read_page
 from bot.tencent.error_codes import TOO_MANY_REQUESTS, Refusal
-from bot.tencent.receipt import Receipt
-from bot.tencent.responses import LISTING, SINGLE, Accepted, Form, Unclear, plain_text
+from bot.tencent.responses import LONGEST, LONGEST_LISTING, Accepted, Receipt, Unclear, plain_text
 from bot.tencent.signature import BODY_HASH, Credentials, Tc3Auth, hash_of
 
 log = logging.getLogger("letterdrop.tencent")
@@ -71,14 +70,14 @@ _LETTERS = {action: letter for letter, (action, _) in _UPLOADS.items()}
 class Call:
     """One call, built and hashed once for any number of tries.
 
-    `certificate_id` is "" for a listing; `form` is what its response looks like.
+    `certificate_id` is "" for a listing; `longest`: bytes of a response.
     """
 
     action: Action
     certificate_id: str
     body: bytes = field(repr=False)
     body_hash: str
-    form: Form = SINGLE
+    longest: int = LONGEST
 
     @property
     def letter(self) -> LetterKind:
@@ -100,40 +99,33 @@ def prepare(certificate_id: str, content: bytes, letter: LetterKind = LetterKind
 
 @dataclass(frozen=True)
 class Query:
-    """Which certificates of the account to list, the newest order first; empty: no such filter.
+    """Which certificates of the account to list, the newest order first.
 
-    `statuses`: any of these. `search`: Tencent looks for it in ID, alias and domain.
-    `bought_only`: without those that were brought along from elsewhere. `ids`: at most 50.
-    `limit`: rows a page, at most 1,000. Source: page "DescribeCertificates".
+    Those that were brought along from elsewhere are left out: they never need a letter.
+    `statuses`: any of these; empty: any at all. `limit`: rows a page, at most 1,000. Source: page
+    "DescribeCertificates".
     """
 
     statuses: tuple[int, ...] = ()
-    search: str = ""
     offset: int = 0
     limit: int = 100
-    bought_only: bool = True
-    ids: tuple[str, ...] = ()
 
     def call(self) -> Call:
-        """Build the call; parameters that filter nothing are left out."""
-        filters = {
-            "CertificateStatus": self.statuses,
-            "SearchKey": self.search,
-            "FilterSource": "buy" if self.bought_only else "",
-            "CertIds": self.ids,
-        }
-        wanted = {name: value for name, value in filters.items() if value}
-        body = msgspec.json.encode({"Offset": self.offset, "Limit": self.limit, **wanted})
-        return _call(Action.DESCRIBE_CERTIFICATES, "", body, LISTING)
+        """Build the call."""
+        wanted = {"Offset": self.offset, "Limit": self.limit, "FilterSource": "buy"}
+        only = {"CertificateStatus": self.statuses} if self.statuses else {}
+        body = msgspec.json.encode(wanted | only)
+        return _call(Action.DESCRIBE_CERTIFICATES, "", body, LONGEST_LISTING)
 
 
-def _call(action: Action, certificate_id: str, body: bytes, form: Form = SINGLE) -> Call:
-    return Call(action, certificate_id, body, hash_of(body), form)
+def _call(action: Action, certificate_id: str, body: bytes, longest: int = LONGEST) -> Call:
+    return Call(action, certificate_id, body, hash_of(body), longest)
 
 
 _Result = Accepted | Refusal | Unclear
 
 
+@dataclass(frozen=True)
 class Certificates:
     """The client; one for the whole process.
 
@@ -141,20 +133,12 @@ class Certificates:
     every single request, and returns when the account's rate limit allows it.
     """
 
-    def __init__(
-        self,
-        http: httpx.AsyncClient,
-        endpoint: str,
-        credentials: Credentials,
-        now: Callable[[], float],
-        wait_for_slot: Callable[[str], Awaitable[None]],
-        patience: Patience = TENCENT_CALL,
-    ) -> None:
-        self._http = http
-        self._endpoint = endpoint
-        self._auth = Tc3Auth(credentials, now)
-        self._wait_for_slot = wait_for_slot
-        self._patience = patience
+    http: httpx.AsyncClient
+    endpoint: str
+    credentials: Credentials
+    now: Callable[[], float]
+    wait_for_slot: Callable[[str], Awaitable[None]]
+    patience: Patience = TENCENT_CALL
 
     async def upload(self, letter: Call, language: str) -> Receipt:
         """Send a prepared letter of either kind and return Tencent's receipt.
@@ -205,13 +189,13 @@ class Certificates:
         async def once(tries: int) -> Accepted:
             return _settled(call, await self._try(call, language), tries)
 
-        return await self._patience.run(once, _is_worth_another_try)
+        return await self.patience.run(once, _is_worth_another_try)
 
     async def _try(self, call: Call, language: str) -> _Result:
-        await self._wait_for_slot(call.action.value)
+        await self.wait_for_slot(call.action.value)
         began = time.perf_counter()
         try:
-            async with asyncio.timeout(self._patience.one_try):
+            async with asyncio.timeout(self.patience.one_try):
                 result = await self._exchange(call, language)
         except NEVER_SENT as error:
             why = f"{type(error).__name__}: {plain_text(str(error))}"
@@ -233,22 +217,22 @@ class Certificates:
             "Accept-Encoding": "identity",  # unpacked responses could be of any size
         }
         body = bytearray()
-        async with self._http.stream(
+        async with self.http.stream(
             "POST",
-            self._endpoint,
+            self.endpoint,
             content=call.body,
             headers=headers,
-            auth=self._auth,
+            auth=Tc3Auth(self.credentials, self.now),
             timeout=TIMEOUT,
             follow_redirects=False,
             extensions={BODY_HASH: call.body_hash},
         ) as response:
             async for chunk in response.aiter_raw():
                 body += chunk
-                if len(body) > call.form.longest:
+                if len(body) > call.longest:
                     break
-        content_type = response.headers.get("Content-Type", "")
-        return responses.read_response(response.status_code, bytes(body), content_type, call.form)
+        kind = response.headers.get("Content-Type", "")
+        return responses.read_response(response.status_code, bytes(body), kind, call.longest)
 
 
 def _settled(call: Call, result: _Result, tries: int) -> Accepted:

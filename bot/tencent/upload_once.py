@@ -11,15 +11,11 @@ from collections.abc import Sequence
 from bot import problems
 from bot.patience import UPLOAD_TRIES
 from bot.problems import Failed, Mender, Problem
-from bot.tencent.certificate import CertificateStatus, LetterKind, Status
+from bot.tencent.certificate import WAITED, CertificateStatus, LetterKind, Status
 from bot.tencent.client import Call, Certificates, OutcomeUnknown
 from bot.tencent.error_codes import CERTIFICATE_NOT_WAITING, Refusal
-from bot.tencent.receipt import Receipt
+from bot.tencent.responses import Receipt
 
-WAITED = {
-    LetterKind.CONFIRM: Status.WAITING_FOR_CONFIRM_LETTER,
-    LetterKind.REVOKE: Status.WAITING_FOR_REVOKE_LETTER,
-}
 HAS_IT = {
     LetterKind.CONFIRM: (
         Status.UNDER_REVIEW,
@@ -29,7 +25,7 @@ HAS_IT = {
     ),
     LetterKind.REVOKE: (Status.REVOKING, Status.REVOKED),
 }
-"""The status before a letter, and those that prove that it has been taken."""
+"""The statuses that prove that a letter has been taken."""
 
 
 async def upload_once(

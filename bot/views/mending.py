@@ -4,7 +4,7 @@ The file itself stands beside the question, in the same thread: that is what is 
 """
 
 from bot.action_ids import CHOOSE_PAGES, SEND_ANOTHER, SEND_ANYWAY, SEND_MENDED
-from bot.files.changes import Mending
+from bot.files.results import Mending
 from bot.files.types import LARGEST_LETTER, MOST_TOGETHER, FileType, usual_name
 from bot.slack.shapes import Block, Reply
 from bot.views import blocks

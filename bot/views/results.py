@@ -13,7 +13,7 @@ from bot.inbound.forms import LONGEST_NOTE
 from bot.problems import FileProblem, Problem
 from bot.slack.shapes import Block, Reply
 from bot.tencent.error_codes import Refusal
-from bot.tencent.receipt import Receipt
+from bot.tencent.responses import Receipt
 from bot.views import blocks, markup
 from bot.views.blocks import actions, paragraph, section, sections
 from bot.views.certificates import is_about_revocation, level, product

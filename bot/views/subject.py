@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.certificates.other_names import OtherName
-from bot.files.changes import Mending
+from bot.files.results import Mending
 from bot.tencent.certificate import CertificateStatus
 from bot.views.certificates import called, headline
 from bot.views.markup import Show, plain

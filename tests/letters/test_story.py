@@ -28,7 +28,7 @@ from bot.letters.story import (
 from bot.slack.messages import Place
 from bot.slack.shapes import File
 from bot.tencent.certificate import CertificateStatus, Status
-from bot.tencent.receipt import Receipt
+from bot.tencent.responses import Receipt
 from tests.for_each import for_each
 from tests.views.samples import certificate, sample
 

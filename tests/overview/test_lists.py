@@ -18,7 +18,7 @@ from bot.problems import Problem
 from bot.slack.shapes import read_file
 from bot.tencent.certificate import CertificateStatus, Status
 from bot.tencent.error_codes import refusal
-from bot.tencent.receipt import Receipt
+from bot.tencent.responses import Receipt
 from bot.views import lists
 from bot.views.markup import code
 from bot.views.results import HEADING_ACCEPTED, HEADING_ACCEPTED_BEFORE

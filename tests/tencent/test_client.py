@@ -16,7 +16,7 @@ from bot.problems import Failed
 from bot.tencent.certificate import LetterKind, Status
 from bot.tencent.client import Certificates, OutcomeUnknown, console_url, prepare
 from bot.tencent.error_codes import Refusal
-from bot.tencent.receipt import Receipt
+from bot.tencent.responses import Receipt
 from bot.tencent.signature import Credentials, hash_of
 from sandbox.tencent import Fault, Tencent
 from tests.for_each import for_each

@@ -14,7 +14,7 @@ from bot.patience import Patience
 from bot.problems import Failed
 from bot.tencent.client import Certificates, OutcomeUnknown, prepare
 from bot.tencent.error_codes import Refusal
-from bot.tencent.receipt import Receipt
+from bot.tencent.responses import Receipt
 from bot.tencent.signature import Credentials
 from tests.conftest import NO_CAS
 

@@ -10,15 +10,14 @@ import pytest
 
 from bot import problems
 from bot.certificates.other_names import OtherName
-from bot.files.changes import Mending
-from bot.files.results import Change, Concern
+from bot.files.results import Change, Concern, Mending
 from bot.inbound.forms import Fault
 from bot.locales.languages import ENGLISH, LANGUAGES
 from bot.permissions import NotAllowed
 from bot.problems import OfKind, Problem
 from bot.slack.shapes import Reply
 from bot.tencent.certificate import CertificateStatus, Status
-from bot.tencent.receipt import Receipt
+from bot.tencent.responses import Receipt
 from bot.views import endings, form, home, lists, mending, questions, results
 from bot.views.lists import Record
 from bot.views.questions import Closed, Hint

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from bot import action_ids
 from bot.certificates.states import NothingToUpload
-from bot.files.changes import Mending
+from bot.files.results import Mending
 from bot.permissions import NotAllowed
 from bot.problems import FormatProblem, Heading, IncompleteDownload, Problem, SizeProblem
 from bot.slack.shapes import Reply
 from bot.tencent.certificate import CertificateStatus
 from bot.tencent.error_codes import Refusal, refusal
-from bot.tencent.receipt import Receipt
+from bot.tencent.responses import Receipt
 from bot.views import results
 from bot.views.certificates import level, product
 from bot.views.markup import code, day, joined, mention, moment, plain, raw, shortened, web_link

@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from weakref import WeakSet
 
 import msgspec
@@ -74,7 +75,7 @@ class Readers:
         self, files: Files, *, wosign: bool = False, pages: Sequence[int] = ()
     ) -> Mended | Choice | Problem:
         """Make one letter of files, as `repair.mend.mend` does; "check-stopped" if it fails."""
-        result = await self._ask("mend", files, wosign=wosign, pages=pages)
+        result = await self._ask("mend", files, wosign=wosign, pages=tuple(pages))
         if isinstance(result, Mended | Choice | Problem):
             return result
         return BadFile("check-stopped", " + ".join(name for _, name in files))
@@ -83,11 +84,9 @@ class Readers:
         """End all processes, also those at work."""
         await asyncio.gather(*(server.end() for server in self._servers))
 
-    async def _ask(
-        self, task: Task, files: Files, *, wosign: bool = False, pages: Sequence[int] = ()
-    ) -> Result:
+    async def _ask(self, task: Task, files: Files, **options: Any) -> Result:
         sizes = tuple((len(content), name) for content, name in files)
-        request = Request(task, sizes, self._limits[task], wosign, tuple(pages))
+        request = Request(task, sizes, self._limits[task], **options)
         server = await self._free_server()
         result: Result = Stopped("nobody waits any more")
         try:

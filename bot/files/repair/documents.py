@@ -11,13 +11,13 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from bot.files.letter import pdf_has_end
-from bot.files.repair.looks import look
+from bot.files.repair.looks import look, of_file
 from bot.files.repair.losses import attachments, lacks_characters, undrawn
 from bot.files.repair.rendering import rendered
 from bot.files.repair.sheets import Detail, Sheet
 from bot.files.results import Concern
 from bot.files.types import LONGEST_TEXT, MOST_PAGES
-from bot.problems import BadFile, Failed, FormatProblem, Problem, TooManyPages
+from bot.problems import BadFile, Failed, FormatProblem, TooManyPages
 
 _PAGES_READ = 20  # a letter's words stand on its first pages
 _MOST_OBJECTS = 50_000  # on the pages whose text is looked for; PDFium reads them in half a second
@@ -30,6 +30,10 @@ _ACTION = re.compile(rb"/S\s*/(?:JavaScript|Launch|Rendition|SubmitForm|ImportDa
 _ZIP, _ZIP_END = b"PK\x03\x04", b"PK\x05\x06"
 _ROOT = re.compile(rb"/Root\s+(\d{1,9})\s+(\d{1,5})\s+R")
 _NO_PAGES = re.compile(rb"/Kids\s*\[\s*\]")
+_LOCKED = {
+    pdfium.FPDF_ERR_PASSWORD: "password-protected",
+    pdfium.FPDF_ERR_SECURITY: "locked-for-people",  # by another lock than a password
+}
 _COLLECTION = re.compile(rb"/Collection\s*(<<|\d)")
 
 
@@ -47,19 +51,13 @@ def opened(content: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
             raise Failed(TooManyPages(name, len(document), MOST_PAGES))
         if any(max(document.get_page_size(at)) > _LONGEST_PAGE for at in range(len(document))):
             raise Failed(BadFile("huge-page", name))
-        _init_forms(document)
+        # Also of pages that were taken out of a form, without its list, the fields are drawn.
+        config = pdfium.FPDF_FORMFILLINFO(version=2)
+        forms = pdfium.FPDFDOC_InitFormFillEnvironment(document, config)
+        document.formenv = pypdfium2.PdfFormEnv(forms, config)
         if document.count_attachments():
             _refuse_cover(document, name)
         yield document
-
-
-def _init_forms(document: pypdfium2.PdfDocument) -> None:
-    """Let fields be drawn, also those of pages that were taken out of a form, without its list."""
-    document.init_forms()
-    if document.formenv is None:
-        config = pdfium.FPDF_FORMFILLINFO(version=2)
-        handle = pdfium.FPDFDOC_InitFormFillEnvironment(document, config)
-        document.formenv = pypdfium2.PdfFormEnv(handle, config)
 
 
 @contextmanager
@@ -67,14 +65,11 @@ def _errors_told(name: str, content: bytes = b"") -> Iterator[None]:
     try:
         yield
     except pypdfium2.PdfiumError as error:
-        problem: Problem = FormatProblem("damaged-file", name, "PDF")
-        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
-            problem = BadFile("password-protected", name)
-        elif error.err_code == pdfium.FPDF_ERR_SECURITY:  # another lock than a password
-            problem = BadFile("locked-for-people", name)
-        elif error.err_code == pdfium.FPDF_ERR_FILE and _NO_PAGES.search(content):
-            problem = BadFile("no-pages", name)  # that code is from above: there is none to load
-        raise Failed(problem) from None
+        kind = _LOCKED.get(error.err_code)
+        if error.err_code == pdfium.FPDF_ERR_FILE and _NO_PAGES.search(content):
+            kind = "no-pages"  # that code is from above: there is none to load
+        damaged = FormatProblem("damaged-file", name, "PDF")
+        raise Failed(BadFile(kind, name) if kind else damaged) from None
 
 
 def glance(document: pypdfium2.PdfDocument, name: str) -> tuple[Concern, ...]:
@@ -85,12 +80,11 @@ def glance(document: pypdfium2.PdfDocument, name: str) -> tuple[Concern, ...]:
     is no memory or time here is passed over: others will show it. One blank page among others is
     usual, and the others are drawn only to find one that is not.
     """
-    left = _MOST_JPX
-    found = set[Concern | None]()
+    left, found = _MOST_JPX, set[Concern | None]()
     for at in range(len(document)):
         if at >= _PAGES_DRAWN and None in found:
             break
-        with _errors_told(name), closing(document[at]) as page:
+        with closing(document[at]) as page:
             objects = islice(page.get_objects(max_depth=3), _OBJECTS_SEEN)
             images = [each for each in objects if isinstance(each, pypdfium2.PdfImage)]
             jpx = [each.get_px_size() for each in images if "JPXDecode" in each.get_filters()]
@@ -99,14 +93,13 @@ def glance(document: pypdfium2.PdfDocument, name: str) -> tuple[Concern, ...]:
         sheet = None
         try:
             if left >= 0:
-                with _errors_told(name):
-                    sheet = rendered(document, at, detail, name, keeps_colours=True)
+                sheet = rendered(document, at, detail, name, keeps_colours=True)
         except Failed as failed:
             if failed.problem.key not in {"check-stopped", "too-many-pixels"}:
                 raise
         if None not in found:
             found.add(_unseen(document, at, sheet) if sheet else None)
-    return () if None in found else tuple(sorted(each for each in found if each))
+    return of_file(found)
 
 
 def _unseen(document: pypdfium2.PdfDocument, at: int, sheet: Sheet) -> Concern | None:
@@ -191,11 +184,8 @@ def _written(document: pypdfium2.PdfDocument) -> bytes:
     return copy.getvalue()
 
 
-def sheets(
-    document: pypdfium2.PdfDocument, pages: Sequence[int], detail: Detail, name: str
-) -> Iterator[Sheet]:
-    """Render pages (counted from 0), with stamps and fields. Raises `Failed`."""
-    for at in pages:
-        with _errors_told(name):
-            sheet = rendered(document, at, detail, name)
-            yield replace(sheet, undrawn=tuple(undrawn(document, at, sheet.image)))
+def sheet(document: pypdfium2.PdfDocument, at: int, detail: Detail, name: str) -> Sheet:
+    """Render a page (counted from 0), with stamps and fields. Raises `Failed`."""
+    with _errors_told(name):
+        drawn = rendered(document, at, detail, name)
+        return replace(drawn, undrawn=tuple(undrawn(document, at, drawn.image)))

@@ -15,15 +15,12 @@ def inspect(content: bytes, name: str) -> Sound | Problem:
     try:
         kind = kind_or_fail(content, name)
         if kind is not FileType.PDF:
-            pages = len(pictures.sizes(content, kind, name))
-            (width, height), warnings = pictures.measure(content, kind, name)
-            return Sound(kind, pages, width, height, warnings=warnings)
+            pictures.sizes(content, kind, name)  # sooner told than seen: too many pages
+            return Sound(warnings=pictures.glance(content, kind, name))
         with documents.opened(content, name) as document:
             warnings = documents.glance(document, name)
-            width, height = map(round, document.get_page_size(0))  # upright
             said = documents.text(document, range(len(document)))
-            is_active = documents.is_active(document)
-            return Sound(kind, len(document), width, height, said, is_active, warnings)
+            return Sound(said, documents.is_active(document), warnings)
     except Failed as failed:
         return failed.problem
 

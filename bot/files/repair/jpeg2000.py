@@ -7,7 +7,7 @@ in its place if it was not.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil, ldexp, log2
 
@@ -79,13 +79,12 @@ def _picture(page: pypdfium2.PdfPage, image: pypdfium2.PdfImage) -> Picture:
     return Picture(width * height, colours, halvings, fewer * max(page.get_size()))
 
 
-def fitting(found: Iterable[Picture], longest: int, fewest: int, name: str) -> float:
+def fitting(found: Sequence[Picture], longest: int, fewest: int, name: str) -> float:
     """Give the size, pixels of its longer side, at which all pictures of a page are read.
 
     It is `longest`, or less where memory needs that (but hardly less than `fewest`), or more where
     a picture needs that. Raises `Failed` if nothing suits them all.
     """
-    found = list(found)
     size = float(longest)
     for picture in found:
         size = max(min(size, picture.wanted(longest)), min(size, fewest - 2 * _EDGE))

@@ -1,6 +1,6 @@
 """What strikes the eye about a letter before it is sent: blank pages, dark ones, coarse ones."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 from math import sqrt
 from statistics import median
@@ -49,6 +49,11 @@ def looks(sheets: Sequence[Sheet]) -> set[Concern]:
     found = {look(sheet.image) for sheet in sheets if not sheet.is_part}
     of_parts = {look(sheet.image) for sheet in sheets if sheet.is_part}
     return {each for each in found | (of_parts if None not in of_parts else set()) if each}
+
+
+def of_file(found: Collection[Concern | None]) -> tuple[Concern, ...]:
+    """Tell what strikes about a file whose pages have these; nothing if any can be read."""
+    return () if None in found else tuple(sorted(each for each in found if each))
 
 
 def enough(size: tuple[int, int]) -> int:

@@ -123,8 +123,7 @@ def _read(sources: Sequence[_Source], detail: Detail) -> tuple[list[Sheet], set[
         read: dict[int, list[Sheet]] = {}
         if each.document is not None:
             for at, own in finely.items():
-                (whole,) = documents.sheets(each.document, [at], own, each.name)
-                read[at] = cut(whole, counts[at])
+                read[at] = cut(documents.sheet(each.document, at, own, each.name), counts[at])
         elif finely:
             pages, told = pictures.read(each.content, each.kind, each.name, finely)
             read = {at: cut(pages.pop(0), counts[at]) for at in sorted(finely)}
@@ -160,9 +159,7 @@ def _made(
     content = fitted.pages[0].data if kind == "jpg" else bind(fitted.pages)
     if len(content) < SMALLEST_LETTER:
         return SizeProblem("file-too-small", name, len(content), SMALLEST_LETTER)
-    changes |= _by_fitting(sheets, fitted) | _by_kind(sources, kind)
-    if count < sum(len(source.parts) for source in sources):
-        changes.add("pages")
+    changes |= _changes(sources, sheets, fitted, kind)
     warnings = _warnings(sources, sheets, fitted)
     sheets.clear()  # PDFium writes a copy of the document for what comes now
     if any(each.document is not None and documents.is_active(each.document) for each in sources):
@@ -182,22 +179,23 @@ def _made(
     )
 
 
-def _by_fitting(sheets: Sequence[Sheet], fitted: Fitted) -> set[Change]:
-    changes: set[Change] = set()
-    if fitted.step.is_grey and any(sheet.image.mode == "RGB" for sheet in sheets):
-        changes.add("greyscale")
+def _changes(
+    sources: Sequence[_Source], sheets: Sequence[Sheet], fitted: Fitted, kind: str
+) -> set[Change]:
+    """What became of the files, and of their pages, beside what was done to read them."""
+    is_joined = sum(bool(source.wanted) for source in sources) > 1
+    is_same = not is_joined and sources[0].kind == kind
     pairs = zip(sheets, fitted.pages, strict=True)
-    if any(max(page.width, page.height) < NEAR_ENOUGH * sheet.before for sheet, page in pairs):
-        changes.add("shrunk")
-    return changes
-
-
-def _by_kind(sources: Sequence[_Source], kind: str) -> set[Change]:
-    if sum(bool(source.wanted) for source in sources) > 1:
-        return {"joined"}
-    if sources[0].kind != kind:
-        return {"converted"}
-    return {"rendered"} if kind == "pdf" else {"recompressed"}
+    told: dict[Change, bool] = {
+        "joined": is_joined,
+        "pages": len(sheets) < sum(len(source.parts) for source in sources),
+        "converted": not is_joined and not is_same,
+        "rendered": is_same and kind == "pdf",
+        "recompressed": is_same and kind == "jpg",
+        "shrunk": any(max(p.width, p.height) < NEAR_ENOUGH * s.before for s, p in pairs),
+        "greyscale": fitted.step.is_grey and any(sheet.image.mode == "RGB" for sheet in sheets),
+    }
+    return {change for change, is_so in told.items() if is_so}
 
 
 def _warnings(

@@ -37,7 +37,6 @@ _MOST_HELD = 145_000_000  # bytes of a picture: room is left for a file of 50 MB
 _MOST_BESIDE = 190_000_000  # bytes of it and of what it is made from, which goes before the copies
 _BYTES = {**dict.fromkeys(("1", "L", "P"), 1), **dict.fromkeys(("I;16", "I;16B", "I;16L"), 2)}
 _BYTES_OF_OTHERS = 4  # for a pixel in Pillow's memory: even three colours take four
-_ON_THE_SIDE = {5, 6, 7, 8}  # orientations in which width and height change places
 _BITS, _PHOTOMETRIC = 0x0102, 0x0106  # tags of TIFF; photometric 0: its zero is white
 
 # What readers say of files that are whole, but of a kind that is not theirs
@@ -94,28 +93,24 @@ def sizes(content: bytes, kind: FileType, name: str) -> list[tuple[float, float]
     return found
 
 
-def measure(
-    content: bytes, kind: FileType, name: str
-) -> tuple[tuple[int, int], tuple[Concern, ...]]:
-    """Read all pages wholly; return width and height of the first, upright, and what strikes.
+def glance(content: bytes, kind: FileType, name: str) -> tuple[Concern, ...]:
+    """Read all pages wholly; return what strikes if none of them can be read. Raises `Failed`.
 
-    That is told if no page can be read: blank, too dark, too coarse. Raises `Failed`.
+    That is: blank, too dark, too coarse.
     """
 
-    def read_wholly(image: Image.Image) -> tuple[tuple[int, int], tuple[Concern, ...]]:
-        size, found = image.size, set[Concern | None]()
-        for at, frame in enumerate(_pages(image, kind)):
+    def read_wholly(image: Image.Image) -> tuple[Concern, ...]:
+        found = set[Concern | None]()
+        for frame in _pages(image, kind):
             is_narrow = min(frame.size) < looks.NARROW and math.prod(frame.size) < _MOST_NARROW
             longest = max(frame.size) if is_narrow else looks.enough(frame.size)
             _load(frame, kind, name, longest if is_narrow else longest // 2)  # a JPG costs less
-            orientation = notes_of(frame)[0]
-            if at == 0 and orientation in _ON_THE_SIDE:
-                size = size[::-1]
-            if found.isdisjoint({None, "little-ink"}):
-                seen = _upright(_small(frame, longest), orientation)
-                found.add("too-coarse" if is_narrow and looks.is_coarse(seen) else looks.look(seen))
-        is_legible = not found.isdisjoint({None, "little-ink"})
-        return size, () if is_legible else tuple(sorted(each for each in found if each))
+            if None not in found:
+                seen = _upright(_small(frame, longest), notes_of(frame)[0])
+                is_coarse = is_narrow and looks.is_coarse(seen)
+                concern: Concern | None = "too-coarse" if is_coarse else looks.look(seen)
+                found.add(None if concern == "little-ink" else concern)
+        return looks.of_file(found)
 
     return _worked(content, kind, name, read_wholly)
 
@@ -218,10 +213,7 @@ def _sheet(
     longest = detail.bilevel if is_bilevel else detail.longest
     _load(frame, kind, name, longest)
     (orientation, changes), profile = notes_of(frame), frame.info.get("icc_profile")
-    tall = _tallness(frame)
-    image = _with_square_pixels(
-        sheets.shrunk_in_strips(frame, longest, _to_plain(frame)), tall, longest
-    )
+    image = sheets.shrunk_in_strips(frame, longest, _to_plain(frame), _tallness(frame))
     frame.thumbnail((1, 1), Image.Resampling.NEAREST, reducing_gap=None)  # gives memory back
     image = _in_srgb(image, profile) if profile else _displayable(image)
     image = _upright(image, orientation)
@@ -244,16 +236,11 @@ def _load(frame: Image.Image, kind: FileType, name: str, longest: int) -> None:
     frame.load()
 
 
-def _with_square_pixels(image: Image.Image, tall: float, longest: int) -> Image.Image:
-    """Bring a fax to its true shape: its lines are farther apart than the dots in them."""
-    width, height = image.width / min(1, tall), image.height * max(1, tall)
-    factor = min(1, longest / max(width, height))
-    size = (max(1, round(width * factor)), max(1, round(height * factor)))
-    return image if tall == 1 else image.resize(size, Image.Resampling.BICUBIC)
-
-
 def _tallness(frame: Image.Image) -> float:
-    """How many times as high as broad the pixels are; 1 where nothing credible is said."""
+    """How many times as high as broad the pixels are; 1 where nothing credible is said.
+
+    The lines of a fax are farther apart than the dots in them.
+    """
     tall = 1.0
     with suppress(*MALFORMED):
         across, down = next((frame.info[key] for key in _DENSITIES if key in frame.info), (1, 1))
@@ -300,20 +287,9 @@ def _on_paper(part: Image.Image) -> Image.Image:
 
 def _eight_bits(part: Image.Image, most: int = 65_535) -> Image.Image:
     """Bring more bits down to 8; Pillow's own conversion would cut bright values off."""
-    image = part if part.mode == "I;16" else part.convert("I")  # other orders of bytes cannot be
-    image = image.point(lambda value: value * (255 / most)).convert("L")
-    if "transparency" in part.info:  # a PNG: one value is that of paper
-        image.paste(255, mask=_pixels_of(part, part.info["transparency"]))
-    return image
-
-
-def _pixels_of(part: Image.Image, value: int) -> Image.Image:
-    """A mask of the pixels that have exactly this value of 16 bits, one byte after the other."""
-    data, masks = part.tobytes(), []
-    for at, byte in enumerate(value.to_bytes(2, "little")):
-        half = Image.frombytes("L", part.size, data[at::2])
-        masks.append(half.point([255 * (each == byte) for each in range(256)]))
-    return ImageChops.darker(*masks)
+    paper = part.info.get("transparency")  # a PNG: one value is that of paper
+    grey = [255 if value == paper else min(255, 255 * value // most) for value in range(65_536)]
+    return part.convert("I").point(grey, "L")
 
 
 def _stretching(frame: Image.Image) -> Callable[[Image.Image], Image.Image]:

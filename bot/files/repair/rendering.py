@@ -102,7 +102,6 @@ def _drawn(page: pypdfium2.PdfPage, longest: float) -> Image:
         bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
         place = (bitmap, page, 0, 0, width, height, 0, _FLAGS)
         _draw_page(*place)
-        if page.formenv:
-            _draw_fields(page.formenv, *place)
+        _draw_fields(page.formenv, *place)
         image: Image = bitmap.to_pil()
         return image

@@ -74,21 +74,23 @@ def size_within(size: tuple[int, int], longest: int) -> tuple[int, int]:
     return max(1, round(size[0] * factor)), max(1, round(size[1] * factor))
 
 
-def shrunk_in_strips(image: Image, longest: int, plain: Callable[[Image], Image]) -> Image:
+def shrunk_in_strips(
+    image: Image, longest: int, plain: Callable[[Image], Image], tall: float = 1.0
+) -> Image:
     """Bring a picture to a mode that can be scaled, by `plain`, and scale it as `shrunk` does.
 
     Some rows at a time: there is no memory for the whole of it in two modes. What is returned has
-    its own memory.
+    its own memory. `tall`: how many times as high as broad its pixels are; then they are square.
     """
-    width, height = size_within(image.size, longest)
+    square = (round(image.width / min(1, tall)), round(image.height * max(1, tall)))
+    width, height = size_within(square, longest)
     rows = max(1, _STRIP // image.width * height // image.height)
-    if rows >= height:
-        return shrunk(plain(image.copy()), longest)
     board, scale = None, image.height / height
+    reach = _REACH * max(1, scale)
     for top in range(0, height, rows):
         bottom = min(top + rows, height)
-        first = max(0, floor(top * scale - _REACH * scale))  # of the picture's rows for these
-        last = min(image.height, ceil(bottom * scale + _REACH * scale))
+        first = max(0, floor(top * scale - reach))  # of the picture's rows for these
+        last = min(image.height, ceil(bottom * scale + reach))
         part = plain(image.crop((0, first, image.width, last)))
         strip = part.resize(
             (width, bottom - top),

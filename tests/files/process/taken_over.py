@@ -17,7 +17,7 @@ from bot.files.results import Choice, Mended, Sound
 from bot.patience import READER_IDLE_FOR
 
 FORGED = Mended(b"%PDF" * 500, "forged.pdf", "pdf", "pdf", ("rendered",), 1, 1, ())
-HONEST = Sound("pdf", 1, 595, 842, "honest")
+HONEST = Sound("honest")
 
 
 def work(request: Request, files: Files) -> Result:
@@ -49,7 +49,7 @@ def stays_behind(*, lets_go: bool = False) -> Result:
 def looks_around(bot: str, file: str, port: str) -> Result:
     """Tell what works of what must not."""
     works = [name for name, deed in _looks(int(bot), file, int(port)).items() if _does(deed)]
-    return Sound("pdf", 1, 595, 842, " ".join(works))
+    return Sound(" ".join(works))
 
 
 def _looks(bot: int, file: str, port: int) -> dict[str, Callable[[], object]]:
@@ -92,7 +92,7 @@ def makes_noise() -> Result:
 
 
 def tells_a_long_story() -> Result:
-    return Sound("pdf", 1, 595, 842, "a.b-" * 700_000)
+    return Sound("a.b-" * 700_000)
 
 
 DEEDS: dict[str, Callable[..., Result]] = {

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -160,7 +160,7 @@ def test_a_look_is_given_up_sooner_than_a_letter_that_is_mended() -> None:
 async def test_a_file_that_was_given_up_leaves_nothing_at_work(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    async with opened(mend=Limits(60, 2), **SLEEPS) as readers:
+    async with opened(mend=Limits(60, 1), **SLEEPS) as readers:
         work = asyncio.create_task(readers.mend([(LETTER, "sleeps")]))
         await until(lambda: any(map(children, processes(readers))))
         (server,) = processes(readers)
@@ -319,6 +319,7 @@ async def test_a_machine_without_another_process_blames_no_file(
 NAMES = st.text(max_size=20)
 
 
+@settings(max_examples=25)
 @given(st.lists(st.tuples(st.integers(0, 10**9), NAMES), max_size=4), st.booleans())
 def test_a_request_is_one_line(files: list[tuple[int, str]], wosign: bool) -> None:  # noqa: FBT001  # drawn by hypothesis
     request = Request("mend", tuple(files), LOOK, wosign, (1, 2))
@@ -333,7 +334,7 @@ MENDED = Mended(b"\0\xff", "信.jpg", "jpg", "heic", ("converted",), 9, 1, ("bla
 @for_each(
     "result",
     [
-        Sound("pdf", 1, 595, 842, "text"),
+        Sound("text"),
         MENDED,
         Choice("x", 12, b"\0"),
         TooManyPages("x", 99, 10),
@@ -347,9 +348,7 @@ def test_a_result_arrives_as_it_was_sent(result: Result) -> None:
 @for_each(
     "result",
     [
-        Sound("pdf", 3_000_000_000, 595, 842),
-        Sound("pdf", 0, 595, 842),
-        Sound("pdf", 1, 595, 842, "x" * 20_001),
+        Sound("x" * 20_001),
         Choice("x", 41, b"\0"),
         Choice("x" * 5_001, 12, b"\0"),
         Choice("x", 12, bytes(1_000_000)),

@@ -24,8 +24,7 @@ BLOCK = b"20 700 50 60 re f "  # so that the page is not blank
 def sheet(content: bytes) -> Sheet:
     """Its page as a picture, coarser than a letter: it takes a tenth of the time."""
     with documents.opened(content, "x") as document:
-        (drawn,) = documents.sheets(document, [0], Detail(421, 421), "x")
-        return drawn
+        return documents.sheet(document, 0, Detail(421, 421), "x")
 
 
 def warnings(content: bytes) -> tuple[str, ...]:

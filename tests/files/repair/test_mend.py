@@ -532,6 +532,18 @@ def test_several_files_become_one_pdf_in_their_order() -> None:
     assert result.changes[0] == "joined"
 
 
+def test_every_object_of_a_pdf_is_where_its_table_says() -> None:
+    """Strict readers do not look for it elsewhere, as PDFium does."""
+    content = mended(letters.png(), letters.jpg()).content
+    start = int(content.rsplit(b"startxref\n", 1)[1].split()[0])
+    head, free, *rows = content[start:].partition(b"trailer")[0].splitlines()[1:]
+    assert (head, free) == (b"0 %d" % (len(rows) + 1), b"0000000000 65535 f ")
+    for number, row in enumerate(rows, start=1):
+        place, generation, state = row.split()
+        assert (len(row), generation, state) == (19, b"00000", b"n")
+        assert content[int(place) :].startswith(b"%d 0 obj\n" % number)
+
+
 def test_one_bad_file_of_several_is_named() -> None:
     files = [(letters.jpg(), "1.jpg"), (odd_letters.locked_pdf(), "2.pdf")]
     assert mend(files) == BadFile("password-protected", "2.pdf")

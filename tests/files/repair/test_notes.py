@@ -104,8 +104,9 @@ def notes() -> list[bytes]:
 def test_notes_never_decide_about_a_picture(content: bytes) -> None:
     sound, result = inspect(content, "x"), mend([(content, "x")])
     assert isinstance(sound, Sound), sound
-    assert (sound.pages, sound.width, sound.height, sound.warnings) == (1, *SMALL.size, ())
+    assert sound.warnings == ()
     assert isinstance(result, Mended), result
+    assert result.pages == 1
     picture = opened(result.content)
     assert picture.size == SMALL.size
     assert picture.info.keys() <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
@@ -132,9 +133,10 @@ def test_a_picture_with_broken_notes_is_joined_with_others(content: bytes) -> No
     ],
 )
 def test_how_a_picture_was_held_is_known_whatever_else_is_broken(content: bytes) -> None:
-    sound = inspect(content, "x")
-    assert isinstance(sound, Sound)
-    assert (sound.height, sound.width) == SMALL.size
+    assert isinstance(inspect(content, "x"), Sound)
+    result = mend([(content, "x")])
+    assert isinstance(result, Mended)
+    assert opened(result.content).size[::-1] == SMALL.size
 
 
 async def test_notes_that_unpack_to_a_gigabyte_are_not_unpacked() -> None:
