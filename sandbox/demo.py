@@ -93,9 +93,6 @@ async def _show(stage: Stage, console: Console) -> None:
     console.print()
 
 
-# What must be seen -------------------------------------------------------------------------------
-
-
 def is_settled(thread: Sequence[Message]) -> bool:
     """Whether a drop has its result: ✅ or ❌ as the bot's only reaction, and a reply."""
     return bots_marks(thread[0]) in ({ACCEPTED}, {REFUSED}) and len(_replies(thread)) > 0

@@ -17,8 +17,6 @@ from PIL import Image, ImageDraw, PngImagePlugin
 USUAL_SIZE = 4_096  # bytes; well above what a letter must have at least
 SENTENCE = "We confirm the application for the certificate of our own web shop."
 
-# The page --------------------------------------------------------------------------------------
-
 WIDTH, HEIGHT = 20, 26  # the page's raster, in squares of eight pixels
 SQUARE = 8
 ORIENTATION = 0x0112  # a tag of EXIF
@@ -58,8 +56,6 @@ def _padded(make: Callable[[int], bytes], size: int | None) -> bytes:
         raise ValueError(msg)
     return make(missing)
 
-
-# PDF -------------------------------------------------------------------------------------------
 
 CATALOG = b"<</Type/Catalog/Pages 2 0 R>>"
 USUAL_BOX = b"/MediaBox[0 0 595 842]"
@@ -143,8 +139,6 @@ def _comments(size: int) -> bytes:
     return b"".join(lines)
 
 
-# Pictures --------------------------------------------------------------------------------------
-
 LONGEST_SEGMENT = 65_537  # bytes of a JPEG's segment, with the two of its marker
 SHORTEST_SEGMENT = 4
 
@@ -209,9 +203,6 @@ def _commented(content: bytes, padding: int) -> bytes:
         comments += segment(0xFE, text[start : end - SHORTEST_SEGMENT])
     behind = 4 + int.from_bytes(content[4:6])
     return content[:behind] + comments + content[behind:]
-
-
-# Files that are no letters ---------------------------------------------------------------------
 
 
 def truncated(make: Callable[[int], bytes]) -> bytes:

@@ -82,9 +82,6 @@ def _framed(
     ]
 
 
-# Messages ----------------------------------------------------------------------------------------
-
-
 def one_message(message: Message, names: Names, time: str = "") -> list[Line]:
     """Write down a message in its place, a reply stood in; `time` stands behind the name."""
     style, indent = (REPLY_AUTHOR, REPLY) if message.thread_ts else (AUTHOR, 0)
@@ -124,9 +121,6 @@ def _content(message: Message, names: Names) -> Iterator[Line]:
     ]
     if reactions:
         yield Line("   ".join(reactions))
-
-
-# Printing ----------------------------------------------------------------------------------------
 
 
 def show(console: Console, written: Sequence[Line]) -> None:

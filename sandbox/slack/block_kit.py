@@ -77,9 +77,6 @@ def _blocks(blocks: Any, surface: str, at: str) -> Iterator[str]:
     yield from _repeated(blocks, "block_id", at)
 
 
-# How a spec is read ------------------------------------------------------------------------------
-
-
 def _check(value: Any, spec: Spec, at: str, least: int = 0) -> Iterator[str]:
     if isinstance(spec, int):
         return _string(value, spec, least, at)
@@ -136,12 +133,9 @@ def _fields(value: Any, fields: dict[str, Spec], at: str) -> Iterator[str]:
             yield _fault(f"missing required field: {key}", at)
 
 
-# Functions in a table ----------------------------------------------------------------------------
-
-
-def _that(holds: Callable[[Any], bool], words: str, pointer: str = "") -> Check:
+def _that(holds: Callable[[Any], object], words: str) -> Check:
     """Says these words where something does not hold."""
-    return lambda value, at: iter(() if holds(value) else (_fault(words, at + pointer),))
+    return lambda value, at: iter(() if holds(value) else (_fault(words, at),))
 
 
 def _one_of(kinds: dict[str, Spec], but: set[str]) -> Check:
@@ -157,21 +151,12 @@ def _one_of(kinds: dict[str, Spec], but: set[str]) -> Check:
 
 
 def _select(most: int) -> dict[str, Spec]:
-    by_options = {
-        "options!": [most, OPTION, 1],
-        "": _that(
-            lambda select: (
-                "initial_option" not in select
-                or select["initial_option"] in _dicts(select.get("options"))
-            ),
-            "must be one of the options",
-            "/initial_option",
-        ),
-    }
-
     def options(select: Json, at: str) -> Iterator[str]:
-        by_groups = {"option_groups": [100, ANYTHING, 1]}
-        return _fields(select, by_groups if "option_groups" in select else by_options, at)
+        if "option_groups" in select:
+            return _fields(select, {"option_groups": [100, ANYTHING, 1]}, at)
+        offered = _dicts(select.get("options"))
+        initial = _that(lambda option: option in offered, "must be one of the options")
+        return _fields(select, {"options!": [most, OPTION, 1], "initial_option": initial}, at)
 
     return ANY_ELEMENT | {"": options}
 
@@ -205,8 +190,6 @@ def _fault(words: str, pointer: str) -> str:
     return f"[ERROR] {words} [json-pointer:{pointer}]"
 
 
-# The tables --------------------------------------------------------------------------------------
-
 PLAIN = "plain_text"
 ANYTHING = _that(lambda _: True, "")
 
@@ -217,13 +200,8 @@ STRINGS = _that(
 )
 FROM_1_TO_10 = _that(lambda n: n in range(1, 11), "must be between 1 and 10")
 STYLE = _that(lambda style: style in ("primary", "danger"), "must be a valid enum value")
-CONFIRM = {
-    "title!": (PLAIN, 100),
-    "text!": ("text", 300),
-    "confirm!": (PLAIN, 30),
-    "deny!": (PLAIN, 30),
-    "style": STYLE,
-}
+CONFIRM = {"title!": (PLAIN, 100), "text!": ("text", 300), "style": STYLE}
+CONFIRM |= dict.fromkeys(("confirm!", "deny!"), (PLAIN, 30))
 OPTION = {"text!": ("text", 75), "value!": 150, "description": (PLAIN, 75)}
 IMAGE = {
     "block_id": 255,
@@ -253,31 +231,20 @@ ELEMENTS: dict[str, dict[str, Spec]] = {
 
 _in_a_block = _one_of(ELEMENTS, INPUT_ONLY)
 ANY_BLOCK = {"block_id": 255}
-ACTIONS = {
-    **ANY_BLOCK,
-    "": lambda block, at: _repeated(block.get("elements"), "action_id", f"{at}/elements"),
+ACTIONS = ANY_BLOCK | {
+    "": lambda block, at: _repeated(block.get("elements"), "action_id", f"{at}/elements")
 }
-
 BLOCKS: dict[str, dict[str, Spec]] = {
-    "section": {
-        **ANY_BLOCK,
-        "text": ("text", 3000),
-        "fields": [10, ("text", 2000)],
-        "accessory": _in_a_block,
-        "": _that(
-            lambda block: "text" in block or "fields" in block, "missing required field: text"
-        ),
-    },
+    "section": ANY_BLOCK
+    | {"text": ("text", 3000), "fields": [10, ("text", 2000)], "accessory": _in_a_block}
+    | {"": _that(lambda block: {"text", "fields"} & set(block), "missing required field: text")},
     "header": ANY_BLOCK | {"text!": (PLAIN, 150)},
     "context": ANY_BLOCK | {"elements!": [10, _in_a_context, 1]},
     "actions": ACTIONS | {"elements!": [25, _in_a_block, 1]},
     "context_actions": ACTIONS | {"elements!": [5, _in_a_block, 1]},
-    "input": {
-        **ANY_BLOCK,
-        "label!": (PLAIN, 2000),
-        "hint": (PLAIN, 2000),
-        "element!": _one_of(ELEMENTS, NEVER_IN_INPUT),
-    },
+    "input": ANY_BLOCK
+    | {"label!": (PLAIN, 2000), "hint": (PLAIN, 2000)}
+    | {"element!": _one_of(ELEMENTS, NEVER_IN_INPUT)},
     "image": IMAGE,
     "rich_text": ANY_BLOCK
     | {"elements!": _that(lambda elements: isinstance(elements, list), "must be an array")},
@@ -286,19 +253,10 @@ BLOCKS: dict[str, dict[str, Spec]] = {
     **dict.fromkeys(("divider", "alert", "task_card", "plan"), ANY_BLOCK),
 }
 
-HOME = {"private_metadata": 3000, "callback_id": 255, "external_id": 255}
-VIEWS: dict[str, dict[str, Spec]] = {
-    "home": HOME,
-    "modal": HOME
-    | {
-        "title!": (PLAIN, 24),
-        "submit": (PLAIN, 24),
-        "close": (PLAIN, 24),
-        "": _that(
-            lambda view: (
-                "submit" in view or "input" not in map(_kind_of, _dicts(view.get("blocks")))
-            ),
-            "missing required field: submit",
-        ),
-    },
-}
+HOME: dict[str, Spec] = {"private_metadata": 3000, "callback_id": 255, "external_id": 255}
+MODAL = HOME | dict.fromkeys(("title!", "submit", "close"), (PLAIN, 24))
+MODAL[""] = _that(
+    lambda view: "submit" in view or "input" not in map(_kind_of, _dicts(view.get("blocks"))),
+    "missing required field: submit",
+)
+VIEWS = {"home": HOME, "modal": MODAL}
