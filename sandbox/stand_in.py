@@ -12,12 +12,9 @@ from aiohttp import web
 Found = TypeVar("Found")
 AnyFault = TypeVar("AnyFault")
 
-# A condition may also look at the world outside of the sandbox (a database, a process), which
-# does not announce its changes; this is how often such a condition is looked at again, in seconds.
+# Seconds after which a condition is looked at again: databases and processes announce no changes.
 OUTSIDE_WORLD = 0.05
-
-# Seconds that requests under way have to end in; then they are cancelled.
-SHUTDOWN = 0.1
+SHUTDOWN = 0.1  # seconds that requests under way have to end in; then they are cancelled
 
 
 @asynccontextmanager
