@@ -6,12 +6,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Literal
 
-import aiohttp
 from aiohttp import web
 
 from sandbox.slack import chat, conversations, transfers, views, web_api
 from sandbox.slack.cast import APP, BOT, BOT_USER, TEAM
-from sandbox.slack.delivery import HttpMode
 from sandbox.slack.faults import page
 from sandbox.slack.files import Upload
 from sandbox.slack.interactions import Interactions
@@ -67,7 +65,7 @@ class Slack(Interactions):
         """A fresh workspace, served on free ports of 127.0.0.1 until the block ends."""
         (port, origin), (elsewhere, foreign_origin) = local_port(), local_port()
         slack = cls(origin, foreign_origin)
-        async with serving(slack._routes(), port, elsewhere), slack._http:
+        async with serving(slack._routes(), port, elsewhere):
             try:
                 yield slack
             finally:
@@ -77,7 +75,6 @@ class Slack(Interactions):
     def __init__(self, origin: str, foreign_origin: str) -> None:
         super().__init__(origin, foreign_origin)
         self.api_url = f"{origin}/api/"
-        self._http = aiohttp.ClientSession()
 
     def _routes(self) -> web.Application:
         app = web.Application(client_max_size=LARGEST_BODY)
@@ -204,15 +201,6 @@ class Slack(Interactions):
         """All sockets get a disconnect envelope, and are cut `grace` seconds later."""
         leaving = await self.sockets.announce_end(reason)
         self.in_background(self.sockets.close(leaving, grace))
-
-    async def deliver_over_http(self, url: str) -> None:
-        """From now on everything goes to the app's request URL, signed, in place of sockets.
-
-        Raises AssertionError when the app does not pass the `url_verification` challenge.
-        """
-        mode = HttpMode(url, self.signing_secret, self._http)
-        await mode.verify()
-        self.transport = mode
 
     def content(self, file_id: str) -> bytes:
         """The bytes of a file, uploaded by people or by the app."""
