@@ -23,11 +23,10 @@ class NotSo(Exception):
 
 
 class Stage:
-    """One conversation with people and the bot in it.
+    """One conversation with people and the bot in it; NotSo when something is not as it must be.
 
-    Every act writes down what is done, and most wait for what the bot says to it and write that
-    down as well. All raise NotSo when it does not come, or is another. Where no `ts` or `letters`
-    are given, they are about the last message that began a thread, and about the last letter.
+    Acts write down what is done, and what the bot says to it. Without a `ts` they are about the
+    last message that began a thread, or the last one with a letter.
     """
 
     def __init__(self, slack: Slack, tencent: Tencent, bot: Bot, channel: str) -> None:
@@ -41,16 +40,16 @@ class Stage:
         self._thread = ""  # ts of the last message that began one
         self._drop = ""  # ts of the last message with a letter
         self._letter = Upload("none")  # the last file of that
-        self._form: View | None = None
 
     def elsewhere(self, channel: str) -> "Stage":
         """Another conversation of the same people and the same bot."""
         return Stage(self.slack, self.tencent, self.bot, channel)
 
-    async def trouble_with(self, way: Callable[["Stage"], Awaitable[None]]) -> str:
+    async def trouble_with(self, *steps: "Step") -> str:
         """Let something happen here; gives what was not as it must be, "" if all was."""
         try:
-            await way(self)
+            for step in steps:
+                await step(self)
         except NotSo as trouble:
             return str(trouble)
         return ""
@@ -80,11 +79,10 @@ class Stage:
 
     async def takes_back(self) -> None:
         """The author deletes the message with the letter; the bot then asks about it no more."""
-        question = self._said(self._drop)[0]
+        asked = self._said(self._drop)
         await self.slack.delete(channel=self.channel, ts=self._drop)
         self._write(self._drop)
-        open_still = "its question stays open"
-        await self._brought_about(lambda: self._said(self._drop) != [question], open_still)
+        await self._brought_about(lambda: self._said(self._drop) != asked, "it asks as before")
         self._see(self._said(self._drop))
 
     async def asked(self, ts: str = "", action_id: str = "") -> Message:
@@ -119,9 +117,8 @@ class Stage:
         `summed_up`: the last message is the sum of them all, and is shown whole.
         """
         ts = ts or self._drop
-        await self._brought_about(
-            lambda: self._marks(ts) in ({ACCEPTED}, {REFUSED}), "no final answer came"
-        )
+        ends = ({ACCEPTED}, {REFUSED})
+        await self._brought_about(lambda: self._marks(ts) in ends, "no final answer came")
         *before, last = _as_read(self._said(self.slack.message(self.channel, ts).thread_ts or ts))
         self._see(before, rows)
         self._see([last], 0 if summed_up else rows)
@@ -169,8 +166,8 @@ class Stage:
         where = (self.channel, user)
 
         def fresh() -> list[Message]:
-            alone = [m for m in self.slack.ephemerals if (m.channel, m.ephemeral_for) == where]
-            return [each for each in alone if each.ts not in self._seen]
+            new = [each for each in self.slack.ephemerals if each.ts not in self._seen]
+            return [each for each in new if (each.channel, each.ephemeral_for) == where]
 
         await self._brought_about(fresh, "nobody was told anything")
         said = fresh()
@@ -185,11 +182,9 @@ class Stage:
 
     async def form(self, *, hints: bool = True) -> None:
         """The form that has opened; its hints are shown, or not."""
-        if not self.slack.open_views:
-            raise NotSo("no form has opened")
-        self._form = self.slack.open_views[-1]
-        blocks = self._form.blocks if hints else _without_hints(self._form.blocks)
-        self.written += transcript.modal(self._form.content | {"blocks": blocks}, self.names)
+        view = self._opened()
+        blocks = view.blocks if hints else _without_hints(view.blocks)
+        self.written += transcript.modal(view.content | {"blocks": blocks}, self.names)
 
     async def searches(self, typed: str) -> None:
         """Somebody types into the form's search."""
@@ -269,9 +264,9 @@ class Stage:
             raise NotSo(f"“{text}” must end with {mark}, not {', '.join(marks) or 'no reaction'}")
 
     def _opened(self) -> View:
-        if self._form is None:
+        if not self.slack.open_views:
             raise NotSo("no form has opened")
-        return self._form
+        return self.slack.open_views[-1]
 
     async def _brought_about(self, condition: Callable[[], object], trouble: str) -> None:
         if not await self.bot.brings_about(condition, within=DONE_WITHIN):
@@ -290,6 +285,10 @@ class Stage:
 
     def _act(self, what: str) -> None:
         self.written.append(Line(f"· {what}", 0, SMALL))
+
+
+Step = Callable[[Stage], Awaitable[object]]
+"""Something that somebody does, or must see."""
 
 
 def arrived(received: Sequence[ReceivedLetter], letters: Sequence[tuple[str, Upload]]) -> None:

@@ -3,14 +3,14 @@
 README.md shows these transcripts, and `tests/test_docs.py` holds it to them.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 
 from rich.console import Console
 
 from sandbox import letters
 from sandbox.run import run
 from sandbox.slack import ALICE, GUEST, WANG_FANG, Upload
-from sandbox.stage import REFUSED, Stage
+from sandbox.stage import REFUSED, Stage, Step
 from sandbox.tencent import Certificate
 from sandbox.transcript import show
 
@@ -22,8 +22,6 @@ WAITING = """
     Xi6CtB4q api.example.net     Yc5DaG2h vpn.example.com     Zb4XjC8q status.example.com
 """
 """ID and domain of the certificates beside those of every fresh account."""
-
-Step = Callable[[Stage], Awaitable[object]]
 
 
 class Way:
@@ -230,12 +228,7 @@ async def _go(way: Way, anywhere: Stage, console: Console) -> str:
     slack = anywhere.slack
     chat = slack.direct_message(way.chat_of) if way.chat_of else slack.add_channel("certificates")
     stage = anywhere.elsewhere(chat)
-
-    async def go(stage: Stage) -> None:
-        for step in way.steps:
-            await step(stage)
-
-    trouble = await stage.trouble_with(go)
+    trouble = await stage.trouble_with(*way.steps)
     console.print(f"── {way.title} ──", style="bold")
     show(console, stage.written)
     console.print()

@@ -11,7 +11,6 @@ from sandbox.slack.workspace import Workspace
 
 LONGEST_TEXT = 40_000
 LONGEST_UPDATE = 4_000
-LONGEST_MARKDOWN = 12_000
 
 EMOJI = re.compile(r"[a-z0-9_+'-]+(::skin-tone-[2-6])?")
 
@@ -95,13 +94,8 @@ def _destination(workspace: Workspace, channel_id: str) -> Channel:
 
 def _draft(workspace: Workspace, channel: Channel, args: Arguments) -> Message:
     """A new message; in the channel when its thread is gone (slack-go/slack issue 1571)."""
-    if "markdown_text" in args and ("text" in args or "blocks" in args):
-        raise ApiError("markdown_text_conflict")
-    markdown, thread_ts = args.text("markdown_text"), args.text("thread_ts")
-    if len(markdown) > LONGEST_MARKDOWN:
-        raise ApiError("msg_too_long")
-    text, blocks = markdown or args.text("text"), _blocks(args)
-    if not text and not blocks and "attachments" not in args:
+    text, thread_ts, blocks = args.text("text"), args.text("thread_ts"), _blocks(args)
+    if not text and not blocks:
         raise ApiError("no_text")
     there = any(not each.deleted for each in workspace.thread(channel.id, thread_ts))
     thread = thread_ts if thread_ts and there else None

@@ -11,7 +11,7 @@ Json = dict[str, Any]
 
 # What takes the place of a deleted message that has replies.
 TOMBSTONE: Json = {"type": "message", "subtype": "tombstone", "user": "USLACKBOT", "hidden": True}
-DELETED = "This message was deleted."
+TOMBSTONE["text"] = "This message was deleted."
 
 
 @dataclass(frozen=True)
@@ -41,15 +41,8 @@ def all_files(message: Message) -> list[Json]:
 
 
 def as_json(message: Message, author: Person, channel: Channel, replies: Sequence[Message]) -> Json:
-    """The message as Slack's API and events show it (message metadata is left out).
-
-    Of a deleted one that is a tombstone; where there are replies, it tells of them.
-    """
-    shown = (
-        TOMBSTONE | {"text": DELETED, "ts": message.ts}
-        if message.deleted
-        else _as_said(message, author)
-    )
+    """The message, or its tombstone, as Slack's API and events show it, without metadata."""
+    shown = TOMBSTONE | {"ts": message.ts} if message.deleted else _as_said(message, author)
     if channel.is_ext_shared:
         shown |= dict.fromkeys(("user_team", "source_team"), author.team_id)
     if not replies:

@@ -167,8 +167,7 @@ class Slack(Interactions):
     ) -> str:
         """The `ts` of a message that forwards the one `of` (channel, ts), with `text` above it.
 
-        Its files are "hidden" where Slack shows none, "unshared" where they are seen in their own
-        channel alone: *files.info* gives `file_not_found` unless the bot is there.
+        "unshared" files are seen in their own channel alone; *files.info* knows no others.
         """
         origin, place = self.message(*of), self.channels[to]
         shown: list[Json] = []

@@ -150,9 +150,8 @@ async def handle(
 async def read_arguments(request: web.Request) -> Json:
     """What the request carries in its query and its body, form or JSON; ApiError if it is none."""
     if request.content_type != "application/json":
-        form = await request.post()
-        texts = {name: value for name, value in form.items() if isinstance(value, str)}
-        return {**request.query, **texts}
+        form = (await request.post()).items()
+        return {**request.query, **{name: text for name, text in form if isinstance(text, str)}}
     try:
         decoded = json.loads(await request.text() or "{}")
     except ValueError:
@@ -183,15 +182,9 @@ def _check_token(workspace: Workspace, name: str, token: str) -> None:
 
 def auth_test(workspace: Workspace, _args: Arguments) -> Json:
     """*auth.test*, docs.slack.dev."""
-    return {
-        "url": f"{workspace.origin}/",
-        "team": "Sandbox",
-        "user": workspace.people[BOT_USER].name,
-        "team_id": TEAM,
-        "user_id": BOT_USER,
-        "bot_id": BOT,
-        "is_enterprise_install": False,
-    }
+    ours = {"team_id": TEAM, "user_id": BOT_USER, "bot_id": BOT, "is_enterprise_install": False}
+    names = {"team": "Sandbox", "user": workspace.people[BOT_USER].name}
+    return ours | names | {"url": f"{workspace.origin}/"}
 
 
 def connections_open(workspace: Workspace, _args: Arguments) -> Json:
