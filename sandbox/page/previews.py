@@ -1,9 +1,6 @@
 """Pictures of the files: of a PDF its first page."""
 
 
-def preview(content: bytes, kind: str, width: int) -> bytes | None:
-    """Give a PNG, JPEG or WebP at most `width` pixels wide; None where there is none.
-
-    `kind` is the MIME type. It may take a while, so it is called in a thread.
-    """
+def preview(content: bytes, width: int) -> bytes | None:
+    """Give a WebP at most `width` pixels wide; None where there is none. It takes a while."""
     return None
