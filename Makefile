@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: setup run demo play test lint lock clean
+.PHONY: setup run demo play test lint screenshots lock clean
 
 # What the bot needs, and the sandbox.
 .venv/.bot: requirements.txt
@@ -38,6 +38,10 @@ lint: .venv/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+# The pictures of the documents, from the sandbox's page with the real bot; needs Chromium.
+screenshots: .venv/.dev
+	@$(BIN)/python -m tests.browser.screenshots docs/images
 
 # Compiles pyproject.toml into the two pinned files; needs pip-tools on the PATH.
 lock:

@@ -22,7 +22,6 @@ from tests.running_bot import QUICK, SLOW_MACHINE, Clock, Trial, configured, con
 EN, ZH = Words(ENGLISH, strict=True), Words("zh-CN", strict=True)
 SAYS = EN.say
 NOT_INSTALLED = "Chromium is not installed here (Debian: apt-get install chromium)"
-HEIGHT = 900
 
 # For root and for machines without a GPU; and nothing that asks the network by itself.
 ARGUMENTS = [
@@ -139,10 +138,17 @@ async def visits(browser: Browser, playground: Playground) -> AsyncIterator[Any]
     async with AsyncExitStack() as stack:
 
         async def opened(
-            person: str = ALICE, *, width: int = 1440, dark: bool = False, channel: str = ""
+            person: str = ALICE,
+            *,
+            width: int = 1440,
+            height: int = 900,
+            dark: bool = False,
+            channel: str = "",
+            scale: float = 1,
         ) -> Visit:
             context = await browser.new_context(
-                viewport={"width": width, "height": HEIGHT},
+                viewport={"width": width, "height": height},
+                device_scale_factor=scale,
                 color_scheme="dark" if dark else "light",
                 reduced_motion="reduce",
             )
