@@ -56,14 +56,14 @@ async def thread(here: Visit) -> Picture:
     await here.drop("The sealed letter for flSFd6Fh", LETTER)
     await here.open_thread("flSFd6Fh")
     await expect(here.reply(SAYS("heading-accepted"))).to_be_visible()
-    return here.page
+    return here.aside
 
 
 async def thread_in_chinese(here: Visit) -> Picture:
     await here.drop("盖好章的确认函，证书ID：flSFd6Fh", Upload("确认函.pdf", LETTER.content))
     await here.open_thread("flSFd6Fh")
     await expect(here.reply(ZH.say("heading-accepted"))).to_be_visible()
-    return here.page
+    return here.aside
 
 
 async def adjusted(here: Visit) -> Picture:
@@ -120,12 +120,12 @@ async def phone(here: Visit) -> Picture:
 
 
 SCENES: Mapping[str, tuple[Callable[[Visit], Awaitable[Picture]], Mapping[str, object]]] = {
-    "thread": (thread, {"width": 1100, "height": 620}),
-    "thread-zh": (thread_in_chinese, {"person": WANG_FANG, "width": 1100, "height": 620}),
-    "adjusted": (adjusted, {"width": 1280, "height": 900}),
+    "thread": (thread, {"width": 1400, "height": 1020}),
+    "thread-zh": (thread_in_chinese, {"person": WANG_FANG, "width": 1400, "height": 1020}),
+    "adjusted": (adjusted, {"width": 1400, "height": 1000}),
     "form": (form, {"width": 900, "height": 820}),
     "revocation": (revocation, {"width": 1100, "height": 620}),
-    "issued": (issued, {"width": 1280, "height": 760}),
+    "issued": (issued, {"width": 1400, "height": 900}),
     "home": (home, {"width": 1100, "height": 760}),
     "play": (play, {"width": 1440, "height": 860}),
     "play-dark": (play, {"width": 1440, "height": 860, "dark": True}),
@@ -148,6 +148,7 @@ async def made(folder: Path) -> list[str]:
                         **{"person": ALICE, "channel": CERTIFICATES, "scale": SCALE} | how
                     )
                     shown = await scene(here)
+                    await here.page.mouse.move(0, 0)
                     await here.page.evaluate(SETTLED)
                     picture = small(await shown.screenshot(animations="disabled", caret="hide"))
             (folder / f"{name}.png").write_bytes(picture)
