@@ -39,7 +39,7 @@ async def test_the_page_opens_and_nothing_is_hard_to_reach_or_to_read(
 
 async def test_a_letter_is_dropped_and_its_thread_tells_that_it_is_uploaded(visit: Open) -> None:
     here = await visit()
-    certificate = here.playground.certificate()
+    certificate = here.playground.certificate().id
     await here.drop(f"for {certificate}", letter())
     await here.open_thread(certificate)
     await expect(here.reply(UPLOADED)).to_contain_text(certificate)
@@ -50,7 +50,7 @@ async def test_a_letter_is_dropped_and_its_thread_tells_that_it_is_uploaded(visi
 
 async def test_a_photo_of_5_mb_is_adjusted_looked_at_in_large_and_uploaded(visit: Open) -> None:
     here = await visit()
-    certificate = here.playground.certificate()
+    certificate = here.playground.certificate().id
     await here.drop(f"cert {certificate}", photo())
     await here.open_thread(certificate)
     await here.aside.get_by_role("button", name=re.compile("Open IMG_0042-")).click()
@@ -72,7 +72,7 @@ async def test_a_photo_of_5_mb_is_adjusted_looked_at_in_large_and_uploaded(visit
 
 async def test_a_word_file_is_refused_with_what_to_do_next(visit: Open) -> None:
     here = await visit()
-    certificate = here.playground.certificate()
+    certificate = here.playground.certificate().id
     await here.drop(f"for {certificate}", Upload("letter.docx", letters.word()))
     await here.open_thread(certificate)
     await expect(here.reply(SAYS("heading-not-uploaded"))).to_contain_text("letter.docx")
@@ -81,33 +81,33 @@ async def test_a_word_file_is_refused_with_what_to_do_next(visit: Open) -> None:
 
 async def test_a_forgotten_id_is_searched_for_by_mouse(visit: Open) -> None:
     here = await visit()
-    certificate = here.playground.certificate("mouse.example.net")
+    certificate = here.playground.certificate()
     await here.drop("The sealed letter", letter())
     await here.open_thread("The sealed letter")
     search = here.aside.get_by_role("combobox")
     await search.click()
-    await search.press_sequentially("mouse")
-    await here.page.get_by_role("option", name=certificate).click()
-    await expect(here.reply(UPLOADED)).to_contain_text(certificate)
+    await search.press_sequentially(certificate.domain)
+    await here.page.get_by_role("option", name=certificate.id).click()
+    await expect(here.reply(UPLOADED)).to_contain_text(certificate.id)
 
 
 async def test_a_forgotten_id_is_searched_for_by_keyboard(visit: Open) -> None:
     here = await visit()
-    certificate = here.playground.certificate("keys.example.net")
+    certificate = here.playground.certificate()
     await here.drop("The sealed letter", letter())
     await here.open_thread("The sealed letter")
     search = here.aside.get_by_role("combobox")
     await search.focus()
-    await here.page.keyboard.type("keys")
-    await expect(here.page.get_by_role("option", name=certificate)).to_be_visible()
+    await here.page.keyboard.type(certificate.domain)
+    await expect(here.page.get_by_role("option", name=certificate.id)).to_be_visible()
     await here.is_accessible()
     await here.page.keyboard.press("Enter")
-    await expect(here.reply(UPLOADED)).to_contain_text(certificate)
+    await expect(here.reply(UPLOADED)).to_contain_text(certificate.id)
 
 
 async def test_the_form_is_filled_in_by_keyboard_and_tells_what_is_missing(visit: Open) -> None:
     here = await visit()
-    keys, certificate = here.page.keyboard, here.playground.certificate("form.example.net")
+    keys, certificate = here.page.keyboard, here.playground.certificate()
     await here.drop("/letter")  # Enter takes what is suggested, and the next one sends it
     await keys.press("Enter")
     form = here.page.get_by_role("dialog")
@@ -117,21 +117,21 @@ async def test_the_form_is_filled_in_by_keyboard_and_tells_what_is_missing(visit
     await expect(search).to_be_focused()
     await expect(search).to_have_attribute("aria-invalid", "true")
     await here.is_accessible()
-    await keys.type("form")
-    await expect(here.page.get_by_role("option", name=certificate)).to_be_visible()
+    await keys.type(certificate.domain)
+    await expect(here.page.get_by_role("option", name=certificate.id)).to_be_visible()
     await keys.press("Enter")
     await form.locator("[type=file]").set_input_files(
         {"name": "letter.pdf", "mimeType": "", "buffer": letter().content}
     )
     await form.get_by_role("button", name=SAYS("form.submit")).press("Enter")
     await expect(form).to_be_hidden()
-    await here.open_thread(certificate)
-    await expect(here.reply(UPLOADED)).to_contain_text(certificate)
+    await here.open_thread(certificate.id)
+    await expect(here.reply(UPLOADED)).to_contain_text(certificate.id)
 
 
 async def test_a_revocation_is_asked_about_in_a_dialog_before_it_is_sent(visit: Open) -> None:
     here = await visit()
-    certificate = here.playground.certificate("old.example.net", WAITS_FOR_REVOKE_LETTER)
+    certificate = here.playground.certificate(WAITS_FOR_REVOKE_LETTER).id
     await here.drop(f"cert {certificate}", letter())
     await here.open_thread(certificate)
     button = here.aside.get_by_role("button", name=SAYS("button-revoke"))
@@ -150,7 +150,7 @@ async def test_a_revocation_is_asked_about_in_a_dialog_before_it_is_sent(visit: 
 
 async def test_the_ca_issues_a_certificate_and_the_thread_tells_it(visit: Open) -> None:
     here = await visit()
-    certificate = here.playground.certificate()
+    certificate = here.playground.certificate().id
     await here.drop(f"for {certificate}", letter())
     await here.open_thread(certificate)
     await expect(here.reply(UPLOADED)).to_be_visible()
@@ -162,7 +162,7 @@ async def test_the_ca_issues_a_certificate_and_the_thread_tells_it(visit: Open) 
 
 async def test_a_chinese_reader_has_the_page_and_the_replies_in_chinese(visit: Open) -> None:
     here = await visit(WANG_FANG)
-    certificate = here.playground.certificate()
+    certificate = here.playground.certificate().id
     await expect(here.page.locator("html")).to_have_attribute("lang", "zh-CN")
     await here.drop(f"证书ID：{certificate}", letter("确认函.pdf"))
     await here.open_thread(certificate)
@@ -172,7 +172,7 @@ async def test_a_chinese_reader_has_the_page_and_the_replies_in_chinese(visit: O
 
 async def test_on_a_phone_one_pane_is_seen_at_a_time(visit: Open) -> None:
     here = await visit(width=PHONE)
-    certificate = here.playground.certificate()
+    certificate = here.playground.certificate().id
     main = here.page.get_by_role("main")
     await here.drop(f"for {certificate}", letter())
     await here.open_thread(certificate)

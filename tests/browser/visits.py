@@ -1,7 +1,7 @@
 """What the tests in a real browser share: a person's visit to the page, and how it is judged."""
 
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -17,10 +17,12 @@ from bot.views.words import Words
 from sandbox.page.server import running_with_page
 from sandbox.slack import ALICE, Upload
 from sandbox.tencent import Certificate, ReceivedLetter
+from sandbox.tencent.certificates import WAITS_FOR_LETTER, WAITS_FOR_REVOKE_LETTER
 from tests.running_bot import QUICK, SLOW_MACHINE, Clock, Trial, configured, connected
 
 EN, ZH = Words(ENGLISH, strict=True), Words("zh-CN", strict=True)
 SAYS = EN.say
+MOST_TESTS = 30  # that want a certificate
 NOT_INSTALLED = "Chromium is not installed here (Debian: apt-get install chromium)"
 
 # For root and for machines without a GPU; and nothing that asks the network by itself.
@@ -49,13 +51,14 @@ class Playground:
 
     trial: Trial
     address: str
-    numbers: Any = field(default_factory=count)
+    fresh: list[Certificate]
+    channels: Iterator[int] = field(default_factory=count)
 
-    def certificate(self, domain: str = "shop.example.org", status: int = 8) -> str:
-        """The ID of one more certificate, by default one that waits for its letter."""
-        certificate = f"Bw{next(self.numbers):06}"
-        self.trial.tencent.certificates[certificate] = Certificate(certificate, domain, status)
-        return certificate
+    def certificate(self, status: int = WAITS_FOR_LETTER) -> Certificate:
+        """A certificate that no other test has; the bot knows of it from its start."""
+        found = next(each for each in self.fresh if each.status == status)
+        self.fresh.remove(found)
+        return found
 
     def received(self, certificate: str) -> list[ReceivedLetter]:
         """The letters that have arrived for it."""
@@ -67,11 +70,17 @@ async def playground(folder: Path) -> AsyncIterator[Playground]:
     async with running_with_page() as (box, address):
         box.slack.ack_deadline = box.slack.trigger_lifetime = SLOW_MACHINE
         trial = Trial(box.slack, box.tencent, Clock())
+        statuses = [WAITS_FOR_LETTER] * MOST_TESTS + [WAITS_FOR_REVOKE_LETTER]
+        fresh = [
+            Certificate(f"Bw{number:06}", f"w{number}.example.net", status)
+            for number, status in enumerate(statuses)
+        ]
+        trial.tencent.certificates.update({each.id: each for each in fresh})
         config = configured(box, folder, TENCENTCLOUD_RATE_LIMIT="500")
         async with connected(config, QUICK, trial.clock) as bot:
             await box.slack.until(lambda: box.slack.connections)
             trial.clock.wake = bot.ledger.wake.set
-            yield Playground(trial, address)
+            yield Playground(trial, address, fresh)
 
 
 @dataclass(frozen=True)
@@ -157,7 +166,7 @@ async def visits(browser: Browser, playground: Playground) -> AsyncIterator[Any]
             page.on("pageerror", lambda error: complaints.append(str(error)))
             page.on("console", lambda said: complaints.extend(_complaint(said)))
             slack = playground.trial.slack
-            channel = channel or slack.add_channel(f"letters-{next(playground.numbers)}")
+            channel = channel or slack.add_channel(f"letters-{next(playground.channels)}")
             await page.goto(f"{playground.address}?user={person}&channel={channel}")
             return Visit(page, playground, person, channel)
 
