@@ -55,7 +55,7 @@ async def test_a_photo_of_5_mb_is_adjusted_looked_at_in_large_and_uploaded(visit
     await here.open_thread(certificate)
     await here.aside.get_by_role("button", name=re.compile("Open IMG_0042-")).click()
     lightbox = here.page.get_by_role("dialog")
-    picture = lightbox.get_by_role("img")
+    picture = lightbox.get_by_role("img", name="IMG_0042-")
     await expect(picture).to_have_js_property("complete", value=True)
     assert (
         await picture.evaluate("(picture) => picture.decode().then(() => picture.naturalHeight)")
