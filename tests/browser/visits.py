@@ -124,6 +124,10 @@ class Visit:
         """Opens the thread of the message with this text, which has replies."""
         await self.message(text).locator("a.replies").click()
 
+    async def width(self) -> int:
+        """How wide the page is; more than the window where it must be scrolled sideways."""
+        return int(await self.page.evaluate("document.documentElement.scrollWidth"))
+
     async def is_accessible(self) -> None:
         """Fails with a list of what axe-core finds serious or critical."""
         found = (await Axe().run(self.page)).response["violations"]

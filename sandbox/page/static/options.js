@@ -45,6 +45,7 @@ function activate(option) {
 export function choose(option) {
   if (option.getAttribute("aria-disabled") || !shown) return;
   const field = shown;
+  clearTimeout(typing);
   close();
   field.focus();
   if (field.matches("textarea")) return field.dispatchEvent(new CustomEvent("chosen", { detail: option.dataset.value }));
