@@ -123,9 +123,11 @@ def _chinese(text: str) -> tuple[bytes, bytes]:
 
 def _comments(size: int) -> bytes:
     """Fill `size` bytes with comment lines of at most 80 bytes."""
+    full, rest = divmod(size, 80)
     text = filler(size)
-    lines = (b"%" + text[at : at + 80] for at in range(0, size, 80))
-    return b"".join(line[:-2] + b"\n" for line in lines)
+    lines = [b"%%%s\n" % text[at * 80 : at * 80 + 78] for at in range(full)]
+    last = b"%".ljust(rest, b".")[: rest - 1] + b"\n"
+    return b"".join([*lines, last] if rest else lines)
 
 
 def png(size: int | None = None) -> bytes:

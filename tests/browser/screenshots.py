@@ -10,11 +10,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
 
 from PIL import Image
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from sandbox import letters
 from sandbox.slack import ALICE, CERTIFICATES, WANG_FANG, Upload
@@ -134,28 +134,29 @@ SCENES: Mapping[str, tuple[Callable[[Visit], Awaitable[Picture]], Mapping[str, o
 """Which scene each picture shows, and how the page is opened for it."""
 
 
-async def made(folder: Path) -> list[str]:
-    """Makes all pictures in the folder; gives what is too large."""
+async def made(browser: Browser, folder: Path, names: Iterable[str] = SCENES) -> list[str]:
+    """Makes pictures in the folder, by default all; gives what is too large."""
     too_large = []
-    async with chromium() as browser:
-        for name, (scene, how) in SCENES.items():
-            with tempfile.TemporaryDirectory() as work:
-                async with (
-                    playground(Path(work)) as there,
-                    visits(browser, there) as opened,
-                ):
-                    here = await opened(
-                        **{"person": ALICE, "channel": CERTIFICATES, "scale": SCALE} | how
-                    )
-                    shown = await scene(here)
-                    await here.page.mouse.move(0, 0)
-                    await here.page.evaluate(SETTLED)
-                    picture = small(await shown.screenshot(animations="disabled", caret="hide"))
-            (folder / f"{name}.png").write_bytes(picture)
-            sys.stdout.write(f"{folder / name}.png  {len(picture):,} bytes\n")
-            if len(picture) > LARGEST:
-                too_large.append(f"{name}.png has {len(picture):,} bytes, more than {LARGEST:,}.")
+    for name in names:
+        scene, how = SCENES[name]
+        usual = {"person": ALICE, "channel": CERTIFICATES, "scale": SCALE}
+        with tempfile.TemporaryDirectory() as work:
+            async with playground(Path(work)) as there, visits(browser, there) as opened:
+                here = await opened(**usual | how)
+                shown = await scene(here)
+                await here.page.mouse.move(0, 0)
+                await here.page.evaluate(SETTLED)
+                picture = small(await shown.screenshot(animations="disabled", caret="hide"))
+        (folder / f"{name}.png").write_bytes(picture)
+        sys.stdout.write(f"{folder / name}.png  {len(picture):,} bytes\n")
+        if len(picture) > LARGEST:
+            too_large.append(f"{name}.png has {len(picture):,} bytes, more than {LARGEST:,}.")
     return too_large
+
+
+async def all_made(folder: Path) -> list[str]:
+    async with chromium() as browser:
+        return await made(browser, folder)
 
 
 SETTLED = """async () => {
@@ -187,7 +188,7 @@ def main() -> int:
         return 1
     os.environ["TZ"] = "UTC"
     folder.mkdir(parents=True, exist_ok=True)
-    too_large = asyncio.run(made(folder))
+    too_large = asyncio.run(all_made(folder))
     sys.stderr.writelines(f"{each}\n" for each in too_large)
     return 1 if too_large else 0
 
