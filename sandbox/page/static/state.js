@@ -136,10 +136,11 @@ export async function go(address, link) {
   const [from, opens] = [location.href, asked(address, "thread")];
   history.pushState(null, "", address);
   await arrive(["user", "channel"].every((each) => asked(from, each) === asked(address, each)));
-  const composer = document.querySelector("aside .composer textarea");
-  if (opens && opens !== asked(from, "thread") && innerWidth > 700) composer?.focus();
-  else if (link.isConnected && link.checkVisibility()) link.focus();
-  else document.querySelector(`main a[href*="thread=${asked(from, "thread")}"], main textarea`)?.focus();
+  const isNew = opens && opens !== asked(from, "thread") && innerWidth > 700;
+  const closed = `main a[href*="thread=${asked(from, "thread")}"]`;
+  const others = [closed, "main textarea", "aside .scroller"].map((each) => document.querySelector(each));
+  const first = [isNew && document.querySelector("aside textarea"), link, ...others];
+  first.find((each) => each && each.isConnected && each.checkVisibility({ visibilityProperty: true }))?.focus();
 }
 
 async function arrive(isSame) {
