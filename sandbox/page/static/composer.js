@@ -68,7 +68,8 @@ document.addEventListener("submit", async (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing || !event.target.matches(".composer textarea")) return;
+  const isSent = event.key === "Enter" && !event.shiftKey && !event.isComposing;
+  if (!isSent || !event.target.matches(".composer textarea")) return;
   event.preventDefault();
   event.target.form.requestSubmit();
 });
