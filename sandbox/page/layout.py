@@ -196,7 +196,7 @@ def _scroller(element: str, look: str, screen: Screen, label: str, content: Chil
     place = screen.place
     return tag(
         "div",
-        content,
+        tag("div", content),
         id=element,
         class_=f"scroller {look}",
         tabindex=0,

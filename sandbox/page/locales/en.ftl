@@ -92,4 +92,3 @@ no-command = { $command } is not a valid command.
 no-command-in-threads = { $command } is not supported in threads. Sorry!
 forwarded-notice = Forwarded.
 required = Please complete this required field.
-choose = Choose an option
