@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: setup run demo play test lint docs lock clean
+.PHONY: setup run demo play test lint docs screenshots lock clean
 
 # What the bot needs, and the sandbox.
 .venv/.bot: requirements.txt
@@ -42,6 +42,10 @@ lint: .venv/.dev
 # Makes anew what the documents take from the program: all replies, the tour, the table of problems.
 docs: .venv/.dev
 	$(BIN)/python -m tests.docs
+
+# The pictures of the documents, from the sandbox's page with the real bot; needs Chromium.
+screenshots: .venv/.dev
+	@$(BIN)/python -m tests.browser.screenshots docs/images
 
 # Compiles pyproject.toml into the two pinned files; needs pip-tools on the PATH.
 lock:

@@ -1,7 +1,6 @@
 """Drops letters into the local Slack, lets the real bot deal with them, and tells what happened.
 
-The CA decides as soon as a letter is there, and the bot is asked to look at once (SIGUSR1): what
-takes days otherwise takes a second.
+The CA decides, and the bot looks (SIGUSR1), at once: what takes days otherwise takes a second.
 """
 
 from collections.abc import Sequence
@@ -55,10 +54,10 @@ async def _four_drops(stage: Stage) -> None:
     good = await stage.says(ALICE, "for flSFd6Fh", letter)
     large = await stage.says(ALICE, "for Eq4hcD10", photo)
     word = await stage.says(WANG_FANG, "证书ID：a91hoLqi，请查收", document)
-    await stage.presses(ALICE, large, "send_mended")
+    await stage.presses(ALICE, "send_mended", large)
     ends = {good: ACCEPTED, large: ACCEPTED, word: REFUSED}
     for ts, mark in ends.items():
-        await stage.ended(ts, mark)
+        await stage.ended(mark, ts)
     await stage.issued(good, "flSFd6Fh")
     unknown = await stage.says(ALICE, "certificate ID: Zz9Zz9Zz", stray)
     await stage.asked(unknown)
@@ -82,18 +81,18 @@ async def _show(stage: Stage, console: Console) -> None:
     console.print(f"#{stage.names[stage.channel]}\n", style=HEADER)
     show(console, lines(_everything(stage), stage.names))
     received = [
-        Line(f"{each.certificate_id}  {len(each.content):,} bytes  RequestId {each.request_id}", 2)
+        f"{each.certificate_id}  {len(each.content):,} bytes  RequestId {each.request_id}"
         for each in stage.tencent.letters
     ]
-    head = Line("Tencent Cloud received", style=HEADER)
-    show(console, [head, *received] if received else [Line("Tencent Cloud received no letter.")])
-    if stage.decided:
-        head = Line("The CA issued, at once instead of after days", style=HEADER)
-        show(console, [head, *(Line(each, 2) for each in stage.decided)])
+    if not received:
+        console.print("Tencent Cloud received no letter.")
+    for head, rows in (
+        ("Tencent Cloud received", received),
+        ("The CA issued, at once instead of after days", stage.decided),
+    ):
+        if rows:
+            show(console, [Line(head, style=HEADER), *(Line(each, 2) for each in rows)])
     console.print()
-
-
-# What must be seen -------------------------------------------------------------------------------
 
 
 def is_settled(thread: Sequence[Message]) -> bool:

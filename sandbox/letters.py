@@ -1,7 +1,6 @@
-"""Letters as people drop them, good ones and bad ones.
+"""Letters as people drop them, good ones and bad ones: the same arguments give the same bytes.
 
-`pdf`, `jpg` and `png` show a sealed page that every viewer opens. They have exactly `size` bytes,
-by padding that the format allows. Nothing here is random: the same arguments give the same bytes.
+`pdf`, `jpg` and `png` show a sealed page, and have exactly `size` bytes by the format's comments.
 """
 
 import hashlib
@@ -17,11 +16,9 @@ from PIL import Image, ImageDraw, PngImagePlugin
 USUAL_SIZE = 4_096  # bytes; well above what a letter must have at least
 SENTENCE = "We confirm the application for the certificate of our own web shop."
 
-# The page --------------------------------------------------------------------------------------
-
-WIDTH, HEIGHT = 20, 26  # the page's raster, in squares of eight pixels
-SQUARE = 8
+WIDTH, HEIGHT, SQUARE = 20, 26, 8  # the page's raster, in squares of so many pixels
 ORIENTATION = 0x0112  # a tag of EXIF
+SHORTEST_SEGMENT, LONGEST_SEGMENT = 4, 65_537  # bytes of a JPEG's, with the two of its marker
 PALETTE = (255, 255, 255, 70, 70, 80, 200, 30, 30)
 WHITE, INK, RED = range(3)
 
@@ -32,9 +29,9 @@ def page(scale: int) -> Image.Image:
     picture.putpalette(PALETTE)
     draw = ImageDraw.Draw(picture)
     for line in range(1, 7):
-        box = 2, 2 * line, 18 - 3 * (line % 3), 2 * line + 1
-        left, top, right, bottom = (scale * each for each in box)
-        draw.rectangle((left, top, right - 1, bottom - 1), fill=INK)
+        end = 18 - 3 * (line % 3)
+        corners = 2 * scale, 2 * line * scale, end * scale - 1, (2 * line + 1) * scale - 1
+        draw.rectangle(corners, fill=INK)
     centre = 14 * scale, 20 * scale
     draw.circle(centre, 4.4 * scale, outline=RED, width=scale)
     draw.circle(centre, 1.4 * scale, fill=RED)
@@ -47,19 +44,13 @@ def filler(size: int) -> bytes:
 
 
 def _padded(make: Callable[[int], bytes], size: int | None) -> bytes:
-    """Make a letter of exactly `size` bytes; raises ValueError when it has more without padding.
-
-    `make` takes how many bytes of padding are to be in it.
-    """
+    """Make a letter of `size` bytes with so much padding; ValueError when it has more without."""
     natural = len(make(0))
     missing = (USUAL_SIZE if size is None else size) - natural
     if missing < 0:
-        msg = f"this letter has {natural} bytes at least, not {size}"
-        raise ValueError(msg)
+        raise ValueError(f"this letter has {natural} bytes at least, not {size}")
     return make(missing)
 
-
-# PDF -------------------------------------------------------------------------------------------
 
 CATALOG = b"<</Type/Catalog/Pages 2 0 R>>"
 USUAL_BOX = b"/MediaBox[0 0 595 842]"
@@ -72,10 +63,7 @@ SEAL = (
 
 
 def pdf(size: int | None = None, text: str = SENTENCE) -> bytes:
-    """Make a PDF of one page: `text` in ASCII, or else in Chinese, and a red seal.
-
-    It is padded by comments.
-    """
+    """Make a PDF of one page: `text` in ASCII, or else in Chinese, and a red seal."""
     string, font = _latin(text) if text.isascii() else _chinese(text)
     content = stream(b"BT /F1 14 Tf 60 740 Td %s Tj ET %s" % (string, SEAL.encode()))
     page = USUAL_BOX + b"/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>"
@@ -138,15 +126,8 @@ def _comments(size: int) -> bytes:
     full, rest = divmod(size, 80)
     text = filler(size)
     lines = [b"%%%s\n" % text[at * 80 : at * 80 + 78] for at in range(full)]
-    if rest:
-        lines.append(b"%".ljust(rest, b".")[: rest - 1] + b"\n")
-    return b"".join(lines)
-
-
-# Pictures --------------------------------------------------------------------------------------
-
-LONGEST_SEGMENT = 65_537  # bytes of a JPEG's segment, with the two of its marker
-SHORTEST_SEGMENT = 4
+    last = b"%".ljust(rest, b".")[: rest - 1] + b"\n"
+    return b"".join([*lines, last] if rest else lines)
 
 
 def png(size: int | None = None) -> bytes:
@@ -161,15 +142,12 @@ def png(size: int | None = None) -> bytes:
 
 
 def jpg(size: int | None = None) -> bytes:
-    """Make a JPEG of the sealed page; padded by its comments, COM segments."""
+    """Make a JPEG of the sealed page."""
     return _padded(partial(_commented, _jpg(page(1))), size)
 
 
 def photo(size: int) -> bytes:
-    """Make a telephone's photo of the sealed page; padded like `jpg`.
-
-    It lies on its side, and its EXIF tells how it is to be turned (tag Orientation, 6).
-    """
+    """Make a telephone's photo of the sealed page, which lies on its side as its EXIF tells."""
     return _padded(partial(_commented, _photographed()), size)
 
 
@@ -209,9 +187,6 @@ def _commented(content: bytes, padding: int) -> bytes:
         comments += segment(0xFE, text[start : end - SHORTEST_SEGMENT])
     behind = 4 + int.from_bytes(content[4:6])
     return content[:behind] + comments + content[behind:]
-
-
-# Files that are no letters ---------------------------------------------------------------------
 
 
 def truncated(make: Callable[[int], bytes]) -> bytes:

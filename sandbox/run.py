@@ -23,10 +23,9 @@ Play = Callable[[Stage, Console], Awaitable[list[str]]]
 
 
 async def run(play: Play, praise: str, waiting: Iterable[Certificate] = ()) -> int:
-    """Let the bot take part in a play; gives 0 if all was as it must be, else 1.
+    """Let the bot take part in a play; gives 0 if all was as it must be, else 1 (see stderr).
 
-    `waiting` are certificates beside those of every fresh account. What was not as it must be goes
-    to stderr, with the bot's log.
+    `waiting` are certificates beside those of every fresh account.
     """
     start = time.monotonic()
     account = [*default_certificates().values(), *waiting]

@@ -25,67 +25,71 @@ class NotSo(Exception):
 
 
 class Stage:
-    """One conversation with people and the bot in it.
+    """One conversation with people and the bot in it; NotSo when something is not as it must be.
 
-    Every act writes down what is done; `asked`, `ended` and `told` wait for what the bot says and
-    write that down. All of them raise NotSo when it does not come, or is another.
+    Acts write down what is done, and what the bot says to it. Without a `ts` they are about the
+    last message that began a thread, or the last one with a letter.
     """
 
     def __init__(self, slack: Slack, tencent: Tencent, bot: Bot, channel: str) -> None:
-        self.slack = slack
-        self.tencent = tencent
-        self.bot = bot
-        self.channel = channel
+        self.slack, self.tencent, self.bot, self.channel = slack, tencent, bot, channel
         self.names = {each.id: each.shown_name for each in self.slack.people.values()}
         self.names |= {each.id: each.name for each in self.slack.channels.values()}
         self.written: list[Line] = []
         self.decided: list[str] = []
         self._seen: dict[str, Message] = {}
+        self._received = len(tencent.letters)  # before anything happened here
+        self._thread = ""  # ts of the last message that began one
+        self._drop = ""  # ts of the last message with a letter
+        self._letter = Upload("none")  # the last file of that
 
     def elsewhere(self, channel: str) -> "Stage":
         """Another conversation of the same people and the same bot."""
         return Stage(self.slack, self.tencent, self.bot, channel)
 
-    async def trouble_with(self, way: Callable[["Stage"], Awaitable[None]]) -> str:
+    async def trouble_with(self, *steps: "Step") -> str:
         """Let something happen here; gives what was not as it must be, "" if all was."""
         try:
-            await way(self)
+            for step in steps:
+                await step(self)
         except NotSo as trouble:
             return str(trouble)
         return ""
 
-    # In a conversation ---------------------------------------------------------------------------
-
-    async def says(self, user: str, text: str, *files: Upload, thread: str | None = None) -> str:
-        """Somebody writes a message, perhaps with files; its ts."""
-        ts = await self.slack.drop(
-            user=user, channel=self.channel, text=text, files=files, thread_ts=thread
-        )
+    async def says(self, user: str, text: str, *files: Upload, reply: bool = False) -> str:
+        """Somebody writes a message, perhaps with files, or as a reply; its ts."""
+        place = {"channel": self.channel} | ({"thread_ts": self._thread} if reply else {})
+        ts = await self.slack.drop(**place, user=user, text=text, files=files)
+        self._thread = self._thread if reply else ts
+        if files:
+            self._drop, self._letter = ts, files[-1]
         self._write(ts)
         return ts
 
-    async def forwards(self, user: str, of: tuple[str, str]) -> str:
-        """Somebody forwards a message (channel, ts) to here without a word; its ts."""
-        ts = await self.slack.forward(of=of, user=user, to=self.channel)
-        self._write(ts)
-        return ts
+    async def forwards(self, user: str, author: str, text: str, file: Upload) -> None:
+        """Somebody forwards to here, without a word, what another has said elsewhere."""
+        origin = self.slack.add_channel("sales")
+        said = await self.elsewhere(origin).says(author, text, file)
+        self._thread = await self.slack.forward(of=(origin, said), user=user, to=self.channel)
+        self._drop, self._letter = self._thread, file
+        self._write(self._drop)
 
-    async def edits(self, ts: str, text: str) -> None:
-        """The author edits a message."""
-        await self.slack.edit(channel=self.channel, ts=ts, text=text)
-        self._write(ts)
+    async def edits(self, text: str) -> None:
+        """The author edits the message with the letter."""
+        await self.slack.edit(channel=self.channel, ts=self._drop, text=text)
+        self._write(self._drop)
 
-    async def takes_back(self, ts: str) -> None:
-        """The author deletes a message, about which the bot asks; it then asks no more."""
-        question = self._said(ts)[0]
-        await self.slack.delete(channel=self.channel, ts=ts)
-        self._write(ts)
-        await self._brought_about(lambda: self._said(ts) != [question], "its question stays open")
-        self._see(self._said(ts))
+    async def takes_back(self) -> None:
+        """The author deletes the message with the letter; the bot then asks about it no more."""
+        asked = self._said(self._drop)
+        await self.slack.delete(channel=self.channel, ts=self._drop)
+        self._write(self._drop)
+        await self._brought_about(lambda: self._said(self._drop) != asked, "it asks as before")
+        self._see(self._said(self._drop))
 
-    async def asked(self, ts: str, action_id: str = "") -> Message:
+    async def asked(self, ts: str = "", action_id: str = "") -> Message:
         """The bot's next question, or other message, in this thread: one with this button."""
-        button = f"'{action_id}'" if action_id else ""
+        button, ts = f"'{action_id}'" if action_id else "", ts or self._thread
 
         def fresh() -> list[Message]:
             said = [each for each in self._said(ts) if each.ts not in self._seen]
@@ -97,7 +101,7 @@ class Stage:
         self._see(self._said(ts))
         return question
 
-    async def presses(self, user: str, ts: str, action_id: str) -> None:
+    async def presses(self, user: str, action_id: str, ts: str = "") -> None:
         """Somebody presses a button of the bot's next question, and says yes if Slack asks back."""
         question = await self.asked(ts, action_id)
         _, element = find_element(question.blocks, action_id)
@@ -108,18 +112,25 @@ class Stage:
         _acked(await self.slack.click(question, action_id, user=user))
 
     async def ended(
-        self, ts: str, mark: str, *, rows: int = BRIEF, thread: str = "", summed_up: bool = False
+        self, mark: str, ts: str = "", *, rows: int = BRIEF, summed_up: bool = False
     ) -> None:
         """The end of a drop: `mark` is the bot's one reaction on it; `rows` are shown.
 
-        `thread`: where the result comes, if the drop does not begin that thread. `summed_up`: the
-        last message is the sum of them all, and is shown whole.
+        `summed_up`: the last message is the sum of them all, and is shown whole.
         """
+        ts = ts or self._drop
         await self._brought_about(lambda: self._marks(ts) in ENDS, "no final answer came")
-        *before, last = _as_read(self._said(thread or ts))
+        *before, last = _as_read(self._said(self.slack.message(self.channel, ts).thread_ts or ts))
         self._see(before, rows)
         self._see([last], 0 if summed_up else rows)
         self._must_be_marked(ts, mark)
+
+    async def uploaded(
+        self, certificate: str, *, adjusted: bool = False, rows: int = BRIEF
+    ) -> None:
+        """The drop ends well, with its letter, or with what the bot has made and shown of it."""
+        await self.ended(ACCEPTED, rows=rows)
+        await self.arrived((certificate, self.shared(self._drop) if adjusted else self._letter))
 
     async def issued(self, ts: str, certificate: str) -> None:
         """The CA issues the certificate of a drop; the bot is asked to look, and must tell it."""
@@ -144,51 +155,54 @@ class Stage:
             raise NotSo("the bot must show the file that it has made")
         return Upload(files[-1]["name"], self.slack.content(files[-1]["id"]))
 
-    # Commands, forms, the Home -------------------------------------------------------------------
-
-    async def types(self, user: str, text: str = "", *, rows: int = 0) -> str:
-        """Somebody types `/letter`; the text of the reply, of which `rows` are shown (0: all)."""
+    async def types(self, user: str, text: str = "", told: str = "", *, rows: int = 0) -> None:
+        """Somebody types `/letter` and is `told` something; `rows` of that are shown (0: all)."""
         self._act(f"{self.names[user]} types: {f'/letter {text}'.strip()}")
         _acked(await self.slack.command("/letter", text, user=user, channel=self.channel))
-        return self._told_privately(user, rows)
+        if told:
+            await self.told(user, told, rows=rows)
 
-    async def told(self, user: str) -> str:
-        """What the bot tells somebody alone, once it does."""
-        await self._brought_about(
-            lambda: any(each.channel == self.channel for each in self.slack.ephemerals),
-            "nobody was told anything",
-        )
-        return self._told_privately(user, 0)
+    async def told(self, user: str, words: str, *, rows: int = 0) -> None:
+        """What the bot tells somebody alone, with these words in it."""
+        where = (self.channel, user)
 
-    async def uses_shortcut(self, user: str, ts: str) -> None:
-        """Somebody uses the shortcut on a message."""
+        def fresh() -> list[Message]:
+            new = [each for each in self.slack.ephemerals if each.ts not in self._seen]
+            return [each for each in new if (each.channel, each.ephemeral_for) == where]
+
+        await self._brought_about(fresh, "nobody was told anything")
+        said = fresh()
+        self._see(said, rows)
+        _must("\n".join(each.text for each in said), words)
+
+    async def uses_shortcut(self, user: str) -> None:
+        """Somebody uses the shortcut on the message with the letter."""
         self._act(f"{self.names[user]} opens the message's menu: Upload letter")
-        where = {"message_ts": ts, "channel": self.channel}
+        where = {"message_ts": self._drop, "channel": self.channel}
         _acked(await self.slack.shortcut("upload_letter", **where, user=user))
 
-    def form(self, *, hints: bool = True) -> View:
+    async def form(self, *, hints: bool = True) -> None:
         """The form that has opened; its hints are shown, or not."""
-        if not self.slack.open_views:
-            raise NotSo("no form has opened")
-        view = self.slack.open_views[-1]
+        view = self._opened()
         blocks = view.blocks if hints else _without_hints(view.blocks)
         self.written += transcript.modal(view.content | {"blocks": blocks}, self.names)
-        return view
 
-    async def searches(self, view: View, typed: str) -> None:
+    async def searches(self, typed: str) -> None:
         """Somebody types into the form's search."""
+        view = self._opened()
         self._act(f"{self.names[view.user]} types “{typed}” into the search, which offers:")
         response = await self.slack.suggestions(view, "certificate_id", typed)
         offers = _acked(response).payload["options"]
         self.written += [Line(f"[{each['text']['text']}]", 2) for each in offers]
 
     async def submits(
-        self, view: View, certificate: str, file: Upload | None = None, note: str = ""
-    ) -> bool:
-        """Somebody fills in the form and hands it in; whether it took it.
+        self, certificate: str, file: Upload | None = None, note: str = "", *, taken: bool = True
+    ) -> None:
+        """Somebody fills in the form and hands it in, and it must be `taken`, or not.
 
         Without a `file` the one stays that the form shows as chosen.
         """
+        view = self._opened()
         added = [file.name or ""] if file else []
         filled = ", ".join(filter(None, [certificate, *added, note and f"“{note}”"]))
         self._act(f"{self.names[view.user]} fills in {filled} and presses [Upload]")
@@ -202,10 +216,12 @@ class Stage:
         if errors := response.errors:
             wrong = _without_hints(e for e in view.blocks if e["block_id"] in errors)
             self.written += transcript.modal(view.content | {"blocks": wrong}, self.names, errors)
-        return not response.payload
+        if bool(response.payload) == taken:
+            raise NotSo(f"the form must {'' if taken else 'not '}take {certificate}")
+        self._letter = file or self._letter
 
-    async def announced(self) -> str:
-        """The message of its own that the bot posts here; its ts."""
+    async def announced(self) -> None:
+        """The message of its own that the bot posts here, for what the form has taken."""
 
         def posted() -> list[Message]:
             shown = self.slack.channel_messages(self.channel)
@@ -213,25 +229,25 @@ class Stage:
 
         await self._brought_about(posted, "the bot posts nothing")
         self._see(posted())
-        return posted()[0].ts
+        self._drop = posted()[0].ts
 
-    async def opens_home(self, user: str, *, rows: int) -> View:
-        """Somebody opens the App Home, of which so many rows are shown."""
+    async def opens_home(self, user: str, told: str, *, rows: int) -> None:
+        """Somebody opens the App Home, which tells something; so many rows of it are shown."""
         self._act(f"{self.names[user]} opens the App Home")
         await self.slack.open_home(user=user)
         await self._brought_about(lambda: self.slack.home_views.get(user), "no Home is shown")
-        view = self.slack.home_views[user]
-        shown = transcript.home(view.content, self.names)
+        content = self.slack.home_views[user].content
+        shown = transcript.home(content, self.names)
         self.written += [*shown[:rows], Line("│ …", 0, SMALL), shown[-1]]
-        return view
+        _must(str(content), told)
 
-    # At Tencent Cloud ----------------------------------------------------------------------------
-
-    def arrived(self, *letters: tuple[str, Upload]) -> None:
-        """Exactly these were the last letters, each with its bytes."""
+    async def arrived(self, *letters: tuple[str, Upload]) -> None:
+        """Exactly these were the last letters at Tencent Cloud, each with its bytes."""
         arrived(self.tencent.letters[-len(letters) :], letters)
 
-    # How it is done ------------------------------------------------------------------------------
+    async def nothing_arrived(self) -> None:
+        """No letter has reached Tencent Cloud since this began."""
+        arrived(self.tencent.letters[self._received :], ())
 
     def _said(self, ts: str) -> list[Message]:
         """What the bot has said in a thread; a direct message is one thread altogether."""
@@ -248,12 +264,10 @@ class Stage:
             text = self.slack.message(self.channel, ts).text
             raise NotSo(f"“{text}” must end with {mark}, not {', '.join(marks) or 'no reaction'}")
 
-    def _told_privately(self, user: str, rows: int) -> str:
-        where = (self.channel, user)
-        alone = [m for m in self.slack.ephemerals if (m.channel, m.ephemeral_for) == where]
-        fresh = [each for each in alone if each.ts not in self._seen]
-        self._see(fresh, rows)
-        return "\n".join(each.text for each in fresh)
+    def _opened(self) -> View:
+        if not self.slack.open_views:
+            raise NotSo("no form has opened")
+        return self.slack.open_views[-1]
 
     async def _brought_about(self, condition: Callable[[], object], trouble: str) -> None:
         if not await self.bot.brings_about(condition, within=DONE_WITHIN):
@@ -274,6 +288,10 @@ class Stage:
         self.written.append(Line(f"· {what}", 0, SMALL))
 
 
+Step = Callable[[Stage], Awaitable[object]]
+"""Something that somebody does, or must see."""
+
+
 def arrived(received: Sequence[ReceivedLetter], letters: Sequence[tuple[str, Upload]]) -> None:
     """Check that exactly these letters were received, each with its bytes; else NotSo."""
     got = sorted((each.certificate_id, each.content) for each in received)
@@ -285,6 +303,11 @@ def arrived(received: Sequence[ReceivedLetter], letters: Sequence[tuple[str, Upl
 def bots_marks(message: Message) -> set[str]:
     """The names of the bot's reactions on a message."""
     return {name for name, users in message.reactions.items() if BOT_USER in users}
+
+
+def _must(told: str, words: str) -> None:
+    if words not in told:
+        raise NotSo(f"“{words}” must be told")
 
 
 def _acked(response: Response) -> Response:

@@ -12,12 +12,9 @@ from aiohttp import web
 Found = TypeVar("Found")
 AnyFault = TypeVar("AnyFault")
 
-# A condition may also look at the world outside of the sandbox (a database, a process), which
-# does not announce its changes; this is how often such a condition is looked at again, in seconds.
+# Seconds after which a condition is looked at again: databases and processes announce no changes.
 OUTSIDE_WORLD = 0.05
-
-# Seconds that requests under way have to end in; then they are cancelled.
-SHUTDOWN = 0.1
+SHUTDOWN = 0.1  # seconds that requests under way have to end in; then they are cancelled
 
 
 @asynccontextmanager
@@ -44,6 +41,7 @@ class Changes:
 
     def __init__(self) -> None:
         self._changed = asyncio.Event()
+        self.listeners: set[asyncio.Event] = set()  # are set at each change, too
 
     @abstractmethod
     def transcript(self) -> str:
@@ -53,6 +51,8 @@ class Changes:
         """Something has changed."""
         self._changed.set()
         self._changed = asyncio.Event()
+        for each in self.listeners:
+            each.set()
 
     async def until(self, condition: Callable[[], Found], timeout: float = 60.0) -> Found:  # noqa: ASYNC109 - reads better than a block around it
         """What `condition` returns, as soon as that is true.

@@ -1,8 +1,7 @@
 """A channel and its threads, a form or a Home as people read them, line by line.
 
-`lines`, `one_message`, `modal` and `home` are pure: what Slack holds in, lines out. `show` prints
-lines, in colour where there is a terminal; there it wraps at blanks and between Chinese characters,
-but never inside a URL or an ID, and elsewhere it does not wrap at all.
+Pure but for `show`: on a terminal it has colours, and wraps at blanks and between Chinese
+characters, but never inside a URL or an ID.
 """
 
 import re
@@ -30,26 +29,19 @@ PIECES = re.compile(rf"[^\s{CHINESE}]+[{CLOSING}]*|[{CHINESE}][{CLOSING}]*|\s+")
 def lines(messages: Sequence[Message], names: Names, zone: tzinfo | None = None) -> list[Line]:
     """Write down a channel: every message, under it its files, reactions and replies.
 
-    `messages` are those of one channel, replies among them; `names` gives the shown name for the
-    IDs of people and channels; `zone` is the time zone of the times, by default this machine's.
+    `names` are those of people and channels by their IDs; the `zone` is usually this machine's.
     """
     written: list[Line] = []
-    for message in messages:
-        if message.thread_ts is not None:
-            continue
-        replies = [each for each in messages if each.thread_ts == message.ts]
-        for each in (message, *replies):
-            at = datetime.fromtimestamp(float(each.ts), zone)
-            written += one_message(each, names, f"  {at:%H:%M:%S}")
+    for first in [each for each in messages if each.thread_ts is None]:
+        for message in (first, *(each for each in messages if each.thread_ts == first.ts)):
+            at = datetime.fromtimestamp(float(message.ts), zone)
+            written += one_message(message, names, f"  {at:%H:%M:%S}")
         written.append(Line(""))
     return written
 
 
 def modal(content: Json, names: Names, errors: Mapping[str, str] | None = None) -> list[Line]:
-    """Write down a modal: its title, its fields with their errors, its buttons.
-
-    `content` is the view as the app gave it; `errors` has texts by block ID.
-    """
+    """Write down a modal: its title, its fields with their errors (by block ID), its buttons."""
     inside: list[Line] = []
     for block in content["blocks"]:
         inside += block_lines(block, names)
@@ -80,9 +72,6 @@ def _framed(
         *(Line(f"│ {' ' * line.indent}{row}".rstrip(), 0, line.style) for row, line in rows),
         Line(f"└ {'  '.join(shown)}".rstrip()),
     ]
-
-
-# Messages ----------------------------------------------------------------------------------------
 
 
 def one_message(message: Message, names: Names, time: str = "") -> list[Line]:
@@ -118,15 +107,10 @@ def _content(message: Message, names: Names) -> Iterator[Line]:
     for file in all_files(message):
         size = f"  {file['size']:,} bytes" if "size" in file else ""
         yield Line(f"📎 {file.get('name') or file.get('id')}{size}", 0, SMALL)
-    reactions = [
-        f"{emoji(f':{name}:')} {', '.join(names.get(user, user) for user in users)}"
-        for name, users in message.reactions.items()
-    ]
-    if reactions:
-        yield Line("   ".join(reactions))
-
-
-# Printing ----------------------------------------------------------------------------------------
+    marks = {emoji(f":{name}:"): users for name, users in message.reactions.items()}
+    whose = {mark: ", ".join(names.get(each, each) for each in marks[mark]) for mark in marks}
+    if whose:
+        yield Line("   ".join(f"{mark} {users}" for mark, users in whose.items()))
 
 
 def show(console: Console, written: Sequence[Line]) -> None:
@@ -139,10 +123,7 @@ def show(console: Console, written: Sequence[Line]) -> None:
 
 
 def wrapped(text: str, width: int | None) -> list[str]:
-    """Break a text into lines of at most `width` cells; None: only where it breaks itself.
-
-    A URL, an ID or a word that is longer than a line stays whole.
-    """
+    """Break a text into lines of at most `width` cells, longer words aside; None: as it is."""
     if width is None:
         return text.split("\n")
     return [row for each in text.split("\n") for row in _rows(each, width)]

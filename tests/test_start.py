@@ -20,6 +20,7 @@ from sandbox.process import Bot
 from sandbox.slack import ALICE, CERTIFICATES, Fault, Upload
 from sandbox.tencent import Fault as TencentFault
 from tests import forkserver
+from tests.http_mode import delivered_to
 from tests.running_bot import ACCEPTED, Trial, configured, connected
 
 LETTER = Upload("letter.pdf", letters.pdf(30_000))
@@ -208,10 +209,10 @@ async def test_http_mode_takes_signed_events_and_refuses_others(
     async with process.bot_process(box.environment(tmp_path) | mode, tmp_path) as bot:
         assert await bot.brings_about(lambda: "connected" in bot.log.read_text(), within=60)
         url = f"http://127.0.0.1:{port}/slack/events"
-        await box.slack.deliver_over_http(url)
-        trial = Trial(box.slack, box.tencent)
-        ts = await trial.drop("for flSFd6Fh", LETTER)
-        assert await trial.ended(ts) == ACCEPTED
+        async with delivered_to(url, box.slack):
+            trial = Trial(box.slack, box.tencent)
+            ts = await trial.drop("for flSFd6Fh", LETTER)
+            assert await trial.ended(ts) == ACCEPTED
         signed = f"X-Slack-Request-Timestamp: {int(time.time())}\r\nX-Slack-Signature: ".encode()
         for headers in (b"", b"X-Slack-Request-Timestamp: a secret\r\n", signed + b"a\xc3\xa9\r\n"):
             reader, writer = await asyncio.open_connection("127.0.0.1", int(port))

@@ -15,24 +15,7 @@ Everything lives in the caller's event loop, on free ports of 127.0.0.1, and end
         await slack.until(lambda: "white_check_mark" in slack.message(CERTIFICATES, ts).reactions)
 """
 
-from sandbox.slack.cast import ALICE as ALICE
-from sandbox.slack.cast import BOT_USER as BOT_USER
-from sandbox.slack.cast import CERTIFICATE_TEAM as CERTIFICATE_TEAM
-from sandbox.slack.cast import CERTIFICATES as CERTIFICATES
-from sandbox.slack.cast import DM_ALICE as DM_ALICE
-from sandbox.slack.cast import GROUP_DM as GROUP_DM
-from sandbox.slack.cast import GUEST as GUEST
-from sandbox.slack.cast import NOT_MEMBER as NOT_MEMBER
-from sandbox.slack.cast import OTHER_BOT as OTHER_BOT
-from sandbox.slack.cast import OTHER_TEAM as OTHER_TEAM
-from sandbox.slack.cast import PRIVATE as PRIVATE
-from sandbox.slack.cast import RANDOM as RANDOM
-from sandbox.slack.cast import SHARED as SHARED
-from sandbox.slack.cast import STRANGER as STRANGER
-from sandbox.slack.cast import TEAM as TEAM
-from sandbox.slack.cast import WANG_FANG as WANG_FANG
-from sandbox.slack.cast import Channel as Channel
-from sandbox.slack.cast import Person as Person
+from sandbox.slack.cast import *  # noqa: F403
 from sandbox.slack.delivery import Response as Response
 from sandbox.slack.faults import Fault as Fault
 from sandbox.slack.files import Upload as Upload

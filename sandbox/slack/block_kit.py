@@ -1,17 +1,13 @@
 """Block Kit's limits: what Slack refuses as `invalid_blocks`, in Slack's own words.
 
-*Blocks*, *Block elements*, *Composition objects* and *Views*, docs.slack.dev. Tables say what the
-fields of each kind must be like (`!`: a required one), each field by a `Spec`:
-
-- a number: a string of at most so many characters, in a required field at least of one;
-- (type, number): a text object of that type, or with the type "text" of either one;
-- [most, spec, least]: an array of so many items, each like the spec;
-- a table: an object with such fields; its field "" holds for the object as a whole;
-- a function: gives what is wrong with the value, at the JSON pointer where it stands.
+The limits themselves stand in block_kit.toml.
 """
 
 import json
-from collections.abc import Callable, Iterator
+import tomllib
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sandbox.slack.messages import Json
@@ -19,20 +15,10 @@ from sandbox.slack.messages import Json
 Spec = Any
 Check = Callable[[Any, str], Iterator[str]]
 
-MOST_BLOCKS = {"message": 50, "modal": 100, "home": 100}
+LIMITS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text())
+BLOCKS = {kind: LIMITS["any"]["block"] | spec for kind, spec in LIMITS["blocks"].items()}
+ELEMENTS = {kind: LIMITS["any"]["element"] | spec for kind, spec in LIMITS["elements"].items()}
 LARGEST_VIEW = 250_000
-MODALS_ONLY = {"alert", "file_input"}
-MESSAGES_ONLY = {"markdown", "context_actions", "task_card", "plan"}
-MISPLACED = {"message": MODALS_ONLY, "modal": MESSAGES_ONLY, "home": MODALS_ONLY | MESSAGES_ONLY}
-OTHER_INPUTS = ("email_text_input", "url_text_input", "number_input")
-INPUT_ONLY = {"file_input", "plain_text_input", *OTHER_INPUTS}
-NO_FURTHER_LIMITS = (
-    *OTHER_INPUTS,
-    *("users_select", "conversations_select", "channels_select", "multi_external_select"),
-    *("multi_users_select", "multi_conversations_select", "multi_channels_select"),
-    *("datepicker", "timepicker", "datetimepicker", "rich_text_input", "workflow_button"),
-)
-NEVER_IN_INPUT = {"button", "overflow", "image", "workflow_button"}
 
 
 def message_faults(blocks: Any) -> list[str]:
@@ -43,15 +29,15 @@ def message_faults(blocks: Any) -> list[str]:
 def view_faults(view: Any) -> list[str]:
     """What is wrong with a modal or a Home; empty when nothing is."""
     kind = _kind_of(view)
-    if kind not in VIEWS:
+    if kind not in LIMITS["views"]:
         return [_fault("must be a modal or a home view", "/view/type")]
     blocks = _blocks(view.get("blocks"), kind, "/view/blocks")
-    return [*_check(view, VIEWS[kind], "/view"), *blocks]
+    return [*_check(view, LIMITS["views"][kind], "/view"), *blocks]
 
 
 def option_faults(options: Any) -> list[str]:
     """What is wrong with the options that an app gives for an external select; empty: nothing."""
-    return list(_check(options, [100, OPTION], "/options"))
+    return list(_check(options, [100, "option"], "/options"))
 
 
 def named(blocks: list[Json]) -> list[Json]:
@@ -65,7 +51,7 @@ def is_too_large(view: Json) -> bool:
 
 
 def _blocks(blocks: Any, surface: str, at: str) -> Iterator[str]:
-    misplaced = MISPLACED[surface]
+    misplaced = LIMITS["surfaces"][surface]["never"]
 
     def block(value: Any, at: str) -> Iterator[str]:
         yield from _one_of(BLOCKS, misplaced)(value, at)
@@ -73,19 +59,16 @@ def _blocks(blocks: Any, surface: str, at: str) -> Iterator[str]:
         if _kind_of(element) in misplaced:
             yield _fault(f"unsupported type: {_kind_of(element)}", f"{at}/element/type")
 
-    yield from _check(blocks, [MOST_BLOCKS[surface], block], at)
+    yield from _check(blocks, [LIMITS["surfaces"][surface]["most"], block], at)
     yield from _repeated(blocks, "block_id", at)
-
-
-# How a spec is read ------------------------------------------------------------------------------
 
 
 def _check(value: Any, spec: Spec, at: str, least: int = 0) -> Iterator[str]:
     if isinstance(spec, int):
         return _string(value, spec, least, at)
-    if isinstance(spec, tuple):
-        kind, most = spec
-        return _text(value, kind, most, at)
+    if isinstance(spec, str):
+        kind, _, most = spec.partition(" ")
+        return _text(value, kind, int(most), at) if most else _check(value, RULES[kind], at)
     if isinstance(spec, list):
         return _items(value, spec, at)
     return _fields(value, spec, at) if isinstance(spec, dict) else iter(spec(value, at))
@@ -129,22 +112,19 @@ def _fields(value: Any, fields: dict[str, Spec], at: str) -> Iterator[str]:
     for name, spec in fields.items():
         key = name.removesuffix("!")
         if not name:
-            yield from spec(value, at)
+            yield from _check(value, spec, at)
         elif key in value:
             yield from _check(value[key], spec, f"{at}/{key}", least=int(key != name))
         elif key != name:
             yield _fault(f"missing required field: {key}", at)
 
 
-# Functions in a table ----------------------------------------------------------------------------
-
-
-def _that(holds: Callable[[Any], bool], words: str, pointer: str = "") -> Check:
+def _that(holds: Callable[[Any], object], words: str) -> Check:
     """Says these words where something does not hold."""
-    return lambda value, at: iter(() if holds(value) else (_fault(words, at + pointer),))
+    return lambda value, at: iter(() if holds(value) else (_fault(words, at),))
 
 
-def _one_of(kinds: dict[str, Spec], but: set[str]) -> Check:
+def _one_of(kinds: dict[str, Spec], but: Collection[str]) -> Check:
     """An object whose `type` is one of the kinds; some of them have no place here."""
 
     def check(value: Any, at: str) -> Iterator[str]:
@@ -156,24 +136,12 @@ def _one_of(kinds: dict[str, Spec], but: set[str]) -> Check:
     return check
 
 
-def _select(most: int) -> dict[str, Spec]:
-    by_options = {
-        "options!": [most, OPTION, 1],
-        "": _that(
-            lambda select: (
-                "initial_option" not in select
-                or select["initial_option"] in _dicts(select.get("options"))
-            ),
-            "must be one of the options",
-            "/initial_option",
-        ),
-    }
-
-    def options(select: Json, at: str) -> Iterator[str]:
-        by_groups = {"option_groups": [100, ANYTHING, 1]}
-        return _fields(select, by_groups if "option_groups" in select else by_options, at)
-
-    return ANY_ELEMENT | {"": options}
+def _options(most: int, select: Json, at: str) -> Iterator[str]:
+    if "option_groups" in select:
+        return _fields(select, {"option_groups": [100, "anything", 1]}, at)
+    offered = _dicts(select.get("options"))
+    initial = _that(lambda option: option in offered, "must be one of the options")
+    return _fields(select, {"options!": [most, "option", 1], "initial_option": initial}, at)
 
 
 def _initial_value(element: Json, at: str) -> Iterator[str]:
@@ -181,10 +149,6 @@ def _initial_value(element: Json, at: str) -> Iterator[str]:
     if most not in range(1, 3001):
         return iter((_fault("must be between 1 and 3000", f"{at}/max_length"),))
     return _string(element.get("initial_value"), most, 0, f"{at}/initial_value")
-
-
-def _in_a_context(element: Any, at: str) -> Iterator[str]:
-    return _check(element, IMAGE if _kind_of(element) == "image" else ("text", 3000), at)
 
 
 def _repeated(items: Any, name: str, at: str) -> Iterator[str]:
@@ -205,102 +169,36 @@ def _fault(words: str, pointer: str) -> str:
     return f"[ERROR] {words} [json-pointer:{pointer}]"
 
 
-# The tables --------------------------------------------------------------------------------------
-
-PLAIN = "plain_text"
-ANYTHING = _that(lambda _: True, "")
-
-NOT_NEGATIVE = _that(lambda n: isinstance(n, int) and n >= 0, "must be more than -1")
-STRINGS = _that(
-    lambda values: isinstance(values, list) and all(isinstance(each, str) for each in values),
-    "must be an array of strings",
-)
-FROM_1_TO_10 = _that(lambda n: n in range(1, 11), "must be between 1 and 10")
-STYLE = _that(lambda style: style in ("primary", "danger"), "must be a valid enum value")
-CONFIRM = {
-    "title!": (PLAIN, 100),
-    "text!": ("text", 300),
-    "confirm!": (PLAIN, 30),
-    "deny!": (PLAIN, 30),
-    "style": STYLE,
-}
-OPTION = {"text!": ("text", 75), "value!": 150, "description": (PLAIN, 75)}
-IMAGE = {
-    "block_id": 255,
-    "image_url": 3000,
-    "alt_text!": 2000,
-    "title": (PLAIN, 2000),
-    "": _that(
+NEVER_IN = LIMITS["elements_never_in"]
+RULES: dict[str, Spec] = LIMITS["objects"] | {
+    "anything": _that(lambda _: True, ""),
+    "array": _that(lambda value: isinstance(value, list), "must be an array"),
+    "strings": _that(
+        lambda values: isinstance(values, list) and all(isinstance(each, str) for each in values),
+        "must be an array of strings",
+    ),
+    "not-negative": _that(lambda n: isinstance(n, int) and n >= 0, "must be more than -1"),
+    "1-to-10": _that(lambda n: n in range(1, 11), "must be between 1 and 10"),
+    "style": _that(lambda style: style in ("primary", "danger"), "must be a valid enum value"),
+    "one-picture": _that(
         lambda image: bool(image.get("image_url")) != bool(image.get("slack_file")),
         "must have exactly one of image_url and slack_file",
     ),
-}
-ANY_ELEMENT = {"action_id": 255, "placeholder": (PLAIN, 150), "confirm": CONFIRM}
-
-ELEMENTS: dict[str, dict[str, Spec]] = {
-    "button": ANY_ELEMENT
-    | {"text!": (PLAIN, 75), "accessibility_label": 75, "value": 2000, "url": 3000}
-    | {"style": STYLE},
-    "overflow": _select(5),
-    "static_select": _select(100),
-    "multi_static_select": _select(100),
-    "checkboxes": _select(10),
-    "radio_buttons": _select(10),
-    "external_select": ANY_ELEMENT | {"min_query_length": NOT_NEGATIVE, "initial_option": OPTION},
-    "plain_text_input": ANY_ELEMENT | {"": _initial_value},
-    "file_input": ANY_ELEMENT | {"max_files": FROM_1_TO_10, "filetypes": STRINGS},
-    "image": ANY_ELEMENT | IMAGE,
-    **dict.fromkeys(NO_FURTHER_LIMITS, ANY_ELEMENT),
-}
-
-_in_a_block = _one_of(ELEMENTS, INPUT_ONLY)
-ANY_BLOCK = {"block_id": 255}
-ACTIONS = {
-    **ANY_BLOCK,
-    "": lambda block, at: _repeated(block.get("elements"), "action_id", f"{at}/elements"),
-}
-
-BLOCKS: dict[str, dict[str, Spec]] = {
-    "section": {
-        **ANY_BLOCK,
-        "text": ("text", 3000),
-        "fields": [10, ("text", 2000)],
-        "accessory": _in_a_block,
-        "": _that(
-            lambda block: "text" in block or "fields" in block, "missing required field: text"
-        ),
-    },
-    "header": ANY_BLOCK | {"text!": (PLAIN, 150)},
-    "context": ANY_BLOCK | {"elements!": [10, _in_a_context, 1]},
-    "actions": ACTIONS | {"elements!": [25, _in_a_block, 1]},
-    "context_actions": ACTIONS | {"elements!": [5, _in_a_block, 1]},
-    "input": {
-        **ANY_BLOCK,
-        "label!": (PLAIN, 2000),
-        "hint": (PLAIN, 2000),
-        "element!": _one_of(ELEMENTS, NEVER_IN_INPUT),
-    },
-    "image": IMAGE,
-    "rich_text": ANY_BLOCK
-    | {"elements!": _that(lambda elements: isinstance(elements, list), "must be an array")},
-    "markdown": ANY_BLOCK | {"text!": 12_000},
-    "table": ANY_BLOCK | {"rows!": [100, [20, ANYTHING], 1]},
-    **dict.fromkeys(("divider", "alert", "task_card", "plan"), ANY_BLOCK),
-}
-
-HOME = {"private_metadata": 3000, "callback_id": 255, "external_id": 255}
-VIEWS: dict[str, dict[str, Spec]] = {
-    "home": HOME,
-    "modal": HOME
-    | {
-        "title!": (PLAIN, 24),
-        "submit": (PLAIN, 24),
-        "close": (PLAIN, 24),
-        "": _that(
-            lambda view: (
-                "submit" in view or "input" not in map(_kind_of, _dicts(view.get("blocks")))
-            ),
-            "missing required field: submit",
-        ),
-    },
+    "text-or-fields": _that(
+        lambda block: {"text", "fields"} & set(block), "missing required field: text"
+    ),
+    "submit-with-inputs": _that(
+        lambda view: "submit" in view or "input" not in map(_kind_of, _dicts(view.get("blocks"))),
+        "missing required field: submit",
+    ),
+    "element": _one_of(ELEMENTS, NEVER_IN["other blocks"]),
+    "input-element": _one_of(ELEMENTS, NEVER_IN["an input"]),
+    "context-element": lambda element, at: _check(
+        element, "image" if _kind_of(element) == "image" else "text 3000", at
+    ),
+    "other-actions": lambda block, at: _repeated(
+        block.get("elements"), "action_id", f"{at}/elements"
+    ),
+    "initial-value": _initial_value,
+    **{f"{most}-options": partial(_options, most) for most in (5, 10, 100)},
 }

@@ -99,27 +99,17 @@ CHANNELS = (
 )
 
 # How scopes and subscriptions call each type of channel.
-SCOPE_PREFIX: dict[ChannelType, str] = {
-    "channel": "channels",
-    "group": "groups",
-    "im": "im",
-    "mpim": "mpim",
-}
+SCOPE_PREFIX = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
 
-ALL_SCOPES = frozenset(
-    {
-        *("app_mentions:read", "chat:write", "commands", "files:read", "files:write"),
-        *("channels:history", "groups:history", "im:history", "mpim:history"),
-        *("channels:read", "groups:read", "im:read", "mpim:read"),
-        *("im:write", "mpim:write", "reactions:write", "usergroups:read", "users:read"),
-    }
+ALL_SCOPES = (
+    *("app_mentions:read", "chat:write", "commands", "files:read", "files:write"),
+    *("channels:history", "groups:history", "im:history", "mpim:history"),
+    *("channels:read", "groups:read", "im:read", "mpim:read"),
+    *("im:write", "mpim:write", "reactions:write", "usergroups:read", "users:read"),
 )
-
-ALL_SUBSCRIPTIONS = frozenset(
-    {
-        *("app_home_opened", "app_mention", "file_shared", "file_deleted"),
-        *("message.channels", "message.groups", "message.im", "message.mpim"),
-    }
+ALL_SUBSCRIPTIONS = (
+    *("app_home_opened", "app_mention", "file_shared", "file_deleted"),
+    *("message.channels", "message.groups", "message.im", "message.mpim"),
 )
 
 

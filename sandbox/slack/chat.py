@@ -6,12 +6,11 @@ from dataclasses import replace
 from sandbox.slack.block_kit import message_faults, named
 from sandbox.slack.cast import BOT_USER, Channel
 from sandbox.slack.messages import Json, Message
-from sandbox.slack.web_api import ApiError, Arguments, Method, invalid, joined, message_at, visible
+from sandbox.slack.web_api import ApiError, Arguments, invalid, joined, message_at, visible
 from sandbox.slack.workspace import Workspace
 
 LONGEST_TEXT = 40_000
 LONGEST_UPDATE = 4_000
-LONGEST_MARKDOWN = 12_000
 
 EMOJI = re.compile(r"[a-z0-9_+'-]+(::skin-tone-[2-6])?")
 
@@ -76,20 +75,10 @@ def remove_reaction(workspace: Workspace, args: Arguments) -> Json:
     message, name, users = _reaction(workspace, args)
     if BOT_USER not in users:
         raise ApiError("no_reaction")
-    changed = message.reactions | {name: [user for user in users if user != BOT_USER]}
-    workspace.react(message, {name: users for name, users in changed.items() if users})
+    left = {name: [user for user in users if user != BOT_USER]}
+    kept = {name: users for name, users in (message.reactions | left).items() if users}
+    workspace.react(message, kept)
     return {}
-
-
-METHODS = {
-    "chat.postMessage": Method(post_message, "chat:write"),
-    "chat.postEphemeral": Method(post_ephemeral, "chat:write"),
-    "chat.update": Method(update, "chat:write"),
-    "chat.delete": Method(delete, "chat:write"),
-    "chat.getPermalink": Method(permalink),
-    "reactions.add": Method(add_reaction, "reactions:write"),
-    "reactions.remove": Method(remove_reaction, "reactions:write"),
-}
 
 
 def _destination(workspace: Workspace, channel_id: str) -> Channel:
@@ -104,18 +93,9 @@ def _destination(workspace: Workspace, channel_id: str) -> Channel:
 
 
 def _draft(workspace: Workspace, channel: Channel, args: Arguments) -> Message:
-    """A new message with the text and blocks of the arguments.
-
-    Where nothing is left of the thread, Slack posts into the channel without a word
-    (slack-go/slack issue 1571).
-    """
-    if "markdown_text" in args and ("text" in args or "blocks" in args):
-        raise ApiError("markdown_text_conflict")
-    markdown, thread_ts = args.text("markdown_text"), args.text("thread_ts")
-    if len(markdown) > LONGEST_MARKDOWN:
-        raise ApiError("msg_too_long")
-    text, blocks = markdown or args.text("text"), _blocks(args)
-    if not text and not blocks and "attachments" not in args:
+    """A new message; in the channel when its thread is gone (slack-go/slack issue 1571)."""
+    text, thread_ts, blocks = args.text("text"), args.text("thread_ts"), _blocks(args)
+    if not text and not blocks:
         raise ApiError("no_text")
     there = any(not each.deleted for each in workspace.thread(channel.id, thread_ts))
     thread = thread_ts if thread_ts and there else None
@@ -131,11 +111,10 @@ def _blocks(args: Arguments) -> list[Json]:
 
 def _metadata(args: Arguments) -> Json | None:
     metadata: Json | None = args.structure("metadata", dict, "invalid_metadata_format")
-    if metadata is None:
-        return None
-    event_type, payload = metadata.get("event_type"), metadata.get("event_payload")
-    if not isinstance(event_type, str) or not event_type or not isinstance(payload, dict):
-        raise ApiError("invalid_metadata_schema")
+    if metadata is not None:
+        event_type, payload = metadata.get("event_type"), metadata.get("event_payload")
+        if not isinstance(event_type, str) or not event_type or not isinstance(payload, dict):
+            raise ApiError("invalid_metadata_schema")
     return metadata
 
 

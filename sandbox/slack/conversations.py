@@ -5,10 +5,14 @@ import binascii
 
 from sandbox.slack.cast import ENTERPRISE, SCOPE_PREFIX, Channel
 from sandbox.slack.messages import Json, Message
-from sandbox.slack.web_api import ApiError, Arguments, Method, joined, need, visible
+from sandbox.slack.web_api import ApiError, Arguments, joined, need, user, visible
 from sandbox.slack.workspace import Workspace
 
 LONGEST_PAGE = 999
+SHOWN = (
+    *("id", "team_id", "name", "real_name", "deleted", "tz"),
+    *("is_bot", "is_admin", "is_restricted", "is_ultra_restricted"),
+)
 
 
 def history(workspace: Workspace, args: Arguments) -> Json:
@@ -35,10 +39,7 @@ def open_dm(workspace: Workspace, args: Arguments) -> Json:
     """*conversations.open*, docs.slack.dev, for one person."""
     if "channel" in args:
         return {"channel": {"id": visible(workspace, args.text("channel")).id}}
-    user = args.required("users")
-    person = workspace.person(user)
-    if person is None:
-        raise ApiError("user_not_found")
+    person = user(workspace, args.required("users"))
     if person.is_bot:
         raise ApiError("cannot_dm_bot")
     return {"channel": {"id": workspace.direct_message(person.id)}}
@@ -46,24 +47,18 @@ def open_dm(workspace: Workspace, args: Arguments) -> Json:
 
 def user_info(workspace: Workspace, args: Arguments) -> Json:
     """*users.info*, docs.slack.dev, by either ID; the locale only with `include_locale`."""
-    person = workspace.person(args.required("user"))
-    if person is None:
-        raise ApiError("user_not_found")
-    same = (
-        *("id", "team_id", "name", "real_name", "deleted", "is_bot", "is_admin", "tz"),
-        *("is_restricted", "is_ultra_restricted"),
-    )
-    user = {name: getattr(person, name) for name in same}
-    user |= {"is_app_user": False, "is_owner": False}
-    user["profile"] = {"real_name": person.real_name, "display_name": person.display_name}
+    person = user(workspace, args.required("user"))
+    shown = {name: getattr(person, name) for name in SHOWN}
+    shown |= {"is_app_user": False, "is_owner": False}
+    shown["profile"] = {"real_name": person.real_name, "display_name": person.display_name}
     if person.is_stranger:
-        user["is_stranger"] = True
+        shown["is_stranger"] = True
     if person.global_id:
         ids = {"id": person.global_id, "enterprise_id": ENTERPRISE, "teams": [person.team_id]}
-        user["enterprise_user"] = ids | {"is_admin": False, "is_owner": False}
+        shown["enterprise_user"] = ids | {"is_admin": False, "is_owner": False}
     if args.flag("include_locale"):
-        user["locale"] = person.locale
-    return {"user": user}
+        shown["locale"] = person.locale
+    return {"user": shown}
 
 
 def usergroup_members(workspace: Workspace, args: Arguments) -> Json:
@@ -72,15 +67,6 @@ def usergroup_members(workspace: Workspace, args: Arguments) -> Json:
     if members is None:
         raise ApiError("no_such_subteam")
     return {"users": list(members)}
-
-
-METHODS = {
-    "conversations.history": Method(history),
-    "conversations.replies": Method(replies),
-    "conversations.open": Method(open_dm, "im:write"),
-    "users.info": Method(user_info, "users:read"),
-    "usergroups.users.list": Method(usergroup_members, "usergroups:read"),
-}
 
 
 def _readable(workspace: Workspace, args: Arguments) -> Channel:
@@ -106,7 +92,11 @@ def _micros(ts: str) -> int:
 
 def _page(workspace: Workspace, args: Arguments, messages: list[Message], *, default: int) -> Json:
     """One page of the messages, from the cursor on."""
-    start = _start(args.text("cursor"), messages)
+    try:
+        ts = base64.b64decode(args.text("cursor"), validate=True).decode()
+        start = [message.ts for message in messages].index(ts) if ts else 0
+    except (binascii.Error, ValueError):
+        raise ApiError("invalid_cursor") from None
     end = start + max(1, min(args.number("limit", default), LONGEST_PAGE))
     shown = [_shown(workspace, each, args) for each in messages[start:end]]
     page = {"messages": shown, "has_more": end < len(messages)}
@@ -114,16 +104,6 @@ def _page(workspace: Workspace, args: Arguments, messages: list[Message], *, def
         return page
     cursor = base64.b64encode(messages[end].ts.encode()).decode()
     return page | {"response_metadata": {"next_cursor": cursor}}
-
-
-def _start(cursor: str, messages: list[Message]) -> int:
-    if not cursor:
-        return 0
-    try:
-        ts = base64.b64decode(cursor, validate=True).decode()
-        return [message.ts for message in messages].index(ts)
-    except (binascii.Error, ValueError):
-        raise ApiError("invalid_cursor") from None
 
 
 def _shown(workspace: Workspace, message: Message, args: Arguments) -> Json:

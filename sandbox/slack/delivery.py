@@ -1,48 +1,33 @@
-"""What Slack sends to the app: payloads, their acks, redelivery of events, and HTTP mode.
+"""What Slack sends to the app: payloads, their acks, and redelivery of events.
 
-The habits are those of *The Events API*, *Using Socket Mode* and *Verifying requests from Slack*
-(docs.slack.dev): an ack within three seconds, up to three more attempts for events with the same
-event ID, none for commands and clicks.
+*The Events API* and *Using Socket Mode*, docs.slack.dev: an ack in three seconds, up to three more
+attempts with the same event ID, none for commands and clicks.
 """
 
 import asyncio
-import hashlib
-import hmac
-import json
-import secrets
 import time
 import uuid
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal, Protocol
-from urllib.parse import urlencode
-
-import aiohttp
 
 from sandbox.slack.messages import Json
 from sandbox.stand_in import Changes
 
 EnvelopeType = Literal["events_api", "slash_commands", "interactive"]
 
-FORM = "application/x-www-form-urlencoded"
-
 
 @dataclass(frozen=True)
 class Response:
-    """How an attempt ended: acked in time and with what, or not, and why not.
-
-    `final`: the app asked not to be sent this again (`X-Slack-No-Retry`). `posts` are those to the
-    `response_url` of an interaction; the list grows. `faults` are Slack's complaints about a view
-    that came with the ack.
-    """
+    """How an attempt ended: acked in time and with what, or not, and why not."""
 
     acked: bool
     payload: Json = field(default_factory=dict)
     reason: str = ""
-    final: bool = False
-    posts: list[Json] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
+    final: bool = False  # the app asked not to be sent this again (X-Slack-No-Retry)
+    posts: list[Json] = field(default_factory=list)  # to the `response_url`; the list grows
+    faults: list[str] = field(default_factory=list)  # complaints about a view in the ack
 
     @property
     def text(self) -> str:
@@ -57,19 +42,14 @@ class Response:
 
 @dataclass
 class Delivery:
-    """One attempt to send a payload to the app, and the record of it.
-
-    `attempt` counts from 0; `retry_reason` says why the attempt before failed. Times are in
-    seconds since 1970, `acked_at` even when too late.
-    """
+    """One attempt to send a payload to the app, and the record of it."""
 
     envelope_type: EnvelopeType
     payload: Json
-    attempt: int = 0
-    retry_reason: str = ""
+    attempt: int = 0  # further ones count from 1
+    retry_reason: str = ""  # why the attempt before failed
     envelope_id: str = field(default_factory=lambda: str(uuid.uuid4()))
-    sent_at: float = 0.0
-    acked_at: float | None = None
+    acked_at: float | None = None  # in seconds since 1970, even when that was too late
 
     @property
     def event_id(self) -> str:
@@ -133,7 +113,6 @@ class Sender(Changes):
         pending = await self.transport.send(delivery, self.ack_deadline)
         if pending is None:
             return too_late
-        delivery.sent_at = time.time()
         self.deliveries.append(delivery)
         self.note()
         pending.add_done_callback(partial(self._ended, delivery))
@@ -148,76 +127,3 @@ class Sender(Changes):
         if not pending.cancelled() and pending.result().acked:
             delivery.acked_at = time.time()
             self.note()
-
-
-class HttpMode:
-    """The app's request URL, which gets everything as signed POSTs; a transport."""
-
-    late = "http_timeout"
-
-    def __init__(self, url: str, signing_secret: str, http: aiohttp.ClientSession) -> None:
-        self._url = url
-        self._secret = signing_secret
-        self._http = http
-
-    async def verify(self) -> None:
-        """The challenge that Slack sends when a request URL is set; AssertionError if it fails."""
-        challenge = secrets.token_hex(16)
-        body = json.dumps({"type": "url_verification", "token": "legacy", "challenge": challenge})
-        headers = self._signed(body) | {"Content-Type": "application/json"}
-        async with self._http.post(self._url, data=body, headers=headers) as response:
-            text = await response.text()
-        if response.status != 200 or challenge not in text:
-            raise AssertionError(f"url_verification failed: {response.status} {text}")
-
-    async def send(self, delivery: Delivery, deadline: float, /) -> asyncio.Future[Response] | None:
-        """Posts the payload; hangs up after `deadline` seconds."""
-        return asyncio.ensure_future(self._post(delivery, deadline))
-
-    async def _post(self, delivery: Delivery, deadline: float) -> Response:
-        body, content_type = _encoded(delivery)
-        headers = self._signed(body) | {"Content-Type": content_type}
-        if delivery.attempt:
-            headers["X-Slack-Retry-Num"] = str(delivery.attempt)
-            headers["X-Slack-Retry-Reason"] = delivery.retry_reason
-        timeout = aiohttp.ClientTimeout(total=deadline)
-        try:
-            async with self._http.post(
-                self._url, data=body, headers=headers, timeout=timeout, max_redirects=2
-            ) as response:
-                return _response(response, await response.text())
-        except TimeoutError:
-            return Response(acked=False, reason=self.late)
-        except aiohttp.TooManyRedirects:
-            return Response(acked=False, reason="too_many_redirects")
-        except aiohttp.ClientError:
-            return Response(acked=False, reason="connection_failed")
-
-    def _signed(self, body: str) -> dict[str, str]:
-        """The headers that prove that a request comes from Slack."""
-        timestamp = str(int(time.time()))
-        base = f"v0:{timestamp}:{body}".encode()
-        digest = hmac.new(self._secret.encode(), base, hashlib.sha256).hexdigest()
-        return {"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": f"v0={digest}"}
-
-
-def _encoded(delivery: Delivery) -> tuple[str, str]:
-    """The body and its content type: events as JSON, commands as form, the rest in `payload`."""
-    if delivery.envelope_type == "events_api":
-        return json.dumps(delivery.payload), "application/json"
-    if delivery.envelope_type == "slash_commands":
-        return urlencode(delivery.payload), FORM
-    return urlencode({"payload": json.dumps(delivery.payload)}), FORM
-
-
-def _response(response: aiohttp.ClientResponse, text: str) -> Response:
-    if not response.ok:
-        final = response.headers.get("X-Slack-No-Retry") == "1"
-        return Response(acked=False, reason="http_error", final=final)
-    if response.content_type != "application/json" or not text:
-        return Response(acked=True, payload={"text": text} if text else {})
-    try:
-        decoded = json.loads(text)
-    except ValueError:
-        decoded = None
-    return Response(acked=True, payload=decoded if isinstance(decoded, dict) else {})

@@ -1,8 +1,4 @@
-"""Switches for what can go wrong on Slack's side, one call at a time.
-
-A fault waits for its call by Web API method; besides the methods there are "download", and "socket"
-for the WebSocket handshake.
-"""
+"""What can go wrong on Slack's side, by Web API method, "download" or "socket" (a handshake)."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -19,30 +15,21 @@ PAGE = "<!DOCTYPE html><html><head><title>Slack</title></head><body>{}</body></h
 
 @dataclass(frozen=True)
 class Fault:
-    """How one call goes wrong.
+    """How one call goes wrong; `redirect` and `body` are for downloads.
 
-    - `delay`: seconds before anything happens; alone, the call is only slow.
-    - `status`, with `retry_after` seconds: this HTTP status in place of the response.
-    - `error`: HTTP 200 with `ok: false` and this error.
-    - `html`: a web page in place of the response (with `status`, or 200).
-    - `reset`: the connection breaks without a response.
-    - `applied`: the call is carried out first; then its response is lost (alone, or with `reset`),
-      or something else stands in its place (with `status`, `error` or `html`).
-
-    For "download" only:
-    - `redirect`: "within" the same origin, to a "foreign" one, or to any URL.
-    - `body`: "short" (half of the bytes, cleanly ended), "cut" (half, then the connection breaks),
-      "slow" (in ten parts over `delay` seconds), "endless" (never ends).
+    With `applied` it is carried out first, and what the others say stands in its response's place;
+    without others the response is lost. A `body` is half ("short"; "cut" breaks the connection as
+    well), in ten parts over `delay` seconds ("slow"), or never ends.
     """
 
-    status: int | None = None
-    retry_after: float | None = None
-    error: str | None = None
-    delay: float = 0.0
+    status: int | None = None  # this HTTP status
+    retry_after: float | None = None  # seconds, with a status
+    error: str | None = None  # HTTP 200 with `ok: false`
+    delay: float = 0.0  # seconds before anything happens; alone, the call is only slow
     applied: bool = False
-    reset: bool = False
-    html: bool = False
-    redirect: str | None = None
+    reset: bool = False  # the connection breaks
+    html: bool = False  # a web page, with a status or 200
+    redirect: str | None = None  # "within" the same origin, to a "foreign" one, or to any URL
     body: Literal["short", "cut", "slow", "endless"] | None = None
 
 
@@ -60,23 +47,16 @@ async def respond(
         await response()
     if fault.reset or fault == Fault(applied=True, delay=fault.delay):
         return break_off(request)
-    failed = _failure(fault)
-    return await response() if failed is None else failed
+    status = fault.status or 200
+    if fault.html:
+        return page("Something went wrong.", status)
+    error = fault.error if fault.status is None else ERRORS.get(status, "fatal_error")
+    if error is None:
+        return await response()
+    headers = {} if fault.retry_after is None else {"Retry-After": f"{fault.retry_after:g}"}
+    return web.json_response({"ok": False, "error": error}, status=status, headers=headers)
 
 
 def page(text: str, status: int = 200) -> web.Response:
     """A web page of Slack's, where a program expected something else."""
     return web.Response(text=PAGE.format(text), status=status, content_type="text/html")
-
-
-def _failure(fault: Fault) -> web.Response | None:
-    """The response that stands in place of the right one, or None if the fault has none."""
-    status = fault.status or 200
-    if fault.html:
-        return page("Something went wrong.", status)
-    if fault.status is None and fault.error is None:
-        return None
-    error = fault.error if fault.status is None else ERRORS.get(status, "fatal_error")
-    after = fault.retry_after if fault.status is not None else None
-    headers = {} if after is None else {"Retry-After": f"{after:g}"}
-    return web.json_response({"ok": False, "error": error}, status=status, headers=headers)

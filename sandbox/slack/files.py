@@ -20,9 +20,7 @@ REMAINS = {
 class Upload:
     """A file that somebody drops: its name, its bytes, and fields of the file object to override.
 
-    `Upload("a.pdf", b"…", mode="tombstone")` is a deleted file; `mode="hidden_by_limit"`,
-    `mode="external", is_external=True, url_private=…`, `file_access="access_denied"`,
-    `size=…` (a false claim) and so on work the same way.
+    With `mode="tombstone"` it is a deleted file, with `size=…` one with a false claim, and so on.
     """
 
     def __init__(self, name: str | None, content: bytes = b"", **overrides: Any) -> None:
@@ -48,11 +46,7 @@ class StoredFile:
         return access if access in ("access_denied", "file_not_found") else None
 
     def as_shown_in(self, channel: Channel) -> Json:
-        """The file object that a message in this channel carries.
-
-        In a Slack Connect channel that is a stub, to be looked up with files.info (Understanding
-        Slack Connect, docs.slack.dev).
-        """
+        """What a message carries: in Slack Connect a stub (*Understanding …*, docs.slack.dev)."""
         if not channel.is_ext_shared or self.object.get("mode") not in ("hosted", "snippet"):
             return self.object
         return self.stub("check_file_info")
@@ -69,17 +63,12 @@ def file_object(upload: Upload, file_id: str, owner: Person, origin: str) -> Jso
     name = quote(upload.name or "untitled", safe="")
     key = f"{origin}/files-pri/{owner.team_id}-{file_id}"
     suffix = PurePosixPath(upload.name or "").suffix.lstrip(".").lower()
-    full = {
-        "id": file_id,
-        "created": now,
-        "timestamp": now,
-        "name": upload.name,
-        "title": upload.name,
+    full = {"id": file_id, "user": owner.id, "user_team": owner.team_id} | {
+        **dict.fromkeys(("created", "timestamp"), now),
+        **dict.fromkeys(("name", "title"), upload.name),
         "mimetype": mimetypes.guess_type(upload.name or "")[0] or "application/octet-stream",
         "filetype": suffix or "binary",
         "pretty_type": suffix.upper() or "Binary",
-        "user": owner.id,
-        "user_team": owner.team_id,
         "size": len(upload.content),
         "mode": "hosted",
         "is_public": True,

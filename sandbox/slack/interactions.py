@@ -19,6 +19,7 @@ from sandbox.slack.workspace import View, Workspace
 MOST_POSTS = 5
 LIFETIME = 30 * 60
 
+LEGACY = {"token": "legacy-verification-token", "api_app_id": APP}
 CHANNEL_NAMES = {"im": "directmessage", "group": "privategroup", "mpim": "privategroup"}
 
 
@@ -44,21 +45,11 @@ class Interactions(Workspace):
         """Somebody types a slash command; what the ack carries is shown, as Slack does."""
         person = self.known(user)
         url = ResponseUrl(channel, person.id)
-        form = {
-            "token": "legacy-verification-token",
-            "team_id": TEAM,
-            "team_domain": "sandbox",
-            "channel_id": channel,
-            "channel_name": _place(self.channels[channel])["name"],
-            "user_id": user,
-            "user_name": person.name,
-            "command": command,
-            "text": text,
-            "api_app_id": APP,
-            "is_enterprise_install": "false",
-            "response_url": self._address(url),
-            "trigger_id": self.trigger(user),
-        }
+        form = LEGACY | {"team_id": TEAM, "team_domain": "sandbox", "user_id": user}
+        form |= {"channel_id": channel, "channel_name": _place(self.channels[channel])["name"]}
+        form |= {"user_name": person.name, "is_enterprise_install": "false"}
+        form |= {"command": command, "text": text}
+        form |= {"response_url": self._address(url), "trigger_id": self.trigger(user)}
         response = await self.attempt(Delivery("slash_commands", form))
         if response.payload.get("text") or response.payload.get("blocks"):
             self._show(response.payload, url)
@@ -69,14 +60,9 @@ class Interactions(Workspace):
     ) -> Response:
         """Somebody uses a message shortcut."""
         message = self.message(channel, message_ts)
-        fields = {
-            "callback_id": callback_id,
-            "trigger_id": self.trigger(user),
-            "action_ts": self.next_ts(),
-            "message_ts": message_ts,
-            "message": self.as_json(message),
-            "channel": _place(self.channels[channel]),
-        }
+        fields: Json = {"callback_id": callback_id, "trigger_id": self.trigger(user)}
+        fields |= {"action_ts": self.next_ts(), "channel": _place(self.channels[channel])}
+        fields |= {"message_ts": message_ts, "message": self.as_json(message)}
         return await self._interact("message_action", user, fields, message)
 
     async def click(
@@ -128,8 +114,6 @@ class Interactions(Workspace):
         asked = {"action_id": action_id, "block_id": block_id, "value": value}
         return await self._interact("block_suggestion", user, self._scene(where) | asked)
 
-    # Payloads ------------------------------------------------------------------------------------
-
     async def _interact(
         self, kind: str, user: str, fields: Json, message: Message | None = None
     ) -> Response:
@@ -137,9 +121,8 @@ class Interactions(Workspace):
         person = self.known(user)
         names = {"id": user, "username": person.name, "name": person.name}
         payload = {
+            **LEGACY,
             "type": kind,
-            "token": "legacy-verification-token",
-            "api_app_id": APP,
             "team": {"id": TEAM, "domain": "sandbox"},
             "enterprise": {"id": ENTERPRISE, "name": "Sandbox"} if self.is_grid else None,
             "is_enterprise_install": False,
@@ -161,33 +144,26 @@ class Interactions(Workspace):
         """Where somebody acts; an ephemeral message itself is missing."""
         if isinstance(where, View):
             return {"container": {"type": "view", "view_id": where.id}, "view": where.as_json()}
-        container: Json = {
-            "type": "message",
-            "message_ts": where.ts,
-            "channel_id": where.channel,
-            "is_ephemeral": bool(where.ephemeral_for),
+        container = {"type": "message", "message_ts": where.ts, "channel_id": where.channel}
+        thread = {"thread_ts": where.thread_ts} if where.thread_ts else {}
+        message = {} if where.ephemeral_for else {"message": self.as_json(where)}
+        return message | {
+            "container": {**container, **thread, "is_ephemeral": bool(where.ephemeral_for)},
+            "channel": _place(self.channels[where.channel]),
+            "state": {"values": {}},
         }
-        if where.thread_ts:
-            container["thread_ts"] = where.thread_ts
-        place = _place(self.channels[where.channel])
-        scene: Json = {"container": container, "channel": place, "state": {"values": {}}}
-        return scene if where.ephemeral_for else scene | {"message": self.as_json(where)}
-
-    # What the app asks for -----------------------------------------------------------------------
 
     def _follow(self, view: View, ack: Json) -> list[str]:
         """Does what the ack of a submission asks for; Slack's complaints about a new view."""
         wish, content = ack.get("response_action"), ack.get("view") or {}
-        if wish in ("update", "push"):
-            if faults := view_faults(content):
-                return faults
-            if wish == "update":
-                views.update(self, view, content)
-            else:
-                views.push(self, view.user, content)
-        elif wish != "errors":
+        faults = view_faults(content) if wish in ("update", "push") else []
+        if wish == "update" and not faults:
+            views.update(self, view, content)
+        elif wish == "push" and not faults:
+            views.push(self, view.user, content)
+        elif wish not in ("update", "push", "errors"):
             views.close(self, view, stack=wish == "clear")
-        return []
+        return faults
 
     async def receive_post(self, request: web.Request) -> web.Response:
         """One post to a response URL: shown where it asks to be."""
@@ -230,17 +206,13 @@ def _place(channel: Channel) -> Json:
 def action(blocks: list[Json], action_id: str, option: str | None, at: str) -> Json:
     """What a click on the element sends; LookupError when there is no such element."""
     block_id, element = find_element(blocks, action_id)
-    clicked: Json = {
-        "action_id": action_id,
-        "block_id": block_id,
-        "type": element["type"],
-        "action_ts": at,
-        **{key: element[key] for key in ("value", "text", "url") if key in element},
-    }
-    if option is None:
-        return clicked
-    chosen = [each for each in element.get("options", []) if each["value"] == option]
-    return clicked | {"selected_option": chosen[0] if chosen else {"value": option}}
+    kept = ("type", "action_id", "value", "text", "url")
+    clicked = {key: element[key] for key in kept if key in element}
+    clicked |= {"block_id": block_id, "action_ts": at}
+    if option is not None:
+        chosen = [each for each in element.get("options", []) if each["value"] == option]
+        clicked["selected_option"] = chosen[0] if chosen else {"value": option}
+    return clicked
 
 
 def find_element(blocks: list[Json], action_id: str) -> tuple[str, Json]:

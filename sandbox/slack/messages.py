@@ -11,33 +11,27 @@ Json = dict[str, Any]
 
 # What takes the place of a deleted message that has replies.
 TOMBSTONE: Json = {"type": "message", "subtype": "tombstone", "user": "USLACKBOT", "hidden": True}
-DELETED = "This message was deleted."
+TOMBSTONE["text"] = "This message was deleted."
 
 
 @dataclass(frozen=True)
 class Message:
-    """One message, as it stands now; a change makes a new value.
-
-    `thread_ts` is set on replies only. `edits` holds the texts it had before, oldest first, and
-    `edited` who made the last one, and when. `reactions` maps an emoji's name to the IDs of those
-    who reacted. `ephemeral_for` is the ID of the only person who sees it, or None. `files` are
-    file objects as the message carries them; those of a forwarded one are in `attachments`.
-    """
+    """One message, as it stands now; a change makes a new value."""
 
     channel: str
     ts: str
     user: str
     text: str = ""
-    thread_ts: str | None = None
+    thread_ts: str | None = None  # of replies only
     blocks: list[Json] = field(default_factory=list)
-    files: list[Json] = field(default_factory=list)
-    attachments: list[Json] = field(default_factory=list)
-    reactions: dict[str, list[str]] = field(default_factory=dict)
+    files: list[Json] = field(default_factory=list)  # file objects
+    attachments: list[Json] = field(default_factory=list)  # with the files of a forwarded message
+    reactions: dict[str, list[str]] = field(default_factory=dict)  # who, by the emoji's name
     metadata: Json | None = None
-    edits: list[str] = field(default_factory=list)
-    edited: Json | None = None
+    edits: list[str] = field(default_factory=list)  # the texts it had before, oldest first
+    edited: Json | None = None  # who made the last edit, and when
     deleted: bool = False
-    ephemeral_for: str | None = None
+    ephemeral_for: str | None = None  # the ID of the only person who sees it
 
 
 def all_files(message: Message) -> list[Json]:
@@ -47,15 +41,8 @@ def all_files(message: Message) -> list[Json]:
 
 
 def as_json(message: Message, author: Person, channel: Channel, replies: Sequence[Message]) -> Json:
-    """The message as Slack's API and events show it (message metadata is left out).
-
-    Of a deleted one that is a tombstone; where there are replies, it tells of them.
-    """
-    shown = (
-        TOMBSTONE | {"text": DELETED, "ts": message.ts}
-        if message.deleted
-        else _as_said(message, author)
-    )
+    """The message, or its tombstone, as Slack's API and events show it, without metadata."""
+    shown = TOMBSTONE | {"ts": message.ts} if message.deleted else _as_said(message, author)
     if channel.is_ext_shared:
         shown |= dict.fromkeys(("user_team", "source_team"), author.team_id)
     if not replies:
@@ -66,22 +53,15 @@ def as_json(message: Message, author: Person, channel: Channel, replies: Sequenc
 
 
 def _as_said(message: Message, author: Person) -> Json:
-    shown: Json = {
-        "type": "message",
-        **({"subtype": "file_share"} if message.files else {"team": author.team_id}),
-        "user": message.user,
-        "text": message.text,
-        "ts": message.ts,
-        "blocks": message.blocks or rich_text(message.text),
-    }
-    if message.thread_ts:
-        shown["thread_ts"] = message.thread_ts
+    shown: Json = {"type": "message", "user": message.user, "text": message.text, "ts": message.ts}
+    shown["blocks"] = message.blocks or rich_text(message.text)
+    for name in ("thread_ts", "attachments", "edited"):
+        if value := getattr(message, name):
+            shown[name] = value
     if message.files:
-        shown |= {"files": message.files, "upload": False}
-    if message.attachments:
-        shown["attachments"] = message.attachments
-    if message.edited:
-        shown["edited"] = message.edited
+        shown |= {"subtype": "file_share", "files": message.files, "upload": False}
+    else:
+        shown["team"] = author.team_id
     if message.reactions:
         reactions = message.reactions.items()
         shown["reactions"] = [{"name": n, "users": u, "count": len(u)} for n, u in reactions]
@@ -95,27 +75,18 @@ def _as_said(message: Message, author: Person) -> Json:
 def quoted(message: Message, author: Person, link: str, files: Sequence[Json]) -> Json:
     """The attachment by which another message shows this one, with these of its files.
 
-    Slack documents none of its fields; they are those that the issues java-slack-sdk 1179,
-    hermes-agent 96384 and background-agents 1143 show. A link to a message gives `is_msg_unfurl`
-    alone; a forwarded one has `is_share` as well.
+    Undocumented; as the issues java-slack-sdk 1179, hermes-agent 96384 and background-agents 1143
+    show it. A link to a message gives `is_msg_unfurl` alone, a forwarded one `is_share` as well.
     """
-    inside = {"blocks": message.blocks or rich_text(message.text)}
+    inside: Json = {"blocks": message.blocks or rich_text(message.text)}
     place = {"team": author.team_id, "channel": message.channel, "ts": message.ts}
-    return {
-        "id": 1,
-        "ts": message.ts,
-        "channel_id": message.channel,
-        "channel_team": author.team_id,
-        "author_id": message.user,
-        "author_name": author.shown_name,
-        "from_url": link,
-        "original_url": link,
-        "fallback": f"{author.shown_name}: {message.text}",
-        "text": message.text,
-        "is_msg_unfurl": True,
-        "message_blocks": [place | {"message": inside}],
-        **({"files": list(files)} if files else {}),
-    }
+    shown = {"id": 1, "ts": message.ts, "text": message.text, "is_msg_unfurl": True}
+    shown |= {"author_id": message.user, "author_name": author.shown_name}
+    shown |= {"channel_id": message.channel, "channel_team": author.team_id}
+    shown |= {"from_url": link, "original_url": link}
+    shown["fallback"] = f"{author.shown_name}: {message.text}"
+    shown["message_blocks"] = [place | {"message": inside}]
+    return shown | ({"files": list(files)} if files else {})
 
 
 def rich_text(text: str) -> list[Json]:
@@ -133,10 +104,9 @@ def message_event(channel: Channel, ts: str, fields: Json) -> Json:
 
 
 def posted(message: Message, shown: Json, channel: Channel, *, by_app: bool) -> list[Json]:
-    """The events of a new message, which API and events show so; that with the message first.
+    """The events of a new message that is `shown` so, that with the message first.
 
-    Beside it there is a thin `file_shared` (IDs only) for each file, and an `app_mention`, which
-    carries no files, where the bot's name is called.
+    A thin `file_shared` for each file, and an `app_mention`, without files, for the bot's name.
     """
     typed = {} if by_app else {"client_msg_id": secrets.token_hex(16)}
     events = [message_event(channel, message.ts, shown | typed)]

@@ -6,25 +6,38 @@ from dataclasses import replace
 from functools import partial
 from typing import Literal
 
-import aiohttp
 from aiohttp import web
 
 from sandbox.slack import chat, conversations, transfers, views, web_api
 from sandbox.slack.cast import APP, BOT, BOT_USER, TEAM
-from sandbox.slack.delivery import HttpMode
 from sandbox.slack.faults import page
 from sandbox.slack.files import Upload
 from sandbox.slack.interactions import Interactions
-from sandbox.slack.messages import Json, Message, quoted
+from sandbox.slack.messages import Json, Message, all_files, quoted
 from sandbox.slack.socket_mode import Reason
+from sandbox.slack.web_api import Method
 from sandbox.stand_in import local_port, serving
 
 METHODS = {
-    **web_api.METHODS,
-    **chat.METHODS,
-    **conversations.METHODS,
-    **transfers.METHODS,
-    **views.METHODS,
+    "apps.connections.open": Method(web_api.connections_open),
+    "auth.test": Method(web_api.auth_test),
+    "chat.postMessage": Method(chat.post_message, "chat:write"),
+    "chat.postEphemeral": Method(chat.post_ephemeral, "chat:write"),
+    "chat.update": Method(chat.update, "chat:write"),
+    "chat.delete": Method(chat.delete, "chat:write"),
+    "chat.getPermalink": Method(chat.permalink),
+    "reactions.add": Method(chat.add_reaction, "reactions:write"),
+    "reactions.remove": Method(chat.remove_reaction, "reactions:write"),
+    "conversations.history": Method(conversations.history),
+    "conversations.replies": Method(conversations.replies),
+    "conversations.open": Method(conversations.open_dm, "im:write"),
+    "users.info": Method(conversations.user_info, "users:read"),
+    "usergroups.users.list": Method(conversations.usergroup_members, "usergroups:read"),
+    "files.info": Method(transfers.info, "files:read"),
+    "files.getUploadURLExternal": Method(transfers.upload_url, "files:write"),
+    "files.completeUploadExternal": Method(transfers.complete_upload, "files:write"),
+    "views.open": Method(views.open_view),
+    "views.publish": Method(views.publish_view),
 }
 
 LARGEST_BODY = 64 * 1024 * 1024
@@ -35,11 +48,10 @@ LATEST, SHOWN = 15, 400  # rows of a transcript's lists, and characters of each
 
 
 class Slack(Interactions):
-    """A running local Slack. Make one with `Slack.start()`; the state is described in `Workspace`.
+    """A running local Slack, made by `Slack.start()`; its state is that of a `Workspace`.
 
-    People's actions return at once; the app hears of them in the background, over Socket Mode or,
-    after `deliver_over_http`, over signed HTTP requests. With no app connected the events wait
-    for the retry schedule.
+    People's actions return at once, and the app hears of them in the background; with no app
+    connected, as the retry schedule says.
     """
 
     team_id = TEAM
@@ -53,7 +65,7 @@ class Slack(Interactions):
         """A fresh workspace, served on free ports of 127.0.0.1 until the block ends."""
         (port, origin), (elsewhere, foreign_origin) = local_port(), local_port()
         slack = cls(origin, foreign_origin)
-        async with serving(slack._routes(), port, elsewhere), slack._http:
+        async with serving(slack._routes(), port, elsewhere):
             try:
                 yield slack
             finally:
@@ -63,7 +75,6 @@ class Slack(Interactions):
     def __init__(self, origin: str, foreign_origin: str) -> None:
         super().__init__(origin, foreign_origin)
         self.api_url = f"{origin}/api/"
-        self._http = aiohttp.ClientSession()
 
     def _routes(self) -> web.Application:
         app = web.Application(client_max_size=LARGEST_BODY)
@@ -81,8 +92,6 @@ class Slack(Interactions):
         transfers.record(self, request)
         return web.Response(status=404, text="Nothing here.")
 
-    # What people do ------------------------------------------------------------------------------
-
     async def say(self, *, user: str, channel: str, text: str, thread_ts: str | None = None) -> str:
         """The `ts` of a new message. `text` is as Slack sends it: escaped, mentions as `<@U…>`."""
         return await self.drop(user=user, channel=channel, text=text, thread_ts=thread_ts)
@@ -96,11 +105,7 @@ class Slack(Interactions):
         files: Sequence[Upload] = (),
         thread_ts: str | None = None,
     ) -> str:
-        """The `ts` of a new message with files.
-
-        The app hears of one `message`, of one `file_shared` for each file, and of an
-        `app_mention` when the text mentions the bot.
-        """
+        """The `ts` of a new message with files."""
         stored = [self.store(upload, user, channel) for upload in files]
         shown = [file.as_shown_in(self.channels[channel]) for file in stored]
         return self.post(Message(channel, "", user, text, thread_ts, files=shown)).ts
@@ -108,10 +113,7 @@ class Slack(Interactions):
     async def edit(
         self, *, channel: str, ts: str, text: str, files: list[Json] | None = None, user: str = ""
     ) -> None:
-        """Somebody edits a message (*message_changed*, docs.slack.dev).
-
-        `files` in place of those it had; `user` is who does it, by either ID, else the author.
-        """
+        """The author or `user` edits a message (*message_changed*); `files` replace its own."""
         message = self.message(channel, ts)
         files = message.files if files is None else files
         self.change(message, user, text=text, files=files)
@@ -119,9 +121,9 @@ class Slack(Interactions):
     async def unfurl(
         self, *, channel: str, ts: str, of: tuple[str, str] | None = None, url: str = ""
     ) -> None:
-        """Slack adds the preview of a link, to `url` or to the message `of` (channel, ts).
+        """Slack adds the preview of a link, to `url` or to the message `of`: no edit.
 
-        That is `message_changed`, too, and no edit (*Unfurling links in messages*, docs.slack.dev).
+        *Unfurling links in messages*, docs.slack.dev: `message_changed`, too.
         """
         message = self.message(channel, ts)
         preview: Json = {"id": 1, "from_url": url, "original_url": url, "title": url, "text": ""}
@@ -135,16 +137,23 @@ class Slack(Interactions):
         self.alter(message, files=[each for each in message.files if each["id"] != file_id])
 
     async def delete(self, *, channel: str, ts: str) -> None:
-        """The author or an admin deletes a message; its files stay.
-
-        *message_deleted*, docs.slack.dev; where it has replies a tombstone is left, which comes as
-        `message_changed` (slack-edge issue 10).
-        """
+        """The author or an admin deletes a message; its files stay (*message_deleted*)."""
         self.remove(self.message(channel, ts))
 
     async def delete_file(self, file_id: str) -> None:
-        """Somebody deletes a file (*file_deleted*, docs.slack.dev), a tombstone in each message."""
-        self.remove_file(file_id)
+        """Somebody deletes a file (*file_deleted*); each message then carries a tombstone."""
+        file, gone = self.files[file_id], {"id": file_id, "mode": "tombstone"}
+        self.files[file_id] = replace(file, object=gone)
+        places = [self.channels[each] for each in file.channels]
+        for channel in [each for each in places if BOT_USER in each.members][:1]:
+            event = {"type": "file_deleted", "file_id": file_id, "event_ts": self.next_ts()}
+            self.announce(event, channel)
+        for message in [
+            each for channel in self.channels for each in self.channel_messages(channel)
+        ]:
+            if not message.deleted and file_id in [each["id"] for each in all_files(message)]:
+                shares = [each | _with(gone, each) for each in message.attachments]
+                self.alter(message, **_with(gone, vars(message)), attachments=shares)
 
     async def forward(
         self,
@@ -158,9 +167,7 @@ class Slack(Interactions):
     ) -> str:
         """The `ts` of a message that forwards the one `of` (channel, ts), with `text` above it.
 
-        Text and files of that one are in `attachments` alone (see `quoted`). Its files are "hidden"
-        where Slack does not show them at all, and "unshared" where they are seen in their own
-        channel alone: *files.info* gives `file_not_found` unless the bot is there.
+        "unshared" files are seen in their own channel alone; *files.info* knows no others.
         """
         origin, place = self.message(*of), self.channels[to]
         shown: list[Json] = []
@@ -189,23 +196,10 @@ class Slack(Interactions):
         sent = {each.event_id: each.payload for each in self.deliveries}
         self.in_background(self.deliver(sent[event_id]))
 
-    # What Slack does by itself -------------------------------------------------------------------
-
     async def disconnect(self, reason: Reason, grace: float = 10.0) -> None:
         """All sockets get a disconnect envelope, and are cut `grace` seconds later."""
         leaving = await self.sockets.announce_end(reason)
         self.in_background(self.sockets.close(leaving, grace))
-
-    async def deliver_over_http(self, url: str) -> None:
-        """From now on everything goes to the app's request URL, signed, in place of sockets.
-
-        Raises AssertionError when the app does not pass the `url_verification` challenge.
-        """
-        mode = HttpMode(url, self.signing_secret, self._http)
-        await mode.verify()
-        self.transport = mode
-
-    # What is to be seen --------------------------------------------------------------------------
 
     def content(self, file_id: str) -> bytes:
         """The bytes of a file, uploaded by people or by the app."""
@@ -218,6 +212,12 @@ class Slack(Interactions):
         return "\n".join(str(row)[:SHOWN] for row in rows)
 
 
+def _with(gone: Json, carrier: Json) -> Json:
+    """The files of a message or an attachment, if it has any, one of which is gone."""
+    files = carrier.get("files", [])
+    left = [gone if each["id"] == gone["id"] else each for each in files]
+    return {"files": left} if left else {}
+
+
 async def _login(_request: web.Request) -> web.StreamResponse:
-    """The page that Slack shows in place of what one may not see."""
     return page("Sign in to Sandbox")

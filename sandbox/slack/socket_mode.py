@@ -24,6 +24,7 @@ CLOSING_HANDSHAKE = 0.5
 
 HOST = {"host": "applink-sandbox"}
 DEBUG_INFO = HOST | {"build_number": 1, "approximate_connection_time": 18060}
+BYE = {"type": "disconnect", "debug_info": HOST}
 HELLO = {"type": "hello", "connection_info": {"app_id": APP}, "debug_info": DEBUG_INFO}
 
 
@@ -76,7 +77,7 @@ class SocketMode:
         """Tells all sockets that they will be closed; gives them."""
         leaving = list(self.connections)
         for connection in leaving:
-            await _sent(connection.socket, _goodbye(reason))
+            await _sent(connection.socket, BYE | {"reason": reason})
         return leaving
 
     def cut(self) -> None:
@@ -97,7 +98,7 @@ class SocketMode:
         socket = web.WebSocketResponse(timeout=CLOSING_HANDSHAKE)
         await socket.prepare(request)
         if len(self.connections) >= MOST_SOCKETS:
-            await _sent(socket, _goodbye("too_many_websockets"))
+            await _sent(socket, BYE | {"reason": "too_many_websockets"})
             await socket.close()
             return socket
         connection = Connection(request, socket)
@@ -123,25 +124,17 @@ class SocketMode:
 
 
 async def _sent(socket: web.WebSocketResponse, frame: Json) -> bool:
-    if socket.closed:
-        return False
     with suppress(ConnectionError):
-        await socket.send_json(frame)
-        return True
+        if not socket.closed:
+            await socket.send_json(frame)
+            return True
     return False
 
 
-def _goodbye(reason: Reason) -> Json:
-    return {"type": "disconnect", "reason": reason, "debug_info": HOST}
-
-
 def _envelope(delivery: Delivery) -> Json:
-    is_event = delivery.envelope_type == "events_api"
-    frame = {
-        "envelope_id": delivery.envelope_id,
-        "payload": delivery.payload,
-        "type": delivery.envelope_type,
-        "accepts_response_payload": not is_event,
-    }
+    frame: Json = {"type": delivery.envelope_type, "payload": delivery.payload}
+    frame |= {"envelope_id": delivery.envelope_id, "accepts_response_payload": True}
+    if delivery.envelope_type != "events_api":
+        return frame
     retry = {"retry_attempt": delivery.attempt, "retry_reason": delivery.retry_reason}
-    return frame | retry if is_event else frame
+    return frame | retry | {"accepts_response_payload": False}

@@ -10,7 +10,7 @@ from sandbox.slack.cast import BOT_USER, Channel, new_id
 from sandbox.slack.faults import Fault, respond
 from sandbox.slack.files import StoredFile, Upload
 from sandbox.slack.messages import Json, Message
-from sandbox.slack.web_api import ApiError, Arguments, Method, joined
+from sandbox.slack.web_api import ApiError, Arguments, joined
 from sandbox.slack.workspace import Download, Workspace
 from sandbox.stand_in import break_off
 
@@ -35,8 +35,7 @@ def info(workspace: Workspace, args: Arguments) -> Json:
 def upload_url(workspace: Workspace, args: Arguments) -> Json:
     """*files.getUploadURLExternal*, docs.slack.dev."""
     file_id = new_id("F")
-    length = args.number("length", 0)
-    workspace.announced_uploads[file_id] = (args.required("filename"), length)
+    workspace.announced_uploads[file_id] = (args.required("filename"), args.number("length", 0))
     return {"upload_url": f"{workspace.origin}/upload/v1/{file_id}", "file_id": file_id}
 
 
@@ -50,13 +49,6 @@ def complete_upload(workspace: Workspace, args: Arguments) -> Json:
     if channel is not None:
         workspace.in_background(_share(workspace, channel, files, args))
     return {"files": [file.object for file in files]}
-
-
-METHODS = {
-    "files.info": Method(info, "files:read"),
-    "files.getUploadURLExternal": Method(upload_url, "files:write"),
-    "files.completeUploadExternal": Method(complete_upload, "files:write"),
-}
 
 
 def _shares(workspace: Workspace, file: StoredFile) -> Json:
@@ -93,18 +85,13 @@ async def _share(
     workspace.post(Message(channel.id, "", BOT_USER, text, thread_ts, files=shown))
 
 
-# Over HTTP ---------------------------------------------------------------------------------------
-
-
 async def receive(workspace: Workspace, request: web.Request) -> web.Response:
     """The bytes of an upload, raw or as a form's first file."""
     file_id = request.match_info["file_id"]
     _name, length = workspace.announced_uploads.get(file_id, ("", -1))
     if request.content_type == "multipart/form-data":
-        files = [
-            each for each in (await request.post()).values() if isinstance(each, web.FileField)
-        ]
-        content = files[0].file.read() if files else b""
+        form = (await request.post()).values()
+        content = next((f.file.read() for f in form if isinstance(f, web.FileField)), b"")
     else:
         content = await request.read()
     if len(content) != length:
@@ -168,13 +155,11 @@ async def _stream(request: web.Request, file: StoredFile, fault: Fault) -> web.S
 
 
 async def _parts(content: bytes, fault: Fault) -> AsyncIterator[bytes]:
-    if fault.body == "cut":
-        yield content[: len(content) // 2]
-        return
     while fault.body == "endless":
         yield ENDLESS_PART
         await asyncio.sleep(0)
     step = max(1, -(-len(content) // SLOW_PARTS))
-    for start in range(0, len(content), step):
+    end = len(content) // 2 if fault.body == "cut" else len(content)
+    for start in range(0, end, step):
         await asyncio.sleep(fault.delay / SLOW_PARTS)
-        yield content[start : start + step]
+        yield content[start : min(start + step, end)]

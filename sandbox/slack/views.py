@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sandbox.slack.block_kit import is_too_large, view_faults
 from sandbox.slack.messages import Json
-from sandbox.slack.web_api import ApiError, Arguments, Method, invalid, need
+from sandbox.slack.web_api import ApiError, Arguments, invalid, need, user
 from sandbox.slack.workspace import View, Workspace
 
 MOST_IN_STACK = 3
@@ -14,27 +14,21 @@ MOST_IN_STACK = 3
 def open_view(workspace: Workspace, args: Arguments) -> Json:
     """*views.open*, docs.slack.dev: a modal, alone on the person's screen."""
     content = _content(workspace, args, "modal")
-    user = _spend(workspace, args.required("trigger_id"))
-    view = View(user, content)
-    workspace.open_views = [each for each in workspace.open_views if each.user != user] + [view]
+    view = View(_spend(workspace, args.required("trigger_id")), content)
+    others = [each for each in workspace.open_views if each.user != view.user]
+    workspace.open_views = [*others, view]
     return _shown(workspace, view)
 
 
 def publish_view(workspace: Workspace, args: Arguments) -> Json:
     """*views.publish*, docs.slack.dev."""
-    person = workspace.person(args.required("user_id"))
-    if person is None:
-        raise ApiError("user_not_found")
-    user = person.id
-    content = _content(workspace, args, "home")
-    before = workspace.home_views.get(user)
+    person = user(workspace, args.required("user_id"))
+    view = View(person.id, _content(workspace, args, "home"))
+    before = workspace.home_views.get(person.id)
     if before and args.text("hash", before.hash) != before.hash:
         raise ApiError("hash_conflict")
-    workspace.home_views[user] = View(user, content)
-    return _shown(workspace, workspace.home_views[user])
-
-
-METHODS = {"views.open": Method(open_view), "views.publish": Method(publish_view)}
+    workspace.home_views[person.id] = view
+    return _shown(workspace, view)
 
 
 def push(workspace: Workspace, user: str, content: Json) -> None:
@@ -58,11 +52,11 @@ def update(workspace: Workspace, view: View, content: Json) -> None:
 
 def close(workspace: Workspace, view: View, *, stack: bool = False) -> None:
     """The modal is gone, or the person's whole stack."""
-    workspace.open_views = [
-        each
-        for each in workspace.open_views
-        if each.id != view.id and not (stack and each.user == view.user)
+    gone = [
+        view.id,
+        *(each.id for each in workspace.open_views if stack and each.user == view.user),
     ]
+    workspace.open_views = [each for each in workspace.open_views if each.id not in gone]
     workspace.note()
 
 

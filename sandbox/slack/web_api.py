@@ -4,11 +4,11 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from aiohttp import web
 
-from sandbox.slack.cast import APP, BOT, BOT_USER, TEAM, Channel
+from sandbox.slack.cast import APP, BOT, BOT_USER, TEAM, Channel, Person
 from sandbox.slack.faults import respond
 from sandbox.slack.messages import Json, Message
 from sandbox.slack.workspace import Call, Workspace
@@ -60,10 +60,7 @@ class Arguments:
             raise invalid(f"[ERROR] must be an integer [json-pointer:/{name}]") from None
 
     def structure(self, name: str, kind: type, error: str = "invalid_arguments") -> Any:
-        """The argument decoded from JSON, where it came as text; None when it is missing or empty.
-
-        ApiError(error) when it is no JSON, or of another kind.
-        """
+        """The argument, decoded where it came as text; None when empty. ApiError: not of `kind`."""
         value = self.given.get(name)
         try:
             value = json.loads(value) if isinstance(value, str) else value
@@ -74,21 +71,25 @@ class Arguments:
         return value or None
 
 
-@dataclass(frozen=True)
-class Method:
+class Method(NamedTuple):
     """A method of the Web API: what it does, and the scope that it always needs, if any."""
 
     run: Callable[[Workspace, Arguments], Json]
     scope: str | None = None
 
 
-# What several methods check ----------------------------------------------------------------------
+def need(workspace: Workspace, scope: str | None) -> None:
+    """ApiError when the bot token does not have the scope, if it is one."""
+    if scope and scope not in workspace.scopes:
+        raise ApiError("missing_scope", needed=scope, provided=_given(workspace))
 
 
-def need(workspace: Workspace, scope: str) -> None:
-    """ApiError when the bot token does not have the scope."""
-    if scope not in workspace.scopes:
-        raise ApiError("missing_scope", needed=scope, provided=",".join(sorted(workspace.scopes)))
+def user(workspace: Workspace, user_id: str) -> Person:
+    """Who has this ID, of either kind; ApiError when nobody has."""
+    person = workspace.person(user_id)
+    if person is None:
+        raise ApiError("user_not_found")
+    return person
 
 
 def visible(workspace: Workspace, channel_id: str) -> Channel:
@@ -116,9 +117,6 @@ def message_at(workspace: Workspace, args: Arguments, ts: str) -> Message:
     return message
 
 
-# One call ----------------------------------------------------------------------------------------
-
-
 async def handle(
     workspace: Workspace, methods: Mapping[str, Method], request: web.Request
 ) -> web.StreamResponse:
@@ -130,7 +128,7 @@ async def handle(
     except ApiError as error:
         return web.json_response(error.response)
     token = _token(request, given)
-    workspace.calls.append(Call(name, given, token, time.time()))
+    workspace.calls.append(Call(name, given, token or None, time.time()))
     workspace.note()
 
     async def response() -> web.StreamResponse:
@@ -138,15 +136,12 @@ async def handle(
             if method is None:
                 raise ApiError("unknown_method", req_method=name)
             _check_token(workspace, name, token)
-            if method.scope:
-                need(workspace, method.scope)
+            need(workspace, method.scope)
             shown = {"ok": True, **method.run(workspace, Arguments(given))}
         except ApiError as error:
             shown = error.response
-        scopes = {
-            "x-oauth-scopes": ",".join(sorted(workspace.scopes)),
-            "x-accepted-oauth-scopes": (method and method.scope) or "",
-        }
+        accepted = (method and method.scope) or ""
+        scopes = {"x-oauth-scopes": _given(workspace), "x-accepted-oauth-scopes": accepted}
         return web.json_response(shown, headers=scopes)
 
     return await respond(workspace.faults, workspace.faults.take(name), request, response)
@@ -155,9 +150,8 @@ async def handle(
 async def read_arguments(request: web.Request) -> Json:
     """What the request carries in its query and its body, form or JSON; ApiError if it is none."""
     if request.content_type != "application/json":
-        form = await request.post()
-        texts = {name: value for name, value in form.items() if isinstance(value, str)}
-        return {**request.query, **texts}
+        form = (await request.post()).items()
+        return {**request.query, **{name: text for name, text in form if isinstance(text, str)}}
     try:
         decoded = json.loads(await request.text() or "{}")
     except ValueError:
@@ -167,46 +161,32 @@ async def read_arguments(request: web.Request) -> Json:
     return {**request.query, **decoded}
 
 
-def _token(request: web.Request, given: Json) -> str | None:
+def _given(workspace: Workspace) -> str:
+    return ",".join(sorted(workspace.scopes))
+
+
+def _token(request: web.Request, given: Json) -> str:
     """The token out of the header, or out of the arguments, where it is no argument."""
     argument = given.pop("token", None)
     scheme, _, bearer = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() == "bearer" and bearer:
-        return bearer.strip()
-    return str(argument) if argument else None
+    return bearer.strip() if scheme.lower() == "bearer" and bearer else str(argument or "")
 
 
-def _check_token(workspace: Workspace, name: str, token: str | None) -> None:
-    right, wrong = workspace.bot_token, workspace.app_token
-    if name == APP_LEVEL:
-        right, wrong = wrong, right
-    if not token:
-        raise ApiError("not_authed")
-    if token == wrong:
-        raise ApiError("not_allowed_token_type")
+def _check_token(workspace: Workspace, name: str, token: str) -> None:
+    tokens = [workspace.bot_token, workspace.app_token]
+    right, wrong = reversed(tokens) if name == APP_LEVEL else tokens
     if token != right:
-        raise ApiError("invalid_auth")
-
-
-# What a token is for -----------------------------------------------------------------------------
+        errors = {"": "not_authed", wrong: "not_allowed_token_type"}
+        raise ApiError(errors.get(token, "invalid_auth"))
 
 
 def auth_test(workspace: Workspace, _args: Arguments) -> Json:
     """*auth.test*, docs.slack.dev."""
-    return {
-        "url": f"{workspace.origin}/",
-        "team": "Sandbox",
-        "user": workspace.people[BOT_USER].name,
-        "team_id": TEAM,
-        "user_id": BOT_USER,
-        "bot_id": BOT,
-        "is_enterprise_install": False,
-    }
+    ours = {"team_id": TEAM, "user_id": BOT_USER, "bot_id": BOT, "is_enterprise_install": False}
+    names = {"team": "Sandbox", "user": workspace.people[BOT_USER].name}
+    return ours | names | {"url": f"{workspace.origin}/"}
 
 
 def connections_open(workspace: Workspace, _args: Arguments) -> Json:
     """*apps.connections.open*, docs.slack.dev: a WebSocket URL for one handshake."""
     return {"url": workspace.sockets.url(), "app_id": APP}
-
-
-METHODS = {"auth.test": Method(auth_test), APP_LEVEL: Method(connections_open)}

@@ -11,17 +11,13 @@ from sandbox.slack.cast import Channel, Person, new_id
 from sandbox.slack.delivery import Sender, Transport
 from sandbox.slack.faults import Fault
 from sandbox.slack.files import StoredFile, Upload, file_object
-from sandbox.slack.messages import Json, Message, all_files, as_json, message_event, posted
+from sandbox.slack.messages import Json, Message, as_json, message_event, posted
 from sandbox.slack.socket_mode import SocketMode
 from sandbox.stand_in import Faults
 
-# Events beside `message`, each with the scope that it needs; the subscription has the same name.
-EVENT_SCOPES = {
-    "app_home_opened": None,
-    "file_shared": "files:read",
-    "file_deleted": "files:read",
-    "app_mention": "app_mentions:read",
-}
+# The scopes of events beside `message`; the subscription has the event's name.
+EVENT_SCOPES = {"app_mention": "app_mentions:read"}
+EVENT_SCOPES |= dict.fromkeys(("file_shared", "file_deleted"), "files:read")
 
 # The empty fields of a view that the app left out (View object, docs.slack.dev).
 VIEW_DEFAULTS: Json = {
@@ -31,8 +27,7 @@ VIEW_DEFAULTS: Json = {
 }
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """The record of a Web API call; `token` as given, or None; `at` in seconds since 1970."""
 
     method: str
@@ -67,19 +62,19 @@ class View:
 
     def as_json(self, values: Json | None = None) -> Json:
         """The view as API and payloads show it; `values` are those of `state`."""
-        return {
-            "id": self.id,
-            "team_id": cast.TEAM,
-            "app_id": cast.APP,
-            "bot_id": cast.BOT,
-            **VIEW_DEFAULTS,
-            **self.content,
-            "blocks": self.blocks,
-            "hash": self.hash,
-            "root_view_id": self.root_view_id or self.id,
-            "previous_view_id": self.previous_view_id,
-            "state": {"values": values or {}},
-        }
+        whose = {"id": self.id, "team_id": cast.TEAM, "app_id": cast.APP, "bot_id": cast.BOT}
+        return (
+            whose
+            | VIEW_DEFAULTS
+            | self.content
+            | {
+                "blocks": self.blocks,
+                "hash": self.hash,
+                "root_view_id": self.root_view_id or self.id,
+                "previous_view_id": self.previous_view_id,
+                "state": {"values": values or {}},
+            }
+        )
 
 
 class Workspace(Sender):
@@ -115,8 +110,6 @@ class Workspace(Sender):
         self.received_uploads: dict[str, bytes] = {}
         self._messages: dict[str, dict[str, Message]] = {}
         self._last_ts = 0
-
-    # People and channels -------------------------------------------------------------------------
 
     def add_person(self, name: str, **fields: Any) -> str:
         """The ID of a new person; `fields` as in `Person`."""
@@ -155,8 +148,6 @@ class Workspace(Sender):
                 return channel.id
         return self.add_channel("", id=new_id("D"), kind="im", members=members)
 
-    # Messages and files --------------------------------------------------------------------------
-
     def find(self, channel: str, ts: str) -> Message | None:
         """The message, unless there is none, it was deleted, or it is ephemeral."""
         message = self._messages.get(channel, {}).get(ts)
@@ -164,10 +155,11 @@ class Workspace(Sender):
 
     def message(self, channel: str, ts: str) -> Message:
         """The message as it stands now, ephemeral ones too; LookupError when there is none."""
-        for message in (*self.channel_messages(channel), *self.ephemerals):
-            if (message.channel, message.ts) == (channel, ts):
-                return message
-        raise LookupError(f"no message {ts} in {channel}")
+        there = {each.ts: each for each in self.ephemerals if each.channel == channel}
+        there |= self._messages.get(channel, {})
+        if ts not in there:
+            raise LookupError(f"no message {ts} in {channel}")
+        return there[ts]
 
     def channel_messages(self, channel: str) -> list[Message]:
         """Everything in the channel, oldest first: replies (`thread_ts` set), deleted ones too."""
@@ -179,8 +171,8 @@ class Workspace(Sender):
 
     def replies(self, channel: str, ts: str) -> list[Message]:
         """What is left of the replies to a message, oldest first."""
-        there = self.channel_messages(channel)
-        return [each for each in there if each.thread_ts == ts and not each.deleted]
+        there = self.thread(channel, ts)
+        return [each for each in there if each.ts != ts and not each.deleted]
 
     def as_json(self, message: Message) -> Json:
         """The message as API and events show it, with what ties it to its thread."""
@@ -191,9 +183,9 @@ class Workspace(Sender):
 
     def permalink(self, message: Message) -> str:
         """The address of a message."""
-        place = f"{self.origin}/archives/{message.channel}"
+        address = f"{self.origin}/archives/{message.channel}/p{message.ts.replace('.', '')}"
         of_reply = f"?thread_ts={message.thread_ts}&cid={message.channel}"
-        return f"{place}/p{message.ts.replace('.', '')}{of_reply if message.thread_ts else ''}"
+        return address + of_reply if message.thread_ts else address
 
     def is_seen_by_bot(self, file: StoredFile) -> bool:
         """Whether the file lies somewhere where the bot is; a file that lies nowhere is open."""
@@ -219,10 +211,12 @@ class Workspace(Sender):
         message = replace(draft, ts=self.next_ts())
         if message.ephemeral_for:
             if message.thread_ts is None or self.replies(message.channel, message.thread_ts):
-                self.ephemerals.append(message)
-            self.note()
+                self._put(message)
             return message
-        channel = self._joined(message)
+        channel = self.channels[message.channel]
+        if message.user != cast.BOT_USER:  # whom it does not make a member: it is only let through
+            members = channel.members | {self.known(message.user).id}
+            channel = self.channels[channel.id] = replace(channel, members=members)
         self._put(message)
         by_app = self.known(message.user).is_bot
         events = posted(message, self.as_json(message), channel, by_app=by_app)
@@ -232,32 +226,24 @@ class Workspace(Sender):
             self.announce(event, channel)
         return message
 
-    def react(self, message: Message, reactions: dict[str, list[str]]) -> None:
-        """The message with other reactions; the app has not subscribed to events of these."""
-        self._put(replace(message, reactions=reactions))
-
     def change(self, message: Message, by: str = "", **fields: Any) -> Message:
         """The message with other `fields`, edited by its author or `by`, and the event sent."""
         edited = {"user": by or message.user, "ts": f"{int(time.time())}.000000"}
         return self.alter(message, edits=[*message.edits, message.text], edited=edited, **fields)
 
+    def react(self, message: Message, reactions: dict[str, list[str]]) -> None:
+        """The message with other reactions; the app has not subscribed to events of these."""
+        self._put(replace(message, reactions=reactions))
+
     def alter(self, message: Message, **fields: Any) -> Message:
         """The message with other `fields`, which need be no edit, and the event sent."""
         new = replace(message, **fields)
-        if message.ephemeral_for:
-            self.ephemerals[self.ephemerals.index(message)] = new
-            self.note()
-        else:
-            self._put(new)
-            self._announce_change("message_changed", message, message=self.as_json(new))
+        self._put(new)
+        self._announce_change("message_changed", message, message=self.as_json(new))
         return new
 
     def remove(self, message: Message) -> None:
         """The message gone, or a tombstone if it has replies: marked in the state, and told."""
-        if message.ephemeral_for:
-            self.ephemerals.remove(message)
-            self.note()
-            return
         gone = replace(message, deleted=True)
         self._put(gone)
         if self.replies(gone.channel, gone.ts):
@@ -265,52 +251,25 @@ class Workspace(Sender):
         else:
             self._announce_change("message_deleted", message, deleted_ts=message.ts)
 
-    def remove_file(self, file_id: str) -> None:
-        """The file gone, from wherever a message carries it; the app hears of both."""
-        file = self.files[file_id]
-        gone = {"id": file_id, "mode": "tombstone"}
-        self.files[file_id] = replace(file, object=gone)
-        for channel in map(self.channels.get, file.channels):
-            if channel and cast.BOT_USER in channel.members:
-                event = {"type": "file_deleted", "file_id": file_id, "event_ts": self.next_ts()}
-                self.announce(event, channel)
-                break
-        for message in [each for there in self._messages.values() for each in there.values()]:
-            if not message.deleted and file_id in [each["id"] for each in all_files(message)]:
-                self.alter(
-                    message,
-                    **_with(gone, vars(message)),
-                    attachments=[each | _with(gone, each) for each in message.attachments],
-                )
-
     def next_ts(self) -> str:
         """A timestamp that no message has yet: seconds with six decimals, always growing."""
         self._last_ts = max(self._last_ts + 1, int(time.time() * 1_000_000))
         seconds, micros = divmod(self._last_ts, 1_000_000)
         return f"{seconds}.{micros:06d}"
 
-    def _joined(self, message: Message) -> Channel:
-        """The channel; a human who speaks in it is in it, an app may be only let through."""
-        channel = self.channels[message.channel]
-        if message.user != cast.BOT_USER:
-            person = self.known(message.user).id
-            channel = replace(channel, members=channel.members | {person})
-            self.channels[channel.id] = channel
-        return channel
-
     def _put(self, message: Message) -> None:
-        self._messages.setdefault(message.channel, {})[message.ts] = message
+        if message.ephemeral_for:
+            shown = {each.ts: each for each in self.ephemerals} | {message.ts: message}
+            self.ephemerals = [each for each in shown.values() if not each.deleted]
+        else:
+            self._messages.setdefault(message.channel, {})[message.ts] = message
         self.note()
 
-    # Modals and Homes ----------------------------------------------------------------------------
-
     def trigger(self, user: str) -> str:
-        """A fresh trigger ID for something that `user` just did."""
+        """A fresh trigger ID for something that `user` just did, which opens a modal."""
         trigger_id = f"{secrets.randbelow(10**12)}.{secrets.token_hex(8)}"
         self.triggers[trigger_id] = (user, time.monotonic())
         return trigger_id
-
-    # Telling the app -----------------------------------------------------------------------------
 
     def announce(self, event: Json, channel: Channel) -> None:
         """Tells the app of an event, if it is in the channel, subscribed, and has the scope."""
@@ -318,8 +277,8 @@ class Workspace(Sender):
         name, scope = event["type"], EVENT_SCOPES.get(event["type"])
         if name == "message":
             name, scope = f"message.{prefix}", f"{prefix}:history"
-        may = scope is None or scope in self.scopes
-        if may and name in self.subscriptions and cast.BOT_USER in channel.members:
+        may_hear = name in self.subscriptions and (scope is None or scope in self.scopes)
+        if may_hear and cast.BOT_USER in channel.members:
             self.send_event(event)
 
     def send_event(self, event: Json) -> str:
@@ -328,11 +287,10 @@ class Workspace(Sender):
         `team_id` is whose channel it is; `authorizations` has ours (java-slack-sdk issue 629).
         """
         channel = self.channels.get(str(event.get("channel") or event.get("channel_id")))
-        event_id = new_id("Ev")
-        authorization = {"team_id": cast.TEAM, "user_id": cast.BOT_USER, "is_bot": True}
         enterprise = cast.ENTERPRISE if self.is_grid else None
-        installed = {"enterprise_id": enterprise, "is_enterprise_install": False}
-        body = {
+        ours = {"team_id": cast.TEAM, "user_id": cast.BOT_USER, "is_bot": True}
+        ours |= {"enterprise_id": enterprise, "is_enterprise_install": False}
+        body: Json = {
             "token": "legacy-verification-token",
             "team_id": channel.owner if channel else cast.TEAM,
             "context_team_id": cast.TEAM,
@@ -340,23 +298,18 @@ class Workspace(Sender):
             "api_app_id": cast.APP,
             "event": event,
             "type": "event_callback",
-            "event_id": event_id,
+            "event_id": new_id("Ev"),
             "event_time": int(time.time()),
-            "authorizations": [authorization | installed],
+            "authorizations": [ours],
             "is_ext_shared_channel": channel is not None and channel.is_ext_shared,
             "event_context": secrets.token_hex(12),
         }
         self.in_background(self.deliver(body))
-        return event_id
+        return str(body["event_id"])
 
     def _announce_change(self, subtype: str, old: Message, **fields: Any) -> None:
+        if old.ephemeral_for:
+            return
         channel = self.channels[old.channel]
         fields |= {"subtype": subtype, "hidden": True, "previous_message": self.as_json(old)}
         self.announce(message_event(channel, self.next_ts(), fields), channel)
-
-
-def _with(gone: Json, carrier: Json) -> Json:
-    """The files of a message or an attachment, if it has any, one of which is gone."""
-    files = carrier.get("files", [])
-    left = [gone if each["id"] == gone["id"] else each for each in files]
-    return {"files": left} if left else {}

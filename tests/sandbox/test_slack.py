@@ -25,6 +25,7 @@ from sandbox.slack import (
     Slack,
     Upload,
 )
+from tests.http_mode import delivered_to
 from tests.sandbox.plain_app import PDF, Bot, socket
 
 
@@ -216,8 +217,7 @@ async def test_over_http_bolt_accepts_the_signature_and_retries_come(slack: Slac
     async def letter(ack: AsyncAck) -> None:
         await ack("over HTTP")
 
-    async with request_url(bot) as url:
-        await slack.deliver_over_http(url)
+    async with request_url(bot) as url, delivered_to(url, slack):
         bot.failures = 1
         await slack.drop(user=ALICE, channel=RANDOM, text="hi", files=[Upload("a.pdf", PDF)])
         await slack.until(lambda: len(bot.heard) == 3)
@@ -231,7 +231,8 @@ async def test_over_http_a_wrong_secret_fails_the_challenge(slack: Slack) -> Non
     slack.signing_secret = "another"
     async with request_url(bot) as url:
         with pytest.raises(AssertionError, match="401"):
-            await slack.deliver_over_http(url)
+            async with delivered_to(url, slack):
+                pass
 
 
 async def test_nothing_is_left_running_when_the_block_ends() -> None:

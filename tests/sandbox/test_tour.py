@@ -17,22 +17,22 @@ LETTER = Upload("letter.pdf", letters.pdf(2_000))
 
 async def _ends_well_although_it_must_not(stage: Stage) -> None:
     drop = await stage.says(ALICE, "cert a91hoLqi", LETTER)
-    await stage.ended(drop, REFUSED)
+    await stage.ended(REFUSED, drop)
 
 
 async def _says_too_little(stage: Stage) -> None:
     drop = await stage.says(ALICE, "cert Uz1KiE5r", LETTER)
-    await stage.ended(drop, ACCEPTED)
+    await stage.ended(ACCEPTED, drop)
     stage.replied(drop, 2)
 
 
 async def _sends_another_letter(stage: Stage) -> None:
-    stage.arrived(("flSFd6Fh", LETTER))
+    await stage.arrived(("flSFd6Fh", LETTER))
 
 
 async def _opens_no_form(stage: Stage) -> None:
-    await stage.types(ALICE, "help", rows=1)
-    stage.form()
+    await stage.types(ALICE, "help", "/letter", rows=1)
+    await stage.form()
 
 
 WRONG = (

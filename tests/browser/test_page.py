@@ -1,0 +1,197 @@
+"""The sandbox's page in a real browser, with the real bot: by mouse, by keyboard, on a phone."""
+
+import re
+
+from playwright.async_api import expect
+
+from sandbox import letters
+from sandbox.slack import WANG_FANG, Upload
+from sandbox.tencent.certificates import WAITS_FOR_REVOKE_LETTER
+from tests.browser.conftest import Open
+from tests.browser.visits import SAYS, ZH
+from tests.running_bot import DAY
+
+UPLOADED = SAYS("heading-accepted")
+PHONE = 390
+
+
+def letter(name: str = "letter.pdf") -> Upload:
+    return Upload(name, letters.pdf(20_000))
+
+
+def photo() -> Upload:
+    return Upload("IMG_0042.jpg", letters.photo(5_000_000))
+
+
+async def test_the_page_opens_and_nothing_is_hard_to_reach_or_to_read(visit: Open) -> None:
+    here = await visit()
+    await expect(here.page).to_have_title(re.compile("Alice"))
+    for width, look in ((1440, "light"), (1024, "dark"), (PHONE, "light")):
+        await here.page.set_viewport_size({"width": width, "height": 900})
+        await here.page.emulate_media(color_scheme=look)
+        await expect(here.page.get_by_role("main")).to_be_visible()
+        assert await here.width() <= width
+        await here.is_accessible()
+
+
+async def test_a_letter_is_dropped_and_its_thread_tells_that_it_is_uploaded(visit: Open) -> None:
+    here = await visit()
+    certificate = here.playground.certificate().id
+    await here.drop(f"for {certificate}", letter())
+    await here.open_thread(certificate)
+    await expect(here.reply(UPLOADED)).to_contain_text(certificate)
+    await here.is_accessible()
+    (sent,) = here.playground.received(certificate)
+    assert sent.content == letter().content
+
+
+async def test_a_photo_of_5_mb_is_adjusted_looked_at_in_large_and_uploaded(visit: Open) -> None:
+    here = await visit()
+    certificate = here.playground.certificate().id
+    await here.drop(f"cert {certificate}", photo())
+    await here.open_thread(certificate)
+    await here.aside.get_by_role("button", name=re.compile("Open IMG_0042-")).click()
+    lightbox = here.page.get_by_role("dialog")
+    picture = lightbox.get_by_role("img", name="IMG_0042-")
+    await expect(picture).to_have_js_property("complete", value=True)
+    assert (
+        await picture.evaluate("(picture) => picture.decode().then(() => picture.naturalHeight)")
+        > 720  # of the small one
+    )
+    await here.is_accessible()
+    await here.page.keyboard.press("Escape")
+    await expect(lightbox).to_be_hidden()
+    await here.aside.get_by_role("button", name=SAYS("button-send-mended")).click()
+    await expect(here.reply(UPLOADED)).to_contain_text(certificate)
+    (sent,) = here.playground.received(certificate)
+    assert len(sent.content) < len(photo().content)
+
+
+async def test_a_word_file_is_refused_with_what_to_do_next(visit: Open) -> None:
+    here = await visit()
+    certificate = here.playground.certificate().id
+    await here.drop(f"for {certificate}", Upload("letter.docx", letters.word()))
+    await here.open_thread(certificate)
+    await expect(here.reply(SAYS("heading-not-uploaded"))).to_contain_text("letter.docx")
+    assert not here.playground.received(certificate)
+
+
+async def test_a_forgotten_id_is_searched_for_by_mouse(visit: Open) -> None:
+    here = await visit()
+    certificate = here.playground.certificate()
+    await here.drop("The sealed letter", letter())
+    await here.open_thread("The sealed letter")
+    search = here.aside.get_by_role("combobox")
+    await search.click()
+    await search.press_sequentially(certificate.domain)
+    await here.page.get_by_role("option", name=certificate.id).click()
+    await expect(here.reply(UPLOADED)).to_contain_text(certificate.id)
+
+
+async def test_a_forgotten_id_is_searched_for_by_keyboard(visit: Open) -> None:
+    here = await visit()
+    certificate = here.playground.certificate()
+    await here.drop("The sealed letter", letter())
+    await here.open_thread("The sealed letter")
+    search = here.aside.get_by_role("combobox")
+    await search.focus()
+    await here.page.keyboard.type(certificate.domain)
+    await expect(here.page.get_by_role("option", name=certificate.id)).to_be_visible()
+    await here.is_accessible()
+    await here.page.keyboard.press("Enter")
+    await expect(here.reply(UPLOADED)).to_contain_text(certificate.id)
+
+
+async def test_the_form_is_filled_in_by_keyboard_and_tells_what_is_missing(visit: Open) -> None:
+    here = await visit()
+    keys, certificate = here.page.keyboard, here.playground.certificate()
+    await here.drop("/letter")  # Enter takes what is suggested, and the next one sends it
+    await keys.press("Enter")
+    form = here.page.get_by_role("dialog")
+    await expect(form).to_be_visible()
+    await form.get_by_role("button", name=SAYS("form.submit")).press("Enter")
+    search = form.get_by_role("combobox")
+    await expect(search).to_be_focused()
+    await expect(search).to_have_attribute("aria-invalid", "true")
+    await here.is_accessible()
+    await keys.type(certificate.domain)
+    await expect(here.page.get_by_role("option", name=certificate.id)).to_be_visible()
+    await keys.press("Enter")
+    await form.locator("[type=file]").set_input_files(
+        {"name": "letter.pdf", "mimeType": "", "buffer": letter().content}
+    )
+    await form.get_by_role("button", name=SAYS("form.submit")).press("Enter")
+    await expect(form).to_be_hidden()
+    await here.open_thread(certificate.id)
+    await expect(here.reply(UPLOADED)).to_contain_text(certificate.id)
+
+
+async def test_a_revocation_is_asked_about_in_a_dialog_before_it_is_sent(visit: Open) -> None:
+    here = await visit()
+    certificate = here.playground.certificate(WAITS_FOR_REVOKE_LETTER).id
+    await here.drop(f"cert {certificate}", letter())
+    await here.open_thread(certificate)
+    button = here.aside.get_by_role("button", name=SAYS("button-revoke"))
+    await button.click()
+    dialog = here.page.get_by_role("dialog")
+    await expect(dialog).to_be_visible()
+    await here.is_accessible()
+    await here.page.keyboard.press("Escape")
+    await expect(dialog).to_be_hidden()
+    await expect(button).to_be_focused()
+    assert not here.playground.received(certificate)
+    await here.page.keyboard.press("Enter")
+    await dialog.get_by_role("button").last.click()
+    await expect(here.reply(SAYS("heading-accepted-revocation"))).to_contain_text(certificate)
+
+
+async def test_the_ca_issues_a_certificate_and_the_thread_tells_it(visit: Open) -> None:
+    here = await visit()
+    certificate = here.playground.certificate().id
+    await here.drop(f"for {certificate}", letter())
+    await here.open_thread(certificate)
+    await expect(here.reply(UPLOADED)).to_be_visible()
+    here.playground.trial.tencent.ca.issue(certificate)
+    here.playground.trial.clock.forward(2 * DAY)
+    await expect(here.reply(SAYS("ending-issued.title"))).to_be_visible()
+    await expect(here.message(certificate).get_by_title(":tada:")).to_be_visible()
+
+
+async def test_a_chinese_reader_has_the_page_and_the_replies_in_chinese(visit: Open) -> None:
+    here = await visit(WANG_FANG)
+    certificate = here.playground.certificate().id
+    await expect(here.page.locator("html")).to_have_attribute("lang", "zh-CN")
+    await here.drop(f"证书ID：{certificate}", letter("确认函.pdf"))
+    await here.open_thread(certificate)
+    await expect(here.reply(ZH.say("heading-accepted"))).to_contain_text("确认函.pdf")
+    await here.is_accessible()
+
+
+async def test_on_a_phone_one_pane_is_seen_at_a_time(visit: Open) -> None:
+    here = await visit(width=PHONE)
+    certificate = here.playground.certificate().id
+    main = here.page.get_by_role("main")
+    await here.drop(f"for {certificate}", letter())
+    await here.open_thread(certificate)
+    await expect(here.reply(UPLOADED)).to_be_visible()
+    await expect(main).to_be_hidden()
+    await here.is_accessible()
+    assert await here.width() <= PHONE
+    await here.aside.get_by_role("link", name="Close thread").click()
+    await expect(main).to_be_visible()
+    await main.get_by_role("button", name="Menu").click()
+    places = here.page.get_by_role("navigation", name="Workspace")
+    await expect(places.get_by_role("link", name="random")).to_be_visible()
+    await here.page.keyboard.press("Escape")
+    await expect(main.get_by_role("button", name="Menu")).to_be_focused()
+
+
+async def test_light_and_dark_are_switched_and_stay(visit: Open) -> None:
+    here = await visit()
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = await here.page.evaluate(ground)
+    await here.page.get_by_role("button", name="Switch between light and dark").click()
+    assert await here.page.evaluate(ground) != light
+    await here.page.reload()
+    assert await here.page.evaluate(ground) != light
+    await here.is_accessible()
