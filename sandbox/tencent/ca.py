@@ -13,12 +13,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from functools import partialmethod
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import aiohttp
 from aiohttp import web
 
-from sandbox.tencent.certificates import WAITS_FOR_LETTER, Certificate
+from sandbox.tencent.certificates import REVIEWS, REVOKING, WAITS_FOR_LETTER, Certificate
 
 CHINA = timezone(timedelta(hours=8))
 VALID_FOR = timedelta(days=365)
@@ -60,6 +61,22 @@ class CA:
             status,
             usual_reason if reason is None else reason,
         )
+
+    def review(self) -> list[str]:
+        """Let a day pass: each letter gets one step further; gives the IDs of its certificates.
+
+        After the last review the certificate is issued, or revoked.
+        """
+        moved = [each for each in self.certificates.values() if each.is_in_review]
+        for each in moved:
+            later = dict(pairwise(REVIEWS)).get(each.status_msg)
+            if each.status == REVOKING:
+                self.revoke(each.id)
+            elif later:
+                each.status_msg = later
+            else:
+                self.issue(each.id)
+        return [each.id for each in moved]
 
     reject = partialmethod(_decide, 2, PAPERS_REFUSED)
     send_back = partialmethod(_decide, WAITS_FOR_LETTER, "")  # asks for the letter anew

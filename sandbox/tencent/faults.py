@@ -1,6 +1,7 @@
 """Misbehaviour on request: what a test or a person tells the sandbox to do wrong."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -33,3 +34,30 @@ class Fault:
 
 
 NO_FAULT = Fault()
+
+# What a person switches on, to last until it is switched off again.
+SLOW, SLOW_BY = "slow", 4.0  # seconds; the bot then says that it is at work
+SWITCHES: Mapping[str, Fault] = {
+    SLOW: Fault(delay=SLOW_BY),
+    "busy": Fault(code="FailedOperation.NetworkError"),
+    "denied": Fault(deny=True),
+    "lost": Fault(reset_after=True),
+}
+
+
+def switched(on: Collection[str], name: str, *, to: bool) -> set[str]:
+    """Give the switches that are on after this one; only slowness goes with another one."""
+    if not to:
+        return {*on} - {name}
+    return {name} | ({*on} if name == SLOW else {*on} & {SLOW})
+
+
+def lasting(on: Iterable[str], action: str) -> Fault:
+    """Give what goes wrong with each call of an action: of reading only that it is slow."""
+    fault = NO_FAULT
+    for name in on:
+        if name == SLOW:
+            fault = replace(fault, delay=SLOW_BY)
+        elif action.startswith("Upload"):
+            fault = replace(SWITCHES[name], delay=fault.delay)
+    return fault
