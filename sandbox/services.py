@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sandbox.process import KeptBot
 from sandbox.slack import Slack
 from sandbox.tencent import Tencent
 
@@ -20,6 +21,7 @@ class Sandbox:
 
     slack: Slack
     tencent: Tencent
+    bot: KeptBot | None = None  # where the sandbox runs it
 
     def settings(self, folder: Path) -> dict[str, str]:
         """The variables that point a bot at the stand-ins; its database lies in `folder`."""

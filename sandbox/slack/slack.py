@@ -81,6 +81,11 @@ class Slack(Interactions):
         transfers.record(self, request)
         return web.Response(status=404, text="Nothing here.")
 
+    async def start_over(self) -> None:
+        """Be a fresh workspace again, for the same app."""
+        await self.give_up()
+        self.begin()
+
     # What people do ------------------------------------------------------------------------------
 
     async def say(self, *, user: str, channel: str, text: str, thread_ts: str | None = None) -> str:
