@@ -1,32 +1,119 @@
-"""Files to try, for who has none at hand. Pure."""
+"""Files to try, for who has none at hand. Made when they are first wanted; that belongs into a thread."""
 
+import asyncio
 import io
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
+from typing import NamedTuple
 
 import pillow_heif
-from PIL import Image, ImageOps
+from PIL import Image, ImageChops, ImageOps
 
 from sandbox import letters
+from sandbox.page.previews import page
+from sandbox.slack import Upload
 
 LARGE = 3_000_000  # bytes
+PAPER = 2_300  # pixels, the width of the letter in a photo of it
+DESK = (2_700, 3_600)  # pixels, the whole photo
+TURNED = -1.5  # degrees
+GRAIN = 30  # of a telephone's sensor
+QUALITY = 94  # with which the photo has its five megabytes
+
+LETTER = (
+    (24, "CONFIRMATION LETTER"),
+    (12, "To the certification authority"),
+    (12, ""),
+    (12, "We confirm that we have applied for an SSL certificate, and that the"),
+    (12, "particulars of our application are complete and true."),
+    (12, ""),
+    (14, "Domain:       {domain}"),
+    (14, "Applicant:    Example Technology Co., Ltd."),
+    (14, "Address:      1 Example Road, Shenzhen"),
+    (14, "Contact:       Zhang San, Operations"),
+    (14, "Date:           2 November 2026"),
+    (12, ""),
+    (12, "The person named above may act for us in all matters of this certificate."),
+    (12, ""),
+    (12, "Signature and company seal:"),
+)
+SIGNATURE = "0 0 0.5 RG 2 w 90 268 m 120 310 130 250 150 280 c 170 310 175 260 200 285 c 215 300 230 270 260 290 c S"
+
+
+@cache
+def sealed(domain: str = "shop.example.com") -> bytes:
+    """Make the PDF of a letter with a seal, for a domain."""
+    lines = [
+        f"BT /F1 {size} Tf 70 {760 - 28 * number} Td ({words.format(domain=domain)}) Tj ET"
+        for number, (size, words) in enumerate(LETTER)
+    ]
+    content = letters.stream("\n".join([*lines, SIGNATURE, letters.SEAL]).encode())
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+    sheet = letters.USUAL_BOX + b"/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>"
+    return letters.pdf_of(letters.one_page(sheet, content, font))
+
+
+@cache
+def photo() -> bytes:
+    """Make a telephone's photo of that letter on a desk: five megabytes, lying on its side."""
+    return _jpeg(_photographed(), QUALITY)
+
+
+@cache
+def _photographed() -> Image.Image:
+    desk = Image.linear_gradient("L").resize(DESK)
+    scene = ImageOps.colorize(desk, (120, 92, 66), (92, 70, 52))
+    paper = page(sealed(), PAPER)
+    lit = Image.linear_gradient("L").rotate(90).resize(paper.size).point(lambda at: 228 + at // 10)
+    paper = ImageChops.multiply(paper, Image.merge("RGB", [lit] * 3)).convert("RGBA")
+    paper = paper.rotate(TURNED, Image.Resampling.BICUBIC, expand=True)
+    scene.paste(paper, ((DESK[0] - paper.width) // 2, (DESK[1] - paper.height) // 2), paper)
+    noise = Image.merge("RGB", [Image.effect_noise(DESK, GRAIN)] * 3)
+    return ImageChops.add(scene, noise, offset=-128)
+
+
+def _jpeg(picture: Image.Image, quality: int) -> bytes:
+    exif = Image.Exif()
+    exif[letters.ORIENTATION] = 6
+    on_its_side = picture.transpose(Image.Transpose.ROTATE_90)
+    return letters.saved(on_its_side, "JPEG", quality=quality, exif=exif)
 
 
 def _heic() -> bytes:
-    photo, out = Image.open(io.BytesIO(letters.photo(100_000))), io.BytesIO()
-    heif = pillow_heif.from_pillow(ImageOps.exif_transpose(photo))
+    out = io.BytesIO()
+    heif = pillow_heif.from_pillow(_photographed().resize((900, 1_200)))
     heif.save(out, enc_params={"preset": "ultrafast"})
     return out.getvalue()
 
 
-SAMPLES: Mapping[str, tuple[str, str, Callable[[], bytes]]] = {
-    "pdf": ("Sealed letter, PDF", "confirmation-letter.pdf", letters.pdf),
-    "png": ("Scan of it, PNG", "confirmation-letter.png", letters.png),
-    "jpg": ("Photo of it, JPEG", "confirmation-letter.jpg", letters.jpg),
-    "word": ("Word document", "确认函.docx", letters.word),
-    "heic": ("Telephone's photo, HEIC", "IMG_0042.heic", _heic),
-    "photo": ("Telephone's photo on its side, 3 MB", "IMG_0043.jpg", partial(letters.photo, LARGE)),
-    "large": ("PDF that is too large", "scan-600dpi.pdf", partial(letters.pdf, LARGE)),
-    "broken": ("PDF that broke off", "broken.pdf", partial(letters.truncated, letters.pdf)),
+class Sample(NamedTuple):
+    """What it is, by its key in the page's words; how the file is called; how it is made."""
+
+    key: str
+    name: str
+    make: Callable[[], bytes]
+
+
+SAMPLES: Mapping[str, Sample] = {
+    each.key: each
+    for each in (
+        Sample("pdf", "confirmation-letter.pdf", sealed),
+        Sample("photo", "IMG_0043.jpg", photo),
+        Sample("word", "确认函.docx", letters.word),
+        Sample("heic", "IMG_0042.heic", _heic),
+        Sample("png", "confirmation-letter.png", letters.png),
+        Sample("large", "scan-600dpi.pdf", partial(letters.pdf, LARGE)),
+        Sample("broken", "broken.pdf", partial(letters.truncated, letters.pdf)),
+    )
 }
-"""What each is, how the file is called, and how it is made."""
+
+
+@cache
+def content(key: str) -> bytes:
+    """Give a sample's bytes; KeyError when there is none of this key."""
+    return SAMPLES[key].make()
+
+
+async def upload(key: str) -> Upload:
+    """Give a sample as somebody drops it; KeyError when there is none of this key."""
+    return Upload(SAMPLES[key].name, await asyncio.to_thread(content, key))
