@@ -44,6 +44,7 @@ class Changes:
 
     def __init__(self) -> None:
         self._changed = asyncio.Event()
+        self.listeners: set[asyncio.Event] = set()  # are set at each change, too
 
     @abstractmethod
     def transcript(self) -> str:
@@ -53,6 +54,8 @@ class Changes:
         """Something has changed."""
         self._changed.set()
         self._changed = asyncio.Event()
+        for each in self.listeners:
+            each.set()
 
     async def until(self, condition: Callable[[], Found], timeout: float = 60.0) -> Found:  # noqa: ASYNC109 - reads better than a block around it
         """What `condition` returns, as soon as that is true.

@@ -11,14 +11,14 @@ from aiohttp import web
 from multidict import MultiDictProxy
 
 from sandbox.page import state
+from sandbox.page.layout import COMMANDS
 from sandbox.page.samples import SAMPLES
+from sandbox.page.words import Words, speaking
 from sandbox.slack import Channel, Message, Person, Response, Slack, Upload, View, interactions
 from sandbox.slack.messages import Json
 
 Form = MultiDictProxy[str | bytes | bytearray | web.FileField]
 
-COMMANDS = {"/letter"}
-NO_ACK = "The app did not answer in time."
 # Slack links what looks like an address, by a list of top-level domains; a few of them do here.
 ADDRESS = re.compile(
     r"https?://[^\s<>|，。；！？、）]+"
@@ -28,7 +28,10 @@ ADDRESS = re.compile(
 
 
 class Acts:
-    """Everything that the page can do; `errors` are those of the modals, by view ID.
+    """Everything that the page can do.
+
+    `errors` are those of the modals, by view ID; `read_until` is the `ts` up to which somebody has
+    read a channel, by both IDs.
 
     LookupError where something does not exist, or is not for this person to see.
     """
@@ -36,8 +39,9 @@ class Acts:
     def __init__(self, slack: Slack) -> None:
         self._slack = slack
         self.errors: dict[str, Json] = {}
+        self.read_until: dict[tuple[str, str], str] = {}
         messages = (self.say, self.edit, self.delete, self.forward, self.dismiss, self.shortcut)
-        acts = (*messages, self.submit, self.close, self.click, self.suggest, self.home)
+        acts = (*messages, self.submit, self.close, self.click, self.suggest, self.home, self.read)
         self.by_name = {each.__name__: each for each in acts}
 
     # Messages ------------------------------------------------------------------------------------
@@ -46,7 +50,7 @@ class Acts:
         """Write a message with its files, or use a slash command."""
         person, channel = self._person(form), self._channel(form)
         text, thread = _text(form, "text").strip(), _text(form, "thread")
-        uploads = [*_uploads(form, "file"), *_sample(form)]
+        uploads = [*_uploads(form, "file"), *_samples(form)]
         if text.startswith("/") and not uploads:
             return await self._command(person, channel, text, thread)
         if text or uploads:
@@ -62,13 +66,13 @@ class Acts:
     async def _command(self, person: Person, channel: Channel, text: str, thread: str) -> Json:
         command, _, rest = text.partition(" ")
         if command not in COMMANDS:
-            return {"notice": f"{command} is not a valid command."}
+            return {"notice": _words(person).say("no-command", command=command)}
         if thread:
-            return {"notice": f"{command} is not supported in threads. Sorry!"}
+            return {"notice": _words(person).say("no-command-in-threads", command=command)}
         response = await self._slack.command(
             command, rest.strip(), user=person.id, channel=channel.id
         )
-        return _noticed(response)
+        return _noticed(response, person)
 
     async def edit(self, form: Form) -> Json:
         """Change the text of one's own message."""
@@ -91,7 +95,7 @@ class Acts:
         text = as_sent(_text(form, "text"), self._slack.people.values())
         of = message.channel, message.ts
         await self._slack.forward(of=of, user=person.id, to=to.id, text=text)
-        return {"notice": "Forwarded."}
+        return {"notice": _words(person).say("forwarded-notice")}
 
     async def dismiss(self, form: Form) -> Json:
         """Make a message go away that only this person sees."""
@@ -102,11 +106,11 @@ class Acts:
 
     async def shortcut(self, form: Form) -> Json:
         """Use the app's shortcut on a message."""
-        message, name = self._message(form), _text(form, "callback_id")
+        person, message, name = self._person(form), self._message(form), _text(form, "callback_id")
         response = await self._slack.shortcut(
-            name, message_ts=message.ts, channel=message.channel, user=self._person(form).id
+            name, message_ts=message.ts, channel=message.channel, user=person.id
         )
-        return _noticed(response)
+        return _noticed(response, person)
 
     # What the app shows --------------------------------------------------------------------------
 
@@ -115,7 +119,7 @@ class Acts:
         person, where, block = self._surface(form)
         clicked = _action(block, form, self._slack.next_ts())
         response = await self._slack.act(where, clicked, user=person.id)
-        return _noticed(response)
+        return _noticed(response, person)
 
     async def suggest(self, form: Form) -> Json:
         """Type into an external select."""
@@ -126,27 +130,34 @@ class Acts:
         )
         options = response.payload.get("options", [])
         shown = [{"text": each["text"]["text"], "value": each["value"]} for each in options]
-        return _noticed(response) | {"options": shown}
+        return _noticed(response, person) | {"options": shown}
 
     async def home(self, form: Form) -> Json:
         """Open the App Home."""
         await self._slack.open_home(user=self._person(form).id)
         return {}
 
+    async def read(self, form: Form) -> Json:
+        """Have a channel on the screen, up to the message `ts`."""
+        mark = self._person(form).id, self._channel(form).id
+        self.read_until[mark] = max(_text(form, "ts"), self.read_until.get(mark, ""))
+        self._slack.note()
+        return {}
+
     async def submit(self, form: Form) -> Json:
         """Submit a modal; what Slack itself misses is told without asking the app."""
-        view = self._view(form)
+        person, view = self._person(form), self._view(form)
         fields = {name: [str(each) for each in form.getall(name)] for name in form}
         files = {
             name: [self._slack.store(each, view.user).object for each in _uploads(form, name)]
             for name in fields
         }
         values = state.values(view.blocks, fields, files)
-        errors = state.missing(view.blocks, values)
+        errors = state.missing(view.blocks, values, _words(person).say("required"))
         notice: Json = {}
         if not errors:
             response = await self._slack.submit_view(view, values)
-            errors, notice = response.errors, _noticed(response)
+            errors, notice = response.errors, _noticed(response, person)
         self.errors = {view.id: errors} if errors else {}
         return notice | {"errors": errors}
 
@@ -205,12 +216,10 @@ def _uploads(form: Form, name: str) -> list[Upload]:
     return [Upload(each.filename, each.file.read()) for each in given if each.filename]
 
 
-def _sample(form: Form) -> list[Upload]:
-    """Make the sample that was chosen, if one was; KeyError when there is none of this name."""
-    if not (key := _text(form, "sample")):
-        return []
-    _, name, make = SAMPLES[key]
-    return [Upload(name, make())]
+def _samples(form: Form) -> list[Upload]:
+    """Make the samples that were chosen; KeyError when there is none of such a name."""
+    chosen = [SAMPLES[str(key)] for key in form.getall("sample", [])]
+    return [Upload(name, make()) for _, name, make in chosen]
 
 
 def _action(block: Json, form: Form, at: str) -> Json:
@@ -224,8 +233,13 @@ def _action(block: Json, form: Form, at: str) -> Json:
     return clicked
 
 
-def _noticed(response: Response) -> Json:
-    told = [*([] if response.acked else [NO_ACK]), *response.faults]
+def _words(person: Person) -> Words:
+    return speaking(person.locale)
+
+
+def _noticed(response: Response, person: Person) -> Json:
+    silence = [] if response.acked else [_words(person).say("no-answer")]
+    told = [*silence, *response.faults]
     return {"notice": "\n".join(told)} if told else {}
 
 

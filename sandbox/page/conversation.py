@@ -1,6 +1,6 @@
 """Messages, threads and files as HTML. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from zlib import crc32
 
@@ -19,13 +19,12 @@ PICTURES = {"image/png", "image/jpeg", "image/gif"}
 COLOURS = 6  # of the squares that stand for people's photos
 
 MESSAGE = """
-    <article class="{look}" data-channel="{channel}" data-ts="{ts}">
+    <article id="{id}" class="{look}" data-channel="{channel}" data-ts="{ts}" aria-label="{label}">
     {avatar}
-    <div>{said}{below}</div>
+    <div class="said">{said}{below}</div>
     {tools}
     </article>"""
 HEAD = """
-    {note}
     <div class="head">
     <b class="author">{author}</b>
     {badge}
@@ -33,28 +32,42 @@ HEAD = """
     {edited}
     </div>"""
 NOTE = """
-    <div class="note"><span>👁 Only visible to you </span>
-    <button type="button" class="link" data-act="dismiss">Dismiss message</button>
+    <div class="note"><span class="icon eye" aria-hidden="true"></span><span>{only}</span>
+    <button type="button" class="link" data-act="dismiss">{dismiss}</button>
     </div>"""
 TOOLS = """
-    <div class="tools">
-    <a href="{address}">💬 Reply in thread</a>
-    <button type="button" class="link" data-act="shortcut" data-callback="{id}">{name}</button>
-    {acts}
-    </div>"""
-ACT = """
-    <button type="button" class="link" data-act="{act}">{name}</button>
-    <dialog class="confirm">
-    <h2>{name} message</h2>
+    <div class="tools" role="group" aria-label="{actions}">
+    <a href="{address}" class="tool" aria-label="{reply}" title="{reply}">
+    <span class="icon reply"></span></a>
+    <button type="button" class="tool" data-act="forward" data-asks="{id}-forward"
+     aria-label="{forward}" title="{forward}"><span class="icon forward"></span></button>
+    <button type="button" class="tool" popovertarget="{id}-menu" aria-haspopup="menu"
+     aria-label="{more}" title="{more}"><span class="icon more"></span></button>
+    </div>
+    <div popover id="{id}-menu" class="menu" role="menu" aria-label="{actions}">
+    <a href="{address}" role="menuitem">{reply}</a>
+    <button type="button" role="menuitem" data-act="shortcut" data-callback="{callback}">
+    {shortcut}</button>
+    {items}
+    </div>
+    {dialogs}"""
+ITEM = """
+    <button type="button" role="menuitem" class="{act}" data-act="{act}" data-asks="{id}-{act}">
+    {name}</button>"""
+DIALOG = """
+    <dialog id="{id}-{act}" class="confirm" aria-labelledby="{id}-{act}-title">
+    <h2 id="{id}-{act}-title">{title}</h2>
     <form method="dialog">
     {fields}
-    <button class="button" value="deny">Cancel</button>
-    <button class="button primary" value="confirm">{name}</button>
+    <div class="buttons">
+    <button class="button" value="deny">{cancel}</button>
+    <button class="button {look}" value="confirm">{does}</button>
+    </div>
     </form>
     </dialog>"""
-FIELD = '<textarea name="text" class="field" rows="3" aria-label="Text">{}</textarea>'
-TO = '<select name="to" class="select" aria-label="To">{}</select>'
-ALSO = '<label><input type="checkbox" name="with_files"> Delete its files too</label>'
+FIELD = '<textarea name="text" class="field" rows="3" aria-label="{}">{}</textarea>'
+TO = '<select name="to" class="select" aria-label="{}">{}</select>'
+ALSO = '<label class="also"><input type="checkbox" name="with_files"> {}</label>'
 QUOTE = """
     <div class="quote">
     <span class="faint">{about}</span>
@@ -65,13 +78,23 @@ SUMMARY = """
     <a href="{address}" class="replies">
     {avatars}
     <b>{count}</b>
-    <span class="faint">Last reply at {last}</span>
+    <span class="faint">{last}</span>
     </a>"""
 FILE = """
-    <a href="{address}" class="file">
-    {picture}
-    <span><b>{name}</b><span class="faint">{about}</span></span>
-    </a>"""
+    <div class="file">
+    {preview}
+    <div class="about">
+    <span class="kind" aria-hidden="true">{extension}</span>
+    <span class="name"><b title="{name}">{name}</b><span class="faint">{about}</span></span>
+    <a href="{address}?save" class="tool" download="{name}" aria-label="{save}" title="{save}">
+    <span class="icon save"></span></a>
+    </div>
+    </div>"""
+PREVIEW = """
+    <button type="button" class="preview" data-opens="{id}" data-name="{name}" aria-label="{open}">
+    <img src="/previews/{id}" alt="">
+    </button>"""
+NEW = '<div class="newline" role="separator"><span>{}</span></div>'
 
 
 def channel(screen: Screen) -> Html:
@@ -81,10 +104,11 @@ def channel(screen: Screen) -> Html:
         for each in screen.messages
         if each.thread_ts is None and (not each.deleted or each.ts in screen.replies)
     ]
+    new = _first_new(shown, screen)
     return join(
         (
             fill('<div class="day"><span>{}</span></div>', day),
-            [_message(each, screen, _summary(each, screen)) for each in messages],
+            [_message(each, screen, new, _summary(each, screen)) for each in messages],
         )
         for day, messages in groupby(shown, lambda each: screen.reader.day(float(each.ts)))
     )
@@ -93,11 +117,19 @@ def channel(screen: Screen) -> Html:
 def thread(screen: Screen) -> Html:
     """Write the open thread: its first message, a line, its replies."""
     replies = screen.replies.get(screen.place.thread, [])
+    new = _first_new(replies, screen)
     return join(
-        [_message(each, screen) for each in screen.messages if each.ts == screen.place.thread],
-        fill('<div class="divider">{}</div>', _count(replies)),
-        [_message(each, screen) for each in replies],
+        [_message(each, screen, new) for each in screen.messages if each.ts == screen.place.thread],
+        fill('<div class="divider">{}</div>', screen.words.say("replies", count=len(replies))),
+        [_message(each, screen, new) for each in replies],
     )
+
+
+def _first_new(messages: Iterable[Message], screen: Screen) -> Message | None:
+    """Find what came first from others since the channel was opened, if it was read before."""
+    later = (each for each in messages if each.ts > screen.since and not each.deleted)
+    others = (each for each in later if each.user != screen.person.id)
+    return next(others, None) if screen.since else None
 
 
 def _summary(message: Message, screen: Screen) -> Html | None:
@@ -105,17 +137,14 @@ def _summary(message: Message, screen: Screen) -> Html | None:
     replies = [each for each in screen.replies.get(message.ts, []) if not each.ephemeral_for]
     if not replies:
         return None
+    last = screen.reader.clock(float(replies[-1].ts))
     return fill(
         SUMMARY,
         address=screen.place.to(thread=message.ts),
         avatars=[avatar(each, screen) for each in dict.fromkeys(each.user for each in replies)],
-        count=_count(replies),
-        last=screen.reader.clock(float(replies[-1].ts)),
+        count=screen.words.say("replies", count=len(replies)),
+        last=screen.words.say("last-reply", clock=last),
     )
-
-
-def _count(replies: Sequence[Message]) -> str:
-    return "1 reply" if len(replies) == 1 else f"{len(replies)} replies"
 
 
 def avatar(user: str, screen: Screen) -> Html:
@@ -127,60 +156,99 @@ def avatar(user: str, screen: Screen) -> Html:
 # One message -------------------------------------------------------------------------------------
 
 
-def _message(message: Message, screen: Screen, below: Html | None = None) -> Html:
-    said = [_head(message, screen), _content(message, screen), *map(_file, message.files)]
+def _message(
+    message: Message, screen: Screen, new: Message | None, below: Html | None = None
+) -> Html:
+    say, author = screen.words.say, screen.reader.name(message.user)
+    said = [_head(message, screen), _content(message, screen), *_files(message.files, screen)]
     said += [_quote(each, screen) for each in message.attachments]
     if message.reactions:
         said.append(tag("div", _reactions(message, screen), class_="reactions"))
-    thread = screen.place.to(thread=message.thread_ts or message.ts)
-    acts = _acts(message, screen)
-    tools = fill(TOOLS, address=thread, id=SHORTCUT, name=SHORTCUT_NAME, acts=acts)
-    deleted = fill('<em class="faint">This message was deleted.</em>')
-    return fill(
+    pane = "thread" if screen.place.thread in (message.ts, message.thread_ts) else "channel"
+    element = f"{pane}-{message.ts}{'' if below is None else '-first'}"
+    article = fill(
         MESSAGE,
+        id=element,
         look="message ephemeral" if message.ephemeral_for else "message",
         channel=message.channel,
         ts=message.ts,
+        label=say("said", person=author, text=screen.reader.clock(float(message.ts))),
         avatar=avatar(message.user, screen),
-        said=deleted if message.deleted else said,
+        said=tag("em", say("deleted"), class_="faint") if message.deleted else said,
         below=below,
-        tools=None if message.deleted or message.ephemeral_for else tools,
+        tools=None
+        if message.deleted or message.ephemeral_for
+        else _tools(message, screen, element),
+    )
+    return article if message is not new else join(fill(NEW, say("new")), article)
+
+
+def _tools(message: Message, screen: Screen, element: str) -> Html:
+    """Offer what people do to a message: in a toolbar, and in the menu that it opens."""
+    asked = {act: (title, does, fields) for act, title, does, fields in _asked(message, screen)}
+    keys = {"actions": "actions", "reply": "reply", "forward": "forward", "more": "more"}
+    return fill(
+        TOOLS,
+        id=element,
+        address=screen.place.to(thread=message.thread_ts or message.ts),
+        callback=SHORTCUT,
+        shortcut=SHORTCUT_NAME,
+        items=[fill(ITEM, id=element, act=each, name=screen.words.say(each)) for each in asked],
+        dialogs=[
+            fill(
+                DIALOG,
+                id=element,
+                act=act,
+                title=title,
+                fields=fields,
+                cancel=screen.words.say("cancel"),
+                look="danger" if act == "delete" else "primary",
+                does=does,
+            )
+            for act, (title, does, fields) in asked.items()
+        ],
+        **{name: screen.words.say(key) for name, key in keys.items()},
     )
 
 
-def _acts(message: Message, screen: Screen) -> Iterator[Html]:
-    """Offer what people do to a message; only the author may edit and delete it."""
+def _asked(message: Message, screen: Screen) -> Iterator[tuple[str, str, str, Html]]:
+    """Give the acts that ask something first; only the author may edit and delete a message."""
+    say = screen.words.say
+    places = [tag("option", screen.reader.name(each.id), value=each.id) for each in screen.channels]
+    to = join(fill(TO, say("to"), places), fill(FIELD, say("text"), ""))
+    yield "forward", say("forward-title"), say("forward"), to
     if message.user in (screen.person.id, screen.person.global_id):
         typed = as_typed(message.text, screen.reader.names)
-        yield fill(ACT, act="edit", name="Edit", fields=fill(FIELD, typed))
-        yield fill(ACT, act="delete", name="Delete", fields=fill(ALSO) if message.files else None)
-    places = [tag("option", screen.reader.name(each.id), value=each.id) for each in screen.channels]
-    yield fill(ACT, act="forward", name="Forward", fields=[fill(TO, places), fill(FIELD, "")])
+        yield "edit", say("edit-title"), say("save"), fill(FIELD, say("text"), typed)
+        also = fill(ALSO, say("delete-files")) if message.files else None
+        yield "delete", say("delete-title"), say("delete"), join(tag("p", say("delete-sure")), also)
 
 
 def _quote(attachment: Json, screen: Screen) -> Html:
     """Write what another message, or a linked page, is shown as."""
     author, channel = attachment.get("author_id", ""), attachment.get("channel_id", "")
-    how = "forwarded" if attachment.get("is_share") else "linked"
-    told = f"{screen.reader.name(author)}, {how} from {screen.reader.name(channel)}"
+    how, names = "forwarded" if attachment.get("is_share") else "linked", screen.reader.name
+    told = screen.words.say(how, person=names(author), place=names(channel))
     return fill(
         QUOTE,
         about=told if author else attachment.get("title"),
         text=text_html({"type": "mrkdwn", "text": attachment["text"]}, screen.reader),
-        files=map(_file, attachment.get("files", ())),
+        files=_files(attachment.get("files", ()), screen),
     )
 
 
 def _head(message: Message, screen: Screen) -> Html:
-    return fill(
+    say = screen.words.say
+    head = fill(
         HEAD,
-        note=fill(NOTE) if message.ephemeral_for else None,
         author=screen.reader.name(message.user),
-        badge=fill('<span class="badge">APP</span>') if message.user in screen.apps else None,
+        badge=tag("span", say("app"), class_="badge") if message.user in screen.apps else None,
         ts=message.ts,
         clock=screen.reader.clock(float(message.ts)),
-        edited=fill('<span class="faint">(edited)</span>') if message.edits else None,
+        edited=tag("span", say("edited"), class_="faint") if message.edits else None,
     )
+    note = fill(NOTE, only=say("only-you"), dismiss=say("dismiss"))
+    return join(note if message.ephemeral_for else None, head)
 
 
 def _content(message: Message, screen: Screen) -> Html:
@@ -194,22 +262,31 @@ def _content(message: Message, screen: Screen) -> Html:
 
 def _reactions(message: Message, screen: Screen) -> Iterator[Html]:
     for name, users in message.reactions.items():
-        title = f"{', '.join(map(screen.reader.name, users))} reacted with :{name}:"
+        people = ", ".join(map(screen.reader.name, users))
+        title = screen.words.say("reacted", people=people, emoji=f":{name}:")
         yield tag("span", f"{emoji(f':{name}:')} {len(users)}", class_="reaction", title=title)
 
 
-def _file(file: Json) -> Html:
-    """Write a file with its kind and size, a picture of it where browsers show one."""
+def _files(files: Sequence[Json], screen: Screen) -> list[Html]:
+    return [_file(each, screen) for each in files]
+
+
+def _file(file: Json, screen: Screen) -> Html:
+    """Write a file with its kind and size, and a preview of what can be looked at."""
+    say = screen.words.say
     if file.get("mode") == "tombstone":
-        return fill('<div class="file faint">This file was deleted.</div>')
-    address = f"/files/{file.get('id')}"
-    is_picture = file.get("mimetype") in PICTURES
-    shown = '<img src="{}" alt="">' if is_picture else '<span class="icon">📄</span>'
-    size = f"{file['size']:,} bytes" if "size" in file else ""
+        return fill('<div class="file gone faint">{}</div>', say("file-deleted"))
+    identifier, kind = str(file.get("id")), str(file.get("mimetype"))
+    name = str(file.get("name") or identifier)
+    size = say("size", size=f"{max(1, round(file['size'] / 1000)):,}") if "size" in file else ""
+    is_shown = kind.startswith("image/") or kind == "application/pdf"
+    preview = fill(PREVIEW, id=identifier, name=name, open=say("open-file", name=name))
     return fill(
         FILE,
-        address=address,
-        picture=fill(shown, address),
-        name=str(file.get("name") or file.get("id")),
+        preview=preview if is_shown else None,
+        extension=name.rpartition(".")[2][:4].upper(),
+        name=name,
         about=" · ".join(filter(None, (str(file.get("pretty_type", "")), size))),
+        address=f"/files/{identifier}",
+        save=say("download", name=name),
     )

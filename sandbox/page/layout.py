@@ -1,24 +1,21 @@
 """The whole page. Pure: a screen in, HTML out.
 
-What changes by itself stands in regions; the script fetches the page again and puts in the
-regions whose version differs, so that what somebody is just typing stays.
+The script fetches the page again when something has changed, and morphs what it has into that; an
+element with an `id` stays the same one.
 """
 
 import hashlib
 from collections.abc import Iterable, Mapping
 
-from sandbox.page import conversation
-from sandbox.page.samples import SAMPLES
-from sandbox.page.screen import CONSOLE, HOME, MESSAGES, Screen
+from sandbox.page import cloud, conversation, greeting
+from sandbox.page.screen import CLOUD, HOME, LOG, Screen
 from sandbox.rendering.html import NO_ERRORS, render, text_html
 from sandbox.rendering.markup import Child, Html, fill, join, tag
 from sandbox.slack import TEAM, Channel, Person, View
 
-SIGNS = {"channel": "#", "group": "🔒", "mpim": "👥", "im": "💌"}
-WRITE_HERE = "Write a message: @Letterdrop mentions it, /letter commands it"
-CERTIFICATE_HEADS = ("Certificate ID", "Domain", "Product", "Status", "")
-LETTER_HEADS = ("Certificate ID", "Action", "Bytes", "RequestId", "At")
-MOST_CERTIFICATES = 200
+COMMANDS = {"/letter"}  # as the manifest declares them
+ICONS = {"channel": "hash", "group": "lock", "mpim": "people", "im": "person"}
+SIGNS = {"channel": "# "}
 
 PAGE = """
     <!doctype html>
@@ -26,205 +23,298 @@ PAGE = """
     <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>{title} · {name} · Sandbox</title>
+    <title>{title}</title>
     <link rel="icon" href="data:,">
     <link rel="stylesheet" href="/static/page.css">
+    <link rel="stylesheet" href="/static/slack.css">
+    <script src="/static/vendor/idiomorph-0.8.0.min.js" defer></script>
     <script src="/static/page.js" type="module"></script>
     </head>
-    <body class="{look}" data-user="{user}" data-tab="{tab}">
-    <nav>{sidebar}</nav>
-    <main>{main}</main>
-    {thread}
+    <body class="{look}" data-user="{user}" data-channel="{channel}" data-tab="{tab}"
+     data-newest="{newest}" data-since="{since}">
+    <a class="skip" href="#messages">{skip}</a>
+    <p id="ended" role="alert" hidden>{ended}</p>
+    <nav id="sidebar" aria-label="{workspace}">{sidebar}</nav>
+    <main aria-label="{place}">{main}</main>
+    <aside aria-label="{beside}">{side}</aside>
     {modal}
+    <dialog id="lightbox" aria-labelledby="lightbox-name">
+    <header><b id="lightbox-name"></b>
+    <a class="tool" aria-label="{save}" title="{save}"><span class="icon save"></span></a>
+    <form method="dialog"><button class="tool" aria-label="{close}" title="{close}">
+    <span class="icon close"></span></button></form></header>
+    <div class="scroller" tabindex="0"><img alt=""></div>
+    </dialog>
     <div id="notice" role="status"></div>
+    <div id="live" class="unseen" role="status"></div>
     </body>
     </html>"""
-THREAD = """
-    <aside aria-label="Thread">
-    <header><h2>Thread</h2><a href="{away}" class="close" aria-label="Close thread">✕</a></header>
-    {replies}
-    {composer}
-    </aside>"""
+HEADER = """
+    <header>
+    <button type="button" class="tool drawer" data-act="drawer" aria-controls="sidebar"
+     aria-expanded="false" aria-label="{menu}"><span class="icon menu"></span></button>
+    <h1>{title}</h1>
+    {tabs}
+    </header>"""
+SIDE = """
+    <header>
+    <button type="button" class="tool drawer" data-act="drawer" aria-controls="sidebar"
+     aria-expanded="false" aria-label="{menu}"><span class="icon menu"></span></button>
+    <h2 class="unseen">{title}</h2>
+    {tabs}
+    {close}
+    </header>
+    {body}"""
+CLOSE = """
+    <a href="{away}" class="tool end" aria-label="{close}" title="{close}">
+    <span class="icon close"></span></a>"""
+BRAND = """
+    <header><b>{name}</b>
+    <button type="button" class="tool" data-act="theme" aria-label="{theme}" title="{theme}">
+    <span class="icon theme"></span></button></header>"""
 COMPOSER = """
-    <form class="composer">
+    <form class="composer" id="composer-{channel}-{thread}" aria-label="{asked}">
     <input type="hidden" name="channel" value="{channel}">
     <input type="hidden" name="thread" value="{thread}">
-    <textarea name="text" rows="1" placeholder="{asked}" aria-label="{asked}"></textarea>
-    <div>
-    <input type="file" name="file" multiple aria-label="Files">
-    <select name="sample" aria-label="Sample file">
-    <option value="">or a sample file…</option>{samples}
-    </select>
-    <button class="button primary">Send</button>
+    <textarea name="text" rows="1" placeholder="{asked}" aria-label="{asked}"
+     aria-autocomplete="list" aria-haspopup="listbox"></textarea>
+    <div popover="manual" class="options" role="listbox" aria-label="{completions}">{options}</div>
+    <ul class="chosen" data-remove="{remove}"></ul>
+    <div class="bar">
+    <label class="tool" title="{attach}"><span class="icon attach"></span>
+    <input type="file" class="unseen" multiple aria-label="{attach}"></label>
+    <button class="tool send" aria-label="{send}" title="{send}">
+    <span class="icon send"></span></button>
     </div>
+    <p class="drop" aria-hidden="true">{drop}</p>
     </form>"""
 MODAL = """
-    <div class="overlay">
-    <form class="modal" data-view="{view}" role="dialog" aria-modal="true">
-    <header><h2>{title}</h2></header>
+    <dialog class="modal" id="modal" data-version="{version}" aria-labelledby="modal-title">
+    <form data-view="{view}" novalidate>
+    <header><h2 id="modal-title">{title}</h2>
+    <button type="button" class="tool end" data-act="close" aria-label="{away}">
+    <span class="icon close"></span></button></header>
     <div class="blocks">{blocks}</div>
     <footer>
     <button type="button" class="button" data-act="close">{close}</button>{submit}
     </footer>
     </form>
-    </div>"""
+    </dialog>"""
 
 
 def page(screen: Screen, errors: Mapping[str, str] = NO_ERRORS) -> str:
     """Write the page; `errors` are those of the modal that is open, by block ID."""
-    place = screen.place
-    shows_thread = place.thread and place.tab == MESSAGES
+    place, say = screen.place, screen.words.say
+    title = say("home") if place.tab == HOME else _title(screen.channel, screen)
+    shown = [each.ts for each in screen.messages if not each.ephemeral_for]
     return fill(
         PAGE,
-        language="zh-CN" if screen.reader.chinese else "en",
-        title=_title(screen.channel, screen),
-        name=screen.person.shown_name,
-        look="with-thread" if shows_thread else "",
+        language=screen.words.language,
+        title=say("page-title", place=title, person=screen.person.shown_name),
+        look="at-side" if place.side or place.thread else "",
         user=place.user,
+        channel=place.channel,
         tab=place.tab,
-        sidebar=_region("sidebar", _sidebar(screen)),
-        main=_main(screen),
-        thread=_thread(screen) if shows_thread else None,
-        modal=_modal(screen.modal, screen, errors),
+        newest=shown[-1] if shown else "",
+        since=screen.since,
+        skip=say("skip"),
+        ended=say("ended"),
+        workspace=say("workspace"),
+        sidebar=_sidebar(screen),
+        place=title,
+        main=_main(screen, title),
+        beside=say(_beside(screen)),
+        side=_side(screen),
+        modal=_modal(screen.modal, screen, errors) if screen.modal else None,
+        save=say("save"),
+        close=say("close"),
     ).source
 
 
-def _region(name: str, content: Html, version: str | None = None) -> Html:
-    """Wrap what may change; without a version of its own, its content is the version."""
-    digest = hashlib.sha256(content.source.encode()).hexdigest()[:16]
-    return tag("div", content, data_region=name, data_version=version or digest)
+# The sidebar -------------------------------------------------------------------------------------
 
 
 def _sidebar(screen: Screen) -> Html:
+    say = screen.words.say
+    direct = [each for each in screen.channels if each.kind in ("im", "mpim")]
+    places = [each for each in screen.channels if each not in direct]
+    home = join(fill('<span class="icon home"></span>'), say("home"))
     lists = {
-        "Conversations": [
-            _entry(_title(each, screen), screen, channel=each.id) for each in screen.channels
-        ],
-        "Elsewhere": [
-            _entry("🏠 App Home", screen, tab=HOME),
-            _entry("☁️ Tencent Cloud", screen, tab=CONSOLE),
-        ],
-        "You are": [_person(each, screen) for each in screen.people],
+        "channels": [_place(each, screen) for each in places],
+        "direct-messages": [_place(each, screen) for each in direct],
+        "apps": [_entry(home, screen, tab=HOME)],
+        "you-are": [_person(each, screen) for each in screen.people],
     }
-    shown = (fill("<h2>{}</h2><ul>{}</ul>", title, entries) for title, entries in lists.items())
-    return join(tag("h1", "Sandbox"), shown)
+    shown = (fill("<h2>{}</h2><ul>{}</ul>", say(key), entries) for key, entries in lists.items())
+    return join(fill(BRAND, name=say("sandbox"), theme=say("theme")), shown)
 
 
-def _entry(label: Child, screen: Screen, **changes: str) -> Html:
-    """Link to another place; one that only has no thread open is the same."""
+def _place(channel: Channel, screen: Screen) -> Html:
+    icon = fill('<span class="icon {}"></span>', ICONS[channel.kind])
+    name = screen.reader.name(channel.id)
+    unread = screen.words.say("unread", place=name) if channel.id in screen.unread else None
+    label = join(icon, tag("span", name, class_="name"))
+    return _entry(label, screen, unread, channel=channel.id)
+
+
+def _entry(label: Child, screen: Screen, unread: str | None = None, /, **changes: str) -> Html:
+    """Link to another place; one that only has something else beside it is the same."""
     place, address = screen.place, screen.place.to(**changes)
-    here = place.to(tab=place.tab), place.to(tab=place.tab, thread=place.thread)
+    here = place.to(tab=place.tab), place.to(tab=place.tab, thread=place.thread, side=place.side)
     current = "page" if address in here else None
-    return tag("li", tag("a", label, href=address, aria_current=current))
+    look = "unread" if unread else None
+    return tag(
+        "li", tag("a", label, href=address, aria_current=current, class_=look, aria_label=unread)
+    )
 
 
 def _title(channel: Channel, screen: Screen) -> str:
-    return f"{SIGNS[channel.kind]} {screen.reader.name(channel.id)}"
+    return f"{SIGNS.get(channel.kind, '')}{screen.reader.name(channel.id)}"
 
 
 def _person(person: Person, screen: Screen) -> Html:
     """Offer to be somebody, and tell what makes that person special to the app."""
     roles = {
-        "guest": person.is_restricted or person.is_ultra_restricted,
-        "another workspace": person.team_id != TEAM,
+        screen.words.say("role-guest"): person.is_restricted or person.is_ultra_restricted,
+        screen.words.say("role-stranger"): person.team_id != TEAM,
         "中文": person.locale.startswith("zh"),
     }
     told = ", ".join(role for role, holds in roles.items() if holds)
-    role = fill('<span class="faint"> {}</span>', told) if told else None
-    shown = join(conversation.avatar(person.id, screen), person.shown_name, role)
+    role = tag("span", told, class_="faint") if told else None
+    name = tag("span", person.shown_name, class_="name")
     place = screen.place
-    return _entry(shown, screen, user=person.id, thread=place.thread, tab=place.tab)
+    return _entry(
+        join(conversation.avatar(person.id, screen), name, role),
+        screen,
+        user=person.id,
+        thread=place.thread,
+        tab=place.tab,
+        side=place.side,
+    )
 
 
-# The middle, and the thread ----------------------------------------------------------------------
+# The middle, and what stands beside it -----------------------------------------------------------
 
 
-def _main(screen: Screen) -> Html:
+def _main(screen: Screen, title: str) -> Html:
+    say = screen.words.say
+    header = fill(HEADER, menu=say("menu"), title=title, tabs=_tabs(screen))
     if screen.place.tab == HOME:
-        return join(_bar("🏠 App Home"), _scroller("home", _home(screen)))
-    if screen.place.tab == CONSOLE:
-        bar = _bar("☁️ Tencent Cloud", "the local stand-in: what to try, and what arrived")
-        return join(bar, _scroller("console", _console(screen)))
-    shown = _scroller("channel", conversation.channel(screen))
-    return join(_bar(_title(screen.channel, screen)), shown, _composer(screen, ""))
+        return join(header, _scroller("messages", "home", say("home"), _home(screen)))
+    empty = tag("p", say("no-messages"), class_="empty")
+    shown = join(conversation.channel(screen) if screen.messages else empty, greeting.chips(screen))
+    messages = _scroller("messages", "channel", say("messages"), shown)
+    return join(header, messages, greeting.samples(screen), _composer(screen, ""))
 
 
-def _bar(title: str, about: str = "") -> Html:
-    return fill('<header><h2>{}</h2><span class="faint">{}</span></header>', title, about)
-
-
-def _scroller(name: str, content: Html) -> Html:
-    return fill('<div class="scroller {}">{}</div>', name, _region(name, content))
+def _scroller(element: str, look: str, label: str, content: Child) -> Html:
+    return tag(
+        "div",
+        content,
+        id=element,
+        class_=f"scroller {look}",
+        tabindex=0,
+        role="region",
+        aria_label=label,
+    )
 
 
 def _home(screen: Screen) -> Html:
     if screen.home is None:
-        return fill('<p class="faint">The app has not published a Home for you yet.</p>')
+        return tag("p", screen.words.say("no-home"), class_="empty")
     blocks = render(screen.home.blocks, screen.reader)
     return fill('<div class="blocks" data-view="{}">{}</div>', screen.home.id, blocks)
 
 
-def _console(screen: Screen) -> Html:
-    """What Tencent Cloud's stand-in has: certificates to try, and the letters that came."""
-    certificates = [
-        (tag("code", each.id), each.domain, each.product_name, each.status_name, each.status_msg)
-        for each in screen.certificates[:MOST_CERTIFICATES]
-    ]
-    letters = [
-        (
-            tag("code", each.certificate_id),
-            each.action,
-            f"{len(each.content):,}",
-            tag("code", each.request_id),
-            screen.reader.clock(each.at),
+def _beside(screen: Screen) -> str:
+    """Tell which view stands beside the channel, by the key of its name."""
+    return screen.place.side or ("thread" if screen.place.thread else CLOUD)
+
+
+def _tabs(screen: Screen) -> Html:
+    """Link to the views beside the channel; on a narrow screen the channel is one of them."""
+    place, say = screen.place, screen.words.say
+    here = {"thread": place.thread, "tab": place.tab}
+    to = {"channel": place.to(tab=place.tab), "thread": place.to(**here)} if place.thread else {}
+    to = to or {"channel": place.to(tab=place.tab)}
+    to |= {side: place.to(**here, side=side) for side in (CLOUD, LOG)}
+    current = _beside(screen)
+    at_side = bool(place.side or place.thread)
+    links: Iterable[Html] = (
+        tag(
+            "a",
+            say(key),
+            href=address,
+            class_=f"to-{key}",
+            aria_current="page" if key == (current if at_side else "channel") else None,
+            data_beside=key == current,
         )
-        for each in screen.letters
-    ]
-    return join(
-        _table("Certificates of the account", CERTIFICATE_HEADS, certificates),
-        _table("Letters that arrived", LETTER_HEADS, letters),
+        for key, address in to.items()
     )
+    return tag("nav", links, class_="tabs", aria_label=say("views"))
 
 
-def _table(title: str, heads: Iterable[str], rows: Iterable[Iterable[Child]]) -> Html:
+def _side(screen: Screen) -> Html:
+    place, say, beside = screen.place, screen.words.say, _beside(screen)
+    if beside == "thread":
+        replies = _scroller("replies", "thread", say("thread"), conversation.thread(screen))
+        body = join(replies, _composer(screen, place.thread))
+    else:
+        shown = cloud.panel(screen) if beside == CLOUD else cloud.log(screen)
+        body = _scroller(beside, "panel", say(beside), shown)
+    close = fill(CLOSE, away=place.to(tab=place.tab), close=say("close-thread"))
     return fill(
-        "<h3>{}</h3><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>",
-        title,
-        [tag("th", each) for each in heads],
-        [tag("tr", [tag("td", cell) for cell in row]) for row in rows],
-    )
-
-
-def _thread(screen: Screen) -> Html:
-    return fill(
-        THREAD,
-        away=screen.place.to(),
-        replies=_scroller("thread", conversation.thread(screen)),
-        composer=_composer(screen, screen.place.thread),
+        SIDE,
+        menu=say("menu"),
+        title=say(beside),
+        tabs=_tabs(screen),
+        close=close if place.thread else None,
+        body=body,
     )
 
 
 def _composer(screen: Screen, thread: str) -> Html:
-    samples = [tag("option", label, value=key) for key, (label, *_) in SAMPLES.items()]
-    asked = "Reply…" if thread else WRITE_HERE
-    return fill(COMPOSER, channel=screen.channel.id, thread=thread, asked=asked, samples=samples)
+    say, name = screen.words.say, _title(screen.channel, screen)
+    options = [(each, say("letter-hint")) for each in sorted(COMMANDS) if not thread]
+    members = [screen.reader.names[each] for each in sorted(screen.channel.members & screen.apps)]
+    options += [(f"@{each}", say("app-hint")) for each in members]
+    options += [
+        (f"@{each.shown_name}", say("person-hint"))
+        for each in screen.people
+        if each.id in screen.channel.members and each != screen.person
+    ]
+    return fill(
+        COMPOSER,
+        channel=screen.channel.id,
+        thread=thread,
+        asked=say("write-reply") if thread else say("write", place=name),
+        completions=say("completions"),
+        options=[
+            tag("div", tag("b", text), " ", tag("span", hint), role="option", data_value=text)
+            for text, hint in options
+        ],
+        remove=say("remove", name="{}"),
+        attach=say("attach"),
+        send=say("send"),
+        drop=say("drop-here", place=name),
+    )
 
 
-def _modal(view: View | None, screen: Screen, errors: Mapping[str, str]) -> Html:
-    """Write the topmost modal; it is written anew only when the app has changed it."""
-    if view is None:
-        return _region("modal", join(), "none")
+def _modal(view: View, screen: Screen, errors: Mapping[str, str]) -> Html:
+    """Write the topmost modal; what is filled in stays until the app has changed it."""
     texts = {
         name: text_html(view.content.get(name), screen.reader)
         for name in ("title", "close", "submit")
     }
     submit = fill('<button class="button primary">{}</button>', texts["submit"])
-    form = fill(
+    blocks = render(view.blocks, screen.reader, errors)
+    return fill(
         MODAL,
+        version=hashlib.sha256(f"{view.id}{blocks.source}".encode()).hexdigest()[:16],
         view=view.id,
         title=texts["title"],
-        blocks=render(view.blocks, screen.reader, errors),
-        close=texts["close"] if view.content.get("close") else "Cancel",
+        away=screen.words.say("close"),
+        blocks=blocks,
+        close=texts["close"] if view.content.get("close") else screen.words.say("cancel"),
         submit=submit if view.content.get("submit") else None,
     )
-    return _region("modal", form, view.hash)

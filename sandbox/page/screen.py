@@ -8,28 +8,35 @@ from typing import TypeVar
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from sandbox.page.words import speaking
 from sandbox.rendering.reader import Reader
 from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Channel, Message, Person, Slack
 from sandbox.tencent import Tencent
 
-MESSAGES, HOME, CONSOLE = "messages", "home", "console"
-TABS = (MESSAGES, HOME, CONSOLE)
+MESSAGES, HOME = "messages", "home"
+CLOUD, LOG = "cloud", "log"
+NOTHING_READ: Mapping[tuple[str, str], str] = {}
 
 Named = TypeVar("Named", Person, Channel)
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where somebody is, as the page's address tells: IDs, and the `ts` of an open thread."""
+    """Where somebody is, as the page's address tells: IDs, and the `ts` of an open thread.
+
+    `side` is what was asked for beside the channel, `cloud` or `log`; without it the thread stands
+    there, and the cloud where none is open.
+    """
 
     user: str
     channel: str
     thread: str = ""
     tab: str = MESSAGES
+    side: str = ""
 
     def to(self, **changes: str) -> str:
-        """Give the address of another place; a thread is left unless it is among the changes."""
-        there = replace(self, **{"thread": "", "tab": MESSAGES} | changes)
+        """Give the address of another place; what stands beside it is left unless it is named."""
+        there = replace(self, **{"thread": "", "tab": MESSAGES, "side": ""} | changes)
         given = {name: value for name, value in vars(there).items() if value not in ("", MESSAGES)}
         return f"/?{urlencode(given)}"
 
@@ -38,20 +45,30 @@ class Screen:
     """Everything that the page shows to somebody at an address.
 
     That has IDs or names; whatever is not there is replaced by what is. The person's DM with the
-    app is made if there is none, as Slack does.
+    app is made if there is none, as Slack does. `read_until` is the `ts` up to which somebody has
+    read a channel; `since` in the address is that of the moment at which this one was opened.
     """
 
-    def __init__(self, slack: Slack, tencent: Tencent, asked: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        slack: Slack,
+        tencent: Tencent,
+        asked: Mapping[str, str],
+        read_until: Mapping[tuple[str, str], str] = NOTHING_READ,
+    ) -> None:
         everybody = slack.people.values()
         self.people = [each for each in everybody if not each.is_bot and not each.deleted]
         self.apps = {each.id for each in everybody if each.is_bot}
         self.person = person = _called(self.people, asked.get("user", ""), ALICE)
+        self.words = speaking(person.locale)
         slack.direct_message(person.id)
         mine = [each for each in slack.channels.values() if person.id in each.members]
         self.channels = sorted(mine, key=lambda each: each.kind in ("im", "mpim"))
         self.channel = channel = _called(self.channels, asked.get("channel", ""), CERTIFICATES)
-        tab, thread = asked.get("tab"), asked.get("thread", "")
-        self.place = Place(person.id, channel.id, thread, tab if tab in TABS else MESSAGES)
+        tab = HOME if asked.get("tab") == HOME else MESSAGES
+        side = asked.get("side", "")
+        side = side if side in (CLOUD, LOG) else ""
+        self.place = Place(person.id, channel.id, asked.get("thread", ""), tab, side)
         self.reader = _reader(slack, person)
         # Those of the channel, replies among them, oldest first; replies by their thread.
         self.messages = _messages(slack, channel, person)
@@ -59,6 +76,18 @@ class Screen:
         for each in self.messages:
             if each.thread_ts and not each.deleted:
                 self.replies[each.thread_ts].append(each)
+        # Up to where the channel was read when it was opened, and which ones have something new.
+        read = read_until.get((person.id, channel.id), "")
+        self.since = asked.get("since", read)
+        self.unread = {
+            each.id
+            for each in self.channels
+            if any(
+                said.user != person.id and said.ts > read_until.get((person.id, each.id), "")
+                for said in _messages(slack, each, person)
+                if not said.thread_ts and not said.deleted
+            )
+        }
         self.home = slack.home_views.get(person.id)
         modals = [view for view in slack.open_views if view.user == person.id]
         self.modal = modals[-1] if modals else None

@@ -1,23 +1,34 @@
 """The page over HTTP, for browsers on this machine only."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
 from aiohttp import web
 
-from sandbox.page.acts import Acts
+from sandbox.page import cloud_acts
+from sandbox.page.acts import Acts, Form
 from sandbox.page.conversation import PICTURES
 from sandbox.page.layout import page
+from sandbox.page.previews import preview
 from sandbox.page.screen import Screen
 from sandbox.services import Sandbox
 from sandbox.slack import Slack
+from sandbox.slack.files import StoredFile
+from sandbox.slack.messages import Json
 from sandbox.slack.slack import LARGEST_BODY
 from sandbox.stand_in import local_port, serving
 from sandbox.tencent import Tencent
 
 STATIC = Path(__file__).parent / "static"
+
+# Seconds: in which changes are told as one, and after which a silent stream says that it lives.
+TOGETHER, HEARTBEAT = 0.05, 15.0
+
+# Pixels: a preview of 360 for sharp screens, and one in which a letter can be read.
+SMALL, LARGE = 720, 2000
 
 # The page runs its own script and nothing else, whatever messages contain.
 SAFE = {
@@ -31,6 +42,7 @@ SAFE = {
 }
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Act = Callable[[Form], Awaitable[Json]]
 
 
 class Page:
@@ -41,6 +53,8 @@ class Page:
         self._tencent = tencent
         self._hosts = hosts
         self._acts = Acts(slack)
+        cloud = cloud_acts.acts(slack, tencent)
+        self._by_path = self._acts.by_name | {f"cloud/{name}": act for name, act in cloud.items()}
 
     def application(self) -> web.Application:
         """Put the routes together."""
@@ -48,8 +62,10 @@ class Page:
         app.on_response_prepare.append(_made_safe)
         app.router.add_get("/", self._page)
         app.router.add_static("/static", STATIC)
+        app.router.add_get("/events", self._events)
         app.router.add_get("/files/{file_id}", self._file)
-        app.router.add_post("/{act}", self._act)
+        app.router.add_get("/previews/{file_id}", self._preview)
+        app.router.add_post("/{act:.+}", self._act)
         return app
 
     @web.middleware
@@ -62,12 +78,34 @@ class Page:
         return await handler(request)
 
     async def _page(self, request: web.Request) -> web.Response:
-        screen = Screen(self._slack, self._tencent, request.query)
+        screen = Screen(self._slack, self._tencent, request.query, self._acts.read_until)
         errors = self._acts.errors.get(screen.modal.id, {}) if screen.modal else {}
         return web.Response(text=page(screen, errors), content_type="text/html")
 
+    async def _events(self, request: web.Request) -> web.StreamResponse:
+        """Tell that something has changed, until the browser goes: server-sent events (WHATWG)."""
+        stream = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+        await stream.prepare(request)
+        changed, sources = asyncio.Event(), (self._slack, self._tencent)
+        for each in sources:
+            each.listeners.add(changed)
+        try:
+            told = b"data: changed\n\n"  # perhaps before the stream was there
+            while True:
+                changed.clear()
+                await stream.write(told)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(changed.wait(), HEARTBEAT)
+                told = b"data: changed\n\n" if changed.is_set() else b": still here\n\n"
+                await asyncio.sleep(TOGETHER)
+        except ConnectionResetError:
+            return stream
+        finally:
+            for each in sources:
+                each.listeners.discard(changed)
+
     async def _act(self, request: web.Request) -> web.Response:
-        act = self._acts.by_name.get(request.match_info["act"])
+        act = self._by_path.get(request.match_info["act"])
         if act is None:
             raise web.HTTPNotFound
         try:
@@ -75,17 +113,37 @@ class Page:
         except LookupError as missing:
             raise web.HTTPBadRequest(text=f"There is no such thing: {missing}") from None
 
-    async def _file(self, request: web.Request) -> web.Response:
-        """Give a file to look at if it is a picture, else to save: never as a page."""
+    def _stored(self, request: web.Request) -> StoredFile:
         file = self._slack.files.get(request.match_info["file_id"])
         if file is None:
             raise web.HTTPNotFound
+        return file
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """Give a file to look at if it is a picture, else to save: never as a page."""
+        file = self._stored(request)
         kind = str(file.object.get("mimetype"))
         name = quote(str(file.object.get("name") or file.object["id"]), safe="")
-        if kind in PICTURES:
+        if kind in PICTURES and "save" not in request.query:
             return web.Response(body=file.content, content_type=kind)
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
         return web.Response(body=file.content, headers=headers)
+
+    async def _preview(self, request: web.Request) -> web.Response:
+        """Give a picture of a file, `?large` one to read in; 404 where there is none."""
+        file, width = self._stored(request), LARGE if "large" in request.query else SMALL
+        kind = str(file.object.get("mimetype"))
+        picture = await asyncio.to_thread(preview, file.content, kind, width)
+        if picture is None:
+            raise web.HTTPNotFound
+        return web.Response(body=picture, content_type=_kind(picture))
+
+
+def _kind(picture: bytes) -> str:
+    """Tell which picture it is; what is none of them is nothing that a browser opens."""
+    begins = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"RIFF": "image/webp"}
+    kinds = (kind for start, kind in begins.items() if picture.startswith(start))
+    return next(kinds, "application/octet-stream")
 
 
 @asynccontextmanager

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from sandbox.rendering.html import field_name
 from sandbox.slack.messages import Json
 
-REQUIRED = "Please complete this required field."
-
 
 def values(
     blocks: Sequence[Json], fields: Mapping[str, Sequence[str]], files: Mapping[str, Sequence[Json]]
@@ -23,11 +21,11 @@ def values(
     return state
 
 
-def missing(blocks: Sequence[Json], state: Json) -> dict[str, str]:
-    """Give the complaints of Slack itself: inputs that must be filled in and are not."""
+def missing(blocks: Sequence[Json], state: Json, complaint: str) -> dict[str, str]:
+    """Give the complaint of Slack itself by each input that must be filled in and is not."""
     optional = {block["block_id"] for block in blocks if block.get("optional")}
     return {
-        block_id: REQUIRED
+        block_id: complaint
         for block_id, element in _inputs(blocks)
         if block_id not in optional
         and not any(v for k, v in state[block_id][element["action_id"]].items() if k != "type")
