@@ -101,7 +101,7 @@ class KeptBot:
         self.state: State = "starting"
         self._environment, self._connections, self._tell = environment, connections, tell
         self._bot: Bot | None = None
-        self._is_wanted = asyncio.Event()
+        self._changed, self._is_wanted = asyncio.Event(), asyncio.Event()
         self._prepare: Prepare | None = None
 
     async def keep(self, root: Path) -> None:
@@ -136,7 +136,15 @@ class KeptBot:
 
     def _become(self, state: State) -> None:
         self.state = state
+        self._changed.set()
+        self._changed = asyncio.Event()
         self._tell()
+
+    async def another_than(self, state: State) -> State:
+        """Wait for another state; gives it."""
+        while self.state == state:
+            await self._changed.wait()
+        return self.state
 
     async def start_again(self, prepare: Prepare | None = None) -> None:
         """Start the bot, after it is stopped if it runs.

@@ -1,14 +1,194 @@
-"""The panel Tencent Cloud and the bot's log, beside the channel. Pure."""
+"""The panel Tencent Cloud, the bot's state and the bot's log, beside the channel. Pure.
+
+What is done there is posted to `/cloud/NAME` (`cloud_acts`): a button has `data-act` and the fields
+that go with it (`data-certificate`, `data-fault`, `data-on`); one that asks first, `data-asks`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 
 from sandbox.page.screen import Screen
-from sandbox.rendering.markup import Html, join
+from sandbox.rendering.markup import Child, Html, fill, join, tag
+from sandbox.tencent import SWITCHES, Certificate, ReceivedLetter
+
+WAITING, IN_REVIEW, REVOKING = (8, 12), (0, 9, 11), 9
+DECISIONS = {"issue": "primary", "send-back": "", "reject": "danger"}
+MOST = 100  # certificates, and letters
+
+PANEL = """
+    <p class="faint">{about}</p>
+    <section class="day"><b>{today}</b>{passes}<span class="faint">{hint}</span></section>
+    <section><h3>{waiting_title}</h3><ul class="certificates">{waiting}</ul></section>
+    <section><h3>{review_title}</h3><ul class="certificates">{review}</ul></section>
+    <section><h3>{letters_title}</h3><ul class="letters">{letters}</ul></section>
+    <section><h3>{faults_title}</h3><div class="switches">{faults}</div></section>
+    <details id="certificates-rest"><summary>{rest_title}</summary>
+    <ul class="certificates">{rest}</ul></details>
+    <section class="end">{over}</section>"""
+CERTIFICATE = """
+    <li id="certificate-{id}"><div><code>{id}</code> <b>{domain}</b>
+    <span class="faint">{product}</span></div>
+    <div class="acts"><span class="state state-{status}">{state}</span>{buttons}</div></li>"""
+LETTER = """
+    <li><button type="button" class="letter" data-opens="{file}" data-name="{name}"
+     aria-label="{open}"><img src="/previews/{file}" alt=""></button>
+    <div><b>{name}</b><span class="faint">{about}</span>
+    <span class="faint">RequestId <code>{request_id}</code></span></div></li>"""
+ASKING = """
+    <dialog id="{id}" class="confirm" aria-labelledby="{id}-title">
+    <h2 id="{id}-title">{title}</h2>
+    <form method="dialog">{asked}<div class="buttons">
+    <button class="button" value="deny">{cancel}</button>
+    <button class="button danger" value="confirm">{does}</button>
+    </div></form></dialog>"""
+REASON = """
+    <label>{reason}<textarea name="reason" class="field" rows="2">{usual}</textarea></label>"""
 
 
 def panel(screen: Screen) -> Html:
     """Write what the account holds, what arrived, and what the CA and the cloud can do."""
-    return join()
+    say, everything = screen.words.say, screen.certificates
+    waiting = [each for each in everything if each.status in WAITING]
+    with_letter = {each.certificate_id for each in screen.letters}
+    review = [
+        each
+        for each in everything
+        if each not in waiting and (each.status in IN_REVIEW or each.id in with_letter)
+    ]
+    rest = [each for each in everything if each not in waiting and each not in review]
+    today = screen.reader.now + timedelta(days=screen.tencent.days)
+    return fill(
+        PANEL,
+        about=say("cloud-about"),
+        today=say("today", date=screen.reader.moment(today.timestamp(), "{date_short}")),
+        passes=_button(screen, "day-passes", "primary"),
+        hint=say("day-hint"),
+        waiting_title=say("certificates-waiting"),
+        waiting=_certificates(waiting, screen),
+        review_title=say("certificates-review"),
+        review=_certificates(review, screen),
+        rest_title=say("certificates-rest", count=len(rest)),
+        rest=_certificates(rest, screen),
+        letters_title=say("letters"),
+        letters=[_letter(each, screen) for each in screen.letters[: -MOST - 1 : -1]]
+        or tag("li", say("letters-none"), class_="faint"),
+        faults_title=say("faults"),
+        faults=[_switch(each, screen) for each in SWITCHES],
+        over=_asking(screen, "start-over", "start-over", tag("p", say("start-over-sure"))),
+    )
+
+
+def banner(screen: Screen) -> Html:
+    """Write, above the channel, that the bot is not there, or that something is set to go wrong."""
+    say, state = screen.words.say, screen.bot.state if screen.bot else "running"
+    again = _button(screen, "bot-again", "primary") if state == "ended" else None
+    faults = ", ".join(say(f"fault-{each}") for each in sorted(screen.tencent.switched_on))
+    absent = '<p class="banner {}" role="status">{} {}</p>'
+    wrong = '<p class="banner faults">{}</p>'
+    return join(
+        None if state == "running" else fill(absent, state, say(f"bot-{state}"), again),
+        fill(wrong, say("faults-on", faults=faults)) if faults else None,
+    )
 
 
 def log(screen: Screen) -> Html:
     """Write the end of the bot's log."""
-    return join()
+    if screen.bot is None:
+        return tag("p", screen.words.say("log-none"), class_="faint")
+    lines = screen.bot.log()
+    shown = tag("pre", "\n".join(lines), class_="log") if lines else None
+    return join(banner(screen), shown or tag("p", screen.words.say("log-empty"), class_="faint"))
+
+
+def _certificates(certificates: Sequence[Certificate], screen: Screen) -> Iterable[Html]:
+    shown = [_certificate(each, screen) for each in certificates[:MOST]]
+    return shown or [tag("li", screen.words.say("certificates-none"), class_="faint")]
+
+
+def _certificate(certificate: Certificate, screen: Screen) -> Html:
+    say, state = screen.words.say, screen.words.say(f"status-{certificate.status}")
+    stage = certificate.status_msg.lower()
+    if certificate.status in IN_REVIEW and certificate.status_msg:
+        state += f" · {say(f'stage-{stage}')}"
+    return fill(
+        CERTIFICATE,
+        id=certificate.id,
+        domain=certificate.domain,
+        product=certificate.product_name,
+        status=certificate.status,
+        state=state,
+        buttons=_decisions(certificate, screen),
+    )
+
+
+def _decisions(certificate: Certificate, screen: Screen) -> Iterator[Html]:
+    """Offer what the CA may decide in this state."""
+    say, about = screen.words.say, {"data_certificate": certificate.id}
+    if certificate.status == REVOKING:
+        yield _button(screen, "revoke", "danger", **about)
+    for name, look in DECISIONS.items() if certificate.status == 0 else ():
+        if name != "reject":
+            yield _button(screen, name, look, **about)
+            continue
+        asked = fill(REASON, reason=say("reject-reason"), usual=say("reject-usual"))
+        yield _asking(screen, name, f"reject-{certificate.id}", asked, **about)
+
+
+def _letter(letter: ReceivedLetter, screen: Screen) -> Html:
+    """Write a letter, by the file in Slack that has these bytes: the API is told no name."""
+    say = screen.words.say
+    file, name = screen.file_of(letter.content)
+    about = say(
+        "letter-about",
+        size=f"{max(1, round(len(letter.content) / 1000)):,}",
+        clock=screen.reader.clock(letter.at),
+        certificate=letter.certificate_id,
+    )
+    return fill(
+        LETTER,
+        file=file,
+        name=name,
+        open=say("open-file", name=name),
+        about=about,
+        request_id=letter.request_id,
+    )
+
+
+def _switch(fault: str, screen: Screen) -> Html:
+    on = fault in screen.tencent.switched_on
+    return tag(
+        "button",
+        screen.words.say(f"fault-{fault}"),
+        type="button",
+        class_="switch",
+        role="switch",
+        aria_checked="true" if on else "false",
+        data_act="cloud/fault",
+        data_fault=fault,
+        data_on="" if on else "on",
+    )
+
+
+def _button(screen: Screen, name: str, look: str, **fields: str) -> Html:
+    return tag(
+        "button",
+        screen.words.say(name),
+        type="button",
+        class_=f"button small {look}",
+        data_act=f"cloud/{name}",
+        **fields,
+    )
+
+
+def _asking(screen: Screen, name: str, element: str, asked: Child, **fields: str) -> Html:
+    """Make a button of what cannot be undone, with the dialog that asks first."""
+    say, look = screen.words.say, "danger"
+    dialog = fill(
+        ASKING,
+        id=element,
+        title=say(f"{name}-title"),
+        asked=asked,
+        cancel=say("cancel"),
+        does=say(name),
+    )
+    return join(_button(screen, name, look, data_asks=element, **fields), dialog)

@@ -202,9 +202,12 @@ def _main(screen: Screen, title: str) -> Html:
     if screen.place.tab == HOME:
         return join(header, _scroller("messages", "home", say("home"), _home(screen)))
     empty = tag("p", say("no-messages"), class_="empty")
-    shown = join(conversation.channel(screen) if screen.messages else empty, greeting.chips(screen))
+    greeted = greeting.chips(screen)
+    said = conversation.channel(screen) if screen.messages or greeted.source else empty
+    shown = join(greeted, said)
     messages = _scroller("messages", "channel", say("messages"), shown)
-    return join(header, messages, greeting.samples(screen), _composer(screen, ""))
+    below = join(greeting.samples(screen), _composer(screen, ""))
+    return join(header, cloud.banner(screen), messages, below)
 
 
 def _scroller(element: str, look: str, label: str, content: Child) -> Html:

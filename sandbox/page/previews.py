@@ -1,6 +1,6 @@
 """Pictures of files: a PDF's first page, or the picture itself, no larger than is looked at.
 
-    preview(content, "application/pdf", 720)        a WebP, or None where there is nothing to see
+    preview(content, 720)               a WebP, or None where there is nothing to see
 
 Everything here takes its time, and belongs into a thread.
 """
@@ -23,11 +23,8 @@ PDFIUM = threading.Lock()
 
 
 @lru_cache(KEPT)
-def preview(content: bytes, kind: str, width: int) -> bytes | None:
-    """Give a WebP of at most `width` pixels; None where the file is broken, or no picture.
-
-    `kind` is the MIME type that its name tells; only the bytes count.
-    """
+def preview(content: bytes, width: int) -> bytes | None:
+    """Give a WebP of at most `width` pixels; None where the file is broken, or no picture."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -40,6 +37,7 @@ def preview(content: bytes, kind: str, width: int) -> bytes | None:
 
 
 def page(content: bytes, width: int) -> Image.Image:
+    """Draw a PDF's first page; raises what PDFium does where that is broken."""
     with PDFIUM:
         document = pypdfium2.PdfDocument(content)
         try:

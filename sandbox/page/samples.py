@@ -1,4 +1,4 @@
-"""Files to try, for who has none at hand. Made when they are first wanted; that belongs into a thread."""
+"""Files to try, for who has none at hand: made when they are first wanted, in a thread."""
 
 import asyncio
 import io
@@ -7,18 +7,20 @@ from functools import cache, partial
 from typing import NamedTuple
 
 import pillow_heif
+from aiohttp import web
 from PIL import Image, ImageChops, ImageOps
 
 from sandbox import letters
-from sandbox.page.previews import page
+from sandbox.page.previews import page, preview
 from sandbox.slack import Upload
 
 LARGE = 3_000_000  # bytes
+CARD = 96  # pixels, the width of a sample's picture
 PAPER = 2_300  # pixels, the width of the letter in a photo of it
 DESK = (2_700, 3_600)  # pixels, the whole photo
 TURNED = -1.5  # degrees
-GRAIN = 30  # of a telephone's sensor
-QUALITY = 94  # with which the photo has its five megabytes
+GRAIN = 26  # of a telephone's sensor
+QUALITY = 92  # with which the photo has its five megabytes
 
 LETTER = (
     (24, "CONFIRMATION LETTER"),
@@ -37,7 +39,10 @@ LETTER = (
     (12, ""),
     (12, "Signature and company seal:"),
 )
-SIGNATURE = "0 0 0.5 RG 2 w 90 268 m 120 310 130 250 150 280 c 170 310 175 260 200 285 c 215 300 230 270 260 290 c S"
+SIGNATURE = (
+    "0 0 0.5 RG 2 w 90 268 m 120 310 130 250 150 280 c 170 310 175 260 200 285 c"
+    " 215 300 230 270 260 290 c S"
+)
 
 
 @cache
@@ -63,7 +68,7 @@ def photo() -> bytes:
 def _photographed() -> Image.Image:
     desk = Image.linear_gradient("L").resize(DESK)
     scene = ImageOps.colorize(desk, (120, 92, 66), (92, 70, 52))
-    paper = page(sealed(), PAPER)
+    paper = page(sealed("*.example.com"), PAPER)
     lit = Image.linear_gradient("L").rotate(90).resize(paper.size).point(lambda at: 228 + at // 10)
     paper = ImageChops.multiply(paper, Image.merge("RGB", [lit] * 3)).convert("RGBA")
     paper = paper.rotate(TURNED, Image.Resampling.BICUBIC, expand=True)
@@ -87,25 +92,25 @@ def _heic() -> bytes:
 
 
 class Sample(NamedTuple):
-    """What it is, by its key in the page's words; how the file is called; how it is made."""
+    """How the file is called, how it is made, its size in words, and whether it has a card."""
 
-    key: str
     name: str
     make: Callable[[], bytes]
+    size: str = ""
+    is_shown: bool = True
 
 
 SAMPLES: Mapping[str, Sample] = {
-    each.key: each
-    for each in (
-        Sample("pdf", "confirmation-letter.pdf", sealed),
-        Sample("photo", "IMG_0043.jpg", photo),
-        Sample("word", "确认函.docx", letters.word),
-        Sample("heic", "IMG_0042.heic", _heic),
-        Sample("png", "confirmation-letter.png", letters.png),
-        Sample("large", "scan-600dpi.pdf", partial(letters.pdf, LARGE)),
-        Sample("broken", "broken.pdf", partial(letters.truncated, letters.pdf)),
-    )
+    "pdf": Sample("confirmation-letter.pdf", sealed, "3 KB"),
+    "photo": Sample("IMG_0043.jpg", photo, "5 MB"),
+    "heic": Sample("IMG_0042.heic", _heic, "0.3 MB"),
+    "word": Sample("确认函.docx", letters.word, "1 KB"),
+    "large": Sample("scan-600dpi.pdf", partial(letters.pdf, LARGE), "3 MB"),
+    "broken": Sample("broken.pdf", partial(letters.truncated, letters.pdf), "12 KB"),
+    "png": Sample("confirmation-letter.png", letters.png, is_shown=False),
+    "stray": Sample("letter.pdf", partial(sealed, "our own web shop"), is_shown=False),
 }
+"""By the key that the page posts."""
 
 
 @cache
@@ -114,6 +119,17 @@ def content(key: str) -> bytes:
     return SAMPLES[key].make()
 
 
-async def upload(key: str) -> Upload:
+async def sample(key: str) -> Upload:
     """Give a sample as somebody drops it; KeyError when there is none of this key."""
     return Upload(SAMPLES[key].name, await asyncio.to_thread(content, key))
+
+
+async def picture(request: web.Request) -> web.Response:
+    """Respond with a small picture of a sample, 404 where there is none."""
+    key = request.match_info["key"]
+    if key not in SAMPLES:
+        raise web.HTTPNotFound
+    shown = await asyncio.to_thread(lambda: preview(content(key), CARD))
+    if shown is None:
+        raise web.HTTPNotFound
+    return web.Response(body=shown, content_type="image/webp")

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sandbox.page.words import speaking
+from sandbox.process import KeptBot
 from sandbox.rendering.reader import Reader
 from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Channel, Message, Person, Slack
 from sandbox.tencent import Tencent
@@ -55,6 +56,7 @@ class Screen:
         tencent: Tencent,
         asked: Mapping[str, str],
         read_until: Mapping[tuple[str, str], str] = NOTHING_READ,
+        bot: KeptBot | None = None,
     ) -> None:
         everybody = slack.people.values()
         self.people = [each for each in everybody if not each.is_bot and not each.deleted]
@@ -91,8 +93,16 @@ class Screen:
         self.home = slack.home_views.get(person.id)
         modals = [view for view in slack.open_views if view.user == person.id]
         self.modal = modals[-1] if modals else None
+        self.bot, self.tencent, self._files = bot, tencent, slack.files
         self.certificates = list(tencent.certificates.values())
         self.letters = tencent.letters
+
+    def file_of(self, content: bytes) -> tuple[str, str]:
+        """Find the latest file with these bytes: its ID and its name, or "" for both."""
+        for each in reversed(self._files.values()):
+            if each.content == content:
+                return each.object["id"], str(each.object.get("name") or each.object["id"])
+        return "", ""
 
 
 def _called(all_of_them: Sequence[Named], asked: str, usual: str) -> Named:
