@@ -121,7 +121,6 @@ class KeptBot:
     async def _watch(self, bot: Bot) -> None:
         """Tell of what changes, until the bot has ended, or has not connected in time."""
         before, patience, size = [*self._connections], asyncio.timeout(STARTED_WITHIN), -1
-        self._become("starting")
         with suppress(TimeoutError):
             async with patience:
                 while not bot.has_ended:
@@ -153,8 +152,16 @@ class KeptBot:
         """
         self._prepare = prepare
         self._is_wanted.set()
+        self._become("starting")
         if self._bot:
             await self._bot.stop(KILLED_WITHIN)
+
+    @property
+    def process(self) -> Process:
+        """The process that runs, or ran last; LookupError before the first one."""
+        if self._bot is None:
+            raise LookupError("no bot was started yet")
+        return self._bot.process
 
     def look_now(self) -> None:
         """Ask the bot to look at the certificates that it watches."""

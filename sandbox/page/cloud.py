@@ -10,7 +10,9 @@ from datetime import timedelta
 from sandbox.page.screen import Screen
 from sandbox.rendering.markup import Child, Html, fill, join, tag
 from sandbox.tencent import SWITCHES, Certificate, ReceivedLetter
+from sandbox.tencent.certificates import REVIEWS
 
+STAGES = {f"stage-{each.lower()}" for each in (*REVIEWS, "PENDING-DCV")}
 WAITING, IN_REVIEW, REVOKING = (8, 12), (0, 9, 11), 9
 DECISIONS = {"issue": "primary", "send-back": "", "reject": "danger"}
 MOST = 100  # certificates, and letters
@@ -106,10 +108,10 @@ def _certificates(certificates: Sequence[Certificate], screen: Screen) -> Iterab
 
 
 def _certificate(certificate: Certificate, screen: Screen) -> Html:
-    say, state = screen.words.say, screen.words.say(f"status-{certificate.status}")
-    stage = certificate.status_msg.lower()
-    if certificate.status in IN_REVIEW and certificate.status_msg:
-        state += f" · {say(f'stage-{stage}')}"
+    state, stage = screen.words.say(f"status-{certificate.status}"), certificate.status_msg
+    if certificate.status in IN_REVIEW and stage:
+        key = f"stage-{stage.lower()}"
+        state += f" · {screen.words.say(key) if key in STAGES else stage}"
     return fill(
         CERTIFICATE,
         id=certificate.id,

@@ -28,7 +28,9 @@ def preview(content: bytes, width: int) -> bytes | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            picture = page(content, width) if content[:5] == b"%PDF-" else _picture(content, width)
+            picture = (
+                first_page(content, width) if content[:5] == b"%PDF-" else _picture(content, width)
+            )
             out = io.BytesIO()
             picture.save(out, "WEBP", quality=80, method=2)
     except Exception:  # noqa: BLE001 - what a broken file makes of the libraries, nobody lists
@@ -36,7 +38,7 @@ def preview(content: bytes, width: int) -> bytes | None:
     return out.getvalue()
 
 
-def page(content: bytes, width: int) -> Image.Image:
+def first_page(content: bytes, width: int) -> Image.Image:
     """Draw a PDF's first page; raises what PDFium does where that is broken."""
     with PDFIUM:
         document = pypdfium2.PdfDocument(content)

@@ -11,7 +11,7 @@ from aiohttp import web
 from PIL import Image, ImageChops, ImageOps
 
 from sandbox import letters
-from sandbox.page.previews import page, preview
+from sandbox.page.previews import first_page, preview
 from sandbox.slack import Upload
 
 LARGE = 3_000_000  # bytes
@@ -68,7 +68,7 @@ def photo() -> bytes:
 def _photographed() -> Image.Image:
     desk = Image.linear_gradient("L").resize(DESK)
     scene = ImageOps.colorize(desk, (120, 92, 66), (92, 70, 52))
-    paper = page(sealed("*.example.com"), PAPER)
+    paper = first_page(sealed("*.example.com"), PAPER)
     lit = Image.linear_gradient("L").rotate(90).resize(paper.size).point(lambda at: 228 + at // 10)
     paper = ImageChops.multiply(paper, Image.merge("RGB", [lit] * 3)).convert("RGBA")
     paper = paper.rotate(TURNED, Image.Resampling.BICUBIC, expand=True)
