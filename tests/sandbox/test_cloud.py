@@ -199,7 +199,7 @@ FILES: dict[str, tuple[Callable[[], bytes], tuple[int, int] | None]] = {
     "gif": (odd_letters.gif, (20, 26)),
     "tiff": (lambda: saved("TIFF", "CMYK", (1_000, 1_300)), (720, 936)),
     "long strip": (lambda: saved("PNG", "L", (1_000, 20_000)), (72, 1_440)),
-    "long page": (lambda: letters.pdf_of(letters.one_page(b"/MediaBox[0 0 10 10000]")), (1, 1_440)),
+    "long page": (lambda: letters.pdf_of(letters.one_page(b"/MediaBox[0 0 10 10000]")), (2, 1_440)),
     "too many pixels": (lambda: saved("PNG", "1", (20_000, 20_000)), None),
     "broken png": (partial(letters.truncated, letters.png), None),
     "broken pdf": (lambda: b"%PDF-1.7 and nothing else", None),
