@@ -6,7 +6,7 @@ from zlib import crc32
 
 from sandbox.page.screen import Screen
 from sandbox.rendering.html import render, text_html
-from sandbox.rendering.markup import Html, fill, join, tag
+from sandbox.rendering.markup import Html, Value, fill, join, tag
 from sandbox.rendering.mrkdwn import as_typed, emoji
 from sandbox.slack import Message
 from sandbox.slack.block_kit import named
@@ -32,21 +32,14 @@ HEAD = """
     {edited}
     </div>"""
 NOTE = """
-    <div class="note"><span class="icon eye" aria-hidden="true"></span><span>{only}</span>
+    <div class="note">{eye}<span>{only}</span>
     <button type="button" class="link" data-act="dismiss">{dismiss}</button>
     </div>"""
 TOOLS = """
-    <div class="tools" role="group" aria-label="{actions}">
-    <a href="{address}" class="tool" aria-label="{reply}" title="{reply}">
-    <span class="icon reply"></span></a>
-    <button type="button" class="tool" data-act="forward" data-asks="{id}-forward"
-     aria-label="{forward}" title="{forward}"><span class="icon forward"></span></button>
-    <button type="button" class="tool" popovertarget="{id}-menu" aria-haspopup="menu"
-     aria-label="{more}" title="{more}"><span class="icon more"></span></button>
-    </div>
+    <div class="tools" role="group" aria-label="{actions}">{tools}</div>
     <div popover id="{id}-menu" class="menu" role="menu" aria-label="{actions}">
     <a href="{address}" role="menuitem">{reply}</a>
-    <button type="button" role="menuitem" data-act="shortcut" data-callback="{callback}">
+    <button type="button" role="menuitem" data-act="shortcut" data-callback_id="{callback}">
     {shortcut}</button>
     {items}
     </div>
@@ -86,14 +79,14 @@ FILE = """
     <div class="about">
     <span class="kind" aria-hidden="true">{extension}</span>
     <span class="name"><b title="{name}">{name}</b><span class="faint">{about}</span></span>
-    <a href="{address}?save" class="tool" download="{name}" aria-label="{save}" title="{save}">
-    <span class="icon save"></span></a>
+    {save}
     </div>
     </div>"""
 PREVIEW = """
     <button type="button" class="preview" data-opens="{id}" data-name="{name}" aria-label="{open}">
     <img src="/previews/{id}" alt="">
     </button>"""
+ICON = '<svg class="icon"><use href="/static/icons.svg#{}"></use></svg>'
 NEW = '<div class="newline" role="separator"><span>{}</span></div>'
 
 
@@ -108,7 +101,7 @@ def channel(screen: Screen) -> Html:
     return join(
         (
             fill('<div class="day"><span>{}</span></div>', day),
-            [_message(each, screen, new, _summary(each, screen)) for each in messages],
+            [_message(each, screen, "channel", new) for each in messages],
         )
         for day, messages in groupby(shown, lambda each: screen.reader.day(float(each.ts)))
     )
@@ -117,11 +110,12 @@ def channel(screen: Screen) -> Html:
 def thread(screen: Screen) -> Html:
     """Write the open thread: its first message, a line, its replies."""
     replies = screen.replies.get(screen.place.thread, [])
+    first = [each for each in screen.messages if each.ts == screen.place.thread]
     new = _first_new(replies, screen)
     return join(
-        [_message(each, screen, new) for each in screen.messages if each.ts == screen.place.thread],
+        [_message(each, screen, "thread", None) for each in first],
         fill('<div class="divider">{}</div>', screen.words.say("replies", count=len(replies))),
-        [_message(each, screen, new) for each in replies],
+        [_message(each, screen, "thread", new) for each in replies],
     )
 
 
@@ -153,19 +147,23 @@ def avatar(user: str, screen: Screen) -> Html:
     return fill('<span class="avatar colour{}" aria-hidden="true">{}</span>', colour, letter)
 
 
+def tool(icon: str, label: str, **attributes: Value) -> Html:
+    """Write a link, or a button, that is but an icon."""
+    name, kind = ("a", None) if "href" in attributes else ("button", "button")
+    shown = {"type": kind, "class_": "tool", "aria_label": label, "title": label} | attributes
+    return tag(name, fill(ICON, icon), **shown)
+
+
 # One message -------------------------------------------------------------------------------------
 
 
-def _message(
-    message: Message, screen: Screen, new: Message | None, below: Html | None = None
-) -> Html:
+def _message(message: Message, screen: Screen, pane: str, new: Message | None) -> Html:
     say, author = screen.words.say, screen.reader.name(message.user)
     said = [_head(message, screen), _content(message, screen), *_files(message.files, screen)]
     said += [_quote(each, screen) for each in message.attachments]
     if message.reactions:
         said.append(tag("div", _reactions(message, screen), class_="reactions"))
-    pane = "thread" if screen.place.thread in (message.ts, message.thread_ts) else "channel"
-    element = f"{pane}-{message.ts}{'' if below is None else '-first'}"
+    element = f"{pane}-{message.ts}"
     article = fill(
         MESSAGE,
         id=element,
@@ -175,7 +173,7 @@ def _message(
         label=say("said", person=author, text=screen.reader.clock(float(message.ts))),
         avatar=avatar(message.user, screen),
         said=tag("em", say("deleted"), class_="faint") if message.deleted else said,
-        below=below,
+        below=_summary(message, screen) if pane == "channel" else None,
         tools=None
         if message.deleted or message.ephemeral_for
         else _tools(message, screen, element),
@@ -186,14 +184,23 @@ def _message(
 def _tools(message: Message, screen: Screen, element: str) -> Html:
     """Offer what people do to a message: in a toolbar, and in the menu that it opens."""
     asked = {act: (title, does, fields) for act, title, does, fields in _asked(message, screen)}
-    keys = {"actions": "actions", "reply": "reply", "forward": "forward", "more": "more"}
+    say, address = screen.words.say, screen.place.to(thread=message.thread_ts or message.ts)
+    ask, menu = f"{element}-forward", f"{element}-menu"
+    tools = (
+        tool("reply", say("reply"), href=address),
+        tool("forward", say("forward"), data_act="forward", data_asks=ask),
+        tool("more", say("more"), popovertarget=menu, aria_haspopup="menu"),
+    )
     return fill(
         TOOLS,
         id=element,
-        address=screen.place.to(thread=message.thread_ts or message.ts),
+        actions=say("actions"),
+        tools=tools,
+        address=address,
+        reply=say("reply"),
         callback=SHORTCUT,
         shortcut=SHORTCUT_NAME,
-        items=[fill(ITEM, id=element, act=each, name=screen.words.say(each)) for each in asked],
+        items=[fill(ITEM, id=element, act=each, name=say(each)) for each in asked],
         dialogs=[
             fill(
                 DIALOG,
@@ -201,13 +208,12 @@ def _tools(message: Message, screen: Screen, element: str) -> Html:
                 act=act,
                 title=title,
                 fields=fields,
-                cancel=screen.words.say("cancel"),
+                cancel=say("cancel"),
                 look="danger" if act == "delete" else "primary",
                 does=does,
             )
             for act, (title, does, fields) in asked.items()
         ],
-        **{name: screen.words.say(key) for name, key in keys.items()},
     )
 
 
@@ -247,7 +253,7 @@ def _head(message: Message, screen: Screen) -> Html:
         clock=screen.reader.clock(float(message.ts)),
         edited=tag("span", say("edited"), class_="faint") if message.edits else None,
     )
-    note = fill(NOTE, only=say("only-you"), dismiss=say("dismiss"))
+    note = fill(NOTE, eye=fill(ICON, "eye"), only=say("only-you"), dismiss=say("dismiss"))
     return join(note if message.ephemeral_for else None, head)
 
 
@@ -287,6 +293,7 @@ def _file(file: Json, screen: Screen) -> Html:
         extension=name.rpartition(".")[2][:4].upper(),
         name=name,
         about=" · ".join(filter(None, (str(file.get("pretty_type", "")), size))),
-        address=f"/files/{identifier}",
-        save=say("download", name=name),
+        save=tool(
+            "save", say("download", name=name), href=f"/files/{identifier}?save", download=name
+        ),
     )

@@ -5,9 +5,11 @@ element with an `id` stays the same one.
 """
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 
 from sandbox.page import cloud, conversation, greeting
+from sandbox.page.conversation import ICON, tool
 from sandbox.page.screen import CLOUD, HOME, LOG, Screen
 from sandbox.rendering.html import NO_ERRORS, render, text_html
 from sandbox.rendering.markup import Child, Html, fill, join, tag
@@ -15,7 +17,7 @@ from sandbox.slack import TEAM, Channel, Person, View
 
 COMMANDS = {"/letter"}  # as the manifest declares them
 ICONS = {"channel": "hash", "group": "lock", "mpim": "people", "im": "person"}
-SIGNS = {"channel": "# "}
+SIGNS = {"channel": "#"}
 
 PAGE = """
     <!doctype html>
@@ -26,54 +28,30 @@ PAGE = """
     <title>{title}</title>
     <link rel="icon" href="data:,">
     <link rel="stylesheet" href="/static/page.css">
-    <link rel="stylesheet" href="/static/slack.css">
     <script src="/static/vendor/idiomorph-0.8.0.min.js" defer></script>
     <script src="/static/page.js" type="module"></script>
     </head>
     <body class="{look}" data-user="{user}" data-channel="{channel}" data-tab="{tab}"
-     data-newest="{newest}" data-since="{since}">
+     data-newest="{newest}" data-since="{since}" data-words="{words}">
     <a class="skip" href="#messages">{skip}</a>
-    <p id="ended" role="alert" hidden>{ended}</p>
+    <p id="ended" role="alert" data-own hidden>{ended}</p>
     <nav id="sidebar" aria-label="{workspace}">{sidebar}</nav>
     <main aria-label="{place}">{main}</main>
     <aside aria-label="{beside}">{side}</aside>
     {modal}
-    <dialog id="lightbox" aria-labelledby="lightbox-name">
-    <header><b id="lightbox-name"></b>
-    <a class="tool" aria-label="{save}" title="{save}"><span class="icon save"></span></a>
-    <form method="dialog"><button class="tool" aria-label="{close}" title="{close}">
-    <span class="icon close"></span></button></form></header>
+    <dialog id="lightbox" data-own aria-labelledby="lightbox-name">
+    <header><b id="lightbox-name"></b>{save}<form method="dialog">{close}</form></header>
     <div class="scroller" tabindex="0"><img alt=""></div>
     </dialog>
-    <div id="notice" role="status"></div>
-    <div id="live" class="unseen" role="status"></div>
+    <div id="notice" role="status" data-own></div>
+    <div id="live" class="unseen" role="status" data-own></div>
     </body>
     </html>"""
-HEADER = """
-    <header>
-    <button type="button" class="tool drawer" data-act="drawer" aria-controls="sidebar"
-     aria-expanded="false" aria-label="{menu}"><span class="icon menu"></span></button>
-    <h1>{title}</h1>
-    {tabs}
-    </header>"""
-SIDE = """
-    <header>
-    <button type="button" class="tool drawer" data-act="drawer" aria-controls="sidebar"
-     aria-expanded="false" aria-label="{menu}"><span class="icon menu"></span></button>
-    <h2 class="unseen">{title}</h2>
-    {tabs}
-    {close}
-    </header>
-    {body}"""
-CLOSE = """
-    <a href="{away}" class="tool end" aria-label="{close}" title="{close}">
-    <span class="icon close"></span></a>"""
-BRAND = """
-    <header><b>{name}</b>
-    <button type="button" class="tool" data-act="theme" aria-label="{theme}" title="{theme}">
-    <span class="icon theme"></span></button></header>"""
+HEADER = "<header>{menu}<h1>{title}</h1>{tabs}</header>"
+SIDE = '<header>{menu}<h2 class="unseen">{title}</h2>{tabs}{close}</header>{body}'
+BRAND = "<header><b>{name}</b>{theme}</header>"
 COMPOSER = """
-    <form class="composer" id="composer-{channel}-{thread}" aria-label="{asked}">
+    <form class="composer" id="composer-{user}-{channel}-{thread}" data-own aria-label="{asked}">
     <input type="hidden" name="channel" value="{channel}">
     <input type="hidden" name="thread" value="{thread}">
     <textarea name="text" rows="1" placeholder="{asked}" aria-label="{asked}"
@@ -81,19 +59,17 @@ COMPOSER = """
     <div popover="manual" class="options" role="listbox" aria-label="{completions}">{options}</div>
     <ul class="chosen" data-remove="{remove}"></ul>
     <div class="bar">
-    <label class="tool" title="{attach}"><span class="icon attach"></span>
+    <label class="tool" title="{attach}">{clip}
     <input type="file" class="unseen" multiple aria-label="{attach}"></label>
-    <button class="tool send" aria-label="{send}" title="{send}">
-    <span class="icon send"></span></button>
+    {send}
     </div>
     <p class="drop" aria-hidden="true">{drop}</p>
     </form>"""
 MODAL = """
-    <dialog class="modal" id="modal" data-version="{version}" aria-labelledby="modal-title">
+    <dialog class="modal" id="modal-{view}" data-version="{version}" aria-labelledby="modal-title">
     <form data-view="{view}" novalidate>
     <header><h2 id="modal-title">{title}</h2>
-    <button type="button" class="tool end" data-act="close" aria-label="{away}">
-    <span class="icon close"></span></button></header>
+    {away}</header>
     <div class="blocks">{blocks}</div>
     <footer>
     <button type="button" class="button" data-act="close">{close}</button>{submit}
@@ -117,6 +93,7 @@ def page(screen: Screen, errors: Mapping[str, str] = NO_ERRORS) -> str:
         tab=place.tab,
         newest=shown[-1] if shown else "",
         since=screen.since,
+        words=json.dumps({each: say(each, count="{}") for each in ("no-results", "type-more")}),
         skip=say("skip"),
         ended=say("ended"),
         workspace=say("workspace"),
@@ -126,8 +103,8 @@ def page(screen: Screen, errors: Mapping[str, str] = NO_ERRORS) -> str:
         beside=say(_beside(screen)),
         side=_side(screen),
         modal=_modal(screen.modal, screen, errors) if screen.modal else None,
-        save=say("save"),
-        close=say("close"),
+        save=tool("save", say("save"), href="#"),
+        close=tool("close", say("close"), type="submit"),
     ).source
 
 
@@ -138,7 +115,7 @@ def _sidebar(screen: Screen) -> Html:
     say = screen.words.say
     direct = [each for each in screen.channels if each.kind in ("im", "mpim")]
     places = [each for each in screen.channels if each not in direct]
-    home = join(fill('<span class="icon home"></span>'), say("home"))
+    home = join(fill(ICON, "home"), say("home"))
     lists = {
         "channels": [_place(each, screen) for each in places],
         "direct-messages": [_place(each, screen) for each in direct],
@@ -146,11 +123,15 @@ def _sidebar(screen: Screen) -> Html:
         "you-are": [_person(each, screen) for each in screen.people],
     }
     shown = (fill("<h2>{}</h2><ul>{}</ul>", say(key), entries) for key, entries in lists.items())
-    return join(fill(BRAND, name=say("sandbox"), theme=say("theme")), shown)
+    return join(
+        fill(BRAND, name=say("sandbox"), theme=tool("theme", say("theme"), data_act="theme")), shown
+    )
 
 
 def _place(channel: Channel, screen: Screen) -> Html:
-    icon = fill('<span class="icon {}"></span>', ICONS[channel.kind])
+    icon = fill(
+        '<svg class="icon"><use href="/static/icons.svg#{}"></use></svg>', ICONS[channel.kind]
+    )
     name = screen.reader.name(channel.id)
     unread = screen.words.say("unread", place=name) if channel.id in screen.unread else None
     label = join(icon, tag("span", name, class_="name"))
@@ -198,19 +179,25 @@ def _person(person: Person, screen: Screen) -> Html:
 
 def _main(screen: Screen, title: str) -> Html:
     say = screen.words.say
-    header = fill(HEADER, menu=say("menu"), title=title, tabs=_tabs(screen))
+    header = fill(HEADER, menu=_menu(screen), title=title, tabs=_tabs(screen))
     if screen.place.tab == HOME:
-        return join(header, _scroller("messages", "home", say("home"), _home(screen)))
+        return join(header, _scroller("messages", "home", screen, say("home"), _home(screen)))
     empty = tag("p", say("no-messages"), class_="empty")
     greeted = greeting.chips(screen)
     said = conversation.channel(screen) if screen.messages or greeted.source else empty
-    shown = join(greeted, said)
-    messages = _scroller("messages", "channel", say("messages"), shown)
+    messages = _scroller("messages", "channel", screen, say("messages"), join(greeted, said))
     below = join(greeting.samples(screen), _composer(screen, ""))
     return join(header, cloud.banner(screen), messages, below)
 
 
-def _scroller(element: str, look: str, label: str, content: Child) -> Html:
+def _menu(screen: Screen) -> Html:
+    opens = {"class_": "tool drawer", "aria_controls": "sidebar", "aria_expanded": "false"}
+    return tool("menu", screen.words.say("menu"), data_act="drawer", **opens)
+
+
+def _scroller(element: str, look: str, screen: Screen, label: str, content: Child) -> Html:
+    """Write what scrolls by itself; where its place is another one, it begins at its end."""
+    place = screen.place
     return tag(
         "div",
         content,
@@ -219,6 +206,7 @@ def _scroller(element: str, look: str, label: str, content: Child) -> Html:
         tabindex=0,
         role="region",
         aria_label=label,
+        data_place=place.thread if look == "thread" else f"{place.user} {place.channel}",
     )
 
 
@@ -260,18 +248,18 @@ def _tabs(screen: Screen) -> Html:
 def _side(screen: Screen) -> Html:
     place, say, beside = screen.place, screen.words.say, _beside(screen)
     if beside == "thread":
-        replies = _scroller("replies", "thread", say("thread"), conversation.thread(screen))
+        replies = _scroller("replies", "thread", screen, say("thread"), conversation.thread(screen))
         body = join(replies, _composer(screen, place.thread))
     else:
         shown = cloud.panel(screen) if beside == CLOUD else cloud.log(screen)
-        body = _scroller(beside, "panel", say(beside), shown)
-    close = fill(CLOSE, away=place.to(tab=place.tab), close=say("close-thread"))
+        body = _scroller(beside, "panel", screen, say(beside), shown)
+    away = {"href": place.to(tab=place.tab), "class_": "tool end"}
     return fill(
         SIDE,
-        menu=say("menu"),
+        menu=_menu(screen),
         title=say(beside),
         tabs=_tabs(screen),
-        close=close if place.thread else None,
+        close=tool("close", say("close-thread"), **away) if place.thread else None,
         body=body,
     )
 
@@ -288,6 +276,7 @@ def _composer(screen: Screen, thread: str) -> Html:
     ]
     return fill(
         COMPOSER,
+        user=screen.person.id,
         channel=screen.channel.id,
         thread=thread,
         asked=say("write-reply") if thread else say("write", place=name),
@@ -297,8 +286,9 @@ def _composer(screen: Screen, thread: str) -> Html:
             for text, hint in options
         ],
         remove=say("remove", name="{}"),
+        clip=fill(ICON, "attach"),
         attach=say("attach"),
-        send=say("send"),
+        send=tool("send", say("send"), type="submit", class_="tool send"),
         drop=say("drop-here", place=name),
     )
 
@@ -316,7 +306,7 @@ def _modal(view: View, screen: Screen, errors: Mapping[str, str]) -> Html:
         version=hashlib.sha256(f"{view.id}{blocks.source}".encode()).hexdigest()[:16],
         view=view.id,
         title=texts["title"],
-        away=screen.words.say("close"),
+        away=tool("close", screen.words.say("close"), data_act="close", class_="tool end"),
         blocks=blocks,
         close=texts["close"] if view.content.get("close") else screen.words.say("cancel"),
         submit=submit if view.content.get("submit") else None,

@@ -28,9 +28,8 @@ def preview(content: bytes, width: int) -> bytes | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            picture = (
-                first_page(content, width) if content[:5] == b"%PDF-" else _picture(content, width)
-            )
+            show = first_page if content.startswith(b"%PDF-") else _picture
+            picture = show(content, width)
             out = io.BytesIO()
             picture.save(out, "WEBP", quality=80, method=2)
     except Exception:  # noqa: BLE001 - what a broken file makes of the libraries, nobody lists

@@ -59,7 +59,7 @@ CONTENT = {
     "section": '<div class="body"><div class="text">{text}</div>{fields}</div>{accessory}',
     "context": "{elements}",
     "actions": "{elements}",
-    "input": '<div class="label">{label}{optional}</div>{element}{hint}{error}',
+    "input": '<label class="label" for="{name}">{label}{optional}</label>{element}{about}',
     "divider": "<hr>",
 }
 SLOT = {  # around what stands in a slot, if anything does
@@ -68,6 +68,8 @@ SLOT = {  # around what stands in a slot, if anything does
     "optional": '<span class="faint">{}</span>',
     "hint": '<p class="hint">{}</p>',
 }
+ABOUT = """
+    <div id="{name}/about">{hint}<p class="error" role="alert">{error}</p></div>"""
 TEXT = {  # around each text of a slot
     ("section", "fields"): '<div class="text">{}</div>',
     ("context", "elements"): '<span class="text">{}</span>',
@@ -89,9 +91,12 @@ def _block(block: Json, reader: Reader, errors: Mapping[str, str]) -> Html:
         for part in walk(block):
             slots[part.slot].append(_part(part, kind, block_id, reader))
         shown = {name: fill(SLOT.get(name, "{}"), pieces) for name, pieces in slots.items()}
-        error = fill('<p class="error" role="alert">{}</p>', errors.get(block_id))
         empty = dict.fromkeys([*SLOTS[kind], "optional"])
-        content = fill(CONTENT[kind], **empty | {"error": error} | shown)
+        if kind == "input":
+            name = field_name(block_id, block.get("element", {}))
+            about = fill(ABOUT, name=name, hint=shown.get("hint"), error=errors.get(block_id))
+            shown |= {"name": join(name), "about": about}
+        content = fill(CONTENT[kind], **empty | shown)
     else:
         content = fill('<span class="unknown">({})</span>', kind)
     return fill(BLOCK, kind=kind, block_id=block_id, content=content)
@@ -101,7 +106,8 @@ def _part(part: Part, kind: str, block_id: str, reader: Reader) -> Html:
     if part.element is None:
         return fill(TEXT.get((kind, part.slot), "{}"), as_html(part.text, reader))
     if write := ELEMENTS.get(part.element["type"]):
-        return write(part.element, field_name(block_id, part.element), reader)
+        name = field_name(block_id, part.element) if kind == "input" else ""
+        return write(part.element, name, reader)
     return fill('<span class="unknown">({})</span>', part.element["type"])
 
 
@@ -115,21 +121,30 @@ def field_name(block_id: str, element: Json) -> str:
 CHOOSE = "Choose an option"
 LEAST_TYPED = 3  # characters before an external select asks, unless it says otherwise
 CONFIRM = """
-    <dialog class="confirm">
+    <dialog class="confirm" aria-label="{named}">
     <h2>{title}</h2>
     <p class="text">{text}</p>
     <form method="dialog">
+    <div class="buttons">
     <button class="button" value="deny">{deny}</button>
     <button class="button {look}" value="confirm">{confirm}</button>
+    </div>
     </form>
     </dialog>"""
 SEARCH = """
     <div class="combobox" data-action="{action}" data-least="{least}">
-    <input type="search" value="{shown}" placeholder="{asked}" autocomplete="off" role="combobox">
+    {search}
     <input type="hidden" name="{name}" value="{value}">
     <input type="hidden" name="{name}/text" value="{shown}">
-    <div class="options" role="listbox" hidden></div>
+    <div popover="manual" class="options" role="listbox" aria-label="{asked}"></div>
     </div>"""
+
+
+def _labelled(name: str, element: Json) -> dict[str, str | None]:
+    """Give what ties an input to its label, its hint and its error; in a message it has none."""
+    if not name:
+        return {"aria_label": _placeholder(element)}
+    return {"id": name, "aria_describedby": f"{name}/about"}
 
 
 def _image(element: Json, _name: str, _reader: Reader) -> Html:
@@ -151,7 +166,8 @@ def _button(element: Json, _name: str, reader: Reader) -> Html:
     look = "danger" if asked.get("style") == "danger" else "primary"
     names = ("title", "text", "deny", "confirm")
     texts = {name: text_html(asked.get(name), reader) for name in names}
-    return join(button, fill(CONFIRM, look=look, **texts))
+    named = str((asked.get("title") or {}).get("text", ""))
+    return join(button, fill(CONFIRM, look=look, named=named, **texts))
 
 
 def _select(element: Json, name: str, _reader: Reader) -> Html:
@@ -165,17 +181,31 @@ def _select(element: Json, name: str, _reader: Reader) -> Html:
         name=name,
         class_="select",
         data_action=element.get("action_id"),
-        aria_label=_placeholder(element),
+        **_labelled(name, element),
     )
 
 
 def _external_select(element: Json, name: str, _reader: Reader) -> Html:
     """A field to search in; the script fetches the options and puts down what was chosen."""
     initial = element.get("initial_option") or {"text": {"text": ""}, "value": ""}
+    search = tag(
+        "input",
+        type="text",
+        role="combobox",
+        class_="field",
+        value=initial["text"]["text"],
+        placeholder=_placeholder(element),
+        autocomplete="off",
+        aria_autocomplete="list",
+        aria_haspopup="listbox",
+        aria_expanded="false",
+        **_labelled(name, element),
+    )
     return fill(
         SEARCH,
         action=element.get("action_id"),
         least=element.get("min_query_length", LEAST_TYPED),
+        search=search,
         shown=initial["text"]["text"],
         asked=_placeholder(element),
         name=name,
@@ -185,7 +215,7 @@ def _external_select(element: Json, name: str, _reader: Reader) -> Html:
 
 def _text_input(element: Json, name: str, _reader: Reader) -> Html:
     initial = str(element.get("initial_value", ""))
-    shared = {
+    shared = _labelled(name, element) | {
         "name": name,
         "class_": "field",
         "placeholder": _placeholder(element, ""),
@@ -200,7 +230,8 @@ def _text_input(element: Json, name: str, _reader: Reader) -> Html:
 def _file_input(element: Json, name: str, _reader: Reader) -> Html:
     types = ",".join(f".{each}" for each in element.get("filetypes", []))
     several = element.get("max_files", 10) > 1
-    return tag("input", type="file", name=name, accept=types or None, multiple=several)
+    shown = {"accept": types or None, "multiple": several} | _labelled(name, element)
+    return tag("input", type="file", name=name, class_="field", **shown)
 
 
 def _placeholder(element: Json, otherwise: str = CHOOSE) -> str:

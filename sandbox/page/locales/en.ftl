@@ -85,11 +85,7 @@ app-hint = mention the app
 ## What the app asks
 
 no-results = No results
-type-more =
-    { $count ->
-        [one] Type one character to search
-       *[other] Type { $count } characters to search
-    }
+type-more = Type { $count } or more characters to search
 
 ## Notices
 

@@ -81,7 +81,7 @@ app-hint = 提及应用
 ## 应用的提问
 
 no-results = 没有结果
-type-more = 请输入 { $count } 个字符开始搜索
+type-more = 请输入至少 { $count } 个字符
 
 ## 提示
 

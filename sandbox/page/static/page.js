@@ -1,215 +1,87 @@
-// What the page does by itself: sends what people do, and shows what has changed.
+// What people do on the page: every click, choice and form is posted, by what its element says.
+//
+//   data-act="NAME"   posts to /NAME: where it stands (message or view), and the other data-…
+//                     of a button, a checkbox (with `on`) or a select (with `value`); the fields
+//                     of a form
+//   data-asks="ID"    the dialog that asks something first
+//   data-action       an element of Block Kit, posted as `click`
 
-const LOOK_AGAIN = 700; // milliseconds
-const NOTICE_STAYS = 6000;
-const STOPPED_TYPING = 200;
-const { user, tab } = document.body.dataset;
+import { add, sample } from "./composer.js";
+import { asked, closeDrawer, lightbox, toggleDrawer } from "./dialogs.js";
+import { choose } from "./options.js";
+import { busy, go, post, pressed, show, where } from "./state.js";
 
-// Sending -----------------------------------------------------------------------------------------
+const ofThePage = {
+  theme() {
+    const dark = getComputedStyle(document.documentElement).colorScheme === "dark";
+    localStorage.theme = document.documentElement.dataset.theme = dark ? "light" : "dark";
+  },
+  drawer: toggleDrawer,
+  try: (chip) => busy(chip, post("say", { ...sample(chip), channel: document.body.dataset.channel })),
+  attach: (card) => add(document.querySelector("main .composer"), sample(card)),
+};
 
-async function post(act, fields) {
-  const body = fields instanceof FormData ? fields : new FormData();
-  if (body !== fields) Object.entries(fields).forEach(([name, value]) => body.set(name, value));
-  body.set("user", user);
-  const response = await fetch(`/${act}`, { method: "POST", body }).catch(() => null);
-  if (!response) return show("The sandbox has ended."), {};
-  const answer = response.ok ? await response.json() : { notice: await response.text() };
-  if (answer.notice) show(answer.notice);
-  await refresh();
-  return answer;
-}
-
-function where(element) {
-  const { view, channel, ts } = element.closest("[data-view], [data-ts]").dataset;
-  return view ? { view } : { channel, ts };
-}
-
-function pressed(element) {
-  const { block } = element.closest("[data-block]").dataset;
-  const { action } = element.closest("[data-action]").dataset;
-  return { ...where(element), block, action };
-}
-
-async function busy(element, work) {
-  element.setAttribute("aria-busy", "true");
-  try {
-    return await work;
-  } finally {
-    element.removeAttribute("aria-busy");
-  }
-}
-
-function show(notice) {
-  const line = document.createElement("p");
-  line.textContent = notice;
-  document.querySelector("#notice").replaceChildren(line);
-  setTimeout(() => line.remove(), NOTICE_STAYS);
-}
-
-// Seeing what has changed -------------------------------------------------------------------------
-
-async function refresh() {
-  const response = await fetch(location.href).catch(() => null);
-  if (!response?.ok) return;
-  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
-  for (const region of fresh.querySelectorAll("[data-region]")) renew(region);
-}
-
-function renew(fresh) {
-  const old = document.querySelector(`[data-region="${fresh.dataset.region}"]`);
-  if (old.dataset.version === fresh.dataset.version || isInUse(old)) return;
-  const scroller = old.parentElement;
-  const following = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 60;
-  old.replaceWith(document.adoptNode(fresh));
-  if (following) toEnd(scroller);
-}
-
-// A question or a list of options that somebody has open outlasts new messages.
-function isInUse(region) {
-  const open = region.querySelector("dialog[open], [role=listbox]:not([hidden])");
-  return open && region.dataset.region !== "modal";
-}
-
-function toEnd(scroller) {
-  if (scroller.matches(".channel, .thread")) scroller.scrollTop = scroller.scrollHeight;
-}
-
-async function watch() {
-  if (!document.hidden) await refresh();
-  setTimeout(watch, LOOK_AGAIN);
-}
-
-// Clicking ----------------------------------------------------------------------------------------
-
-// What was filled in where the button asks back; null when that was called off.
-async function confirmed(button) {
-  const dialog = button.nextElementSibling;
-  if (!dialog?.matches("dialog.confirm")) return new FormData();
-  dialog.returnValue = "";
-  dialog.showModal();
-  await new Promise((closed) => dialog.addEventListener("close", closed, { once: true }));
-  return dialog.returnValue === "confirm" ? new FormData(dialog.querySelector("form")) : null;
-}
-
-document.addEventListener("click", async ({ target }) => {
-  const button = target.closest("button, a[data-action]");
-  const { act, action, callback = "" } = button?.dataset ?? {};
-  if (button?.matches("[role=option]")) return choose(button);
-  if (!act && !action) return closeOptions();
-  const origin = act ? { ...where(button), callback_id: callback } : pressed(button);
-  const fields = await confirmed(button);
+async function act(button) {
+  const { act, asks, ...more } = button.dataset;
+  if (act in ofThePage) return ofThePage[act](button);
+  const fields = await asked(button);
   if (!fields) return;
+  const origin = act ? { ...where(button), ...more } : pressed(button);
   Object.entries(origin).forEach(([name, value]) => fields.set(name, value));
   await busy(button, post(act ?? "click", fields));
+}
+
+document.addEventListener("click", (event) => {
+  const { target } = event;
+  const option = target.closest("[role=option]");
+  if (option) return choose(option);
+  const link = target.closest('a[href^="/?"]');
+  if (link && !(event.metaKey || event.ctrlKey || event.shiftKey)) {
+    event.preventDefault();
+    closeDrawer();
+    return go(link.href, link);
+  }
+  const preview = target.closest("[data-opens]");
+  if (preview) return lightbox(preview);
+  const button = target.closest("button[data-act], button[data-action], a[data-action]");
+  if (button) act(button);
 });
 
 document.addEventListener("change", ({ target }) => {
-  const control = target.closest("select[data-action]");
-  if (control && !control.closest(".input")) {
-    post("click", { ...pressed(control), option: target.value });
+  const { act, ...more } = target.dataset;
+  if (act) post(act, { ...where(target), ...more, value: target.value, on: target.checked ? "on" : "" });
+  else if (target.matches("select[data-action]") && !target.closest(".input")) {
+    post("click", { ...pressed(target), option: target.value });
   }
 });
 
-// External selects --------------------------------------------------------------------------------
-
-let typing = 0;
-
-function closeOptions() {
-  document.querySelectorAll("[role=listbox]").forEach((list) => (list.hidden = true));
-}
-
-async function suggest(search) {
-  const combobox = search.closest(".combobox");
-  const list = combobox.querySelector("[role=listbox]");
-  list.hidden = search.value.length < Number(combobox.dataset.least);
-  if (list.hidden) return;
-  const asked = post("suggest", { ...pressed(search), value: search.value });
-  const { options = [] } = await busy(search, asked);
-  list.replaceChildren(...options.map(asOption));
-  if (!options.length) list.textContent = "No results";
-}
-
-function asOption({ text, value }) {
-  const button = document.createElement("button");
-  Object.assign(button, { type: "button", textContent: text, value });
-  button.setAttribute("role", "option");
-  return button;
-}
-
-function choose(option) {
-  const combobox = option.closest(".combobox");
-  const [search, value, label] = combobox.querySelectorAll("input");
-  [search.value, value.value, label.value] = [option.textContent, option.value, option.textContent];
-  closeOptions();
-  if (!combobox.closest(".input")) post("click", { ...pressed(combobox), option: option.value, label: label.value });
-}
-
-function isSearch(element) {
-  return element.matches(".combobox [type=search]");
-}
-
-document.addEventListener("input", ({ target }) => {
-  if (!isSearch(target)) return;
-  target.parentElement.querySelectorAll("[type=hidden]").forEach((field) => (field.value = ""));
-  clearTimeout(typing);
-  typing = setTimeout(suggest, STOPPED_TYPING, target);
-});
-
-document.addEventListener("focusin", ({ target }) => {
-  if (isSearch(target)) suggest(target);
-});
-
-// Writing, and filling in -------------------------------------------------------------------------
-
-async function send(composer) {
-  const fields = new FormData(composer);
-  const text = fields.get("text");
-  if (!text.trim() && !fields.get("sample") && !fields.get("file").name) return;
-  composer.reset();
-  await post("say", fields);
-  toEnd(composer.previousElementSibling);
-}
-
-async function submit(modal) {
-  const fields = new FormData(modal);
-  fields.set("view", modal.dataset.view);
-  const { errors = {} } = await busy(modal, post("submit", fields));
-  for (const block of modal.querySelectorAll("[data-block]")) {
-    const error = block.querySelector(".error");
-    if (error) error.textContent = errors[block.dataset.block] ?? "";
-  }
-}
-
-document.addEventListener("submit", (event) => {
-  if (event.target.method === "dialog") return;
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (form.method === "dialog" || form.matches(".composer")) return;
   event.preventDefault();
-  if (event.target.matches(".composer")) send(event.target);
-  else if (event.target.matches(".modal")) submit(event.target);
+  const fields = new FormData(form);
+  if (form.dataset.act) return busy(form, post(form.dataset.act, fields));
+  fields.set("view", form.dataset.view);
+  const { errors = {} } = await busy(form, post("submit", fields));
+  complain(form, errors);
 });
 
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.isComposing) return;
-  if (event.target.matches(".composer textarea") && !event.shiftKey) {
-    event.preventDefault();
-    event.target.form.requestSubmit();
-  } else if (isSearch(event.target)) {
-    event.preventDefault();
-    event.target.closest(".combobox").querySelector("[role=option]")?.click();
+// Each error stands at its field, and the first one has the focus.
+function complain(form, errors) {
+  const wrong = [];
+  for (const block of form.querySelectorAll("[data-block]")) {
+    const error = block.querySelector(".error");
+    if (!error) continue;
+    error.textContent = errors[block.dataset.block] ?? "";
+    const field = block.querySelector("input:not([type=hidden]), textarea, select");
+    field.toggleAttribute("aria-invalid", Boolean(error.textContent));
+    if (error.textContent) field.setAttribute("aria-invalid", "true"), wrong.push(field);
   }
-});
-
-// Dropping files ----------------------------------------------------------------------------------
-
-for (const pane of document.querySelectorAll("main, aside")) {
-  const files = pane.querySelector(".composer [type=file]");
-  if (!files) continue;
-  pane.addEventListener("dragover", (event) => event.preventDefault());
-  pane.addEventListener("drop", (event) => {
-    event.preventDefault();
-    files.files = event.dataTransfer.files;
-  });
+  wrong[0]?.focus();
 }
 
-document.querySelectorAll(".scroller").forEach(toEnd);
-if (tab === "home") post("home", {});
-watch();
+// A preview that there is none of leaves no hole; one that comes late moves nobody from the end.
+document.addEventListener("error", ({ target }) => target.closest?.(".preview")?.remove(), true);
+document.querySelectorAll(".preview img").forEach((each) => each.complete && !each.naturalWidth && each.parentElement.remove());
+
+show();

@@ -1,0 +1,141 @@
+// Writing a message: what is begun stays, files are chosen, pasted or dropped, names completed.
+
+import { close, open } from "./options.js";
+import { busy, post } from "./state.js";
+
+const begun = new Map(); // by the composer's ID: what is written in it, and its files and samples
+const TOKEN = /(?:^|\s)([/@]\S*)$/;
+const SAMPLE = "application/x-sample";
+
+const draft = (form) => begun.get(form.id) ?? begun.set(form.id, { text: "", chosen: [] }).get(form.id);
+
+// The composers that have come, with what was begun in them.
+document.addEventListener("shown", () => {
+  for (const form of document.querySelectorAll(".composer:not([data-ready])")) {
+    form.dataset.ready = "";
+    form.elements.text.value = draft(form).text;
+    form.elements.text.addEventListener("chosen", ({ detail }) => complete(form.elements.text, detail));
+    list(form);
+  }
+});
+
+function list(form) {
+  const chosen = form.querySelector(".chosen");
+  chosen.replaceChildren(...draft(form).chosen.map((each) => asChip(each, form, chosen.dataset.remove)));
+}
+
+function asChip(each, form, remove) {
+  const [chip, name, button] = ["li", "span", "button"].map((tag) => document.createElement(tag));
+  name.textContent = name.title = each.name;
+  Object.assign(button, { type: "button", textContent: "✕", ariaLabel: remove.replace("{}", each.name) });
+  button.addEventListener("click", () => {
+    draft(form).chosen = draft(form).chosen.filter((other) => other !== each);
+    list(form);
+    form.elements.text.focus();
+  });
+  chip.append(name, button);
+  return chip;
+}
+
+// What a chip or a card stands for: a file that the sandbox makes, and what is written with it.
+export function sample({ dataset: { sample, name = sample, text = "" } }) {
+  return { sample, name, text };
+}
+
+export function add(form, ...chosen) {
+  draft(form).chosen.push(...chosen);
+  for (const { text } of chosen) if (text && !form.elements.text.value) form.elements.text.value = draft(form).text = text;
+  list(form);
+  form.elements.text.focus();
+}
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches(".composer")) return;
+  event.preventDefault();
+  const fields = new FormData(form);
+  const { chosen } = draft(form);
+  if (form.ariaBusy || (!fields.get("text").trim() && !chosen.length)) return;
+  for (const each of chosen) fields.append(each instanceof File ? "file" : "sample", each.sample ?? each);
+  begun.delete(form.id);
+  form.elements.text.value = "";
+  list(form);
+  const scroller = form.parentElement.querySelector(".scroller");
+  scroller.scrollTop = scroller.scrollHeight;
+  const { failed } = await busy(form, post("say", fields));
+  if (!failed || form.elements.text.value) return;
+  form.elements.text.value = draft(form).text = fields.get("text");
+  add(form, ...chosen);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || !event.target.matches(".composer textarea")) return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
+});
+
+// Completion --------------------------------------------------------------------------------------
+
+function token(field) {
+  const [, found = ""] = field.value.slice(0, field.selectionStart).match(TOKEN) ?? [];
+  return found.startsWith("/") && found !== field.value.slice(0, field.selectionStart) ? "" : found;
+}
+
+function complete(field, value) {
+  const end = field.selectionStart;
+  field.setRangeText(`${value} `, end - token(field).length, end, "end");
+  draft(field.form).text = field.value;
+}
+
+document.addEventListener("input", ({ target }) => {
+  if (!target.matches(".composer textarea")) return;
+  draft(target.form).text = target.value;
+  const typed = token(target).toLowerCase();
+  const options = [...target.form.querySelectorAll("[role=option]")];
+  for (const each of options) each.hidden = !typed || !each.dataset.value.toLowerCase().startsWith(typed);
+  if (options.every((each) => each.hidden)) close();
+  else open(target);
+});
+
+// Files -------------------------------------------------------------------------------------------
+
+document.addEventListener("change", ({ target }) => {
+  if (!target.matches(".composer [type=file]")) return;
+  add(target.form, ...target.files);
+  target.value = "";
+});
+
+document.addEventListener("paste", (event) => {
+  const form = event.target.closest?.(".composer");
+  if (!form || !event.clipboardData.files.length) return;
+  event.preventDefault();
+  add(form, ...event.clipboardData.files);
+});
+
+document.addEventListener("dragstart", ({ target, dataTransfer }) => {
+  const card = target.closest?.("[draggable][data-sample]");
+  if (card) dataTransfer.setData(SAMPLE, JSON.stringify(sample(card)));
+});
+
+const pane = ({ target, dataTransfer }) => {
+  const carries = dataTransfer.types.includes("Files") || dataTransfer.types.includes(SAMPLE);
+  return carries ? target.closest?.("main, aside")?.querySelector(".composer") : null;
+};
+const highlight = (form) => document.querySelectorAll(".composer").forEach((each) => each.classList.toggle("dropping", each === form));
+
+document.addEventListener("dragover", (event) => {
+  const form = pane(event);
+  highlight(form);
+  if (form || event.dataTransfer.types.includes("Files")) event.preventDefault();
+});
+document.addEventListener("dragleave", (event) => event.relatedTarget || highlight(null));
+document.addEventListener("dragend", () => highlight(null));
+document.addEventListener("drop", (event) => {
+  const form = pane(event);
+  highlight(null);
+  if (!form && !event.dataTransfer.types.includes("Files")) return;
+  event.preventDefault();
+  if (!form) return;
+  const dragged = event.dataTransfer.getData(SAMPLE);
+  add(form, ...(dragged ? [JSON.parse(dragged)] : event.dataTransfer.files));
+});
