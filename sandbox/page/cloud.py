@@ -19,7 +19,7 @@ MOST = 100  # certificates, and letters
 
 PANEL = """
     <p class="faint">{about}</p>
-    <section class="day"><b>{today}</b>{passes}<span class="faint">{hint}</span></section>
+    <section class="today"><b>{today}</b>{passes}<span class="faint">{hint}</span></section>
     <section><h3>{waiting_title}</h3><ul class="certificates">{waiting}</ul></section>
     <section><h3>{review_title}</h3><ul class="certificates">{review}</ul></section>
     <section><h3>{letters_title}</h3><ul class="letters">{letters}</ul></section>
@@ -30,12 +30,13 @@ PANEL = """
 CERTIFICATE = """
     <li id="certificate-{id}"><div><code>{id}</code> <b>{domain}</b>
     <span class="faint">{product}</span></div>
-    <div class="acts"><span class="state state-{status}">{state}</span>{buttons}</div></li>"""
+    <div class="decide"><span class="state state-{status}">{state}</span>{buttons}</div></li>"""
 LETTER = """
-    <li><button type="button" class="letter" data-opens="{file}" data-name="{name}"
-     aria-label="{open}"><img src="/previews/{file}" alt=""></button>
-    <div><b>{name}</b><span class="faint">{about}</span>
+    <li>{picture}<div class="about"><b>{name}</b> {thread}<span class="faint">{about}</span>
     <span class="faint">RequestId <code>{request_id}</code></span></div></li>"""
+THUMBNAIL = """
+    <button type="button" class="thumbnail" data-opens="{file}" data-name="{name}"
+     aria-label="{open}"><img src="/previews/{file}" alt=""></button>"""
 ASKING = """
     <dialog id="{id}" class="confirm" aria-labelledby="{id}-title">
     <h2 id="{id}-title">{title}</h2>
@@ -84,7 +85,7 @@ def banner(screen: Screen) -> Html:
     """Write, above the channel, that the bot is not there, or that something is set to go wrong."""
     say, state = screen.words.say, screen.bot.state if screen.bot else "running"
     again = _button(screen, "bot-again", "primary") if state == "ended" else None
-    faults = ", ".join(say(f"fault-{each}") for each in sorted(screen.tencent.switched_on))
+    faults = " · ".join(say(f"fault-{each}") for each in sorted(screen.tencent.switched_on))
     absent = '<p class="banner {}" role="status">{} {}</p>'
     wrong = '<p class="banner faults">{}</p>'
     return join(
@@ -99,7 +100,7 @@ def log(screen: Screen) -> Html:
         return tag("p", screen.words.say("log-none"), class_="faint")
     lines = screen.bot.log()
     shown = tag("pre", "\n".join(lines), class_="log") if lines else None
-    return join(banner(screen), shown or tag("p", screen.words.say("log-empty"), class_="faint"))
+    return join(shown or tag("p", screen.words.say("log-empty"), class_="faint"), banner(screen))
 
 
 def _certificates(certificates: Sequence[Certificate], screen: Screen) -> Iterable[Html]:
@@ -140,6 +141,7 @@ def _letter(letter: ReceivedLetter, screen: Screen) -> Html:
     """Write a letter, by the file in Slack that has these bytes: the API is told no name."""
     say = screen.words.say
     file, name = screen.file_of(letter.content)
+    thread = screen.thread_of(file)
     about = say(
         "letter-about",
         size=f"{max(1, round(len(letter.content) / 1000)):,}",
@@ -148,9 +150,11 @@ def _letter(letter: ReceivedLetter, screen: Screen) -> Html:
     )
     return fill(
         LETTER,
-        file=file,
-        name=name,
-        open=say("open-file", name=name),
+        picture=fill(THUMBNAIL, file=file, name=name, open=say("open-file", name=name))
+        if file
+        else None,
+        name=name or letter.action,
+        thread=tag("a", say("to-thread"), href=thread) if thread else None,
         about=about,
         request_id=letter.request_id,
     )

@@ -5,6 +5,7 @@ chip has `data-act="try"` and `data-text`, what is written with the file: a clic
 the channel. A card has `data-act="attach"`: a click, or dragging it, adds the file to a composer.
 """
 
+from sandbox.page.conversation import avatar
 from sandbox.page.samples import SAMPLES
 from sandbox.page.screen import MESSAGES, Screen
 from sandbox.rendering.markup import Html, fill, tag
@@ -23,8 +24,11 @@ CHIP = """
 CARD = """
     <button type="button" class="card" draggable="true" data-act="attach" data-sample="{key}"
      data-name="{name}" aria-label="{use}" title="{use}">
-    <img src="/samples/{key}" alt="" loading="lazy">
-    <span><b>{label}</b><span class="faint">{name} · {size}</span></span></button>"""
+    {picture}
+    <span><b>{label}</b><span class="faint">{size}</span></span></button>"""
+
+PICTURE = '<img src="/samples/{}" alt="">'
+KIND = '<span class="kind" aria-hidden="true">{}</span>'
 
 
 def chips(screen: Screen) -> Html:
@@ -35,7 +39,7 @@ def chips(screen: Screen) -> Html:
     return fill(
         GREETING,
         name=screen.reader.name(BOT_USER),
-        avatar=fill('<span class="avatar app" aria-hidden="true">L</span>'),
+        avatar=avatar(BOT_USER, screen),
         app=say("app"),
         greeting=say("greeting"),
         chips=None if screen.messages else _chips(screen),
@@ -50,12 +54,13 @@ def samples(screen: Screen) -> Html:
             CARD,
             key=key,
             name=each.name,
+            picture=fill(PICTURE if each.has_picture else KIND, key),
             label=say(f"sample-{key}"),
             use=say("sample-use", name=each.name),
             size=each.size,
         )
         for key, each in SAMPLES.items()
-        if each.is_shown
+        if each.size
     ]
     tried = _chips(screen) if screen.messages and screen.place.channel == CERTIFICATES else None
     shown = tag("div", cards, class_="cards", role="group", aria_label=say("samples"))

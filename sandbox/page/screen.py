@@ -93,16 +93,24 @@ class Screen:
         self.home = slack.home_views.get(person.id)
         modals = [view for view in slack.open_views if view.user == person.id]
         self.modal = modals[-1] if modals else None
-        self.bot, self.tencent, self._files = bot, tencent, slack.files
+        self.bot, self.tencent, self._slack = bot, tencent, slack
         self.certificates = list(tencent.certificates.values())
         self.letters = tencent.letters
 
     def file_of(self, content: bytes) -> tuple[str, str]:
-        """Find the latest file with these bytes: its ID and its name, or "" for both."""
-        for each in reversed(self._files.values()):
+        """Find the latest file with these bytes: its ID and its name, "" for both without one."""
+        for each in reversed(self._slack.files.values()):
             if each.content == content:
                 return each.object["id"], str(each.object.get("name") or each.object["id"])
         return "", ""
+
+    def thread_of(self, file_id: str) -> str:
+        """Give the address of the thread in which a file lies, "" where this person sees none."""
+        for channel in self.channels:
+            for each in self._slack.channel_messages(channel.id):
+                if any(file.get("id") == file_id for file in each.files):
+                    return self.place.to(channel=channel.id, thread=each.thread_ts or each.ts)
+        return ""
 
 
 def _called(all_of_them: Sequence[Named], asked: str, usual: str) -> Named:

@@ -21,24 +21,10 @@ NOTHING_SUBMITTED = {1, 3, 5, 9, 10, 12, 13}
 # StatusMsg while a letter is in review, one stage after the other.
 REVIEWS = ("PRE-REVIEWING", "LEGAL-REVIEWING", "CA-REVIEWING")
 
-NAMES = (
-    *(
-        "审核中",
-        "已通过",
-        "审核失败",
-        "已过期",
-        "已添加DNS记录",
-        "待提交资料",
-        "订单取消中",
-        "已取消",
-    ),
-    *("已提交资料，待上传确认函", "证书吊销中", "已吊销", "重颁发中", "待上传吊销确认函"),
-    *("免费证书待提交资料", "已退款", "证书迁移中"),
-)
-STATUS_NAMES = dict(enumerate(NAMES))
-
-# The API's data type SubmittedData, without what a certificate says itself.
-SUBMITTED: Mapping[str, Any] = json.loads(Path(__file__).with_name("submitted.json").read_bytes())
+# The names of the statuses, from 0 on, and the API's data type SubmittedData, without what a
+# certificate says itself.
+WORDS: Mapping[str, Any] = json.loads(Path(__file__).with_suffix(".json").read_bytes())
+STATUS_NAMES: Mapping[int, str] = dict(enumerate(WORDS["StatusName"]))
 
 
 @dataclass
@@ -120,7 +106,7 @@ class Certificate:
         """DescribeCertificate, with the personal data that it carries until it is issued."""
         submitted = None
         if self.status not in NOTHING_SUBMITTED and not self.is_uploaded:
-            submitted = dict(SUBMITTED) | {
+            submitted = WORDS["SubmittedData"] | {
                 "CertificateDomain": self.domain,
                 "DomainList": list(self.names),
                 "OrganizationName": None if self.is_dv else self.organization,

@@ -115,6 +115,7 @@ day-notice =
     }
 today = Today is { $date }.
 letters = Letters that arrived
+to-thread = See the thread
 letters-none = None yet. Drop a letter into a channel.
 letter-about = { $size } KB · { $clock } · certificate { $certificate }
 certificates-waiting = Waiting for a letter

@@ -110,6 +110,7 @@ day-notice =
     }
 today = 今天是 { $date }。
 letters = 已收到的确认函
+to-thread = 查看消息列
 letters-none = 暂无。请在频道中发送一份确认函。
 letter-about = { $size } KB · { $clock } · 证书 { $certificate }
 certificates-waiting = 待上传确认函
