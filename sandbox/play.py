@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from sandbox.process import KeptBot
+from sandbox.kept_bot import KeptBot
 from sandbox.services import Sandbox
 
 PORT = 8765  # that of the page, unless another one is asked for, or this one is taken

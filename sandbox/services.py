@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sandbox.process import KeptBot
+from sandbox.kept_bot import KeptBot
 from sandbox.slack import Slack
 from sandbox.tencent import Tencent
 

@@ -4,7 +4,7 @@ What is done there is posted to `/cloud/NAME` (`cloud_acts`): a button has `data
 that go with it (`data-certificate`, `data-fault`, `data-on`); one that asks first, `data-asks`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
 
 from sandbox.page.screen import Screen
@@ -20,20 +20,18 @@ MOST = 100  # certificates, and letters
 PANEL = """
     <p class="faint">{about}</p>
     <section class="today"><b>{today}</b>{passes}<span class="faint">{hint}</span></section>
-    <section><h3>{waiting_title}</h3><ul class="certificates">{waiting}</ul></section>
-    <section><h3>{review_title}</h3><ul class="certificates">{review}</ul></section>
-    <section><h3>{letters_title}</h3><ul class="letters">{letters}</ul></section>
-    <section><h3>{faults_title}</h3><div class="switches">{faults}</div></section>
-    <details id="certificates-rest"><summary>{rest_title}</summary>
-    <ul class="certificates">{rest}</ul></details>
-    <section class="end">{over}</section>"""
+    {lists}
+    <section><h3>{wrong}</h3><div class="switches">{switches}</div></section>
+    <details id="certificates-rest"><summary>{others}</summary><ul>{rest}</ul></details>
+    <section>{over}</section>"""
+LIST = "<section><h3>{}</h3><ul>{}</ul></section>"
 CERTIFICATE = """
-    <li id="certificate-{id}"><div><code>{id}</code> <b>{domain}</b>
+    <li id="certificate-{id}" class="certificate"><div><code>{id}</code> <b>{domain}</b>
     <span class="faint">{product}</span></div>
     <div class="decide"><span class="state state-{status}">{state}</span>{buttons}</div></li>"""
 LETTER = """
-    <li>{picture}<div class="about"><b>{name}</b> {thread}<span class="faint">{about}</span>
-    <span class="faint">RequestId <code>{request_id}</code></span></div></li>"""
+    <li class="letter">{picture}<div class="about"><b>{name}</b> {thread}
+    <span class="faint">{about}</span><span class="faint">RequestId <code>{request_id}</code></span></div></li>"""
 THUMBNAIL = """
     <button type="button" class="thumbnail" data-opens="{file}" data-name="{name}"
      aria-label="{open}"><img src="/previews/{file}" alt=""></button>"""
@@ -59,6 +57,12 @@ def panel(screen: Screen) -> Html:
         if each not in waiting and (each.status in IN_REVIEW or each.id in with_letter)
     ]
     rest = [each for each in everything if each not in waiting and each not in review]
+    lists = {
+        "certificates-waiting": [_certificate(each, screen) for each in waiting[:MOST]],
+        "certificates-review": [_certificate(each, screen) for each in review[:MOST]],
+        "letters": [_letter(each, screen) for each in screen.letters[: -MOST - 1 : -1]],
+    }
+    nothing = tag("li", say("none-yet"), class_="faint")
     today = screen.reader.now + timedelta(days=screen.tencent.days)
     return fill(
         PANEL,
@@ -66,17 +70,11 @@ def panel(screen: Screen) -> Html:
         today=say("today", date=screen.reader.moment(today.timestamp(), "{date_short}")),
         passes=_button(screen, "day-passes", "primary"),
         hint=say("day-hint"),
-        waiting_title=say("certificates-waiting"),
-        waiting=_certificates(waiting, screen),
-        review_title=say("certificates-review"),
-        review=_certificates(review, screen),
-        rest_title=say("certificates-rest", count=len(rest)),
-        rest=_certificates(rest, screen),
-        letters_title=say("letters"),
-        letters=[_letter(each, screen) for each in screen.letters[: -MOST - 1 : -1]]
-        or tag("li", say("letters-none"), class_="faint"),
-        faults_title=say("faults"),
-        faults=[_switch(each, screen) for each in SWITCHES],
+        lists=[fill(LIST, say(key), shown or nothing) for key, shown in lists.items()],
+        wrong=say("faults"),
+        switches=[_switch(each, screen) for each in SWITCHES],
+        others=say("certificates-rest", count=len(rest)),
+        rest=[_certificate(each, screen) for each in rest[:MOST]],
         over=_asking(screen, "start-over", "start-over", tag("p", say("start-over-sure"))),
     )
 
@@ -101,11 +99,6 @@ def log(screen: Screen) -> Html:
     lines = screen.bot.log()
     shown = tag("pre", "\n".join(lines), class_="log") if lines else None
     return join(shown or tag("p", screen.words.say("log-empty"), class_="faint"), banner(screen))
-
-
-def _certificates(certificates: Sequence[Certificate], screen: Screen) -> Iterable[Html]:
-    shown = [_certificate(each, screen) for each in certificates[:MOST]]
-    return shown or [tag("li", screen.words.say("certificates-none"), class_="faint")]
 
 
 def _certificate(certificate: Certificate, screen: Screen) -> Html:

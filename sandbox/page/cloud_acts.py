@@ -3,15 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
-from aiohttp import web
-from multidict import MultiDictProxy
-
+from sandbox.page.acts import Form
 from sandbox.page.words import Words, speaking
 from sandbox.services import Sandbox
 from sandbox.slack.messages import Json
 from sandbox.tencent import SWITCHES, default_certificates
-
-Form = MultiDictProxy[str | bytes | bytearray | web.FileField]
 
 LOOKS = (0.0, 1.0, 3.0)  # seconds before each: a letter may not be watched yet at the first one
 

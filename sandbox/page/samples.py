@@ -22,23 +22,21 @@ TURNED = -1.5  # degrees
 GRAIN = 21  # of a telephone's sensor
 QUALITY = 93  # with which the photo has its five megabytes
 
-LETTER = (
-    (24, "CONFIRMATION LETTER"),
-    (12, "To the certification authority"),
-    (12, ""),
-    (12, "We confirm that we have applied for an SSL certificate, and that the"),
-    (12, "particulars of our application are complete and true."),
-    (12, ""),
-    (14, "Domain:       {domain}"),
-    (14, "Applicant:    Example Technology Co., Ltd."),
-    (14, "Address:      1 Example Road, Shenzhen"),
-    (14, "Contact:       Zhang San, Operations"),
-    (14, "Date:           2 November 2026"),
-    (12, ""),
-    (12, "The person named above may act for us in all matters of this certificate."),
-    (12, ""),
-    (12, "Signature and company seal:"),
-)
+LETTER = """CONFIRMATION LETTER
+To the certification authority
+
+We confirm that we have applied for an SSL certificate, and that the
+particulars of our application are complete and true.
+
+Domain:       {domain}
+Applicant:    Example Technology Co., Ltd.
+Address:      1 Example Road, Shenzhen
+Contact:       Zhang San, Operations
+Date:           2 November 2026
+
+The person named above may act for us in all matters of this certificate.
+
+Signature and company seal:"""
 SIGNATURE = (
     "0 0 0.5 RG 2 w 90 268 m 120 310 130 250 150 280 c 170 310 175 260 200 285 c"
     " 215 300 230 270 260 290 c S"
@@ -49,8 +47,8 @@ SIGNATURE = (
 def sealed(domain: str = "shop.example.com") -> bytes:
     """Make the PDF of a letter with a seal, for a domain."""
     lines = [
-        f"BT /F1 {size} Tf 70 {760 - 28 * number} Td ({words.format(domain=domain)}) Tj ET"
-        for number, (size, words) in enumerate(LETTER)
+        f"BT /F1 {13 if number else 24} Tf 70 {760 - 28 * number} Td ({line}) Tj ET"
+        for number, line in enumerate(LETTER.format(domain=domain).splitlines())
     ]
     content = letters.stream("\n".join([*lines, SIGNATURE, letters.SEAL]).encode())
     font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
@@ -103,7 +101,7 @@ class Sample(NamedTuple):
 SAMPLES: Mapping[str, Sample] = {
     "pdf": Sample("confirmation-letter.pdf", sealed, "3 KB"),
     "photo": Sample("IMG_0043.jpg", photo, "5 MB"),
-    "heic": Sample("IMG_0042.heic", _heic, "0.3 MB"),
+    "heic": Sample("IMG_0042.heic", _heic, "0.2 MB"),
     "word": Sample("确认函.docx", letters.word, "1 KB", has_picture=False),
     "large": Sample("scan-600dpi.pdf", partial(letters.pdf, LARGE), "3 MB"),
     "broken": Sample("broken.pdf", partial(letters.truncated, letters.pdf), "12 KB"),

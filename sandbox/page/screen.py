@@ -8,8 +8,8 @@ from typing import TypeVar
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from sandbox.kept_bot import KeptBot
 from sandbox.page.words import speaking
-from sandbox.process import KeptBot
 from sandbox.rendering.reader import Reader
 from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Channel, Message, Person, Slack
 from sandbox.tencent import Tencent

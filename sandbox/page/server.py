@@ -10,13 +10,13 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from sandbox.kept_bot import KeptBot
 from sandbox.page import cloud_acts, samples
 from sandbox.page.acts import Acts, Form
 from sandbox.page.conversation import PICTURES
 from sandbox.page.layout import page
 from sandbox.page.previews import preview
 from sandbox.page.screen import Screen
-from sandbox.process import KeptBot
 from sandbox.services import Sandbox
 from sandbox.slack import Slack
 from sandbox.slack.files import StoredFile

@@ -57,10 +57,8 @@ class CA:
         self, status: int, usual_reason: str, certificate_id: str, reason: str | None = None
     ) -> None:
         certificate = self.certificates[certificate_id]
-        certificate.status, certificate.status_msg = (
-            status,
-            usual_reason if reason is None else reason,
-        )
+        certificate.status = status
+        certificate.status_msg = usual_reason if reason is None else reason
 
     def review(self) -> list[str]:
         """Let a day pass: each letter gets one step further; gives the IDs of its certificates.

@@ -52,7 +52,9 @@ class Visitor:
     async def certificate(self, certificate: str, user: str = ALICE) -> tuple[str, list[str]]:
         """Give its state on the page, and what the CA may decide about it."""
         page = await self.sees(user=user)
-        (row,) = re.findall(rf'<li id="certificate-{certificate}">(.*?)</li>', page)
+        (row,) = re.findall(
+            rf'<li id="certificate-{certificate}" class="certificate">(.*?)</li>', page
+        )
         (state,) = re.findall(r'<span class="state[^>]*>(.*?)</span>', row)
         return state, re.findall('data-act="cloud/([a-z-]+)"', row)
 
@@ -200,7 +202,7 @@ FILES: dict[str, tuple[Callable[[], bytes], tuple[int, int] | None]] = {
     "tiff": (lambda: saved("TIFF", "CMYK", (1_000, 1_300)), (720, 936)),
     "long strip": (lambda: saved("PNG", "L", (1_000, 20_000)), (72, 1_440)),
     "long page": (lambda: letters.pdf_of(letters.one_page(b"/MediaBox[0 0 10 10000]")), (2, 1_440)),
-    "too many pixels": (lambda: saved("PNG", "1", (20_000, 20_000)), None),
+    "too many pixels": (lambda: saved("PNG", "1", (10_001, 10_000)), None),
     "broken png": (partial(letters.truncated, letters.png), None),
     "broken pdf": (lambda: b"%PDF-1.7 and nothing else", None),
     "word": (letters.word, None),
