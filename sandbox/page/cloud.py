@@ -31,7 +31,8 @@ CERTIFICATE = """
     <div class="decide"><span class="state state-{status}">{state}</span>{buttons}</div></li>"""
 LETTER = """
     <li class="letter">{picture}<div class="about"><b>{name}</b> {thread}
-    <span class="faint">{about}</span><span class="faint">RequestId <code>{request_id}</code></span></div></li>"""
+    <span class="faint">{about}</span>
+    <span class="faint">RequestId <code>{request_id}</code></span></div></li>"""
 THUMBNAIL = """
     <button type="button" class="thumbnail" data-opens="{file}" data-name="{name}"
      aria-label="{open}"><img src="/previews/{file}" alt=""></button>"""
