@@ -11,7 +11,7 @@ from typing import Literal
 from sandbox.process import Bot, bot_process
 
 STARTED_WITHIN = 60.0  # seconds
-KILLED_WITHIN = 1.0  # seconds from SIGTERM to SIGKILL, since nothing is lost by it
+KILLED_WITHIN = 0.5  # seconds from SIGTERM to SIGKILL, since nothing is lost by it
 LOOK_AGAIN = 0.1  # seconds
 LINES, LONGEST_LINE = 300, 2_000  # of the log's end
 

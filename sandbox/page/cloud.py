@@ -174,7 +174,7 @@ def _button(screen: Screen, name: str, look: str, **fields: str) -> Html:
         "button",
         screen.words.say(name),
         type="button",
-        class_=f"button small {look}",
+        class_=f"button {look}",
         data_act=f"cloud/{name}",
         **fields,
     )

@@ -54,7 +54,7 @@ def samples(screen: Screen) -> Html:
             CARD,
             key=key,
             name=each.name,
-            picture=fill(PICTURE if each.has_picture else KIND, key),
+            picture=fill(PICTURE, key) if each.has_picture else fill(KIND, each.kind),
             label=say(f"sample-{key}"),
             use=say("sample-use", name=each.name),
             size=each.size,

@@ -97,6 +97,11 @@ class Sample(NamedTuple):
     size: str = ""
     has_picture: bool = True
 
+    @property
+    def kind(self) -> str:
+        """The file's suffix, as it stands where there is no picture."""
+        return self.name.rpartition(".")[2].upper()
+
 
 SAMPLES: Mapping[str, Sample] = {
     "pdf": Sample("confirmation-letter.pdf", sealed, "3 KB"),
