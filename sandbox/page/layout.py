@@ -67,7 +67,8 @@ COMPOSER = """
     <p class="drop" aria-hidden="true">{drop}</p>
     </form>"""
 MODAL = """
-    <dialog class="modal" id="modal-{view}" data-version="{version}" aria-labelledby="modal-title">
+    <dialog class="modal" id="modal-{view}" data-version="{version}" aria-labelledby="modal-title"
+     autofocus>
     <form data-view="{view}" novalidate>
     <header><h2 id="modal-title">{title}</h2>
     {away}</header>
@@ -83,7 +84,7 @@ def page(screen: Screen, errors: Mapping[str, str] = NO_ERRORS) -> str:
     """Write the page; `errors` are those of the modal that is open, by block ID."""
     place, say = screen.place, screen.words.say
     title = say("home") if place.tab == HOME else _title(screen.channel, screen)
-    shown = [each.ts for each in screen.messages if not each.ephemeral_for]
+    newest = screen.messages[-1].ts if screen.messages else ""
     return fill(
         PAGE,
         language=screen.words.language,
@@ -92,7 +93,7 @@ def page(screen: Screen, errors: Mapping[str, str] = NO_ERRORS) -> str:
         user=place.user,
         channel=place.channel,
         tab=place.tab,
-        newest=shown[-1] if shown else "",
+        newest=newest,
         since=screen.since,
         words=json.dumps({each: say(each, count="{}") for each in ("no-results", "type-more")}),
         skip=say("skip"),
@@ -268,13 +269,8 @@ def _side(screen: Screen) -> Html:
 def _composer(screen: Screen, thread: str) -> Html:
     say, name = screen.words.say, _title(screen.channel, screen)
     options = [(each, say("letter-hint")) for each in sorted(COMMANDS) if not thread]
-    members = [screen.reader.names[each] for each in sorted(screen.channel.members & screen.apps)]
-    options += [(f"@{each}", say("app-hint")) for each in members]
-    options += [
-        (f"@{each.shown_name}", say("person-hint"))
-        for each in screen.people
-        if each.id in screen.channel.members and each != screen.person
-    ]
+    members = [each for each in screen.members if each != screen.person]
+    options += [(f"@{each.shown_name}", each.real_name) for each in members]
     return fill(
         COMPOSER,
         user=screen.person.id,

@@ -67,6 +67,7 @@ class Screen:
         mine = [each for each in slack.channels.values() if person.id in each.members]
         self.channels = sorted(mine, key=lambda each: each.kind in ("im", "mpim"))
         self.channel = channel = _called(self.channels, asked.get("channel", ""), CERTIFICATES)
+        self.members = [each for each in everybody if each.id in channel.members]
         tab = HOME if asked.get("tab") == HOME else MESSAGES
         side = asked.get("side", "")
         side = side if side in (CLOUD, LOG) else ""
@@ -78,18 +79,18 @@ class Screen:
         for each in self.messages:
             if each.thread_ts and not each.deleted:
                 self.replies[each.thread_ts].append(each)
-        # Up to where the channel was read when it was opened, and which ones have something new.
-        read = read_until.get((person.id, channel.id), "")
-        self.since = asked.get("since", read)
+        read = {each.id: read_until.get((person.id, each.id), "0") for each in self.channels}
         self.unread = {
             each.id
             for each in self.channels
             if any(
-                said.user != person.id and said.ts > read_until.get((person.id, each.id), "")
+                said.ts > read[each.id] and said.user != person.id and not said.deleted
                 for said in _messages(slack, each, person)
-                if not said.thread_ts and not said.deleted
+                if not said.thread_ts
             )
         }
+        # Up to where the channel was read when it was opened, if it had something new then.
+        self.since = asked.get("since", read[channel.id] if channel.id in self.unread else "")
         self.home = slack.home_views.get(person.id)
         modals = [view for view in slack.open_views if view.user == person.id]
         self.modal = modals[-1] if modals else None

@@ -55,7 +55,7 @@ def _link(url: str, label: str) -> Html:
 NO_ERRORS: Mapping[str, str] = {}
 BLOCK = '<div class="block {kind}" data-block="{block_id}">{content}</div>'
 CONTENT = {
-    "header": "<h3>{text}</h3>",
+    "header": "<h2>{text}</h2>",
     "section": '<div class="body"><div class="text">{text}</div>{fields}</div>{accessory}',
     "context": "{elements}",
     "actions": "{elements}",

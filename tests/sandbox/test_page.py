@@ -1,14 +1,12 @@
 """The sandbox's page shows what a person would see in Slack, and lets in nobody but itself."""
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from socket import create_server
 from typing import Any
-from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -19,10 +17,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import REPOSITORY
 from sandbox.__main__ import main
-from sandbox.page.acts import COMMANDS, as_sent
+from sandbox.page.acts import as_sent
 from sandbox.page.conversation import SHORTCUT, SHORTCUT_NAME
+from sandbox.page.layout import COMMANDS
 from sandbox.page.samples import SAMPLES
 from sandbox.page.server import running_with_page
+from sandbox.page.words import speaking
 from sandbox.rendering.html import render, text_html
 from sandbox.rendering.reader import Reader
 from sandbox.slack import (
@@ -39,6 +39,7 @@ from sandbox.slack import (
     Slack,
     Upload,
 )
+from sandbox.tencent import Tencent
 from tests.for_each import for_each
 from tests.sandbox.plain_app import PDF, Bot, socket
 
@@ -92,6 +93,7 @@ class Browser:
     """A browser without a script, on somebody's page."""
 
     slack: Slack
+    tencent: Tencent
     address: str
     http: httpx.AsyncClient
     user: str = ALICE
@@ -118,7 +120,7 @@ class Browser:
 @pytest.fixture
 async def browser(http: httpx.AsyncClient) -> AsyncIterator[Browser]:
     async with running_with_page() as (sandbox, address):
-        yield Browser(sandbox.slack, address, http)
+        yield Browser(sandbox.slack, sandbox.tencent, address, http)
 
 
 @pytest.fixture
@@ -179,12 +181,48 @@ async def test_an_ephemeral_message_is_seen_by_one_person_until_she_dismisses_it
 async def test_the_address_takes_names_and_falls_back_where_nobody_has_the_name(
     browser: Browser,
 ) -> None:
-    assert "<title># random · 王芳" in await browser.sees(user="wangfang", channel="random")
-    assert "<title># certificates · Alice" in await browser.sees(user="nobody", channel="nowhere")
+    assert "<title>#random · 王芳" in await browser.sees(user="wangfang", channel="random")
+    assert "<title>#certificates · Alice" in await browser.sees(user="nobody", channel="nowhere")
 
 
-async def test_the_other_stand_in_lists_certificates_to_try(browser: Browser) -> None:
-    assert "flSFd6Fh" in await browser.sees(tab="console")
+async def test_a_channel_is_unread_until_it_was_on_the_screen_and_a_line_tells_what_is_new(
+    browser: Browser,
+) -> None:
+    ts = [await browser.slack.say(user=WANG_FANG, channel=RANDOM, text=text) for text in ("a", "b")]
+    assert 'aria-label="random (unread)"' in await browser.sees()
+    await browser.does("read", channel=RANDOM, ts=ts[0])
+    opened = await browser.sees(channel=RANDOM)
+    assert f'data-since="{ts[0]}"' in opened
+    before, after = opened.split('role="separator"')
+    assert [f'data-ts="{each}"' in before for each in ts] == [True, False]
+    assert f'data-ts="{ts[1]}"' in after
+    await browser.does("read", channel=RANDOM, ts=ts[1])
+    assert "(unread)" not in await browser.sees()
+    assert 'role="separator"' in await browser.sees(channel=RANDOM, since=ts[0])
+    assert 'role="separator"' not in await browser.sees(channel=RANDOM)
+
+
+async def test_the_page_speaks_the_language_of_whoever_looks_at_it(browser: Browser) -> None:
+    await browser.slack.say(user=ALICE, channel=RANDOM, text="hello")
+    english, chinese = [
+        await browser.sees(user=user, channel=RANDOM) for user in (ALICE, WANG_FANG)
+    ]
+    for page, language in ((english, "en"), (chinese, "zh-CN")):
+        assert f'<html lang="{language}">' in page
+    for key in ("skip", "direct-messages", "reply", "forward-title", "send", "cloud", "ended"):
+        told, other = (speaking(each).say(key) for each in ("zh-CN", "en"))
+        assert told in chinese
+        assert other not in chinese
+
+
+async def test_the_stream_tells_each_change_of_either_stand_in(browser: Browser) -> None:
+    async with browser.http.stream("GET", f"{browser.address}events") as stream:
+        told = (line async for line in stream.aiter_lines() if line)
+        assert await anext(told) == "data: changed"
+        await browser.slack.say(user=ALICE, channel=RANDOM, text="hello")
+        assert await anext(told) == "data: changed"
+        browser.tencent.note()
+        assert await anext(told) == "data: changed"
 
 
 def test_each_block_that_slack_knows_and_the_page_does_not_is_named() -> None:
@@ -486,39 +524,3 @@ def test_a_port_that_is_taken_is_told(capsys: pytest.CaptureFixture[str]) -> Non
         port = str(taken.getsockname()[1])
         assert main(["serve", "--port", port]) == 2
     assert f"Cannot listen on port {port}" in capsys.readouterr().err
-
-
-# A real browser ----------------------------------------------------------------------------------
-
-
-async def chromium(address: str, profile: Path) -> str:
-    """The page as Chromium has it after its script has run for a while."""
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.skip("Chromium is not installed here (Debian: apt-get install chromium)")
-    process = await asyncio.create_subprocess_exec(
-        *(program, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}"),
-        *("--virtual-time-budget=3000", "--dump-dom", address),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    output, _ = await process.communicate()
-    return output.decode()
-
-
-async def test_a_browser_shows_the_thread_that_the_address_names(
-    browser: Browser, client: AsyncWebClient, tmp_path: Path
-) -> None:
-    ts = await browser.slack.say(user=WANG_FANG, channel=RANDOM, text="请查收")
-    await client.chat_postMessage(channel=RANDOM, thread_ts=ts, text="已收到 <!here>")
-    place = urlencode({"user": "wangfang", "channel": "random", "thread": ts})
-    page = await chromium(f"{browser.address}?{place}", tmp_path)
-    assert "请查收" in page
-    assert '已收到 <span class="mention">@here</span>' in page
-
-
-async def test_a_browser_tells_the_app_that_its_home_is_open(
-    browser: Browser, bot: Bot, tmp_path: Path
-) -> None:
-    await chromium(f"{browser.address}?tab=home", tmp_path)
-    await browser.slack.until(lambda: bot.events() == ["app_home_opened"])

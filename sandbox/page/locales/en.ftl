@@ -79,8 +79,6 @@ remove = Remove { $name }
 drop-here = Drop files to send them to { $place }
 completions = Suggestions
 letter-hint = the app's command: /letter help
-person-hint = mention
-app-hint = mention the app
 
 ## What the app asks
 

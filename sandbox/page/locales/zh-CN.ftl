@@ -75,8 +75,6 @@ remove = 移除 { $name }
 drop-here = 松开鼠标，将文件发到 { $place }
 completions = 建议
 letter-hint = 应用的命令：/letter 帮助
-person-hint = 提及
-app-hint = 提及应用
 
 ## 应用的提问
 

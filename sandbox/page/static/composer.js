@@ -29,7 +29,7 @@ function asChip(each, form, remove) {
   name.textContent = name.title = each.name;
   Object.assign(button, { type: "button", textContent: "✕", ariaLabel: remove.replace("{}", each.name) });
   button.addEventListener("click", () => {
-    draft(form).chosen = draft(form).chosen.filter((other) => other !== each);
+    draft(form).chosen.splice([...chip.parentElement.children].indexOf(chip), 1);
     list(form);
     form.elements.text.focus();
   });
@@ -44,7 +44,7 @@ export function sample({ dataset: { sample, name = sample, text = "" } }) {
 
 export function add(form, ...chosen) {
   draft(form).chosen.push(...chosen);
-  for (const { text } of chosen) if (text && !form.elements.text.value) form.elements.text.value = draft(form).text = text;
+  for (const { sample, text } of chosen) if (sample && text && !form.elements.text.value) form.elements.text.value = draft(form).text = text;
   list(form);
   form.elements.text.focus();
 }
@@ -91,8 +91,11 @@ document.addEventListener("input", ({ target }) => {
   if (!target.matches(".composer textarea")) return;
   draft(target.form).text = target.value;
   const typed = token(target).toLowerCase();
+  const names = (each) => each.textContent.toLowerCase().split(/[ @/]+/);
   const options = [...target.form.querySelectorAll("[role=option]")];
-  for (const each of options) each.hidden = !typed || !each.dataset.value.toLowerCase().startsWith(typed);
+  for (const each of options) {
+    each.hidden = each.dataset.value[0] !== typed[0] || !names(each).some((name) => name.startsWith(typed.slice(1)));
+  }
   if (options.every((each) => each.hidden)) close();
   else open(target);
 });
@@ -118,6 +121,7 @@ document.addEventListener("dragstart", ({ target, dataTransfer }) => {
 });
 
 const pane = ({ target, dataTransfer }) => {
+  if (target.matches?.("[type=file]")) return null; // takes files by itself
   const carries = dataTransfer.types.includes("Files") || dataTransfer.types.includes(SAMPLE);
   return carries ? target.closest?.("main, aside")?.querySelector(".composer") : null;
 };
@@ -126,15 +130,14 @@ const highlight = (form) => document.querySelectorAll(".composer").forEach((each
 document.addEventListener("dragover", (event) => {
   const form = pane(event);
   highlight(form);
-  if (form || event.dataTransfer.types.includes("Files")) event.preventDefault();
+  if (form || !event.target.matches("[type=file]")) event.preventDefault();
 });
 document.addEventListener("dragleave", (event) => event.relatedTarget || highlight(null));
 document.addEventListener("dragend", () => highlight(null));
 document.addEventListener("drop", (event) => {
   const form = pane(event);
   highlight(null);
-  if (!form && !event.dataTransfer.types.includes("Files")) return;
-  event.preventDefault();
+  if (!event.target.matches("[type=file]")) event.preventDefault();
   if (!form) return;
   const dragged = event.dataTransfer.getData(SAMPLE);
   add(form, ...(dragged ? [JSON.parse(dragged)] : event.dataTransfer.files));

@@ -104,8 +104,15 @@ function say(field, told) {
 }
 
 const isSearch = (target) => target.matches?.("[role=combobox]");
+let quiet = null; // the field that has the focus because of its error, which a list would hide
 
-document.addEventListener("focusin", ({ target }) => isSearch(target) && target !== shown && suggest(target));
+export function focusQuietly(field) {
+  quiet = field;
+  field.focus();
+  quiet = null;
+}
+
+document.addEventListener("focusin", ({ target }) => isSearch(target) && ![shown, quiet].includes(target) && suggest(target));
 document.addEventListener("click", ({ target }) => isSearch(target) && target !== shown && suggest(target));
 document.addEventListener("keydown", (event) => {
   if (isSearch(event.target) && ["ArrowDown", "ArrowUp", "Enter"].includes(event.key) && !shown) {

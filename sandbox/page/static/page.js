@@ -8,7 +8,7 @@
 
 import { add, sample } from "./composer.js";
 import { asked, closeDrawer, lightbox, toggleDrawer } from "./dialogs.js";
-import { choose } from "./options.js";
+import { choose, focusQuietly } from "./options.js";
 import { busy, go, post, pressed, show, where } from "./state.js";
 
 const ofThePage = {
@@ -77,7 +77,7 @@ function complain(form, errors) {
     field.toggleAttribute("aria-invalid", Boolean(error.textContent));
     if (error.textContent) field.setAttribute("aria-invalid", "true"), wrong.push(field);
   }
-  wrong[0]?.focus();
+  if (wrong.length) focusQuietly(wrong[0]);
 }
 
 // A preview that there is none of leaves no hole; one that comes late moves nobody from the end.

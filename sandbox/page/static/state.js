@@ -137,7 +137,7 @@ document.addEventListener("load", ({ target }) => {
 }, true);
 
 function announce(articles) {
-  const told = articles.map((each) => `${each.getAttribute("aria-label")} ${each.querySelector(".text, h3")?.textContent ?? ""}`);
+  const told = articles.map((each) => `${each.getAttribute("aria-label")} ${each.querySelector(".text, .header")?.textContent ?? ""}`);
   if (told.length) document.querySelector("#live").textContent = told.join("\n");
 }
 
@@ -150,7 +150,8 @@ export async function go(address, link) {
   await arrive(from);
   if (link.isConnected && link.checkVisibility() && !link.closest("[popover]")) link.focus();
   else document.querySelector(`a[href*="thread=${closed}"]`)?.focus();
-  if (to.searchParams.get("thread") && !from.search.includes(to.searchParams.get("thread"))) {
+  const opened = to.searchParams.get("thread");
+  if (opened && innerWidth > 700 && !from.search.includes(opened)) {
     document.querySelector("aside .composer textarea")?.focus();
   }
 }
