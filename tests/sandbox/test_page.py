@@ -1,10 +1,8 @@
 """The sandbox's page shows what a person would see in Slack, and lets in nobody but itself."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from socket import create_server
 from typing import Any
 from zoneinfo import ZoneInfo
