@@ -49,6 +49,7 @@ class KeptBot:
             await self._is_wanted.wait()
             self._is_wanted.clear()
             if prepare := self._prepare:
+                self._prepare = None
                 await prepare()
                 folder = Path(mkdtemp(dir=root))
 
@@ -84,7 +85,7 @@ class KeptBot:
 
         With `prepare`, which is done while no bot runs, it starts with an empty database.
         """
-        self._prepare = prepare
+        self._prepare = prepare or self._prepare
         self._is_wanted.set()
         self._become("starting")
         if self._bot:

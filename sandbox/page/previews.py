@@ -16,7 +16,10 @@ from PIL import Image, ImageOps
 
 MOST_PIXELS = 100_000_000  # of a picture that is opened
 TALLER = 2  # times as high as it is wide: so much is shown of a page at most
-KEPT = 64  # previews
+KEPT = 32  # previews
+
+# Of what is odd about somebody's file, the terminal need not hear.
+warnings.filterwarnings("ignore", module="PIL")
 
 # PDFium is not made for several threads (its README).
 PDFIUM = threading.Lock()
@@ -26,12 +29,9 @@ PDFIUM = threading.Lock()
 def preview(content: bytes, width: int) -> bytes | None:
     """Give a WebP of at most `width` pixels; None where the file is broken, or no picture."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            show = first_page if content.startswith(b"%PDF-") else _picture
-            picture = show(content, width)
-            out = io.BytesIO()
-            picture.save(out, "WEBP", quality=80, method=2)
+        show = first_page if content.startswith(b"%PDF-") else _picture
+        picture, out = show(content, width), io.BytesIO()
+        picture.save(out, "WEBP", quality=80, method=2)
     except Exception:  # noqa: BLE001 - what a broken file makes of the libraries, nobody lists
         return None
     return out.getvalue()
