@@ -47,10 +47,16 @@ class CloudActs:
         return self._decided(form, "revoke")
 
     async def day_passes(self, form: Form) -> Json:
-        """Let the CA review for a day."""
-        moved = self._tencent.let_a_day_pass()
+        """Let the CA review for a day; tells which letters that arrived have reached their end."""
+        moved, say = self._tencent.let_a_day_pass(), self._words(form).say
         self._slack.in_background(self._look())
-        return {"notice": self._words(form).say("day-notice", count=len(moved))}
+        with_letter = {each.certificate_id for each in self._tencent.letters}
+        ended = [
+            say("end-notice", certificate=each)
+            for each in moved
+            if each in with_letter and not self._tencent.certificates[each].is_in_review
+        ]
+        return {"notice": "\n".join([say("day-notice", count=len(moved)), *ended])}
 
     async def fault(self, form: Form) -> Json:
         """Let something go wrong from now on, or no longer."""

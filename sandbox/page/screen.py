@@ -75,6 +75,8 @@ class Screen:
         self.reader = _reader(slack, person)
         # Those of the channel, replies among them, oldest first; replies by their thread.
         self.messages = _messages(slack, channel, person)
+        if all(each.ts != self.place.thread for each in self.messages):
+            self.place = replace(self.place, thread="")  # that of before somebody started over
         self.replies: defaultdict[str, list[Message]] = defaultdict(list)
         for each in self.messages:
             if each.thread_ts and not each.deleted:

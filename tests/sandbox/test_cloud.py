@@ -168,8 +168,8 @@ async def test_the_real_bot_tells_what_the_ca_decides_and_begins_anew(with_bot: 
     page = await with_bot.sees()
     assert "RequestId" in page
     assert f'data-opens="{drop.files[0]["id"]}" data-name="confirmation-letter.pdf"' in page
-    for _ in REVIEWS:
-        await with_bot.does("cloud/day-passes")
+    notices = [(await with_bot.does("cloud/day-passes"))["notice"] for _ in REVIEWS]
+    assert [SHOP in notice for notice in notices] == [False, False, True]
     await slack.until(lambda: marks() == {ISSUED})
     assert "UploadConfirmLetter flSFd6Fh: OK" in await with_bot.sees(side="log")
 
@@ -178,6 +178,7 @@ async def test_the_real_bot_tells_what_the_ca_decides_and_begins_anew(with_bot: 
     await slack.until(lambda: not slack.channel_messages(CERTIFICATES))
     assert await bot.another_than("starting") == "running"
     assert with_bot.sandbox.tencent.letters == []
+    assert "Start over" in await with_bot.sees(thread=drop.ts)  # the panel, since that is gone
     assert (await with_bot.certificate(SHOP))[0] == "Waiting for confirmation letter"
     assert "banner" not in await with_bot.sees()
     assert "UploadConfirmLetter" not in await with_bot.sees(side="log")

@@ -126,6 +126,7 @@ revoke = Revoke
 reject-title = Reject the letter
 reject-reason = Reason, as the CA words it
 reject-usual = The company's name differs from the business licence.
+end-notice = The CA is done with { $certificate }. The thread of its letter tells it.
 issue-notice = { $certificate } is issued. The thread of its letter tells it.
 send-back-notice = { $certificate } waits for another letter. The thread tells it.
 reject-notice = { $certificate } is rejected. The thread tells it.

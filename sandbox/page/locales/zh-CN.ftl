@@ -121,6 +121,7 @@ revoke = 吊销
 reject-title = 驳回确认函
 reject-reason = 原因（CA 机构的措辞）
 reject-usual = 公司名称与营业执照不一致。
+end-notice = { $certificate } 审核完成，结果见确认函的消息列。
 issue-notice = { $certificate } 已签发，结果见确认函的消息列。
 send-back-notice = { $certificate } 需重新上传确认函，结果见消息列。
 reject-notice = { $certificate } 已驳回，结果见消息列。
