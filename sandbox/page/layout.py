@@ -32,7 +32,7 @@ PAGE = """
     <script src="/static/vendor/idiomorph-0.8.0.min.js" defer></script>
     <script src="/static/page.js" type="module"></script>
     </head>
-    <body class="{look}" data-user="{user}" data-channel="{channel}" data-tab="{tab}"
+    <body class="{look}" data-slack="{slack}" data-user="{user}" data-channel="{channel}" data-tab="{tab}"
      data-newest="{newest}" data-since="{since}" data-words="{words}">
     <a class="skip" href="#messages">{skip}</a>
     <p id="ended" role="alert" data-own hidden>{ended}</p>
@@ -90,6 +90,7 @@ def page(screen: Screen, errors: Mapping[str, str] = NO_ERRORS) -> str:
         language=screen.words.language,
         title=say("page-title", place=title, person=screen.person.shown_name),
         look="at-side" if place.side or place.thread else "",
+        slack=screen.origin,
         user=place.user,
         channel=place.channel,
         tab=place.tab,

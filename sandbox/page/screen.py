@@ -58,7 +58,7 @@ class Screen:
         read_until: Mapping[tuple[str, str], str] = NOTHING_READ,
         bot: KeptBot | None = None,
     ) -> None:
-        everybody = slack.people.values()
+        everybody, self.origin = slack.people.values(), slack.origin
         self.people = [each for each in everybody if not each.is_bot and not each.deleted]
         self.apps = {each.id for each in everybody if each.is_bot}
         self.person = person = _called(self.people, asked.get("user", ""), ALICE)

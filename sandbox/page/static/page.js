@@ -31,15 +31,26 @@ async function act(button) {
   await busy(button, post(act ?? "click", fields));
 }
 
+// Slack's own address of a message leads to its thread here, that of a file to its picture.
+function ofSlack({ href }) {
+  const { slack, user } = document.body.dataset;
+  const [kind, place, name, label] = href.startsWith(slack) ? href.slice(slack.length + 1).split(/[/?]/) : [];
+  if (kind === "files") return () => lightbox({ dataset: { opens: name, name: decodeURIComponent(label) } });
+  const thread = new URL(href).searchParams.get("thread_ts") ?? name?.replace(/^p(\d+)(\d{6})$/, "$1.$2");
+  return kind === "archives" && ((link) => go(new URL(`/?${new URLSearchParams({ user, channel: place, thread })}`, location), link));
+}
+
 document.addEventListener("click", (event) => {
   const { target } = event;
   const option = target.closest("[role=option]");
   if (option) return choose(option);
-  const link = target.closest('a[href^="/?"]');
-  if (link && !(event.metaKey || event.ctrlKey || event.shiftKey)) {
+  const link = target.closest("a[href]");
+  const isHere = link?.getAttribute("href").startsWith("/?");
+  const leads = isHere ? () => go(link.href, link) : link && ofSlack(link);
+  if (leads && !(event.metaKey || event.ctrlKey || event.shiftKey)) {
     event.preventDefault();
     closeDrawer();
-    return go(link.href, link);
+    return leads(link);
   }
   const preview = target.closest("[data-opens]");
   if (preview) return lightbox(preview);

@@ -101,23 +101,25 @@ const callbacks = {
   beforeAttributeUpdated: (name) => !OWN.includes(name),
 };
 
+const all = (selector) => [...document.querySelectorAll(selector)];
+const scrollers = () => all(".channel, .thread");
+const place = () => scrollers().map((each) => each.dataset.place).join();
+
 function morph(fresh) {
-  const before = new Set([...document.querySelectorAll("article")].map((each) => each.id));
-  const scrollers = [...document.querySelectorAll(".channel, .thread")];
-  const place = scrollers.map((each) => each.dataset.place).join();
-  const left = new Set(scrollers.filter((each) => !isAtEnd(each)).map((each) => each.dataset.place));
+  const before = { place: place(), articles: new Set(all("article").map((each) => each.id)) };
+  const left = scrollers().filter((each) => !isAtEnd(each)).map((each) => each.dataset.place);
+  const hadFocus = document.activeElement !== body;
   Idiomorph.morph(body, fresh.body, { callbacks });
+  if (hadFocus && document.activeElement === body) document.querySelector("#messages").focus();
   [document.title, root.lang] = [fresh.title, fresh.documentElement.lang];
   show(left);
-  if (place === [...document.querySelectorAll(".channel, .thread")].map((each) => each.dataset.place).join()) {
-    announce([...document.querySelectorAll("article")].filter((each) => !before.has(each.id)));
-  }
+  if (place() === before.place) announce(all("article").filter((each) => !before.articles.has(each.id)));
 }
 
 // To the end, where nobody has scrolled away from it; and what has been seen is told.
-export function show(left = new Set()) {
-  for (const each of document.querySelectorAll(".channel, .thread")) {
-    if (!left.has(each.dataset.place)) each.scrollTop = each.scrollHeight;
+export function show(left = []) {
+  for (const each of scrollers()) {
+    if (!left.includes(each.dataset.place)) each.scrollTop = each.scrollHeight;
   }
   document.dispatchEvent(new Event("shown"));
   const { tab, channel, newest } = body.dataset;
@@ -125,40 +127,38 @@ export function show(left = new Set()) {
   if (unread && tab !== "home" && !document.hidden) send("read", { channel, ts: newest });
 }
 
-function isAtEnd(scroller) {
-  return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 60;
+function isAtEnd({ scrollHeight, scrollTop, clientHeight }, more = 0) {
+  return scrollHeight - scrollTop - clientHeight < 60 + more;
 }
 
+// A picture that comes late moves nobody away from the end.
 document.addEventListener("load", ({ target }) => {
   const scroller = target.closest?.(".channel, .thread");
-  if (scroller && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 60 + target.height) {
-    scroller.scrollTop = scroller.scrollHeight;
-  }
+  if (scroller && isAtEnd(scroller, target.height)) scroller.scrollTop = scroller.scrollHeight;
 }, true);
 
 function announce(articles) {
-  const told = articles.map((each) => `${each.getAttribute("aria-label")} ${each.querySelector(".text, .header")?.textContent ?? ""}`);
+  const text = (each) => each.querySelector(".text, .header")?.textContent ?? "";
+  const told = articles.map((each) => `${each.getAttribute("aria-label")} ${text(each)}`);
   if (told.length) document.querySelector("#live").textContent = told.join("\n");
 }
 
 // Going elsewhere ---------------------------------------------------------------------------------
 
+const asked = (address, name) => new URL(address).searchParams.get(name);
+
 export async function go(address, link) {
-  const [from, to] = [new URL(location.href), new URL(address)];
-  history.pushState(null, "", to);
-  const closed = from.searchParams.get("thread");
-  await arrive(from);
-  if (link.isConnected && link.checkVisibility() && !link.closest("[popover]")) link.focus();
-  else document.querySelector(`a[href*="thread=${closed}"]`)?.focus();
-  const opened = to.searchParams.get("thread");
-  if (opened && innerWidth > 700 && !from.search.includes(opened)) {
-    document.querySelector("aside .composer textarea")?.focus();
-  }
+  const [from, opens] = [location.href, asked(address, "thread")];
+  history.pushState(null, "", address);
+  await arrive(["user", "channel"].every((each) => asked(from, each) === asked(address, each)));
+  const composer = document.querySelector("aside .composer textarea");
+  if (opens && opens !== asked(from, "thread") && innerWidth > 700) composer?.focus();
+  else if (link.isConnected && link.checkVisibility()) link.focus();
+  else document.querySelector(`main a[href*="thread=${asked(from, "thread")}"], main textarea`)?.focus();
 }
 
-async function arrive(from) {
-  const same = ["user", "channel"].every((each) => from?.searchParams.get(each) === new URL(location.href).searchParams.get(each));
-  if (!same) body.dataset.since = "?";
+async function arrive(isSame) {
+  if (!isSame) body.dataset.since = "?"; // what is new there, the page tells
   await refresh();
   openHome();
 }
@@ -167,7 +167,7 @@ function openHome() {
   if (body.dataset.tab === "home") send("home", {});
 }
 
-addEventListener("popstate", () => arrive(null));
+addEventListener("popstate", () => arrive(false));
 
 // The stream --------------------------------------------------------------------------------------
 
