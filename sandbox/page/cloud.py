@@ -14,7 +14,7 @@ from sandbox.tencent.certificates import REVIEWS
 
 STAGES = {f"stage-{each.lower()}" for each in (*REVIEWS, "PENDING-DCV")}
 WAITING, IN_REVIEW, REVOKING = (8, 12), (0, 9, 11), 9
-DECISIONS = {"issue": "primary", "send-back": "", "reject": "danger"}
+DECISIONS = {"issue": "button primary", "send-back": "button", "reject": "button danger"}
 MOST = 100  # certificates, and letters
 
 PANEL = """
@@ -69,7 +69,7 @@ def panel(screen: Screen) -> Html:
         PANEL,
         about=say("cloud-about"),
         today=say("today", date=screen.reader.moment(today.timestamp(), "{date_short}")),
-        passes=_button(screen, "day-passes", "primary"),
+        passes=_button(screen, "day-passes", "button primary"),
         hint=say("day-hint"),
         lists=[fill(LIST, say(key), shown or nothing) for key, shown in lists.items()],
         wrong=say("faults"),
@@ -83,7 +83,7 @@ def panel(screen: Screen) -> Html:
 def banner(screen: Screen) -> Html:
     """Write, above the channel, that the bot is not there, or that something is set to go wrong."""
     say, state = screen.words.say, screen.bot.state if screen.bot else "running"
-    again = _button(screen, "bot-again", "primary") if state == "ended" else None
+    again = _button(screen, "bot-again", "button primary") if state == "ended" else None
     faults = " · ".join(say(f"fault-{each}") for each in sorted(screen.tencent.switched_on))
     absent = '<p class="banner {}" role="status">{} {}</p>'
     wrong = '<p class="banner faults">{}</p>'
@@ -122,7 +122,7 @@ def _decisions(certificate: Certificate, screen: Screen) -> Iterator[Html]:
     """Offer what the CA may decide in this state."""
     say, about = screen.words.say, {"data_certificate": certificate.id}
     if certificate.status == REVOKING:
-        yield _button(screen, "revoke", "danger", **about)
+        yield _button(screen, "revoke", "button danger", **about)
     for name, look in DECISIONS.items() if certificate.status == 0 else ():
         if name != "reject":
             yield _button(screen, name, look, **about)
@@ -136,6 +136,7 @@ def _letter(letter: ReceivedLetter, screen: Screen) -> Html:
     say = screen.words.say
     file, name = screen.file_of(letter.content)
     thread = screen.thread_of(file)
+    thumbnail = fill(THUMBNAIL, file=file, name=name, open=say("open-file", name=name))
     about = say(
         "letter-about",
         size=f"{max(1, round(len(letter.content) / 1000)):,}",
@@ -144,9 +145,7 @@ def _letter(letter: ReceivedLetter, screen: Screen) -> Html:
     )
     return fill(
         LETTER,
-        picture=fill(THUMBNAIL, file=file, name=name, open=say("open-file", name=name))
-        if file
-        else None,
+        picture=thumbnail if file else None,
         name=name or letter.action,
         thread=tag("a", say("to-thread"), href=thread) if thread else None,
         about=about,
@@ -156,33 +155,20 @@ def _letter(letter: ReceivedLetter, screen: Screen) -> Html:
 
 def _switch(fault: str, screen: Screen) -> Html:
     on = fault in screen.tencent.switched_on
-    return tag(
-        "button",
-        screen.words.say(f"fault-{fault}"),
-        type="button",
-        class_="switch",
-        role="switch",
-        aria_checked="true" if on else "false",
-        data_act="cloud/fault",
-        data_fault=fault,
-        data_on="" if on else "on",
-    )
+    state = {"role": "switch", "aria_checked": "true" if on else "false"}
+    fields = {"data_act": "cloud/fault", "data_fault": fault, "data_on": "" if on else "on"}
+    return _button(screen, f"fault-{fault}", "switch", **state, **fields)
 
 
 def _button(screen: Screen, name: str, look: str, **fields: str) -> Html:
-    return tag(
-        "button",
-        screen.words.say(name),
-        type="button",
-        class_=f"button {look}",
-        data_act=f"cloud/{name}",
-        **fields,
-    )
+    """Make a button of the act of this name, or of the one in the fields."""
+    given = {"type": "button", "class_": look, "data_act": f"cloud/{name}"} | fields
+    return tag("button", screen.words.say(name), **given)
 
 
 def _asking(screen: Screen, name: str, element: str, asked: Child, **fields: str) -> Html:
     """Make a button of what cannot be undone, with the dialog that asks first."""
-    say, look = screen.words.say, "danger"
+    say, look = screen.words.say, "button danger"
     dialog = fill(
         ASKING,
         id=element,

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 from sandbox.page.acts import Form
 from sandbox.page.words import Words, speaking
@@ -9,15 +10,16 @@ from sandbox.services import Sandbox
 from sandbox.slack.messages import Json
 from sandbox.tencent import SWITCHES, default_certificates
 
+DECISIONS = ("issue", "send-back", "reject", "revoke")
 LOOKS = (0.0, 1.0, 3.0)  # seconds before each: a letter may not be watched yet at the first one
 
 
 def acts(sandbox: Sandbox) -> Mapping[str, Callable[[Form], Awaitable[Json]]]:
     """Give each act by its name; it takes what was posted, and tells what it did."""
     cloud = CloudActs(sandbox)
-    named = (cloud.issue, cloud.send_back, cloud.reject, cloud.revoke, cloud.day_passes)
-    others = (cloud.fault, cloud.start_over, cloud.bot_again)
-    return {each.__name__.replace("_", "-"): each for each in (*named, *others)}
+    others = (cloud.day_passes, cloud.fault, cloud.start_over, cloud.bot_again)
+    named = {each.__name__.replace("_", "-"): each for each in others}
+    return named | {each: partial(cloud.decide, each) for each in DECISIONS}
 
 
 class CloudActs:
@@ -26,25 +28,14 @@ class CloudActs:
     def __init__(self, sandbox: Sandbox) -> None:
         self._slack, self._tencent, self._bot = sandbox.slack, sandbox.tencent, sandbox.bot
 
-    async def issue(self, form: Form) -> Json:
-        """Issue a certificate."""
-        self._tencent.ca.issue(_text(form, "certificate"))
-        return self._decided(form, "issue")
-
-    async def send_back(self, form: Form) -> Json:
-        """Ask for another letter."""
-        self._tencent.ca.send_back(_text(form, "certificate"))
-        return self._decided(form, "send-back")
-
-    async def reject(self, form: Form) -> Json:
-        """Let the review fail, for the reason that was written, or the usual one."""
-        self._tencent.ca.reject(_text(form, "certificate"), _text(form, "reason").strip() or None)
-        return self._decided(form, "reject")
-
-    async def revoke(self, form: Form) -> Json:
-        """Revoke a certificate."""
-        self._tencent.ca.revoke(_text(form, "certificate"))
-        return self._decided(form, "revoke")
+    async def decide(self, decision: str, form: Form) -> Json:
+        """Let the CA decide; a rejection has the reason that was written, or the usual one."""
+        certificate, reason = _text(form, "certificate"), _text(form, "reason").strip()
+        decide = getattr(self._tencent.ca, decision.replace("-", "_"))
+        decide(certificate, *([reason] if reason and decision == "reject" else []))
+        self._tencent.note()
+        self._slack.in_background(self._look())
+        return {"notice": self._words(form).say(f"{decision}-notice", certificate=certificate)}
 
     async def day_passes(self, form: Form) -> Json:
         """Let the CA review for a day; tells which letters that arrived have reached their end."""
@@ -80,12 +71,6 @@ class CloudActs:
     async def _begin(self) -> None:
         await self._slack.start_over()
         self._tencent.start_over(default_certificates().values())
-
-    def _decided(self, form: Form, name: str) -> Json:
-        self._tencent.note()
-        self._slack.in_background(self._look())
-        certificate = _text(form, "certificate")
-        return {"notice": self._words(form).say(f"{name}-notice", certificate=certificate)}
 
     async def _look(self) -> None:
         """Let the bot see what was decided."""

@@ -23,10 +23,8 @@ CHIP = """
      data-text="{text}"{disabled}>{label}</button>"""
 CARD = """
     <button type="button" class="card" draggable="true" data-act="attach" data-sample="{key}"
-     data-name="{name}" aria-label="{use}" title="{use}">
-    {picture}
+     data-name="{name}" title="{use}">{picture}
     <span><b>{label}</b><span class="faint">{size}</span></span></button>"""
-
 PICTURE = '<img src="/samples/{}" alt="">'
 KIND = '<span class="kind" aria-hidden="true">{}</span>'
 
@@ -54,7 +52,7 @@ def samples(screen: Screen) -> Html:
             CARD,
             key=key,
             name=each.name,
-            picture=fill(PICTURE, key) if each.has_picture else fill(KIND, each.kind),
+            picture=fill(PICTURE, key) if each.has_picture else fill(KIND, key),
             label=say(f"sample-{key}"),
             use=say("sample-use", name=each.name),
             size=each.size,

@@ -57,12 +57,6 @@ def sealed(domain: str = "shop.example.com") -> bytes:
 
 
 @cache
-def photo() -> bytes:
-    """Make a telephone's photo of that letter on a desk: five megabytes, lying on its side."""
-    return _jpeg(_photographed(), QUALITY)
-
-
-@cache
 def _photographed() -> Image.Image:
     desk = Image.linear_gradient("L").resize(DESK)
     scene = ImageOps.colorize(desk, (120, 92, 66), (92, 70, 52))
@@ -75,11 +69,12 @@ def _photographed() -> Image.Image:
     return ImageChops.add(scene, noise, offset=-128)
 
 
-def _jpeg(picture: Image.Image, quality: int) -> bytes:
+def _photo() -> bytes:
+    """A telephone's photo of that letter on a desk: five megabytes, lying on its side."""
     exif = Image.Exif()
     exif[letters.ORIENTATION] = 6
-    on_its_side = picture.transpose(Image.Transpose.ROTATE_90)
-    return letters.saved(on_its_side, "JPEG", quality=quality, exif=exif)
+    on_its_side = _photographed().transpose(Image.Transpose.ROTATE_90)
+    return letters.saved(on_its_side, "JPEG", quality=QUALITY, exif=exif)
 
 
 def _heic() -> bytes:
@@ -97,15 +92,10 @@ class Sample(NamedTuple):
     size: str = ""
     has_picture: bool = True
 
-    @property
-    def kind(self) -> str:
-        """The file's suffix, as it stands where there is no picture."""
-        return self.name.rpartition(".")[2].upper()
-
 
 SAMPLES: Mapping[str, Sample] = {
     "pdf": Sample("confirmation-letter.pdf", sealed, "3 KB"),
-    "photo": Sample("IMG_0043.jpg", photo, "5 MB"),
+    "photo": Sample("IMG_0043.jpg", _photo, "5 MB"),
     "heic": Sample("IMG_0042.heic", _heic, "0.2 MB"),
     "word": Sample("确认函.docx", letters.word, "1 KB", has_picture=False),
     "large": Sample("scan-600dpi.pdf", partial(letters.pdf, LARGE), "3 MB"),
