@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import os
 import shlex
 import signal
 import sys
@@ -12,13 +11,15 @@ from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import Any
 
+import aiohttp
+
 from sandbox import demo, tour
+from sandbox.page.cloud_acts import DECISIONS, WITH_REASON
 from sandbox.page.server import running_with_page
 from sandbox.play import PORT, play
 from sandbox.services import Sandbox
 from sandbox.slack import ALICE, CERTIFICATES, PRIVATE, RANDOM, WANG_FANG, Upload
 from sandbox.stand_in import local_port
-from sandbox.tencent import ca
 
 USERS = {"alice": ALICE, "wang": WANG_FANG}
 CHANNELS = {"certificates": CERTIFICATES, "random": RANDOM, "finance": PRIVATE}
@@ -32,7 +33,7 @@ PURPOSES = {
     "drop": "drop one file of your own and print what the real bot makes of it",
     "play": "run the real bot, with a page of the local Slack to click around in",
     "serve": "keep both stand-ins and the page up for a bot that you start yourself",
-    "ca": "let the CA decide about a certificate, while `serve` runs",
+    "ca": "let the CA decide about a certificate, while `play` or `serve` runs",
 }
 
 
@@ -76,15 +77,12 @@ def _parser() -> argparse.ArgumentParser:
     drop("--user", choices=USERS, default="alice", help="who drops it (alice)")
     drop("--channel", choices=CHANNELS, default="certificates", help="where (certificates)")
     decide = commands["ca"].add_argument
-    with_reason = " or ".join(ca.WITH_REASON)
-    decide("decision", choices=ca.DECISIONS, help="what it decides")
+    decide("decision", choices=DECISIONS, help="what it decides")
     decide("certificate", metavar="ID", help="about which certificate: flSFd6Fh")
-    decide("--reason", help=f"what StatusMsg says afterwards ({with_reason} only)")
-    decide(
-        "--endpoint",
-        default=os.environ.get("TENCENTCLOUD_SSL_ENDPOINT", ""),
-        help="where the local Tencent Cloud is ($TENCENTCLOUD_SSL_ENDPOINT, as `serve` prints it)",
-    )
+    reasons = " or ".join(WITH_REASON)
+    decide("--reason", default="", help=f"what StatusMsg says afterwards ({reasons} only)")
+    usual = f"http://127.0.0.1:{PORT}"
+    decide("--page", default=usual, help=f"where the page is ({usual}, or as `serve` tells)")
     return parser
 
 
@@ -132,12 +130,24 @@ async def _serve(sandbox: Sandbox, address: str, folder: Path) -> int:
 
 
 async def _decide(given: argparse.Namespace) -> int:
-    try:
-        await ca.tell(given.endpoint, given.decision, given.certificate, given.reason)
-    except ca.NotDecided as why:
-        sys.stderr.write(f"{why}\n")
+    """Do what the page's buttons of the CA do."""
+    if given.reason and given.decision not in WITH_REASON:
+        sys.stderr.write(f"Only {' and '.join(WITH_REASON)} have a reason.\n")
         return BAD_USAGE
-    return 0
+    page = given.page.rstrip("/")
+    form = {"user": ALICE, "certificate": given.certificate, "reason": given.reason}
+    act, origin = f"{page}/cloud/{given.decision}", {"Origin": page}
+    try:
+        async with (
+            aiohttp.ClientSession() as http,
+            http.post(act, data=form, headers=origin) as response,
+        ):
+            told = (await response.json())["notice"] if response.ok else await response.text()
+    except aiohttp.ClientError as error:
+        sys.stderr.write(f"No page of the sandbox answers at {page}: {error}\n")
+        return BAD_USAGE
+    (sys.stdout if response.ok else sys.stderr).write(f"{told}\n")
+    return 0 if response.ok else BAD_USAGE
 
 
 def _run(work: Coroutine[Any, Any, int]) -> int:

@@ -10,7 +10,8 @@ from sandbox.services import Sandbox
 from sandbox.slack.messages import Json
 from sandbox.tencent import SWITCHES, default_certificates
 
-DECISIONS = ("issue", "send-back", "reject", "revoke")
+DECISIONS = ("issue", "reject", "send-back", "cancel", "revoke", "refund")
+WITH_REASON = ("reject", "send-back")
 LOOKS = (0.0, 1.0, 3.0)  # seconds before each: a letter may not be watched yet at the first one
 
 
@@ -29,10 +30,10 @@ class CloudActs:
         self._slack, self._tencent, self._bot = sandbox.slack, sandbox.tencent, sandbox.bot
 
     async def decide(self, decision: str, form: Form) -> Json:
-        """Let the CA decide; a rejection has the reason that was written, or the usual one."""
+        """Let the CA decide; with the reason that was written, or the usual one."""
         certificate, reason = _text(form, "certificate"), _text(form, "reason").strip()
         decide = getattr(self._tencent.ca, decision.replace("-", "_"))
-        decide(certificate, *([reason] if reason and decision == "reject" else []))
+        decide(certificate, *([reason] if reason and decision in WITH_REASON else []))
         self._tencent.note()
         self._slack.in_background(self._look())
         return {"notice": self._words(form).say(f"{decision}-notice", certificate=certificate)}

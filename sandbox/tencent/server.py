@@ -94,7 +94,6 @@ class Tencent(Changes):
         tencent = cls(default_certificates().values() if certificates is None else certificates)
         app = web.Application(client_max_size=READ_AT_MOST)
         app.router.add_route("*", "/", tencent._serve)
-        app.router.add_post("/ca/{decision}", tencent._decide)
         port, tencent.endpoint = local_port()
         async with serving(app, port):
             yield tencent
@@ -107,11 +106,6 @@ class Tencent(Changes):
     def transcript(self) -> str:
         """All calls so far."""
         return str(self.calls)
-
-    async def _decide(self, request: web.Request) -> web.Response:
-        response = await ca.decide(self.ca, request)
-        self.note()
-        return response
 
     # One call ------------------------------------------------------------------------------------
 
