@@ -6,7 +6,7 @@ element with an `id` stays the same one.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from sandbox.page import cloud, conversation, greeting
 from sandbox.page.conversation import ICON, tool
@@ -32,8 +32,9 @@ PAGE = """
     <script src="/static/vendor/idiomorph-0.8.0.min.js" defer></script>
     <script src="/static/page.js" type="module"></script>
     </head>
-    <body class="{look}" data-slack="{slack}" data-user="{user}" data-channel="{channel}" data-tab="{tab}"
-     data-newest="{newest}" data-since="{since}" data-words="{words}">
+    <body class="{look}" data-slack="{slack}" data-user="{user}" data-channel="{channel}"
+     data-tab="{tab}" data-newest="{newest}" data-since="{since}"
+     data-words="{words}">
     <a class="skip" href="#messages">{skip}</a>
     <p id="ended" role="alert" data-own hidden>{ended}</p>
     <nav id="sidebar" aria-label="{workspace}">{sidebar}</nav>
@@ -126,15 +127,12 @@ def _sidebar(screen: Screen) -> Html:
         "you-are": [_person(each, screen) for each in screen.people],
     }
     shown = (fill("<h2>{}</h2><ul>{}</ul>", say(key), entries) for key, entries in lists.items())
-    return join(
-        fill(BRAND, name=say("sandbox"), theme=tool("theme", say("theme"), data_act="theme")), shown
-    )
+    theme = tool("theme", say("theme"), data_act="theme")
+    return join(fill(BRAND, name=say("sandbox"), theme=theme), shown)
 
 
 def _place(channel: Channel, screen: Screen) -> Html:
-    icon = fill(
-        '<svg class="icon"><use href="/static/icons.svg#{}"></use></svg>', ICONS[channel.kind]
-    )
+    icon = fill(ICON, ICONS[channel.kind])
     name = screen.reader.name(channel.id)
     unread = screen.words.say("unread", place=name) if channel.id in screen.unread else None
     label = join(icon, tag("span", name, class_="name"))
@@ -227,23 +225,20 @@ def _beside(screen: Screen) -> str:
 
 def _tabs(screen: Screen) -> Html:
     """Link to the views beside the channel; on a narrow screen the channel is one of them."""
-    place, say = screen.place, screen.words.say
-    here = {"thread": place.thread, "tab": place.tab}
-    to = {"channel": place.to(tab=place.tab), "thread": place.to(**here)} if place.thread else {}
-    to = to or {"channel": place.to(tab=place.tab)}
-    to |= {side: place.to(**here, side=side) for side in (CLOUD, LOG)}
-    current = _beside(screen)
-    at_side = bool(place.side or place.thread)
-    links: Iterable[Html] = (
+    place, say, open_ = screen.place, screen.words.say, screen.place.thread
+    shown = _beside(screen) if place.side or open_ else "channel"
+    views = [("channel", "", ""), ("thread", open_, ""), (CLOUD, open_, CLOUD), (LOG, open_, LOG)]
+    links = (
         tag(
             "a",
-            say(key),
-            href=address,
+            say(HOME if (key, place.tab) == ("channel", HOME) else key),
+            href=place.to(tab=place.tab, thread=thread, side=side),
             class_=f"to-{key}",
-            aria_current="page" if key == (current if at_side else "channel") else None,
-            data_beside=key == current,
+            aria_current="page" if key == shown else None,
+            data_beside=key == _beside(screen),
         )
-        for key, address in to.items()
+        for key, thread, side in views
+        if open_ or key != "thread"
     )
     return tag("nav", links, class_="tabs", aria_label=say("views"))
 

@@ -213,6 +213,20 @@ async def test_the_page_speaks_the_language_of_whoever_looks_at_it(browser: Brow
         assert other not in chinese
 
 
+async def test_a_composer_offers_the_command_and_whoever_is_in_the_channel(
+    browser: Browser,
+) -> None:
+    ts = await browser.slack.say(user=ALICE, channel=RANDOM, text="hello")
+    main, aside = (await browser.sees(channel=RANDOM, thread=ts)).split("<aside")
+    for each in ("@王芳", "@Letterdrop"):
+        assert f'data-value="{each}"' in main
+        assert f'data-value="{each}"' in aside
+    assert 'data-value="@Alice"' not in main
+    assert 'data-value="@Sam' not in main
+    assert 'data-value="/letter"' in main
+    assert 'data-value="/letter"' not in aside
+
+
 async def test_the_stream_tells_each_change_of_either_stand_in(browser: Browser) -> None:
     async with browser.http.stream("GET", f"{browser.address}events") as stream:
         told = (line async for line in stream.aiter_lines() if line)
@@ -229,6 +243,22 @@ def test_each_block_that_slack_knows_and_the_page_does_not_is_named() -> None:
     )
     assert "(video)" in shown.source
     assert "<hr>" in shown.source
+
+
+def test_an_input_is_tied_to_its_label_and_to_its_error() -> None:
+    blocks = [entry("note", "plain_text_input"), entry("certificate", "external_select")]
+    note, certificate = [
+        render([each], READER, {"note": "Too short", "certificate": HOSTILE}).source
+        for each in blocks
+    ]
+    for name, shown in (("note", note), ("certificate", certificate)):
+        assert f'<label class="label" for="{name}/{name}_id">' in shown
+        assert f' id="{name}/{name}_id" aria-describedby="{name}/{name}_id/about"' in shown
+    assert '<div id="note/note_id/about"><p class="error" role="alert">Too short</p>' in note
+    assert ESCAPED in certificate
+    assert 'role="combobox"' in certificate
+    assert 'aria-expanded="false"' in certificate
+    assert "aria-label" in render([CHOICE | {"block_id": "b"}], READER).source
 
 
 @for_each(

@@ -37,8 +37,11 @@ export async function lightbox({ dataset: { opens, name } }) {
   const [picture, save] = [dialog.querySelector("img"), dialog.querySelector("a")];
   dialog.querySelector("b").textContent = picture.alt = name;
   Object.assign(save, { href: `/files/${opens}?save`, download: name });
-  picture.src = `/previews/${opens}?large`;
+  picture.src = `/previews/${opens}`; // until the one is there in which it can be read
+  const large = Object.assign(new Image(), { src: `/previews/${opens}?large` });
+  large.onload = () => (picture.src = large.src);
   await open(dialog);
+  large.onload = null;
   picture.removeAttribute("src");
 }
 
