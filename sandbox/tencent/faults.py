@@ -1,6 +1,6 @@
 """Misbehaviour on request: what a test or a person tells the sandbox to do wrong."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 
@@ -35,29 +35,18 @@ class Fault:
 
 NO_FAULT = Fault()
 
-# What a person switches on, to last until it is switched off again.
-SLOW, SLOW_BY = "slow", 4.0  # seconds; the bot then says that it is at work
+# What a person switches on, until it is off again. Where several go together, the first one wins,
+# as in earnest: permission is looked at before the CA is asked, and all that before the answer.
 SWITCHES: Mapping[str, Fault] = {
-    SLOW: Fault(delay=SLOW_BY),
-    "busy": Fault(code="FailedOperation.NetworkError"),
+    "slow": Fault(delay=4.0),  # the bot then says that it is at work
     "denied": Fault(deny=True),
+    "busy": Fault(code="FailedOperation.NetworkError"),
     "lost": Fault(reset_after=True),
 }
 
 
-def switched(on: Collection[str], name: str, *, to: bool) -> set[str]:
-    """Give the switches that are on after this one; only slowness goes with another one."""
-    if not to:
-        return {*on} - {name}
-    return {name} | ({*on} if name == SLOW else {*on} & {SLOW})
-
-
-def lasting(on: Iterable[str], action: str) -> Fault:
+def lasting(on: Collection[str], action: str) -> Fault:
     """Give what goes wrong with each call of an action: of reading only that it is slow."""
-    fault = NO_FAULT
-    for name in on:
-        if name == SLOW:
-            fault = replace(fault, delay=SLOW_BY)
-        elif action.startswith("Upload"):
-            fault = replace(SWITCHES[name], delay=fault.delay)
-    return fault
+    faults = [fault for name, fault in SWITCHES.items() if name in on]
+    wrong = [each for each in faults if not each.delay and action.startswith("Upload")]
+    return replace(next(iter(wrong), NO_FAULT), delay=sum(each.delay for each in faults))

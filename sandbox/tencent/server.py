@@ -15,7 +15,7 @@ from sandbox.stand_in import Changes, Faults, break_off, local_port, serving
 from sandbox.tencent import ca, signature
 from sandbox.tencent.actions import READING, REQUIRED, ReceivedLetter, check_parameters, upload
 from sandbox.tencent.certificates import Certificate, default_certificates
-from sandbox.tencent.faults import NO_FAULT, Fault, lasting, switched
+from sandbox.tencent.faults import NO_FAULT, Fault, lasting
 from sandbox.tencent.messages import DEFAULT_LANGUAGE, Refused
 
 VERSION = "2019-12-05"
@@ -71,7 +71,7 @@ class Tencent(Changes):
 
     def switch(self, name: str, *, to: bool) -> None:
         """Let something go wrong (see `faults.SWITCHES`) until it is switched off again."""
-        self.switched_on = switched(self.switched_on, name, to=to)
+        (self.switched_on.add if to else self.switched_on.discard)(name)
         self.faults.clear()
         for action in REQUIRED:
             self.faults.add(action, lasting(self.switched_on, action), times=None)
