@@ -16,6 +16,7 @@ STAGES = {f"stage-{each.lower()}" for each in (*REVIEWS, "PENDING-DCV")}
 WAITING, IN_REVIEW, REVOKING = (8, 12), (0, 9, 11), 9
 DECISIONS = {"issue": "button primary", "send-back": "button", "reject": "button danger"}
 MOST = 100  # certificates, and letters
+LAST = 8  # lines of the log, where the bot has ended
 
 PANEL = """
     <p class="faint">{about}</p>
@@ -43,6 +44,8 @@ ASKING = """
     <button class="button" value="deny">{cancel}</button>
     <button class="button danger" value="confirm">{does}</button>
     </div></form></dialog>"""
+ABSENT = '<div class="banner {}" role="status">{} {}</div>'
+FAULTS = '<p class="banner faults">{}</p>'
 REASON = """
     <label>{reason}<textarea name="reason" class="field" rows="2">{usual}</textarea></label>"""
 
@@ -82,15 +85,16 @@ def panel(screen: Screen) -> Html:
 
 def banner(screen: Screen) -> Html:
     """Write, above the channel, that the bot is not there, or that something is set to go wrong."""
-    say, state = screen.words.say, screen.bot.state if screen.bot else "running"
-    again = _button(screen, "bot-again", "button primary") if state == "ended" else None
-    faults = " · ".join(say(f"fault-{each}") for each in sorted(screen.tencent.switched_on))
-    absent = '<p class="banner {}" role="status">{} {}</p>'
-    wrong = '<p class="banner faults">{}</p>'
-    return join(
-        None if state == "running" else fill(absent, state, say(f"bot-{state}"), again),
-        fill(wrong, say("faults-on", faults=faults)) if faults else None,
+    say, bot = screen.words.say, screen.bot
+    faults = " · ".join(
+        say(f"fault-{each}") for each in SWITCHES if each in screen.tencent.switched_on
     )
+    shown = fill(FAULTS, say("faults-on", faults=faults)) if faults else None
+    if bot is None or bot.state == "running":
+        return join(shown)
+    again, lines = _button(screen, "bot-again", "button primary"), "\n".join(bot.log()[-LAST:])
+    why = join(again, tag("pre", lines, class_="log", tabindex=0)) if bot.state == "ended" else None
+    return join(fill(ABSENT, bot.state, say(f"bot-{bot.state}"), why), shown)
 
 
 def log(screen: Screen) -> Html:
@@ -99,7 +103,7 @@ def log(screen: Screen) -> Html:
         return tag("p", screen.words.say("log-none"), class_="faint")
     lines = screen.bot.log()
     shown = tag("pre", "\n".join(lines), class_="log") if lines else None
-    return join(shown or tag("p", screen.words.say("log-empty"), class_="faint"), banner(screen))
+    return shown or tag("p", screen.words.say("log-empty"), class_="faint")
 
 
 def _certificate(certificate: Certificate, screen: Screen) -> Html:

@@ -91,7 +91,7 @@ async def test_a_bot_that_does_not_start_is_told_in_the_terminal_and_on_the_page
         async with asyncio.timeout(60):
             while "SSL_CERT_FILE cannot be used" not in play.errors.read_text():  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
-        page = (await http.get(address, params={"side": "log"})).text
+        page = (await http.get(address)).text
         assert await play.process.wait() == 1
     assert "SSL_CERT_FILE cannot be used" in page
     assert 'data-act="cloud/bot-again"' in page

@@ -97,7 +97,7 @@ choose = Choose an option
 ## Tencent Cloud, the CA and the bot
 
 bot-starting = The bot is starting …
-bot-ended = The bot has ended. Its log says why.
+bot-ended = The bot has ended. Its log says:
 bot-again = Start again
 bot-again-notice = The bot is starting again.
 log-empty = The bot has written nothing yet.

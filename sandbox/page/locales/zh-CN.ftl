@@ -93,7 +93,7 @@ choose = 请选择
 ## 腾讯云、CA 机构与机器人
 
 bot-starting = 机器人正在启动…
-bot-ended = 机器人已停止，原因见其日志。
+bot-ended = 机器人已停止，日志如下：
 bot-again = 重新启动
 bot-again-notice = 机器人正在重新启动。
 log-empty = 机器人还没有输出日志。
