@@ -183,13 +183,25 @@ def _message(message: Message, screen: Screen, pane: str, new: Message | None) -
 
 def _tools(message: Message, screen: Screen, element: str) -> Html:
     """Offer what people do to a message: in a toolbar, and in the menu that it opens."""
-    asked = {act: (title, does, fields) for act, title, does, fields in _asked(message, screen)}
     say, address = screen.words.say, screen.place.to(thread=message.thread_ts or message.ts)
-    ask, menu = f"{element}-forward", f"{element}-menu"
+    asked, menu = _asked(message, screen), f"{element}-menu"
     tools = (
         tool("reply", say("reply"), href=address),
-        tool("forward", say("forward"), data_act="forward", data_asks=ask),
+        tool("forward", say("forward"), data_act="forward", data_asks=f"{element}-forward"),
         tool("more", say("more"), popovertarget=menu, aria_haspopup="menu"),
+    )
+    dialogs = (
+        fill(
+            DIALOG,
+            id=element,
+            act=act,
+            title=say(f"{act}-title"),
+            fields=fields,
+            cancel=say("cancel"),
+            look="danger" if act == "delete" else "primary",
+            does=say("save" if act == "edit" else act),
+        )
+        for act, fields in asked.items()
     )
     return fill(
         TOOLS,
@@ -201,33 +213,21 @@ def _tools(message: Message, screen: Screen, element: str) -> Html:
         callback=SHORTCUT,
         shortcut=SHORTCUT_NAME,
         items=[fill(ITEM, id=element, act=each, name=say(each)) for each in asked],
-        dialogs=[
-            fill(
-                DIALOG,
-                id=element,
-                act=act,
-                title=title,
-                fields=fields,
-                cancel=say("cancel"),
-                look="danger" if act == "delete" else "primary",
-                does=does,
-            )
-            for act, (title, does, fields) in asked.items()
-        ],
+        dialogs=dialogs,
     )
 
 
-def _asked(message: Message, screen: Screen) -> Iterator[tuple[str, str, str, Html]]:
-    """Give the acts that ask something first; only the author may edit and delete a message."""
+def _asked(message: Message, screen: Screen) -> dict[str, Html]:
+    """Give what each act asks first; only the author may edit and delete a message."""
     say = screen.words.say
     places = [tag("option", screen.reader.name(each.id), value=each.id) for each in screen.channels]
     to = join(fill(TO, say("to"), places), fill(FIELD, say("text"), ""))
-    yield "forward", say("forward-title"), say("forward"), to
-    if message.user in (screen.person.id, screen.person.global_id):
-        typed = as_typed(message.text, screen.reader.names)
-        yield "edit", say("edit-title"), say("save"), fill(FIELD, say("text"), typed)
-        also = fill(ALSO, say("delete-files")) if message.files else None
-        yield "delete", say("delete-title"), say("delete"), join(tag("p", say("delete-sure")), also)
+    if message.user not in (screen.person.id, screen.person.global_id):
+        return {"forward": to}
+    typed = as_typed(message.text, screen.reader.names)
+    also = fill(ALSO, say("delete-files")) if message.files else None
+    delete = join(tag("p", say("delete-sure")), also)
+    return {"forward": to, "edit": fill(FIELD, say("text"), typed), "delete": delete}
 
 
 def _quote(attachment: Json, screen: Screen) -> Html:

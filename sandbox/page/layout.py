@@ -68,11 +68,9 @@ COMPOSER = """
     <p class="drop" aria-hidden="true">{drop}</p>
     </form>"""
 MODAL = """
-    <dialog class="modal" id="modal-{view}" data-version="{version}" aria-labelledby="modal-title"
-     autofocus>
+    <dialog class="modal" id="modal-{view}" data-version="{version}" aria-labelledby="modal-title">
     <form data-view="{view}" novalidate>
-    <header><h2 id="modal-title">{title}</h2>
-    {away}</header>
+    <header><h2 id="modal-title" tabindex="-1" autofocus>{title}</h2>{away}</header>
     <div class="blocks">{blocks}</div>
     <footer>
     <button type="button" class="button" data-act="close">{close}</button>{submit}
@@ -201,7 +199,7 @@ def _scroller(element: str, look: str, screen: Screen, label: str, content: Chil
     place = screen.place
     return tag(
         "div",
-        content,
+        tag("div", content),
         id=element,
         class_=f"scroller {look}",
         tabindex=0,

@@ -103,6 +103,8 @@ def _block(block: Json, reader: Reader, errors: Mapping[str, str]) -> Html:
 
 
 def _part(part: Part, kind: str, block_id: str, reader: Reader) -> Html:
+    if part.slot == "optional" and reader.chinese:
+        return join("（选填）")
     if part.element is None:
         return fill(TEXT.get((kind, part.slot), "{}"), as_html(part.text, reader))
     if write := ELEMENTS.get(part.element["type"]):

@@ -92,7 +92,6 @@ no-command = { $command } is not a valid command.
 no-command-in-threads = { $command } is not supported in threads. Sorry!
 forwarded-notice = Forwarded.
 required = Please complete this required field.
-choose = Choose an option
 
 ## Tencent Cloud, the CA and the bot
 

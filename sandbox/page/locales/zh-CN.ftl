@@ -88,7 +88,6 @@ no-command = { $command } 不是有效的命令。
 no-command-in-threads = 消息列中不支持 { $command }。
 forwarded-notice = 已转发。
 required = 此项必填。
-choose = 请选择
 
 ## 腾讯云、CA 机构与机器人
 

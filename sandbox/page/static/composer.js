@@ -60,8 +60,7 @@ document.addEventListener("submit", async (event) => {
   begun.delete(form.id);
   form.elements.text.value = "";
   list(form);
-  const scroller = form.parentElement.querySelector(".scroller");
-  scroller.scrollTop = scroller.scrollHeight;
+  form.parentElement.querySelector(".scroller").scrollTop = 0;
   const { failed } = await busy(form, post("say", fields));
   if (!failed || form.elements.text.value) return;
   form.elements.text.value = draft(form).text = fields.get("text");

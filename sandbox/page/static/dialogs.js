@@ -111,6 +111,7 @@ export function closeDrawer() {
   if (root.classList.contains("drawer-open")) toggleDrawer();
 }
 
+matchMedia("(min-width: 700px)").addEventListener("change", closeDrawer);
 document.addEventListener("pointerdown", ({ target }) => {
   if (!target.closest("#sidebar, .drawer")) closeDrawer();
 });

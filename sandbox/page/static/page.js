@@ -91,7 +91,7 @@ function complain(form, errors) {
   if (wrong.length) focusQuietly(wrong[0]);
 }
 
-// A preview that there is none of leaves no hole; one that comes late moves nobody from the end.
+// A file of which there is no picture has no hole for one.
 document.addEventListener("error", ({ target }) => target.closest?.(".preview")?.remove(), true);
 document.querySelectorAll(".preview img").forEach((each) => each.complete && !each.naturalWidth && each.parentElement.remove());
 

@@ -102,40 +102,25 @@ const callbacks = {
 };
 
 const all = (selector) => [...document.querySelectorAll(selector)];
-const scrollers = () => all(".channel, .thread");
-const place = () => scrollers().map((each) => each.dataset.place).join();
+const place = () => all(".channel, .thread").map((each) => each.dataset.place).join();
 
 function morph(fresh) {
   const before = { place: place(), articles: new Set(all("article").map((each) => each.id)) };
-  const left = scrollers().filter((each) => !isAtEnd(each)).map((each) => each.dataset.place);
   const hadFocus = document.activeElement !== body;
   Idiomorph.morph(body, fresh.body, { callbacks });
   if (hadFocus && document.activeElement === body) document.querySelector("#messages").focus();
   [document.title, root.lang] = [fresh.title, fresh.documentElement.lang];
-  show(left);
+  show();
   if (place() === before.place) announce(all("article").filter((each) => !before.articles.has(each.id)));
+  else all(".channel, .thread").forEach((each) => (each.scrollTop = 0)); // which is the end
 }
 
-// To the end, where nobody has scrolled away from it; and what has been seen is told.
-export function show(left = []) {
-  for (const each of scrollers()) {
-    if (!left.includes(each.dataset.place)) each.scrollTop = each.scrollHeight;
-  }
+export function show() {
   document.dispatchEvent(new Event("shown"));
   const { tab, channel, newest } = body.dataset;
   const unread = document.querySelector("#sidebar a[aria-current].unread");
   if (unread && tab !== "home" && !document.hidden) send("read", { channel, ts: newest });
 }
-
-function isAtEnd({ scrollHeight, scrollTop, clientHeight }, more = 0) {
-  return scrollHeight - scrollTop - clientHeight < 60 + more;
-}
-
-// A picture that comes late moves nobody away from the end.
-document.addEventListener("load", ({ target }) => {
-  const scroller = target.closest?.(".channel, .thread");
-  if (scroller && isAtEnd(scroller, target.height)) scroller.scrollTop = scroller.scrollHeight;
-}, true);
 
 function announce(articles) {
   const text = (each) => each.querySelector(".text, .header")?.textContent ?? "";
@@ -151,10 +136,11 @@ export async function go(address, link) {
   const [from, opens] = [location.href, asked(address, "thread")];
   history.pushState(null, "", address);
   await arrive(["user", "channel"].every((each) => asked(from, each) === asked(address, each)));
-  const composer = document.querySelector("aside .composer textarea");
-  if (opens && opens !== asked(from, "thread") && innerWidth > 700) composer?.focus();
-  else if (link.isConnected && link.checkVisibility()) link.focus();
-  else document.querySelector(`main a[href*="thread=${asked(from, "thread")}"], main textarea`)?.focus();
+  const isNew = opens && opens !== asked(from, "thread") && innerWidth > 700;
+  const closed = `main a[href*="thread=${asked(from, "thread")}"]`;
+  const others = [closed, "main textarea", "aside .scroller"].map((each) => document.querySelector(each));
+  const first = [isNew && document.querySelector("aside textarea"), link, ...others];
+  first.find((each) => each && each.isConnected && each.checkVisibility({ visibilityProperty: true }))?.focus();
 }
 
 async function arrive(isSame) {
