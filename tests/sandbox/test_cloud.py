@@ -16,6 +16,7 @@ import pytest
 from PIL import Image
 
 from sandbox import Sandbox, letters
+from sandbox.kept_bot import LINES, LONGEST_LINE
 from sandbox.page.previews import preview
 from sandbox.page.samples import SAMPLES, content
 from sandbox.page.server import running_with_page
@@ -149,7 +150,9 @@ async def test_a_switch_makes_things_go_wrong_until_it_is_off(visitor: Visitor) 
     assert "banner" not in await visitor.sees()
 
 
-async def test_the_real_bot_tells_what_the_ca_decides_and_begins_anew(with_bot: Visitor) -> None:
+async def test_the_real_bot_tells_what_the_ca_decides_and_begins_anew(
+    with_bot: Visitor, tmp_path: Path
+) -> None:
     """One bot for all that it takes: it starts, is stopped, is killed, and is there again."""
     slack, bot = with_bot.sandbox.slack, with_bot.sandbox.bot
     assert bot is not None
@@ -181,8 +184,14 @@ async def test_the_real_bot_tells_what_the_ca_decides_and_begins_anew(with_bot: 
     assert "banner" not in await with_bot.sees()
     assert "UploadConfirmLetter" not in await with_bot.sees(side="log")
 
-    process = bot.process
-    process.send_signal(signal.SIGKILL)
+    log = max(tmp_path.glob("*/bot.log"), key=lambda path: path.stat().st_mtime)
+    with log.open("a") as file:
+        file.write("<b>\n" * 1_000 + "x" * 5_000 + "\n")
+    page = await with_bot.sees(side="log")
+    assert 280 < page.count("&lt;b&gt;") <= LINES
+    assert re.findall("x{1000,}", page) == ["x" * LONGEST_LINE]
+
+    bot.process.send_signal(signal.SIGKILL)
     assert await bot.another_than("running") == "ended"
     assert 'data-act="cloud/bot-again"' in await with_bot.sees()
     await with_bot.does("cloud/bot-again")
