@@ -46,7 +46,7 @@ export async function lightbox({ dataset: { opens, name } }) {
 }
 
 document.addEventListener("click", ({ target }) => {
-  if (target.matches("#lightbox, dialog.confirm")) target.close(); // beside it
+  if (target.matches("#lightbox")) target.close(); // beside what is in it
 });
 
 // A modal is the app's: it opens when the page has it, and Esc asks the app to close it.

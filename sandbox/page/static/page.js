@@ -13,8 +13,9 @@ import { busy, go, post, pressed, show, where } from "./state.js";
 
 const ofThePage = {
   theme() {
-    const dark = getComputedStyle(document.documentElement).colorScheme === "dark";
-    localStorage.theme = document.documentElement.dataset.theme = dark ? "light" : "dark";
+    const { dataset } = document.documentElement;
+    const now = dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+    localStorage.theme = dataset.theme = now === "dark" ? "light" : "dark";
   },
   drawer: toggleDrawer,
   try: (chip) => busy(chip, post("say", { ...sample(chip), channel: document.body.dataset.channel })),
@@ -37,7 +38,8 @@ function ofSlack({ href }) {
   const [kind, place, name, label] = href.startsWith(slack) ? href.slice(slack.length + 1).split(/[/?]/) : [];
   if (kind === "files") return () => lightbox({ dataset: { opens: name, name: decodeURIComponent(label) } });
   const thread = new URL(href).searchParams.get("thread_ts") ?? name?.replace(/^p(\d+)(\d{6})$/, "$1.$2");
-  return kind === "archives" && ((link) => go(new URL(`/?${new URLSearchParams({ user, channel: place, thread })}`, location), link));
+  const there = new URL(`/?${new URLSearchParams({ user, channel: place, thread })}`, location);
+  return kind === "archives" && ((link) => go(there, link));
 }
 
 document.addEventListener("click", (event) => {
@@ -92,7 +94,8 @@ function complain(form, errors) {
 }
 
 // A file of which there is no picture has no hole for one.
-document.addEventListener("error", ({ target }) => target.closest?.(".preview")?.remove(), true);
-document.querySelectorAll(".preview img").forEach((each) => each.complete && !each.naturalWidth && each.parentElement.remove());
+const hide = (preview) => preview && (preview.hidden = true);
+document.addEventListener("error", ({ target }) => hide(target.closest?.(".preview")), true);
+document.querySelectorAll(".preview img").forEach((each) => each.complete && !each.naturalWidth && hide(each.parentElement));
 
 show();

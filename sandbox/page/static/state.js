@@ -67,22 +67,28 @@ let shown = "";
 
 export function refresh() {
   again = true;
-  running ??= (async () => {
+  running ??= untilNothingChanges();
+  return running;
+}
+
+async function untilNothingChanges() {
+  try {
     while (again) {
       again = false;
       await fetchAndMorph();
     }
+  } finally {
     running = null;
-  })();
-  return running;
+  }
 }
 
 async function fetchAndMorph() {
-  const address = new URL(location.href);
+  const { href } = location;
+  const address = new URL(href);
   if (body.dataset.since !== "?") address.searchParams.set("since", body.dataset.since);
   const response = await fetch(address).catch(() => null);
   const page = response?.ok ? await response.text() : shown;
-  if (page === shown || address.search.includes("since") !== (body.dataset.since !== "?")) return;
+  if (page === shown || location.href !== href) return; // or somebody has gone elsewhere
   shown = page;
   morph(new DOMParser().parseFromString(page, "text/html"));
 }
@@ -138,8 +144,8 @@ export async function go(address, link) {
   await arrive(["user", "channel"].every((each) => asked(from, each) === asked(address, each)));
   const isNew = opens && opens !== asked(from, "thread") && innerWidth > 700;
   const closed = `main a[href*="thread=${asked(from, "thread")}"]`;
-  const others = [closed, "main textarea", "aside .scroller"].map((each) => document.querySelector(each));
-  const first = [isNew && document.querySelector("aside textarea"), link, ...others];
+  const others = [closed, "main .composer textarea", "aside .scroller"].map((each) => document.querySelector(each));
+  const first = [isNew && document.querySelector("aside .composer textarea"), link, ...others];
   first.find((each) => each && each.isConnected && each.checkVisibility({ visibilityProperty: true }))?.focus();
 }
 
