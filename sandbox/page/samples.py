@@ -100,7 +100,6 @@ SAMPLES: Mapping[str, Sample] = {
     "word": Sample("确认函.docx", letters.word, "1 KB", has_picture=False),
     "large": Sample("scan-600dpi.pdf", partial(letters.pdf, LARGE), "3 MB"),
     "broken": Sample("broken.pdf", partial(letters.truncated, letters.pdf), "12 KB"),
-    "png": Sample("confirmation-letter.png", letters.png),
     "stray": Sample("letter.pdf", partial(sealed, "our own web shop")),
 }
 """By the key that the page posts."""

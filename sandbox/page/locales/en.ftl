@@ -180,7 +180,6 @@ sample-pdf = Sealed letter
 sample-photo = Phone photo
 sample-word = Word file
 sample-heic = iPhone photo
-sample-png = Scan
 sample-large = Too large
 sample-broken = Broken off
 sample-use = Add { $name } to the message

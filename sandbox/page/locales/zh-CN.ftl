@@ -175,7 +175,6 @@ sample-pdf = 盖章确认函
 sample-photo = 手机照片
 sample-word = Word 文件
 sample-heic = iPhone 照片
-sample-png = 扫描件
 sample-large = 文件过大
 sample-broken = 文件损坏
 sample-use = 将 { $name } 添加到消息
