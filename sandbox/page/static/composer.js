@@ -44,7 +44,8 @@ export function sample({ dataset: { sample, name = sample, text = "" } }) {
 
 export function add(form, ...chosen) {
   draft(form).chosen.push(...chosen);
-  for (const { sample, text } of chosen) if (sample && text && !form.elements.text.value) form.elements.text.value = draft(form).text = text;
+  const { text = "" } = chosen.find((each) => each.sample) ?? {};
+  if (!form.elements.text.value) form.elements.text.value = draft(form).text = text;
   list(form);
   form.elements.text.focus();
 }
@@ -68,7 +69,8 @@ document.addEventListener("submit", async (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing || !event.target.matches(".composer textarea")) return;
+  const isSent = event.key === "Enter" && !event.shiftKey && !event.isComposing;
+  if (!isSent || !event.target.matches(".composer textarea")) return;
   event.preventDefault();
   event.target.form.requestSubmit();
 });
@@ -124,7 +126,9 @@ const pane = ({ target, dataTransfer }) => {
   const carries = dataTransfer.types.includes("Files") || dataTransfer.types.includes(SAMPLE);
   return carries ? target.closest?.("main, aside")?.querySelector(".composer") : null;
 };
-const highlight = (form) => document.querySelectorAll(".composer").forEach((each) => each.classList.toggle("dropping", each === form));
+function highlight(form) {
+  document.querySelectorAll(".composer").forEach((each) => each.classList.toggle("dropping", each === form));
+}
 
 document.addEventListener("dragover", (event) => {
   const form = pane(event);

@@ -71,8 +71,12 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("pointerdown", ({ target }) => {
   if (shown && !target.closest("[role=listbox]") && target !== shown) close();
 });
-document.addEventListener("scroll", ({ target }) => shown && !target.matches?.("[role=listbox]") && place(listOf(shown), shown), true);
-document.addEventListener("focusout", ({ target }) => setTimeout(() => target === shown && document.activeElement !== target && close()));
+document.addEventListener("scroll", ({ target }) => {
+  if (shown && !target.matches?.("[role=listbox]")) place(listOf(shown), shown);
+}, true);
+document.addEventListener("focusout", ({ target }) => {
+  setTimeout(() => target === shown && document.activeElement !== target && close());
+});
 
 // External selects --------------------------------------------------------------------------------
 
