@@ -2,23 +2,24 @@
 
 import argparse
 import asyncio
-import os
 import shlex
 import signal
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
 from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import Any
 
+import aiohttp
+
 from sandbox import demo, tour
+from sandbox.page.cloud_acts import DECISIONS, WITH_REASON
 from sandbox.page.server import running_with_page
-from sandbox.process import bot_process
-from sandbox.run import CONNECTED_WITHIN
+from sandbox.play import PORT, play
 from sandbox.services import Sandbox
 from sandbox.slack import ALICE, CERTIFICATES, PRIVATE, RANDOM, WANG_FANG, Upload
-from sandbox.tencent import ca
+from sandbox.stand_in import local_port
 
 USERS = {"alice": ALICE, "wang": WANG_FANG}
 CHANNELS = {"certificates": CERTIFICATES, "random": RANDOM, "finance": PRIVATE}
@@ -32,7 +33,7 @@ PURPOSES = {
     "drop": "drop one file of your own and print what the real bot makes of it",
     "play": "run the real bot, with a page of the local Slack to click around in",
     "serve": "keep both stand-ins and the page up for a bot that you start yourself",
-    "ca": "let the CA decide about a certificate, while `serve` runs",
+    "ca": "let the CA decide about a certificate, while `play` or `serve` runs",
 }
 
 
@@ -42,10 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     match given.command:
         case "drop":
             return _drop(given)
-        case "serve":
-            return _run(_with_page(given.port, _serve))
-        case "play":
-            return _run(_with_page(given.port, _play))
+        case "serve" | "play":
+            return _run(_with_page(given))
         case "ca":
             return _run(_decide(given))
         case "tour":
@@ -66,25 +65,24 @@ def _parser() -> argparse.ArgumentParser:
         )
         for name, purpose in PURPOSES.items()
     }
-    for name in ("play", "serve"):
-        commands[name].add_argument(
-            "--port", type=int, default=0, help="that of the page (a free one)"
-        )
+    for name, usual in {"play": f"{PORT}, or a free one", "serve": "a free one"}.items():
+        port = commands[name].add_argument("--port", type=int, help=f"that of the page ({usual})")
+    port.default = 0
+    commands["play"].add_argument(
+        "--no-browser", dest="browser", action="store_false", help="do not open the page"
+    )
     drop = commands["drop"].add_argument
     drop("file", type=Path, metavar="FILE", help="the letter")
     drop("text", metavar="TEXT", help='the message with it: "for flSFd6Fh"')
     drop("--user", choices=USERS, default="alice", help="who drops it (alice)")
     drop("--channel", choices=CHANNELS, default="certificates", help="where (certificates)")
     decide = commands["ca"].add_argument
-    with_reason = " or ".join(ca.WITH_REASON)
-    decide("decision", choices=ca.DECISIONS, help="what it decides")
+    decide("decision", choices=DECISIONS, help="what it decides")
     decide("certificate", metavar="ID", help="about which certificate: flSFd6Fh")
-    decide("--reason", help=f"what StatusMsg says afterwards ({with_reason} only)")
-    decide(
-        "--endpoint",
-        default=os.environ.get("TENCENTCLOUD_SSL_ENDPOINT", ""),
-        help="where the local Tencent Cloud is ($TENCENTCLOUD_SSL_ENDPOINT, as `serve` prints it)",
-    )
+    reasons = " or ".join(WITH_REASON)
+    decide("--reason", default="", help=f"what StatusMsg says afterwards ({reasons} only)")
+    usual = f"http://127.0.0.1:{PORT}"
+    decide("--page", default=usual, help=f"where the page is ({usual}, or as `serve` tells)")
     return parser
 
 
@@ -98,34 +96,25 @@ def _drop(given: argparse.Namespace) -> int:
     return _run(demo.drop(upload, given.text, user=user, channel=channel))
 
 
-async def _with_page(port: int, work: Callable[[Sandbox, str, Path], Awaitable[int]]) -> int:
-    """Do something with both stand-ins, the page's address, and a folder for the bot."""
+async def _with_page(given: argparse.Namespace) -> int:
+    """Serve the page, with the bot or for one that is started elsewhere."""
+    plays, port = given.command == "play", given.port
     async with AsyncExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="letterdrop-"))
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="letterdrop-")))
         try:
-            sandbox, address = await stack.enter_async_context(running_with_page(port))
+            listening = local_port(PORT if port is None else port)
         except OSError as error:
-            sys.stderr.write(f"Cannot listen on port {port}: {error.strerror}\n")
-            return BAD_USAGE
-        return await work(sandbox, address, Path(folder))
-
-
-async def _play(sandbox: Sandbox, address: str, folder: Path) -> int:
-    """Run the real bot until this is cancelled; gives 1 if the bot ends by itself."""
-    spoken = {name: value for name, value in os.environ.items() if name == "LETTERDROP_LOCALE"}
-    async with bot_process(sandbox.environment(folder) | spoken, folder) as bot:
-        trouble = "did not connect to Slack"
-        if await bot.brings_about(lambda: sandbox.slack.connections, within=CONNECTED_WITHIN):
-            sys.stdout.write(f"Letterdrop runs. Open {address} to try it; Ctrl-C ends it.\n")
-            sys.stdout.flush()
-            try:
-                await bot.process.wait()
-            except asyncio.CancelledError:
-                return 0
-            trouble = "ended by itself"
-        log = bot.log.read_text(errors="replace")
-        sys.stderr.write(f"The bot {trouble}. Its log:\n{log}\n")
-        return 1
+            if port is not None:
+                sys.stderr.write(f"Cannot listen on port {port}: {error.strerror}\n")
+                return BAD_USAGE
+            sys.stderr.write(f"Port {PORT} is taken, so the page has another one.\n")
+            listening = local_port()
+        page = running_with_page(listening, with_bot=plays)
+        sandbox, address = await stack.enter_async_context(page)
+        if sandbox.bot:
+            browser = given.browser
+            return await play(sandbox, sandbox.bot, address, folder, opens_browser=browser)
+        return await _serve(sandbox, address, folder)
 
 
 async def _serve(sandbox: Sandbox, address: str, folder: Path) -> int:
@@ -141,12 +130,24 @@ async def _serve(sandbox: Sandbox, address: str, folder: Path) -> int:
 
 
 async def _decide(given: argparse.Namespace) -> int:
-    try:
-        await ca.tell(given.endpoint, given.decision, given.certificate, given.reason)
-    except ca.NotDecided as why:
-        sys.stderr.write(f"{why}\n")
+    """Do what the page's buttons of the CA do."""
+    if given.reason and given.decision not in WITH_REASON:
+        sys.stderr.write(f"Only {' and '.join(WITH_REASON)} have a reason.\n")
         return BAD_USAGE
-    return 0
+    page = given.page.rstrip("/")
+    form = {"user": ALICE, "certificate": given.certificate, "reason": given.reason}
+    act, origin = f"{page}/cloud/{given.decision}", {"Origin": page}
+    try:
+        async with (
+            aiohttp.ClientSession() as http,
+            http.post(act, data=form, headers=origin) as response,
+        ):
+            told = (await response.json())["notice"] if response.ok else await response.text()
+    except aiohttp.ClientError as error:
+        sys.stderr.write(f"No page of the sandbox answers at {page}: {error}\n")
+        return BAD_USAGE
+    (sys.stdout if response.ok else sys.stderr).write(f"{told}\n")
+    return 0 if response.ok else BAD_USAGE
 
 
 def _run(work: Coroutine[Any, Any, int]) -> int:

@@ -39,12 +39,12 @@ class Bot:
         if not self.has_ended:
             self.process.send_signal(signal.SIGUSR1)
 
-    async def stop(self) -> int:
+    async def stop(self, within: float = STOPPED_WITHIN) -> int:
         """Ask the bot to stop (SIGTERM) and give its exit code; it is killed if it does not."""
         if not self.has_ended:
             self.process.terminate()
         try:
-            return await asyncio.wait_for(self.process.wait(), STOPPED_WITHIN)
+            return await asyncio.wait_for(self.process.wait(), within)
         except TimeoutError:
             self.process.kill()
             return await self.process.wait()
@@ -54,7 +54,9 @@ class Bot:
 
 
 @asynccontextmanager
-async def bot_process(environment: Mapping[str, str], folder: Path) -> AsyncIterator[Bot]:
+async def bot_process(
+    environment: Mapping[str, str], folder: Path, stopped_within: float = STOPPED_WITHIN
+) -> AsyncIterator[Bot]:
     """Run `python -m bot` in `folder` until the block ends; its log is `folder`/bot.log."""
     log = folder / "bot.log"
     with log.open("ab") as output:
@@ -70,4 +72,4 @@ async def bot_process(environment: Mapping[str, str], folder: Path) -> AsyncIter
     try:
         yield bot
     finally:
-        await bot.stop()
+        await bot.stop(stopped_within)

@@ -1,11 +1,12 @@
 """Both stand-ins, running, and the environment of a bot that works between them."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sandbox.kept_bot import KeptBot
 from sandbox.slack import Slack
 from sandbox.tencent import Tencent
 
@@ -20,6 +21,7 @@ class Sandbox:
 
     slack: Slack
     tencent: Tencent
+    bot: KeptBot | None = None  # where the sandbox runs it
 
     def settings(self, folder: Path) -> dict[str, str]:
         """The variables that point a bot at the stand-ins; its database lies in `folder`."""
@@ -36,13 +38,14 @@ class Sandbox:
             "LOG_LEVEL": "INFO",
         }
 
-    def environment(self, folder: Path) -> dict[str, str]:
-        """The whole environment of a bot's process: `settings`, and nothing inherited beside them.
+    def environment(self, folder: Path, keep: Collection[str] = ()) -> dict[str, str]:
+        """The whole environment of a bot's process: `settings`, and of ours what is to be kept.
 
         The process should be started in `folder`, so that no .env file is read; PYTHONPATH leads
         it to the code.
         """
-        inherited = {name: value for name, value in os.environ.items() if not _is_setting(name)}
+        given = os.environ.items()
+        inherited = {name: value for name, value in given if name in keep or not _is_setting(name)}
         return inherited | self.settings(folder) | {"PYTHONPATH": str(REPOSITORY)}
 
 

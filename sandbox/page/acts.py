@@ -12,7 +12,7 @@ from multidict import MultiDictProxy
 
 from sandbox.page import state
 from sandbox.page.layout import COMMANDS
-from sandbox.page.samples import SAMPLES
+from sandbox.page.samples import sample
 from sandbox.page.words import Words, speaking
 from sandbox.slack import Channel, Message, Person, Response, Slack, Upload, View, interactions
 from sandbox.slack.messages import Json
@@ -50,7 +50,7 @@ class Acts:
         """Write a message with its files, or use a slash command."""
         person, channel = self._person(form), self._channel(form)
         text, thread = _text(form, "text").strip(), _text(form, "thread")
-        uploads = [*_uploads(form, "file"), *_samples(form)]
+        uploads = [*_uploads(form, "file"), *await _samples(form)]
         if text.startswith("/") and not uploads:
             return await self._command(person, channel, text, thread)
         if text or uploads:
@@ -216,10 +216,9 @@ def _uploads(form: Form, name: str) -> list[Upload]:
     return [Upload(each.filename, each.file.read()) for each in given if each.filename]
 
 
-def _samples(form: Form) -> list[Upload]:
+async def _samples(form: Form) -> list[Upload]:
     """Make the samples that were chosen; KeyError when there is none of such a name."""
-    chosen = [SAMPLES[str(key)] for key in form.getall("sample", [])]
-    return [Upload(name, make()) for _, name, make in chosen]
+    return [await sample(str(key)) for key in form.getall("sample", [])]
 
 
 def _action(block: Json, form: Form, at: str) -> Json:

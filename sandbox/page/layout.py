@@ -28,6 +28,7 @@ PAGE = """
     <title>{title}</title>
     <link rel="icon" href="data:,">
     <link rel="stylesheet" href="/static/page.css">
+    <link rel="stylesheet" href="/static/cloud.css">
     <script src="/static/vendor/idiomorph-0.8.0.min.js" defer></script>
     <script src="/static/page.js" type="module"></script>
     </head>
@@ -181,9 +182,11 @@ def _main(screen: Screen, title: str) -> Html:
     if screen.place.tab == HOME:
         return join(header, _scroller("messages", "home", screen, say("home"), _home(screen)))
     empty = tag("p", say("no-messages"), class_="empty")
-    shown = join(conversation.channel(screen) if screen.messages else empty, greeting.chips(screen))
-    messages = _scroller("messages", "channel", screen, say("messages"), shown)
-    return join(header, messages, greeting.samples(screen), _composer(screen, ""))
+    greeted = greeting.chips(screen)
+    said = conversation.channel(screen) if screen.messages or greeted.source else empty
+    messages = _scroller("messages", "channel", screen, say("messages"), join(greeted, said))
+    below = join(greeting.samples(screen), _composer(screen, ""))
+    return join(header, cloud.banner(screen), messages, below)
 
 
 def _menu(screen: Screen) -> Html:

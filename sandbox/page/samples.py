@@ -1,32 +1,127 @@
-"""Files to try, for who has none at hand. Pure."""
+"""Files to try, for who has none at hand: made when they are first wanted, in a thread."""
 
+import asyncio
 import io
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
+from typing import NamedTuple
 
 import pillow_heif
-from PIL import Image, ImageOps
+from aiohttp import web
+from PIL import Image, ImageChops, ImageOps
 
 from sandbox import letters
+from sandbox.page.previews import first_page, preview
+from sandbox.slack import Upload
 
 LARGE = 3_000_000  # bytes
+CARD = 96  # pixels, the width of a sample's picture
+PAPER = 2_300  # pixels, the width of the letter in a photo of it
+DESK = (2_700, 3_600)  # pixels, the whole photo
+TURNED = -1.5  # degrees
+GRAIN = 21  # of a telephone's sensor
+QUALITY = 93  # with which the photo has its five megabytes
+
+LETTER = """CONFIRMATION LETTER
+To the certification authority
+
+We confirm that we have applied for an SSL certificate, and that the
+particulars of our application are complete and true.
+
+Domain:       {domain}
+Applicant:    Example Technology Co., Ltd.
+Address:      1 Example Road, Shenzhen
+Contact:       Zhang San, Operations
+Date:           2 November 2026
+
+The person named above may act for us in all matters of this certificate.
+
+Signature and company seal:"""
+SIGNATURE = (
+    "0 0 0.5 RG 2 w 90 268 m 120 310 130 250 150 280 c 170 310 175 260 200 285 c"
+    " 215 300 230 270 260 290 c S"
+)
+
+
+@cache
+def sealed(domain: str = "shop.example.com") -> bytes:
+    """Make the PDF of a letter with a seal, for a domain."""
+    lines = [
+        f"BT /F1 {13 if number else 24} Tf 70 {760 - 28 * number} Td ({line}) Tj ET"
+        for number, line in enumerate(LETTER.format(domain=domain).splitlines())
+    ]
+    content = letters.stream("\n".join([*lines, SIGNATURE, letters.SEAL]).encode())
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+    sheet = letters.USUAL_BOX + b"/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>"
+    return letters.pdf_of(letters.one_page(sheet, content, font))
+
+
+@cache
+def _photographed() -> Image.Image:
+    desk = Image.linear_gradient("L").resize(DESK)
+    scene = ImageOps.colorize(desk, (120, 92, 66), (92, 70, 52))
+    paper = first_page(sealed("*.example.com"), PAPER)
+    lit = Image.linear_gradient("L").rotate(90).resize(paper.size).point(lambda at: 228 + at // 10)
+    paper = ImageChops.multiply(paper, Image.merge("RGB", [lit] * 3)).convert("RGBA")
+    paper = paper.rotate(TURNED, Image.Resampling.BICUBIC, expand=True)
+    scene.paste(paper, ((DESK[0] - paper.width) // 2, (DESK[1] - paper.height) // 2), paper)
+    noise = Image.merge("RGB", [Image.effect_noise(DESK, GRAIN)] * 3)
+    return ImageChops.add(scene, noise, offset=-128)
+
+
+def _photo() -> bytes:
+    """A telephone's photo of that letter on a desk: five megabytes, lying on its side."""
+    exif = Image.Exif()
+    exif[letters.ORIENTATION] = 6
+    on_its_side = _photographed().transpose(Image.Transpose.ROTATE_90)
+    return letters.saved(on_its_side, "JPEG", quality=QUALITY, exif=exif)
 
 
 def _heic() -> bytes:
-    photo, out = Image.open(io.BytesIO(letters.photo(100_000))), io.BytesIO()
-    heif = pillow_heif.from_pillow(ImageOps.exif_transpose(photo))
+    out = io.BytesIO()
+    heif = pillow_heif.from_pillow(_photographed().resize((900, 1_200)))
     heif.save(out, enc_params={"preset": "ultrafast"})
     return out.getvalue()
 
 
-SAMPLES: Mapping[str, tuple[str, str, Callable[[], bytes]]] = {
-    "pdf": ("Sealed letter, PDF", "confirmation-letter.pdf", letters.pdf),
-    "png": ("Scan of it, PNG", "confirmation-letter.png", letters.png),
-    "jpg": ("Photo of it, JPEG", "confirmation-letter.jpg", letters.jpg),
-    "word": ("Word document", "确认函.docx", letters.word),
-    "heic": ("Telephone's photo, HEIC", "IMG_0042.heic", _heic),
-    "photo": ("Telephone's photo on its side, 3 MB", "IMG_0043.jpg", partial(letters.photo, LARGE)),
-    "large": ("PDF that is too large", "scan-600dpi.pdf", partial(letters.pdf, LARGE)),
-    "broken": ("PDF that broke off", "broken.pdf", partial(letters.truncated, letters.pdf)),
+class Sample(NamedTuple):
+    """How the file is called, how it is made, and its size in words; without that, no card."""
+
+    name: str
+    make: Callable[[], bytes]
+    size: str = ""
+    has_picture: bool = True
+
+
+SAMPLES: Mapping[str, Sample] = {
+    "pdf": Sample("confirmation-letter.pdf", sealed, "3 KB"),
+    "photo": Sample("IMG_0043.jpg", _photo, "5 MB"),
+    "heic": Sample("IMG_0042.heic", _heic, "0.2 MB"),
+    "word": Sample("确认函.docx", letters.word, "1 KB", has_picture=False),
+    "large": Sample("scan-600dpi.pdf", partial(letters.pdf, LARGE), "3 MB"),
+    "broken": Sample("broken.pdf", partial(letters.truncated, letters.pdf), "12 KB"),
+    "stray": Sample("letter.pdf", partial(sealed, "our own web shop")),
 }
-"""What each is, how the file is called, and how it is made."""
+"""By the key that the page posts."""
+
+
+@cache
+def content(key: str) -> bytes:
+    """Give a sample's bytes; KeyError when there is none of this key."""
+    return SAMPLES[key].make()
+
+
+async def sample(key: str) -> Upload:
+    """Give a sample as somebody drops it; KeyError when there is none of this key."""
+    return Upload(SAMPLES[key].name, await asyncio.to_thread(content, key))
+
+
+async def picture(request: web.Request) -> web.Response:
+    """Respond with a small picture of a sample, 404 where there is none."""
+    key = request.match_info["key"]
+    if key not in SAMPLES:
+        raise web.HTTPNotFound
+    shown = await asyncio.to_thread(lambda: preview(content(key), CARD))
+    if shown is None:
+        raise web.HTTPNotFound
+    return web.Response(body=shown, content_type="image/webp")

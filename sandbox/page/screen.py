@@ -8,6 +8,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from sandbox.kept_bot import KeptBot
 from sandbox.page.words import speaking
 from sandbox.rendering.reader import Reader
 from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Channel, Message, Person, Slack
@@ -55,6 +56,7 @@ class Screen:
         tencent: Tencent,
         asked: Mapping[str, str],
         read_until: Mapping[tuple[str, str], str] = NOTHING_READ,
+        bot: KeptBot | None = None,
     ) -> None:
         everybody, self.origin = slack.people.values(), slack.origin
         self.people = [each for each in everybody if not each.is_bot and not each.deleted]
@@ -73,6 +75,8 @@ class Screen:
         self.reader = _reader(slack, person)
         # Those of the channel, replies among them, oldest first; replies by their thread.
         self.messages = _messages(slack, channel, person)
+        if all(each.ts != self.place.thread for each in self.messages):
+            self.place = replace(self.place, thread="")  # that of before somebody started over
         self.replies: defaultdict[str, list[Message]] = defaultdict(list)
         for each in self.messages:
             if each.thread_ts and not each.deleted:
@@ -92,8 +96,24 @@ class Screen:
         self.home = slack.home_views.get(person.id)
         modals = [view for view in slack.open_views if view.user == person.id]
         self.modal = modals[-1] if modals else None
+        self.bot, self.tencent, self._slack = bot, tencent, slack
         self.certificates = list(tencent.certificates.values())
         self.letters = tencent.letters
+
+    def file_of(self, content: bytes) -> tuple[str, str]:
+        """Find the latest file with these bytes: its ID and its name, "" for both without one."""
+        for each in reversed(self._slack.files.values()):
+            if each.content == content:
+                return each.object["id"], str(each.object.get("name") or each.object["id"])
+        return "", ""
+
+    def thread_of(self, file_id: str) -> str:
+        """Give the address of the thread in which a file lies, "" where this person sees none."""
+        for channel in self.channels:
+            for each in self._slack.channel_messages(channel.id):
+                if any(file.get("id") == file_id for file in each.files):
+                    return self.place.to(channel=channel.id, thread=each.thread_ts or each.ts)
+        return ""
 
 
 def _called(all_of_them: Sequence[Named], asked: str, usual: str) -> Named:

@@ -1,14 +1,18 @@
 """The page over HTTP, for browsers on this machine only."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 from aiohttp import web
 
-from sandbox.page import cloud_acts
+from sandbox.kept_bot import KeptBot
+from sandbox.page import cloud_acts, samples
 from sandbox.page.acts import Acts, Form
 from sandbox.page.conversation import PICTURES
 from sandbox.page.layout import page
@@ -48,12 +52,11 @@ Act = Callable[[Form], Awaitable[Json]]
 class Page:
     """The routes; `hosts` are the names by which a browser may call the page."""
 
-    def __init__(self, slack: Slack, tencent: Tencent, hosts: set[str]) -> None:
-        self._slack = slack
-        self._tencent = tencent
+    def __init__(self, sandbox: Sandbox, hosts: set[str]) -> None:
+        self._slack, self._tencent, self._bot = sandbox.slack, sandbox.tencent, sandbox.bot
         self._hosts = hosts
-        self._acts = Acts(slack)
-        cloud = cloud_acts.acts(slack, tencent)
+        self._acts = Acts(sandbox.slack)
+        cloud = cloud_acts.acts(sandbox)
         self._by_path = self._acts.by_name | {f"cloud/{name}": act for name, act in cloud.items()}
 
     def application(self) -> web.Application:
@@ -65,6 +68,7 @@ class Page:
         app.router.add_get("/events", self._events)
         app.router.add_get("/files/{file_id}", self._file)
         app.router.add_get("/previews/{file_id}", self._preview)
+        app.router.add_get("/samples/{key}", samples.picture)
         app.router.add_post("/{act:.+}", self._act)
         return app
 
@@ -78,7 +82,8 @@ class Page:
         return await handler(request)
 
     async def _page(self, request: web.Request) -> web.Response:
-        screen = Screen(self._slack, self._tencent, request.query, self._acts.read_until)
+        read_until = self._acts.read_until
+        screen = Screen(self._slack, self._tencent, request.query, read_until, self._bot)
         errors = self._acts.errors.get(screen.modal.id, {}) if screen.modal else {}
         return web.Response(text=page(screen, errors), content_type="text/html")
 
@@ -139,17 +144,25 @@ class Page:
 
 
 @asynccontextmanager
-async def running_with_page(port: int = 0) -> AsyncIterator[tuple[Sandbox, str]]:
-    """Start both stand-ins on free ports of 127.0.0.1, and their page on `port` (0: a free one).
+async def running_with_page(
+    listening: tuple[socket.socket, str] | None = None, *, with_bot: bool = False
+) -> AsyncIterator[tuple[Sandbox, str]]:
+    """Start both stand-ins on free ports of 127.0.0.1, and their page on one that listens already.
 
-    Gives them with the page's address; raises OSError where the port is taken.
+    Gives them with the page's address. `with_bot`: the page shows `Sandbox.bot` as well, which
+    somebody is to keep.
     """
     async with Slack.start() as slack, Tencent.start() as tencent:
-        listening, origin = local_port(port)
-        number = listening.getsockname()[1]
-        page = Page(slack, tencent, {f"127.0.0.1:{number}", f"localhost:{number}"})
-        async with serving(page.application(), listening):
-            yield Sandbox(slack, tencent), f"{origin}/"
+        port, origin = listening or local_port()
+        number = port.getsockname()[1]
+        sandbox = Sandbox(slack, tencent)
+        if with_bot:
+            environment = partial(sandbox.environment, keep={"LETTERDROP_LOCALE"})
+            kept = KeptBot(environment, slack.connections, slack.note)
+            sandbox = replace(sandbox, bot=kept)
+        page = Page(sandbox, {f"127.0.0.1:{number}", f"localhost:{number}"})
+        async with serving(page.application(), port):
+            yield sandbox, f"{origin}/"
 
 
 async def _made_safe(_request: web.Request, response: web.StreamResponse) -> None:

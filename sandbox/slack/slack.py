@@ -92,6 +92,11 @@ class Slack(Interactions):
         transfers.record(self, request)
         return web.Response(status=404, text="Nothing here.")
 
+    async def start_over(self) -> None:
+        """Be a fresh workspace again, for the same app."""
+        await self.give_up()
+        self.begin()
+
     async def say(self, *, user: str, channel: str, text: str, thread_ts: str | None = None) -> str:
         """The `ts` of a new message. `text` is as Slack sends it: escaped, mentions as `<@U…>`."""
         return await self.drop(user=user, channel=channel, text=text, thread_ts=thread_ts)

@@ -89,6 +89,17 @@ class Workspace(Sender):
         self.bot_token = f"xoxb-1-2-{secrets.token_hex(12)}"
         self.app_token = f"xapp-1-{cast.APP}-3-{secrets.token_hex(12)}"
         self.signing_secret = secrets.token_hex(16)  # that of HTTP mode
+        self.trigger_lifetime = 3.0  # seconds for which a trigger ID is good
+        self.file_shared_first = False  # whether it comes before the message with the file
+        self.faults = Faults[Fault]()
+        self.sockets = SocketMode(origin, self.faults, self.note)
+        self.connections = self.sockets.connections
+        self.transport: Transport = self.sockets
+        self._last_ts = 0
+        self.begin()
+
+    def begin(self) -> None:
+        """Be a workspace in which nobody has said anything yet, and nothing goes wrong."""
         self.people = {person.id: person for person in cast.PEOPLE}
         self.channels = {channel.id: channel for channel in cast.CHANNELS}
         self.usergroups = {cast.CERTIFICATE_TEAM: [cast.ALICE, cast.WANG_FANG]}  # members by ID
@@ -96,20 +107,15 @@ class Workspace(Sender):
         self.ephemerals: list[Message] = []  # messages that only one person sees
         self.home_views: dict[str, View] = {}  # the Home that each person sees, by user ID
         self.open_views: list[View] = []  # modals, the topmost last
-        self.trigger_lifetime = 3.0  # seconds for which a trigger ID is good
-        self.file_shared_first = False  # whether it comes before the message with the file
         self.calls: list[Call] = []  # all calls of the Web API, oldest first
         self.downloads: list[Download] = []  # requests for files, and all to the foreign origin
-        self.faults = Faults[Fault]()
-        self.sockets = SocketMode(origin, self.faults, self.note)
-        self.connections = self.sockets.connections
-        self.transport: Transport = self.sockets
         self.triggers: dict[str, tuple[str, float]] = {}  # for whom, and when (monotonic), by ID
         self.spent_triggers: set[str] = set()
         self.announced_uploads: dict[str, tuple[str, int]] = {}  # name and length by file ID
         self.received_uploads: dict[str, bytes] = {}
         self._messages: dict[str, dict[str, Message]] = {}
-        self._last_ts = 0
+        self.faults.clear()
+        self.note()
 
     def add_person(self, name: str, **fields: Any) -> str:
         """The ID of a new person; `fields` as in `Person`."""

@@ -15,5 +15,6 @@ from sandbox.tencent.actions import ReceivedLetter as ReceivedLetter
 from sandbox.tencent.certificates import Certificate as Certificate
 from sandbox.tencent.certificates import default_certificates as default_certificates
 from sandbox.tencent.certificates import many_certificates as many_certificates
+from sandbox.tencent.faults import SWITCHES as SWITCHES
 from sandbox.tencent.faults import Fault as Fault
 from sandbox.tencent.server import Tencent as Tencent

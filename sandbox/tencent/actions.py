@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sandbox.tencent.certificates import WAITS_FOR_LETTER, WAITS_FOR_REVOKE_LETTER, Certificate
+from sandbox.tencent import certificates as account
+from sandbox.tencent.certificates import Certificate
 from sandbox.tencent.messages import Refused
 
 Fields = dict[str, Any]
@@ -63,8 +64,12 @@ class LetterRules(NamedTuple):
 
 
 UPLOADS = {
-    "UploadConfirmLetter": LetterRules("ConfirmLetter", WAITS_FOR_LETTER, 0, 0),
-    "UploadRevokeLetter": LetterRules("RevokeLetter", WAITS_FOR_REVOKE_LETTER, 9, 1),
+    "UploadConfirmLetter": LetterRules(
+        "ConfirmLetter", account.WAITS_FOR_LETTER, account.IN_REVIEW, 0
+    ),
+    "UploadRevokeLetter": LetterRules(
+        "RevokeLetter", account.WAITS_FOR_REVOKE_LETTER, account.REVOKING, 1
+    ),
 }
 # What may be wrong with a letter: the codes of the two actions, behind "FailedOperation.".
 WRONG = {
@@ -139,7 +144,7 @@ def upload(action: str, certificates: dict[str, Certificate], parameters: Fields
         raise Refused(code="InvalidParameterValue", detail=detail) from None
     if wrong := _wrong(rules, content, certificate):
         raise Refused(code=f"FailedOperation.{WRONG[wrong][rules.column]}")
-    certificate.status, certificate.status_msg = rules.status_after, "CA-REVIEWING"
+    certificate.status, certificate.status_msg = rules.status_after, account.REVIEWS[0]
     return content
 
 

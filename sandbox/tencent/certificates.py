@@ -4,59 +4,27 @@ Fields: DescribeCertificate (cloud.tencent.com/document/api/400/41674). Times ar
 HH:MM:SS` in GMT+8 without saying so.
 """
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+IN_REVIEW = 0
 WAITS_FOR_LETTER = 8
+REVOKING = 9
 WAITS_FOR_REVOKE_LETTER = 12
 
 # Issued at some time (then it is emptied), or nothing handed in yet.
 NOTHING_SUBMITTED = {1, 3, 5, 9, 10, 12, 13}
 
-STATUS_NAMES = {
-    0: "审核中",
-    1: "已通过",
-    2: "审核失败",
-    3: "已过期",
-    4: "已添加DNS记录",
-    5: "待提交资料",
-    6: "订单取消中",
-    7: "已取消",
-    8: "已提交资料，待上传确认函",
-    9: "证书吊销中",
-    10: "已吊销",
-    11: "重颁发中",
-    12: "待上传吊销确认函",
-    13: "免费证书待提交资料",
-    14: "已退款",
-    15: "证书迁移中",
-}
+# StatusMsg while a letter is in review, one stage after the other.
+REVIEWS = ("PRE-REVIEWING", "LEGAL-REVIEWING", "CA-REVIEWING")
 
-# The API's data type SubmittedData, without what a certificate says itself.
-SUBMITTED = {
-    "CsrType": "online",
-    "CsrContent": None,
-    "VerifyType": "DNS",
-    "KeyPassword": "sandbox-private-key-password",
-    "OrganizationDivision": "运维部",
-    "OrganizationAddress": "示例路 1 号",
-    "OrganizationCountry": "CN",
-    "OrganizationCity": "深圳",
-    "OrganizationRegion": "广东",
-    "PostalCode": "518000",
-    "PhoneAreaCode": "0755",
-    "PhoneNumber": "86000000",
-    "AdminFirstName": "三",
-    "AdminLastName": "张",
-    "AdminPhoneNum": "13800000000",
-    "AdminEmail": "zhang.san@private.example.com",
-    "AdminPosition": "运维经理",
-    "ContactFirstName": "四",
-    "ContactLastName": "李",
-    "ContactNumber": "13900000000",
-    "ContactEmail": "contact@private.example.com",
-    "ContactPosition": "工程师",
-}
+# The names of the statuses, from 0 on, and the API's data type SubmittedData, without what a
+# certificate says itself.
+WORDS: Mapping[str, Any] = json.loads(Path(__file__).with_suffix(".json").read_bytes())
+STATUS_NAMES: Mapping[int, str] = dict(enumerate(WORDS["StatusName"]))
 
 
 @dataclass
@@ -97,6 +65,11 @@ class Certificate:
         return self.from_.lower() == "upload"
 
     @property
+    def is_in_review(self) -> bool:
+        """Whether the CA has a letter for it, and has not decided yet."""
+        return self.status in (IN_REVIEW, REVOKING)
+
+    @property
     def status_name(self) -> str:
         """The status in words."""
         return STATUS_NAMES.get(self.status, "未知")
@@ -133,7 +106,7 @@ class Certificate:
         """DescribeCertificate, with the personal data that it carries until it is issued."""
         submitted = None
         if self.status not in NOTHING_SUBMITTED and not self.is_uploaded:
-            submitted = SUBMITTED | {
+            submitted = WORDS["SubmittedData"] | {
                 "CertificateDomain": self.domain,
                 "DomainList": list(self.names),
                 "OrganizationName": None if self.is_dv else self.organization,

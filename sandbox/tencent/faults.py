@@ -1,6 +1,7 @@
 """Misbehaviour on request: what a test or a person tells the sandbox to do wrong."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -33,3 +34,19 @@ class Fault:
 
 
 NO_FAULT = Fault()
+
+# What a person switches on, until it is off again. Where several go together, the first one wins,
+# as in earnest: permission is looked at before the CA is asked, and all that before the answer.
+SWITCHES: Mapping[str, Fault] = {
+    "slow": Fault(delay=4.0),  # the bot then says that it is at work
+    "denied": Fault(deny=True),
+    "busy": Fault(code="FailedOperation.NetworkError"),
+    "lost": Fault(reset_after=True),
+}
+
+
+def lasting(on: Collection[str], action: str) -> Fault:
+    """Give what goes wrong with each call of an action: of reading only that it is slow."""
+    faults = [fault for name, fault in SWITCHES.items() if name in on]
+    wrong = [each for each in faults if not each.delay and action.startswith("Upload")]
+    return replace(next(iter(wrong), NO_FAULT), delay=sum(each.delay for each in faults))

@@ -7,7 +7,6 @@ from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, Self
 
 from aiohttp import web
@@ -16,12 +15,13 @@ from sandbox.stand_in import Changes, Faults, break_off, local_port, serving
 from sandbox.tencent import ca, signature
 from sandbox.tencent.actions import READING, REQUIRED, ReceivedLetter, check_parameters, upload
 from sandbox.tencent.certificates import Certificate, default_certificates
-from sandbox.tencent.faults import NO_FAULT, Fault
+from sandbox.tencent.faults import NO_FAULT, Fault, lasting
 from sandbox.tencent.messages import DEFAULT_LANGUAGE, Refused
 
 VERSION = "2019-12-05"
 LARGEST_BODY = 10 * 1024 * 1024  # bytes, for TC3-HMAC-SHA256
 READ_AT_MOST = 4 * LARGEST_BODY  # what is larger still gets a 413, as from a gateway
+DAY = 86_400  # seconds
 JITTER = 0.05  # seconds by which evenly spaced calls may arrive too early
 GATEWAY_PAGE = "<html><body><h1>{}</h1><p>No answer from the service.</p></body></html>"
 
@@ -52,14 +52,37 @@ class Tencent(Changes):
         self.secret_id = "AKID" + "Sandbox0" * 4
         self.secret_key = "NoRealKey" + "Sandbox0" * 3
         self.token: str | None = None  # that of a temporary key
-        self.certificates = {each.id: each for each in certificates}
-        self.letters: list[ReceivedLetter] = []  # those that were really applied, in order
-        self.calls: list[Call] = []  # in the order in which they came in whole
         self.faults = Faults[Fault]()
+        self.start_over(certificates)
         self.allowed_actions = set(REQUIRED)  # what the key's CAM policy permits
         self.clock: Callable[[], float] = time.time  # the server's, in seconds since 1970
         self.rate_limit: int | None = None  # calls a second to one action
         self._passed: defaultdict[str, deque[float]] = defaultdict(deque)
+
+    def start_over(self, certificates: Iterable[Certificate]) -> None:
+        """Begin with another account: nothing has arrived yet, and nothing goes wrong."""
+        self.certificates = {each.id: each for each in certificates}
+        self.letters: list[ReceivedLetter] = []  # those that were really applied, in order
+        self.calls: list[Call] = []  # in the order in which they came in whole
+        self.days = 0  # that have passed, for the CA alone
+        self.switched_on: set[str] = set()  # of `faults.SWITCHES`
+        self.faults.clear()
+        self.note()
+
+    def switch(self, name: str, *, to: bool) -> None:
+        """Let something go wrong (see `faults.SWITCHES`) until it is switched off again."""
+        (self.switched_on.add if to else self.switched_on.discard)(name)
+        self.faults.clear()
+        for action in REQUIRED:
+            self.faults.add(action, lasting(self.switched_on, action), times=None)
+        self.note()
+
+    def let_a_day_pass(self) -> list[str]:
+        """Let the CA review for a day; gives the IDs of the certificates that got further."""
+        self.days += 1
+        moved = self.ca.review()
+        self.note()
+        return moved
 
     @classmethod
     @asynccontextmanager
@@ -71,7 +94,6 @@ class Tencent(Changes):
         tencent = cls(default_certificates().values() if certificates is None else certificates)
         app = web.Application(client_max_size=READ_AT_MOST)
         app.router.add_route("*", "/", tencent._serve)
-        app.router.add_post("/ca/{decision}", partial(ca.decide, tencent.ca))
         port, tencent.endpoint = local_port()
         async with serving(app, port):
             yield tencent
@@ -79,7 +101,7 @@ class Tencent(Changes):
     @property
     def ca(self) -> ca.CA:
         """Who decides about the certificates."""
-        return ca.CA(self.certificates, self.clock)
+        return ca.CA(self.certificates, lambda: self.clock() + self.days * DAY)
 
     def transcript(self) -> str:
         """All calls so far."""

@@ -1,12 +1,8 @@
 """The sandbox's page shows what a person would see in Slack, and lets in nobody but itself."""
 
-import asyncio
-import re
-import signal
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from socket import create_server
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -42,7 +38,6 @@ from sandbox.slack import (
     Upload,
 )
 from sandbox.tencent import Tencent
-from tests import forkserver
 from tests.for_each import for_each
 from tests.sandbox.plain_app import PDF, Bot, socket
 
@@ -494,7 +489,7 @@ def test_the_page_offers_what_the_manifest_declares() -> None:
 async def test_each_sample_is_dropped_under_its_name(browser: Browser, sample: str) -> None:
     await browser.does("say", channel=RANDOM, sample=sample)
     (message,) = browser.slack.channel_messages(RANDOM)
-    assert message.files[0]["name"] == SAMPLES[sample][1]
+    assert message.files[0]["name"] == SAMPLES[sample].name
 
 
 # Who is kept out ---------------------------------------------------------------------------------
@@ -550,25 +545,6 @@ async def test_what_does_not_exist_is_refused(
 
 
 # The command line --------------------------------------------------------------------------------
-
-
-async def test_play_runs_the_bot_with_its_page_until_it_is_stopped(
-    http: httpx.AsyncClient, tmp_path: Path
-) -> None:
-    told, errors = tmp_path / "told", tmp_path / "errors"
-    with told.open("wb") as out, errors.open("wb") as err:
-        playing = forkserver.start("sandbox", ["play"], outputs=(out, err))
-    try:
-        async with asyncio.timeout(60):
-            while "\n" not in told.read_text():
-                assert playing.returncode is None, errors.read_text()
-                await asyncio.sleep(0.02)
-        address = re.findall(r"http://127\.0\.0\.1:\d+/", told.read_text().splitlines()[0])
-        assert "#certificates" in (await http.get(address[0])).text
-        playing.send_signal(signal.SIGINT)
-        assert (await playing.wait(), errors.read_text()) == (0, "")
-    finally:
-        playing.kill()
 
 
 def test_a_port_that_is_taken_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -139,7 +139,7 @@ async def test_a_good_letter_moves_the_certificate_into_review(
     assert response["CertificateId"] == SHOP
     assert [each.content for each in tencent.letters] == [content]
     certificate = tencent.certificates[SHOP]
-    assert (certificate.status, certificate.status_msg) == (0, "CA-REVIEWING")
+    assert (certificate.status, certificate.status_msg) == (0, "PRE-REVIEWING")
 
 
 @pytest.mark.parametrize(

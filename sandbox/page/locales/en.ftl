@@ -92,3 +92,94 @@ no-command = { $command } is not a valid command.
 no-command-in-threads = { $command } is not supported in threads. Sorry!
 forwarded-notice = Forwarded.
 required = Please complete this required field.
+
+## Tencent Cloud, the CA and the bot
+
+bot-starting = The bot is starting …
+bot-ended = The bot has ended. Its log says:
+bot-again = Start again
+bot-again-notice = The bot is starting again.
+log-empty = The bot has written nothing yet.
+log-none = You run the bot yourself here; its log is where you started it.
+cloud-about = A cloud and a CA of your own: here you decide what becomes of a letter.
+day-passes = A day passes
+day-hint = Each letter in review gets one step further: pre-review, legal review, CA review, issued.
+day-notice =
+    { $count ->
+        [0] A day has passed. No letter is in review.
+        [one] A day has passed. One letter got a step further.
+       *[other] A day has passed. { $count } letters got a step further.
+    }
+today = Today is { $date }.
+letters = Letters that arrived
+to-thread = See the thread
+none-yet = None yet.
+letter-about = { $size } KB · { $clock } · certificate { $certificate }
+certificates-waiting = Waiting for a letter
+certificates-review = In review, and decided
+certificates-rest = All others ({ $count })
+issue = Issue
+send-back = Send back
+reject = Reject
+revoke = Revoke
+reject-title = Reject the letter
+reject-reason = Reason, as the CA words it
+reject-usual = The company's name differs from the business licence.
+end-notice = The CA is done with { $certificate }. The thread of its letter tells it.
+issue-notice = { $certificate } is issued. The thread of its letter tells it.
+send-back-notice = { $certificate } waits for another letter. The thread tells it.
+reject-notice = { $certificate } is rejected. The thread tells it.
+cancel-notice = The order of { $certificate } is cancelled.
+refund-notice = { $certificate } is refunded.
+revoke-notice = { $certificate } is revoked. The thread tells it.
+stage-pre-reviewing = pre-review
+stage-legal-reviewing = legal review
+stage-ca-reviewing = CA review
+stage-pending-dcv = domain check is missing
+status-0 = In review
+status-1 = Issued
+status-2 = Review failed
+status-3 = Expired
+status-4 = DNS record added
+status-5 = Waiting for application materials
+status-6 = Order is being cancelled
+status-7 = Cancelled
+status-8 = Waiting for confirmation letter
+status-9 = Being revoked
+status-10 = Revoked
+status-11 = Being reissued
+status-12 = Waiting for revocation letter
+status-13 = Free certificate, waiting for application materials
+status-14 = Refunded
+status-15 = Being migrated
+faults = What goes wrong
+faults-on = Something is set to go wrong: { $faults }.
+fault-slow = Tencent Cloud is slow
+fault-busy = The CA is busy
+fault-denied = Permission denied
+fault-lost = The answer gets lost
+start-over = Start over
+start-over-title = Start over?
+start-over-sure = All messages, files and decisions of this sandbox are deleted, and the bot starts with an empty database.
+start-over-notice = Starting over …
+
+## What there is to try
+
+greeting = Hi, I'm Letterdrop. Drop a sealed confirmation letter here and name its certificate: I upload it to Tencent Cloud and tell you in the thread what becomes of it. Nothing leaves this computer. Try one of these:
+tries = Things to try
+try-letter = Drop the sealed letter for flSFd6Fh
+try-letter-text = for flSFd6Fh
+try-photo = A phone photo of 5 MB
+try-photo-text = for Eq4hcD10
+try-forget = Forget the ID
+try-forget-text = Here is our sealed confirmation letter.
+try-word = A Word file
+try-word-text = for a91hoLqi
+samples = Sample files
+sample-pdf = Sealed letter
+sample-photo = Phone photo
+sample-word = Word file
+sample-heic = iPhone photo
+sample-large = Too large
+sample-broken = Broken off
+sample-use = Add { $name } to the message
