@@ -111,7 +111,7 @@ HERE = {
     f"{PYTHON}bot": test_a_bot_of_ones_own_is_set_up_and_run_and_its_ca_decides,
     "kill -USR1 PID": test_a_bot_of_ones_own_is_set_up_and_run_and_its_ca_decides,
     f"{PYTHON}sandbox serve": test_a_bot_of_ones_own_is_set_up_and_run_and_its_ca_decides,
-    f"{PYTHON}sandbox ca issue flSFd6Fh --endpoint ADDRESS": (
+    f"{PYTHON}sandbox ca issue flSFd6Fh --page ADDRESS": (
         test_a_bot_of_ones_own_is_set_up_and_run_and_its_ca_decides
     ),
     f'{PYTHON}sandbox drop letter.pdf "for flSFd6Fh"': test_a_file_of_ones_own_is_dropped,

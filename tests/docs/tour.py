@@ -38,7 +38,7 @@ In a terminal, after `make demo` has set up `.venv`:
 .venv/bin/python -m sandbox tour                                   # every way in, as below
 .venv/bin/python -m sandbox drop letter.pdf "for flSFd6Fh"         # a file of your own
 .venv/bin/python -m sandbox serve                                  # for a bot of your own
-.venv/bin/python -m sandbox ca issue flSFd6Fh --endpoint ADDRESS   # and its CA decides
+.venv/bin/python -m sandbox ca issue flSFd6Fh --page ADDRESS   # and its CA decides
 ```
 
 `serve` prints the settings for a bot that you start yourself, `TENCENTCLOUD_SSL_ENDPOINT` among
