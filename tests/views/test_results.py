@@ -297,12 +297,12 @@ def test_the_first_line_claims_no_more_than_is_known(kind: str, first_line: str)
 @for_each(
     ("kind", "subject", "again"),
     [
-        ("office-document", SUBJECT, "into this thread; its ID is not needed again."),
+        ("office-document", SUBJECT, "into this thread; no ID needed."),
         ("office-document", Subject("letter.pdf"), "here with the certificate ID."),
-        ("letter-too-large", SUBJECT, "into this thread; its ID is not needed again."),
-        ("clock-wrong", SUBJECT, "into this thread; its ID is not needed again."),
-        ("nobody-agreed", SUBJECT, "into this thread; its ID is not needed again."),
-        ("question-expired", Subject("letter.pdf"), "here with the certificate ID."),
+        ("letter-too-large", SUBJECT, "into this thread; no ID needed."),
+        ("clock-wrong", SUBJECT, "into this thread; no ID needed."),
+        ("nobody-agreed", SUBJECT, "into this thread; no ID needed."),
+        ("letter-format", Subject("letter.pdf"), "here with the certificate ID."),
         ("review-failed", SUBJECT, "here with the certificate ID."),  # the ID may be wrong
         ("certificate-not-found", SUBJECT, None),
         ("already-in-review", SUBJECT, None),
