@@ -49,7 +49,7 @@ working =
 summary = 共 { $total } 份确认函，已上传 { $accepted } 份
     .open = 请回答本消息列中的问题。
     .more = 另有 { $count } 份
-submitted = { $user } 为证书 { $certificate } 上传确认函 { $name }。
+submitted = { $user } 将 { $name } 作为证书 { $certificate } 的确认函上传。
     .note = 备注：{ $note }
 
 certificate = { $certificate } ({ $domain })
@@ -373,7 +373,7 @@ no-name = 该文件
 list-and = { $first } 和 { $second }
 phrases = { $first }，{ $second }
     .and = { $first }，{ $second }
-list-more = { $first } 等，另有 { $count } 个
+list-more = { $first } 及另外 { $count } 个
 
 ## The file at Slack
 

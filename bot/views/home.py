@@ -8,7 +8,7 @@ from bot.tencent.certificate import CertificateStatus
 from bot.views.blocks import actions, button, header, section, sections, small_print
 from bot.views.certificates import row
 from bot.views.form import limits
-from bot.views.lists import Record, letter_line, waiting_lines
+from bot.views.lists import Record, letter_line, typed, waiting_lines
 from bot.views.markup import LONGEST_NAME, code
 from bot.views.questions import EXAMPLE_ID
 from bot.views.words import Words
@@ -18,14 +18,8 @@ NO_USERS_READ = "warning-no-users-read"
 SLOW = "warning-slow"
 """Keys of the warnings that the Home may show."""
 
-COMMANDS = {
-    "form": "/letter",
-    "pending": "/letter pending",
-    "status": "/letter status ID",
-    "history": "/letter history",
-    "help": "/letter help",
-}
-"""What the help tells of, in this order, and what is typed; each has its words as `help.…`."""
+COMMANDS = ("form", "pending", "status", "history", "help")
+"""What the help tells of, in this order; each has its words as `help.…`."""
 
 _MOST_BLOCKS = 100  # of a Home; page "Views"
 _MOST_RECORDS = 10
@@ -63,7 +57,7 @@ def home(
 def help_text(words: Words, nearest: str | None = None) -> str:
     """Return the help of `/letter` in mrkdwn; `nearest`: the command that was probably meant."""
     known = nearest if nearest in COMMANDS else None
-    meant = [words.say("help.nearest", command=code(COMMANDS[known])), ""] if known else []
+    meant = [words.say("help.nearest", command=typed(words, known)), ""] if known else []
     return "\n".join(
         [
             *meant,
@@ -83,7 +77,7 @@ def _waiting(words: Words, waiting: Sequence[CertificateStatus], room: int) -> l
     shown = waiting[: room - 2]
     rows = [row(words, each, waiting_lines(words, each, LONGEST_NAME)) for each in shown]
     more = len(waiting) - len(rows)
-    rest = small_print([words.say("home-more", count=more, command=code(COMMANDS["pending"]))])
+    rest = small_print([words.say("home-more", count=more, command=typed(words, "pending"))])
     return [title, *rows, *(rest if more else [])]
 
 

@@ -87,7 +87,7 @@ def digest(words: Words, certificates: Sequence[CertificateStatus]) -> Reply:
     title = words.say("pending", count=len(certificates))
     shown = certificates[:MOST_IN_DIGEST]
     more = len(certificates) - len(shown)
-    rest = [words.say("home-more", count=more, command=code("/letter pending"))] if more else []
+    rest = [words.say("home-more", count=more, command=typed(words, "pending"))] if more else []
     blocks = [section(f"*{title}*")]
     for kind in LetterKind:
         wait = [each for each in shown if each.waits_for is kind]
@@ -132,6 +132,11 @@ def history(words: Words, records: Sequence[Record]) -> Reply:
     title = words.say("history", count=len(records))
     told, spoken = twice(lambda show: [letter_line(words, each, show) for each in records])
     return Reply(joined([title, *spoken]), [section(f"*{title}*"), *sections(told)])
+
+
+def typed(words: Words, command: str) -> str:
+    """Return what is typed for a command, as its help in this language names it first."""
+    return "`" + words.say(f"help.{command}").split("`")[1] + "`"
 
 
 def letter_line(words: Words, record: Record, show: Show, *, own: bool = False) -> str:

@@ -87,7 +87,8 @@ def test_the_home_takes_what_fits_and_counts_the_rest(count: int, words: Words) 
     keep_slacks_limits(view)
     rows = len(elements(view)) - 1
     assert rows == count or (rows > 80 and f"{count - rows:,}" in shown(view))
-    assert ("/letter pending" in shown(view)) == (rows < count)
+    command = "/letter 待办" if words.locale == ZH.locale else "/letter pending"
+    assert (f"`{command}`" in shown(view)) == (rows < count)
 
 
 @BOTH
@@ -120,6 +121,10 @@ def test_the_help_tells_the_three_steps_and_all_commands() -> None:
 )
 def test_the_help_names_the_command_that_was_probably_meant(nearest: str, command: str) -> None:
     assert home.help_text(EN, nearest).startswith(f"Did you mean `{command}`?\n")
+
+
+def test_a_command_is_named_as_the_reader_would_type_it() -> None:
+    assert home.help_text(ZH, "pending").startswith("您是否要输入 `/letter 待办`？\n")
 
 
 @for_each("nearest", [None, "unknown", HOSTILE])

@@ -214,7 +214,7 @@ def test_what_the_form_hands_in_is_told_with_person_file_certificate_and_note() 
 
 def test_without_a_note_there_is_no_line_for_it() -> None:
     reply = results.submitted(ZH, "U0ALICE", SUBJECT, note="  ")
-    assert shown(reply) == "<@U0ALICE> 为证书 `flSFd6Fh` 上传确认函 `letter.pdf`。"
+    assert shown(reply) == "<@U0ALICE> 将 `letter.pdf` 作为证书 `flSFd6Fh` 的确认函上传。"
 
 
 # Refused -----------------------------------------------------------------------------------------
