@@ -58,7 +58,8 @@ class Words:
         "The file" may stand first, or without blanks, as does a list that ends in words.
         """
         called = self.say("no-name")
-        if not self.paragraph("", ""):  # a language that puts no blanks between sentences
+        between, _ = _format(self.locale, "paragraph", {"first": "", "second": ""})
+        if not between:  # a language that puts no blanks between sentences
             text = re.sub(rf" ?{re.escape(called)} ?", called, text)
             for each in (name for name in names if name[-1:] >= _FIRST_WIDE):
                 text = text.replace(f"{each} ", each)
