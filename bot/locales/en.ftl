@@ -37,7 +37,7 @@ left =
         [one] { $names } was not uploaded: this kind of file can't be a letter.
        *[other] { $names } were not uploaded: these kinds of files can't be letters.
     }
-drop-again = Then drop the letter into this thread; its ID is not needed again.
+drop-again = Then drop the letter into this thread; no ID needed.
     .unknown = Then drop the letter here with the certificate ID.
 
 working =
@@ -87,22 +87,22 @@ ending-not-revoked = { $user } The revocation has ended, and the certificate was
     .next = See in the console why. If it is still to be revoked, apply for that again there, and drop the new letter here with the certificate ID.
 ending-sent-back = { $user } The CA did not approve { $name }; a new confirmation letter is needed.
     .title = The CA wants another letter
-    .next = See in the console what is missing, have the letter sealed again, and drop the new scan into this thread; its ID is not needed again.
+    .next = See in the console what is missing, have the letter sealed again, and drop the new scan into this thread; no ID needed.
 ending-revocation-sent-back = { $user } The CA did not approve { $name }; a new revocation letter is needed.
     .title = The CA wants another revocation letter
-    .next = See in the console what is missing, and drop the new scan into this thread; its ID is not needed again.
+    .next = See in the console what is missing, and drop the new scan into this thread; no ID needed.
 ending-confirmation-wanted = { $user } The certificate is now waiting for a confirmation letter.
     .title = The CA wants a confirmation letter
-    .next = Download the letter in the console, have it sealed, and drop it into this thread; its ID is not needed again.
+    .next = Download the letter in the console, have it sealed, and drop it into this thread; no ID needed.
 ending-revocation-wanted = { $user } Somebody has applied to have the certificate revoked; it is now waiting for a revocation letter.
     .title = The CA wants a revocation letter
-    .next = If that is right, drop the revocation letter into this thread. If not, withdraw the application in the console.
+    .next = If that is right, drop the revocation letter into this thread; no ID needed. If not, withdraw the application in the console.
 ending-reason = Tencent Cloud's reason: { $reason }.
 ending-rejected = { $user } The CA did not approve the application with { $name }.
     .title = Review failed
 ending-information-missing = { $user } Tencent Cloud asks for the certificate's information again.
     .title = Information not yet submitted
-    .next = Submit it in the console, which then gives you a new letter. Have that sealed, and drop it into this thread; its ID is not needed again.
+    .next = Submit it in the console, which then gives you a new letter. Have that sealed, and drop it into this thread; no ID needed.
 ending-cancelled = { $user } The certificate's order has been cancelled, so { $name } is no longer needed.
     .title = Order cancelled
     .next = If you still need the certificate, apply for it again in the console. When it asks for a letter, drop it here with the ID shown then.
@@ -115,7 +115,7 @@ ending-expired = { $user } The certificate has expired.
 ending-other = { $user } The certificate's state is now: { $state }.
     .title = The state has changed
     .next = See in the console what that means for you.
-ending-still-open = { $user } No decision { $days } days after { $name }. I have stopped following this certificate.
+ending-still-open = { $user } There is no decision yet, { $days } days after the upload of { $name }, so I have stopped following this certificate.
     .title = Still no decision
     .next = See in the console what is missing, or ask Tencent Cloud's support.
 
@@ -137,7 +137,7 @@ question =
            *[other] The account has no certificate { $certificate } (IDs are case-sensitive; it may belong to another account or site). Which one are { $names } for?
         }
     .write = Reply with its ID, e.g. { $example }.
-    .pick = Pick it below, or reply with that ID.
+    .pick = Pick it below, or reply with its ID.
     .choose = Pick it below, or reply with its ID or domain.
 search-certificate = Search by ID or domain
 
@@ -254,8 +254,8 @@ closed =
         }
     .another =
         { $count ->
-            [one] { $names } was not uploaded; { $user } will drop another letter. Drop it into this thread; its ID is not needed again.
-           *[other] { $names } were not uploaded; { $user } will drop another letter. Drop it into this thread; its ID is not needed again.
+            [one] { $names } was not uploaded; { $user } will drop another letter into this thread, where no ID is needed.
+           *[other] { $names } were not uploaded; { $user } will drop another letter into this thread, where no ID is needed.
         }
     .replaced =
         { $count ->
@@ -268,7 +268,7 @@ closed =
            *[other] { $names } were removed from Slack, so nothing was uploaded.
         }
     .confirmed = { $user } confirmed the upload of the revocation letter for certificate { $certificate }.
-    .unconfirmed = Nobody confirmed within { $days } days that certificate { $certificate } is to be revoked, so { $name } was not uploaded. If you still want to revoke it, drop the letter into this thread; its ID is not needed again.
+    .unconfirmed = Nobody confirmed within { $days } days that certificate { $certificate } is to be revoked, so { $name } was not uploaded. If you still want to revoke it, drop the letter into this thread; no ID needed.
     .dismissed =
         { $count ->
             [one] { $user } closed the question: { $names } was not uploaded.
@@ -410,8 +410,8 @@ files-scope-missing = Slack did not let me download { $name }.
     .why = I lack the permission to read files, or access to this one.
     .next = Ask your bot admin to add the scope files:read and reinstall the app in Slack. { $again }
 foreign-host = { $name } is stored at { $host }, outside of Slack.
-    .why = To keep my Slack token safe, I only download from Slack.
-    .next = Please download the file first. If that does not help, ask your bot admin to check the address of Slack's API in my settings. { $again }
+    .why = For safety I only download from Slack itself.
+    .next = Please download the file first. { $again } If that does not help, ask your bot admin to check the address of Slack's API in my settings.
 slack-unreachable = I couldn't download { $name } from Slack after several tries.
     .why = Slack is busy or out of reach for the moment.
     .next = Please wait a few minutes. { $again }
@@ -529,7 +529,7 @@ question-expired =
        *[other] Nobody named the certificate within { $days } days.
     }
     .why = Without its ID I can't tell which certificate the letter is for.
-    .next = Please look up the ID in the console. { $again }
+    .next = Reply here with the ID (copy it from the console); the file need not be dropped again.
 nobody-agreed =
     { $days ->
         [one] Nobody answered the question about this letter within { $days } day.
@@ -560,13 +560,13 @@ person-unknown = I can't tell whether you are a member of this workspace, so I s
 
 dv-certificate = This is a DV certificate, which needs no letter.
     .why = For DV the CA checks the domain only.
-    .next = There is nothing to upload. If the domain is not validated yet, do that in the console. If the letter is for another certificate, reply with its ID.
+    .next = If the domain is not validated yet, do that in the console. If the letter is for another certificate, reply with its ID.
 uploaded-certificate = This certificate was not bought from Tencent Cloud, but uploaded there.
     .why = Tencent Cloud takes letters only for certificates that it sells.
-    .next = Check the ID in the console. If it is right, send the letter to the company that sold the certificate.
+    .next = If the ID is wrong, reply with the right one. Otherwise send the letter to the company that sold the certificate.
 information-missing = The information for this certificate has not been submitted yet.
     .why = Tencent Cloud takes the letter only after that.
-    .next = Check the ID. If it is right, choose “Submit Info” in the console and download the letter there. Have it sealed, then drop it here with the ID.
+    .next = If the ID is wrong, reply with the right one. Otherwise choose “Submit Info” in the console and download the letter. Have it sealed, then drop it here with the ID.
 free-not-submitted = This is a free certificate whose information has not been submitted yet.
     .why = Free certificates are DV: the CA checks the domain only, so there is no letter.
     .next = Submit the information and validate the domain in the console. If the letter is for another certificate, reply with its ID.
@@ -593,9 +593,9 @@ already-in-review = This certificate is in review already.
        *[other] No further letter is needed now.
     }
     .next = { $stage ->
-        [pending-dcv] Please validate the domain in the console soon, or the order is closed. Only to replace the letter, upload the new one in the console.
+        [pending-dcv] Please validate the domain in the console soon, or the order is closed. If the letter is to be replaced, upload the new one in the console.
         [wait-issue] Please wait; there is nothing else to do.
-       *[other] Please wait; if the CA phones your company, please answer. Only to replace the letter, upload the new one in the console (not possible for DNSPod SM2).
+       *[other] Please wait; if the CA phones your company, please answer. If the letter is to be replaced, upload the new one in the console (not possible for DNSPod SM2).
     }
 dns-record-added = Tencent Cloud has added the DNS record for this certificate and is validating the domain.
     .why = The certificate is waiting for that, not for a letter.
@@ -622,7 +622,7 @@ being-revoked = This certificate is being revoked.
     }
 order-being-cancelled = The order of this certificate is being cancelled.
     .why = Meanwhile it takes no letter.
-    .next = Check the ID. If you still need the certificate, see in the console whether it can be applied for again.
+    .next = If the ID is wrong, reply with the right one. If you still need the certificate, see in the console whether it can be applied for again.
 being-migrated = Tencent Cloud is migrating this certificate.
     .why = Meanwhile it takes no letter.
     .next = Please wait until that is done. If the console then asks for a letter, drop it into this thread.
@@ -631,22 +631,22 @@ already-issued = { $ends ->
        *[other] This certificate has been issued already and is valid until { $ends }.
     }
     .why = An issued certificate needs no confirmation letter.
-    .next = Check the ID: a renewed certificate has a new one. To have this one revoked, apply for that in the console first; then drop the revocation letter here with the ID.
+    .next = A renewed certificate has a new ID: if that is meant, reply with it. To have this one revoked, apply for that in the console first; then drop the revocation letter here with the ID.
 certificate-expired = { $ends ->
         [0] This certificate has expired.
        *[other] This certificate has expired (it was valid until { $ends }).
     }
     .why = An expired certificate takes no letter.
-    .next = Renew it in the console. The new certificate has a new ID: when the console asks for its letter, drop it here with that ID.
+    .next = If it is renewed already, reply with the new certificate's ID. Otherwise renew it in the console; when that asks for a letter, drop it here with the new ID.
 order-cancelled = The order of this certificate has been cancelled.
     .why = A cancelled order takes no letter.
-    .next = Check the ID. If you still need the certificate, apply for it again in the console. When it asks for a letter, drop it here with the ID shown then.
+    .next = If the ID is wrong, reply with the right one. If you still need the certificate, apply for it again in the console. When it asks for a letter, drop it here with the ID shown then.
 certificate-revoked = This certificate has been revoked.
     .why = That cannot be undone, so it takes no letter any more.
-    .next = Check the ID. If you need a new certificate, order it in the console, and drop its letter here with the new ID.
+    .next = If the ID is wrong, reply with the right one. If you need a new certificate, order it in the console, and drop its letter here with the new ID.
 order-refunded = The order of this certificate has been refunded.
     .why = A refunded order takes no letter.
-    .next = Check the ID. If you still need a certificate, order it in the console, and drop its letter here with the new ID.
+    .next = If the ID is wrong, reply with the right one. If you still need a certificate, order it in the console, and drop its letter here with the new ID.
 revocation-in-console = This revocation letter can only be uploaded in the console of the international site; your file is of the right kind and size.
     .why = The API there has no action for it. Mind that the letter revokes the certificate, which cannot be undone.
     .next =
@@ -694,7 +694,7 @@ tencent-unreachable =
        *[other] I couldn't reach Tencent Cloud in { $tries } tries, so nothing was uploaded.
     }
     .why = The network or Tencent Cloud is down for the moment.
-    .next = Please wait a few minutes. If it keeps happening, ask your bot admin to check the network and the address of Tencent Cloud's API. { $again }
+    .next = Please wait a few minutes. { $again } If it keeps happening, ask your bot admin to check the network and the address of Tencent Cloud's API.
 outcome-unclear =
     { $tries ->
         [one] I tried once to upload the letter, but Tencent Cloud gave no clear answer.
@@ -710,7 +710,7 @@ certificate-not-found = The account has no certificate with this ID.
     .next = Reply here with the right ID (copy it from the console); the file need not be dropped again.
 certificate-not-waiting = This certificate is not waiting for a letter.
     .why = It may be in review or issued already, or the order's information has not been submitted yet.
-    .next = Look at its status in the console. If information is missing there, submit it first, then drop the letter here with the ID.
+    .next = Look at its status in the console. If information is missing there, submit it first, then drop the letter here with the ID. If the ID is wrong, reply with the right one.
 certificate-invalid = This certificate does not meet Tencent Cloud's conditions for a letter.
     .why = The ID may be that of another certificate, or the order is in a state that takes no letter.
     .next = Check the ID and the status in the console. If both are right, ask Tencent Cloud's support and give them the RequestId.
@@ -719,7 +719,7 @@ certificate-not-available = This certificate can't be used for a letter now.
     .next = Look at its status in the console. Once it asks for a letter, drop it into this thread again.
 certificate-from-elsewhere = Tencent Cloud takes no letter for this certificate.
     .why = It was not bought there; perhaps it was uploaded from elsewhere.
-    .next = Check the ID in the console. If it is right, send the letter to the company that sold the certificate.
+    .next = If the ID is wrong, drop the letter again with the right one. Otherwise send it to the company that sold the certificate.
 manager-not-ready = The company's manager is not ready in Tencent Cloud's console.
     .why = Tencent Cloud must have approved the manager before it takes a letter.
     .next = Complete the manager under “My Profile” in the console, and wait for the approval. { $again }
@@ -727,7 +727,7 @@ manager-not-ready = The company's manager is not ready in Tencent Cloud's consol
 ## What Tencent Cloud answered: the letter
 
 letter-too-large = Tencent Cloud finds the letter too large.
-    .why = Its limit is 1.4 MB, perhaps counted after encoding.
+    .why = Its limit is 1.4 MB, and it may count more than the size of the file.
     .next = Please bring the file below 1 MB, for example by scanning at 150 dpi. { $again }
 letter-too-small = Tencent Cloud finds the letter too small.
     .why = It wants a clear picture of at least 1 KB.
@@ -749,7 +749,7 @@ console-only = Tencent Cloud takes this letter only in its console; your file is
         3. Choose “Upload confirmation letter”, press “Upload”, select the file, then press “Next”.
 no-letter-for-dv = This is a DV certificate.
     .why = For DV the CA checks the domain only, so there is no letter.
-    .next = There is nothing to upload. Please finish the domain validation in the console.
+    .next = Please finish the domain validation in the console.
 order-in-process = Tencent Cloud is still processing the order.
     .why = It takes the letter only after that.
     .next = Please wait ten minutes. { $again }

@@ -46,10 +46,10 @@ working =
     .check = 正在检查 { $name }（证书 { $certificate }）…
     .wait = { $name } 需要处理，正在排队（证书 { $certificate }）…
     .mend = 正在处理 { $name }（证书 { $certificate }）…
-summary = { $total } 份确认函中已有 { $accepted } 份上传
+summary = 共 { $total } 份确认函，已上传 { $accepted } 份
     .open = 请回答本消息列中的问题。
     .more = 另有 { $count } 份
-submitted = { $user } 为证书 { $certificate } 上传确认函 { $name }。
+submitted = { $user } 将 { $name } 作为证书 { $certificate } 的确认函上传。
     .note = 备注：{ $note }
 
 certificate = { $certificate } ({ $domain })
@@ -97,7 +97,7 @@ ending-confirmation-wanted = { $user } 该证书现在等待上传确认函。
     .next = 请在控制台下载确认函，盖章后将扫描件发到本消息列，无需再写证书 ID。
 ending-revocation-wanted = { $user } 有人申请吊销该证书，现在等待上传吊销确认函。
     .title = CA 要求上传吊销确认函
-    .next = 如确需吊销，请将吊销确认函发到本消息列；如不需要，请在控制台撤回申请。
+    .next = 如确需吊销，请将吊销确认函发到本消息列，无需再写证书 ID；如不需要，请在控制台撤回申请。
 ending-reason = 腾讯云给出的原因是 { $reason }。
 ending-rejected = { $user } { $name } 对应的申请未通过审核。
     .title = 审核失败
@@ -118,7 +118,7 @@ ending-other = { $user } 该证书的状态已变为“{ $state }”。
     .next = 请在控制台查看详情。
 ending-still-open = { $user } { $name } 上传已 { $days } 天，仍无审核结果，我已停止关注该证书。
     .title = 仍无结果
-    .next = 请在控制台查看还缺什么，或咨询腾讯云客服。
+    .next = 请在控制台查看还缺什么，或向腾讯云提交工单。
 
 ## Questions
 
@@ -250,7 +250,7 @@ closed =
         }
     .another =
         { $count ->
-           *[other] { $names } 未上传，{ $user } 将另发一份。请发到本消息列，无需再写证书 ID。
+           *[other] { $names } 未上传，{ $user } 将在本消息列中另发一份，无需再写证书 ID。
         }
     .replaced =
         { $count ->
@@ -373,7 +373,7 @@ no-name = 该文件
 list-and = { $first } 和 { $second }
 phrases = { $first }，{ $second }
     .and = { $first }，{ $second }
-list-more = { $first } 等，另有 { $count } 个
+list-more = { $first } 及另外 { $count } 个
 
 ## The file at Slack
 
@@ -396,8 +396,8 @@ files-scope-missing = 无法从 Slack 下载 { $name }。
     .why = 我没有读取文件的权限，或无权访问该文件。
     .next = 请联系机器人管理员：为 Slack 应用添加 files:read 权限并重新安装。{ $again }
 foreign-host = { $name } 存储在 { $host } 上，不在 Slack 中。
-    .why = 为保护 Slack 令牌，我只从 Slack 下载文件。
-    .next = 请先下载该文件。如仍无效，请联系机器人管理员：检查 Slack API 地址的设置。{ $again }
+    .why = 为安全起见，我只从 Slack 下载文件。
+    .next = 请先下载该文件。{ $again }如仍无效，请联系机器人管理员：检查 Slack API 地址的设置。
 slack-unreachable = 多次尝试后仍未能从 Slack 下载 { $name }。
     .why = Slack 当前繁忙或无法访问。
     .next = 请等待几分钟。{ $again }
@@ -511,7 +511,7 @@ cannot-show = { $name } 需要先处理，但我无法在本消息列中展示�
 
 question-expired = { $days } 天内未收到证书 ID。
     .why = 没有证书 ID，无法确定确认函对应哪个证书。
-    .next = 请先在控制台查看证书 ID。{ $again }
+    .next = 请在此回复证书 ID（可从控制台复制），无需重发文件。
 nobody-agreed = { $days } 天内无人回答关于该确认函的问题。
     .why = 未得到回答，因此没有上传。
     .next = 请再核对一遍确认函。{ $again }
@@ -538,13 +538,13 @@ person-unknown = 无法确认您是否为本工作区成员，因此不显示列
 
 dv-certificate = 这是 DV 证书，无需确认函。
     .why = 对于 DV 证书，CA 机构只验证域名。
-    .next = 无需上传任何文件。如域名尚未验证，请在控制台完成验证。如该确认函属于其他证书，请直接回复那个证书 ID。
+    .next = 如域名尚未验证，请在控制台完成验证。如该确认函属于其他证书，请直接回复那个证书 ID。
 uploaded-certificate = 该证书是从外部上传到腾讯云的，并非在腾讯云购买。
     .why = 腾讯云只接收在腾讯云购买的证书的确认函。
-    .next = 请在控制台核对证书 ID。如无误，请将确认函交给该证书的销售方。
+    .next = 如证书 ID 有误，请直接回复正确的证书 ID；如无误，请将确认函交给该证书的销售方。
 information-missing = 该证书尚未提交资料。
     .why = 提交资料后，腾讯云才接收确认函。
-    .next = 请先核对证书 ID。如无误，请在控制台点击“提交资料”，下载该证书的确认函，盖章后发送到这里，并写明证书 ID。
+    .next = 如证书 ID 有误，请直接回复正确的证书 ID；如无误，请在控制台点击“提交资料”，下载该证书的确认函，盖章后发到这里，并写明证书 ID。
 free-not-submitted = 这是免费证书，尚未提交资料。
     .why = 免费证书均为 DV 证书，CA 机构只验证域名，没有确认函。
     .next = 请在控制台提交资料并完成域名验证。如该确认函属于其他证书，请直接回复那个证书 ID。
@@ -600,7 +600,7 @@ being-revoked = 该证书正在吊销。
     }
 order-being-cancelled = 该证书的订单正在取消。
     .why = 取消期间不接收确认函。
-    .next = 请先核对证书 ID。如仍需要该证书，请在控制台查看能否重新申请。
+    .next = 如证书 ID 有误，请直接回复正确的证书 ID。如仍需要该证书，请在控制台查看能否重新申请。
 being-migrated = 该证书正在迁移。
     .why = 迁移期间不接收确认函。
     .next = 请等待迁移完成。届时如控制台要求确认函，请发到本消息列。
@@ -609,22 +609,22 @@ already-issued = { $ends ->
        *[other] 该证书已签发，有效期至 { $ends }。
     }
     .why = 已签发的证书无需确认函。
-    .next = 请核对证书 ID：续费后的证书有新的 ID。如需吊销该证书，请先在控制台申请吊销，再将吊销确认函发到这里，并写明证书 ID。
+    .next = 续费后的证书有新的 ID，如确认函属于新证书，请直接回复新的证书 ID。如需吊销该证书，请先在控制台申请吊销，再将吊销确认函发到这里，并写明证书 ID。
 certificate-expired = { $ends ->
         [0] 该证书已过期。
        *[other] 该证书已过期（有效期至 { $ends }）。
     }
     .why = 已过期的证书不再接收确认函。
-    .next = 请在控制台续费。新证书有新的 ID；待控制台要求其确认函时，将其发到这里，并写明新的证书 ID。
+    .next = 如已续费，请直接回复新的证书 ID。如未续费，请在控制台续费；待控制台要求确认函时，将其发到这里，并写明新的证书 ID。
 order-cancelled = 该证书的订单已取消。
     .why = 已取消的订单不再接收确认函。
-    .next = 请先核对证书 ID。如仍需要证书，请在控制台重新申请。待控制台要求确认函时，将其发到这里，并写明当时显示的证书 ID。
+    .next = 如证书 ID 有误，请直接回复正确的证书 ID。如仍需要证书，请在控制台重新申请。待控制台要求确认函时，将其发到这里，并写明当时显示的证书 ID。
 certificate-revoked = 该证书已吊销。
     .why = 吊销无法撤回，该证书不再接收确认函。
-    .next = 请先核对证书 ID。如需要新证书，请在控制台购买，再将其确认函发到这里，并写明新的证书 ID。
+    .next = 如证书 ID 有误，请直接回复正确的证书 ID。如需要新证书，请在控制台购买，再将其确认函发到这里，并写明新的证书 ID。
 order-refunded = 该证书的订单已退款。
     .why = 已退款的订单不再接收确认函。
-    .next = 请先核对证书 ID。如仍需要证书，请在控制台购买，再将其确认函发到这里，并写明新的证书 ID。
+    .next = 如证书 ID 有误，请直接回复正确的证书 ID。如仍需要证书，请在控制台购买，再将其确认函发到这里，并写明新的证书 ID。
 revocation-in-console = 该证书的吊销确认函只能在国际站控制台上传；您的文件格式和大小均符合要求。
     .why = 国际站的 API 不提供此操作。请注意，上传吊销确认函将吊销该证书，且无法撤回。
     .next =
@@ -668,7 +668,7 @@ stage-papers-refused = 资料未通过 CA 机构审核
 
 tencent-unreachable = 尝试 { $tries } 次仍无法连接腾讯云，未上传任何内容。
     .why = 网络或腾讯云暂时无法访问。
-    .next = 请等待几分钟。如多次失败，请联系机器人管理员：检查网络和腾讯云 API 地址的设置。{ $again }
+    .next = 请等待几分钟。{ $again }如多次失败，请联系机器人管理员：检查网络和腾讯云 API 地址的设置。
 outcome-unclear = 已尝试上传确认函 { $tries } 次，但未收到腾讯云的明确结果。
     .why = 返回结果丢失或无法识别，且从证书状态无法判断是否已送达。
     .next = 请在控制台查看该证书。如仍在等待确认函，请重新发到本消息列。
@@ -680,7 +680,7 @@ certificate-not-found = 账号下没有此 ID 的证书。
     .next = 请在此回复正确的证书 ID（可从控制台复制），无需重发文件。
 certificate-not-waiting = 该证书当前不接收确认函。
     .why = 它可能正在审核或已签发，也可能尚未提交订单资料。
-    .next = 请在控制台查看证书状态。如需补充资料，请先提交资料，再将确认函发到这里，并写明证书 ID。
+    .next = 请在控制台查看证书状态。如需补充资料，请先提交资料，再将确认函发到这里，并写明证书 ID。如证书 ID 有误，请直接回复正确的证书 ID。
 certificate-invalid = 该证书不符合腾讯云接收确认函的条件。
     .why = 可能填写了其他证书的 ID，或订单当前状态不接收确认函。
     .next = 请在控制台核对证书 ID 和状态。如均无误，请向腾讯云提交工单，并附上 RequestId。
@@ -689,7 +689,7 @@ certificate-not-available = 该证书当前不接收确认函。
     .next = 请在控制台查看证书状态，待其要求确认函时重新发到本消息列。
 certificate-from-elsewhere = 腾讯云不接收该证书的确认函。
     .why = 该证书并非在腾讯云购买，例如是从别处上传的。
-    .next = 请在控制台核对证书 ID。如无误，请将确认函交给该证书的销售方。
+    .next = 如证书 ID 有误，请重新发送确认函，并写明正确的证书 ID；如无误，请将确认函交给该证书的销售方。
 manager-not-ready = 腾讯云控制台中的公司管理人状态异常。
     .why = 管理人审核通过后，腾讯云才接收确认函。
     .next = 请在控制台“我的资料”中完善管理人信息，并等待审核通过。{ $again }
@@ -697,7 +697,7 @@ manager-not-ready = 腾讯云控制台中的公司管理人状态异常。
 ## What Tencent Cloud answered: the letter
 
 letter-too-large = 腾讯云认为确认函文件过大。
-    .why = 上限 1.4 MB，可能按编码后大小计算。
+    .why = 上限为 1.4 MB，腾讯云统计的大小可能大于文件本身。
     .next = 请将文件压缩到 1 MB 以内，例如以 150 dpi 扫描。{ $again }
 letter-too-small = 腾讯云认为确认函文件过小。
     .why = 文件应不小于 1 KB 且内容清晰。
@@ -719,7 +719,7 @@ console-only = 该确认函只能在腾讯云控制台上传；您的文件格�
         3. 进入“上传确认函”，点击“上传”并选中文件，再点击“下一步”。
 no-letter-for-dv = 这是 DV 证书。
     .why = DV 证书只需验证域名，没有确认函。
-    .next = 无需上传任何文件，请在控制台完成域名验证。
+    .next = 请在控制台完成域名验证。
 order-in-process = 腾讯云仍在处理该订单。
     .why = 订单处理完成后才能接收确认函。
     .next = 请等待约十分钟。{ $again }

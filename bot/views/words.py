@@ -16,6 +16,8 @@ from bot.locales.languages import ENGLISH, LANGUAGES, entries, language_of
 
 Value = str | int | float
 
+_FIRST_WIDE = "\u3000"  # Han and kana stand behind it, and nothing that wants a blank beside them
+
 _KILOBYTE = 1_024
 _MEGABYTE = 1_024 * 1_024  # binary, so that Tencent's limit reads "1.4 MB" as on its page
 
@@ -42,18 +44,25 @@ class Words:
             if self._strict and (text is None or errors):
                 raise LookupError(language, key, errors)
             if text is not None:
-                return self._begun(text) if "name" in values or "names" in values else text
+                names = [str(values[each]) for each in ("name", "names") if each in values]
+                return self._put_in(text, names) if names else text
         return key
 
     def called(self, shown: Value) -> Value:
         """Return what a sentence calls a file without a name, which `markup` shows as "?"."""
         return self.say("no-name") if shown in ("?", "`?`") else shown
 
-    def _begun(self, text: str) -> str:
-        """Return a sentence with "the file" as its language writes it: first, or without blanks."""
+    def _put_in(self, text: str, names: Sequence[str]) -> str:
+        """Return a sentence with names as its language writes them.
+
+        "The file" may stand first, or without blanks, as does a list that ends in words.
+        """
         called = self.say("no-name")
-        if not self.paragraph("", ""):  # a language that puts no blanks between sentences
+        between, _ = _format(self.locale, "paragraph", {"first": "", "second": ""})
+        if not between:  # a language that puts no blanks between sentences
             text = re.sub(rf" ?{re.escape(called)} ?", called, text)
+            for each in (name for name in names if name[-1:] >= _FIRST_WIDE):
+                text = text.replace(f"{each} ", each)
         return text[:1].upper() + text[1:] if text.startswith(called) else text
 
     def size(self, count: int) -> str:

@@ -174,7 +174,8 @@ def _problem(entry: Entry) -> str:
     for choice in choices(entry.name):
         if choice.variable in known:
             now = samples.SAMPLES[choice.variable]
-            changes += [{choice.variable: _value(key, now)} for key in choice.keys]
+            keys = [each for each in choice.keys if each != "other"]  # which the sample shows
+            changes += [{choice.variable: _value(key, now)} for key in keys]
     ways = [samples.sample(entry.name, **each) for each in changes]
     return _entry_lines(
         f"{entry.name}",

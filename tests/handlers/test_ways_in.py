@@ -369,7 +369,7 @@ async def test_a_note_that_answers_the_open_question_is_shown_as_well(trial: Tri
     assert await trial.ended(ts) == ACCEPTED
     told = [each.text for each in trial.said(ts) if "sealed on Monday" in each.text]
     assert len(told) == 1
-    assert f"<@{WANG_FANG}> 为证书 flSFd6Fh 上传确认函 a.jpg" in told[0]
+    assert f"<@{WANG_FANG}> 将 a.jpg 作为证书 flSFd6Fh " in told[0]
 
 
 async def test_the_shortcut_lets_one_choose_among_several_files(trial: Trial) -> None:

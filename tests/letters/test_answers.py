@@ -365,7 +365,7 @@ async def test_the_right_id_after_one_that_is_being_cancelled_sends_the_same_fil
 ) -> None:
     trial.tencent.certificates["Cancel12"] = Certificate("Cancel12", "odd.example.com", status=6)
     ts = await trial.drop("certificate Cancel12", LETTER)
-    assert "Check the ID" in await trial.answer(ts)
+    assert "If the ID is wrong, reply with the right one." in await trial.answer(ts)
     await settled(trial)
     said = {"channel": CERTIFICATES, "thread_ts": ts}
     await trial.slack.say(user=WANG_FANG, text=f"mine is {WILDCARD}", **said)  # not the poster's

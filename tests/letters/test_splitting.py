@@ -437,7 +437,7 @@ async def test_several_files_in_a_direct_message_work_alike(trial: Trial) -> Non
 async def test_the_sum_is_said_in_the_language_of_the_poster(trial: Trial) -> None:
     ts = await trial.drop("确认函", *named(*FIVE), user=WANG_FANG)
     assert await trial.ended(ts) == ACCEPTED
-    assert texts(trial, ts)[-1].startswith("5 份确认函中已有 5 份上传")
+    assert texts(trial, ts)[-1].startswith("共 5 份确认函，已上传 5 份")
 
 
 async def test_a_guest_with_five_files_is_told_once(trial: Trial) -> None:

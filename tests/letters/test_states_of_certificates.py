@@ -176,7 +176,7 @@ async def test_the_same_letter_while_in_review_gets_its_first_receipt(trial: Tri
 async def test_another_letter_while_in_review_is_not_sent(trial: Trial) -> None:
     await trial.answer(await trial.drop("for flSFd6Fh", LETTER))
     ts = await trial.drop("for flSFd6Fh", Upload("other.jpg", letters.jpg(9_000)))
-    assert "Only to replace the letter, upload the new one in the console" in await trial.answer(ts)
+    assert "If the letter is to be replaced, upload the new one" in await trial.answer(ts)
     assert len(uploads(trial)) == 1
 
 

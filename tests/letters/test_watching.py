@@ -353,7 +353,7 @@ async def test_after_sixty_days_one_line_ends_it(lookout: Lookout) -> None:
         assert len(lookout.trial.said(ts)) == 1
         await lookout.sweep(days * DAY)
     told = await lookout.ending(ts)
-    assert "60 days after letter.jpg" in told.text
+    assert "60 days after the upload of letter.jpg" in told.text
     assert lookout.marks(ts) == [ACCEPTED]
     assert await lookout.rows.states(SHOP) == ["done"]
 

@@ -65,7 +65,7 @@ def test_several_files_are_asked_for_in_one_question() -> None:
 def test_of_many_files_a_few_are_named_and_the_rest_is_counted() -> None:
     many = asked(*(f"{number}.pdf" for number in range(10)))
     assert "`3.pdf`, `4.pdf` and 5 more for?" in shown(questions.which_certificate(EN, many))
-    assert "`4.pdf` 等，另有 5 个 对应哪个证书？" in shown(questions.which_certificate(ZH, many))
+    assert "`4.pdf` 及另外 5 个对应哪个证书？" in shown(questions.which_certificate(ZH, many))
 
 
 def test_several_named_certificates_are_offered_once_each_as_buttons() -> None:

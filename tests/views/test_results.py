@@ -214,7 +214,7 @@ def test_what_the_form_hands_in_is_told_with_person_file_certificate_and_note() 
 
 def test_without_a_note_there_is_no_line_for_it() -> None:
     reply = results.submitted(ZH, "U0ALICE", SUBJECT, note="  ")
-    assert shown(reply) == "<@U0ALICE> 为证书 `flSFd6Fh` 上传确认函 `letter.pdf`。"
+    assert shown(reply) == "<@U0ALICE> 将 `letter.pdf` 作为证书 `flSFd6Fh` 的确认函上传。"
 
 
 # Refused -----------------------------------------------------------------------------------------
@@ -297,12 +297,12 @@ def test_the_first_line_claims_no_more_than_is_known(kind: str, first_line: str)
 @for_each(
     ("kind", "subject", "again"),
     [
-        ("office-document", SUBJECT, "into this thread; its ID is not needed again."),
+        ("office-document", SUBJECT, "into this thread; no ID needed."),
         ("office-document", Subject("letter.pdf"), "here with the certificate ID."),
-        ("letter-too-large", SUBJECT, "into this thread; its ID is not needed again."),
-        ("clock-wrong", SUBJECT, "into this thread; its ID is not needed again."),
-        ("nobody-agreed", SUBJECT, "into this thread; its ID is not needed again."),
-        ("question-expired", Subject("letter.pdf"), "here with the certificate ID."),
+        ("letter-too-large", SUBJECT, "into this thread; no ID needed."),
+        ("clock-wrong", SUBJECT, "into this thread; no ID needed."),
+        ("nobody-agreed", SUBJECT, "into this thread; no ID needed."),
+        ("letter-format", Subject("letter.pdf"), "here with the certificate ID."),
         ("review-failed", SUBJECT, "here with the certificate ID."),  # the ID may be wrong
         ("certificate-not-found", SUBJECT, None),
         ("already-in-review", SUBJECT, None),
