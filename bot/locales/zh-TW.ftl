@@ -50,7 +50,7 @@ working =
 summary = 共 { $total } 份確認函，已上傳 { $accepted } 份
     .open = 請回答本對話串中的問題。
     .more = 另有 { $count } 份
-submitted = { $user } 為憑證 { $certificate } 上傳確認函 { $name }。
+submitted = { $user } 將 { $name } 作為憑證 { $certificate } 的確認函上傳。
     .note = 備註：{ $note }
 
 certificate = { $certificate } ({ $domain })
@@ -374,7 +374,7 @@ no-name = 該檔案
 list-and = { $first } 和 { $second }
 phrases = { $first }，{ $second }
     .and = { $first }，{ $second }
-list-more = { $first } 等，另有 { $count } 個
+list-more = { $first } 及另外 { $count } 個
 
 ## The file at Slack
 
