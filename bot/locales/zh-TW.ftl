@@ -398,7 +398,7 @@ files-scope-missing = 無法從 Slack 下載 { $name }。
     .next = 請聯絡機器人管理員：為 Slack 應用程式新增 files:read 權限並重新安裝。{ $again }
 foreign-host = { $name } 儲存在 { $host } 上，不在 Slack 中。
     .why = 為了安全，我只從 Slack 下載檔案。
-    .next = 請先下載這個檔案。如仍無效，請聯絡機器人管理員：檢查 Slack API 位址的設定。{ $again }
+    .next = 請先下載這個檔案。{ $again }如仍無效，請聯絡機器人管理員：檢查 Slack API 位址的設定。
 slack-unreachable = 多次嘗試後仍無法從 Slack 下載 { $name }。
     .why = Slack 目前忙碌或無法連線。
     .next = 請等待幾分鐘。{ $again }
@@ -512,7 +512,7 @@ cannot-show = { $name } 需要先調整，但我無法在本對話串中顯示�
 
 question-expired = { $days } 天內未收到憑證 ID。
     .why = 沒有憑證 ID，無法確定確認函是哪張憑證的。
-    .next = 請先在主控台查看憑證 ID。{ $again }
+    .next = 請在這裡回覆憑證 ID（可從主控台複製），不需重新傳送檔案。
 nobody-agreed = { $days } 天內無人回答關於這份確認函的問題。
     .why = 未得到回答，因此沒有上傳。
     .next = 請再核對一次確認函。{ $again }
@@ -669,7 +669,7 @@ stage-papers-refused = 資料未通過 CA 機構審核
 
 tencent-unreachable = 嘗試 { $tries } 次仍無法連線到騰訊雲，未上傳任何內容。
     .why = 網路或騰訊雲暫時無法連線。
-    .next = 請等待幾分鐘。如多次失敗，請聯絡機器人管理員：檢查網路和騰訊雲 API 位址的設定。{ $again }
+    .next = 請等待幾分鐘。{ $again }如多次失敗，請聯絡機器人管理員：檢查網路和騰訊雲 API 位址的設定。
 outcome-unclear = 已嘗試上傳確認函 { $tries } 次，但未收到騰訊雲的明確結果。
     .why = 回傳的結果遺失或無法辨識，從憑證狀態也無法判斷是否已送達。
     .next = 請在主控台查看這張憑證。如仍在等待確認函，請重新傳送到本對話串。
