@@ -53,7 +53,7 @@ summary = 確認書 { $total } 件のうち { $accepted } 件をアップロー�
 submitted = { $user } さんが証明書 { $certificate } の確認書 { $name } をアップロードします。
     .note = メモ：{ $note }
 
-certificate = { $certificate }（{ $domain }）
+certificate = { $certificate } ({ $domain })
 letter =
     { $kind ->
         [revoke] 失効確認書
@@ -242,8 +242,8 @@ invitation = 証明書 { $certificate } の確認書をここに送信してく�
 closed =
     .certificate = { $user } さんが { $name } の証明書として { $certificate } を選びました。
     .file = { $user } さんが証明書 { $certificate } の確認書として { $name } を選びました。
-    .mended = { $user } さんが { $name } を確認し、証明書 { $certificate } へのアップロードを承認しました。
-    .anyway = { $user } さんが、証明書 { $certificate } に { $name } をこのままアップロードすることを承認しました。
+    .mended = { $user } さんが { $name } を確認し、証明書 { $certificate } の確認書としてアップロードすることを承認しました。
+    .anyway = { $user } さんが、{ $name } を証明書 { $certificate } の確認書としてこのままアップロードすることを承認しました。
     .joined = { $user } さんが { $count } 個のファイルを結合し、証明書 { $certificate } の一通の確認書にしました。
     .pages =
         { $count ->
@@ -324,7 +324,7 @@ button-next = 次へ
 fact =
     .stage = 詳細：{ $value }
     .product = 製品：{ $value }
-    .alias = 備考名：{ $value }
+    .alias = エイリアス：{ $value }
     .names = その他のドメイン：{ $value }
     .ordered = 申請日：{ $value }
     .valid = 有効期間：{ $value }
@@ -404,7 +404,7 @@ slack-unreachable = 何度か試しましたが、Slack から { $name } をダ�
     .next = 数分お待ちください。{ $again }
 incomplete-download = { $name } を最後まで受け取れませんでした（{ $expected } のうち { $received }）。
     .why = Slack からのダウンロードが途中で切れたか、妨げられました。
-    .next = 一分ほどお待ちください。{ $again }
+    .next = 1 分ほどお待ちください。{ $again }
 
 ## The letter itself
 
@@ -564,9 +564,9 @@ review-failed = この証明書は審査に通りませんでした。
     }
 already-in-review = この証明書はすでに審査中です。
     .why = { $stage ->
-        [pre-reviewing] Tencent Cloud の事前審査中です。
-        [legal-reviewing] 法務審査中です。
-        [ca-reviewing] 認証局の審査中です。
+        [pre-reviewing] Tencent Cloud が事前審査をしています。
+        [legal-reviewing] 法務審査が行われています。
+        [ca-reviewing] 認証局が審査しています。
         [pending-dcv] 不足しているのは確認書ではなく、ドメインの検証です。
         [wait-issue] ドメインは検証済みで、まもなく認証局が証明書を発行します。
        *[other] 現在、追加の確認書は不要です。
@@ -596,7 +596,7 @@ being-revoked = この証明書は失効手続き中です。
        *[other] 失効の審査中で、追加の確認書は不要です。
     }
     .next = { $stage ->
-        [pending-dcv] 三日以内にコンソールでドメインを検証してください。期限を過ぎると失効できません。
+        [pending-dcv] 3 日以内にコンソールでドメインを検証してください。期限を過ぎると失効できません。
        *[other] アップロードするものはありません。まだの場合は、サーバーに別の証明書を設定してください。
     }
 order-being-cancelled = この証明書の注文はキャンセル手続き中です。
@@ -723,7 +723,7 @@ no-letter-for-dv = これは DV 証明書です。
     .next = コンソールでドメインの検証を完了してください。
 order-in-process = Tencent Cloud がまだ注文を処理しています。
     .why = 確認書を受け付けるのは、処理が終わった後です。
-    .next = 十分ほどお待ちください。{ $again }
+    .next = 10 分ほどお待ちください。{ $again }
 wrong-value = リクエストの値を Tencent Cloud が認識できません。
     .why = 多くの場合、原因は証明書 ID です。ID は大文字と小文字を区別します。
     .next = 正しい ID をここに返信してください（コンソールからコピーできます）。ファイルを送り直す必要はありません。
@@ -731,7 +731,7 @@ wrong-value = リクエストの値を Tencent Cloud が認識できません。
 ## What Tencent Cloud answered: for the bot admin
 
 clock-wrong = ボットのサーバーの時刻が合っていません。
-    .why = Tencent Cloud は、五分を超えてずれたリクエストを拒否します。
+    .why = Tencent Cloud は、5 分を超えてずれたリクエストを拒否します。
     .next = ボット管理者に、NTP によるサーバーの時刻合わせを依頼してください。{ $again }
 secret-id-unknown = ボットの API キーが Tencent Cloud に認識されません。
     .why = SecretId が存在しないか無効、または別のサイト（中国本土または国際）のものです。
@@ -774,16 +774,16 @@ unknown-refusal = Tencent Cloud から未知の応答がありました。
 
 ca-busy = Tencent Cloud の先の認証局が混み合っています。
     .why = 何度か試しましたが、確認書の受領が確認されませんでした。
-    .next = 三十分ほどお待ちください。その後もコンソールで確認書を求められていたら、もう一度このスレッドに送信してください。
+    .next = 30 分ほどお待ちください。その後もコンソールで確認書を求められていたら、もう一度このスレッドに送信してください。
 internal-failure = Tencent Cloud で内部エラーが発生しました。
     .why = お送りいただいたファイルが原因ではありません。
-    .next = 三十分ほどお待ちください。その後もコンソールで確認書を求められていたら、もう一度このスレッドに送信してください。続く場合は、Tencent Cloud のサポートに RequestId をお伝えください。
+    .next = 30 分ほどお待ちください。その後もコンソールで確認書を求められていたら、もう一度このスレッドに送信してください。続く場合は、Tencent Cloud のサポートに RequestId をお伝えください。
 too-many-requests = アカウントから Tencent Cloud へのリクエストが多すぎます。
     .why = アカウントのほかのツールからのリクエストも数えられます。
     .next = 数分お待ちください。{ $again }
 service-unavailable = Tencent Cloud の SSL 証明書サービスは、現在利用できません。
     .why = 過負荷か、メンテナンス中です。
-    .next = 三十分ほどお待ちください。その後もコンソールで確認書を求められていたら、もう一度このスレッドに送信してください。
+    .next = 30 分ほどお待ちください。その後もコンソールで確認書を求められていたら、もう一度このスレッドに送信してください。
 not-accepted = Tencent Cloud は確認書を受け付けませんでした。
     .why = 理由は示されていません。
     .next = コンソールで証明書をご確認ください。まだ確認書待ちであれば、コンソールからアップロードするか、Tencent Cloud のサポートに RequestId をお伝えください。
