@@ -50,7 +50,7 @@ working =
 summary = 確認書 { $total } 件のうち { $accepted } 件をアップロードしました
     .open = このスレッドの質問にお答えください。
     .more = ほか { $count } 件
-submitted = { $user } さんが証明書 { $certificate } の確認書 { $name } をアップロードします。
+submitted = { $user } さんが { $name } を証明書 { $certificate } の確認書としてアップロードします。
     .note = メモ：{ $note }
 
 certificate = { $certificate } ({ $domain })
