@@ -88,7 +88,8 @@ def test_one_whose_age_nobody_knows_waits_all_the_same() -> None:
 def test_nothing_waits_reads_as_a_sentence(words: Words) -> None:
     reply = _pending(words, 0)
     keep_slacks_limits(reply)
-    assert reply.text and "0" not in reply.text
+    assert reply.text
+    assert "0" not in reply.text
     assert elements(reply) == []
 
 
