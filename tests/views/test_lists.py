@@ -90,6 +90,7 @@ def test_nothing_waits_reads_as_a_sentence(words: Words) -> None:
     keep_slacks_limits(reply)
     told = {"en": "No certificate is waiting for a letter", "zh-CN": "没有待上传确认函的证书"}
     assert reply.text == told.get(words.locale, words.say("pending", count=0))
+    assert "0" not in reply.text
     assert elements(reply) == []
 
 
