@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from sandbox import letters
 from sandbox.rendering.text import HEADER, Line
 from sandbox.run import run
-from sandbox.slack import ALICE, BOT_USER, WANG_FANG, Message, Upload
-from sandbox.stage import ACCEPTED, ENDS, REFUSED, Stage, arrived, bots_marks
+from sandbox.slack import BOT_USER, Message, Upload
+from sandbox.stage import ENDS, Stage, bots_marks
 from sandbox.transcript import lines, show
+from sandbox.ways import Ways
 
+DEMO = Ways.read("demo.toml")
 TOLD_WITHIN = 30.0  # seconds, for a drop of one's own, which may well have to be mended
 
 
@@ -21,7 +22,7 @@ async def demo() -> int:
     """Play the demo and print it; gives 0 if every drop ended as it must, else 1."""
 
     async def play(stage: Stage, console: Console) -> list[str]:
-        trouble = await stage.trouble_with(_four_drops)
+        trouble = await DEMO.go(DEMO.ways[0], stage)
         await _show(stage, console)
         return [trouble] if trouble else []
 
@@ -43,29 +44,6 @@ async def drop(file: Upload, text: str, *, user: str, channel: str) -> int:
         return [] if has_spoken else [trouble]
 
     return await run(play, "The bot has answered")
-
-
-async def _four_drops(stage: Stage) -> None:
-    """A good letter, a photo that is too large, a Word file, an unknown ID."""
-    letter = Upload("confirmation-letter.pdf", letters.pdf(48_213))
-    photo = Upload("IMG_0042.jpg", letters.photo(3_214_567))
-    document = Upload("确认函.docx", letters.word())
-    stray = Upload("letter.png", letters.png(20_480))
-    good = await stage.says(ALICE, "for flSFd6Fh", letter)
-    large = await stage.says(ALICE, "for Eq4hcD10", photo)
-    word = await stage.says(WANG_FANG, "证书ID：a91hoLqi，请查收", document)
-    await stage.presses(ALICE, "send_mended", large)
-    ends = {good: ACCEPTED, large: ACCEPTED, word: REFUSED}
-    for ts, mark in ends.items():
-        await stage.ended(mark, ts)
-    await stage.issued(good, "flSFd6Fh")
-    unknown = await stage.says(ALICE, "certificate ID: Zz9Zz9Zz", stray)
-    await stage.asked(unknown)
-    await stage.bot.stop()
-    # The good letter is told twice; before the photo's end stand a file and the question about it.
-    for ts, count in zip((*ends, unknown), (2, 3, 1, 1), strict=True):
-        stage.replied(ts, count)
-    arrived(stage.tencent.letters, [("flSFd6Fh", letter), ("Eq4hcD10", stage.shared(large))])
 
 
 def _everything(stage: Stage) -> list[Message]:
