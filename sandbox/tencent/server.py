@@ -13,7 +13,7 @@ from aiohttp import web
 
 from sandbox.stand_in import Changes, Faults, break_off, local_port, serving
 from sandbox.tencent import ca, signature
-from sandbox.tencent.actions import READING, REQUIRED, ReceivedLetter, check_parameters, upload
+from sandbox.tencent.actions import ACTIONS, READING, ReceivedLetter, check_parameters, upload
 from sandbox.tencent.certificates import Certificate, default_certificates
 from sandbox.tencent.faults import NO_FAULT, Fault, lasting
 from sandbox.tencent.messages import DEFAULT_LANGUAGE, Refused
@@ -54,7 +54,7 @@ class Tencent(Changes):
         self.token: str | None = None  # that of a temporary key
         self.faults = Faults[Fault]()
         self.start_over(certificates)
-        self.allowed_actions = set(REQUIRED)  # what the key's CAM policy permits
+        self.allowed_actions = set(ACTIONS)  # what the key's CAM policy permits
         self.clock: Callable[[], float] = time.time  # the server's, in seconds since 1970
         self.rate_limit: int | None = None  # calls a second to one action
         self._passed: defaultdict[str, deque[float]] = defaultdict(deque)
@@ -73,7 +73,7 @@ class Tencent(Changes):
         """Let something go wrong (see `faults.SWITCHES`) until it is switched off again."""
         (self.switched_on.add if to else self.switched_on.discard)(name)
         self.faults.clear()
-        for action in REQUIRED:
+        for action in ACTIONS:
             self.faults.add(action, lasting(self.switched_on, action), times=None)
         self.note()
 
@@ -145,7 +145,7 @@ class Tencent(Changes):
                 raise Refused(code="MissingParameter", detail=name)
         if request.headers["X-TC-Version"] != VERSION:
             raise Refused(code="NoSuchVersion", detail=request.headers["X-TC-Version"])
-        if action not in REQUIRED:
+        if action not in ACTIONS:
             raise Refused(code="InvalidAction", detail=action)
         key = signature.Credentials(self.secret_id, self.secret_key, self.token)
         signature.verify(request.headers, body, key, self.clock())
