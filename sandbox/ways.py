@@ -10,11 +10,11 @@ from typing import Any
 import msgspec
 
 from sandbox import letters
-from sandbox.slack.cast import PEOPLE
+from sandbox.slack.cast import CAST
 from sandbox.slack.files import Upload
 from sandbox.stage import NotSo, Stage
 
-IDS = {each.name: each.id for each in PEOPLE}
+IDS = {each.name: each.id for each in CAST.people}
 
 
 class Way(msgspec.Struct, frozen=True):

@@ -84,8 +84,8 @@ class Workspace(Sender):
         super().__init__()
         self.origin = origin  # where everything is served: http://127.0.0.1:PORT
         self.foreign_origin = foreign_origin  # outside of Slack; who asks it is in `downloads`
-        self.scopes = set(cast.ALL_SCOPES)  # what the bot token may do
-        self.subscriptions = set(cast.ALL_SUBSCRIPTIONS)  # the bot events that the app hears
+        self.scopes = set(cast.CAST.scopes)  # what the bot token may do
+        self.subscriptions = set(cast.CAST.subscriptions)  # the bot events that the app hears
         self.bot_token = f"xoxb-1-2-{secrets.token_hex(12)}"
         self.app_token = f"xapp-1-{cast.APP}-3-{secrets.token_hex(12)}"
         self.signing_secret = secrets.token_hex(16)  # that of HTTP mode
@@ -100,9 +100,9 @@ class Workspace(Sender):
 
     def begin(self) -> None:
         """Be a workspace in which nobody has said anything yet, and nothing goes wrong."""
-        self.people = {person.id: person for person in cast.PEOPLE}
-        self.channels = {channel.id: channel for channel in cast.CHANNELS}
-        self.usergroups = {cast.CERTIFICATE_TEAM: [cast.ALICE, cast.WANG_FANG]}  # members by ID
+        self.people = {person.id: person for person in cast.CAST.people}
+        self.channels = {channel.id: channel for channel in cast.CAST.channels}
+        self.usergroups = {each: [*members] for each, members in cast.CAST.usergroups.items()}
         self.files: dict[str, StoredFile] = {}
         self.ephemerals: list[Message] = []  # messages that only one person sees
         self.home_views: dict[str, View] = {}  # the Home that each person sees, by user ID
