@@ -4,7 +4,7 @@ import base64
 import binascii
 
 from sandbox.slack.cast import ENTERPRISE, SCOPE_PREFIX, Channel
-from sandbox.slack.messages import Json, Message
+from sandbox.slack.messages import OBJECTS, Json, Message
 from sandbox.slack.web_api import ApiError, Arguments, joined, need, user, visible
 from sandbox.slack.workspace import Workspace
 
@@ -48,8 +48,7 @@ def open_dm(workspace: Workspace, args: Arguments) -> Json:
 def user_info(workspace: Workspace, args: Arguments) -> Json:
     """*users.info*, docs.slack.dev, by either ID; the locale only with `include_locale`."""
     person = user(workspace, args.required("user"))
-    shown = {name: getattr(person, name) for name in SHOWN}
-    shown |= {"is_app_user": False, "is_owner": False}
+    shown = OBJECTS["user"] | {name: getattr(person, name) for name in SHOWN}
     shown["profile"] = {"real_name": person.real_name, "display_name": person.display_name}
     if person.is_stranger:
         shown["is_stranger"] = True

@@ -72,10 +72,6 @@ class Slack(Interactions):
                 await slack.give_up()
                 await slack.sockets.close(slack.connections)
 
-    def __init__(self, origin: str, foreign_origin: str) -> None:
-        super().__init__(origin, foreign_origin)
-        self.api_url = f"{origin}/api/"
-
     def _routes(self) -> web.Application:
         app = web.Application(client_max_size=LARGEST_BODY)
         app.router.add_route("*", "/api/{method}", partial(web_api.handle, self, METHODS))

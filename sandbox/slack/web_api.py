@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from aiohttp import web
 
-from sandbox.slack.cast import APP, BOT, BOT_USER, TEAM, Channel, Person
+from sandbox.slack.cast import APP, BOT_USER, Channel, Person
 from sandbox.slack.faults import respond
-from sandbox.slack.messages import Json, Message
+from sandbox.slack.messages import OBJECTS, Json, Message
 from sandbox.slack.workspace import Call, Workspace
 
 APP_LEVEL = "apps.connections.open"
@@ -182,9 +182,8 @@ def _check_token(workspace: Workspace, name: str, token: str) -> None:
 
 def auth_test(workspace: Workspace, _args: Arguments) -> Json:
     """*auth.test*, docs.slack.dev."""
-    ours = {"team_id": TEAM, "user_id": BOT_USER, "bot_id": BOT, "is_enterprise_install": False}
-    names = {"team": "Sandbox", "user": workspace.people[BOT_USER].name}
-    return ours | names | {"url": f"{workspace.origin}/"}
+    name, url = workspace.people[BOT_USER].name, f"{workspace.origin}/"
+    return OBJECTS["auth.test"] | {"user": name, "url": url}
 
 
 def connections_open(workspace: Workspace, _args: Arguments) -> Json:
