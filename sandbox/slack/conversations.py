@@ -97,17 +97,10 @@ def _page(workspace: Workspace, args: Arguments, messages: list[Message], *, def
     except (binascii.Error, ValueError):
         raise ApiError("invalid_cursor") from None
     end = start + max(1, min(args.number("limit", default), LONGEST_PAGE))
-    shown = [_shown(workspace, each, args) for each in messages[start:end]]
+    whole = args.flag("include_all_metadata")
+    shown = [workspace.as_json(each, with_metadata=whole) for each in messages[start:end]]
     page = {"messages": shown, "has_more": end < len(messages)}
     if end >= len(messages):
         return page
     cursor = base64.b64encode(messages[end].ts.encode()).decode()
     return page | {"response_metadata": {"next_cursor": cursor}}
-
-
-def _shown(workspace: Workspace, message: Message, args: Arguments) -> Json:
-    """The message with its metadata, if asked for."""
-    shown = workspace.as_json(message)
-    if message.metadata and args.flag("include_all_metadata"):
-        shown["metadata"] = message.metadata
-    return shown

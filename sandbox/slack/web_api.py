@@ -2,10 +2,12 @@
 
 import json
 import time
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from pathlib import Path
+from pkgutil import resolve_name
+from typing import Any
 
+import msgspec
 from aiohttp import web
 
 from sandbox.slack.cast import APP, BOT_USER, Channel, Person
@@ -71,11 +73,21 @@ class Arguments:
         return value or None
 
 
-class Method(NamedTuple):
-    """A method of the Web API: what it does, and the scope that it always needs, if any."""
+class Method(msgspec.Struct, frozen=True):
+    """A method of the Web API: the function that is run, and the scope that it always needs."""
 
-    run: Callable[[Workspace, Arguments], Json]
+    run: str
     scope: str | None = None
+
+    def __call__(self, workspace: Workspace, args: Arguments) -> Json:
+        """Carry out a call."""
+        shown: Json = resolve_name(f"sandbox.slack.{self.run}")(workspace, args)
+        return shown
+
+
+METHODS = msgspec.toml.decode(
+    Path(__file__).with_name("methods.toml").read_bytes(), type=dict[str, Method]
+)
 
 
 def need(workspace: Workspace, scope: str | None) -> None:
@@ -117,12 +129,10 @@ def message_at(workspace: Workspace, args: Arguments, ts: str) -> Message:
     return message
 
 
-async def handle(
-    workspace: Workspace, methods: Mapping[str, Method], request: web.Request
-) -> web.StreamResponse:
+async def handle(workspace: Workspace, request: web.Request) -> web.StreamResponse:
     """One call of `/api/METHOD`: recorded first, then run, unless a fault comes between."""
     name = request.match_info["method"]
-    method = methods.get(name)
+    method = METHODS.get(name)
     try:
         given = await read_arguments(request)
     except ApiError as error:
@@ -137,7 +147,7 @@ async def handle(
                 raise ApiError("unknown_method", req_method=name)
             _check_token(workspace, name, token)
             need(workspace, method.scope)
-            shown = {"ok": True, **method.run(workspace, Arguments(given))}
+            shown = {"ok": True, **method(workspace, Arguments(given))}
         except ApiError as error:
             shown = error.response
         accepted = (method and method.scope) or ""

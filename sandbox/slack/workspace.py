@@ -183,11 +183,13 @@ class Workspace(Sender):
         there = self.thread(channel, ts)
         return [each for each in there if each.ts != ts and not each.deleted]
 
-    def as_json(self, message: Message) -> Json:
+    def as_json(self, message: Message, *, with_metadata: bool = False) -> Json:
         """The message as API and events show it, with what ties it to its thread."""
         author, channel = self.known(message.user), self.channels[message.channel]
         shown = as_json(message, author, channel, self.replies(channel.id, message.ts))
         parent = self.find(channel.id, message.thread_ts or "")
+        if message.metadata and with_metadata:
+            shown["metadata"] = message.metadata
         return shown | ({"parent_user_id": parent.user} if parent else {})
 
     def permalink(self, message: Message) -> str:

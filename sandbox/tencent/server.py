@@ -5,7 +5,7 @@ import time
 import uuid
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -111,8 +111,9 @@ class Tencent(Changes):
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         body, action = await request.read(), request.headers.get("X-TC-Action", "")
-        given, request_id = _parsed(body), str(uuid.uuid4())
-        fault, code = NO_FAULT, None
+        given, request_id, fault, code = None, str(uuid.uuid4()), NO_FAULT, None
+        with suppress(ValueError):  # `check_parameters` refuses what is no object
+            given = json.loads(body)
         try:
             self._check(request, body, action)
             parameters = check_parameters(action, given)
@@ -177,13 +178,6 @@ class Tencent(Changes):
         letter = ReceivedLetter(certificate_id, content, request_id, self.clock(), action)
         self.letters.append(letter)
         return {"CertificateId": certificate_id, "IsSuccess": True}
-
-
-def _parsed(body: bytes) -> object:
-    try:
-        return json.loads(body)
-    except ValueError:  # `check_parameters` refuses what is no object
-        return None
 
 
 def _response(request: web.Request, fields: dict[str, Any], fault: Fault) -> web.Response:
