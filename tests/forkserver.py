@@ -31,7 +31,7 @@ from sandbox.process import Bot
 
 ADDRESS = "TEST_FORK_SERVER"  # in the environment of xdist's workers
 LOOK_AGAIN = 0.005  # seconds
-LOADED = ("bot.app", "sandbox.demo", "sandbox.page.server", "sandbox.tour", "psycopg")
+LOADED = ("bot.app", "sandbox.page.server", "sandbox.plays", "psycopg")
 LOADED += ("sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.sqlite")
 
 

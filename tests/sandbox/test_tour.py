@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from sandbox.tour import TOUR, tour
+from sandbox.plays import TOUR, tour
 from sandbox.ways import Way
 
 DROP = ["says", "alice", "cert a91hoLqi", "scan.pdf"]
