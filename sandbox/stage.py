@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from sandbox import transcript
 from sandbox.page import state
@@ -82,13 +83,11 @@ class Stage:
         """The bot's next question, or other message, in this thread: one with this button."""
         button = f"'{action_id}'" if action_id else ""
 
-        def fresh() -> list[Message]:
-            said = [each for each in self._said(self._thread) if each.ts not in self._seen]
-            # A file alone is no question yet.
+        def asking() -> list[Message]:
+            said = self._said(self._thread)  # a file alone is no question yet
             return [each for each in said if each.text and button in str(each.blocks)]
 
-        await self._brought_about(fresh, "the bot says nothing")
-        question = fresh()[0]
+        question, *_ = await self._new(asking, "the bot says nothing")
         self._see(self._said(self._thread))
         return question
 
@@ -157,13 +156,10 @@ class Stage:
     async def told(self, user: str, words: str, *, rows: int = 0) -> None:
         """What the bot tells somebody alone, with these words in it."""
         where = (self.channel, user)
-
-        def fresh() -> list[Message]:
-            new = [each for each in self.slack.ephemerals if each.ts not in self._seen]
-            return [each for each in new if (each.channel, each.ephemeral_for) == where]
-
-        await self._brought_about(fresh, "nobody was told anything")
-        said = fresh()
+        said = await self._new(
+            lambda: [m for m in self.slack.ephemerals if (m.channel, m.ephemeral_for) == where],
+            "nobody was told anything",
+        )
         self._see(said, rows)
         _must("\n".join(each.text for each in said), words)
 
@@ -214,14 +210,13 @@ class Stage:
 
     async def announced(self) -> None:
         """The message of its own that the bot posts here, for what the form has taken."""
-
-        def posted() -> list[Message]:
-            shown = self.slack.channel_messages(self.channel)
-            return [m for m in shown if (m.user, m.thread_ts) == (BOT_USER, None)]
-
-        await self._brought_about(posted, "the bot posts nothing")
-        self._see(posted())
-        self._drop = posted()[0].ts
+        shown = partial(self.slack.channel_messages, self.channel)
+        posted = await self._new(
+            lambda: [m for m in shown() if (m.user, m.thread_ts) == (BOT_USER, None)],
+            "the bot posts nothing",
+        )
+        self._see(posted)
+        self._drop = posted[0].ts
 
     async def opens_home(self, user: str, told: str, *, rows: int) -> None:
         """Somebody opens the App Home, which tells something; so many rows of it are shown."""
@@ -257,6 +252,15 @@ class Stage:
         if not self.slack.open_views:
             raise NotSo("no form has opened")
         return self.slack.open_views[-1]
+
+    async def _new(self, said: Callable[[], list[Message]], trouble: str) -> list[Message]:
+        """Wait for something among what is `said` that was not there before."""
+
+        def new() -> list[Message]:
+            return [each for each in said() if each.ts not in self._seen]
+
+        await self._brought_about(new, trouble)
+        return new()
 
     async def _brought_about(self, condition: Callable[[], object], trouble: str) -> None:
         if not await self.bot.brings_about(condition, within=DONE_WITHIN):

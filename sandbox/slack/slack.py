@@ -9,7 +9,7 @@ from typing import Literal
 from aiohttp import web
 
 from sandbox.slack import transfers, web_api
-from sandbox.slack.cast import APP, BOT, BOT_USER, TEAM
+from sandbox.slack.cast import BOT_USER
 from sandbox.slack.faults import page
 from sandbox.slack.files import Upload
 from sandbox.slack.interactions import Interactions
@@ -30,11 +30,6 @@ class Slack(Interactions):
     People's actions return at once, and the app hears of them in the background; with no app
     connected, as the retry schedule says.
     """
-
-    team_id = TEAM
-    app_id = APP
-    bot_id = BOT
-    bot_user_id = BOT_USER
 
     @classmethod
     @asynccontextmanager
@@ -98,10 +93,7 @@ class Slack(Interactions):
     async def unfurl(
         self, *, channel: str, ts: str, of: tuple[str, str] | None = None, url: str = ""
     ) -> None:
-        """Slack adds the preview of a link, to `url` or to the message `of`: no edit.
-
-        *Unfurling links in messages*, docs.slack.dev: `message_changed`, too.
-        """
+        """Slack adds a link's preview (*Unfurling links in messages*, docs.slack.dev): no edit."""
         message = self.message(channel, ts)
         preview: Json = {"id": 1, "from_url": url, "original_url": url, "title": url, "text": ""}
         if of:

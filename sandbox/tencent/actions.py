@@ -97,7 +97,11 @@ def _check_parameter(takes: Action, name: str, value: object) -> None:
 
 def describe_certificates(certificates: dict[str, Certificate], parameters: Fields) -> Fields:
     """List a page of the certificates that pass all filters, the newest order first."""
-    _check_list(parameters)
+    offset, limit = parameters.get("Offset", 0), parameters.get("Limit", 10)
+    if len(parameters.get("CertIds", [])) > 50:
+        raise Refused(code="InvalidParameter.CertificateIdNumberLimit")
+    if offset < 0 or limit < 0:
+        raise Refused(code="InvalidParameterValue", detail="Offset, Limit")
     found = list(certificates.values())
     for name in FILTERS.keys() & parameters:
         passes, wanted = FILTERS[name], parameters[name]
@@ -105,8 +109,7 @@ def describe_certificates(certificates: dict[str, Certificate], parameters: Fiel
     found.sort(key=attrgetter("inserted"), reverse=True)
     if "ExpirationSort" in parameters:
         found.sort(key=lambda each: each.ends or "", reverse=parameters["ExpirationSort"] == "DESC")
-    offset = parameters.get("Offset", 0)
-    page = found[offset : offset + min(parameters.get("Limit", 10), 1_000)]
+    page = found[offset : offset + min(limit, 1_000)]
     return {"TotalCount": len(found), "Certificates": [each.summary() for each in page]}
 
 
@@ -130,11 +133,6 @@ def upload(action: str, certificates: dict[str, Certificate], parameters: Fields
     return content
 
 
-def file_type(content: bytes) -> str | None:
-    """Tell the format that the first bytes tell: pdf, jpg, png, gif, or None."""
-    return next((kind for first, kind in FIRST_BYTES.items() if content.startswith(first)), None)
-
-
 def _is(value: object, wanted: str) -> bool:
     if wanted.startswith("["):
         return isinstance(value, list) and all(_is(each, wanted[1:-1]) for each in value)
@@ -150,7 +148,8 @@ def _find(certificates: dict[str, Certificate], parameters: Fields) -> Certifica
 
 def _wrong(rules: Action, content: bytes, certificate: Certificate) -> str | None:
     """Tell the first thing that is wrong, by its name in `Action.wrong`."""
-    kind, is_wosign = file_type(content), certificate.is_wosign
+    kind = next((kind for first, kind in FIRST_BYTES.items() if content.startswith(first)), None)
+    is_wosign = certificate.is_wosign
     found = {
         "too small": len(content) < SMALLEST_LETTER,
         "too large": len(content) > LARGEST_LETTER,
@@ -161,10 +160,3 @@ def _wrong(rules: Action, content: bytes, certificate: Certificate) -> str | Non
         "status": certificate.status != rules.status_needed,
     }
     return next((name for name, holds in found.items() if holds), None)
-
-
-def _check_list(parameters: Fields) -> None:
-    if len(parameters.get("CertIds", [])) > 50:
-        raise Refused(code="InvalidParameter.CertificateIdNumberLimit")
-    if parameters.get("Offset", 0) < 0 or parameters.get("Limit", 10) < 0:
-        raise Refused(code="InvalidParameterValue", detail="Offset, Limit")

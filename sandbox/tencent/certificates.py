@@ -31,10 +31,7 @@ STATUS_NAMES: Mapping[int, str] = dict(enumerate(WORDS["StatusName"]))
 
 @dataclass
 class Certificate:
-    """One certificate of the account; tests may change it while the service runs.
-
-    The times are in GMT+8, as the service says them.
-    """
+    """One certificate of the account; tests may change it while the service runs."""
 
     id: str  # eight characters, case-sensitive
     domain: str

@@ -87,10 +87,7 @@ class Tencent(Changes):
     @classmethod
     @asynccontextmanager
     async def start(cls, certificates: Iterable[Certificate] | None = None) -> AsyncIterator[Self]:
-        """Serve on a free port of 127.0.0.1 until the block ends.
-
-        Without `certificates` the account has those of `default_certificates`.
-        """
+        """Serve on a free port of 127.0.0.1 until the block ends; None: a fresh account."""
         tencent = cls(default_certificates().values() if certificates is None else certificates)
         app = web.Application(client_max_size=READ_AT_MOST)
         app.router.add_route("*", "/", tencent._serve)
@@ -182,11 +179,11 @@ class Tencent(Changes):
 
 def _response(request: web.Request, fields: dict[str, Any], fault: Fault) -> web.Response:
     """The fields in their envelope, or what the fault makes of them."""
-    if fault.reset_before or fault.reset_after:
+    if fault.reset:
         return break_off(request)
-    if status := fault.status or fault.applied_then_status:
-        page = GATEWAY_PAGE.format(status)
-        return web.Response(status=status, text=page, content_type="text/html")
+    if fault.status:
+        page = GATEWAY_PAGE.format(fault.status)
+        return web.Response(status=fault.status, text=page, content_type="text/html")
     if fault.not_json:
         return web.Response(text="upstream connect error or disconnect before headers")
     document = {"Response": None if fault.response_null else fields}

@@ -38,10 +38,7 @@ class Credentials:
 def signature(
     headers: Mapping[str, str], body: bytes, given: Mapping[str, str], secret_key: str
 ) -> str:
-    """Compute the hex signature that the owner of `secret_key` makes for this POST to `/`.
-
-    `given` are the parts of the Authorization header, by their names in `AUTHORIZATION`.
-    """
+    """Compute a POST's hex signature; `given` are the parts of its Authorization header."""
     scope = f"{given['date']}/{given['service']}/tc3_request"
     hashed_request = _sha256(_canonical_request(headers, body, given["signed_headers"]).encode())
     to_sign = "\n".join([ALGORITHM, headers["X-TC-Timestamp"], scope, hashed_request])
@@ -52,13 +49,9 @@ def signature(
 
 
 def verify(headers: Mapping[str, str], body: bytes, credentials: Credentials, now: float) -> None:
-    """Let a call pass only if its signature is right; `now` in seconds of the server's clock.
+    """Let a call pass only if its signature is right; raises Refused for the first thing wrong.
 
-    `headers` is a case-insensitive mapping of what came over the wire.
-
-    Raises:
-        Refused: with the code that the service gives for the first thing that is wrong.
-
+    `headers`, in any case, are those of the wire; `now` is in seconds of the server's clock.
     """
     match = AUTHORIZATION.fullmatch(headers.get("Authorization", ""))
     if match is None:

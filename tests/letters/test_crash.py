@@ -56,7 +56,7 @@ def during_the_download(trial: Trial) -> Callable[[], object]:
 
 
 def before_tencent_has_applied_it(trial: Trial) -> Callable[[], object]:
-    trial.tencent.faults.add("UploadConfirmLetter", TencentFault(reset_before=True, delay=SLOW))
+    trial.tencent.faults.add("UploadConfirmLetter", TencentFault(reset=True, delay=SLOW))
     return lambda: trial.tencent.calls
 
 
