@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from sandbox.process import bot_process
+from sandbox.kept_bot import bot_process
 from sandbox.rendering.text import HEADER, Line
 from sandbox.services import Sandbox
 from sandbox.slack import BOT_USER, CERTIFICATES, Message, Slack, Upload
@@ -31,10 +31,7 @@ Play = Callable[[Stage, Console], Awaitable[list[str]]]
 
 
 async def demo() -> int:
-    """Play the demo and print it; gives 0 if every drop ended as it must, else 1.
-
-    The CA decides, and the bot looks (SIGUSR1), at once: what takes days otherwise takes a second.
-    """
+    """Play the demo and print it; gives 0 if every drop ended as it must, else 1."""
 
     async def play(stage: Stage, console: Console) -> list[str]:
         trouble = await DEMO.go(DEMO.ways[0], stage)
@@ -65,21 +62,18 @@ async def tour(ways: Sequence[Way] = TOUR.ways) -> int:
     """Go all ways and print them; gives 0 if each ended as it must, else 1."""
 
     async def play(stage: Stage, console: Console) -> list[str]:
-        troubles = [(way.title, await _go(way, stage, console)) for way in ways]
-        return [f"{title}: {trouble}" for title, trouble in troubles if trouble]
+        troubles = []
+        for way in ways:
+            slack, whose = stage.slack, way.chat_of
+            chat = slack.direct_message(IDS[whose]) if whose else slack.add_channel("certificates")
+            there = stage.elsewhere(chat)
+            if trouble := await TOUR.go(way, there):
+                troubles.append(f"{way.title}: {trouble}")
+            show(console, [Line(f"── {way.title} ──", style=HEADER), *there.written, Line("")])
+        return troubles
 
     waiting = [Certificate(*each) for each in TOUR.waiting.items()]
     return await run(play, f"All {len(ways)} ended as they must", waiting)
-
-
-async def _go(way: Way, anywhere: Stage, console: Console) -> str:
-    """Go one way and print it; what was not as it must be, "" if all was."""
-    slack, chat_of = anywhere.slack, way.chat_of
-    chat = slack.direct_message(IDS[chat_of]) if chat_of else slack.add_channel("certificates")
-    stage = anywhere.elsewhere(chat)
-    trouble = await TOUR.go(way, stage)
-    show(console, [Line(f"── {way.title} ──", style=HEADER), *stage.written, Line("")])
-    return trouble
 
 
 async def run(play: Play, praise: str, waiting: Sequence[Certificate] = ()) -> int:

@@ -46,11 +46,8 @@ class Sandbox:
         The process should be started in `folder`, so that no .env file is read; PYTHONPATH leads
         it to the code.
         """
-        inherited = {
-            name: value
-            for name, value in os.environ.items()
-            if name in keep or not SETTINGS.fullmatch(name)
-        }
+        kept = [name for name in os.environ if name in keep or not SETTINGS.fullmatch(name)]
+        inherited = {name: os.environ[name] for name in kept}
         return inherited | self.settings(folder) | {"PYTHONPATH": str(REPOSITORY)}
 
 

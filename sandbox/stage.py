@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import partial
 
 from sandbox import transcript
+from sandbox.kept_bot import Bot
 from sandbox.page import state
-from sandbox.process import Bot
 from sandbox.rendering.text import SMALL, Line
 from sandbox.slack import BOT_USER, Message, Response, Slack, Upload, View
 from sandbox.slack.interactions import find_element
@@ -102,10 +102,7 @@ class Stage:
         _acked(await self.slack.click(question, action_id, user=user))
 
     async def ended(self, mark: str, *, rows: int = BRIEF, summed_up: bool = False) -> None:
-        """The end of a drop: `mark` is the bot's one reaction on it; `rows` are shown.
-
-        `summed_up`: the last message is the sum of them all, and is shown whole.
-        """
+        """The drop ends, marked so; a last message that sums up the others is shown whole."""
         await self._brought_about(lambda: self._marks() in ENDS, "no final answer came")
         dropped = self.slack.message(self.channel, self._drop)
         *before, last = _as_read(self._said(dropped.thread_ts or dropped.ts))
@@ -186,10 +183,7 @@ class Stage:
     async def submits(
         self, certificate: str, file: Upload | None = None, note: str = "", *, taken: bool = True
     ) -> None:
-        """Somebody fills in the form and hands it in, and it must be `taken`, or not.
-
-        Without a `file` the one stays that the form shows as chosen.
-        """
+        """Somebody hands in the form, which is `taken` or not; no `file`: with the one it shows."""
         view = self._opened()
         added = [file.name or ""] if file else []
         filled = ", ".join(filter(None, [certificate, *added, note and f"“{note}”"]))
@@ -306,10 +300,7 @@ def _acked(response: Response) -> Response:
 
 
 def _as_read(messages: Sequence[Message]) -> list[Message]:
-    """Put results that were at work side by side into one order, the sum of them all last.
-
-    Those come in any order, and an edited question stands before them.
-    """
+    """Put what came in any order into one: an edited question first, the sum of all last."""
     first = [each for each in messages if each.edits]
     rest = [each for each in messages if not each.edits]
     return [*first, *sorted(rest[:-1], key=lambda each: each.text), *rest[-1:]]

@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from sandbox import REPOSITORY
-from sandbox.process import Bot
+from sandbox.kept_bot import Bot
 
 ADDRESS = "TEST_FORK_SERVER"  # in the environment of xdist's workers
 LOOK_AGAIN = 0.005  # seconds

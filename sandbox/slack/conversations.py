@@ -9,10 +9,6 @@ from sandbox.slack.web_api import ApiError, Arguments, joined, need, user, visib
 from sandbox.slack.workspace import Workspace
 
 LONGEST_PAGE = 999
-SHOWN = (
-    *("id", "team_id", "name", "real_name", "deleted", "tz"),
-    *("is_bot", "is_admin", "is_restricted", "is_ultra_restricted"),
-)
 
 
 def history(workspace: Workspace, args: Arguments) -> Json:
@@ -48,7 +44,8 @@ def open_dm(workspace: Workspace, args: Arguments) -> Json:
 def user_info(workspace: Workspace, args: Arguments) -> Json:
     """*users.info*, docs.slack.dev, by either ID; the locale only with `include_locale`."""
     person = user(workspace, args.required("user"))
-    shown = OBJECTS["user"] | {name: getattr(person, name) for name in SHOWN}
+    user_object = OBJECTS["user"].items()
+    shown = {name: getattr(person, name, usual) for name, usual in user_object}
     shown["profile"] = {"real_name": person.real_name, "display_name": person.display_name}
     if person.is_stranger:
         shown["is_stranger"] = True

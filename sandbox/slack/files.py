@@ -10,12 +10,6 @@ from urllib.parse import quote
 from sandbox.slack.cast import Channel, Person
 from sandbox.slack.messages import OBJECTS, Json
 
-# What is left of a file object once the file is gone or hidden (File object, docs.slack.dev).
-REMAINS = {
-    "tombstone": ("id", "mode"),
-    "hidden_by_limit": ("id", "mode", "name", "created", "timestamp", "filetype", "size"),
-}
-
 
 class Upload:
     """A file that somebody drops: its name, its bytes, and fields of the file object to override.
@@ -77,4 +71,5 @@ def file_object(upload: Upload, file_id: str, owner: Person, origin: str) -> Jso
         "permalink": f"{origin}/files/{owner.id}/{file_id}/{name}",
         **upload.overrides,
     }
-    return {field: full[field] for field in REMAINS.get(full["mode"], tuple(full))}
+    left = OBJECTS["file without bytes"].get(full["mode"], full)  # gone or hidden (File object)
+    return {field: full[field] for field in left}

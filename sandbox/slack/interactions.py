@@ -94,10 +94,7 @@ class Interactions(Workspace):
         user: str | None = None,
         block_id: str | None = None,
     ) -> Response:
-        """Somebody types into an external select; the options are in the response's payload.
-
-        Without `block_id` it is the first block with such an element; in a view it is its user.
-        """
+        """Somebody types into an external select, the first, or that of `block_id`."""
         user = user or where.user
         block_id = block_id or find_element(where.blocks, action_id)[0]
         asked = {"action_id": action_id, "block_id": block_id, "value": value}

@@ -167,8 +167,7 @@ class Slack(Interactions):
 
     async def disconnect(self, reason: Reason, grace: float = 10.0) -> None:
         """All sockets get a disconnect envelope, and are cut `grace` seconds later."""
-        leaving = await self.sockets.announce_end(reason)
-        self.in_background(self.sockets.close(leaving, grace))
+        self.in_background(self.sockets.close(await self.sockets.announce_end(reason), grace))
 
     def content(self, file_id: str) -> bytes:
         """The bytes of a file, uploaded by people or by the app."""

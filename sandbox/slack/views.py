@@ -54,10 +54,8 @@ def update(workspace: Workspace, view: View, content: Json) -> None:
 
 def close(workspace: Workspace, view: View, *, stack: bool = False) -> None:
     """The modal is gone, or the person's whole stack."""
-    gone = [
-        view.id,
-        *(each.id for each in workspace.open_views if stack and each.user == view.user),
-    ]
+    stacked = [each.id for each in workspace.open_views if stack and each.user == view.user]
+    gone = {view.id, *stacked}
     workspace.open_views = [each for each in workspace.open_views if each.id not in gone]
     workspace.note()
 

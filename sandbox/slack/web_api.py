@@ -79,11 +79,6 @@ class Method(msgspec.Struct, frozen=True):
     run: str
     scope: str | None = None
 
-    def __call__(self, workspace: Workspace, args: Arguments) -> Json:
-        """Carry out a call."""
-        shown: Json = resolve_name(f"sandbox.slack.{self.run}")(workspace, args)
-        return shown
-
 
 METHODS = msgspec.toml.decode(
     Path(__file__).with_name("methods.toml").read_bytes(), type=dict[str, Method]
@@ -147,7 +142,8 @@ async def handle(workspace: Workspace, request: web.Request) -> web.StreamRespon
                 raise ApiError("unknown_method", req_method=name)
             _check_token(workspace, name, token)
             need(workspace, method.scope)
-            shown = {"ok": True, **method(workspace, Arguments(given))}
+            run = resolve_name(f"sandbox.slack.{method.run}")
+            shown = {"ok": True, **run(workspace, Arguments(given))}
         except ApiError as error:
             shown = error.response
         accepted = (method and method.scope) or ""

@@ -1,7 +1,6 @@
 """The certificates of the account, and how they look in a response.
 
-Fields: DescribeCertificate (cloud.tencent.com/document/api/400/41674). Times are `YYYY-MM-DD
-HH:MM:SS` in GMT+8 without saying so.
+Fields: DescribeCertificate (cloud.tencent.com/document/api/400/41674). Times are in GMT+8.
 """
 
 import json

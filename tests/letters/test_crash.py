@@ -10,7 +10,7 @@ import pytest
 import sandbox
 from bot.patience import CLAIM_HOLDS_FOR
 from sandbox import letters
-from sandbox.process import Bot
+from sandbox.kept_bot import Bot
 from sandbox.slack import CERTIFICATES, Fault, Slack, Upload
 from sandbox.tencent import Fault as TencentFault
 from tests.forkserver import bot_process
