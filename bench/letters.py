@@ -25,8 +25,8 @@ from pathlib import Path
 
 import sandbox
 from bench import processes, report
-from sandbox.demo import is_settled
 from sandbox.letters import pdf
+from sandbox.plays import is_settled
 from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, WANG_FANG, Fault, Message, Upload
 from sandbox.tencent import Certificate
 from sandbox.tencent import Fault as TencentFault

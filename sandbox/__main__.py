@@ -13,10 +13,10 @@ from typing import Any
 
 import aiohttp
 
-from sandbox import demo, tour
 from sandbox.page.cloud_acts import DECISIONS, WITH_REASON
 from sandbox.page.server import running_with_page
 from sandbox.play import PORT, play
+from sandbox.plays import demo, drop, tour
 from sandbox.services import Sandbox
 from sandbox.slack import ALICE, CERTIFICATES, PRIVATE, RANDOM, WANG_FANG, Upload
 from sandbox.stand_in import local_port
@@ -48,9 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         case "ca":
             return _run(_decide(given))
         case "tour":
-            return _run(tour.tour())
+            return _run(tour())
         case _:
-            return _run(demo.demo())
+            return _run(demo())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -71,11 +71,11 @@ def _parser() -> argparse.ArgumentParser:
     commands["play"].add_argument(
         "--no-browser", dest="browser", action="store_false", help="do not open the page"
     )
-    drop = commands["drop"].add_argument
-    drop("file", type=Path, metavar="FILE", help="the letter")
-    drop("text", metavar="TEXT", help='the message with it: "for flSFd6Fh"')
-    drop("--user", choices=USERS, default="alice", help="who drops it (alice)")
-    drop("--channel", choices=CHANNELS, default="certificates", help="where (certificates)")
+    dropped = commands["drop"].add_argument
+    dropped("file", type=Path, metavar="FILE", help="the letter")
+    dropped("text", metavar="TEXT", help='the message with it: "for flSFd6Fh"')
+    dropped("--user", choices=USERS, default="alice", help="who drops it (alice)")
+    dropped("--channel", choices=CHANNELS, default="certificates", help="where (certificates)")
     decide = commands["ca"].add_argument
     decide("decision", choices=DECISIONS, help="what it decides")
     decide("certificate", metavar="ID", help="about which certificate: flSFd6Fh")
@@ -93,7 +93,7 @@ def _drop(given: argparse.Namespace) -> int:
         sys.stderr.write(f"Cannot read {given.file}: {error.strerror}\n")
         return BAD_USAGE
     user, channel = USERS[given.user], CHANNELS[given.channel]
-    return _run(demo.drop(upload, given.text, user=user, channel=channel))
+    return _run(drop(upload, given.text, user=user, channel=channel))
 
 
 async def _with_page(given: argparse.Namespace) -> int:

@@ -6,9 +6,11 @@
 import hashlib
 import io
 import struct
+import tomllib
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
+from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageDraw, PngImagePlugin
@@ -43,13 +45,12 @@ def filler(size: int) -> bytes:
     return hashlib.shake_256(b"letterdrop").hexdigest(size // 2 + 1)[:size].encode()
 
 
-def _padded(make: Callable[[int], bytes], size: int | None) -> bytes:
+def _padded(make: Callable[[int], bytes], size: int) -> bytes:
     """Make a letter of `size` bytes with so much padding; ValueError when it has more without."""
     natural = len(make(0))
-    missing = (USUAL_SIZE if size is None else size) - natural
-    if missing < 0:
+    if size < natural:
         raise ValueError(f"this letter has {natural} bytes at least, not {size}")
-    return make(missing)
+    return make(size - natural)
 
 
 CATALOG = b"<</Type/Catalog/Pages 2 0 R>>"
@@ -62,7 +63,7 @@ SEAL = (
 )
 
 
-def pdf(size: int | None = None, text: str = SENTENCE) -> bytes:
+def pdf(size: int = USUAL_SIZE, text: str = SENTENCE) -> bytes:
     """Make a PDF of one page: `text` in ASCII, or else in Chinese, and a red seal."""
     string, font = _latin(text) if text.isascii() else _chinese(text)
     content = stream(b"BT /F1 14 Tf 60 740 Td %s Tj ET %s" % (string, SEAL.encode()))
@@ -130,7 +131,7 @@ def _comments(size: int) -> bytes:
     return b"".join([*lines, last] if rest else lines)
 
 
-def png(size: int | None = None) -> bytes:
+def png(size: int = USUAL_SIZE) -> bytes:
     """Make a PNG of the sealed page; padded by its comment, an ancillary tEXt chunk."""
 
     def commented(padding: int) -> bytes:
@@ -141,7 +142,7 @@ def png(size: int | None = None) -> bytes:
     return _padded(commented, size)
 
 
-def jpg(size: int | None = None) -> bytes:
+def jpg(size: int = USUAL_SIZE) -> bytes:
     """Make a JPEG of the sealed page."""
     return _padded(partial(_commented, _jpg(page(1))), size)
 
@@ -194,11 +195,8 @@ def truncated(make: Callable[[int], bytes]) -> bytes:
     return make(20_000)[:12_000]
 
 
-XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
-DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
-CONTENT = "application/vnd.openxmlformats-officedocument"
+# The parts of an Office document, by name.
+OFFICE = tomllib.loads(Path(__file__).with_name("office.toml").read_text())
 
 
 def word() -> bytes:
@@ -209,18 +207,10 @@ def word() -> bytes:
 
 def office(part: str, kind: str, root: str, body: str) -> bytes:
     """Make an Office document of one part, whose XML has this root and body."""
-    space = f"http://schemas.openxmlformats.org/{kind.split('.', maxsplit=1)[0]}/2006/main"
-    document = f'{XML}<{root} xmlns:{root[0]}="{space}">{body}</{root}>'
-    types = (
-        f'{XML}<Types xmlns="{PACKAGE}/content-types">'
-        f'<Default Extension="rels" ContentType="{RELATIONS}"/>'
-        f'<Override PartName="/{part}" ContentType="{CONTENT}.{kind}.main+xml"/></Types>'
-    )
-    relations = (
-        f'{XML}<Relationships xmlns="{PACKAGE}/relationships">'
-        f'<Relationship Id="rId1" Type="{DOCUMENT}" Target="{part}"/></Relationships>'
-    )
-    return archive({"[Content_Types].xml": types, "_rels/.rels": relations, part: document})
+    space, _, _ = kind.partition(".")
+    words = {"part": part, "kind": kind, "root": root, "body": body, "space": space}
+    words["prefix"], _, _ = root.partition(":")
+    return archive({name.format(**words): xml.format(**words) for name, xml in OFFICE.items()})
 
 
 def archive(entries: Mapping[str, str | bytes] | None = None) -> bytes:

@@ -33,10 +33,7 @@ def has_browser(environment: Mapping[str, str], platform: str) -> bool:
 async def play(
     sandbox: Sandbox, bot: KeptBot, address: str, folder: Path, *, opens_browser: bool
 ) -> int:
-    """Tell the page's address and keep the bot, whose files lie in `folder`, until cancelled.
-
-    Gives 0 if the bot ran until then, and 1 if it did not start, or had ended by itself.
-    """
+    """Tell the address and keep the bot until cancelled; gives 1 if it had ended by itself."""
     sandbox.slack.retry_delays = RETRIES
     _say(f"Open {address} to try Letterdrop; Ctrl-C ends it.")
     if opens_browser and has_browser(os.environ, sys.platform):

@@ -1,6 +1,7 @@
 """Both stand-ins, running, and the environment of a bot that works between them."""
 
 import os
+import re
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -11,8 +12,9 @@ from sandbox.slack import Slack
 from sandbox.tencent import Tencent
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-OURS = ("SLACK_", "TENCENTCLOUD_", "LETTERDROP_", "LOG_")
-OTHERS = {"DATABASE_URL", "PORT"}
+SETTINGS = re.compile(
+    "(SLACK|TENCENTCLOUD|LETTERDROP|LOG)_.*|DATABASE_URL|PORT|.*_PROXY", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,8 @@ class Sandbox:
         The process should be started in `folder`, so that no .env file is read; PYTHONPATH leads
         it to the code.
         """
-        given = os.environ.items()
-        inherited = {name: value for name, value in given if name in keep or not _is_setting(name)}
+        kept = [name for name in os.environ if name in keep or not SETTINGS.fullmatch(name)]
+        inherited = {name: os.environ[name] for name in kept}
         return inherited | self.settings(folder) | {"PYTHONPATH": str(REPOSITORY)}
 
 
@@ -54,8 +56,3 @@ async def running() -> AsyncIterator[Sandbox]:
     """Start both stand-ins on free ports of 127.0.0.1; they end with the block."""
     async with Slack.start() as slack, Tencent.start() as tencent:
         yield Sandbox(slack, tencent)
-
-
-def _is_setting(name: str) -> bool:
-    upper = name.upper()
-    return upper.startswith(OURS) or upper in OTHERS or upper.endswith("_PROXY")

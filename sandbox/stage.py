@@ -1,11 +1,12 @@
 """What people do in the local Slack, and what they see of it, written down as it happens."""
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from sandbox import transcript
+from sandbox.kept_bot import Bot
 from sandbox.page import state
-from sandbox.process import Bot
 from sandbox.rendering.text import SMALL, Line
 from sandbox.slack import BOT_USER, Message, Response, Slack, Upload, View
 from sandbox.slack.interactions import find_element
@@ -27,8 +28,8 @@ class NotSo(Exception):
 class Stage:
     """One conversation with people and the bot in it; NotSo when something is not as it must be.
 
-    Acts write down what is done, and what the bot says to it. Without a `ts` they are about the
-    last message that began a thread, or the last one with a letter.
+    Acts write down what is done, and what the bot says to it. They are about the last message that
+    began a thread, or the last one with a letter.
     """
 
     def __init__(self, slack: Slack, tencent: Tencent, bot: Bot, channel: str) -> None:
@@ -38,7 +39,7 @@ class Stage:
         self.written: list[Line] = []
         self.decided: list[str] = []
         self._seen: dict[str, Message] = {}
-        self._received = len(tencent.letters)  # before anything happened here
+        self._received = len(tencent.letters)  # so many were found as they must be
         self._thread = ""  # ts of the last message that began one
         self._drop = ""  # ts of the last message with a letter
         self._letter = Upload("none")  # the last file of that
@@ -46,15 +47,6 @@ class Stage:
     def elsewhere(self, channel: str) -> "Stage":
         """Another conversation of the same people and the same bot."""
         return Stage(self.slack, self.tencent, self.bot, channel)
-
-    async def trouble_with(self, *steps: "Step") -> str:
-        """Let something happen here; gives what was not as it must be, "" if all was."""
-        try:
-            for step in steps:
-                await step(self)
-        except NotSo as trouble:
-            return str(trouble)
-        return ""
 
     async def says(self, user: str, text: str, *files: Upload, reply: bool = False) -> str:
         """Somebody writes a message, perhaps with files, or as a reply; its ts."""
@@ -87,23 +79,21 @@ class Stage:
         await self._brought_about(lambda: self._said(self._drop) != asked, "it asks as before")
         self._see(self._said(self._drop))
 
-    async def asked(self, ts: str = "", action_id: str = "") -> Message:
+    async def asked(self, action_id: str = "") -> Message:
         """The bot's next question, or other message, in this thread: one with this button."""
-        button, ts = f"'{action_id}'" if action_id else "", ts or self._thread
+        button = f"'{action_id}'" if action_id else ""
 
-        def fresh() -> list[Message]:
-            said = [each for each in self._said(ts) if each.ts not in self._seen]
-            # A file alone is no question yet.
+        def asking() -> list[Message]:
+            said = self._said(self._thread)  # a file alone is no question yet
             return [each for each in said if each.text and button in str(each.blocks)]
 
-        await self._brought_about(fresh, "the bot says nothing")
-        question = fresh()[0]
-        self._see(self._said(ts))
+        question, *_ = await self._new(asking, "the bot says nothing")
+        self._see(self._said(self._thread))
         return question
 
-    async def presses(self, user: str, action_id: str, ts: str = "") -> None:
+    async def presses(self, user: str, action_id: str) -> None:
         """Somebody presses a button of the bot's next question, and says yes if Slack asks back."""
-        question = await self.asked(ts, action_id)
+        question = await self.asked(action_id)
         _, element = find_element(question.blocks, action_id)
         self._act(f"{self.names[user]} presses [{element['text']['text']}]")
         if confirm := element.get("confirm"):
@@ -111,46 +101,44 @@ class Stage:
             self._act(f"{self.names[user]} presses [{confirm['confirm']['text']}]")
         _acked(await self.slack.click(question, action_id, user=user))
 
-    async def ended(
-        self, mark: str, ts: str = "", *, rows: int = BRIEF, summed_up: bool = False
-    ) -> None:
-        """The end of a drop: `mark` is the bot's one reaction on it; `rows` are shown.
-
-        `summed_up`: the last message is the sum of them all, and is shown whole.
-        """
-        ts = ts or self._drop
-        await self._brought_about(lambda: self._marks(ts) in ENDS, "no final answer came")
-        *before, last = _as_read(self._said(self.slack.message(self.channel, ts).thread_ts or ts))
+    async def ended(self, mark: str, *, rows: int = BRIEF, summed_up: bool = False) -> None:
+        """The drop ends, marked so; a last message that sums up the others is shown whole."""
+        await self._brought_about(lambda: self._marks() in ENDS, "no final answer came")
+        dropped = self.slack.message(self.channel, self._drop)
+        *before, last = _as_read(self._said(dropped.thread_ts or dropped.ts))
         self._see(before, rows)
         self._see([last], 0 if summed_up else rows)
-        self._must_be_marked(ts, mark)
+        self._must_be_marked(mark)
 
     async def uploaded(
         self, certificate: str, *, adjusted: bool = False, rows: int = BRIEF
     ) -> None:
         """The drop ends well, with its letter, or with what the bot has made and shown of it."""
         await self.ended(ACCEPTED, rows=rows)
-        await self.arrived((certificate, self.shared(self._drop) if adjusted else self._letter))
+        await self.arrived(**{certificate: self._shared() if adjusted else self._letter})
 
-    async def issued(self, ts: str, certificate: str) -> None:
+    async def issued(self, certificate: str) -> None:
         """The CA issues the certificate of a drop; the bot is asked to look, and must tell it."""
         self.tencent.ca.issue(certificate)
         self.decided.append(certificate)
         for _ in range(LOOKS):  # the letter may not be watched yet when the bot looks
             self.bot.look_now()
-            if await self.bot.brings_about(lambda: self._marks(ts) == {ISSUED}, within=LOOK_EVERY):
+            if await self.bot.brings_about(lambda: self._marks() == {ISSUED}, within=LOOK_EVERY):
                 return
-        self._must_be_marked(ts, ISSUED)
+        self._must_be_marked(ISSUED)
 
-    def replied(self, ts: str, count: int) -> None:
-        """So many messages of the bot there must be in this thread."""
-        if (said := len(self._said(ts))) != count:
-            text = self.slack.message(self.channel, ts).text
-            raise NotSo(f"“{text}” must have {count} of the bot's replies, not {said}")
+    async def replied(self, *counts: int) -> None:
+        """The bot stops, having said so much to each message that began a thread."""
+        await self.bot.stop()
+        shown = self.slack.channel_messages(self.channel)
+        begun = [each for each in shown if each.thread_ts is None and each.user != BOT_USER]
+        for message, count in zip(begun, counts, strict=True):
+            if (said := len(self._said(message.ts))) != count:
+                raise NotSo(f"“{message.text}” must have {count} of the bot's replies, not {said}")
 
-    def shared(self, ts: str) -> Upload:
-        """The last file that the bot has put into this thread."""
-        files = [file for each in self._said(ts) for file in each.files]
+    def _shared(self) -> Upload:
+        """The last file that the bot has put under the drop."""
+        files = [file for each in self._said(self._drop) for file in each.files]
         if not files:
             raise NotSo("the bot must show the file that it has made")
         return Upload(files[-1]["name"], self.slack.content(files[-1]["id"]))
@@ -165,13 +153,10 @@ class Stage:
     async def told(self, user: str, words: str, *, rows: int = 0) -> None:
         """What the bot tells somebody alone, with these words in it."""
         where = (self.channel, user)
-
-        def fresh() -> list[Message]:
-            new = [each for each in self.slack.ephemerals if each.ts not in self._seen]
-            return [each for each in new if (each.channel, each.ephemeral_for) == where]
-
-        await self._brought_about(fresh, "nobody was told anything")
-        said = fresh()
+        said = await self._new(
+            lambda: [m for m in self.slack.ephemerals if (m.channel, m.ephemeral_for) == where],
+            "nobody was told anything",
+        )
         self._see(said, rows)
         _must("\n".join(each.text for each in said), words)
 
@@ -198,10 +183,7 @@ class Stage:
     async def submits(
         self, certificate: str, file: Upload | None = None, note: str = "", *, taken: bool = True
     ) -> None:
-        """Somebody fills in the form and hands it in, and it must be `taken`, or not.
-
-        Without a `file` the one stays that the form shows as chosen.
-        """
+        """Somebody hands in the form, which is `taken` or not; no `file`: with the one it shows."""
         view = self._opened()
         added = [file.name or ""] if file else []
         filled = ", ".join(filter(None, [certificate, *added, note and f"“{note}”"]))
@@ -222,14 +204,13 @@ class Stage:
 
     async def announced(self) -> None:
         """The message of its own that the bot posts here, for what the form has taken."""
-
-        def posted() -> list[Message]:
-            shown = self.slack.channel_messages(self.channel)
-            return [m for m in shown if (m.user, m.thread_ts) == (BOT_USER, None)]
-
-        await self._brought_about(posted, "the bot posts nothing")
-        self._see(posted())
-        self._drop = posted()[0].ts
+        shown = partial(self.slack.channel_messages, self.channel)
+        posted = await self._new(
+            lambda: [m for m in shown() if (m.user, m.thread_ts) == (BOT_USER, None)],
+            "the bot posts nothing",
+        )
+        self._see(posted)
+        self._drop = posted[0].ts
 
     async def opens_home(self, user: str, told: str, *, rows: int) -> None:
         """Somebody opens the App Home, which tells something; so many rows of it are shown."""
@@ -241,13 +222,10 @@ class Stage:
         self.written += [*shown[:rows], Line("│ …", 0, SMALL), shown[-1]]
         _must(str(content), told)
 
-    async def arrived(self, *letters: tuple[str, Upload]) -> None:
-        """Exactly these were the last letters at Tencent Cloud, each with its bytes."""
-        arrived(self.tencent.letters[-len(letters) :], letters)
-
-    async def nothing_arrived(self) -> None:
-        """No letter has reached Tencent Cloud since this began."""
-        arrived(self.tencent.letters[self._received :], ())
+    async def arrived(self, **letters: Upload) -> None:
+        """Since this was asked last, exactly these have reached Tencent Cloud, by certificate."""
+        arrived(self.tencent.letters[self._received :], [*letters.items()])
+        self._received = len(self.tencent.letters)
 
     def _said(self, ts: str) -> list[Message]:
         """What the bot has said in a thread; a direct message is one thread altogether."""
@@ -256,18 +234,27 @@ class Stage:
             shown = [m for m in self.slack.channel_messages(self.channel) if m.ts > ts]
         return [m for m in shown if m.user == BOT_USER and m.ts != ts and not m.deleted]
 
-    def _marks(self, ts: str) -> set[str]:
-        return bots_marks(self.slack.message(self.channel, ts))
+    def _marks(self) -> set[str]:
+        return bots_marks(self.slack.message(self.channel, self._drop))
 
-    def _must_be_marked(self, ts: str, mark: str) -> None:
-        if (marks := self._marks(ts)) != {mark}:
-            text = self.slack.message(self.channel, ts).text
+    def _must_be_marked(self, mark: str) -> None:
+        if (marks := self._marks()) != {mark}:
+            text = self.slack.message(self.channel, self._drop).text
             raise NotSo(f"“{text}” must end with {mark}, not {', '.join(marks) or 'no reaction'}")
 
     def _opened(self) -> View:
         if not self.slack.open_views:
             raise NotSo("no form has opened")
         return self.slack.open_views[-1]
+
+    async def _new(self, said: Callable[[], list[Message]], trouble: str) -> list[Message]:
+        """Wait for something among what is `said` that was not there before."""
+
+        def new() -> list[Message]:
+            return [each for each in said() if each.ts not in self._seen]
+
+        await self._brought_about(new, trouble)
+        return new()
 
     async def _brought_about(self, condition: Callable[[], object], trouble: str) -> None:
         if not await self.bot.brings_about(condition, within=DONE_WITHIN):
@@ -286,10 +273,6 @@ class Stage:
 
     def _act(self, what: str) -> None:
         self.written.append(Line(f"· {what}", 0, SMALL))
-
-
-Step = Callable[[Stage], Awaitable[object]]
-"""Something that somebody does, or must see."""
 
 
 def arrived(received: Sequence[ReceivedLetter], letters: Sequence[tuple[str, Upload]]) -> None:
@@ -317,10 +300,7 @@ def _acked(response: Response) -> Response:
 
 
 def _as_read(messages: Sequence[Message]) -> list[Message]:
-    """Put results that were at work side by side into one order, the sum of them all last.
-
-    Those come in any order, and an edited question stands before them.
-    """
+    """Put what came in any order into one: an edited question first, the sum of all last."""
     first = [each for each in messages if each.edits]
     rest = [each for each in messages if not each.edits]
     return [*first, *sorted(rest[:-1], key=lambda each: each.text), *rest[-1:]]

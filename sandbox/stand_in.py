@@ -55,10 +55,7 @@ class Changes:
             each.set()
 
     async def until(self, condition: Callable[[], Found], timeout: float = 60.0) -> Found:  # noqa: ASYNC109 - reads better than a block around it
-        """What `condition` returns, as soon as that is true.
-
-        Raises AssertionError with the transcript when it is still false after `timeout` seconds.
-        """
+        """What `condition` returns, once that is true; AssertionError after `timeout` seconds."""
         deadline = asyncio.get_running_loop().time() + timeout
         while not (found := condition()):
             left = deadline - asyncio.get_running_loop().time()

@@ -27,11 +27,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from sandbox import REPOSITORY
-from sandbox.process import Bot
+from sandbox.kept_bot import Bot
 
 ADDRESS = "TEST_FORK_SERVER"  # in the environment of xdist's workers
 LOOK_AGAIN = 0.005  # seconds
-LOADED = ("bot.app", "sandbox.demo", "sandbox.page.server", "sandbox.tour", "psycopg")
+LOADED = ("bot.app", "sandbox.page.server", "sandbox.plays", "psycopg")
 LOADED += ("sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.sqlite")
 
 

@@ -15,7 +15,6 @@ from sandbox.letters import (
     SENTENCE,
     SQUARE,
     USUAL_BOX,
-    XML,
     archive,
     filler,
     jpg,
@@ -32,6 +31,7 @@ from sandbox.letters import (
 )
 
 GPS = 0x8825  # a tag of EXIF
+XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 # Letters to be mended ----------------------------------------------------------------------------
 

@@ -15,8 +15,8 @@ import pytest
 
 import sandbox
 from bot import app, settings
-from sandbox import letters, process
-from sandbox.process import Bot
+from sandbox import kept_bot, letters
+from sandbox.kept_bot import Bot
 from sandbox.slack import ALICE, CERTIFICATES, Fault, Upload
 from sandbox.tencent import Fault as TencentFault
 from tests import forkserver
@@ -51,7 +51,7 @@ async def test_bad_settings_end_with_2_and_one_message(
     environment = box.environment(tmp_path) | {"SLACK_BOT_TOKEN": "", "PORT": "many"}
     environment |= {"TENCENTCLOUD_SSL_ENDPOINT": "https://ssl.tencentcloudapi.com"}
     environment |= {"ALL_PROXY": "socks5://u:w0rd@127.0.0.1:7890"}
-    async with process.bot_process(environment, tmp_path) as bot:
+    async with kept_bot.bot_process(environment, tmp_path) as bot:
         code, said = await bot.process.wait(), bot.log.read_text()
     assert code == 2
     assert "SLACK_BOT_TOKEN" in said
@@ -206,7 +206,7 @@ async def test_http_mode_takes_signed_events_and_refuses_others(
         "SLACK_SIGNING_SECRET": box.slack.signing_secret,
         "PORT": port,
     }
-    async with process.bot_process(box.environment(tmp_path) | mode, tmp_path) as bot:
+    async with kept_bot.bot_process(box.environment(tmp_path) | mode, tmp_path) as bot:
         assert await bot.brings_about(lambda: "connected" in bot.log.read_text(), within=60)
         url = f"http://127.0.0.1:{port}/slack/events"
         async with delivered_to(url, box.slack):

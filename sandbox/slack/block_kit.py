@@ -1,7 +1,4 @@
-"""Block Kit's limits: what Slack refuses as `invalid_blocks`, in Slack's own words.
-
-The limits themselves stand in block_kit.toml.
-"""
+"""Block Kit's limits (block_kit.toml): what Slack refuses as `invalid_blocks`, in its own words."""
 
 import json
 import tomllib

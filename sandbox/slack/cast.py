@@ -2,7 +2,10 @@
 
 import secrets
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
+
+import msgspec
 
 ChannelType = Literal["channel", "group", "mpim", "im"]
 
@@ -77,40 +80,21 @@ class Channel:
     is_archived: bool = False
 
 
-EVERYBODY = frozenset({ALICE, WANG_FANG, GUEST, OTHER_BOT, BOT_USER})
+class Cast(msgspec.Struct, frozen=True):
+    """What cast.toml has: who and what is there, and what the app may do and hears."""
 
-PEOPLE = (
-    Person(ALICE, "alice", "Alice Miller", "Alice"),
-    Person(WANG_FANG, "wangfang", "Wang Fang", "王芳", locale="zh-CN", tz="Asia/Shanghai"),
-    Person(GUEST, "gus", "Gus Guest", "Gus", is_restricted=True),
-    Person(STRANGER, "sam", "Sam Stranger", "Sam", team_id=OTHER_TEAM),
-    Person(OTHER_BOT, "buildbot", "Build Bot", bot_id="B0OTHERBT1", app_id="A0OTHERAP1"),
-    Person(BOT_USER, "letterdrop", "Letterdrop", bot_id=BOT, app_id=APP),
-)
+    people: list[Person]
+    channels: list[Channel]
+    usergroups: dict[str, list[str]]  # members by ID
+    scopes: set[str]
+    subscriptions: set[str]
 
-CHANNELS = (
-    Channel(CERTIFICATES, "certificates", members=EVERYBODY),
-    Channel(RANDOM, "random", members=EVERYBODY),
-    Channel(PRIVATE, "finance", "group", members=EVERYBODY),
-    Channel(GROUP_DM, "mpdm-alice--wangfang--letterdrop-1", "mpim", members=EVERYBODY),
-    Channel(DM_ALICE, "", "im", members=frozenset({ALICE, BOT_USER})),
-    Channel(NOT_MEMBER, "lunch", members=EVERYBODY - {BOT_USER}),
-    Channel(SHARED, "with-partners", members=EVERYBODY | {STRANGER}, is_ext_shared=True),
-)
+
+CAST = msgspec.toml.decode(Path(__file__).with_suffix(".toml").read_bytes(), type=Cast)
+EVERYBODY = CAST.channels[0].members
 
 # How scopes and subscriptions call each type of channel.
 SCOPE_PREFIX = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
-
-ALL_SCOPES = (
-    *("app_mentions:read", "chat:write", "commands", "files:read", "files:write"),
-    *("channels:history", "groups:history", "im:history", "mpim:history"),
-    *("channels:read", "groups:read", "im:read", "mpim:read"),
-    *("im:write", "mpim:write", "reactions:write", "usergroups:read", "users:read"),
-)
-ALL_SUBSCRIPTIONS = (
-    *("app_home_opened", "app_mention", "file_shared", "file_deleted"),
-    *("message.channels", "message.groups", "message.im", "message.mpim"),
-)
 
 
 def new_id(prefix: str) -> str:

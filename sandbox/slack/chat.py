@@ -126,8 +126,7 @@ def _own(workspace: Workspace, args: Arguments, error: str) -> Message:
 
 
 def _posted(workspace: Workspace, message: Message) -> Json:
-    metadata = {"metadata": message.metadata} if message.metadata else {}
-    shown = workspace.as_json(message) | metadata
+    shown = workspace.as_json(message, with_metadata=True)
     return {"channel": message.channel, "ts": message.ts, "message": shown}
 
 

@@ -4,15 +4,11 @@ import base64
 import binascii
 
 from sandbox.slack.cast import ENTERPRISE, SCOPE_PREFIX, Channel
-from sandbox.slack.messages import Json, Message
+from sandbox.slack.messages import OBJECTS, Json, Message
 from sandbox.slack.web_api import ApiError, Arguments, joined, need, user, visible
 from sandbox.slack.workspace import Workspace
 
 LONGEST_PAGE = 999
-SHOWN = (
-    *("id", "team_id", "name", "real_name", "deleted", "tz"),
-    *("is_bot", "is_admin", "is_restricted", "is_ultra_restricted"),
-)
 
 
 def history(workspace: Workspace, args: Arguments) -> Json:
@@ -48,8 +44,8 @@ def open_dm(workspace: Workspace, args: Arguments) -> Json:
 def user_info(workspace: Workspace, args: Arguments) -> Json:
     """*users.info*, docs.slack.dev, by either ID; the locale only with `include_locale`."""
     person = user(workspace, args.required("user"))
-    shown = {name: getattr(person, name) for name in SHOWN}
-    shown |= {"is_app_user": False, "is_owner": False}
+    user_object = OBJECTS["user"].items()
+    shown = {name: getattr(person, name, usual) for name, usual in user_object}
     shown["profile"] = {"real_name": person.real_name, "display_name": person.display_name}
     if person.is_stranger:
         shown["is_stranger"] = True
@@ -98,17 +94,10 @@ def _page(workspace: Workspace, args: Arguments, messages: list[Message], *, def
     except (binascii.Error, ValueError):
         raise ApiError("invalid_cursor") from None
     end = start + max(1, min(args.number("limit", default), LONGEST_PAGE))
-    shown = [_shown(workspace, each, args) for each in messages[start:end]]
+    whole = args.flag("include_all_metadata")
+    shown = [workspace.as_json(each, with_metadata=whole) for each in messages[start:end]]
     page = {"messages": shown, "has_more": end < len(messages)}
     if end >= len(messages):
         return page
     cursor = base64.b64encode(messages[end].ts.encode()).decode()
     return page | {"response_metadata": {"next_cursor": cursor}}
-
-
-def _shown(workspace: Workspace, message: Message, args: Arguments) -> Json:
-    """The message with its metadata, if asked for."""
-    shown = workspace.as_json(message)
-    if message.metadata and args.flag("include_all_metadata"):
-        shown["metadata"] = message.metadata
-    return shown

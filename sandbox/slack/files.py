@@ -8,13 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sandbox.slack.cast import Channel, Person
-from sandbox.slack.messages import Json
-
-# What is left of a file object once the file is gone or hidden (File object, docs.slack.dev).
-REMAINS = {
-    "tombstone": ("id", "mode"),
-    "hidden_by_limit": ("id", "mode", "name", "created", "timestamp", "filetype", "size"),
-}
+from sandbox.slack.messages import OBJECTS, Json
 
 
 class Upload:
@@ -53,8 +47,7 @@ class StoredFile:
 
     def stub(self, access: str) -> Json:
         """What is shown of a file that one must ask for, or may not see."""
-        known = {"id": self.object["id"], "created": 0, "timestamp": 0, "user": ""}
-        return known | {"mode": "file_access", "file_access": access}
+        return OBJECTS["stub"] | {"id": self.object["id"], "file_access": access}
 
 
 def file_object(upload: Upload, file_id: str, owner: Person, origin: str) -> Json:
@@ -63,22 +56,20 @@ def file_object(upload: Upload, file_id: str, owner: Person, origin: str) -> Jso
     name = quote(upload.name or "untitled", safe="")
     key = f"{origin}/files-pri/{owner.team_id}-{file_id}"
     suffix = PurePosixPath(upload.name or "").suffix.lstrip(".").lower()
-    full = {"id": file_id, "user": owner.id, "user_team": owner.team_id} | {
+    full = OBJECTS["file"] | {
+        "id": file_id,
+        "user": owner.id,
+        "user_team": owner.team_id,
         **dict.fromkeys(("created", "timestamp"), now),
         **dict.fromkeys(("name", "title"), upload.name),
         "mimetype": mimetypes.guess_type(upload.name or "")[0] or "application/octet-stream",
         "filetype": suffix or "binary",
         "pretty_type": suffix.upper() or "Binary",
         "size": len(upload.content),
-        "mode": "hosted",
-        "is_public": True,
-        **dict.fromkeys(("editable", "is_external", "has_rich_preview"), False),
-        **dict.fromkeys(("public_url_shared", "display_as_bot"), False),
-        **dict.fromkeys(("external_type", "username"), ""),
         "url_private": f"{key}/{name}",
         "url_private_download": f"{key}/download/{name}",
         "permalink": f"{origin}/files/{owner.id}/{file_id}/{name}",
-        "file_access": "visible",
         **upload.overrides,
     }
-    return {field: full[field] for field in REMAINS.get(full["mode"], tuple(full))}
+    left = OBJECTS["file without bytes"].get(full["mode"], full)  # gone or hidden (File object)
+    return {field: full[field] for field in left}

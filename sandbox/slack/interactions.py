@@ -2,54 +2,43 @@
 
 import secrets
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
 
 from sandbox.slack import views
 from sandbox.slack.block_kit import message_faults, named, view_faults
-from sandbox.slack.cast import APP, BOT_USER, ENTERPRISE, TEAM, Channel
+from sandbox.slack.cast import BOT_USER, ENTERPRISE, Channel
 from sandbox.slack.delivery import Delivery, Response
-from sandbox.slack.messages import Json, Message
+from sandbox.slack.messages import OBJECTS, Json, Message
 from sandbox.slack.web_api import ApiError, read_arguments
-from sandbox.slack.workspace import View, Workspace
+from sandbox.slack.workspace import ResponseUrl, View, Workspace
 
 # Five posts in half an hour (*Handling user interaction*, docs.slack.dev).
 MOST_POSTS = 5
 LIFETIME = 30 * 60
 
-LEGACY = {"token": "legacy-verification-token", "api_app_id": APP}
 CHANNEL_NAMES = {"im": "directmessage", "group": "privategroup", "mpim": "privategroup"}
-
-
-@dataclass
-class ResponseUrl:
-    """What may still be said, and was said, to one command or click."""
-
-    channel: str
-    user: str
-    message: Message | None = None
-    made_at: float = field(default_factory=time.monotonic)
-    posts: list[Json] = field(default_factory=list)
 
 
 class Interactions(Workspace):
     """A workspace in which people use the app; all of them come back with the ack or too late."""
 
-    def __init__(self, origin: str, foreign_origin: str) -> None:
-        super().__init__(origin, foreign_origin)
-        self._response_urls: dict[str, ResponseUrl] = {}
-
     async def command(self, command: str, text: str = "", *, user: str, channel: str) -> Response:
         """Somebody types a slash command; what the ack carries is shown, as Slack does."""
         person = self.known(user)
         url = ResponseUrl(channel, person.id)
-        form = LEGACY | {"team_id": TEAM, "team_domain": "sandbox", "user_id": user}
-        form |= {"channel_id": channel, "channel_name": _place(self.channels[channel])["name"]}
-        form |= {"user_name": person.name, "is_enterprise_install": "false"}
-        form |= {"command": command, "text": text}
-        form |= {"response_url": self._address(url), "trigger_id": self.trigger(user)}
+        form = OBJECTS["command"] | {
+            "user_id": user,
+            "user_name": person.name,
+            "channel_id": channel,
+            "channel_name": _place(self.channels[channel])["name"],
+            "command": command,
+            "text": text,
+            "response_url": self._address(url),
+            "trigger_id": self.trigger(user),
+        }
         response = await self.attempt(Delivery("slash_commands", form))
         if response.payload.get("text") or response.payload.get("blocks"):
             self._show(response.payload, url)
@@ -105,10 +94,7 @@ class Interactions(Workspace):
         user: str | None = None,
         block_id: str | None = None,
     ) -> Response:
-        """Somebody types into an external select; the options are in the response's payload.
-
-        Without `block_id` it is the first block with such an element; in a view it is its user.
-        """
+        """Somebody types into an external select, the first, or that of `block_id`."""
         user = user or where.user
         block_id = block_id or find_element(where.blocks, action_id)[0]
         asked = {"action_id": action_id, "block_id": block_id, "value": value}
@@ -120,14 +106,9 @@ class Interactions(Workspace):
         """Sends the payload, with a response URL where somebody acts on a message."""
         person = self.known(user)
         names = {"id": user, "username": person.name, "name": person.name}
-        payload = {
-            **LEGACY,
-            "type": kind,
-            "team": {"id": TEAM, "domain": "sandbox"},
-            "enterprise": {"id": ENTERPRISE, "name": "Sandbox"} if self.is_grid else None,
-            "is_enterprise_install": False,
-            "user": names | {"team_id": person.team_id},
-        }
+        enterprise = {"id": ENTERPRISE, "name": "Sandbox"} if self.is_grid else None
+        payload = OBJECTS["interaction"] | {"type": kind, "enterprise": enterprise}
+        payload["user"] = names | {"team_id": person.team_id}
         if message is None:
             return await self.attempt(Delivery("interactive", payload | fields))
         url = ResponseUrl(message.channel, person.id, message)
@@ -137,7 +118,7 @@ class Interactions(Workspace):
 
     def _address(self, url: ResponseUrl) -> str:
         key = secrets.token_hex(12)
-        self._response_urls[key] = url
+        self.response_urls[key] = url
         return f"{self.origin}/actions/{key}"
 
     def _scene(self, where: Message | View) -> Json:
@@ -167,7 +148,7 @@ class Interactions(Workspace):
 
     async def receive_post(self, request: web.Request) -> web.Response:
         """One post to a response URL: shown where it asks to be."""
-        url = self._response_urls.get(request.match_info["key"])
+        url = self.response_urls.get(request.match_info["key"])
         if url is None:
             return web.Response(status=404, text="invalid_url")
         if time.monotonic() - url.made_at > LIFETIME:

@@ -1,17 +1,18 @@
 """Messages as the sandbox keeps them, as the API shows them, and the events that tell of them."""
 
+import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from sandbox.slack.cast import BOT_USER, Channel, Person
 
 Json = dict[str, Any]
 
-# What takes the place of a deleted message that has replies.
-TOMBSTONE: Json = {"type": "message", "subtype": "tombstone", "user": "USLACKBOT", "hidden": True}
-TOMBSTONE["text"] = "This message was deleted."
+# What is alike in all objects and payloads of a kind, as docs.slack.dev shows them.
+OBJECTS: dict[str, Json] = json.loads(Path(__file__).with_name("objects.json").read_bytes())
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,9 @@ def all_files(message: Message) -> list[Json]:
 
 def as_json(message: Message, author: Person, channel: Channel, replies: Sequence[Message]) -> Json:
     """The message, or its tombstone, as Slack's API and events show it, without metadata."""
-    shown = TOMBSTONE | {"ts": message.ts} if message.deleted else _as_said(message, author)
+    shown = (
+        OBJECTS["tombstone"] | {"ts": message.ts} if message.deleted else _as_said(message, author)
+    )
     if channel.is_ext_shared:
         shown |= dict.fromkeys(("user_team", "source_team"), author.team_id)
     if not replies:

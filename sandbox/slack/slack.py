@@ -8,37 +8,14 @@ from typing import Literal
 
 from aiohttp import web
 
-from sandbox.slack import chat, conversations, transfers, views, web_api
-from sandbox.slack.cast import APP, BOT, BOT_USER, TEAM
+from sandbox.slack import transfers, web_api
+from sandbox.slack.cast import BOT_USER
 from sandbox.slack.faults import page
 from sandbox.slack.files import Upload
 from sandbox.slack.interactions import Interactions
 from sandbox.slack.messages import Json, Message, all_files, quoted
 from sandbox.slack.socket_mode import Reason
-from sandbox.slack.web_api import Method
 from sandbox.stand_in import local_port, serving
-
-METHODS = {
-    "apps.connections.open": Method(web_api.connections_open),
-    "auth.test": Method(web_api.auth_test),
-    "chat.postMessage": Method(chat.post_message, "chat:write"),
-    "chat.postEphemeral": Method(chat.post_ephemeral, "chat:write"),
-    "chat.update": Method(chat.update, "chat:write"),
-    "chat.delete": Method(chat.delete, "chat:write"),
-    "chat.getPermalink": Method(chat.permalink),
-    "reactions.add": Method(chat.add_reaction, "reactions:write"),
-    "reactions.remove": Method(chat.remove_reaction, "reactions:write"),
-    "conversations.history": Method(conversations.history),
-    "conversations.replies": Method(conversations.replies),
-    "conversations.open": Method(conversations.open_dm, "im:write"),
-    "users.info": Method(conversations.user_info, "users:read"),
-    "usergroups.users.list": Method(conversations.usergroup_members, "usergroups:read"),
-    "files.info": Method(transfers.info, "files:read"),
-    "files.getUploadURLExternal": Method(transfers.upload_url, "files:write"),
-    "files.completeUploadExternal": Method(transfers.complete_upload, "files:write"),
-    "views.open": Method(views.open_view),
-    "views.publish": Method(views.publish_view),
-}
 
 LARGEST_BODY = 64 * 1024 * 1024
 
@@ -54,11 +31,6 @@ class Slack(Interactions):
     connected, as the retry schedule says.
     """
 
-    team_id = TEAM
-    app_id = APP
-    bot_id = BOT
-    bot_user_id = BOT_USER
-
     @classmethod
     @asynccontextmanager
     async def start(cls) -> AsyncIterator["Slack"]:
@@ -72,23 +44,20 @@ class Slack(Interactions):
                 await slack.give_up()
                 await slack.sockets.close(slack.connections)
 
-    def __init__(self, origin: str, foreign_origin: str) -> None:
-        super().__init__(origin, foreign_origin)
-        self.api_url = f"{origin}/api/"
-
     def _routes(self) -> web.Application:
         app = web.Application(client_max_size=LARGEST_BODY)
-        app.router.add_route("*", "/api/{method}", partial(web_api.handle, self, METHODS))
+        app.router.add_route("*", "/api/{method}", partial(web_api.handle, self))
         app.router.add_get("/link/", self.sockets.accept)
         app.router.add_get("/files-pri/{key}/{name:.*}", partial(transfers.download, self))
-        app.router.add_get("/login", _login)
         app.router.add_post("/upload/v1/{file_id}", partial(transfers.receive, self))
         app.router.add_post("/actions/{key}", self.receive_post)
         app.router.add_route("*", "/{elsewhere:.*}", self._elsewhere)
         return app
 
     async def _elsewhere(self, request: web.Request) -> web.StreamResponse:
-        """Any other address: nothing is there, but that somebody asked is kept."""
+        """Any other address: the page to sign in, or nothing; that somebody asked is kept."""
+        if request.path == "/login":
+            return page("Sign in to Sandbox")
         transfers.record(self, request)
         return web.Response(status=404, text="Nothing here.")
 
@@ -96,10 +65,6 @@ class Slack(Interactions):
         """Be a fresh workspace again, for the same app."""
         await self.give_up()
         self.begin()
-
-    async def say(self, *, user: str, channel: str, text: str, thread_ts: str | None = None) -> str:
-        """The `ts` of a new message. `text` is as Slack sends it: escaped, mentions as `<@U…>`."""
-        return await self.drop(user=user, channel=channel, text=text, thread_ts=thread_ts)
 
     async def drop(
         self,
@@ -110,10 +75,12 @@ class Slack(Interactions):
         files: Sequence[Upload] = (),
         thread_ts: str | None = None,
     ) -> str:
-        """The `ts` of a new message with files."""
+        """The `ts` of a new message; `text` is as Slack sends it: escaped, mentions as `<@U…>`."""
         stored = [self.store(upload, user, channel) for upload in files]
         shown = [file.as_shown_in(self.channels[channel]) for file in stored]
         return self.post(Message(channel, "", user, text, thread_ts, files=shown)).ts
+
+    say = drop
 
     async def edit(
         self, *, channel: str, ts: str, text: str, files: list[Json] | None = None, user: str = ""
@@ -126,10 +93,7 @@ class Slack(Interactions):
     async def unfurl(
         self, *, channel: str, ts: str, of: tuple[str, str] | None = None, url: str = ""
     ) -> None:
-        """Slack adds the preview of a link, to `url` or to the message `of`: no edit.
-
-        *Unfurling links in messages*, docs.slack.dev: `message_changed`, too.
-        """
+        """Slack adds a link's preview (*Unfurling links in messages*, docs.slack.dev): no edit."""
         message = self.message(channel, ts)
         preview: Json = {"id": 1, "from_url": url, "original_url": url, "title": url, "text": ""}
         if of:
@@ -203,8 +167,7 @@ class Slack(Interactions):
 
     async def disconnect(self, reason: Reason, grace: float = 10.0) -> None:
         """All sockets get a disconnect envelope, and are cut `grace` seconds later."""
-        leaving = await self.sockets.announce_end(reason)
-        self.in_background(self.sockets.close(leaving, grace))
+        self.in_background(self.sockets.close(await self.sockets.announce_end(reason), grace))
 
     def content(self, file_id: str) -> bytes:
         """The bytes of a file, uploaded by people or by the app."""
@@ -222,7 +185,3 @@ def _with(gone: Json, carrier: Json) -> Json:
     files = carrier.get("files", [])
     left = [gone if each["id"] == gone["id"] else each for each in files]
     return {"files": left} if left else {}
-
-
-async def _login(_request: web.Request) -> web.StreamResponse:
-    return page("Sign in to Sandbox")

@@ -12,7 +12,7 @@ from aiohttp import WSMsgType, web
 from sandbox.slack.cast import APP
 from sandbox.slack.delivery import Delivery, Response
 from sandbox.slack.faults import Fault, respond
-from sandbox.slack.messages import Json
+from sandbox.slack.messages import OBJECTS, Json
 from sandbox.stand_in import Faults, break_off
 
 Reason = Literal["warning", "refresh_requested", "link_disabled", "too_many_websockets"]
@@ -21,11 +21,6 @@ MOST_SOCKETS = 10
 
 # Seconds that a closing socket waits for the other side, which may be a killed or stopped process.
 CLOSING_HANDSHAKE = 0.5
-
-HOST = {"host": "applink-sandbox"}
-DEBUG_INFO = HOST | {"build_number": 1, "approximate_connection_time": 18060}
-BYE = {"type": "disconnect", "debug_info": HOST}
-HELLO = {"type": "hello", "connection_info": {"app_id": APP}, "debug_info": DEBUG_INFO}
 
 
 class Connection(NamedTuple):
@@ -77,7 +72,7 @@ class SocketMode:
         """Tells all sockets that they will be closed; gives them."""
         leaving = list(self.connections)
         for connection in leaving:
-            await _sent(connection.socket, BYE | {"reason": reason})
+            await _sent(connection.socket, OBJECTS["disconnect"] | {"reason": reason})
         return leaving
 
     def cut(self) -> None:
@@ -98,14 +93,14 @@ class SocketMode:
         socket = web.WebSocketResponse(timeout=CLOSING_HANDSHAKE)
         await socket.prepare(request)
         if len(self.connections) >= MOST_SOCKETS:
-            await _sent(socket, BYE | {"reason": "too_many_websockets"})
+            await _sent(socket, OBJECTS["disconnect"] | {"reason": "too_many_websockets"})
             await socket.close()
             return socket
         connection = Connection(request, socket)
         self.connections.append(connection)
         self._note()
         try:
-            await _sent(socket, HELLO | {"num_connections": len(self.connections)})
+            await _sent(socket, OBJECTS["hello"] | {"num_connections": len(self.connections)})
             async for message in socket:
                 if message.type is WSMsgType.TEXT:
                     self._read(message.data)

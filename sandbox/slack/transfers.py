@@ -115,7 +115,9 @@ async def download(workspace: Workspace, request: web.Request) -> web.StreamResp
         return web.Response(status=404, text="This file was deleted.")
 
     async def response() -> web.StreamResponse:
-        if file is None or not _may_have(workspace, request, file):
+        bearer = request.headers.get("Authorization") == f"Bearer {workspace.bot_token}"
+        is_allowed = bearer and "files:read" in workspace.scopes
+        if not is_allowed or not file or file.error or not workspace.is_seen_by_bot(file):
             return web.Response(status=302, headers={"Location": f"/login?redir={request.path}"})
         return await _stream(request, file, fault)
 
@@ -129,12 +131,6 @@ def record(workspace: Workspace, request: web.Request, file_id: str = "") -> Non
     authorization = request.headers.get("Authorization")
     workspace.downloads.append(Download(file_id, authorization, request.host))
     workspace.note()
-
-
-def _may_have(workspace: Workspace, request: web.Request, file: StoredFile) -> bool:
-    bearer = request.headers.get("Authorization") == f"Bearer {workspace.bot_token}"
-    scope = "files:read" in workspace.scopes
-    return bearer and scope and not file.error and workspace.is_seen_by_bot(file)
 
 
 async def _stream(request: web.Request, file: StoredFile, fault: Fault) -> web.StreamResponse:

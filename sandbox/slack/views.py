@@ -17,7 +17,8 @@ def open_view(workspace: Workspace, args: Arguments) -> Json:
     view = View(_spend(workspace, args.required("trigger_id")), content)
     others = [each for each in workspace.open_views if each.user != view.user]
     workspace.open_views = [*others, view]
-    return _shown(workspace, view)
+    workspace.note()
+    return {"view": view.as_json()}
 
 
 def publish_view(workspace: Workspace, args: Arguments) -> Json:
@@ -28,7 +29,8 @@ def publish_view(workspace: Workspace, args: Arguments) -> Json:
     if before and args.text("hash", before.hash) != before.hash:
         raise ApiError("hash_conflict")
     workspace.home_views[person.id] = view
-    return _shown(workspace, view)
+    workspace.note()
+    return {"view": view.as_json()}
 
 
 def push(workspace: Workspace, user: str, content: Json) -> None:
@@ -52,17 +54,10 @@ def update(workspace: Workspace, view: View, content: Json) -> None:
 
 def close(workspace: Workspace, view: View, *, stack: bool = False) -> None:
     """The modal is gone, or the person's whole stack."""
-    gone = [
-        view.id,
-        *(each.id for each in workspace.open_views if stack and each.user == view.user),
-    ]
+    stacked = [each.id for each in workspace.open_views if stack and each.user == view.user]
+    gone = {view.id, *stacked}
     workspace.open_views = [each for each in workspace.open_views if each.id not in gone]
     workspace.note()
-
-
-def _shown(workspace: Workspace, view: View) -> Json:
-    workspace.note()
-    return {"view": view.as_json()}
 
 
 def _spend(workspace: Workspace, trigger_id: str) -> str:

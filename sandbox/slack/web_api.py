@@ -2,15 +2,17 @@
 
 import json
 import time
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from pathlib import Path
+from pkgutil import resolve_name
+from typing import Any
 
+import msgspec
 from aiohttp import web
 
-from sandbox.slack.cast import APP, BOT, BOT_USER, TEAM, Channel, Person
+from sandbox.slack.cast import APP, BOT_USER, Channel, Person
 from sandbox.slack.faults import respond
-from sandbox.slack.messages import Json, Message
+from sandbox.slack.messages import OBJECTS, Json, Message
 from sandbox.slack.workspace import Call, Workspace
 
 APP_LEVEL = "apps.connections.open"
@@ -71,11 +73,16 @@ class Arguments:
         return value or None
 
 
-class Method(NamedTuple):
-    """A method of the Web API: what it does, and the scope that it always needs, if any."""
+class Method(msgspec.Struct, frozen=True):
+    """A method of the Web API: the function that is run, and the scope that it always needs."""
 
-    run: Callable[[Workspace, Arguments], Json]
+    run: str
     scope: str | None = None
+
+
+METHODS = msgspec.toml.decode(
+    Path(__file__).with_name("methods.toml").read_bytes(), type=dict[str, Method]
+)
 
 
 def need(workspace: Workspace, scope: str | None) -> None:
@@ -117,12 +124,10 @@ def message_at(workspace: Workspace, args: Arguments, ts: str) -> Message:
     return message
 
 
-async def handle(
-    workspace: Workspace, methods: Mapping[str, Method], request: web.Request
-) -> web.StreamResponse:
+async def handle(workspace: Workspace, request: web.Request) -> web.StreamResponse:
     """One call of `/api/METHOD`: recorded first, then run, unless a fault comes between."""
     name = request.match_info["method"]
-    method = methods.get(name)
+    method = METHODS.get(name)
     try:
         given = await read_arguments(request)
     except ApiError as error:
@@ -137,7 +142,8 @@ async def handle(
                 raise ApiError("unknown_method", req_method=name)
             _check_token(workspace, name, token)
             need(workspace, method.scope)
-            shown = {"ok": True, **method.run(workspace, Arguments(given))}
+            run = resolve_name(f"sandbox.slack.{method.run}")
+            shown = {"ok": True, **run(workspace, Arguments(given))}
         except ApiError as error:
             shown = error.response
         accepted = (method and method.scope) or ""
@@ -182,9 +188,8 @@ def _check_token(workspace: Workspace, name: str, token: str) -> None:
 
 def auth_test(workspace: Workspace, _args: Arguments) -> Json:
     """*auth.test*, docs.slack.dev."""
-    ours = {"team_id": TEAM, "user_id": BOT_USER, "bot_id": BOT, "is_enterprise_install": False}
-    names = {"team": "Sandbox", "user": workspace.people[BOT_USER].name}
-    return ours | names | {"url": f"{workspace.origin}/"}
+    name, url = workspace.people[BOT_USER].name, f"{workspace.origin}/"
+    return OBJECTS["auth.test"] | {"user": name, "url": url}
 
 
 def connections_open(workspace: Workspace, _args: Arguments) -> Json:

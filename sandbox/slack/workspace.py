@@ -11,20 +11,13 @@ from sandbox.slack.cast import Channel, Person, new_id
 from sandbox.slack.delivery import Sender, Transport
 from sandbox.slack.faults import Fault
 from sandbox.slack.files import StoredFile, Upload, file_object
-from sandbox.slack.messages import Json, Message, as_json, message_event, posted
+from sandbox.slack.messages import OBJECTS, Json, Message, as_json, message_event, posted
 from sandbox.slack.socket_mode import SocketMode
 from sandbox.stand_in import Faults
 
 # The scopes of events beside `message`; the subscription has the event's name.
 EVENT_SCOPES = {"app_mention": "app_mentions:read"}
 EVENT_SCOPES |= dict.fromkeys(("file_shared", "file_deleted"), "files:read")
-
-# The empty fields of a view that the app left out (View object, docs.slack.dev).
-VIEW_DEFAULTS: Json = {
-    **dict.fromkeys(("callback_id", "private_metadata", "external_id"), ""),
-    **dict.fromkeys(("title", "submit", "close")),
-    **dict.fromkeys(("notify_on_close", "clear_on_close"), False),
-}
 
 
 class Call(NamedTuple):
@@ -42,6 +35,17 @@ class Download(NamedTuple):
     file_id: str
     authorization: str | None
     host: str
+
+
+@dataclass
+class ResponseUrl:
+    """What may still be said, and was said, to one command or click."""
+
+    channel: str
+    user: str
+    message: Message | None = None
+    made_at: float = field(default_factory=time.monotonic)
+    posts: list[Json] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -62,19 +66,16 @@ class View:
 
     def as_json(self, values: Json | None = None) -> Json:
         """The view as API and payloads show it; `values` are those of `state`."""
-        whose = {"id": self.id, "team_id": cast.TEAM, "app_id": cast.APP, "bot_id": cast.BOT}
-        return (
-            whose
-            | VIEW_DEFAULTS
-            | self.content
-            | {
-                "blocks": self.blocks,
-                "hash": self.hash,
-                "root_view_id": self.root_view_id or self.id,
-                "previous_view_id": self.previous_view_id,
-                "state": {"values": values or {}},
-            }
-        )
+        return {
+            **OBJECTS["view"],
+            **self.content,
+            "id": self.id,
+            "blocks": self.blocks,
+            "hash": self.hash,
+            "root_view_id": self.root_view_id or self.id,
+            "previous_view_id": self.previous_view_id,
+            "state": {"values": values or {}},
+        }
 
 
 class Workspace(Sender):
@@ -83,9 +84,10 @@ class Workspace(Sender):
     def __init__(self, origin: str, foreign_origin: str) -> None:
         super().__init__()
         self.origin = origin  # where everything is served: http://127.0.0.1:PORT
+        self.api_url = f"{origin}/api/"
         self.foreign_origin = foreign_origin  # outside of Slack; who asks it is in `downloads`
-        self.scopes = set(cast.ALL_SCOPES)  # what the bot token may do
-        self.subscriptions = set(cast.ALL_SUBSCRIPTIONS)  # the bot events that the app hears
+        self.scopes = set(cast.CAST.scopes)  # what the bot token may do
+        self.subscriptions = set(cast.CAST.subscriptions)  # the bot events that the app hears
         self.bot_token = f"xoxb-1-2-{secrets.token_hex(12)}"
         self.app_token = f"xapp-1-{cast.APP}-3-{secrets.token_hex(12)}"
         self.signing_secret = secrets.token_hex(16)  # that of HTTP mode
@@ -100,9 +102,9 @@ class Workspace(Sender):
 
     def begin(self) -> None:
         """Be a workspace in which nobody has said anything yet, and nothing goes wrong."""
-        self.people = {person.id: person for person in cast.PEOPLE}
-        self.channels = {channel.id: channel for channel in cast.CHANNELS}
-        self.usergroups = {cast.CERTIFICATE_TEAM: [cast.ALICE, cast.WANG_FANG]}  # members by ID
+        self.people = {person.id: person for person in cast.CAST.people}
+        self.channels = {channel.id: channel for channel in cast.CAST.channels}
+        self.usergroups = {each: [*members] for each, members in cast.CAST.usergroups.items()}
         self.files: dict[str, StoredFile] = {}
         self.ephemerals: list[Message] = []  # messages that only one person sees
         self.home_views: dict[str, View] = {}  # the Home that each person sees, by user ID
@@ -111,6 +113,7 @@ class Workspace(Sender):
         self.downloads: list[Download] = []  # requests for files, and all to the foreign origin
         self.triggers: dict[str, tuple[str, float]] = {}  # for whom, and when (monotonic), by ID
         self.spent_triggers: set[str] = set()
+        self.response_urls: dict[str, ResponseUrl] = {}  # by the key in their address
         self.announced_uploads: dict[str, tuple[str, int]] = {}  # name and length by file ID
         self.received_uploads: dict[str, bytes] = {}
         self._messages: dict[str, dict[str, Message]] = {}
@@ -180,11 +183,13 @@ class Workspace(Sender):
         there = self.thread(channel, ts)
         return [each for each in there if each.ts != ts and not each.deleted]
 
-    def as_json(self, message: Message) -> Json:
+    def as_json(self, message: Message, *, with_metadata: bool = False) -> Json:
         """The message as API and events show it, with what ties it to its thread."""
         author, channel = self.known(message.user), self.channels[message.channel]
         shown = as_json(message, author, channel, self.replies(channel.id, message.ts))
         parent = self.find(channel.id, message.thread_ts or "")
+        if message.metadata and with_metadata:
+            shown["metadata"] = message.metadata
         return shown | ({"parent_user_id": parent.user} if parent else {})
 
     def permalink(self, message: Message) -> str:
@@ -294,19 +299,13 @@ class Workspace(Sender):
         """
         channel = self.channels.get(str(event.get("channel") or event.get("channel_id")))
         enterprise = cast.ENTERPRISE if self.is_grid else None
-        ours = {"team_id": cast.TEAM, "user_id": cast.BOT_USER, "is_bot": True}
-        ours |= {"enterprise_id": enterprise, "is_enterprise_install": False}
-        body: Json = {
-            "token": "legacy-verification-token",
+        body = OBJECTS["event_callback"] | {
             "team_id": channel.owner if channel else cast.TEAM,
-            "context_team_id": cast.TEAM,
             "context_enterprise_id": enterprise,
-            "api_app_id": cast.APP,
             "event": event,
-            "type": "event_callback",
             "event_id": new_id("Ev"),
             "event_time": int(time.time()),
-            "authorizations": [ours],
+            "authorizations": [OBJECTS["authorization"] | {"enterprise_id": enterprise}],
             "is_ext_shared_channel": channel is not None and channel.is_ext_shared,
             "event_context": secrets.token_hex(12),
         }

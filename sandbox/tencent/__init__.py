@@ -1,14 +1,10 @@
 """A local Tencent Cloud SSL Certificate Service, as strict about a call as the real one.
 
-    async with Tencent.start() as tencent:
-        ...  # point a client at tencent.endpoint with tencent.secret_id and tencent.secret_key
-        tencent.faults.add("UploadConfirmLetter", Fault(code="InternalError"))
-        await tencent.until(lambda: tencent.letters)
-        tencent.ca.issue("flSFd6Fh")
-
-`server` is the running service, `actions` what each action takes and does, `signature` checks
-TC3-HMAC-SHA256, `certificates` is the account, `ca` decides about it, `faults` is misbehaviour on
-request, `messages` the words of each error.
+async with Tencent.start() as tencent:
+    ...  # point a client at tencent.endpoint with tencent.secret_id and tencent.secret_key
+    tencent.faults.add("UploadConfirmLetter", Fault(code="InternalError"))
+    await tencent.until(lambda: tencent.letters)
+    tencent.ca.issue("flSFd6Fh")
 """
 
 from sandbox.tencent.actions import ReceivedLetter as ReceivedLetter

@@ -8,7 +8,10 @@ import base64
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from sandbox.tencent import certificates as account
 from sandbox.tencent.certificates import Certificate
@@ -22,26 +25,28 @@ LARGEST_LETTER = 1_468_006  # bytes; 1.4 * 1024 * 1024, the widest reading of "1
 FIRST_BYTES = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png", b"GIF8": "gif"}
 FORMATS = {"jpg", "png", "pdf"}
 WOSIGN_FORMATS = {"jpg", "pdf", "gif"}
+TYPES = {"string": str, "integer": int}
 
-# Names and types of the parameters; [int] is a list of integers.
-REQUIRED: dict[str, Fields] = {
-    "UploadConfirmLetter": {"CertificateId": str, "ConfirmLetter": str},
-    "UploadRevokeLetter": {"CertificateId": str, "RevokeLetter": str},
-    "DescribeCertificate": {"CertificateId": str},
-    "DescribeCertificates": {},
-}
-FILTERS_AND_PAGES: Fields = {
-    **dict.fromkeys(("Offset", "Limit", "ProjectId", "IsSM"), int),
-    **dict.fromkeys(("SearchKey", "CertificateType", "ExpirationSort", "FilterSource"), str),
-    "CertificateStatus": [int],
-    "CertIds": [str],
-}
-# The real service has these filters; the sandbox says so rather than ignore them in silence.
-NOT_HERE = {
-    *("Deployable", "Upload", "Renew", "FilterExpiring", "Hostable", "Tags"),
-    *("IsPendingIssue", "ServiceId"),
-}
-VALUES = {"ExpirationSort": {"ASC", "DESC"}, "FilterSource": {"upload", "buy"}}
+
+class Action(msgspec.Struct, frozen=True):
+    """What an action takes, by name its type, and for an upload the letter that it is about.
+
+    `wrong` has the code for each thing that may be wrong with a letter.
+    """
+
+    required: dict[str, str] = {}
+    optional: dict[str, str] = {}
+    values: dict[str, list[str]] = {}
+    not_here: list[str] = []
+    letter: str = ""
+    status_needed: int = account.WAITS_FOR_LETTER
+    status_after: int = account.IN_REVIEW
+    wrong: dict[str, str] = {}
+
+
+ACTIONS = msgspec.toml.decode(
+    Path(__file__).with_suffix(".toml").read_bytes(), type=dict[str, Action]
+)
 
 FILTERS: dict[str, Callable[[Certificate, Any], bool]] = {
     "SearchKey": lambda each, key: any(key in text for text in (each.id, each.alias, each.domain)),
@@ -51,35 +56,6 @@ FILTERS: dict[str, Callable[[Certificate, Any], bool]] = {
     "FilterSource": lambda each, source: each.is_uploaded == (source == "upload"),
     "IsSM": lambda each, is_sm: each.is_sm == bool(is_sm),
     "CertIds": lambda each, ids: not ids or each.id in ids,
-}
-
-
-class LetterRules(NamedTuple):
-    """How the two upload actions differ: in status, and in the column of `WRONG` that is theirs."""
-
-    parameter: str
-    status_needed: int
-    status_after: int
-    column: int
-
-
-UPLOADS = {
-    "UploadConfirmLetter": LetterRules(
-        "ConfirmLetter", account.WAITS_FOR_LETTER, account.IN_REVIEW, 0
-    ),
-    "UploadRevokeLetter": LetterRules(
-        "RevokeLetter", account.WAITS_FOR_REVOKE_LETTER, account.REVOKING, 1
-    ),
-}
-# What may be wrong with a letter: the codes of the two actions, behind "FailedOperation.".
-WRONG = {
-    "too small": ("ConfirmLetterTooSmall", "FileTooSmall"),
-    "too large": ("ConfirmLetterTooLarge", "FileTooLarge"),
-    "format": ("InvalidConfirmLetterFormat", "InvalidFileType"),
-    "format for WoSign": ("InvalidConfirmLetterFormatWosign", "InvalidFileType"),
-    "source": ("InvalidCertificateSource", "CertificateInvalid"),
-    "DV": ("UploadConfirmCertificateNotSupportDV",) * 2,
-    "status": ("InvalidCertificateStatusCode",) * 2,
 }
 
 
@@ -98,24 +74,34 @@ def check_parameters(action: str, given: object) -> Fields:
     """The parameters of a parsed body, with names and types checked; raises Refused."""
     if not isinstance(given, dict):
         raise Refused(code="InvalidParameter", detail="the body is not a JSON object")
-    is_list = action == "DescribeCertificates"
-    known = REQUIRED[action] | (FILTERS_AND_PAGES if is_list else {})
+    takes = ACTIONS[action]
     for name, value in given.items():
-        if is_list and name in NOT_HERE:
-            raise Refused(code="UnsupportedOperation", detail=f"the sandbox has no filter {name}")
-        if name not in known:
-            raise Refused(code="UnknownParameter", detail=name)
-        if not _is(value, known[name]):
-            raise Refused(code="InvalidParameter", detail=f"{name} has a wrong type")
-    for name in REQUIRED[action]:
+        _check_parameter(takes, name, value)
+    for name in takes.required:
         if name not in given:
             raise Refused(code="MissingParameter", detail=name)
     return given
 
 
+def _check_parameter(takes: Action, name: str, value: object) -> None:
+    if name in takes.not_here:
+        raise Refused(code="UnsupportedOperation", detail=f"the sandbox has no filter {name}")
+    kind = (takes.required | takes.optional).get(name)
+    if kind is None:
+        raise Refused(code="UnknownParameter", detail=name)
+    if not _is(value, kind):
+        raise Refused(code="InvalidParameter", detail=f"{name} has a wrong type")
+    if value not in takes.values.get(name, [value]):
+        raise Refused(code="InvalidParameterValue", detail=name)
+
+
 def describe_certificates(certificates: dict[str, Certificate], parameters: Fields) -> Fields:
     """List a page of the certificates that pass all filters, the newest order first."""
-    _check_list(parameters)
+    offset, limit = parameters.get("Offset", 0), parameters.get("Limit", 10)
+    if len(parameters.get("CertIds", [])) > 50:
+        raise Refused(code="InvalidParameter.CertificateIdNumberLimit")
+    if offset < 0 or limit < 0:
+        raise Refused(code="InvalidParameterValue", detail="Offset, Limit")
     found = list(certificates.values())
     for name in FILTERS.keys() & parameters:
         passes, wanted = FILTERS[name], parameters[name]
@@ -123,8 +109,7 @@ def describe_certificates(certificates: dict[str, Certificate], parameters: Fiel
     found.sort(key=attrgetter("inserted"), reverse=True)
     if "ExpirationSort" in parameters:
         found.sort(key=lambda each: each.ends or "", reverse=parameters["ExpirationSort"] == "DESC")
-    offset = parameters.get("Offset", 0)
-    page = found[offset : offset + min(parameters.get("Limit", 10), 1_000)]
+    page = found[offset : offset + min(limit, 1_000)]
     return {"TotalCount": len(found), "Certificates": [each.summary() for each in page]}
 
 
@@ -136,27 +121,22 @@ READING: dict[str, Callable[[dict[str, Certificate], Fields], Fields]] = {
 
 def upload(action: str, certificates: dict[str, Certificate], parameters: Fields) -> bytes:
     """Take the letter of a certificate that waits for one, and give its bytes."""
-    rules, certificate = UPLOADS[action], _find(certificates, parameters)
+    rules, certificate = ACTIONS[action], _find(certificates, parameters)
     try:
-        content = base64.b64decode(parameters[rules.parameter], validate=True)
+        content = base64.b64decode(parameters[rules.letter], validate=True)
     except ValueError:
-        detail = f"{rules.parameter} is not Base64"
+        detail = f"{rules.letter} is not Base64"
         raise Refused(code="InvalidParameterValue", detail=detail) from None
     if wrong := _wrong(rules, content, certificate):
-        raise Refused(code=f"FailedOperation.{WRONG[wrong][rules.column]}")
+        raise Refused(code=f"FailedOperation.{rules.wrong[wrong]}")
     certificate.status, certificate.status_msg = rules.status_after, account.REVIEWS[0]
     return content
 
 
-def file_type(content: bytes) -> str | None:
-    """Tell the format that the first bytes tell: pdf, jpg, png, gif, or None."""
-    return next((kind for first, kind in FIRST_BYTES.items() if content.startswith(first)), None)
-
-
-def _is(value: object, wanted: Any) -> bool:
-    if isinstance(wanted, list):
-        return isinstance(value, list) and all(_is(each, wanted[0]) for each in value)
-    return type(value) is wanted  # True is no integer
+def _is(value: object, wanted: str) -> bool:
+    if wanted.startswith("["):
+        return isinstance(value, list) and all(_is(each, wanted[1:-1]) for each in value)
+    return type(value) is TYPES[wanted]  # True is no integer
 
 
 def _find(certificates: dict[str, Certificate], parameters: Fields) -> Certificate:
@@ -166,9 +146,10 @@ def _find(certificates: dict[str, Certificate], parameters: Fields) -> Certifica
     return certificate
 
 
-def _wrong(rules: LetterRules, content: bytes, certificate: Certificate) -> str | None:
-    """Tell the first thing that is wrong, by its name in `WRONG`."""
-    kind, is_wosign = file_type(content), certificate.is_wosign
+def _wrong(rules: Action, content: bytes, certificate: Certificate) -> str | None:
+    """Tell the first thing that is wrong, by its name in `Action.wrong`."""
+    kind = next((kind for first, kind in FIRST_BYTES.items() if content.startswith(first)), None)
+    is_wosign = certificate.is_wosign
     found = {
         "too small": len(content) < SMALLEST_LETTER,
         "too large": len(content) > LARGEST_LETTER,
@@ -179,13 +160,3 @@ def _wrong(rules: LetterRules, content: bytes, certificate: Certificate) -> str 
         "status": certificate.status != rules.status_needed,
     }
     return next((name for name, holds in found.items() if holds), None)
-
-
-def _check_list(parameters: Fields) -> None:
-    if len(parameters.get("CertIds", [])) > 50:
-        raise Refused(code="InvalidParameter.CertificateIdNumberLimit")
-    if parameters.get("Offset", 0) < 0 or parameters.get("Limit", 10) < 0:
-        raise Refused(code="InvalidParameterValue", detail="Offset, Limit")
-    for name in VALUES.keys() & parameters:
-        if parameters[name] not in VALUES[name]:
-            raise Refused(code="InvalidParameterValue", detail=name)

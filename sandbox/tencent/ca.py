@@ -52,10 +52,7 @@ class CA:
         certificate.status_msg = usual_reason if reason is None else reason
 
     def review(self) -> list[str]:
-        """Let a day pass: each letter gets one step further; gives the IDs of its certificates.
-
-        After the last review the certificate is issued, or revoked.
-        """
+        """Let each letter get one step further, at last to its end; gives the IDs concerned."""
         moved = [each for each in self.certificates.values() if each.is_in_review]
         for each in moved:
             later = dict(pairwise(REVIEWS)).get(each.status_msg)

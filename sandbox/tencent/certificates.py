@@ -1,7 +1,6 @@
 """The certificates of the account, and how they look in a response.
 
-Fields: DescribeCertificate (cloud.tencent.com/document/api/400/41674). Times are `YYYY-MM-DD
-HH:MM:SS` in GMT+8 without saying so.
+Fields: DescribeCertificate (cloud.tencent.com/document/api/400/41674). Times are in GMT+8.
 """
 
 import json
@@ -9,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 IN_REVIEW = 0
 WAITS_FOR_LETTER = 8
@@ -21,18 +22,15 @@ NOTHING_SUBMITTED = {1, 3, 5, 9, 10, 12, 13}
 # StatusMsg while a letter is in review, one stage after the other.
 REVIEWS = ("PRE-REVIEWING", "LEGAL-REVIEWING", "CA-REVIEWING")
 
-# The names of the statuses, from 0 on, and the API's data type SubmittedData, without what a
-# certificate says itself.
+# The names of the statuses, from 0 on; the fields that are alike in all responses; the API's data
+# type SubmittedData, without what a certificate says itself; and the account of a fresh sandbox.
 WORDS: Mapping[str, Any] = json.loads(Path(__file__).with_suffix(".json").read_bytes())
 STATUS_NAMES: Mapping[int, str] = dict(enumerate(WORDS["StatusName"]))
 
 
 @dataclass
 class Certificate:
-    """One certificate of the account; tests may change it while the service runs.
-
-    The times are in GMT+8, as the service says them.
-    """
+    """One certificate of the account; tests may change it while the service runs."""
 
     id: str  # eight characters, case-sensitive
     domain: str
@@ -77,11 +75,10 @@ class Certificate:
     def summary(self) -> dict[str, Any]:
         """The fields that the list and the single response have in common."""
         return {
+            **WORDS["Summary"],
             "CertificateId": self.id,
-            "OwnerUin": "100000000001",
             "ProjectId": self.project_id,
             "From": self.from_,
-            "CertificateType": "SVR",
             "PackageType": None if self.is_uploaded else "8",
             "PackageTypeName": self.product_name,
             "ProductZhName": self.product_name,
@@ -91,15 +88,12 @@ class Certificate:
             "Status": self.status,
             "StatusName": self.status_name,
             "StatusMsg": self.status_msg,
-            "VerifyType": "DNS",
             "IsDv": self.is_dv,
             "IsWildcard": self.domain.startswith("*."),
-            "IsVip": False,
             "InsertTime": self.inserted,
             "CertBeginTime": self.begins,
             "CertEndTime": self.ends,
             "ValidityPeriod": None if self.is_uploaded else "12",
-            "Tags": [],
         }
 
     def details(self) -> dict[str, Any]:
@@ -116,28 +110,7 @@ class Certificate:
 
 def default_certificates() -> dict[str, Certificate]:
     """Make an account with a certificate in every status, and one of every odd kind."""
-    valid: dict[str, Any] = {"begins": "2026-11-05 08:00:00", "ends": "2027-11-05 07:59:59"}
-    certificates = [
-        Certificate("flSFd6Fh", "shop.example.com", alias="web shop"),
-        Certificate("a91hoLqi", "pay.example.com", 8, "DNSPod 国密（SM2）OV 证书", "wosign"),
-        Certificate("Eq4hcD10", "*.example.com", 8, "GeoTrust 通配符 OV", is_dv=None),
-        Certificate("LqQxgqUe", "old.example.com", WAITS_FOR_REVOKE_LETTER, **valid),
-        Certificate("Dsqef134", "blog.example.com", 4, "TrustAsia 域名型 DV", is_dv=True),
-        Certificate("QGTI9GML", "review.example.com", 0, status_msg="CA-REVIEWING"),
-        Certificate("FxG06njc", "www.example.com", 1, **valid),
-        Certificate("kneSCNrZ", "own.example.com", 1, "自有证书", "upload", **valid),
-        Certificate("LrmeMvQr", "failed.example.com", 2, status_msg="CA机构审核失败"),
-        Certificate("gLRDXe3L", "expired.example.com", 3, ends="2025-11-05 07:59:59"),
-        Certificate("JwB8tHnV", "new.example.com", 5),
-        Certificate("HE1JBa05", "leaving.example.com", 6),
-        Certificate("Cq7canC1", "cancelled.example.com", 7),
-        Certificate("Rv9okeD2", "revoking.example.com", 9),
-        Certificate("Rx0vokD3", "revoked.example.com", 10, **valid),
-        Certificate("Re1issU4", "reissue.example.com", 11, status_msg="PENDING-DCV"),
-        Certificate("Fr3eeDV5", "free.example.com", 13, "TrustAsia 免费 DV", is_dv=True),
-        Certificate("Rf4undD6", "refunded.example.com", 14),
-        Certificate("Mv5oveD7", "moving.example.com", 15),
-    ]
+    certificates = msgspec.convert(WORDS["DefaultAccount"], list[Certificate])
     return {each.id: each for each in certificates}
 
 

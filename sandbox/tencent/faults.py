@@ -9,7 +9,7 @@ class Fault:
     """How one call goes wrong, after its signature was found right.
 
     Only one kind at a time, save for `delay`, which goes with any of them, and `applied`, which
-    goes with `status`, `not_json` and `response_null`.
+    goes with `status`, `reset`, `not_json` and `response_null`.
     """
 
     code: str | None = None  # respond with this error code
@@ -19,18 +19,14 @@ class Fault:
     response_null: bool = False  # respond with `{"Response": null}`
     is_success: bool | None = None  # respond with this IsSuccess; nothing is applied
     delay: float = 0.0  # seconds by which the response is late; what the call does is done before
-    reset_before: bool = False  # drop the connection before anything is applied
-    reset_after: bool = False  # apply the call, then drop the connection
-    applied_then_status: int | None = None  # apply the call, then respond like `status`
+    reset: bool = False  # drop the connection
     deny: bool = False  # the key's CAM policy does not permit the action
     applied: bool = False  # apply the call, then misbehave
 
     @property
     def applies(self) -> bool:
         """Whether the call takes effect in spite of the fault."""
-        if self.applied or self.reset_after or self.applied_then_status is not None:
-            return True
-        return self == Fault(delay=self.delay)
+        return self.applied or self == Fault(delay=self.delay)
 
 
 NO_FAULT = Fault()
@@ -41,7 +37,7 @@ SWITCHES: Mapping[str, Fault] = {
     "slow": Fault(delay=4.0),  # the bot then says that it is at work
     "denied": Fault(deny=True),
     "busy": Fault(code="FailedOperation.NetworkError"),
-    "lost": Fault(reset_after=True),
+    "lost": Fault(reset=True, applied=True),
 }
 
 

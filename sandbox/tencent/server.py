@@ -5,7 +5,7 @@ import time
 import uuid
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -13,7 +13,7 @@ from aiohttp import web
 
 from sandbox.stand_in import Changes, Faults, break_off, local_port, serving
 from sandbox.tencent import ca, signature
-from sandbox.tencent.actions import READING, REQUIRED, ReceivedLetter, check_parameters, upload
+from sandbox.tencent.actions import ACTIONS, READING, ReceivedLetter, check_parameters, upload
 from sandbox.tencent.certificates import Certificate, default_certificates
 from sandbox.tencent.faults import NO_FAULT, Fault, lasting
 from sandbox.tencent.messages import DEFAULT_LANGUAGE, Refused
@@ -54,7 +54,7 @@ class Tencent(Changes):
         self.token: str | None = None  # that of a temporary key
         self.faults = Faults[Fault]()
         self.start_over(certificates)
-        self.allowed_actions = set(REQUIRED)  # what the key's CAM policy permits
+        self.allowed_actions = set(ACTIONS)  # what the key's CAM policy permits
         self.clock: Callable[[], float] = time.time  # the server's, in seconds since 1970
         self.rate_limit: int | None = None  # calls a second to one action
         self._passed: defaultdict[str, deque[float]] = defaultdict(deque)
@@ -73,7 +73,7 @@ class Tencent(Changes):
         """Let something go wrong (see `faults.SWITCHES`) until it is switched off again."""
         (self.switched_on.add if to else self.switched_on.discard)(name)
         self.faults.clear()
-        for action in REQUIRED:
+        for action in ACTIONS:
             self.faults.add(action, lasting(self.switched_on, action), times=None)
         self.note()
 
@@ -87,10 +87,7 @@ class Tencent(Changes):
     @classmethod
     @asynccontextmanager
     async def start(cls, certificates: Iterable[Certificate] | None = None) -> AsyncIterator[Self]:
-        """Serve on a free port of 127.0.0.1 until the block ends.
-
-        Without `certificates` the account has those of `default_certificates`.
-        """
+        """Serve on a free port of 127.0.0.1 until the block ends; None: a fresh account."""
         tencent = cls(default_certificates().values() if certificates is None else certificates)
         app = web.Application(client_max_size=READ_AT_MOST)
         app.router.add_route("*", "/", tencent._serve)
@@ -111,8 +108,9 @@ class Tencent(Changes):
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         body, action = await request.read(), request.headers.get("X-TC-Action", "")
-        given, request_id = _parsed(body), str(uuid.uuid4())
-        fault, code = NO_FAULT, None
+        given, request_id, fault, code = None, str(uuid.uuid4()), NO_FAULT, None
+        with suppress(ValueError):  # `check_parameters` refuses what is no object
+            given = json.loads(body)
         try:
             self._check(request, body, action)
             parameters = check_parameters(action, given)
@@ -145,7 +143,7 @@ class Tencent(Changes):
                 raise Refused(code="MissingParameter", detail=name)
         if request.headers["X-TC-Version"] != VERSION:
             raise Refused(code="NoSuchVersion", detail=request.headers["X-TC-Version"])
-        if action not in REQUIRED:
+        if action not in ACTIONS:
             raise Refused(code="InvalidAction", detail=action)
         key = signature.Credentials(self.secret_id, self.secret_key, self.token)
         signature.verify(request.headers, body, key, self.clock())
@@ -179,20 +177,13 @@ class Tencent(Changes):
         return {"CertificateId": certificate_id, "IsSuccess": True}
 
 
-def _parsed(body: bytes) -> object:
-    try:
-        return json.loads(body)
-    except ValueError:  # `check_parameters` refuses what is no object
-        return None
-
-
 def _response(request: web.Request, fields: dict[str, Any], fault: Fault) -> web.Response:
     """The fields in their envelope, or what the fault makes of them."""
-    if fault.reset_before or fault.reset_after:
+    if fault.reset:
         return break_off(request)
-    if status := fault.status or fault.applied_then_status:
-        page = GATEWAY_PAGE.format(status)
-        return web.Response(status=status, text=page, content_type="text/html")
+    if fault.status:
+        page = GATEWAY_PAGE.format(fault.status)
+        return web.Response(status=fault.status, text=page, content_type="text/html")
     if fault.not_json:
         return web.Response(text="upstream connect error or disconnect before headers")
     document = {"Response": None if fault.response_null else fields}

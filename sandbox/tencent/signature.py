@@ -35,51 +35,36 @@ class Credentials:
     service: str = "ssl"
 
 
-@dataclass(frozen=True)
-class Authorization:
-    """The parts of an Authorization header."""
-
-    secret_id: str
-    date: str
-    service: str
-    signed_headers: str
-    signature: str
-
-
 def signature(
-    headers: Mapping[str, str], body: bytes, given: Authorization, secret_key: str
+    headers: Mapping[str, str], body: bytes, given: Mapping[str, str], secret_key: str
 ) -> str:
-    """Compute the hex signature that the owner of `secret_key` makes for this POST to `/`."""
-    scope = f"{given.date}/{given.service}/tc3_request"
-    hashed_request = _sha256(_canonical_request(headers, body, given.signed_headers).encode())
+    """Compute a POST's hex signature; `given` are the parts of its Authorization header."""
+    scope = f"{given['date']}/{given['service']}/tc3_request"
+    hashed_request = _sha256(_canonical_request(headers, body, given["signed_headers"]).encode())
     to_sign = "\n".join([ALGORITHM, headers["X-TC-Timestamp"], scope, hashed_request])
     key = f"TC3{secret_key}".encode()
-    for part in (given.date, given.service, "tc3_request"):
+    for part in (given["date"], given["service"], "tc3_request"):
         key = _hmac(key, part)
     return _hmac(key, to_sign).hex()
 
 
 def verify(headers: Mapping[str, str], body: bytes, credentials: Credentials, now: float) -> None:
-    """Let a call pass only if its signature is right; `now` in seconds of the server's clock.
+    """Let a call pass only if its signature is right; raises Refused for the first thing wrong.
 
-    `headers` is a case-insensitive mapping of what came over the wire.
-
-    Raises:
-        Refused: with the code that the service gives for the first thing that is wrong.
-
+    `headers`, in any case, are those of the wire; `now` is in seconds of the server's clock.
     """
     match = AUTHORIZATION.fullmatch(headers.get("Authorization", ""))
     if match is None:
         raise Refused(code="AuthFailure.InvalidAuthorization")
-    given = Authorization(**match.groupdict())
+    given = match.groupdict()
     timestamp = _timestamp(headers)
     if abs(now - timestamp) > MAX_SKEW:
         raise Refused(code="AuthFailure.SignatureExpire", detail=f"({timestamp} / {int(now)})")
-    if given.secret_id != credentials.secret_id:
+    if given["secret_id"] != credentials.secret_id:
         raise Refused(code="AuthFailure.SecretIdNotFound")
     _check_scope(given, timestamp, credentials.service)
     expected = signature(headers, body, given, credentials.secret_key)
-    if not hmac.compare_digest(expected, given.signature):
+    if not hmac.compare_digest(expected, given["signature"]):
         raise Refused(code="AuthFailure.SignatureFailure")
     if headers.get("X-TC-Token") != credentials.token:
         raise Refused(code="AuthFailure.TokenFailure")
@@ -94,14 +79,14 @@ def _timestamp(headers: Mapping[str, str]) -> int:
     return int(text)
 
 
-def _check_scope(given: Authorization, timestamp: int, service: str) -> None:
+def _check_scope(given: Mapping[str, str], timestamp: int, service: str) -> None:
     date, wrong = datetime.fromtimestamp(timestamp, UTC).strftime("%Y-%m-%d"), ""
-    if given.date != date:
-        wrong = f"date {given.date}, not {date}"
-    elif given.service != service:
-        wrong = f"service {given.service}, not {service}"
-    elif not set(given.signed_headers.split(";")) >= MANDATORY_HEADERS:
-        wrong = f"SignedHeaders {given.signed_headers}"
+    if given["date"] != date:
+        wrong = f"date {given['date']}, not {date}"
+    elif given["service"] != service:
+        wrong = f"service {given['service']}, not {service}"
+    elif not set(given["signed_headers"].split(";")) >= MANDATORY_HEADERS:
+        wrong = f"SignedHeaders {given['signed_headers']}"
     if wrong:
         raise Refused(code="AuthFailure.SignatureFailure", detail=f"({wrong})")
 

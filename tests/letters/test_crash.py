@@ -10,7 +10,7 @@ import pytest
 import sandbox
 from bot.patience import CLAIM_HOLDS_FOR
 from sandbox import letters
-from sandbox.process import Bot
+from sandbox.kept_bot import Bot
 from sandbox.slack import CERTIFICATES, Fault, Slack, Upload
 from sandbox.tencent import Fault as TencentFault
 from tests.forkserver import bot_process
@@ -56,7 +56,7 @@ def during_the_download(trial: Trial) -> Callable[[], object]:
 
 
 def before_tencent_has_applied_it(trial: Trial) -> Callable[[], object]:
-    trial.tencent.faults.add("UploadConfirmLetter", TencentFault(reset_before=True, delay=SLOW))
+    trial.tencent.faults.add("UploadConfirmLetter", TencentFault(reset=True, delay=SLOW))
     return lambda: trial.tencent.calls
 
 

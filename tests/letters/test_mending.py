@@ -392,7 +392,7 @@ async def test_the_line_about_the_work_becomes_the_question(tmp_path: Path) -> N
 async def test_an_upload_whose_answer_is_lost_is_followed_up_for_a_mended_letter_too(
     trial: Trial,
 ) -> None:
-    trial.tencent.faults.add("UploadConfirmLetter", TencentFault(reset_after=True))
+    trial.tencent.faults.add("UploadConfirmLetter", TencentFault(reset=True, applied=True))
     ts = await trial.drop("for flSFd6Fh", BIG_PHOTO)
     await press(trial, ts, "send_mended")
     assert await trial.ended(ts) == ACCEPTED

@@ -250,7 +250,7 @@ async def test_where_nobody_can_look_any_more_what_was_confirmed_holds(trial: Tr
 
 
 async def test_a_lost_answer_is_settled_by_the_status(trial: Trial) -> None:
-    trial.tencent.faults.add("UploadRevokeLetter", TencentFault(reset_after=True))
+    trial.tencent.faults.add("UploadRevokeLetter", TencentFault(reset=True, applied=True))
     question = await asked(trial)
     assert await confirmed(trial, question) == ACCEPTED
     assert "no longer waiting for a revocation letter" in trial.said(thread(question))[1].text

@@ -20,6 +20,7 @@ from sandbox.slack import (
     CERTIFICATES,
     DM_ALICE,
     GUEST,
+    TEAM,
     WANG_FANG,
     Fault,
     Message,
@@ -162,7 +163,7 @@ async def test_the_same_file_twice_in_a_message_is_one(trial: Trial) -> None:
     ts = await trial.drop("team photo", a_file("a.jpg"), a_file("b.jpg"))
     event = event_of(trial, ts, f"for {SHOP}")
     twice = event | {"files": event["files"] * 2}
-    drop = read(twice, team=trial.slack.team_id, bot_user=BOT_USER)
+    drop = read(twice, team=TEAM, bot_user=BOT_USER)
     assert isinstance(drop, Drop)
     assert [each.name for each in drop.files] == ["a.jpg", "b.jpg"]
 
@@ -488,7 +489,7 @@ def event_of(trial: Trial, ts: str, text: str) -> dict[str, Any]:
 
 async def half_taken_apart(trial: Trial, ts: str, text: str, url: str) -> None:
     """What a bot leaves in the database that was killed while it took a message apart."""
-    drop = read(event_of(trial, ts, text), team=trial.slack.team_id, bot_user=BOT_USER)
+    drop = read(event_of(trial, ts, text), team=TEAM, bot_user=BOT_USER)
     assert isinstance(drop, Drop)
     split = Story(drop, plan=pair(drop.files, FIVE))
     known = Candidate(drop.files[1].name.removesuffix(".jpg"), Confidence.STRONG)

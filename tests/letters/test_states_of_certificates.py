@@ -219,8 +219,8 @@ async def test_where_nobody_can_look_tencent_judges(trial: Trial, certificate_id
 @pytest.mark.parametrize(
     "fault",
     [
-        TencentFault(reset_after=True),
-        TencentFault(applied_then_status=504),
+        TencentFault(reset=True, applied=True),
+        TencentFault(status=504, applied=True),
         TencentFault(not_json=True, applied=True),
     ],
     ids=["reset", "504", "no json"],
@@ -241,7 +241,9 @@ async def test_a_letter_that_arrived_without_an_answer_is_a_success(
 async def test_the_ca_may_be_faster_than_the_look_after_a_lost_answer(
     trial: Trial, status: int
 ) -> None:
-    trial.tencent.faults.add("UploadConfirmLetter", TencentFault(reset_after=True, delay=0.2))
+    trial.tencent.faults.add(
+        "UploadConfirmLetter", TencentFault(reset=True, applied=True, delay=0.2)
+    )
     ts = await trial.drop("for flSFd6Fh", LETTER)
     await trial.slack.until(lambda: trial.tencent.letters)
     trial.tencent.certificates["flSFd6Fh"].status = status
@@ -250,7 +252,7 @@ async def test_the_ca_may_be_faster_than_the_look_after_a_lost_answer(
 
 
 async def test_a_status_that_lags_behind_makes_no_error_of_a_success(trial: Trial) -> None:
-    trial.tencent.faults.add("UploadConfirmLetter", TencentFault(reset_before=True))
+    trial.tencent.faults.add("UploadConfirmLetter", TencentFault(reset=True))
     taken = TencentFault(code="FailedOperation.InvalidCertificateStatusCode")
     trial.tencent.faults.add("UploadConfirmLetter", taken)  # while the status still says 8
     ts = await trial.drop("for flSFd6Fh", LETTER)
@@ -259,7 +261,7 @@ async def test_a_status_that_lags_behind_makes_no_error_of_a_success(trial: Tria
 
 
 async def test_one_that_was_cancelled_meanwhile_is_no_success(trial: Trial) -> None:
-    trial.tencent.faults.add("UploadConfirmLetter", TencentFault(reset_before=True, delay=0.2))
+    trial.tencent.faults.add("UploadConfirmLetter", TencentFault(reset=True, delay=0.2))
     ts = await trial.drop("for flSFd6Fh", LETTER)
     await trial.slack.until(lambda: uploads(trial))
     trial.tencent.ca.cancel("flSFd6Fh")

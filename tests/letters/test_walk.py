@@ -355,8 +355,8 @@ def described(trial: Trial, certificate: str = "flSFd6Fh") -> int:
 @pytest.mark.parametrize(
     "fault",
     [
-        TencentFault(reset_after=True),
-        TencentFault(applied_then_status=502),
+        TencentFault(reset=True, applied=True),
+        TencentFault(status=502, applied=True),
         TencentFault(response_null=True, applied=True),
         TencentFault(not_json=True, applied=True),
     ],
@@ -375,7 +375,7 @@ async def test_an_unclear_upload_is_settled_by_the_certificates_status(
 @pytest.mark.parametrize(
     "fault",
     [
-        TencentFault(reset_before=True),
+        TencentFault(reset=True),
         TencentFault(status=503),
         TencentFault(code="InternalError"),
         TencentFault(code="FailedOperation.NetworkError"),
@@ -394,7 +394,7 @@ async def test_an_upload_that_did_not_arrive_is_tried_again(
 
 async def test_an_unclear_upload_without_the_right_to_look_is_sent_again(trial: Trial) -> None:
     trial.tencent.allowed_actions.discard("DescribeCertificate")
-    trial.tencent.faults.add("UploadConfirmLetter", TencentFault(reset_after=True))
+    trial.tencent.faults.add("UploadConfirmLetter", TencentFault(reset=True, applied=True))
     ts = await trial.drop("for flSFd6Fh", LETTER)
     assert await trial.ended(ts) == ACCEPTED
     assert len(trial.tencent.letters) == 1
@@ -450,7 +450,7 @@ async def test_a_corrected_letter_that_got_lost_is_not_said_to_have_arrived(tria
 
 async def test_after_an_unclear_try_no_answer_says_that_nothing_was_sent(trial: Trial) -> None:
     trial.tencent.allowed_actions.discard("DescribeCertificate")
-    trial.tencent.faults.add("UploadConfirmLetter", TencentFault(reset_after=True))
+    trial.tencent.faults.add("UploadConfirmLetter", TencentFault(reset=True, applied=True))
     trial.tencent.faults.add(
         "UploadConfirmLetter", TencentFault(code="AuthFailure.TokenFailure"), times=None
     )

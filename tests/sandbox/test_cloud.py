@@ -191,7 +191,8 @@ async def test_the_real_bot_tells_what_the_ca_decides_and_begins_anew(
     assert 280 < page.count("&lt;b&gt;") <= LINES
     assert re.findall("x{1000,}", page) == ["x" * LONGEST_LINE]
 
-    bot.process.send_signal(signal.SIGKILL)
+    assert bot.bot is not None
+    bot.bot.process.send_signal(signal.SIGKILL)
     assert await bot.another_than("running") == "ended"
     assert 'data-act="cloud/bot-again"' in await with_bot.sees()
     await with_bot.does("cloud/bot-again")

@@ -11,8 +11,7 @@ from rich.console import Console
 
 from sandbox import REPOSITORY, running
 from sandbox.__main__ import main
-from sandbox.demo import demo, is_answered, is_settled
-from sandbox.run import run
+from sandbox.plays import demo, is_answered, is_settled, run
 from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Message, Upload
 from sandbox.stage import NotSo, Stage, arrived
 from sandbox.tencent import ReceivedLetter
@@ -75,7 +74,7 @@ async def test_a_bot_that_stops_with_an_error_is_told(capsys: pytest.CaptureFixt
 async def test_a_bot_that_never_came_is_all_that_is_told(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sandbox.run.CONNECTED_WITHIN", -1.0)
+    monkeypatch.setattr("sandbox.plays.CONNECTED_WITHIN", -1.0)
     assert await demo() == 1
     output = capsys.readouterr()
     assert output.out == ""

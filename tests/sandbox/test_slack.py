@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.slack import (
     ALICE,
+    BOT,
     BOT_USER,
     CERTIFICATES,
     NOT_MEMBER,
@@ -121,7 +122,7 @@ async def test_edits_deletes_and_other_bots_look_as_at_slack(slack: Slack, bot: 
     await slack.delete(channel=RANDOM, ts=ts)
     await slack.until(lambda: len(bot.heard) == 3)
     posted, changed, deleted = (body["event"] for body in bot.heard)
-    assert posted["bot_id"] != slack.bot_id
+    assert posted["bot_id"] != BOT
     assert (changed["subtype"], changed["message"]["text"]) == ("message_changed", "build passed")
     assert (deleted["subtype"], deleted["deleted_ts"]) == ("message_deleted", ts)
     message = slack.message(RANDOM, ts)

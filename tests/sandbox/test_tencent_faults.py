@@ -77,7 +77,6 @@ async def raw_upload(tencent: Tencent) -> httpx.Response:
     [
         (Fault(status=502), 0),
         (Fault(status=502, applied=True), 1),
-        (Fault(applied_then_status=502), 1),
     ],
 )
 async def test_a_gateway_answers_with_its_own_page(
@@ -107,7 +106,7 @@ async def test_response_may_be_null(tencent: Tencent, applied: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fault", "applied"), [(Fault(reset_before=True), 0), (Fault(reset_after=True), 1)]
+    ("fault", "applied"), [(Fault(reset=True), 0), (Fault(reset=True, applied=True), 1)]
 )
 async def test_a_connection_may_break_before_or_after_the_letter_is_applied(
     tencent: Tencent, fault: Fault, applied: int

@@ -14,6 +14,7 @@ from bot.slack.history import MOST_OWN_MESSAGES, History
 from bot.slack.messages import MESSAGES_A_PAGE, Place
 from sandbox.slack import (
     ALICE,
+    BOT_USER,
     CERTIFICATES,
     DM_ALICE,
     NOT_MEMBER,
@@ -38,7 +39,7 @@ async def slack() -> AsyncIterator[Slack]:
 async def history(slack: Slack) -> AsyncIterator[History]:
     async with session() as http:
         client = web_client(slack.bot_token, slack.api_url, http)
-        yield History(client, slack.bot_user_id, QUICK)
+        yield History(client, BOT_USER, QUICK)
 
 
 class Dropped(NamedTuple):
@@ -150,7 +151,7 @@ async def test_an_example_that_the_bot_gave_is_no_certificate(slack: Slack) -> N
         client = web_client(slack.bot_token, slack.api_url, http)
         help_text = await client.chat_postMessage(channel=DM_ALICE, text="such as flSFd6Fh")
         drop = await dropped(slack, DM_ALICE, help_text["ts"])
-        assert await History(client, slack.bot_user_id, QUICK).before(*drop) == ()
+        assert await History(client, BOT_USER, QUICK).before(*drop) == ()
 
 
 async def test_a_deleted_first_message_says_nothing(history: History, slack: Slack) -> None:

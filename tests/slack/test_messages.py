@@ -24,6 +24,7 @@ from bot.slack.messages import Messages, Place, Step
 from bot.slack.shapes import Reply
 from sandbox.slack import (
     ALICE,
+    BOT_USER,
     CERTIFICATES,
     DM_ALICE,
     NOT_MEMBER,
@@ -58,7 +59,7 @@ async def slack() -> AsyncIterator[Slack]:
 async def threads(slack: Slack) -> AsyncIterator[Messages]:
     async with session() as http:
         client = web_client(slack.bot_token, slack.api_url, http)
-        yield Messages(client, slack.bot_user_id, QUICK)
+        yield Messages(client, BOT_USER, QUICK)
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ async def place(slack: Slack) -> Place:
 def said(slack: Slack, place: Place) -> list[Message]:
     """What the bot has said in the thread and still stands there."""
     thread = slack.thread(place.channel, place.thread)
-    return [each for each in thread if each.user == slack.bot_user_id and not each.deleted]
+    return [each for each in thread if each.user == BOT_USER and not each.deleted]
 
 
 def shown(message: Message) -> list[str]:
@@ -245,7 +246,7 @@ def announced(slack: Slack, channel: str) -> list[tuple[str, str]]:
     return [
         (each.ts, each.text)
         for each in messages
-        if each.user == slack.bot_user_id and not each.thread_ts and not each.deleted
+        if each.user == BOT_USER and not each.thread_ts and not each.deleted
     ]
 
 
@@ -446,7 +447,7 @@ async def test_what_goes_wrong_tells_neither_token_nor_words(
 async def test_reactions_come_and_go(threads: Messages, slack: Slack, place: Place) -> None:
     await threads.mark(place.channel, place.thread, "eyes")
     await threads.mark(place.channel, place.thread, "eyes")
-    assert slack.message(*_parent(place)).reactions == {"eyes": [slack.bot_user_id]}
+    assert slack.message(*_parent(place)).reactions == {"eyes": [BOT_USER]}
     await threads.mark(place.channel, place.thread, "", "eyes")
     await threads.mark(place.channel, place.thread, "", "eyes")
     assert not slack.message(*_parent(place)).reactions.get("eyes")

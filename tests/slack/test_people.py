@@ -24,6 +24,7 @@ from sandbox.slack import (
     WANG_FANG,
     Fault,
     Slack,
+    cast,
 )
 from tests.for_each import for_each
 
@@ -59,7 +60,7 @@ async def open_people(slack: Slack, clock: Clock) -> AsyncIterator[Open]:
     """Opens a `People` that minds the groups with these IDs."""
     async with session() as http:
         client = web_client(slack.bot_token, slack.api_url, http)
-        yield lambda *groups: People(client, slack.team_id, clock, QUICK, groups)
+        yield lambda *groups: People(client, cast.TEAM, clock, QUICK, groups)
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def signed_headers_of(
     headers.update({name.replace("_", "-"): value for name, value in changes.items()})
     timestamp = int(headers["X-TC-Timestamp"]) if headers["X-TC-Timestamp"].isdigit() else 0
     date = time.strftime("%Y-%m-%d", time.gmtime(timestamp))
-    given = signature.Authorization(tencent.secret_id, date, "ssl", signed, "")
+    given = {"date": date, "service": "ssl", "signed_headers": signed}
     value = signature.signature(headers, body, given, tencent.secret_key)
     headers["Authorization"] = (
         f"TC3-HMAC-SHA256 Credential={tencent.secret_id}/{date}/ssl/tc3_request, "

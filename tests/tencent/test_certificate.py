@@ -105,7 +105,7 @@ async def test_an_accepted_letter_moves_the_certificate_on(
 async def test_reading_goes_on_through_all_that_is_transient(
     tencent: Tencent, http: httpx.AsyncClient
 ) -> None:
-    for fault in (Fault(reset_before=True), Fault(status=502), Fault(not_json=True)):
+    for fault in (Fault(reset=True), Fault(status=502), Fault(not_json=True)):
         tencent.faults.add(DESCRIBE, fault)
     status = await client_of(tencent, http).describe("flSFd6Fh", "en")
     assert status.status == Status.WAITING_FOR_CONFIRM_LETTER

@@ -245,9 +245,9 @@ async def test_is_success_false_is_told_and_not_tried_again(
 @pytest.mark.parametrize(
     ("fault", "arrived"),
     [
-        (Fault(reset_after=True), 1),
-        (Fault(reset_before=True), 0),
-        (Fault(applied_then_status=502), 1),
+        (Fault(reset=True, applied=True), 1),
+        (Fault(reset=True), 0),
+        (Fault(status=502, applied=True), 1),
         (Fault(status=504), 0),
         (Fault(not_json=True, applied=True), 1),
         (Fault(response_null=True, applied=True), 1),
@@ -326,7 +326,7 @@ async def test_no_secret_and_no_letter_shows_in_logs_exceptions_or_repr(
     caplog.set_level(logging.DEBUG)
     tencent.token = TOKEN
     client = client_of(tencent, http)
-    tencent.faults.add(UPLOAD, Fault(reset_after=True))
+    tencent.faults.add(UPLOAD, Fault(reset=True, applied=True))
     tencent.faults.add(DESCRIBE, Fault(status=502))
     letter = prepare("flSFd6Fh", LETTER)
     with pytest.raises(OutcomeUnknown) as raised:

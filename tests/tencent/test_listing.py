@@ -130,7 +130,7 @@ async def test_pages_end_where_tencent_has_no_more_rows_than_it_promised(
 async def test_listing_goes_on_through_all_that_is_transient(
     tencent: Tencent, http: httpx.AsyncClient
 ) -> None:
-    for fault in (Fault(reset_before=True), Fault(status=502), Fault(code="InternalError")):
+    for fault in (Fault(reset=True), Fault(status=502), Fault(code="InternalError")):
         tencent.faults.add(LIST, fault)
     page = await client_of(tencent, http).list(Query(statuses=(12,)), "en")
     assert ids([page]) == ["LqQxgqUe"]
