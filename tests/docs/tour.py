@@ -38,11 +38,11 @@ In a terminal, after `make demo` has set up `.venv`:
 .venv/bin/python -m sandbox tour                                   # every way in, as below
 .venv/bin/python -m sandbox drop letter.pdf "for flSFd6Fh"         # a file of your own
 .venv/bin/python -m sandbox serve                                  # for a bot of your own
-.venv/bin/python -m sandbox ca issue flSFd6Fh --page ADDRESS   # and its CA decides
+.venv/bin/python -m sandbox ca issue flSFd6Fh --page ADDRESS       # and its CA decides
 ```
 
-`serve` prints the settings for a bot that you start yourself, `TENCENTCLOUD_SSL_ENDPOINT` among
-them: that is the `ADDRESS`.
+`serve` prints the settings for a bot that you start yourself, and the address of its page: that is
+the `ADDRESS`. Beside `make play` no `--page` is needed, as long as its page has the usual port.
 """
 WAYS_IN = "\n## Every way in\n\n"
 MOMENT, DAY = "12:51:33", date(2026, 11, 24)
