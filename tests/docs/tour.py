@@ -19,13 +19,13 @@ said all of this, to a local Slack and a local Tencent Cloud that come along.
 
 ## Try it yourself
 
-`make play` prints the address of a page: a small Slack in your browser, Tencent Cloud beside it. Four
-things to try are one click each; samples lie beside the composer, to click or to drag. Be Alice, 王芳
-or a guest; edit, delete or forward a message; press the buttons, fill in the form, open the Home.
-Under *Tencent Cloud* you are the CA: issue, send back, reject, or let a day pass. There things
-go wrong when you want it, and *Start over* makes all of it new. Ctrl-C ends it.
+`make play` prints the address of a page: a small Slack in your browser, Tencent Cloud beside it.
+Four things to try are one click each; samples lie beside the composer, to click or to drag. Be
+Alice, 王芳 or a guest; edit, delete or forward a message; press the buttons, fill in the form, open
+the Home. Under *Tencent Cloud* you are the CA: issue, send back, reject, or let a day pass. There
+things go wrong when you want it, and *Start over* makes all of it new. Ctrl-C ends it.
 
-![The page: a letter in the channel, marked as issued, and beside it Tencent Cloud with its certificates](images/play.png)
+![The page: a letter, marked as issued; beside it Tencent Cloud](images/play.png)
 
 It is there in the dark, and on a phone:
 
