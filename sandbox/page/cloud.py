@@ -143,7 +143,7 @@ def _letter(letter: ReceivedLetter, screen: Screen) -> Html:
     thumbnail = fill(THUMBNAIL, file=file, name=name, open=say("open-file", name=name))
     about = say(
         "letter-about",
-        size=f"{max(1, round(len(letter.content) / 1024)):,}",
+        size=f"{max(1, round(len(letter.content) / 1000)):,}",
         clock=screen.reader.clock(letter.at),
         certificate=letter.certificate_id,
     )

@@ -284,7 +284,7 @@ def _file(file: Json, screen: Screen) -> Html:
         return fill('<div class="file gone faint">{}</div>', say("file-deleted"))
     identifier, kind = str(file.get("id")), str(file.get("mimetype"))
     name = str(file.get("name") or identifier)
-    size = say("size", size=f"{max(1, round(file['size'] / 1024)):,}") if "size" in file else ""
+    size = say("size", size=f"{max(1, round(file['size'] / 1000)):,}") if "size" in file else ""
     is_shown = kind.startswith("image/") or kind == "application/pdf"
     preview = fill(PREVIEW, id=identifier, name=name, open=say("open-file", name=name))
     return fill(

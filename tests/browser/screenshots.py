@@ -59,7 +59,7 @@ async def thread(here: Visit) -> Picture:
     await issued_by_the_ca(here)
     await here.page.locator(".samples").evaluate(HIDDEN)  # as in Slack itself
     await here.message(page_says(here, "try-letter-text")).evaluate(TO_THE_TOP)
-    return [here.page.locator(each) for each in ("main header", "#messages", "#replies")]
+    return [head(here), here.page.locator("#messages"), here.page.locator("#replies")]
 
 
 async def adjusted(here: Visit) -> Picture:
@@ -91,9 +91,9 @@ async def home(here: Visit) -> Picture:
     await try_out(here, "try-letter")
     await issued_by_the_ca(here)
     await here.page.get_by_role("link", name=page_says(here, "home"), exact=True).click()
-    shown = here.page.locator("main .home > div")
+    shown = here.page.locator(".home > div")
     await expect(shown.get_by_text("🎉")).to_be_visible()
-    return [here.page.locator("main header"), shown]
+    return [head(here), shown]
 
 
 async def play(here: Visit) -> Picture:
@@ -123,6 +123,11 @@ async def issued_by_the_ca(here: Visit) -> None:
     here.playground.trial.tencent.ca.issue("flSFd6Fh")
     here.playground.trial.clock.forward(2 * DAY)
     await expect(here.reply(bot_says(here, "ending-issued.title"))).to_be_visible()
+
+
+def head(here: Visit) -> Locator:
+    """The line above the messages, with the channel's name."""
+    return here.page.locator(":is(main, #channel) > header").first
 
 
 def page_says(here: Visit, key: str) -> str:
