@@ -10,17 +10,18 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from PIL import Image
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, FloatRect, Locator, Page, expect
 
-from sandbox import letters
+from sandbox.page.samples import sealed
+from sandbox.page.words import speaking
 from sandbox.slack import ALICE, CERTIFICATES, WANG_FANG, Upload
 from tests.browser.visits import (
+    EN,
     NOT_INSTALLED,
-    SAYS,
     ZH,
     Visit,
     chromium,
@@ -31,11 +32,12 @@ from tests.running_bot import DAY
 
 SCALE = 1.5
 LARGEST = 120_000  # bytes
-LETTER = Upload("confirmation-letter.pdf", letters.pdf(48_213))
+COLOURS = (256, 128, 64, 48)
 FONTS = {":lang=zh": "fonts-wqy-microhei", ":charset=1f389": "fonts-noto-color-emoji"}
 """What fontconfig must find: Chinese and emoji; by the packages of Debian that have it."""
 
-Picture = Locator | Page
+Picture = Sequence[Locator]
+"""What a picture shows: the smallest part of the page that has all of it."""
 
 
 def missing() -> list[str]:
@@ -53,80 +55,105 @@ def missing() -> list[str]:
 
 
 async def thread(here: Visit) -> Picture:
-    await here.drop("The sealed letter for flSFd6Fh", LETTER)
-    await here.open_thread("flSFd6Fh")
-    await expect(here.reply(SAYS("heading-accepted"))).to_be_visible()
-    return here.aside
-
-
-async def thread_in_chinese(here: Visit) -> Picture:
-    await here.drop("盖好章的确认函，证书ID：flSFd6Fh", Upload("确认函.pdf", LETTER.content))
-    await here.open_thread("flSFd6Fh")
-    await expect(here.reply(ZH.say("heading-accepted"))).to_be_visible()
-    return here.aside
+    await try_out(here, "try-letter")
+    await issued_by_the_ca(here)
+    await here.page.locator(".samples").evaluate(HIDDEN)  # as in Slack itself
+    await here.message(page_says(here, "try-letter-text")).evaluate(TO_THE_TOP)
+    return [head(here), here.page.locator("#messages"), here.page.locator("#replies")]
 
 
 async def adjusted(here: Visit) -> Picture:
-    await here.drop("cert Eq4hcD10", Upload("IMG_0042.jpg", letters.photo(5_000_000)))
-    await here.open_thread("Eq4hcD10")
-    await expect(here.aside.get_by_role("button", name=SAYS("button-send-mended"))).to_be_visible()
-    return here.aside
+    await try_out(here, "try-photo")
+    asks = here.aside.get_by_role("button", name=bot_says(here, "button-send-mended"))
+    await expect(asks).to_be_visible()
+    await expect(here.reply("-adjusted.jpg")).to_be_visible()
+    return [here.aside.get_by_role("article").nth(1), here.aside.get_by_role("article").nth(2)]
 
 
 async def form(here: Visit) -> Picture:
     await here.drop("/letter")
     await here.page.keyboard.press("Enter")  # the first one took what was suggested
     dialog = here.page.get_by_role("dialog")
-    await dialog.get_by_role("combobox").press_sequentially("shop")
-    await here.page.get_by_role("option").first.click()
-    return dialog
+    await dialog.get_by_role("combobox").click()
+    await expect(here.page.get_by_role("option", name="flSFd6Fh")).to_be_visible()
+    return [dialog]
 
 
 async def revocation(here: Visit) -> Picture:
-    await here.drop("cert LqQxgqUe", Upload("revocation-letter.pdf", LETTER.content))
+    await here.drop("LqQxgqUe", Upload("revocation-letter.pdf", sealed("old.example.com")))
     await here.open_thread("LqQxgqUe")
-    await here.aside.get_by_role("button", name=SAYS("button-revoke")).click()
+    await here.aside.get_by_role("button", name=bot_says(here, "button-revoke")).click()
     await expect(here.page.get_by_role("dialog")).to_be_visible()
-    return here.page
-
-
-async def issued(here: Visit) -> Picture:
-    await thread(here)
-    here.playground.trial.tencent.ca.issue("flSFd6Fh")
-    here.playground.trial.clock.forward(2 * DAY)
-    await expect(here.reply(SAYS("ending-issued.title"))).to_be_visible()
-    return here.aside
+    return [here.page.locator("body")]
 
 
 async def home(here: Visit) -> Picture:
-    await here.page.get_by_role("link", name="App Home").click()
-    main = here.page.get_by_role("main")
-    await expect(main.get_by_text("flSFd6Fh").first).to_be_visible()
-    return main
+    await try_out(here, "try-letter")
+    await issued_by_the_ca(here)
+    await here.page.get_by_role("link", name=page_says(here, "home"), exact=True).click()
+    shown = here.page.locator(".home > div")
+    await expect(shown.get_by_text("🎉")).to_be_visible()
+    return [head(here), shown]
 
 
 async def play(here: Visit) -> Picture:
-    await thread(here)
-    await here.drop("The sealed letter", Upload("scan.pdf", LETTER.content))
-    await here.drop("cert a91hoLqi", Upload("letter.docx", letters.word()))
-    await expect(here.message("a91hoLqi").locator("a.replies")).to_be_visible()
-    return here.page
+    await try_out(here, "try-letter")
+    await issued_by_the_ca(here)
+    await here.aside.get_by_role("link", name=page_says(here, "cloud")).click()
+    row = here.aside.get_by_role("listitem").filter(has_text="flSFd6Fh").first
+    await expect(row).to_contain_text(page_says(here, "status-1"))
+    return [here.page.locator("body")]
 
 
 async def phone(here: Visit) -> Picture:
-    await here.drop("for flSFd6Fh", LETTER)
-    await expect(here.message("flSFd6Fh").get_by_text("1 reply")).to_be_visible()
-    return here.page
+    await try_out(here, "try-letter")
+    await issued_by_the_ca(here)
+    return [here.page.locator("body")]
 
 
+async def try_out(here: Visit, chip: str) -> None:
+    """Click what the page offers to try, and open its thread."""
+    await here.page.get_by_role("button", name=page_says(here, chip)).click()
+    await here.open_thread(page_says(here, f"{chip}-text"))
+
+
+async def issued_by_the_ca(here: Visit) -> None:
+    """Let the CA decide when the letter has arrived, and the thread tell it."""
+    await expect(here.reply(bot_says(here, "heading-accepted"))).to_be_visible()
+    here.playground.trial.tencent.ca.issue("flSFd6Fh")
+    here.playground.trial.clock.forward(2 * DAY)
+    await expect(here.reply(bot_says(here, "ending-issued.title"))).to_be_visible()
+
+
+def head(here: Visit) -> Locator:
+    """The line above the messages, with the channel's name."""
+    return here.page.locator(":is(main, #channel) > header").first
+
+
+def page_says(here: Visit, key: str) -> str:
+    return {ALICE: speaking("en"), WANG_FANG: speaking("zh-CN")}[here.user].say(key)
+
+
+def bot_says(here: Visit, key: str) -> str:
+    return {ALICE: EN, WANG_FANG: ZH}[here.user].say(key)
+
+
+CHINESE = {"person": WANG_FANG}
+WIDE = {"width": 1380, "height": 752}
+SMALL = {"width": 1100, "height": 620}
+HIGH = {"width": 1300, "height": 1400}
+PHOTO = {**HIGH, "scale": 1.2}  # its grain needs many bytes
 SCENES: Mapping[str, tuple[Callable[[Visit], Awaitable[Picture]], Mapping[str, object]]] = {
-    "thread": (thread, {"width": 1400, "height": 1020}),
-    "thread-zh": (thread_in_chinese, {"person": WANG_FANG, "width": 1400, "height": 1020}),
-    "adjusted": (adjusted, {"width": 1400, "height": 1000}),
-    "form": (form, {"width": 900, "height": 820}),
-    "revocation": (revocation, {"width": 1100, "height": 620}),
-    "issued": (issued, {"width": 1400, "height": 900}),
-    "home": (home, {"width": 1100, "height": 760}),
+    "thread": (thread, WIDE),
+    "thread-zh": (thread, {**WIDE, **CHINESE}),
+    "adjusted": (adjusted, PHOTO),
+    "adjusted-zh": (adjusted, {**PHOTO, **CHINESE}),
+    "form": (form, SMALL),
+    "form-zh": (form, {**SMALL, **CHINESE}),
+    "revocation": (revocation, SMALL),
+    "revocation-zh": (revocation, {**SMALL, **CHINESE}),
+    "home": (home, HIGH),
+    "home-zh": (home, {**HIGH, **CHINESE}),
     "play": (play, {"width": 1440, "height": 860}),
     "play-dark": (play, {"width": 1440, "height": 860, "dark": True}),
     "phone": (phone, {"width": 390, "height": 760}),
@@ -139,14 +166,13 @@ async def made(browser: Browser, folder: Path, names: Iterable[str] = SCENES) ->
     too_large = []
     for name in names:
         scene, how = SCENES[name]
-        usual = {"person": ALICE, "channel": CERTIFICATES, "scale": SCALE}
+        how = {"person": ALICE, "channel": CERTIFICATES, "scale": SCALE, **how}
         with tempfile.TemporaryDirectory() as work:
             async with playground(Path(work)) as there, visits(browser, there) as opened:
-                here = await opened(**usual | how)
-                shown = await scene(here)
-                await here.page.mouse.move(0, 0)
-                await here.page.evaluate(SETTLED)
-                picture = small(await shown.screenshot(animations="disabled", caret="hide"))
+                for each in there.fresh:  # made up for tests
+                    del there.trial.tencent.certificates[each.id]
+                here = await opened(**how)
+                picture = small(await taken(here.page, await scene(here)))
         (folder / f"{name}.png").write_bytes(picture)
         sys.stdout.write(f"{folder / name}.png  {len(picture):,} bytes\n")
         if len(picture) > LARGEST:
@@ -154,24 +180,42 @@ async def made(browser: Browser, folder: Path, names: Iterable[str] = SCENES) ->
     return too_large
 
 
+async def taken(page: Page, shown: Picture) -> bytes:
+    """The part of the page in which all of this stands."""
+    await page.mouse.move(0, 0)
+    await page.evaluate(SETTLED)
+    boxes = [box for each in shown if (box := await each.bounding_box())]
+    left, top = (min(box[edge] for box in boxes) for edge in ("x", "y"))
+    right = max(box["x"] + box["width"] for box in boxes)
+    bottom = max(box["y"] + box["height"] for box in boxes)
+    part: FloatRect = {"x": left, "y": top, "width": right - left, "height": bottom - top}
+    return await page.screenshot(clip=part, animations="disabled", caret="hide")
+
+
 async def all_made(folder: Path) -> list[str]:
     async with chromium() as browser:
         return await made(browser, folder)
 
 
+HIDDEN = "(element) => { element.style.display = 'none'; }"
+TO_THE_TOP = "(message) => message.scrollIntoView({block: 'start'})"
 SETTLED = """async () => {
+  if (document.activeElement.matches("textarea")) document.activeElement.blur();
   await document.fonts.ready;
   await Promise.all([...document.images].map((each) => each.decode().catch(() => null)));
 }"""
-"""Waits until fonts and previews are there."""
+"""Takes the focus from where one writes; waits until fonts and previews are there."""
 
 
 def small(png: bytes) -> bytes:
-    """The picture with 256 colours at most, which is enough for a page."""
-    out = io.BytesIO()
-    with Image.open(io.BytesIO(png)) as picture:
-        few = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
-        few.save(out, "PNG", optimize=True)
+    """The picture with 256 colours at most, which is enough for a page; fewer if it is large."""
+    for colours in COLOURS:
+        out = io.BytesIO()
+        with Image.open(io.BytesIO(png)) as picture:
+            few = picture.convert("RGB").quantize(colours, dither=Image.Dither.NONE)
+            few.save(out, "PNG", optimize=True)
+        if len(out.getvalue()) <= LARGEST:
+            break
     return out.getvalue()
 
 

@@ -77,9 +77,11 @@ async def test_a_bot_of_ones_own_is_set_up_and_run_and_its_ca_decides(tmp_path: 
             await logging("connected as letterdrop in ")
             await typed(documented("kill").replace("PID", str(bot.pid)), tmp_path)
             await logging("asked to look")
-            address = await serving(r"(?<=^export TENCENTCLOUD_SSL_ENDPOINT=).+$")
+            address = (await serving(r"page at http://\S+(?=;)")).removeprefix("page at ")
             decide = arguments(documented(f"{PYTHON}sandbox ca"), ADDRESS=address)
-            assert await forkserver.ran("sandbox", *decide) == (0, "", "")
+            code, told, errors = await forkserver.ran("sandbox", *decide)
+            assert (code, errors) == (0, "")
+            assert "flSFd6Fh is issued" in told
 
 
 async def typed(command: str, folder: Path) -> None:
@@ -121,7 +123,7 @@ HERE = {
 }
 """Commands that tests run, each with the one that does."""
 
-IN_THE_SANDBOX = {f"{PYTHON}sandbox play": r'"sandbox", \["play"'}
+IN_THE_SANDBOX = {f"{PYTHON}sandbox play": r'"sandbox",\s*\["play"'}
 """Commands that tests of the sandbox run, each with what stands in one of them."""
 
 

@@ -1,11 +1,13 @@
-"""The marks and buttons that docs/usage.md speaks of are those that the bot shows."""
+"""What the documents call marks, buttons and things to click is what is there."""
 
 import re
 
 import pytest
 
 from bot.views import endings, results
-from tests.docs.pages import table, text
+from bot.views.words import Words
+from sandbox.page.words import speaking
+from tests.docs.pages import CHINESE_README, README, table, text
 from tests.for_each import for_each
 from tests.views import samples
 
@@ -38,3 +40,13 @@ def test_each_button_is_called_as_it_is(page: str, pattern: str) -> None:
     assert names
     ours = text("docs/replies.md") + text("manifest.yml")
     assert [each for each in names if f": {each}\n" not in ours.replace(" #", "\n")] == []
+
+
+@for_each(("page", "language"), [(README, "en"), (CHINESE_README, "zh-CN")])
+def test_what_a_newcomer_clicks_is_called_as_on_the_page(page: str, language: str) -> None:
+    first = text(page).partition("make play\n")[2].partition("\n## ")[0]
+    say = speaking(language).say
+    clicked = [say(each) for each in ("try-letter", "issue", "try-photo")]
+    assert re.findall(r"\*\*([^*]+)\*\*", first) == clicked
+    beside = [say("cloud"), say("replies", count=1), Words(language).say("button-send-mended")]
+    assert [each for each in beside if not re.search(rf"[*“]{each}[*”]", first)] == []

@@ -20,10 +20,12 @@ said all of this, to a local Slack and a local Tencent Cloud that come along.
 ## Try it yourself
 
 `make play` prints the address of a page: a small Slack in your browser, Tencent Cloud beside it.
-Be Alice, 王芳 or a guest; drop a file (samples are there); edit, delete or forward a message; press
-the buttons, fill in the form, open the Home; let the CA decide. Ctrl-C ends it all.
+Four things to try are one click each; samples lie beside the composer, to click or to drag. Be
+Alice, 王芳 or a guest; edit, delete or forward a message; press the buttons, fill in the form, open
+the Home. Under *Tencent Cloud* you are the CA: issue, send back, reject, or let a day pass. There
+things go wrong when you want it, and *Start over* makes all of it new. Ctrl-C ends it.
 
-![The page: the channel, and Tencent Cloud beside it](images/play.png)
+![The page: a letter, marked as issued; beside it Tencent Cloud](images/play.png)
 
 It is there in the dark, and on a phone:
 
@@ -38,11 +40,11 @@ In a terminal, after `make demo` has set up `.venv`:
 .venv/bin/python -m sandbox tour                                   # every way in, as below
 .venv/bin/python -m sandbox drop letter.pdf "for flSFd6Fh"         # a file of your own
 .venv/bin/python -m sandbox serve                                  # for a bot of your own
-.venv/bin/python -m sandbox ca issue flSFd6Fh --page ADDRESS   # and its CA decides
+.venv/bin/python -m sandbox ca issue flSFd6Fh --page ADDRESS       # and its CA decides
 ```
 
-`serve` prints the settings for a bot that you start yourself, `TENCENTCLOUD_SSL_ENDPOINT` among
-them: that is the `ADDRESS`.
+`serve` prints the settings for a bot that you start yourself, and the address of its page: that is
+the `ADDRESS`. Beside `make play` no `--page` is needed, as long as its page has the usual port.
 """
 WAYS_IN = "\n## Every way in\n\n"
 MOMENT, DAY = "12:51:33", date(2026, 11, 24)
