@@ -127,6 +127,17 @@ async def test_each_next_step_that_names_this_thread_works_as_it_is_said(
         assert done or name in TO_SUPPORT | NOTHING_TO_DROP, advice(trial, ts, channel)
 
 
+async def test_what_is_the_operators_to_mend_is_told_by_the_log_with_the_variable(
+    trial: Trial, caplog: pytest.LogCaptureFixture
+) -> None:
+    refusing("AuthFailure.SecretIdNotFound")(trial)
+    ts = await dropped(trial, CERTIFICATES, f"for {SHOP}", scan())
+    told = "secret-id-unknown: check TENCENTCLOUD_SECRET_ID and"
+    await trial.slack.until(lambda: told in caplog.text)
+    assert "TENCENTCLOUD" not in advice(trial, ts)
+    assert trial.tencent.secret_id not in caplog.text
+
+
 # Several letters side by side --------------------------------------------------------------------
 
 
