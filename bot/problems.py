@@ -81,6 +81,11 @@ class Problem:
         """Whether people bring the letter to Tencent's console themselves."""
         return self.traits.heading is Heading.IN_CONSOLE
 
+    @property
+    def to_do(self) -> str:
+        """What the operator can do about it, for the log; "" where that is not theirs to do."""
+        return TO_DO.get(self.key, "")
+
 
 @dataclass(frozen=True)
 class OfKind(Problem):
@@ -269,6 +274,33 @@ class Mishap(Problem):
 
     reference: str
     TRAITS = Traits(Mender.OPERATOR, Heading.UNCLEAR)
+
+
+# For the operator --------------------------------------------------------------------------------
+
+TO_DO: Mapping[str, str] = {
+    "files-scope-missing": "add the scope files:read and reinstall the app in Slack",
+    "cannot-show": "add the scope files:write and reinstall the app in Slack",
+    "foreign-host": "check SLACK_API_URL",
+    "usergroups-unknown": "add the scope usergroups:read, and check LETTERDROP_USERGROUPS",
+    "person-unknown": "add the scope users:read and reinstall the app in Slack",
+    "tencent-unreachable": "check the network and TENCENTCLOUD_SSL_ENDPOINT",
+    "clock-wrong": "set the server's clock by NTP",
+    "secret-id-unknown": "check TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SSL_ENDPOINT",
+    "signature-rejected": "check TENCENTCLOUD_SECRET_KEY",
+    "session-token-expired": "renew the key and TENCENTCLOUD_TOKEN",
+    "mfa-required": "set TENCENTCLOUD_SECRET_ID to the key of a sub-user without MFA",
+    "not-permitted": "allow the four ssl actions in CAM to the key of TENCENTCLOUD_SECRET_ID",
+    "address-refused": "add the server's IP address to the account's allow list",
+    "real-name-missing": "complete real-name verification in Tencent Cloud's console",
+    "service-role-missing": "authorise the service role on the SSL page of the console",
+    "quota-exceeded": "look at the account's quotas in Tencent Cloud's console",
+    "request-malformed": "update Letterdrop, else report error code and RequestId",
+    "operation-failed": "give Tencent Cloud's support the RequestId",
+    "unknown-refusal": "give Tencent Cloud's support the error code and RequestId",
+    "mishap": "look for the reference in the log",
+}
+"""Replies name no variable, since guests read them; so the log does."""
 
 
 # Storing -----------------------------------------------------------------------------------------

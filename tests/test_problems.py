@@ -1,11 +1,12 @@
 """Problems as data: what is stored comes back, and what nobody knows is told all the same."""
 
 import json
+import re
 import subprocess
 import sys
 
-from bot import problems
-from bot.problems import OfKind, Problem
+from bot import problems, settings
+from bot.problems import Mender, OfKind, Problem
 from tests.for_each import for_each
 from tests.views.samples import every_problem
 
@@ -45,3 +46,17 @@ def test_no_key_stands_in_two_tables_nor_is_that_of_a_class() -> None:
     keys = [key for table in OfKind.__subclasses__() for key in table.KINDS]
     assert len(keys) == len(set(keys)) > 50
     assert all(issubclass(problems.catalogue()[key], OfKind) for key in keys)
+
+
+@for_each("problem", every_problem())
+def test_the_log_tells_what_the_operator_can_do_by_variables_that_there_are(
+    problem: Problem,
+) -> None:
+    assert problem.to_do or problem.traits.mender is not Mender.OPERATOR
+    named = re.findall(r"[A-Z]+_[A-Z_]+", problem.to_do)
+    known = {each.names for each in settings.variables().values()}
+    assert {*named} <= {*" ".join(known).split()}
+
+
+def test_every_thing_to_do_is_about_a_problem() -> None:
+    assert problems.TO_DO.keys() <= problems.catalogue().keys()

@@ -133,12 +133,13 @@ def _asks_for_certificate(row: Row) -> bool:
 async def _conversation(ledger: Ledger, said: Answer) -> list[Row]:
     """The letters that an answer may be for, newest first.
 
-    Those of its thread, or of a whole DM, if they were there when it was written; an ID that stands
-    alone in a channel belongs to the person's own file just before.
+    Those of its thread, or else of a whole DM, if they were there when it was written; an ID that
+    stands alone in a channel belongs to the person's own file just before.
     """
     if said.thread or said.is_direct or said.question_ts:
         rows = await find_letters(ledger, thread=thread_key(said))
-        return [row for row in rows if _was_there(row, said)]
+        there = [row for row in rows if _was_there(row, said)]
+        return [row for row in there if row.story.drop.thread == said.thread] or there
     since = ledger.now() - WORDS_BELONG_TO_FILE_FOR
     return [
         row
@@ -209,16 +210,9 @@ async def _reopen(ledger: Ledger, rows: Sequence[Row], said: Answer) -> bool:
     if not said.certificate_id or said.question_ts:
         return False
     since = ledger.now() - WORDS_BELONG_TO_FILE_FOR if said.is_direct else 0.0
-    beside, fits = bool(said.thread) or said.is_direct, []
-    for row in (each for each in rows if each.job.changed > since):
-        story = row.story
-        if story.certificate_id == said.certificate_id:
-            return False
-        had_none = beside and not story.certificate_id and not story.problem
-        wants_one = had_none or story.may_have_wrong_id
-        if row.state.was_let_pass or (row.state is State.DONE and wants_one):
-            fits.append(row)
-    if not fits:
+    recent = [r for r in rows if r.job.changed > since or r.story.drop.thread == said.thread]
+    beside = bool(said.thread) or said.is_direct
+    if not (fits := _that_want_an_id(recent, said.certificate_id, beside=beside)):
         return False
     if beside:  # alone in a channel it belongs to the newest file
         fits.sort(key=lambda row: (row.state.was_let_pass, *_distance(said, row)))
@@ -228,6 +222,23 @@ async def _reopen(ledger: Ledger, rows: Sequence[Row], said: Answer) -> bool:
         asking = replace(story, question=question, heard=_heard(story, said))
         return await ledger.move(row.job, to(State.ASKING, asking))
     return await ledger.move(row.job, _answered(row, said))
+
+
+def _that_want_an_id(rows: Sequence[Row], certificate_id: str, *, beside: bool) -> list[Row]:
+    """The letters that this ID may be for, newest first: those since the last one that was for it.
+
+    Alone in a channel (not `beside` a letter) it is for none where one has it already.
+    """
+    ids = [row.story.certificate_id for row in rows]
+    if certificate_id in ids:
+        rows = rows[: ids.index(certificate_id)] if beside else ()
+    return [row for row in rows if _wants_an_id(row, beside=beside)]
+
+
+def _wants_an_id(row: Row, *, beside: bool) -> bool:
+    had_none = beside and not row.story.certificate_id and not row.story.problem
+    ended = row.state is State.DONE and (had_none or row.story.may_have_wrong_id)
+    return row.state.was_let_pass or ended
 
 
 # Words that are no answer ------------------------------------------------------------------------

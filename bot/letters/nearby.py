@@ -1,8 +1,9 @@
 """What stands around a drop that names no certificate: a refused letter, or somebody's words.
 
 People write the ID first and drop the file in their next message, drop it into the thread of a
-message that names the certificate, or drop a better scan into the thread of a refused one. A
-certificate that is named there counts while it waits for a letter: otherwise its letter has come.
+message that names the certificate, or drop a better scan into the thread of a refused one. What
+stands nearest counts; a certificate that is named there only while it waits for a letter: otherwise
+its letter has come.
 """
 
 import re
@@ -35,18 +36,23 @@ async def nearby(
     """Look around a drop: the nearest words that name certificates count.
 
     Returns these, and whether they are surely meant for it. Else the words were about a letter, and
-    the file may be anything.
+    the file may be anything. Without words it is the better version of a letter that did not do.
     """
     drop = story.drop
     before = await _letters_before(job, drop, services)
-    if wanted := _to_be_mended(before):
-        return tuple([await look(each) for each in wanted]), True
+    wanted = _to_be_mended(before)
+    ids = {each.certificate_id for each in wanted}
     may_ask = services.may_ask(drop)
-    texts = await services.history.before(story.place, drop.ts, (drop.user, *story.posters))
+    texts = await services.history.before(
+        *(story.place, drop.ts, (drop.user, *story.posters)),
+        after=max((float(each.drop.ts) for each in wanted), default=0.0),
+    )
     for number, text in enumerate(texts, start=1):
         found = find(text)
         named = await _waiting(found, before, look)
         if named := named if may_ask else surely_meant(named, found):
+            if ids.issuperset(each.certificate_id for each in named):
+                break
             # A file that says nothing of a letter is one after just an ID, by its kind, or where
             # the person has announced it: the last words in a thread may be another's.
             # Whoever asks for the letter gets it.
@@ -58,7 +64,7 @@ async def nearby(
             announced = is_only and await _none_waits(texts[number:], named, before, look)
             is_meant = may_ask or bool(only_id(text)) or is_pdf or announced
             return named, bool(is_meant and is_clear)
-    return (), False
+    return tuple([await look(each) for each in sorted(ids)]), bool(ids)
 
 
 _FOLLOWS = re.compile(rf"(?ix) {any_of('follows')}")
@@ -84,13 +90,13 @@ async def _none_waits(
 
 
 async def _letters_before(job: Job, drop: Drop, services: Services) -> list[Story]:
-    """The letters of this thread, or the last ones of a DM, the newest first.
+    """The letters of this thread, or else the last ones of a DM, the newest first.
 
     Of a drop that is still looked at nobody knows yet whether it is one.
     """
     now, long = services.ledger.now(), patience.WORDS_BELONG_TO_FILE_FOR
     since = now - long if drop.is_direct else 0.0
-    return [
+    letters = [
         each.story
         for each in await find_letters(services.ledger, thread=thread_key(drop))
         if each.job.id != job.id
@@ -98,16 +104,17 @@ async def _letters_before(job: Job, drop: Drop, services: Services) -> list[Stor
         and (each.story.certificate_id or not each.state.may_become_question)
         and (each.job.changed > since or each.story.drop.thread == drop.thread)
     ]
+    return [each for each in letters if each.drop.thread == drop.thread] or letters
 
 
-def _to_be_mended(before: Sequence[Story]) -> list[str]:
-    """The certificates whose letter did not do: the last one, or one of several in a message.
+def _to_be_mended(before: Sequence[Story]) -> list[Story]:
+    """The letters that did not do: the last one and several of a message, or else older ones.
 
     `before`: newest first. A letter that came later for the same certificate counts instead.
     """
     newest = {each.certificate_id: each for each in reversed(before)}
-    likely = [each for each in newest.values() if each.parts or each is before[0]]
-    return [each.certificate_id for each in likely if _is_to_be_mended(each)]
+    wanted = [each for each in newest.values() if _is_to_be_mended(each)]
+    return [each for each in wanted if each.parts or each is before[0]] or wanted
 
 
 def _is_to_be_mended(last: Story) -> bool:

@@ -112,7 +112,8 @@ async def turn_away(
     said = story.answer
     if said and said.is_talk and not (said.sure_ids or said.domains):  # hardly an answer
         return to(State.ASKING, replace(story, answer=None))
-    log.info("job %s: %s", job.id, problem.key)
+    why = ": ".join(filter(None, [problem.key, problem.to_do]))
+    log.log(logging.WARNING if problem.to_do else logging.INFO, "job %s: %s", job.id, why)
     meant = any(c.confidence is not Confidence.WEAK for c in story.drop.candidates)
     speaks = meant or bool(story.certificate_id or story.answer) or services.may_ask(story.drop)
     told = story.turned_away

@@ -49,6 +49,8 @@ async def replying(job: Job, story: Story, services: Services) -> Next:
         ending = story.outcome.kind
     about = story.certificate_id or "no certificate"
     log.info("job %s: told its result, %s: %s", job.id, about, ending)
+    if story.problem and story.problem.to_do:
+        log.warning("job %s: %s: %s", job.id, ending, story.problem.to_do)
     if uploaded:
         await _take_the_place_of_others(job, story, services.ledger)
     story = replace(story, line_ts=ts)

@@ -57,13 +57,15 @@ class History:
     bot_user_id: str
     patience: Patience = SLACK_WORDS_NEARBY
 
-    async def before(self, place: Place, ts: str, users: Collection[str]) -> tuple[str, ...]:
+    async def before(
+        self, place: Place, ts: str, users: Collection[str], *, after: float = 0.0
+    ) -> tuple[str, ...]:
         """Return texts, as Slack writes them, that may name a drop's certificate; nearest first.
 
         These are the person's own messages without files of the ten minutes before, in the same
         thread, or else in the channel; `users` are all IDs of whoever dropped it. In a thread its
         first message comes last, whoever wrote it and when, unless it was the bot, which names
-        certificates as examples.
+        certificates as examples. What is not said `after` that time (Unix seconds) is left out.
 
         Never raises: nothing is found where Slack does not respond, where the bot may not read, and
         around a drop that is no message (ts "").
@@ -71,7 +73,8 @@ class History:
         if not ts:
             return ()
         since = float(ts) - WORDS_BELONG_TO_FILE_FOR
-        said = [each for each in await self._read(place, ts, f"{max(since, 0.0):.6f}") if each.text]
+        read = await self._read(place, ts, f"{max(since, 0.0):.6f}")
+        said = [each for each in read if each.text and float(each.ts) > after]
         own = [each for each in said if each.is_typed_by(users) and float(each.ts) >= since]
         first = [each for each in said if each.ts == place.thread and each not in own]
         others = [each for each in first if each.user != self.bot_user_id]

@@ -43,13 +43,15 @@ async def upload_once(
     first. `waited`: the certificate waited for the letter before, as far as anybody knows; only
     then does a status that is beyond it prove that this letter has arrived. Where looking is not
     permitted the letter is sent again: Tencent keeps the last one. Returns the problem of the last
-    try when none was clear.
+    try when none was clear, or where nobody could look after it that the outcome is not.
     """
     unclear: Problem | None = problems.OutcomeUnclear(tries=0) if begun else None
     for tries in range(1, UPLOAD_TRIES + 2):
         status = await _look(upload, certificates, language, looks) if unclear else None
         if status and waited and status.status in HAS_IT[upload.letter]:
             return Receipt(upload.certificate_id, status.request_id, seen_by_status=True)
+        if unclear and status is None:
+            unclear = problems.OutcomeUnclear(tries - 1)
         if tries > UPLOAD_TRIES:
             break
         try:

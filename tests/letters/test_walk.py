@@ -405,9 +405,13 @@ async def test_trouble_that_stays_ends_in_words_with_code_and_request_id(trial: 
     ts = await trial.drop("for flSFd6Fh", LETTER)
     assert await trial.ended(ts) == REFUSED
     answer = await trial.answer(ts)
+    assert answer.startswith("Not uploaded")  # nobody has refused it
     assert "InternalError" in answer
     uploads = [call for call in trial.tencent.calls if call.action == "UploadConfirmLetter"]
     assert uploads[-1].request_id in answer
+    trial.tencent.allowed_actions.discard("DescribeCertificate")
+    ts = await trial.drop("for flSFd6Fh", LETTER)
+    assert await trial.ended(ts) == UNCLEAR  # nobody could look
 
 
 async def test_while_it_takes_longer_the_thread_has_a_line_that_becomes_the_answer(
