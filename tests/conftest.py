@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 from collections.abc import Generator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from tests import forkserver
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder in it that is the user's own
+ROOMY = 1_000_000_000  # bytes; a container often has no more than 64 MB of it
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -19,6 +21,8 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # to compile all tests takes seconds
     if MEMORY.is_dir():  # each database that is opened and closed would wait for a disk six times
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+        if shutil.disk_usage(MEMORY).free > ROOMY:  # PostgreSQL's and the browser's folders as well
+            os.environ.setdefault("TMPDIR", str(MEMORY))
     if config.getoption("numprocesses", None):
         forked = forkserver.opened_for_workers()
         config.option.tx = [forked if each == "popen" else each for each in config.option.tx]

@@ -562,8 +562,9 @@ async def test_what_a_guest_could_not_hand_in_a_member_can(scene: Scene, words: 
     slack.subscriptions.discard("message.channels")
     ts = await scene.drop("here you are", user=WANG_FANG)
     slack.subscriptions.add("message.channels")
+    told = len(slack.ephemerals)
     await scene.say(f"<@{BOT_USER}> {scene.certificate}", thread=ts, user=GUEST)
-    await settled(scene.trial)
+    await slack.until(lambda: len(slack.ephemerals) > told)
     assert (scene.uploads(), scene.said(ts)) == (0, [])
     await scene.say(f"<@{BOT_USER}> {words.format(id=scene.certificate)}", thread=ts)
     if "{id}" not in words:
