@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import tempfile
 from collections.abc import Generator
 from pathlib import Path
 
@@ -21,13 +22,21 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # to compile all tests takes seconds
     if MEMORY.is_dir():  # each database that is opened and closed would wait for a disk six times
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
-        if shutil.disk_usage(MEMORY).free > ROOMY:  # PostgreSQL's and the browser's folders as well
-            os.environ.setdefault("TMPDIR", str(MEMORY))
+        if "TMPDIR" not in os.environ and shutil.disk_usage(MEMORY).free > ROOMY:
+            _keep_in_memory(config)
     if config.getoption("numprocesses", None):
         forked = forkserver.opened_for_workers()
         config.option.tx = [forked if each == "popen" else each for each in config.option.tx]
     else:  # who only hands tests out to workers would import the whole bot for nothing
         config.pluginmanager.import_plugin("tests.fixtures")
+
+
+def _keep_in_memory(config: pytest.Config) -> None:
+    """PostgreSQL's and the browser's folders as well, and what killed processes leave behind."""
+    folder = tempfile.mkdtemp(prefix="letterdrop-tests-", dir=MEMORY)
+    Path(folder).chmod(0o711)  # PostgreSQL has another user
+    os.environ["TMPDIR"] = folder
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 def pytest_unconfigure() -> None:
