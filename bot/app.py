@@ -300,7 +300,7 @@ def _bolt(settings: Settings, clients: Clients, identity: Mapping[str, Any]) -> 
 
     secret = settings.slack_signing_secret
     return AsyncApp(
-        name="letterdrop",
+        name="letterdrop.bolt",  # Bolt sets the logger of this name up as it does `logger`
         # Without a token of its own, which Bolt would hold against `authorize`.
         client=api.web_client(None, settings.slack_api_url, clients.files),
         logger=logs.without_bodies("letterdrop.bolt"),

@@ -1,4 +1,4 @@
-"""Processes for the tests, as `python -m` starts them, but without the second of imports.
+"""Processes for the tests, and the tests' own, as `python -m` starts them, but without imports.
 
 One process has imported everything and forks itself for each process that is wanted: that has a
 pid, an environment, a folder and an end of its own, and can be killed. That `python -m bot` itself
@@ -13,6 +13,7 @@ import json
 import os
 import runpy
 import select
+import shlex
 import shutil
 import signal
 import socket
@@ -24,15 +25,22 @@ from contextlib import asynccontextmanager, suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from sandbox import REPOSITORY
-from sandbox.kept_bot import Bot
+from _pytest.config import default_plugins
 
+if TYPE_CHECKING:
+    from sandbox.kept_bot import Bot
+
+REPOSITORY = Path(__file__).resolve().parents[1]
 ADDRESS = "TEST_FORK_SERVER"  # in the environment of xdist's workers
 LOOK_AGAIN = 0.005  # seconds
 LOADED = ("bot.app", "sandbox.page.server", "sandbox.plays", "psycopg")
 LOADED += ("sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.sqlite")
+LOADED_BY_TESTS = ("bot.files.repair.inspection", "bot.files.repair.mend", "handlers.listeners")
+LOADED_BY_TESTS += ("playwright.async_api", "hypothesis.strategies", "xdist.remote", "yaml")
+LOADED_BY_TESTS += tuple(f"_pytest.{name}" for name in default_plugins)
+WORKER = Path(__file__).with_name("worker_of_xdist.py")
 
 
 class Child:
@@ -86,7 +94,9 @@ def start(
     order = json.dumps([[module, *arguments], str(folder), variables]).encode()
     line = socket.socket(socket.AF_UNIX)
     line.connect(os.environ.get(ADDRESS) or opened())
-    socket.send_fds(line, [b"!"], [each.fileno() for each in outputs])
+    nothing = _nothing()
+    socket.send_fds(line, [b"!"], [nothing, *(each.fileno() for each in outputs)])
+    os.close(nothing)
     line.sendall(order)
     line.shutdown(socket.SHUT_WR)
     return Child(line)
@@ -116,8 +126,10 @@ def _text(file: BinaryIO) -> str:
 
 
 @asynccontextmanager
-async def bot_process(environment: Mapping[str, str], folder: Path) -> AsyncIterator[Bot]:
+async def bot_process(environment: Mapping[str, str], folder: Path) -> AsyncIterator["Bot"]:
     """The same as the sandbox's, which starts a bot as an operator does."""
+    from sandbox.kept_bot import Bot  # noqa: PLC0415 - xdist's controller needs none of it
+
     log = folder / "bot.log"
     with log.open("ab") as output:
         child = start("bot", folder=folder, environment=environment, outputs=(output, output))
@@ -148,9 +160,14 @@ def opened() -> str:
     return _server()[1]
 
 
-def opened_for_workers() -> None:
-    """Let those that this process starts use the one that it opens."""
+def opened_for_workers() -> str:
+    """Let those that this process starts use the one that it opens.
+
+    Returns the xdist specification of a worker that is forked off by it as well: each then begins
+    with all imports but those of the tests themselves.
+    """
     os.environ[ADDRESS] = opened()
+    return f"popen//python={shlex.quote(sys.executable)} -I -S {shlex.quote(str(WORKER))}"
 
 
 def close() -> None:
@@ -195,7 +212,7 @@ def _reap() -> None:
 def _become_child(caller: socket.socket) -> list[str]:
     """Return in the child; its parent tells whoever wanted it how it ends."""
     with caller:
-        _, (out, errors), _, _ = socket.recv_fds(caller, 1, 2)
+        _, given, _, _ = socket.recv_fds(caller, 1, 3)
         with caller.makefile("rb") as text:
             command, folder, environment = json.load(text)
         if pid := os.fork():
@@ -204,11 +221,9 @@ def _become_child(caller: socket.socket) -> list[str]:
             with suppress(OSError):
                 caller.sendall(code.to_bytes(4, "big", signed=True))
             os._exit(0)
-    os.dup2(_nothing(), sys.stdin.fileno())
-    os.dup2(out, sys.stdout.fileno())
-    os.dup2(errors, sys.stderr.fileno())
-    os.close(out)
-    os.close(errors)
+    for number, own in zip(given, (sys.stdin, sys.stdout, sys.stderr), strict=True):
+        os.dup2(number, own.fileno())
+        os.close(number)
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
@@ -220,12 +235,15 @@ def _nothing() -> int:
 
 
 def _main() -> None:
-    for name in LOADED:
+    for name in (*LOADED, *LOADED_BY_TESTS):
         import_module(name)
     gc.freeze()
     listener = socket.socket(fileno=int(sys.argv[1]))
     if command := _next_order(listener):
         sys.argv = command
+        if command[0] == "-c":
+            exec(command[1], {"__name__": "__main__"})  # noqa: S102 - as python -c does
+            return
         runpy.run_module(command[0], run_name="__main__", alter_sys=True)
 
 

@@ -3,11 +3,13 @@
 import json
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from bot import logs
 from tests.for_each import for_each
+from tests.running_bot import opened
 
 SECRETS = ["made-up-1", 'w0"rd\\1', "密码-secret"]
 
@@ -60,6 +62,12 @@ def test_a_line_of_json_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     (line,) = capsys.readouterr().err.splitlines()
     assert json.loads(line)["message"] == f"file {name}"
     assert "确认函" in line
+
+
+async def test_bolt_leaves_the_bots_own_logger_alone(tmp_path: Path) -> None:
+    async with opened(tmp_path):
+        own = logging.getLogger("letterdrop")
+        assert (own.level, own.filters) == (logging.NOTSET, [])
 
 
 WHOLE = {"type": "event_callback", "text": "a private word (with more) (signature: x)"}

@@ -2,17 +2,18 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from bot.action_ids import UPLOAD_LETTER
 from bot.patience import DELETION_MAY_BE_MISSED_AFTER
 from sandbox import letters
-from sandbox.slack import ALICE, BOT_USER, GUEST, WANG_FANG, Fault, Upload
+from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, GUEST, WANG_FANG, Fault, Upload
 from sandbox.slack.slack import Forwarded
 from sandbox.tencent import Certificate
 from sandbox.tencent import Fault as TencentFault
-from tests.letters.questions import arrived, elements, settled
+from tests.letters.questions import SHOP, arrived, elements, settled
 from tests.running_bot import (
     ACCEPTED,
     NONE_NEEDED,
@@ -312,16 +313,19 @@ async def test_after_the_upload_a_deletion_changes_nothing(scene: Scene) -> None
     assert (scene.uploads(), scene.said(ts)) == (1, before)
 
 
-async def test_an_accepted_letter_whose_message_is_gone_is_told_to_its_person(scene: Scene) -> None:
-    slack, tencent = scene.trial.slack, scene.trial.tencent
-    tencent.faults.add("UploadConfirmLetter", TencentFault(delay=1.5))
-    ts = await scene.drop(f"letter for {scene.certificate}")
-    await slack.until(lambda: scene.uploads() == 1)
-    await scene.delete(ts)  # nobody has replied there, so its thread is gone as well
-    told = f"Letter uploaded · {scene.certificate}"
-    mine = slack.direct_message(ALICE)
-    await slack.until(lambda: [e for e in slack.channel_messages(mine) if told in e.text])
-    assert scene.said(ts) == []
+async def test_an_accepted_letter_whose_message_is_gone_is_told_to_its_person(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path) as trial:  # one that says nothing in the thread before the end
+        slack, tencent = trial.slack, trial.tencent
+        tencent.faults.add("UploadConfirmLetter", TencentFault(delay=30))
+        ts = await trial.drop(f"letter for {SHOP}", SCAN)
+        await slack.until(lambda: arrived(trial) == [SHOP])
+        await slack.delete(channel=CERTIFICATES, ts=ts)  # nobody has replied: no thread is left
+        tencent.faults.clear()
+        told, mine = f"Letter uploaded · {SHOP}", slack.direct_message(ALICE)
+        await slack.until(lambda: [e for e in slack.channel_messages(mine) if told in e.text])
+        assert trial.said(ts) == []
 
 
 async def test_of_two_files_the_one_that_is_left_is_the_letter(scene: Scene) -> None:
@@ -558,8 +562,9 @@ async def test_what_a_guest_could_not_hand_in_a_member_can(scene: Scene, words: 
     slack.subscriptions.discard("message.channels")
     ts = await scene.drop("here you are", user=WANG_FANG)
     slack.subscriptions.add("message.channels")
+    told = len(slack.ephemerals)
     await scene.say(f"<@{BOT_USER}> {scene.certificate}", thread=ts, user=GUEST)
-    await settled(scene.trial)
+    await slack.until(lambda: len(slack.ephemerals) > told)
     assert (scene.uploads(), scene.said(ts)) == (0, [])
     await scene.say(f"<@{BOT_USER}> {words.format(id=scene.certificate)}", thread=ts)
     if "{id}" not in words:

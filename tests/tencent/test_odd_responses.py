@@ -16,7 +16,7 @@ from bot.tencent.client import Certificates, OutcomeUnknown, prepare
 from bot.tencent.error_codes import Refusal
 from bot.tencent.responses import Receipt
 from bot.tencent.signature import Credentials
-from tests.conftest import NO_CAS
+from tests.fixtures import NO_CAS
 
 LETTER = b"%PDF-1.7\n" + bytes(range(256)) * 8 + b"\n%%EOF\n"
 BRIEF = Patience(attempts=4, first_wait=0.01, total=60, one_try=60)
