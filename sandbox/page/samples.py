@@ -11,7 +11,7 @@ from aiohttp import web
 from PIL import Image, ImageChops, ImageOps
 
 from sandbox import letters
-from sandbox.page.previews import first_page, preview
+from sandbox.page.previews import drawn, preview
 from sandbox.slack import Upload
 
 LARGE = 3_000_000  # bytes
@@ -60,7 +60,7 @@ def sealed(domain: str = "shop.example.com") -> bytes:
 def _photographed() -> Image.Image:
     desk = Image.linear_gradient("L").resize(DESK)
     scene = ImageOps.colorize(desk, (120, 92, 66), (92, 70, 52))
-    paper = first_page(sealed("*.example.com"), PAPER)
+    paper = drawn(sealed("*.example.com"), PAPER)
     lit = Image.linear_gradient("L").rotate(90).resize(paper.size).point(lambda at: 228 + at // 10)
     paper = ImageChops.multiply(paper, Image.merge("RGB", [lit] * 3)).convert("RGBA")
     paper = paper.rotate(TURNED, Image.Resampling.BICUBIC, expand=True)
@@ -121,7 +121,11 @@ async def picture(request: web.Request) -> web.Response:
     key = request.match_info["key"]
     if key not in SAMPLES:
         raise web.HTTPNotFound
-    shown = await asyncio.to_thread(lambda: preview(content(key), CARD))
-    if shown is None:
+    return shown(await asyncio.to_thread(lambda: preview(content(key), CARD)))
+
+
+def shown(picture: bytes | None) -> web.Response:
+    """Respond with a picture, 404 without one."""
+    if picture is None:
         raise web.HTTPNotFound
-    return web.Response(body=shown, content_type="image/webp")
+    return web.Response(body=picture, content_type="image/webp")

@@ -135,12 +135,16 @@ class Page:
         return web.Response(body=file.content, headers=headers)
 
     async def _preview(self, request: web.Request) -> web.Response:
-        """Give a picture of a file, `?large` one to read in; 404 where there is none."""
-        file, width = self._stored(request), LARGE if "large" in request.query else SMALL
-        picture = await asyncio.to_thread(preview, file.content, width)
-        if picture is None:
-            raise web.HTTPNotFound
-        return web.Response(body=picture, content_type="image/webp")
+        """Give a picture of a file, `?page=1` the first page to read in; 404 where there is none.
+
+        Behind the last page there is nothing, which is no error: so a browser finds the last one.
+        """
+        file, number = self._stored(request), request.query.get("page", "")
+        if not number:
+            return samples.shown(await asyncio.to_thread(preview, file.content, SMALL))
+        page = int(number) - 1 if number.isdecimal() else 0
+        picture = await asyncio.to_thread(preview, file.content, LARGE, max(page, 0))
+        return web.Response(status=204) if picture is None and page else samples.shown(picture)
 
 
 @asynccontextmanager

@@ -100,9 +100,9 @@ async def issued(here: Visit) -> Picture:
 
 async def home(here: Visit) -> Picture:
     await here.page.get_by_role("link", name="App Home").click()
-    main = here.page.get_by_role("main")
-    await expect(main.get_by_text("flSFd6Fh").first).to_be_visible()
-    return main
+    channel = here.page.locator("#channel")
+    await expect(channel.get_by_text("flSFd6Fh").first).to_be_visible()
+    return channel
 
 
 async def play(here: Visit) -> Picture:

@@ -170,20 +170,20 @@ async def test_a_chinese_reader_has_the_page_and_the_replies_in_chinese(visit: O
 async def test_on_a_phone_one_pane_is_seen_at_a_time(visit: Open) -> None:
     here = await visit(width=PHONE)
     certificate = here.playground.certificate().id
-    main = here.page.get_by_role("main")
+    channel = here.page.locator("#channel")
     await here.drop(f"for {certificate}", letter())
     await here.open_thread(certificate)
     await expect(here.reply(UPLOADED)).to_be_visible()
-    await expect(main).to_be_hidden()
+    await expect(channel).to_be_hidden()
     await here.is_accessible()
     assert await here.width() <= PHONE
     await here.aside.get_by_role("link", name="Close thread").click()
-    await expect(main).to_be_visible()
-    await main.get_by_role("button", name="Menu").click()
+    await expect(channel).to_be_visible()
+    await channel.get_by_role("button", name="Menu").click()
     places = here.page.get_by_role("navigation", name="Workspace")
     await expect(places.get_by_role("link", name="random")).to_be_visible()
     await here.page.keyboard.press("Escape")
-    await expect(main.get_by_role("button", name="Menu")).to_be_focused()
+    await expect(channel.get_by_role("button", name="Menu")).to_be_focused()
 
 
 async def test_light_and_dark_are_switched_and_stay(visit: Open) -> None:

@@ -236,7 +236,7 @@ async def test_previews_come_small_and_large_and_never_of_a_broken_file(visitor:
         f"{visitor.address}previews/{each.files[0]['id']}"
         for each in visitor.sandbox.slack.channel_messages(CERTIFICATES)
     )
-    for address, width in ((photo, 720), (f"{photo}?large=1", 2_000)):
+    for address, width in ((photo, 720), (f"{photo}?page=1", 2_000)):
         response = await visitor.http.get(address)
         assert response.headers["Content-Type"] == "image/webp"
         assert Image.open(io.BytesIO(response.content)).width == width
