@@ -4,6 +4,7 @@ import asyncio
 import io
 from collections.abc import Callable, Mapping
 from functools import cache, partial
+from pathlib import Path
 from typing import NamedTuple
 
 import pillow_heif
@@ -22,21 +23,7 @@ TURNED = -1.5  # degrees
 GRAIN = 21  # of a telephone's sensor
 QUALITY = 93  # with which the photo has its five megabytes
 
-LETTER = """CONFIRMATION LETTER
-To the certification authority
-
-We confirm that we have applied for an SSL certificate, and that the
-particulars of our application are complete and true.
-
-Domain:       {domain}
-Applicant:    Example Technology Co., Ltd.
-Address:      1 Example Road, Shenzhen
-Contact:       Zhang San, Operations
-Date:           2 November 2026
-
-The person named above may act for us in all matters of this certificate.
-
-Signature and company seal:"""
+LETTER = Path(__file__).with_name("letter.txt").read_text(encoding="utf-8").rstrip()
 SIGNATURE = (
     "0 0 0.5 RG 2 w 90 268 m 120 310 130 250 150 280 c 170 310 175 260 200 285 c"
     " 215 300 230 270 260 290 c S"

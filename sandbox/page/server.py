@@ -13,9 +13,10 @@ from aiohttp import web
 
 from sandbox.kept_bot import KeptBot
 from sandbox.page import cloud_acts, samples
-from sandbox.page.acts import Acts, Form
+from sandbox.page.acts import Acts
 from sandbox.page.conversation import PICTURES
 from sandbox.page.layout import page
+from sandbox.page.posted import Posted
 from sandbox.page.previews import preview
 from sandbox.page.screen import Screen
 from sandbox.services import Sandbox
@@ -46,7 +47,7 @@ SAFE = {
 }
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-Act = Callable[[Form], Awaitable[Json]]
+Act = Callable[[Posted], Awaitable[Json]]
 
 
 class Page:
@@ -114,7 +115,7 @@ class Page:
         if act is None:
             raise web.HTTPNotFound
         try:
-            return web.json_response(await act(await request.post()))
+            return web.json_response(await act(Posted(await request.post(), self._slack)))
         except LookupError as missing:
             raise web.HTTPBadRequest(text=f"There is no such thing: {missing}") from None
 

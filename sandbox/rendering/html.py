@@ -5,7 +5,7 @@ and the block around it by `data-block`; what is filled into a modal is posted u
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from sandbox.rendering.blocks import SLOTS, Part, walk
 from sandbox.rendering.markup import Child, Html, attributes, fill, join, tag, web_address
@@ -103,10 +103,11 @@ def _part(part: Part, kind: str, block_id: str, reader: Reader) -> Html:
         return join("（选填）")
     if part.element is None:
         return fill(TEXT.get((kind, part.slot), "{}"), as_html(part.text, reader))
-    if write := ELEMENTS.get(part.element["type"]):
-        name = field_name(block_id, part.element) if kind == "input" else ""
-        return write(part.element, name, reader)
-    return fill(UNKNOWN, part.element["type"])
+    if part.element["type"] == "button":
+        return _button(part.element, reader)
+    name = field_name(block_id, part.element) if kind == "input" else ""
+    is_known = part.element["type"] in FIELDS
+    return _field(part.element, name) if is_known else fill(UNKNOWN, part.element["type"])
 
 
 def field_name(block_id: str, element: Json) -> str:
@@ -118,6 +119,7 @@ def field_name(block_id: str, element: Json) -> str:
 
 CHOOSE = "Choose an option"
 LEAST_TYPED = 3  # characters before an external select asks, unless it says otherwise
+NOT_CHOSEN: Json = {"text": {"text": ""}, "value": ""}
 DIALOG = """
     <dialog class="confirm" aria-label="{title}"{more}>
     <h2>{title}</h2>
@@ -129,20 +131,30 @@ DIALOG = """
     </div>
     </form>
     </dialog>"""
-SELECT = """
-    <select name="{name}" class="select" data-action="{action}"{more}>
-    <option value=""{none}>{asked}</option>
-    {options}
-    </select>"""
-SEARCH = """
-    <div class="combobox" data-action="{action}" data-least="{least}">
-    <input type="text" role="combobox" class="field" value="{shown}" placeholder="{asked}"
-     autocomplete="off" aria-autocomplete="list" aria-haspopup="listbox"
-     aria-expanded="false"{more}>
-    <input type="hidden" name="{name}" value="{value}">
-    <input type="hidden" name="{name}/text" value="{shown}">
-    <div popover="manual" class="options" role="listbox" aria-label="{asked}"></div>
-    </div>"""
+FIELDS = {
+    "static_select": """
+        <select name="{name}" class="select" data-action="{action}"{more}>
+        <option value="" disabled{none}>{asked}</option>
+        {options}
+        </select>""",
+    "external_select": """
+        <div class="combobox" data-action="{action}" data-least="{least}">
+        <input type="text" role="combobox" class="field" value="{chosen}" placeholder="{asked}"
+         autocomplete="off" aria-autocomplete="list" aria-haspopup="listbox" aria-expanded="false"
+        {more}>
+        <input type="hidden" name="{name}" value="{value}">
+        <input type="hidden" name="{name}/text" value="{chosen}">
+        <div popover="manual" class="options" role="listbox" aria-label="{asked}"></div>
+        </div>""",
+    "plain_text_input": """
+        <input type="text" name="{name}" class="field" placeholder="{asked}" value="{written}"
+        {more}>""",
+    "multiline": """
+        <textarea name="{name}" class="field" placeholder="{asked}" rows="3"{more}>{written}
+        </textarea>""",
+    "file_input": '<input type="file" name="{name}" class="field"{more}>',
+    "image": '<span class="image">🖼 {alt}</span>',  # the page loads nothing from elsewhere
+}
 
 
 def dialog(look: str, more: Child = None, **texts: Child) -> Html:
@@ -150,12 +162,7 @@ def dialog(look: str, more: Child = None, **texts: Child) -> Html:
     return fill(DIALOG, look=look, more=more, **texts)
 
 
-def _image(element: Json, _name: str, _reader: Reader) -> Html:
-    """Stand in for an image: the page loads nothing from elsewhere."""
-    return fill('<span class="image">🖼 {}</span>', element.get("alt_text", ""))
-
-
-def _button(element: Json, _name: str, reader: Reader) -> Html:
+def _button(element: Json, reader: Reader) -> Html:
     """Write a button, and what Slack asks back; the script opens that before it sends the click."""
     look = f"button {element.get('style', '')}".rstrip()
     shown = {"class_": look, "data_action": element.get("action_id")}
@@ -174,67 +181,35 @@ def _button(element: Json, _name: str, reader: Reader) -> Html:
     return join(button, dialog(look, title=title, asked=text, deny=deny, confirm=confirm))
 
 
-def _select(element: Json, name: str, _reader: Reader) -> Html:
-    chosen = (element.get("initial_option") or {}).get("value")
+def _field(element: Json, name: str) -> Html:
+    """Write what is filled in or chosen: of a form, if it has a name, else of a message."""
+    kind = "multiline" if element.get("multiline") else element["type"]
+    asked = (element.get("placeholder") or {}).get("text")
+    asked = emoji(str(asked or ("" if element["type"] == "plain_text_input" else CHOOSE)))
+    chosen = element.get("initial_option") or NOT_CHOSEN
+    # What ties an input to its label, its hint and its error.
+    tied = {"id": name, "aria_describedby": f"{name}/about"} if name else {"aria_label": asked}
+    more = {
+        "minlength": element.get("min_length"),
+        "maxlength": element.get("max_length"),
+        "accept": ",".join(f".{each}" for each in element.get("filetypes", [])) or None,
+        "multiple": kind == "file_input" and element.get("max_files", 10) > 1,
+    }
     options = [(emoji(each["text"]["text"]), each["value"]) for each in element.get("options", [])]
     return fill(
-        SELECT,
+        FIELDS[kind],
+        action=element.get("action_id"),
         name=name,
-        action=element.get("action_id"),
-        more=_labelled(name, element),
-        none=attributes(disabled=True, selected=not chosen),
-        asked=_placeholder(element),
-        options=[tag("option", text, value=it, selected=it == chosen) for text, it in options],
-    )
-
-
-def _external_select(element: Json, name: str, _reader: Reader) -> Html:
-    """A field to search in; the script fetches the options and puts down what was chosen."""
-    initial = element.get("initial_option") or {"text": {"text": ""}, "value": ""}
-    return fill(
-        SEARCH,
-        action=element.get("action_id"),
+        asked=asked,
+        more=attributes(**tied, **more),
+        chosen=chosen["text"]["text"],
+        value=chosen["value"],
         least=element.get("min_query_length", LEAST_TYPED),
-        shown=initial["text"]["text"],
-        asked=_placeholder(element),
-        more=_labelled(name, element),
-        name=name,
-        value=initial["value"],
+        written=element.get("initial_value"),
+        options=[
+            tag("option", text, value=value, selected=value == chosen["value"])
+            for text, value in options
+        ],
+        none=attributes(selected=chosen is NOT_CHOSEN),
+        alt=element.get("alt_text"),
     )
-
-
-def _text_input(element: Json, name: str, _reader: Reader) -> Html:
-    initial, asked = str(element.get("initial_value", "")), _placeholder(element, "")
-    length = {"minlength": element.get("min_length"), "maxlength": element.get("max_length")}
-    more = join(_labelled(name, element), attributes(name=name, placeholder=asked, **length))
-    if element.get("multiline"):
-        return fill('<textarea class="field" rows="3"{}>{}</textarea>', more, initial)
-    return fill('<input type="text" class="field" value="{}"{}>', initial, more)
-
-
-def _file_input(element: Json, name: str, _reader: Reader) -> Html:
-    types = ",".join(f".{each}" for each in element.get("filetypes", []))
-    several = element.get("max_files", 10) > 1
-    more = attributes(name=name, accept=types or None, multiple=several)
-    return fill('<input type="file" class="field"{}{}>', more, _labelled(name, element))
-
-
-def _labelled(name: str, element: Json) -> Html:
-    """Tie an input to its label, its hint and its error; in a message it has none."""
-    if not name:
-        return attributes(aria_label=_placeholder(element))
-    return attributes(id=name, aria_describedby=f"{name}/about")
-
-
-def _placeholder(element: Json, otherwise: str = CHOOSE) -> str:
-    return emoji(str((element.get("placeholder") or {}).get("text", otherwise)))
-
-
-ELEMENTS: Mapping[str, Callable[[Json, str, Reader], Html]] = {
-    "button": _button,
-    "static_select": _select,
-    "external_select": _external_select,
-    "plain_text_input": _text_input,
-    "file_input": _file_input,
-    "image": _image,
-}

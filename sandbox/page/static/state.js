@@ -61,25 +61,15 @@ export function words(key, put = "") {
 
 // Seeing what has changed -------------------------------------------------------------------------
 
-let running = null;
-let again = false;
 let shown = "";
+let last = Promise.resolve();
+let next = null; // after the one that is under way
 
 export function refresh() {
-  again = true;
-  running ??= untilNothingChanges();
-  return running;
-}
-
-async function untilNothingChanges() {
-  try {
-    while (again) {
-      again = false;
-      await fetchAndMorph();
-    }
-  } finally {
-    running = null;
-  }
+  return next ??= last = last.catch(console.error).then(() => {
+    next = null;
+    return fetchAndMorph();
+  });
 }
 
 async function fetchAndMorph() {
