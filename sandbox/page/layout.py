@@ -32,6 +32,7 @@ PAGE = """
     <body class="{look}" data-slack="{slack}" data-user="{user}" data-channel="{channel}"
      data-tab="{tab}" data-newest="{newest}" data-since="{since}" data-words="{words}">
     <a class="skip" href="#messages">{say[skip]}</a>
+    <a class="skip" href="#write">{say[skip-to-write]}</a>
     <p id="ended" role="alert" data-own hidden>{say[ended]}</p>
     <nav id="sidebar" popover aria-label="{say[workspace]}">
     <header><b>{say[sandbox]}</b>
@@ -75,7 +76,7 @@ COMPOSER = """
     <form class="composer" id="composer-{user}-{channel}-{thread}" data-own aria-label="{asked}">
     <input type="hidden" name="channel" value="{channel}">
     <input type="hidden" name="thread" value="{thread}">
-    <textarea name="text" rows="1" placeholder="{asked}" aria-label="{asked}"
+    <textarea id="{id}" name="text" rows="1" placeholder="{asked}" aria-label="{asked}"
      aria-autocomplete="list" aria-haspopup="listbox"></textarea>
     <div popover="manual" class="options" role="listbox" aria-label="{say[completions]}">
     {options}</div>
@@ -294,6 +295,7 @@ def _composer(screen: Screen, thread: str) -> Html:
         user=screen.person.id,
         channel=screen.channel.id,
         thread=thread,
+        id="write-reply" if thread else "write",
         asked=say("write-reply") if thread else say("write", place=name),
         options=[fill(OPTION, text=text, hint=hint) for text, hint in options],
         remove=say("remove", name="{}"),

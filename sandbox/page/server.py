@@ -19,6 +19,7 @@ from sandbox.page.layout import page
 from sandbox.page.posted import Posted
 from sandbox.page.previews import preview
 from sandbox.page.screen import Screen
+from sandbox.page.words import speaking
 from sandbox.services import Sandbox
 from sandbox.slack import Slack
 from sandbox.slack.files import StoredFile
@@ -114,10 +115,13 @@ class Page:
         act = self._by_path.get(request.match_info["act"])
         if act is None:
             raise web.HTTPNotFound
+        form = await request.post()
         try:
-            return web.json_response(await act(Posted(await request.post(), self._slack)))
-        except LookupError as missing:
-            raise web.HTTPBadRequest(text=f"There is no such thing: {missing}") from None
+            return web.json_response(await act(Posted(form, self._slack)))
+        except LookupError:
+            person = self._slack.people.get(str(form.get("user")))
+            told = speaking(person.locale if person else "").say("gone")
+            raise web.HTTPBadRequest(text=told) from None
 
     def _stored(self, request: web.Request) -> StoredFile:
         file = self._slack.files.get(request.match_info["file_id"])

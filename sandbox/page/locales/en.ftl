@@ -4,6 +4,7 @@
 
 page-title = { $place } · { $person } · Sandbox
 skip = Skip to the messages
+skip-to-write = Skip to writing a message
 ended = The sandbox has ended. This page comes back by itself when the sandbox does.
 sandbox = Sandbox
 menu = Menu
@@ -87,6 +88,7 @@ type-more = Type { $count } or more characters to search
 
 ## Notices
 
+gone = This is not there any more. The page shows what there is now.
 no-answer = The app did not answer in time.
 no-command = { $command } is not a valid command.
 no-command-in-threads = { $command } is not supported in threads. Sorry!

@@ -4,6 +4,7 @@
 
 page-title = { $place } · { $person } · 沙盒
 skip = 跳到消息
+skip-to-write = 跳到撰写消息
 ended = 沙盒已停止。重新启动后，本页会自动恢复。
 sandbox = 沙盒
 menu = 菜单
@@ -83,6 +84,7 @@ type-more = 请输入至少 { $count } 个字符
 
 ## 提示
 
+gone = 该内容已不存在，页面已更新为当前内容。
 no-answer = 应用未及时响应。
 no-command = { $command } 不是有效的命令。
 no-command-in-threads = 消息列中不支持 { $command }。

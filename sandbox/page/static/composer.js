@@ -122,7 +122,7 @@ document.addEventListener("dragstart", ({ target, dataTransfer }) => {
 const pane = ({ target, dataTransfer }) => {
   if (target.matches?.("[type=file]")) return null; // takes files by itself
   const carries = dataTransfer.types.includes("Files") || dataTransfer.types.includes(SAMPLE);
-  return carries ? target.closest?.("section")?.querySelector(".composer") : null;
+  return carries ? target.closest?.("#channel, #side")?.querySelector(".composer") : null;
 };
 function highlight(form) {
   document.querySelectorAll(".composer").forEach((each) => each.classList.toggle("dropping", each === form));

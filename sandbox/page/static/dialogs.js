@@ -58,8 +58,10 @@ document.addEventListener("cancel", (event) => {
   post("close", { view: event.target.querySelector("form").dataset.view });
 }, true);
 
+// Where it was is gone.
 document.addEventListener("close", () => {
-  if (document.activeElement === document.body) document.querySelector("#messages").focus();
+  const { activeElement: at, body } = document;
+  if (at === body || !at.checkVisibility()) document.querySelector("#messages").focus();
 }, true);
 
 document.addEventListener("keydown", (event) => {
