@@ -1,7 +1,7 @@
 """What is done in the panel Tencent Cloud: posted to `/cloud/NAME`."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from sandbox.page.posted import Posted
@@ -11,15 +11,9 @@ from sandbox.tencent import SWITCHES, default_certificates
 
 DECISIONS = ("issue", "reject", "send-back", "cancel", "revoke", "refund")
 WITH_REASON = ("reject", "send-back")
+Act = Callable[[Posted], Awaitable[Json]]
+
 LOOKS = (0.0, 1.0, 3.0)  # seconds before each: a letter may not be watched yet at the first one
-
-
-def acts(sandbox: Sandbox) -> Mapping[str, Callable[[Posted], Awaitable[Json]]]:
-    """Give each act by its name; it takes what was posted, and tells what it did."""
-    cloud = CloudActs(sandbox)
-    others = (cloud.day_passes, cloud.fault, cloud.start_over, cloud.bot_again)
-    named = {each.__name__.replace("_", "-"): each for each in others}
-    return named | {each: partial(cloud.decide, each) for each in DECISIONS}
 
 
 class CloudActs:
@@ -27,6 +21,10 @@ class CloudActs:
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._slack, self._tencent, self._bot = sandbox.slack, sandbox.tencent, sandbox.bot
+        others: tuple[Act, ...] = (self.day_passes, self.fault, self.start_over, self.bot_again)
+        named: dict[str, Act] = {each.__name__.replace("_", "-"): each for each in others}
+        named |= {each: partial(self.decide, each) for each in DECISIONS}
+        self.by_name = {f"cloud/{name}": act for name, act in named.items()}
 
     async def decide(self, decision: str, posted: Posted) -> Json:
         """Let the CA decide; with the reason that was written, or the usual one."""

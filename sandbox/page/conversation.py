@@ -15,7 +15,6 @@ from sandbox.slack.messages import Json
 SHORTCUT, SHORTCUT_NAME = "upload_letter", "Upload letter"
 """The app's message shortcut, as its manifest names it."""
 
-PICTURES = {"image/png", "image/jpeg", "image/gif"}
 COLOURS = 6  # of the squares that stand for people's photos
 
 MESSAGE = """
@@ -67,14 +66,14 @@ SUMMARY = """
     <b>{count}</b>
     <span class="faint">{last}</span>
     </a>"""
-GONE = '<div class="file gone faint">{say[file-deleted]}</div>'
+GONE = '<div class="file"><div class="about faint">{say[file-deleted]}</div></div>'
 FILE = """
     <div class="file">
     {preview}
     <div class="about">
     <span class="kind" aria-hidden="true">{extension}</span>
     <span class="name"><b title="{name}">{name}</b><span class="faint">{about}</span></span>
-    <a href="/files/{id}?save" download="{name}" class="tool" aria-label="{save}" title="{save}">
+    <a href="/files/{id}" download="{name}" class="tool" aria-label="{save}" title="{save}">
     {icon[save]}</a>
     </div>
     </div>"""

@@ -25,7 +25,6 @@ PAGE = """
     <title>{title}</title>
     <link rel="icon" href="data:,">
     <link rel="stylesheet" href="/static/page.css">
-    <link rel="stylesheet" href="/static/cloud.css">
     <script src="/static/vendor/idiomorph-0.8.0.min.js" defer></script>
     <script src="/static/page.js" type="module"></script>
     </head>

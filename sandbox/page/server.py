@@ -12,9 +12,9 @@ from urllib.parse import quote
 from aiohttp import web
 
 from sandbox.kept_bot import KeptBot
-from sandbox.page import cloud_acts, samples
+from sandbox.page import samples
 from sandbox.page.acts import Acts
-from sandbox.page.conversation import PICTURES
+from sandbox.page.cloud_acts import CloudActs
 from sandbox.page.layout import page
 from sandbox.page.posted import Posted
 from sandbox.page.previews import preview
@@ -58,8 +58,7 @@ class Page:
         self._slack, self._tencent, self._bot = sandbox.slack, sandbox.tencent, sandbox.bot
         self._hosts = hosts
         self._acts = Acts(sandbox.slack)
-        cloud = cloud_acts.acts(sandbox)
-        self._by_path = self._acts.by_name | {f"cloud/{name}": act for name, act in cloud.items()}
+        self._by_path = self._acts.by_name | CloudActs(sandbox).by_name
 
     def application(self) -> web.Application:
         """Put the routes together."""
@@ -120,8 +119,10 @@ class Page:
             return web.json_response(await act(Posted(form, self._slack)))
         except LookupError:
             person = self._slack.people.get(str(form.get("user")))
-            told = speaking(person.locale if person else "").say("gone")
-            raise web.HTTPBadRequest(text=told) from None
+            certificate = str(form.get("certificate", ""))
+            key = "no-certificate" if certificate else "gone"
+            say = speaking(person.locale if person else "").say
+            raise web.HTTPBadRequest(text=say(key, certificate=certificate)) from None
 
     def _stored(self, request: web.Request) -> StoredFile:
         file = self._slack.files.get(request.match_info["file_id"])
@@ -130,12 +131,9 @@ class Page:
         return file
 
     async def _file(self, request: web.Request) -> web.Response:
-        """Give a file to look at if it is a picture, else to save: never as a page."""
+        """Give a file to save, never as a page."""
         file = self._stored(request)
-        kind = str(file.object.get("mimetype"))
         name = quote(str(file.object.get("name") or file.object["id"]), safe="")
-        if kind in PICTURES and "save" not in request.query:
-            return web.Response(body=file.content, content_type=kind)
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
         return web.Response(body=file.content, headers=headers)
 

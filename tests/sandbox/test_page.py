@@ -1,5 +1,6 @@
 """The sandbox's page shows what a person would see in Slack, and lets in nobody but itself."""
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -163,6 +164,10 @@ async def test_nothing_that_people_or_files_are_called_becomes_part_of_the_page(
     page = await browser.sees()
     assert "<img src=x" not in page
     assert page.count(ESCAPED) >= 5
+    attributes = re.compile(
+        r"""<[a-z0-9]+(?: [a-z_-]+(?:="[^"<]*")?)*>|</[a-z0-9]+>|<!doctype html>"""
+    )
+    assert "<" not in attributes.sub("", page)  # a blank stands before each attribute
 
 
 async def test_an_ephemeral_message_is_seen_by_one_person_until_she_dismisses_it(
@@ -541,7 +546,9 @@ async def test_a_file_is_never_served_as_a_page(browser: Browser) -> None:
 async def test_what_does_not_exist_is_refused(
     browser: Browser, act: str, fields: dict[str, str]
 ) -> None:
-    assert (await browser.post(act, **fields)).status_code == 400
+    refused = await browser.post(act, **fields)
+    assert refused.status_code == 400
+    assert refused.text == speaking("en").say("gone")
 
 
 # The command line --------------------------------------------------------------------------------

@@ -89,6 +89,7 @@ type-more = Type { $count } or more characters to search
 ## Notices
 
 gone = This is not there any more. The page shows what there is now.
+no-certificate = No certificate has the ID { $certificate }.
 no-answer = The app did not answer in time.
 no-command = { $command } is not a valid command.
 no-command-in-threads = { $command } is not supported in threads. Sorry!

@@ -85,6 +85,7 @@ type-more = 请输入至少 { $count } 个字符
 ## 提示
 
 gone = 该内容已不存在，页面已更新为当前内容。
+no-certificate = 没有证书 ID 为 { $certificate } 的证书。
 no-answer = 应用未及时响应。
 no-command = { $command } 不是有效的命令。
 no-command-in-threads = 消息列中不支持 { $command }。

@@ -24,23 +24,24 @@ export async function asked(button) {
   return dialog.returnValue === "confirm" ? Object.fromEntries(new FormData(form)) : null;
 }
 
-// All pages of a file, each when it is scrolled to.
+// All pages of a file, one after the other.
 export async function lightbox({ dataset: { opens, name } }) {
   const dialog = document.querySelector("#lightbox");
-  const [save, pages] = [dialog.querySelector("a"), dialog.querySelector(".scroller")];
+  const pages = document.createElement("div");
   dialog.querySelector("b").textContent = name;
-  Object.assign(save, { href: `/files/${opens}?save`, download: name });
+  dialog.querySelector(".scroller").replaceChildren(pages);
+  Object.assign(dialog.querySelector("a"), { href: `/files/${opens}`, download: name });
   const show = (number) => {
-    const address = `/previews/${opens}?page=${number}`;
-    const page = Object.assign(new Image(), { alt: name, loading: "lazy" });
-    page.onload = () => dialog.open && number < PAGES && show(number + 1);
-    page.onerror = () => page.remove(); // behind the last one
-    page.src = address;
-    pages.append(page);
+    const page = Object.assign(new Image(), { alt: name, src: `/previews/${opens}?page=${number}` });
+    page.onload = () => {
+      if (!pages.isConnected) return; // closed meanwhile
+      pages.append(page);
+      if (number < PAGES) show(number + 1); // until there is none
+    };
   };
   show(1);
   await open(dialog);
-  pages.replaceChildren();
+  pages.remove();
 }
 
 document.addEventListener("click", ({ target }) => {
