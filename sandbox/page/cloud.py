@@ -89,11 +89,9 @@ def banner(screen: Screen) -> Html:
 
 def log(screen: Screen) -> Html:
     """Write the end of the bot's log."""
-    if screen.bot is None:
-        return tag("p", screen.say("log-none"), class_="faint")
-    lines = screen.bot.log()
-    shown = tag("pre", "\n".join(lines), class_="log") if lines else None
-    return shown or tag("p", screen.say("log-empty"), class_="faint")
+    if lines := screen.bot.log() if screen.bot else []:
+        return tag("pre", "\n".join(lines), class_="log")
+    return tag("p", screen.say("log-empty" if screen.bot else "log-none"), class_="faint")
 
 
 def _certificate(certificate: Certificate, screen: Screen) -> Html:

@@ -1,6 +1,6 @@
 """Messages, threads and files as HTML. Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from zlib import crc32
 
@@ -178,7 +178,7 @@ def _said(message: Message, screen: Screen, clock: str) -> Html:
             edited=screen.write(EDITED) if message.edits else None,
         ),
         blocks if message.blocks else tag("div", text, class_="text"),
-        _files(message.files, screen),
+        [_file(each, screen) for each in message.files],
         [_quote(each, screen) for each in message.attachments],
         tag("div", _reactions(message, screen), class_="reactions") if message.reactions else None,
     )
@@ -210,7 +210,7 @@ def _quote(attachment: Json, screen: Screen) -> Html:
         QUOTE,
         about=told if author else attachment.get("title"),
         text=text_html({"type": "mrkdwn", "text": attachment["text"]}, screen.reader),
-        files=_files(attachment.get("files", ()), screen),
+        files=[_file(each, screen) for each in attachment.get("files", ())],
     )
 
 
@@ -219,10 +219,6 @@ def _reactions(message: Message, screen: Screen) -> Iterator[Html]:
         people = ", ".join(map(screen.reader.name, users))
         title = screen.say("reacted", people=people, emoji=f":{name}:")
         yield fill(REACTION, title, emoji(f":{name}:"), len(users))
-
-
-def _files(files: Sequence[Json], screen: Screen) -> list[Html]:
-    return [_file(each, screen) for each in files]
 
 
 def _file(file: Json, screen: Screen) -> Html:

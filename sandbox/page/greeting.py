@@ -17,7 +17,7 @@ GREETING = """
     <article class="message greeting" aria-label="{name}">{avatar}
     <div class="said">
     <div class="head"><b class="author">{name}</b><span class="badge">{say[app]}</span></div>
-    <p class="text">{say[greeting]}</p>{chips}</div></article>"""
+    <p class="text">{say[greeting]} {try_one}</p>{chips}</div></article>"""
 CHIPS_GROUP = '<div class="chips" role="group" aria-label="{say[tries]}">{chips}</div>'
 CHIP = """
     <button type="button" class="chip" data-act="try" data-sample="{sample}" data-name="{name}"
@@ -37,11 +37,13 @@ def chips(screen: Screen) -> Html:
     """Write the app's first message in #certificates, with what one click tries."""
     if screen.place.channel != CERTIFICATES or screen.place.tab != MESSAGES:
         return Html("")
+    is_first = not screen.messages
     return screen.write(
         GREETING,
         name=screen.reader.name(BOT_USER),
         avatar=avatar(BOT_USER, screen),
-        chips=None if screen.messages else _chips(screen),
+        try_one=screen.say("try-one") if is_first else None,
+        chips=_chips(screen) if is_first else None,
     )
 
 

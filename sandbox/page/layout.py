@@ -14,7 +14,6 @@ from sandbox.rendering.markup import Child, Html, attributes, fill, join, tag
 from sandbox.slack import TEAM, Channel, Person, View
 
 COMMANDS = {"/letter"}  # as the manifest declares them
-SIGNS = {"channel": "#"}
 
 PAGE = """
     <!doctype html>
@@ -197,7 +196,7 @@ def _entry(label: Child, screen: Screen, unread: str | None = None, /, **changes
 
 
 def _title(channel: Channel, screen: Screen) -> str:
-    return f"{SIGNS.get(channel.kind, '')}{screen.reader.name(channel.id)}"
+    return f"{'#' if channel.kind == 'channel' else ''}{screen.reader.name(channel.id)}"
 
 
 def _person(person: Person, screen: Screen) -> Html:

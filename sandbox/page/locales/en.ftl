@@ -168,7 +168,8 @@ start-over-notice = Starting over …
 
 ## What there is to try
 
-greeting = Hi, I'm Letterdrop. Drop a sealed confirmation letter here and name its certificate: I upload it to Tencent Cloud and tell you in the thread what becomes of it. Nothing leaves this computer. Try one of these:
+greeting = Hi, I'm Letterdrop. Drop a sealed confirmation letter here and name its certificate: I upload it to Tencent Cloud and tell you in the thread what becomes of it. Nothing leaves this computer.
+try-one = Try one of these:
 tries = Things to try
 try-letter = Drop the sealed letter for flSFd6Fh
 try-letter-text = for flSFd6Fh

@@ -163,7 +163,8 @@ start-over-notice = 正在重新开始…
 
 ## 可以试试
 
-greeting = 您好，我是 Letterdrop。请在这里发送盖章后的确认函并注明证书，我会上传到腾讯云，并在消息列中告知结果。一切都只在这台电脑上进行。试试下面几项：
+greeting = 您好，我是 Letterdrop。请在这里发送盖章后的确认函并注明证书，我会上传到腾讯云，并在消息列中告知结果。一切都只在这台电脑上进行。
+try-one = 试试下面几项：
 tries = 可以试试
 try-letter = 发送 flSFd6Fh 的盖章确认函
 try-letter-text = 证书 flSFd6Fh 的确认函

@@ -135,10 +135,9 @@ export async function go(address, link) {
   await arrive(from.user === to.user && from.channel === to.channel);
   const opens = to.thread && to.thread !== from.thread && innerWidth > 700;
   const closed = `#channel .replies[href*="thread=${from.thread}"]`;
-  const goals = [opens && "#side .composer textarea", closed, "#channel .composer textarea", "#side .scroller"];
-  const found = goals.map((each) => each && document.querySelector(each));
-  found.splice(1, 0, link);
-  found.find((each) => each?.isConnected && each.checkVisibility({ visibilityProperty: true }))?.focus();
+  const goals = [opens ? "#write-reply" : link, closed, "#write", "#side .scroller"];
+  const found = goals.map((each) => (typeof each === "string" ? document.querySelector(each) : each));
+  found.find((each) => each?.checkVisibility({ visibilityProperty: true }))?.focus();
 }
 
 async function arrive(isSame) {
