@@ -4,7 +4,7 @@
 
 `screen` reads what one person sees, `layout` writes it as HTML, `conversation` the messages in
 it, `cloud` and `greeting` what stands beside them; `words` has what the page itself says. `acts`
-and `cloud_acts` do what is posted, `server` lets the page in and nobody else.
+and `cloud_acts` do what was `posted`, `server` lets the page in and nobody else.
 
 The browser's side lies in `static`: `state.js` posts, hears the event stream and morphs the page
 into what it has become (idiomorph, vendored), `page.js` knows what is clicked, `composer.js` what

@@ -7,17 +7,12 @@ everybody's eyes), `errors` (beside a modal's inputs, by block ID), `options` (o
 import re
 from collections.abc import Iterable
 
-from aiohttp import web
-from multidict import MultiDictProxy
-
 from sandbox.page import state
 from sandbox.page.layout import COMMANDS
+from sandbox.page.posted import Posted
 from sandbox.page.samples import sample
-from sandbox.page.words import Words, speaking
-from sandbox.slack import Channel, Message, Person, Response, Slack, Upload, View, interactions
+from sandbox.slack import Person, Response, Slack, interactions
 from sandbox.slack.messages import Json
-
-Form = MultiDictProxy[str | bytes | bytearray | web.FileField]
 
 # Slack links what looks like an address, by a list of top-level domains; a few of them do here.
 ADDRESS = re.compile(
@@ -46,198 +41,134 @@ class Acts:
 
     # Messages ------------------------------------------------------------------------------------
 
-    async def say(self, form: Form) -> Json:
+    async def say(self, posted: Posted) -> Json:
         """Write a message with its files, or use a slash command."""
-        person, channel = self._person(form), self._channel(form)
-        text, thread = _text(form, "text").strip(), _text(form, "thread")
-        uploads = [*_uploads(form, "file"), *await _samples(form)]
+        channel, text, thread = posted.channel(), posted.text("text").strip(), posted.text("thread")
+        samples = [await sample(str(key)) for key in posted.form.getall("sample", [])]
+        uploads = [*posted.uploads("file"), *samples]
         if text.startswith("/") and not uploads:
-            return await self._command(person, channel, text, thread)
+            return await self._command(posted, text, thread)
         if text or uploads:
             await self._slack.drop(
-                user=person.id,
+                user=posted.person.id,
                 channel=channel.id,
-                text=as_sent(text, self._slack.people.values()),
+                text=self._sent(posted),
                 files=uploads,
                 thread_ts=thread or None,
             )
         return {}
 
-    async def _command(self, person: Person, channel: Channel, text: str, thread: str) -> Json:
+    async def _command(self, posted: Posted, text: str, thread: str) -> Json:
         command, _, rest = text.partition(" ")
-        if command not in COMMANDS:
-            return {"notice": _words(person).say("no-command", command=command)}
-        if thread:
-            return {"notice": _words(person).say("no-command-in-threads", command=command)}
-        response = await self._slack.command(
-            command, rest.strip(), user=person.id, channel=channel.id
-        )
-        return _noticed(response, person)
+        if command not in COMMANDS or thread:
+            why = "no-command-in-threads" if command in COMMANDS else "no-command"
+            return {"notice": posted.say(why, command=command)}
+        channel, user = posted.channel().id, posted.person.id
+        response = await self._slack.command(command, rest.strip(), user=user, channel=channel)
+        return _noticed(response, posted)
 
-    async def edit(self, form: Form) -> Json:
+    async def edit(self, posted: Posted) -> Json:
         """Change the text of one's own message."""
-        message = self._own(form)
-        if text := as_sent(_text(form, "text"), self._slack.people.values()):
+        message = posted.own()
+        if text := self._sent(posted):
             await self._slack.edit(channel=message.channel, ts=message.ts, text=text)
         return {}
 
-    async def delete(self, form: Form) -> Json:
+    async def delete(self, posted: Posted) -> Json:
         """Delete one's own message, and its files if that is wanted."""
-        message = self._own(form)
+        message = posted.own()
         await self._slack.delete(channel=message.channel, ts=message.ts)
-        for each in message.files if "with_files" in form else ():
+        for each in message.files if "with_files" in posted.form else ():
             await self._slack.delete_file(each["id"])
         return {}
 
-    async def forward(self, form: Form) -> Json:
+    async def forward(self, posted: Posted) -> Json:
         """Forward a message to a conversation that the person is in."""
-        person, message, to = self._person(form), self._message(form), self._channel(form, "to")
-        text = as_sent(_text(form, "text"), self._slack.people.values())
-        of = message.channel, message.ts
-        await self._slack.forward(of=of, user=person.id, to=to.id, text=text)
-        return {"notice": _words(person).say("forwarded-notice")}
+        message, to, text = posted.message(), posted.channel("to"), self._sent(posted)
+        of, user = (message.channel, message.ts), posted.person.id
+        await self._slack.forward(of=of, user=user, to=to.id, text=text)
+        return {"notice": posted.say("forwarded-notice")}
 
-    async def dismiss(self, form: Form) -> Json:
+    async def dismiss(self, posted: Posted) -> Json:
         """Make a message go away that only this person sees."""
-        message = self._message(form)
+        message = posted.message()
         if message.ephemeral_for:
             self._slack.remove(message)
         return {}
 
-    async def shortcut(self, form: Form) -> Json:
+    async def shortcut(self, posted: Posted) -> Json:
         """Use the app's shortcut on a message."""
-        person, message, name = self._person(form), self._message(form), _text(form, "callback_id")
+        message, name = posted.message(), posted.text("callback_id")
         response = await self._slack.shortcut(
-            name, message_ts=message.ts, channel=message.channel, user=person.id
+            name, message_ts=message.ts, channel=message.channel, user=posted.person.id
         )
-        return _noticed(response, person)
+        return _noticed(response, posted)
+
+    def _sent(self, posted: Posted) -> str:
+        return as_sent(posted.text("text"), self._slack.people.values())
 
     # What the app shows --------------------------------------------------------------------------
 
-    async def click(self, form: Form) -> Json:
+    async def click(self, posted: Posted) -> Json:
         """Click a button, or choose an option, in a message or a view."""
-        person, where, block = self._surface(form)
-        clicked = _action(block, form, self._slack.next_ts())
-        response = await self._slack.act(where, clicked, user=person.id)
-        return _noticed(response, person)
+        where, block = posted.surface()
+        option = posted.text("option") if "option" in posted.form else None
+        at = self._slack.next_ts()
+        clicked = interactions.action([block], posted.text("action"), option, at)
+        if option is not None and "text" not in clicked["selected_option"]:
+            # The app gave this option, and the page knows how it was called.
+            label = posted.text("label") or option
+            words = {"type": "plain_text", "text": label, "emoji": True}
+            clicked |= {"selected_option": {"text": words, "value": option}}
+        return _noticed(await self._slack.act(where, clicked, user=posted.person.id), posted)
 
-    async def suggest(self, form: Form) -> Json:
+    async def suggest(self, posted: Posted) -> Json:
         """Type into an external select."""
-        person, where, block = self._surface(form)
-        action, typed = _text(form, "action"), _text(form, "value")
+        where, block = posted.surface()
+        action, typed, user = posted.text("action"), posted.text("value"), posted.person.id
         response = await self._slack.suggestions(
-            where, action, typed, user=person.id, block_id=block["block_id"]
+            where, action, typed, user=user, block_id=block["block_id"]
         )
         options = response.payload.get("options", [])
         shown = [{"text": each["text"]["text"], "value": each["value"]} for each in options]
-        return _noticed(response, person) | {"options": shown}
+        return _noticed(response, posted) | {"options": shown}
 
-    async def home(self, form: Form) -> Json:
+    async def home(self, posted: Posted) -> Json:
         """Open the App Home."""
-        await self._slack.open_home(user=self._person(form).id)
+        await self._slack.open_home(user=posted.person.id)
         return {}
 
-    async def read(self, form: Form) -> Json:
+    async def read(self, posted: Posted) -> Json:
         """Have a channel on the screen, up to the message `ts`."""
-        mark = self._person(form).id, self._channel(form).id
-        self.read_until[mark] = max(_text(form, "ts"), self.read_until.get(mark, ""))
+        mark = posted.person.id, posted.channel().id
+        self.read_until[mark] = max(posted.text("ts"), self.read_until.get(mark, ""))
         self._slack.note()
         return {}
 
-    async def submit(self, form: Form) -> Json:
+    async def submit(self, posted: Posted) -> Json:
         """Submit a modal; what Slack itself misses is told without asking the app."""
-        person, view = self._person(form), self._view(form)
+        view, form = posted.view(), posted.form
         fields = {name: [str(each) for each in form.getall(name)] for name in form}
         files = {
-            name: [self._slack.store(each, view.user).object for each in _uploads(form, name)]
+            name: [self._slack.store(each, view.user).object for each in posted.uploads(name)]
             for name in fields
         }
         values = state.values(view.blocks, fields, files)
-        errors = state.missing(view.blocks, values, _words(person).say("required"))
-        notice: Json = {}
+        errors, notice = state.missing(view.blocks, values, posted.say("required")), {}
         if not errors:
             response = await self._slack.submit_view(view, values)
-            errors, notice = response.errors, _noticed(response, person)
+            errors, notice = response.errors, _noticed(response, posted)
         self.errors = {view.id: errors} if errors else {}
         return notice | {"errors": errors}
 
-    async def close(self, form: Form) -> Json:
+    async def close(self, posted: Posted) -> Json:
         """Close a modal without submitting it."""
-        await self._slack.close_view(self._view(form))
+        await self._slack.close_view(posted.view())
         return {}
 
-    # Who and where -------------------------------------------------------------------------------
 
-    def _person(self, form: Form) -> Person:
-        return self._slack.people[_text(form, "user")]
-
-    def _channel(self, form: Form, name: str = "channel") -> Channel:
-        channel = self._slack.channels[_text(form, name)]
-        if self._person(form).id not in channel.members:
-            raise LookupError("the person is not in this channel")
-        return channel
-
-    def _message(self, form: Form) -> Message:
-        message = self._slack.message(self._channel(form).id, _text(form, "ts"))
-        if message.deleted or message.ephemeral_for not in (None, self._person(form).id):
-            raise LookupError("the person does not see this message")
-        return message
-
-    def _own(self, form: Form) -> Message:
-        message = self._message(form)
-        if message.ephemeral_for or self._slack.known(message.user) != self._person(form):
-            raise LookupError("the message is somebody else's")
-        return message
-
-    def _view(self, form: Form) -> View:
-        view_id, user = _text(form, "view"), self._person(form).id
-        for view in (*self._slack.open_views, *self._slack.home_views.values()):
-            if (view.id, view.user) == (view_id, user):
-                return view
-        raise LookupError("no such view")
-
-    def _surface(self, form: Form) -> tuple[Person, Message | View, Json]:
-        """Give who acts, where, and in which block of it."""
-        where = self._view(form) if "view" in form else self._message(form)
-        for block in where.blocks:
-            if block.get("block_id") == _text(form, "block"):
-                return self._person(form), where, block
-        raise LookupError("no such block")
-
-
-def _text(form: Form, name: str) -> str:
-    value = form.get(name, "")
-    return value if isinstance(value, str) else ""
-
-
-def _uploads(form: Form, name: str) -> list[Upload]:
-    """Give the files of one input; a browser posts an empty one where none was chosen."""
-    given = [each for each in form.getall(name, []) if isinstance(each, web.FileField)]
-    return [Upload(each.filename, each.file.read()) for each in given if each.filename]
-
-
-async def _samples(form: Form) -> list[Upload]:
-    """Make the samples that were chosen; KeyError when there is none of such a name."""
-    return [await sample(str(key)) for key in form.getall("sample", [])]
-
-
-def _action(block: Json, form: Form, at: str) -> Json:
-    """What was clicked or chosen; the words of an option that the app gave come from the page."""
-    option = _text(form, "option") if "option" in form else None
-    clicked = interactions.action([block], _text(form, "action"), option, at)
-    if option is not None and "text" not in clicked["selected_option"]:
-        label = _text(form, "label") or option
-        words = {"type": "plain_text", "text": label, "emoji": True}
-        return clicked | {"selected_option": {"text": words, "value": option}}
-    return clicked
-
-
-def _words(person: Person) -> Words:
-    return speaking(person.locale)
-
-
-def _noticed(response: Response, person: Person) -> Json:
-    silence = [] if response.acked else [_words(person).say("no-answer")]
+def _noticed(response: Response, posted: Posted) -> Json:
+    silence = [] if response.acked else [posted.say("no-answer")]
     told = [*silence, *response.faults]
     return {"notice": "\n".join(told)} if told else {}
 

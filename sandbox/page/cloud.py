@@ -1,58 +1,50 @@
 """The panel Tencent Cloud, the bot's state and the bot's log, beside the channel. Pure.
 
 What is done there is posted to `/cloud/NAME` (`cloud_acts`): a button has `data-act` and the fields
-that go with it (`data-certificate`, `data-fault`, `data-on`); one that asks first, `data-asks`.
+that go with it (`data-certificate`, `data-fault`, `data-on`).
 """
 
 from collections.abc import Iterator
 from datetime import timedelta
 
+from sandbox.page.conversation import kilobytes, preview
 from sandbox.page.screen import Screen
-from sandbox.rendering.markup import Child, Html, fill, join, tag
+from sandbox.rendering.markup import Html, fill, join, tag
 from sandbox.tencent import SWITCHES, Certificate, ReceivedLetter
 from sandbox.tencent.certificates import REVIEWS
 
 STAGES = {f"stage-{each.lower()}" for each in (*REVIEWS, "PENDING-DCV")}
 WAITING, IN_REVIEW, REVOKING = (8, 12), (0, 9, 11), 9
-DECISIONS = {"issue": "button primary", "send-back": "button", "reject": "button danger"}
+DECISIONS = {"issue": "primary", "send-back": "", "reject": "danger"}
+ASKING = {"reject", "start-over"}  # before they are done
 MOST = 100  # certificates, and letters
 LAST = 8  # lines of the log, where the bot has ended
 
 PANEL = """
-    <p class="faint">{about}</p>
-    <section class="today"><b>{today}</b>{passes}<span class="faint">{hint}</span></section>
+    <p class="faint">{say[cloud-about]}</p>
+    <section class="today"><b>{today}</b>{passes}
+    <span class="faint">{say[day-hint]}</span></section>
     {lists}
-    <section><h3>{wrong}</h3><div class="switches">{switches}</div></section>
+    <section><h3>{say[faults]}</h3><div class="switches">{switches}</div></section>
     <details id="certificates-rest"><summary>{others}</summary><ul>{rest}</ul></details>
     <section>{over}</section>"""
 LIST = "<section><h3>{}</h3><ul>{}</ul></section>"
+NOTHING = '<li class="faint">{say[none-yet]}</li>'
 CERTIFICATE = """
     <li id="certificate-{id}" class="certificate"><div><code>{id}</code> <b>{domain}</b>
-    <span class="faint">{product}</span></div>
+     <span class="faint">{product}</span></div>
     <div class="decide"><span class="state state-{status}">{state}</span>{buttons}</div></li>"""
 LETTER = """
     <li class="letter">{picture}<div class="about"><b>{name}</b> {thread}
     <span class="faint">{about}</span>
     <span class="faint">RequestId <code>{request_id}</code></span></div></li>"""
-THUMBNAIL = """
-    <button type="button" class="thumbnail" data-opens="{file}" data-name="{name}"
-     aria-label="{open}"><img src="/previews/{file}" alt=""></button>"""
-ASKING = """
-    <dialog id="{id}" class="confirm" aria-labelledby="{id}-title">
-    <h2 id="{id}-title">{title}</h2>
-    <form method="dialog">{asked}<div class="buttons">
-    <button class="button" value="deny">{cancel}</button>
-    <button class="button danger" value="confirm">{does}</button>
-    </div></form></dialog>"""
 ABSENT = '<div class="banner {}" role="status">{} {}</div>'
 FAULTS = '<p class="banner faults">{}</p>'
-REASON = """
-    <label>{reason}<textarea name="reason" class="field" rows="2">{usual}</textarea></label>"""
 
 
 def panel(screen: Screen) -> Html:
     """Write what the account holds, what arrived, and what the CA and the cloud can do."""
-    say, everything = screen.words.say, screen.certificates
+    say, everything = screen.say, screen.certificates
     waiting = [each for each in everything if each.status in WAITING]
     with_letter = {each.certificate_id for each in screen.letters}
     review = [
@@ -66,51 +58,47 @@ def panel(screen: Screen) -> Html:
         "certificates-review": [_certificate(each, screen) for each in review[:MOST]],
         "letters": [_letter(each, screen) for each in screen.letters[: -MOST - 1 : -1]],
     }
-    nothing = tag("li", say("none-yet"), class_="faint")
     today = screen.reader.now + timedelta(days=screen.tencent.days)
-    return fill(
+    return screen.write(
         PANEL,
-        about=say("cloud-about"),
         today=say("today", date=screen.reader.moment(today.timestamp(), "{date_short}")),
-        passes=_button(screen, "day-passes", "button primary"),
-        hint=say("day-hint"),
-        lists=[fill(LIST, say(key), shown or nothing) for key, shown in lists.items()],
-        wrong=say("faults"),
+        passes=_button(screen, "day-passes", "primary"),
+        lists=[
+            fill(LIST, say(key), shown or screen.write(NOTHING)) for key, shown in lists.items()
+        ],
         switches=[_switch(each, screen) for each in SWITCHES],
         others=say("certificates-rest", count=len(rest)),
         rest=[_certificate(each, screen) for each in rest[:MOST]],
-        over=_asking(screen, "start-over", "start-over", tag("p", say("start-over-sure"))),
+        over=_button(screen, "start-over", "danger"),
     )
 
 
 def banner(screen: Screen) -> Html:
     """Write, above the channel, that the bot is not there, or that something is set to go wrong."""
-    say, bot = screen.words.say, screen.bot
+    say, bot = screen.say, screen.bot
     faults = " · ".join(
         say(f"fault-{each}") for each in SWITCHES if each in screen.tencent.switched_on
     )
     shown = fill(FAULTS, say("faults-on", faults=faults)) if faults else None
     if bot is None or bot.state == "running":
         return join(shown)
-    again, lines = _button(screen, "bot-again", "button primary"), "\n".join(bot.log()[-LAST:])
+    again, lines = _button(screen, "bot-again", "primary"), "\n".join(bot.log()[-LAST:])
     why = join(again, tag("pre", lines, class_="log", tabindex=0)) if bot.state == "ended" else None
     return join(fill(ABSENT, bot.state, say(f"bot-{bot.state}"), why), shown)
 
 
 def log(screen: Screen) -> Html:
     """Write the end of the bot's log."""
-    if screen.bot is None:
-        return tag("p", screen.words.say("log-none"), class_="faint")
-    lines = screen.bot.log()
-    shown = tag("pre", "\n".join(lines), class_="log") if lines else None
-    return shown or tag("p", screen.words.say("log-empty"), class_="faint")
+    if lines := screen.bot.log() if screen.bot else []:
+        return tag("pre", "\n".join(lines), class_="log")
+    return tag("p", screen.say("log-empty" if screen.bot else "log-none"), class_="faint")
 
 
 def _certificate(certificate: Certificate, screen: Screen) -> Html:
-    state, stage = screen.words.say(f"status-{certificate.status}"), certificate.status_msg
+    state, stage = screen.say(f"status-{certificate.status}"), certificate.status_msg
     if certificate.status in IN_REVIEW and stage:
         key = f"stage-{stage.lower()}"
-        state += f" · {screen.words.say(key) if key in STAGES else stage}"
+        state += f" · {screen.say(key) if key in STAGES else stage}"
     return fill(
         CERTIFICATE,
         id=certificate.id,
@@ -124,34 +112,26 @@ def _certificate(certificate: Certificate, screen: Screen) -> Html:
 
 def _decisions(certificate: Certificate, screen: Screen) -> Iterator[Html]:
     """Offer what the CA may decide in this state."""
-    say, about = screen.words.say, {"data_certificate": certificate.id}
-    if certificate.status == REVOKING:
-        yield _button(screen, "revoke", "button danger", **about)
-    for name, look in DECISIONS.items() if certificate.status == 0 else ():
-        if name != "reject":
-            yield _button(screen, name, look, **about)
-            continue
-        asked = fill(REASON, reason=say("reject-reason"), usual=say("reject-usual"))
-        yield _asking(screen, name, f"reject-{certificate.id}", asked, **about)
+    offered = {0: DECISIONS, REVOKING: {"revoke": "danger"}}.get(certificate.status, {})
+    for name, look in offered.items():
+        yield _button(screen, name, look, data_certificate=certificate.id)
 
 
 def _letter(letter: ReceivedLetter, screen: Screen) -> Html:
     """Write a letter, by the file in Slack that has these bytes: the API is told no name."""
-    say = screen.words.say
     file, name = screen.file_of(letter.content)
     thread = screen.thread_of(file)
-    thumbnail = fill(THUMBNAIL, file=file, name=name, open=say("open-file", name=name))
-    about = say(
+    about = screen.say(
         "letter-about",
-        size=f"{max(1, round(len(letter.content) / 1000)):,}",
+        size=kilobytes(len(letter.content)),
         clock=screen.reader.clock(letter.at),
         certificate=letter.certificate_id,
     )
     return fill(
         LETTER,
-        picture=thumbnail if file else None,
+        picture=preview("thumbnail", file, name, screen) if file else None,
         name=name or letter.action,
-        thread=tag("a", say("to-thread"), href=thread) if thread else None,
+        thread=tag("a", screen.say("to-thread"), href=thread) if thread else None,
         about=about,
         request_id=letter.request_id,
     )
@@ -159,26 +139,13 @@ def _letter(letter: ReceivedLetter, screen: Screen) -> Html:
 
 def _switch(fault: str, screen: Screen) -> Html:
     on = fault in screen.tencent.switched_on
-    state = {"role": "switch", "aria_checked": "true" if on else "false"}
+    state = {"role": "switch", "aria_checked": "true" if on else "false", "class_": "switch"}
     fields = {"data_act": "cloud/fault", "data_fault": fault, "data_on": "" if on else "on"}
-    return _button(screen, f"fault-{fault}", "switch", **state, **fields)
+    return _button(screen, f"fault-{fault}", "", **state, **fields)
 
 
 def _button(screen: Screen, name: str, look: str, **fields: str) -> Html:
     """Make a button of the act of this name, or of the one in the fields."""
-    given = {"type": "button", "class_": look, "data_act": f"cloud/{name}"} | fields
-    return tag("button", screen.words.say(name), **given)
-
-
-def _asking(screen: Screen, name: str, element: str, asked: Child, **fields: str) -> Html:
-    """Make a button of what cannot be undone, with the dialog that asks first."""
-    say, look = screen.words.say, "button danger"
-    dialog = fill(
-        ASKING,
-        id=element,
-        title=say(f"{name}-title"),
-        asked=asked,
-        cancel=say("cancel"),
-        does=say(name),
-    )
-    return join(_button(screen, name, look, data_asks=element, **fields), dialog)
+    asks = {"data_asks": name} if name in ASKING else {}
+    usual = {"type": "button", "class_": f"button {look}", "data_act": f"cloud/{name}"} | asks
+    return tag("button", screen.say(name), **usual | fields)

@@ -1,12 +1,12 @@
 """Messages, threads and files as HTML. Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from zlib import crc32
 
 from sandbox.page.screen import Screen
 from sandbox.rendering.html import render, text_html
-from sandbox.rendering.markup import Html, Value, fill, join, tag
+from sandbox.rendering.markup import Html, fill, join, tag
 from sandbox.rendering.mrkdwn import as_typed, emoji
 from sandbox.slack import Message
 from sandbox.slack.block_kit import named
@@ -15,7 +15,6 @@ from sandbox.slack.messages import Json
 SHORTCUT, SHORTCUT_NAME = "upload_letter", "Upload letter"
 """The app's message shortcut, as its manifest names it."""
 
-PICTURES = {"image/png", "image/jpeg", "image/gif"}
 COLOURS = 6  # of the squares that stand for people's photos
 
 MESSAGE = """
@@ -31,36 +30,30 @@ HEAD = """
     <time title="ts {ts}">{clock}</time>
     {edited}
     </div>"""
+BADGE = '<span class="badge">{say[app]}</span>'
+EDITED = '<span class="faint">{say[edited]}</span>'
+DELETED = '<em class="faint">{say[deleted]}</em>'
 NOTE = """
-    <div class="note">{eye}<span>{only}</span>
-    <button type="button" class="link" data-act="dismiss">{dismiss}</button>
+    <div class="note">{icon[eye]}<span>{say[only-you]}</span>
+    <button type="button" class="link" data-act="dismiss">{say[dismiss]}</button>
     </div>"""
 TOOLS = """
-    <div class="tools" role="group" aria-label="{actions}">{tools}</div>
-    <div popover id="{id}-menu" class="menu" role="menu" aria-label="{actions}">
-    <a href="{address}" role="menuitem">{reply}</a>
-    <button type="button" role="menuitem" data-act="shortcut" data-callback_id="{callback}">
+    <div class="tools" role="group" aria-label="{say[actions]}">
+    <a href="{thread}" class="tool" aria-label="{say[reply]}" title="{say[reply]}">{icon[reply]}</a>
+    <button type="button" class="tool" data-act="forward" data-asks="forward"
+     aria-label="{say[forward]}" title="{say[forward]}">{icon[forward]}</button>
+    <button type="button" class="tool" popovertarget="{id}-menu"
+     aria-label="{say[more]}" title="{say[more]}">{icon[more]}</button>
+    </div>
+    <div popover id="{id}-menu" class="menu" role="group" aria-label="{say[more]}">
+    <button type="button" data-act="shortcut" data-callback_id="{callback}" autofocus>
     {shortcut}</button>
-    {items}
-    </div>
-    {dialogs}"""
-ITEM = """
-    <button type="button" role="menuitem" class="{act}" data-act="{act}" data-asks="{id}-{act}">
-    {name}</button>"""
-DIALOG = """
-    <dialog id="{id}-{act}" class="confirm" aria-labelledby="{id}-{act}-title">
-    <h2 id="{id}-{act}-title">{title}</h2>
-    <form method="dialog">
-    {fields}
-    <div class="buttons">
-    <button class="button" value="deny">{cancel}</button>
-    <button class="button {look}" value="confirm">{does}</button>
-    </div>
-    </form>
-    </dialog>"""
-FIELD = '<textarea name="text" class="field" rows="3" aria-label="{}">{}</textarea>'
-TO = '<select name="to" class="select" aria-label="{}">{}</select>'
-ALSO = '<label class="also"><input type="checkbox" name="with_files"> {}</label>'
+    {own}
+    </div>"""
+OWN = """
+    <button type="button" data-act="edit" data-asks="edit" data-text="{typed}">{say[edit]}</button>
+    <button type="button" class="delete" data-act="delete" data-asks="{asks}">
+    {say[delete]}</button>"""
 QUOTE = """
     <div class="quote">
     <span class="faint">{about}</span>
@@ -73,21 +66,25 @@ SUMMARY = """
     <b>{count}</b>
     <span class="faint">{last}</span>
     </a>"""
+GONE = '<div class="file"><div class="about faint">{say[file-deleted]}</div></div>'
 FILE = """
     <div class="file">
     {preview}
     <div class="about">
     <span class="kind" aria-hidden="true">{extension}</span>
     <span class="name"><b title="{name}">{name}</b><span class="faint">{about}</span></span>
-    {save}
+    <a href="/files/{id}" download="{name}" class="tool" aria-label="{save}" title="{save}">
+    {icon[save]}</a>
     </div>
     </div>"""
 PREVIEW = """
-    <button type="button" class="preview" data-opens="{id}" data-name="{name}" aria-label="{open}">
+    <button type="button" class="{look}" data-opens="{id}" data-name="{name}" aria-label="{open}">
     <img src="/previews/{id}" alt="">
     </button>"""
-ICON = '<svg class="icon"><use href="/static/icons.svg#{}"></use></svg>'
-NEW = '<div class="newline" role="separator"><span>{}</span></div>'
+AVATAR = '<span class="avatar colour{}" aria-hidden="true">{}</span>'
+DAY = '<div class="day"><span>{}</span></div>'
+NEW = '<div class="newline" role="separator"><span>{say[new]}</span></div>'
+REACTION = '<span class="reaction" title="{}">{} {}</span>'
 
 
 def channel(screen: Screen) -> Html:
@@ -97,13 +94,11 @@ def channel(screen: Screen) -> Html:
         for each in screen.messages
         if each.thread_ts is None and (not each.deleted or each.ts in screen.replies)
     ]
+    days = groupby(shown, lambda each: screen.reader.day(float(each.ts)))
     new = _first_new(shown, screen)
     return join(
-        (
-            fill('<div class="day"><span>{}</span></div>', day),
-            [_message(each, screen, "channel", new) for each in messages],
-        )
-        for day, messages in groupby(shown, lambda each: screen.reader.day(float(each.ts)))
+        (fill(DAY, day), [_message(each, screen, "channel", new) for each in messages])
+        for day, messages in days
     )
 
 
@@ -114,7 +109,7 @@ def thread(screen: Screen) -> Html:
     new = _first_new(replies, screen)
     return join(
         [_message(each, screen, "thread", None) for each in first],
-        fill('<div class="divider">{}</div>', screen.words.say("replies", count=len(replies))),
+        fill('<div class="divider">{}</div>', screen.say("replies", count=len(replies))),
         [_message(each, screen, "thread", new) for each in replies],
     )
 
@@ -136,164 +131,121 @@ def _summary(message: Message, screen: Screen) -> Html | None:
         SUMMARY,
         address=screen.place.to(thread=message.ts),
         avatars=[avatar(each, screen) for each in dict.fromkeys(each.user for each in replies)],
-        count=screen.words.say("replies", count=len(replies)),
-        last=screen.words.say("last-reply", clock=last),
+        count=screen.say("replies", count=len(replies)),
+        last=screen.say("last-reply", clock=last),
     )
 
 
 def avatar(user: str, screen: Screen) -> Html:
     """Write the coloured square with the first letter of a person's name."""
-    colour, letter = crc32(user.encode()) % COLOURS, screen.reader.name(user)[:1].upper()
-    return fill('<span class="avatar colour{}" aria-hidden="true">{}</span>', colour, letter)
-
-
-def tool(icon: str, label: str, **attributes: Value) -> Html:
-    """Write a link, or a button, that is but an icon."""
-    name, kind = ("a", None) if "href" in attributes else ("button", "button")
-    shown = {"type": kind, "class_": "tool", "aria_label": label, "title": label} | attributes
-    return tag(name, fill(ICON, icon), **shown)
+    return fill(AVATAR, crc32(user.encode()) % COLOURS, screen.reader.name(user)[:1].upper())
 
 
 # One message -------------------------------------------------------------------------------------
 
 
 def _message(message: Message, screen: Screen, pane: str, new: Message | None) -> Html:
-    say, author = screen.words.say, screen.reader.name(message.user)
-    said = [_head(message, screen), _content(message, screen), *_files(message.files, screen)]
-    said += [_quote(each, screen) for each in message.attachments]
-    if message.reactions:
-        said.append(tag("div", _reactions(message, screen), class_="reactions"))
+    author, clock = screen.reader.name(message.user), screen.reader.clock(float(message.ts))
     element = f"{pane}-{message.ts}"
+    has_tools = not (message.deleted or message.ephemeral_for)
     article = fill(
         MESSAGE,
         id=element,
         look="message ephemeral" if message.ephemeral_for else "message",
         channel=message.channel,
         ts=message.ts,
-        label=say("said", person=author, text=screen.reader.clock(float(message.ts))),
+        label=screen.say("said", person=author, text=clock),
         avatar=avatar(message.user, screen),
-        said=tag("em", say("deleted"), class_="faint") if message.deleted else said,
+        said=screen.write(DELETED) if message.deleted else _said(message, screen, clock),
         below=_summary(message, screen) if pane == "channel" else None,
-        tools=None
-        if message.deleted or message.ephemeral_for
-        else _tools(message, screen, element),
+        tools=_tools(message, screen, element) if has_tools else None,
     )
-    return article if message is not new else join(fill(NEW, say("new")), article)
+    return article if message is not new else join(screen.write(NEW), article)
+
+
+def _said(message: Message, screen: Screen, clock: str) -> Html:
+    """Write who said it, and everything of what was said."""
+    text = text_html({"type": "mrkdwn", "text": message.text}, screen.reader)
+    blocks = render(named(message.blocks), screen.reader)
+    return join(
+        screen.write(NOTE) if message.ephemeral_for else None,
+        fill(
+            HEAD,
+            author=screen.reader.name(message.user),
+            badge=screen.write(BADGE) if message.user in screen.apps else None,
+            ts=message.ts,
+            clock=clock,
+            edited=screen.write(EDITED) if message.edits else None,
+        ),
+        blocks if message.blocks else tag("div", text, class_="text"),
+        [_file(each, screen) for each in message.files],
+        [_quote(each, screen) for each in message.attachments],
+        tag("div", _reactions(message, screen), class_="reactions") if message.reactions else None,
+    )
 
 
 def _tools(message: Message, screen: Screen, element: str) -> Html:
-    """Offer what people do to a message: in a toolbar, and in the menu that it opens."""
-    say, address = screen.words.say, screen.place.to(thread=message.thread_ts or message.ts)
-    asked, menu = _asked(message, screen), f"{element}-menu"
-    tools = (
-        tool("reply", say("reply"), href=address),
-        tool("forward", say("forward"), data_act="forward", data_asks=f"{element}-forward"),
-        tool("more", say("more"), popovertarget=menu, aria_haspopup="menu"),
+    """Offer what people do to a message: only the author may edit and delete it."""
+    own = screen.write(
+        OWN,
+        typed=as_typed(message.text, screen.reader.names),
+        asks="delete-with-files" if message.files else "delete",
     )
-    dialogs = (
-        fill(
-            DIALOG,
-            id=element,
-            act=act,
-            title=say(f"{act}-title"),
-            fields=fields,
-            cancel=say("cancel"),
-            look="danger" if act == "delete" else "primary",
-            does=say("save" if act == "edit" else act),
-        )
-        for act, fields in asked.items()
-    )
-    return fill(
+    return screen.write(
         TOOLS,
         id=element,
-        actions=say("actions"),
-        tools=tools,
-        address=address,
-        reply=say("reply"),
+        thread=screen.place.to(thread=message.thread_ts or message.ts),
         callback=SHORTCUT,
         shortcut=SHORTCUT_NAME,
-        items=[fill(ITEM, id=element, act=each, name=say(each)) for each in asked],
-        dialogs=dialogs,
+        own=own if message.user in (screen.person.id, screen.person.global_id) else None,
     )
-
-
-def _asked(message: Message, screen: Screen) -> dict[str, Html]:
-    """Give what each act asks first; only the author may edit and delete a message."""
-    say = screen.words.say
-    places = [tag("option", screen.reader.name(each.id), value=each.id) for each in screen.channels]
-    to = join(fill(TO, say("to"), places), fill(FIELD, say("text"), ""))
-    if message.user not in (screen.person.id, screen.person.global_id):
-        return {"forward": to}
-    typed = as_typed(message.text, screen.reader.names)
-    also = fill(ALSO, say("delete-files")) if message.files else None
-    delete = join(tag("p", say("delete-sure")), also)
-    return {"forward": to, "edit": fill(FIELD, say("text"), typed), "delete": delete}
 
 
 def _quote(attachment: Json, screen: Screen) -> Html:
     """Write what another message, or a linked page, is shown as."""
     author, channel = attachment.get("author_id", ""), attachment.get("channel_id", "")
     how, names = "forwarded" if attachment.get("is_share") else "linked", screen.reader.name
-    told = screen.words.say(how, person=names(author), place=names(channel))
+    told = screen.say(how, person=names(author), place=names(channel))
     return fill(
         QUOTE,
         about=told if author else attachment.get("title"),
         text=text_html({"type": "mrkdwn", "text": attachment["text"]}, screen.reader),
-        files=_files(attachment.get("files", ()), screen),
-    )
-
-
-def _head(message: Message, screen: Screen) -> Html:
-    say = screen.words.say
-    head = fill(
-        HEAD,
-        author=screen.reader.name(message.user),
-        badge=tag("span", say("app"), class_="badge") if message.user in screen.apps else None,
-        ts=message.ts,
-        clock=screen.reader.clock(float(message.ts)),
-        edited=tag("span", say("edited"), class_="faint") if message.edits else None,
-    )
-    note = fill(NOTE, eye=fill(ICON, "eye"), only=say("only-you"), dismiss=say("dismiss"))
-    return join(note if message.ephemeral_for else None, head)
-
-
-def _content(message: Message, screen: Screen) -> Html:
-    if message.blocks:
-        return render(named(message.blocks), screen.reader)
-    return fill(
-        '<div class="text">{}</div>',
-        text_html({"type": "mrkdwn", "text": message.text}, screen.reader),
+        files=[_file(each, screen) for each in attachment.get("files", ())],
     )
 
 
 def _reactions(message: Message, screen: Screen) -> Iterator[Html]:
     for name, users in message.reactions.items():
         people = ", ".join(map(screen.reader.name, users))
-        title = screen.words.say("reacted", people=people, emoji=f":{name}:")
-        yield tag("span", f"{emoji(f':{name}:')} {len(users)}", class_="reaction", title=title)
-
-
-def _files(files: Sequence[Json], screen: Screen) -> list[Html]:
-    return [_file(each, screen) for each in files]
+        title = screen.say("reacted", people=people, emoji=f":{name}:")
+        yield fill(REACTION, title, emoji(f":{name}:"), len(users))
 
 
 def _file(file: Json, screen: Screen) -> Html:
     """Write a file with its kind and size, and a preview of what can be looked at."""
-    say = screen.words.say
     if file.get("mode") == "tombstone":
-        return fill('<div class="file gone faint">{}</div>', say("file-deleted"))
+        return screen.write(GONE)
     identifier, kind = str(file.get("id")), str(file.get("mimetype"))
-    name = str(file.get("name") or identifier)
-    size = say("size", size=f"{max(1, round(file['size'] / 1000)):,}") if "size" in file else ""
+    name, about = str(file.get("name") or identifier), [str(file.get("pretty_type", ""))]
+    if "size" in file:
+        about.append(screen.say("size", size=kilobytes(file["size"])))
     is_shown = kind.startswith("image/") or kind == "application/pdf"
-    preview = fill(PREVIEW, id=identifier, name=name, open=say("open-file", name=name))
-    return fill(
+    return screen.write(
         FILE,
-        preview=preview if is_shown else None,
+        id=identifier,
+        preview=preview("preview", identifier, name, screen) if is_shown else None,
         extension=name.rpartition(".")[2][:4].upper(),
         name=name,
-        about=" · ".join(filter(None, (str(file.get("pretty_type", "")), size))),
-        save=tool(
-            "save", say("download", name=name), href=f"/files/{identifier}?save", download=name
-        ),
+        about=" · ".join(filter(None, about)),
+        save=screen.say("download", name=name),
     )
+
+
+def preview(look: str, file_id: str, name: str, screen: Screen) -> Html:
+    """Write the small picture of a file, which opens the large one."""
+    return fill(PREVIEW, look=look, id=file_id, name=name, open=screen.say("open-file", name=name))
+
+
+def kilobytes(size: int) -> str:
+    """Give a number of bytes as people read it."""
+    return f"{max(1, round(size / 1000)):,}"

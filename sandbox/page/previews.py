@@ -1,4 +1,4 @@
-"""Pictures of files: a PDF's first page, or the picture itself, no larger than is looked at.
+"""Pictures of files: a page of a PDF, or the picture itself, no larger than is looked at.
 
     preview(content, 720)               a WebP, or None where there is nothing to see
 
@@ -26,23 +26,23 @@ PDFIUM = threading.Lock()
 
 
 @lru_cache(KEPT)
-def preview(content: bytes, width: int) -> bytes | None:
-    """Give a WebP of at most `width` pixels; None where the file is broken, or no picture."""
+def preview(content: bytes, width: int, page: int = 0) -> bytes | None:
+    """Give a WebP of at most `width` pixels; None where the file is broken, or has no such page."""
     try:
-        show = first_page if content.startswith(b"%PDF-") else _picture
-        picture, out = show(content, width), io.BytesIO()
+        show = drawn if content.startswith(b"%PDF-") else _picture
+        picture, out = show(content, width, page), io.BytesIO()
         picture.save(out, "WEBP", quality=80, method=2)
     except Exception:  # noqa: BLE001 - what a broken file makes of the libraries, nobody lists
         return None
     return out.getvalue()
 
 
-def first_page(content: bytes, width: int) -> Image.Image:
-    """Draw a PDF's first page; raises what PDFium does where that is broken."""
+def drawn(content: bytes, width: int, number: int = 0) -> Image.Image:
+    """Draw a page of a PDF; raises what PDFium does where that is broken, or not there."""
     with PDFIUM:
         document = pypdfium2.PdfDocument(content)
         try:
-            page = document[0]
+            page = document[number]
             wide, high = page.get_size()
             scale = min(width / wide, TALLER * width / high)
             picture: Image.Image = page.render(scale=scale).to_pil()
@@ -51,7 +51,9 @@ def first_page(content: bytes, width: int) -> Image.Image:
             document.close()
 
 
-def _picture(content: bytes, width: int) -> Image.Image:
+def _picture(content: bytes, width: int, number: int) -> Image.Image:
+    if number:
+        raise IndexError(number)
     if pillow_heif.is_supported(content):
         picture = pillow_heif.open_heif(content, convert_hdr_to_8bit=True)[0]
         opened = picture.to_pillow() if picture.size[0] * picture.size[1] < MOST_PIXELS else None

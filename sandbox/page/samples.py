@@ -4,6 +4,7 @@ import asyncio
 import io
 from collections.abc import Callable, Mapping
 from functools import cache, partial
+from pathlib import Path
 from typing import NamedTuple
 
 import pillow_heif
@@ -11,7 +12,7 @@ from aiohttp import web
 from PIL import Image, ImageChops, ImageOps
 
 from sandbox import letters
-from sandbox.page.previews import first_page, preview
+from sandbox.page.previews import drawn, preview
 from sandbox.slack import Upload
 
 LARGE = 3_000_000  # bytes
@@ -22,21 +23,7 @@ TURNED = -1.5  # degrees
 GRAIN = 21  # of a telephone's sensor
 QUALITY = 93  # with which the photo has its five megabytes
 
-LETTER = """CONFIRMATION LETTER
-To the certification authority
-
-We confirm that we have applied for an SSL certificate, and that the
-particulars of our application are complete and true.
-
-Domain:       {domain}
-Applicant:    Example Technology Co., Ltd.
-Address:      1 Example Road, Shenzhen
-Contact:       Zhang San, Operations
-Date:           2 November 2026
-
-The person named above may act for us in all matters of this certificate.
-
-Signature and company seal:"""
+LETTER = Path(__file__).with_name("letter.txt").read_text(encoding="utf-8").rstrip()
 SIGNATURE = (
     "0 0 0.5 RG 2 w 90 268 m 120 310 130 250 150 280 c 170 310 175 260 200 285 c"
     " 215 300 230 270 260 290 c S"
@@ -60,7 +47,7 @@ def sealed(domain: str = "shop.example.com") -> bytes:
 def _photographed() -> Image.Image:
     desk = Image.linear_gradient("L").resize(DESK)
     scene = ImageOps.colorize(desk, (120, 92, 66), (92, 70, 52))
-    paper = first_page(sealed("*.example.com"), PAPER)
+    paper = drawn(sealed("*.example.com"), PAPER)
     lit = Image.linear_gradient("L").rotate(90).resize(paper.size).point(lambda at: 228 + at // 10)
     paper = ImageChops.multiply(paper, Image.merge("RGB", [lit] * 3)).convert("RGBA")
     paper = paper.rotate(TURNED, Image.Resampling.BICUBIC, expand=True)
@@ -121,7 +108,11 @@ async def picture(request: web.Request) -> web.Response:
     key = request.match_info["key"]
     if key not in SAMPLES:
         raise web.HTTPNotFound
-    shown = await asyncio.to_thread(lambda: preview(content(key), CARD))
-    if shown is None:
+    return shown(await asyncio.to_thread(lambda: preview(content(key), CARD)))
+
+
+def shown(picture: bytes | None) -> web.Response:
+    """Respond with a picture, 404 without one."""
+    if picture is None:
         raise web.HTTPNotFound
-    return web.Response(body=shown, content_type="image/webp")
+    return web.Response(body=picture, content_type="image/webp")

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sandbox.kept_bot import KeptBot
 from sandbox.page.words import speaking
+from sandbox.rendering.markup import Child, Html, Lookup, fill
 from sandbox.rendering.reader import Reader
 from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Channel, Message, Person, Slack
 from sandbox.tencent import Tencent
@@ -17,6 +18,9 @@ from sandbox.tencent import Tencent
 MESSAGES, HOME = "messages", "home"
 CLOUD, LOG = "cloud", "log"
 NOTHING_READ: Mapping[tuple[str, str], str] = {}
+
+ICON = '<svg class="icon"><use href="/static/icons.svg#{}"></use></svg>'
+ICONS = Lookup(lambda name: fill(ICON, name))
 
 Named = TypeVar("Named", Person, Channel)
 
@@ -62,7 +66,8 @@ class Screen:
         self.people = [each for each in everybody if not each.is_bot and not each.deleted]
         self.apps = {each.id for each in everybody if each.is_bot}
         self.person = person = _called(self.people, asked.get("user", ""), ALICE)
-        self.words = speaking(person.locale)
+        words = speaking(person.locale)
+        self.language, self.say = words.language, words.say
         slack.direct_message(person.id)
         mine = [each for each in slack.channels.values() if person.id in each.members]
         self.channels = sorted(mine, key=lambda each: each.kind in ("im", "mpim"))
@@ -99,6 +104,10 @@ class Screen:
         self.bot, self.tencent, self._slack = bot, tencent, slack
         self.certificates = list(tencent.certificates.values())
         self.letters = tencent.letters
+
+    def write(self, template: str, *pieces: Child, **values: Child) -> Html:
+        """Fill a template, in which {say[KEY]} is what the page says, and {icon[NAME]} a sign."""
+        return fill(template, *pieces, say=Lookup(self.say), icon=ICONS, **values)
 
     def file_of(self, content: bytes) -> tuple[str, str]:
         """Find the latest file with these bytes: its ID and its name, "" for both without one."""

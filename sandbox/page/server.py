@@ -12,12 +12,14 @@ from urllib.parse import quote
 from aiohttp import web
 
 from sandbox.kept_bot import KeptBot
-from sandbox.page import cloud_acts, samples
-from sandbox.page.acts import Acts, Form
-from sandbox.page.conversation import PICTURES
+from sandbox.page import samples
+from sandbox.page.acts import Acts
+from sandbox.page.cloud_acts import CloudActs
 from sandbox.page.layout import page
+from sandbox.page.posted import Posted
 from sandbox.page.previews import preview
 from sandbox.page.screen import Screen
+from sandbox.page.words import speaking
 from sandbox.services import Sandbox
 from sandbox.slack import Slack
 from sandbox.slack.files import StoredFile
@@ -46,7 +48,7 @@ SAFE = {
 }
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-Act = Callable[[Form], Awaitable[Json]]
+Act = Callable[[Posted], Awaitable[Json]]
 
 
 class Page:
@@ -56,8 +58,7 @@ class Page:
         self._slack, self._tencent, self._bot = sandbox.slack, sandbox.tencent, sandbox.bot
         self._hosts = hosts
         self._acts = Acts(sandbox.slack)
-        cloud = cloud_acts.acts(sandbox)
-        self._by_path = self._acts.by_name | {f"cloud/{name}": act for name, act in cloud.items()}
+        self._by_path = self._acts.by_name | CloudActs(sandbox).by_name
 
     def application(self) -> web.Application:
         """Put the routes together."""
@@ -113,10 +114,15 @@ class Page:
         act = self._by_path.get(request.match_info["act"])
         if act is None:
             raise web.HTTPNotFound
+        form = await request.post()
         try:
-            return web.json_response(await act(await request.post()))
-        except LookupError as missing:
-            raise web.HTTPBadRequest(text=f"There is no such thing: {missing}") from None
+            return web.json_response(await act(Posted(form, self._slack)))
+        except LookupError:
+            person = self._slack.people.get(str(form.get("user")))
+            certificate = str(form.get("certificate", ""))
+            key = "no-certificate" if certificate else "gone"
+            say = speaking(person.locale if person else "").say
+            raise web.HTTPBadRequest(text=say(key, certificate=certificate)) from None
 
     def _stored(self, request: web.Request) -> StoredFile:
         file = self._slack.files.get(request.match_info["file_id"])
@@ -125,22 +131,23 @@ class Page:
         return file
 
     async def _file(self, request: web.Request) -> web.Response:
-        """Give a file to look at if it is a picture, else to save: never as a page."""
+        """Give a file to save, never as a page."""
         file = self._stored(request)
-        kind = str(file.object.get("mimetype"))
         name = quote(str(file.object.get("name") or file.object["id"]), safe="")
-        if kind in PICTURES and "save" not in request.query:
-            return web.Response(body=file.content, content_type=kind)
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
         return web.Response(body=file.content, headers=headers)
 
     async def _preview(self, request: web.Request) -> web.Response:
-        """Give a picture of a file, `?large` one to read in; 404 where there is none."""
-        file, width = self._stored(request), LARGE if "large" in request.query else SMALL
-        picture = await asyncio.to_thread(preview, file.content, width)
-        if picture is None:
-            raise web.HTTPNotFound
-        return web.Response(body=picture, content_type="image/webp")
+        """Give a picture of a file, `?page=1` the first page to read in; 404 where there is none.
+
+        Behind the last page there is nothing, which is no error: so a browser finds the last one.
+        """
+        file, number = self._stored(request), request.query.get("page", "")
+        if not number:
+            return samples.shown(await asyncio.to_thread(preview, file.content, SMALL))
+        page = int(number) - 1 if number.isdecimal() else 0
+        picture = await asyncio.to_thread(preview, file.content, LARGE, max(page, 0))
+        return web.Response(status=204) if picture is None and page else samples.shown(picture)
 
 
 @asynccontextmanager

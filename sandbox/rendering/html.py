@@ -5,10 +5,10 @@ and the block around it by `data-block`; what is filled into a modal is posted u
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from sandbox.rendering.blocks import SLOTS, Part, walk
-from sandbox.rendering.markup import Html, fill, join, tag, web_address
+from sandbox.rendering.markup import Child, Html, attributes, fill, join, tag, web_address
 from sandbox.rendering.mrkdwn import Node, emoji, parsed
 from sandbox.rendering.reader import Reader
 from sandbox.slack.messages import Json
@@ -59,7 +59,10 @@ CONTENT = {
     "section": '<div class="body"><div class="text">{text}</div>{fields}</div>{accessory}',
     "context": "{elements}",
     "actions": "{elements}",
-    "input": '<label class="label" for="{name}">{label}{optional}</label>{element}{about}',
+    "input": """
+        <label class="label" for="{name}">{label}{optional}</label>
+        {element}
+        <div id="{name}/about">{hint}<p class="error" role="alert">{error}</p></div>""",
     "divider": "<hr>",
 }
 SLOT = {  # around what stands in a slot, if anything does
@@ -68,12 +71,11 @@ SLOT = {  # around what stands in a slot, if anything does
     "optional": '<span class="faint">{}</span>',
     "hint": '<p class="hint">{}</p>',
 }
-ABOUT = """
-    <div id="{name}/about">{hint}<p class="error" role="alert">{error}</p></div>"""
 TEXT = {  # around each text of a slot
     ("section", "fields"): '<div class="text">{}</div>',
     ("context", "elements"): '<span class="text">{}</span>',
 }
+UNKNOWN = '<span class="unknown">({})</span>'
 
 
 def render(blocks: Iterable[Json], reader: Reader, errors: Mapping[str, str] = NO_ERRORS) -> Html:
@@ -86,19 +88,13 @@ def render(blocks: Iterable[Json], reader: Reader, errors: Mapping[str, str] = N
 
 def _block(block: Json, reader: Reader, errors: Mapping[str, str]) -> Html:
     kind, block_id = str(block.get("type")), str(block.get("block_id", ""))
-    if kind in SLOTS:
-        slots: dict[str, list[Html]] = defaultdict(list)
-        for part in walk(block):
-            slots[part.slot].append(_part(part, kind, block_id, reader))
-        shown = {name: fill(SLOT.get(name, "{}"), pieces) for name, pieces in slots.items()}
-        empty = dict.fromkeys([*SLOTS[kind], "optional"])
-        if kind == "input":
-            name = field_name(block_id, block.get("element", {}))
-            about = fill(ABOUT, name=name, hint=shown.get("hint"), error=errors.get(block_id))
-            shown |= {"name": join(name), "about": about}
-        content = fill(CONTENT[kind], **empty | shown)
-    else:
-        content = fill('<span class="unknown">({})</span>', kind)
+    slots: dict[str, list[Html]] = defaultdict(list)
+    for part in walk(block):
+        slots[part.slot].append(_part(part, kind, block_id, reader))
+    shown: dict[str, Child] = dict.fromkeys([*SLOTS.get(kind, ()), "optional"])
+    shown |= {name: fill(SLOT.get(name, "{}"), pieces) for name, pieces in slots.items()}
+    shown |= {"name": field_name(block_id, block.get("element", {})), "error": errors.get(block_id)}
+    content = fill(CONTENT[kind], **shown) if kind in CONTENT else fill(UNKNOWN, kind)
     return fill(BLOCK, kind=kind, block_id=block_id, content=content)
 
 
@@ -107,10 +103,11 @@ def _part(part: Part, kind: str, block_id: str, reader: Reader) -> Html:
         return join("（选填）")
     if part.element is None:
         return fill(TEXT.get((kind, part.slot), "{}"), as_html(part.text, reader))
-    if write := ELEMENTS.get(part.element["type"]):
-        name = field_name(block_id, part.element) if kind == "input" else ""
-        return write(part.element, name, reader)
-    return fill('<span class="unknown">({})</span>', part.element["type"])
+    if part.element["type"] == "button":
+        return _button(part.element, reader)
+    name = field_name(block_id, part.element) if kind == "input" else ""
+    is_known = part.element["type"] in FIELDS
+    return _field(part.element, name) if is_known else fill(UNKNOWN, part.element["type"])
 
 
 def field_name(block_id: str, element: Json) -> str:
@@ -122,39 +119,50 @@ def field_name(block_id: str, element: Json) -> str:
 
 CHOOSE = "Choose an option"
 LEAST_TYPED = 3  # characters before an external select asks, unless it says otherwise
-CONFIRM = """
-    <dialog class="confirm" aria-label="{named}">
+NOT_CHOSEN: Json = {"text": {"text": ""}, "value": ""}
+DIALOG = """
+    <dialog class="confirm" aria-label="{title}"{more}>
     <h2>{title}</h2>
-    <p class="text">{text}</p>
     <form method="dialog">
+    {asked}
     <div class="buttons">
     <button class="button" value="deny">{deny}</button>
     <button class="button {look}" value="confirm">{confirm}</button>
     </div>
     </form>
     </dialog>"""
-SEARCH = """
-    <div class="combobox" data-action="{action}" data-least="{least}">
-    {search}
-    <input type="hidden" name="{name}" value="{value}">
-    <input type="hidden" name="{name}/text" value="{shown}">
-    <div popover="manual" class="options" role="listbox" aria-label="{asked}"></div>
-    </div>"""
+FIELDS = {
+    "static_select": """
+        <select name="{name}" class="select" data-action="{action}"{more}>
+        <option value="" disabled{none}>{asked}</option>
+        {options}
+        </select>""",
+    "external_select": """
+        <div class="combobox" data-action="{action}" data-least="{least}">
+        <input type="text" role="combobox" class="field" value="{chosen}" placeholder="{asked}"
+         autocomplete="off" aria-autocomplete="list" aria-haspopup="listbox" aria-expanded="false"
+        {more}>
+        <input type="hidden" name="{name}" value="{value}">
+        <input type="hidden" name="{name}/text" value="{chosen}">
+        <div popover="manual" class="options" role="listbox" aria-label="{asked}"></div>
+        </div>""",
+    "plain_text_input": """
+        <input type="text" name="{name}" class="field" placeholder="{asked}" value="{written}"
+        {more}>""",
+    "multiline": """
+        <textarea name="{name}" class="field" placeholder="{asked}" rows="3"{more}>{written}
+        </textarea>""",
+    "file_input": '<input type="file" name="{name}" class="field"{more}>',
+    "image": '<span class="image">🖼 {alt}</span>',  # the page loads nothing from elsewhere
+}
 
 
-def _labelled(name: str, element: Json) -> dict[str, str | None]:
-    """Give what ties an input to its label, its hint and its error; in a message it has none."""
-    if not name:
-        return {"aria_label": _placeholder(element)}
-    return {"id": name, "aria_describedby": f"{name}/about"}
+def dialog(look: str, more: Child = None, **texts: Child) -> Html:
+    """Write what asks before something is done: its `title`, `asked`, `deny` and `confirm`."""
+    return fill(DIALOG, look=look, more=more, **texts)
 
 
-def _image(element: Json, _name: str, _reader: Reader) -> Html:
-    """Stand in for an image: the page loads nothing from elsewhere."""
-    return fill('<span class="image">🖼 {}</span>', element.get("alt_text", ""))
-
-
-def _button(element: Json, _name: str, reader: Reader) -> Html:
+def _button(element: Json, reader: Reader) -> Html:
     """Write a button, and what Slack asks back; the script opens that before it sends the click."""
     look = f"button {element.get('style', '')}".rstrip()
     shown = {"class_": look, "data_action": element.get("action_id")}
@@ -165,86 +173,43 @@ def _button(element: Json, _name: str, reader: Reader) -> Html:
     button = tag("button", label, type="button", aria_label=described, **shown)
     if not (asked := element.get("confirm")):
         return button
+    title, text, deny, confirm = (
+        text_html(asked.get(name), reader) for name in ("title", "text", "deny", "confirm")
+    )
     look = "danger" if asked.get("style") == "danger" else "primary"
-    names = ("title", "text", "deny", "confirm")
-    texts = {name: text_html(asked.get(name), reader) for name in names}
-    named = str((asked.get("title") or {}).get("text", ""))
-    return join(button, fill(CONFIRM, look=look, named=named, **texts))
+    text = tag("p", text, class_="text")
+    return join(button, dialog(look, title=title, asked=text, deny=deny, confirm=confirm))
 
 
-def _select(element: Json, name: str, _reader: Reader) -> Html:
-    chosen = (element.get("initial_option") or {}).get("value")
-    first = tag("option", _placeholder(element), value="", disabled=True, selected=not chosen)
-    options = [(emoji(each["text"]["text"]), each["value"]) for each in element.get("options", [])]
-    return tag(
-        "select",
-        first,
-        [tag("option", text, value=value, selected=value == chosen) for text, value in options],
-        name=name,
-        class_="select",
-        data_action=element.get("action_id"),
-        **_labelled(name, element),
-    )
-
-
-def _external_select(element: Json, name: str, _reader: Reader) -> Html:
-    """A field to search in; the script fetches the options and puts down what was chosen."""
-    initial = element.get("initial_option") or {"text": {"text": ""}, "value": ""}
-    search = tag(
-        "input",
-        type="text",
-        role="combobox",
-        class_="field",
-        value=initial["text"]["text"],
-        placeholder=_placeholder(element),
-        autocomplete="off",
-        aria_autocomplete="list",
-        aria_haspopup="listbox",
-        aria_expanded="false",
-        **_labelled(name, element),
-    )
-    return fill(
-        SEARCH,
-        action=element.get("action_id"),
-        least=element.get("min_query_length", LEAST_TYPED),
-        search=search,
-        shown=initial["text"]["text"],
-        asked=_placeholder(element),
-        name=name,
-        value=initial["value"],
-    )
-
-
-def _text_input(element: Json, name: str, _reader: Reader) -> Html:
-    initial = str(element.get("initial_value", ""))
-    shared = _labelled(name, element) | {
-        "name": name,
-        "class_": "field",
-        "placeholder": _placeholder(element, ""),
+def _field(element: Json, name: str) -> Html:
+    """Write what is filled in or chosen: of a form, if it has a name, else of a message."""
+    kind = "multiline" if element.get("multiline") else element["type"]
+    asked = (element.get("placeholder") or {}).get("text")
+    asked = emoji(str(asked or ("" if element["type"] == "plain_text_input" else CHOOSE)))
+    chosen = element.get("initial_option") or NOT_CHOSEN
+    # What ties an input to its label, its hint and its error.
+    tied = {"id": name, "aria_describedby": f"{name}/about"} if name else {"aria_label": asked}
+    more = {
         "minlength": element.get("min_length"),
         "maxlength": element.get("max_length"),
+        "accept": ",".join(f".{each}" for each in element.get("filetypes", [])) or None,
+        "multiple": kind == "file_input" and element.get("max_files", 10) > 1,
     }
-    if element.get("multiline"):
-        return tag("textarea", initial, rows=3, **shared)
-    return tag("input", type="text", value=initial, **shared)
-
-
-def _file_input(element: Json, name: str, _reader: Reader) -> Html:
-    types = ",".join(f".{each}" for each in element.get("filetypes", []))
-    several = element.get("max_files", 10) > 1
-    shown = {"accept": types or None, "multiple": several} | _labelled(name, element)
-    return tag("input", type="file", name=name, class_="field", **shown)
-
-
-def _placeholder(element: Json, otherwise: str = CHOOSE) -> str:
-    return emoji(str((element.get("placeholder") or {}).get("text", otherwise)))
-
-
-ELEMENTS: Mapping[str, Callable[[Json, str, Reader], Html]] = {
-    "button": _button,
-    "static_select": _select,
-    "external_select": _external_select,
-    "plain_text_input": _text_input,
-    "file_input": _file_input,
-    "image": _image,
-}
+    options = [(emoji(each["text"]["text"]), each["value"]) for each in element.get("options", [])]
+    return fill(
+        FIELDS[kind],
+        action=element.get("action_id"),
+        name=name,
+        asked=asked,
+        more=attributes(**tied, **more),
+        chosen=chosen["text"]["text"],
+        value=chosen["value"],
+        least=element.get("min_query_length", LEAST_TYPED),
+        written=element.get("initial_value"),
+        options=[
+            tag("option", text, value=value, selected=value == chosen["value"])
+            for text, value in options
+        ],
+        none=attributes(selected=chosen is NOT_CHOSEN),
+        alt=element.get("alt_text"),
+    )

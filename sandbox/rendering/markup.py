@@ -1,13 +1,12 @@
 """HTML that is safe by construction: what is not `Html` already gets escaped."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from html import escape
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 from urllib.parse import urlsplit
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 VOID = {"input"}
 ADDRESSES = {"http", "https", "mailto"}
@@ -19,6 +18,19 @@ class Html:
 
     source: str
 
+    def __str__(self) -> str:
+        return self.source
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """What a template looks up by itself: a {say[send]} in it is `find("send")`, escaped."""
+
+    find: Callable[[str], "Child"]
+
+    def __getitem__(self, key: str) -> Html:
+        return join(self.find(key))
+
 
 Child: TypeAlias = "Html | str | int | Iterable[Child] | None"
 Value: TypeAlias = "str | int | bool | None"
@@ -29,25 +41,42 @@ def join(*children: Child) -> Html:
     return Html("".join(map(_source, children)))
 
 
-def fill(template: str, *pieces: Child, **values: Child) -> Html:
+def fill(template: str, *pieces: Child, **values: "Child | Lookup") -> Html:
     """Fill pieces into the {places} of a template, whose places in attributes stand in quotes.
 
     A line break in the template, and the blanks behind it, are for its reader alone.
     """
+    named = {
+        name: each if isinstance(each, Lookup) else join(each) for name, each in values.items()
+    }
+    return Html(_one_line(template).format(*map(join, pieces), **named))
+
+
+@cache
+def _one_line(template: str) -> str:
+    """Give a template without its line breaks; between attributes a blank stands for one."""
+    return re.sub(r"\n *", " ", re.sub(r"(?<=[>}])\n *|\n *(?=[<{])|^\n *", "", template))
+
+
+def tag(name: str, /, *children: Child, **given: Value) -> Html:
+    """Make an element; its `attributes` are those that are given."""
+    opening = f"<{name}{attributes(**given)}>"
+    return Html(opening if name in VOID else f"{opening}{join(*children)}</{name}>")
+
+
+def attributes(**given: Value) -> Html:
+    """Write attributes, each behind a blank. `class_` is class, `data_ts` is data-ts.
+
+    One that is None or False is left out; True stands without a value.
+    """
+    written = ((name.rstrip("_").replace("_", "-"), value) for name, value in given.items())
     return Html(
-        re.sub(r"\n *", "", template).format(
-            *map(_source, pieces), **{name: _source(value) for name, value in values.items()}
+        "".join(
+            f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+            for name, value in written
+            if value is not None and value is not False
         )
     )
-
-
-def tag(name: str, /, *children: Child, **attributes: Value) -> Html:
-    """Make an element. `class_` is the attribute class, `data_ts` is data-ts.
-
-    An attribute that is None or False is left out; True stands without a value.
-    """
-    opening = f"<{name}{''.join(_attribute(*each) for each in attributes.items())}>"
-    return Html(opening if name in VOID else f"{opening}{join(*children).source}</{name}>")
 
 
 def web_address(url: object) -> str | None:
@@ -68,10 +97,3 @@ def _source(child: Child) -> str:
             return escape(str(child))
         case _:
             return join(*child).source
-
-
-def _attribute(name: str, value: Value) -> str:
-    if value is None or value is False:
-        return ""
-    written = name.rstrip("_").replace("_", "-")
-    return f" {written}" if value is True else f' {written}="{escape(str(value))}"'

@@ -1,11 +1,13 @@
 """The sandbox's page in a real browser, with the real bot: by mouse, by keyboard, on a phone."""
 
+import io
 import re
 
+from PIL import Image
 from playwright.async_api import expect
 
 from sandbox import letters
-from sandbox.slack import WANG_FANG, Upload
+from sandbox.slack import BOT_USER, WANG_FANG, Upload
 from sandbox.tencent.certificates import WAITS_FOR_REVOKE_LETTER
 from tests.browser.conftest import Open
 from tests.browser.visits import SAYS, ZH
@@ -65,6 +67,46 @@ async def test_a_photo_of_5_mb_is_adjusted_looked_at_in_large_and_uploaded(visit
     await expect(here.reply(UPLOADED)).to_contain_text(certificate)
     (sent,) = here.playground.received(certificate)
     assert len(sent.content) < len(photo().content)
+
+
+async def test_of_a_pdf_that_is_seen_in_large_all_pages_are_there(visit: Open) -> None:
+    here = await visit()
+    out, sheet = io.BytesIO(), Image.new("RGB", (300, 900), "white")
+    sheet.save(out, "PDF", save_all=True, append_images=[sheet, sheet])
+    await here.drop("three pages", Upload("three.pdf", out.getvalue()))
+    await here.message("three pages").get_by_role("button", name="Open three.pdf").click()
+    pages = here.page.get_by_role("dialog").get_by_role("img", name="three.pdf")
+    for number in range(3):
+        await pages.nth(number).scroll_into_view_if_needed()
+    await expect(here.page.locator("#lightbox img")).to_have_count(3)
+
+
+async def test_by_keyboard_a_message_is_edited_and_one_that_is_gone_is_told(visit: Open) -> None:
+    here = await visit()
+    keys, slack = here.page.keyboard, here.playground.trial.slack
+    await here.drop("hello")
+    more = here.message("hello").get_by_role("button", name="More actions")
+    await more.focus()
+    await keys.press("Enter")
+    await keys.press("Tab")  # behind the shortcut
+    await keys.press("Enter")
+    dialog = here.page.get_by_role("dialog", name="Edit message")
+    await expect(dialog.get_by_role("textbox")).to_have_value("hello")
+    await slack.say(user=BOT_USER, channel=here.channel, text="meanwhile")
+    await expect(here.message("meanwhile")).to_be_attached()
+    await keys.press("End")
+    await keys.type(" again")
+    await dialog.get_by_role("button", name="Save").press("Enter")
+    await expect(here.message("hello again")).to_contain_text("(edited)")
+    await expect(more).to_be_focused()
+    await keys.press("Enter")
+    await here.message("hello").get_by_role("button", name="Delete").click()
+    (message, *_) = slack.channel_messages(here.channel)
+    slack.remove(message)
+    slack.note()
+    await expect(here.message("hello again")).to_have_count(0)
+    await here.page.get_by_role("button", name="Cancel").press("Enter")
+    await expect(here.page.get_by_role("region", name="Messages")).to_be_focused()
 
 
 async def test_a_word_file_is_refused_with_what_to_do_next(visit: Open) -> None:
@@ -170,20 +212,21 @@ async def test_a_chinese_reader_has_the_page_and_the_replies_in_chinese(visit: O
 async def test_on_a_phone_one_pane_is_seen_at_a_time(visit: Open) -> None:
     here = await visit(width=PHONE)
     certificate = here.playground.certificate().id
-    main = here.page.get_by_role("main")
+    channel = here.page.locator("#channel")
     await here.drop(f"for {certificate}", letter())
     await here.open_thread(certificate)
     await expect(here.reply(UPLOADED)).to_be_visible()
-    await expect(main).to_be_hidden()
+    await expect(channel).to_be_hidden()
+    await expect(here.page.get_by_role("main").get_by_role("heading", level=1)).to_have_count(1)
     await here.is_accessible()
     assert await here.width() <= PHONE
     await here.aside.get_by_role("link", name="Close thread").click()
-    await expect(main).to_be_visible()
-    await main.get_by_role("button", name="Menu").click()
+    await expect(channel).to_be_visible()
+    await channel.get_by_role("button", name="Menu").click()
     places = here.page.get_by_role("navigation", name="Workspace")
     await expect(places.get_by_role("link", name="random")).to_be_visible()
     await here.page.keyboard.press("Escape")
-    await expect(main.get_by_role("button", name="Menu")).to_be_focused()
+    await expect(channel.get_by_role("button", name="Menu")).to_be_focused()
 
 
 async def test_light_and_dark_are_switched_and_stay(visit: Open) -> None:

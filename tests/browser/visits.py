@@ -95,17 +95,17 @@ class Visit:
     @property
     def aside(self) -> Locator:
         """What stands beside the channel: a thread, or the cloud."""
-        return self.page.get_by_role("complementary")
+        return self.page.locator("#side")
 
     def message(self, text: str) -> Locator:
         """The message in the channel that has this text."""
-        return self.page.get_by_role("main").get_by_role("article").filter(has_text=text).first
+        return self.page.locator("#channel").get_by_role("article").filter(has_text=text).first
 
     def reply(self, text: str) -> Locator:
         """The message in the open thread that has this text."""
         return self.aside.get_by_role("article").filter(has_text=text).first
 
-    async def drop(self, text: str, *files: Upload, beside: str = "main") -> None:
+    async def drop(self, text: str, *files: Upload, beside: str = "#channel") -> None:
         """Chooses files for the composer, writes a text and sends both."""
         composer = self.page.locator(beside).get_by_role("form")
         chosen = [

@@ -76,7 +76,7 @@ async def test_a_rejection_has_tencents_words_or_those_one_gives(outside: Outsid
 @for_each(
     ("arguments", "complaint"),
     [
-        (("issue", "Zz9Zz9Zz"), "There is no such thing: 'Zz9Zz9Zz'\n"),
+        (("issue", "Zz9Zz9Zz"), "No certificate has the ID Zz9Zz9Zz.\n"),
         (("cancel", SHOP, "--reason", "why"), "Only reject and send-back have a reason.\n"),
         (
             ("issue", SHOP, "--page", "http://127.0.0.1:1/"),

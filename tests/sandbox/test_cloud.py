@@ -237,10 +237,11 @@ async def test_previews_come_small_and_large_and_never_of_a_broken_file(visitor:
         f"{visitor.address}previews/{each.files[0]['id']}"
         for each in visitor.sandbox.slack.channel_messages(CERTIFICATES)
     )
-    for address, width in ((photo, 720), (f"{photo}?large=1", 2_000)):
+    for address, width in ((photo, 720), (f"{photo}?page=1", 2_000)):
         response = await visitor.http.get(address)
         assert response.headers["Content-Type"] == "image/webp"
         assert Image.open(io.BytesIO(response.content)).width == width
+    assert (await visitor.http.get(f"{photo}?page=2")).status_code == 204  # it has but one
     for missing in (word, f"{visitor.address}previews/F0NONE", f"{visitor.address}samples/none"):
         assert (await visitor.http.get(missing)).status_code == 404
     assert (await visitor.http.get(f"{visitor.address}samples/photo")).status_code == 200

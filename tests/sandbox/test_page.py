@@ -1,5 +1,6 @@
 """The sandbox's page shows what a person would see in Slack, and lets in nobody but itself."""
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -163,6 +164,10 @@ async def test_nothing_that_people_or_files_are_called_becomes_part_of_the_page(
     page = await browser.sees()
     assert "<img src=x" not in page
     assert page.count(ESCAPED) >= 5
+    attributes = re.compile(
+        r"""<[a-z0-9]+(?: [a-z_-]+(?:="[^"<]*")?)*>|</[a-z0-9]+>|<!doctype html>"""
+    )
+    assert "<" not in attributes.sub("", page)  # a blank stands before each attribute
 
 
 async def test_an_ephemeral_message_is_seen_by_one_person_until_she_dismisses_it(
@@ -217,7 +222,7 @@ async def test_a_composer_offers_the_command_and_whoever_is_in_the_channel(
     browser: Browser,
 ) -> None:
     ts = await browser.slack.say(user=ALICE, channel=RANDOM, text="hello")
-    main, aside = (await browser.sees(channel=RANDOM, thread=ts)).split("<aside")
+    main, aside = (await browser.sees(channel=RANDOM, thread=ts)).split('<section id="side"')
     for each in ("@王芳", "@Letterdrop"):
         assert f'data-value="{each}"' in main
         assert f'data-value="{each}"' in aside
@@ -331,7 +336,7 @@ async def test_somebody_edits_and_deletes_her_own_message_and_nobody_elses(
     (said,) = browser.slack.channel_messages(RANDOM)
     here = {"channel": RANDOM, "ts": said.ts}
     page = await browser.sees(channel=RANDOM)
-    assert ">@王芳 see shop.example.com &amp; go</textarea>" in page
+    assert 'data-text="@王芳 see shop.example.com &amp; go"' in page
     assert all(f'data-act="{act}"' in page for act in ("edit", "delete", "forward"))
     await browser.does("edit", **here, text="@王芳 for flSFd6Fh")
     assert browser.slack.message(RANDOM, said.ts).text == f"<@{WANG_FANG}> for flSFd6Fh"
@@ -541,7 +546,9 @@ async def test_a_file_is_never_served_as_a_page(browser: Browser) -> None:
 async def test_what_does_not_exist_is_refused(
     browser: Browser, act: str, fields: dict[str, str]
 ) -> None:
-    assert (await browser.post(act, **fields)).status_code == 400
+    refused = await browser.post(act, **fields)
+    assert refused.status_code == 400
+    assert refused.text == speaking("en").say("gone")
 
 
 # The command line --------------------------------------------------------------------------------

@@ -4,6 +4,7 @@
 
 page-title = { $place } · { $person } · Sandbox
 skip = Skip to the messages
+skip-to-write = Skip to writing a message
 ended = The sandbox has ended. This page comes back by itself when the sandbox does.
 sandbox = Sandbox
 menu = Menu
@@ -87,6 +88,8 @@ type-more = Type { $count } or more characters to search
 
 ## Notices
 
+gone = This is not there any more. The page shows what there is now.
+no-certificate = No certificate has the ID { $certificate }.
 no-answer = The app did not answer in time.
 no-command = { $command } is not a valid command.
 no-command-in-threads = { $command } is not supported in threads. Sorry!
@@ -165,7 +168,8 @@ start-over-notice = Starting over …
 
 ## What there is to try
 
-greeting = Hi, I'm Letterdrop. Drop a sealed confirmation letter here and name its certificate: I upload it to Tencent Cloud and tell you in the thread what becomes of it. Nothing leaves this computer. Try one of these:
+greeting = Hi, I'm Letterdrop. Drop a sealed confirmation letter here and name its certificate: I upload it to Tencent Cloud and tell you in the thread what becomes of it. Nothing leaves this computer.
+try-one = Try one of these:
 tries = Things to try
 try-letter = Drop the sealed letter for flSFd6Fh
 try-letter-text = for flSFd6Fh

@@ -4,6 +4,7 @@
 
 page-title = { $place } · { $person } · 沙盒
 skip = 跳到消息
+skip-to-write = 跳到撰写消息
 ended = 沙盒已停止。重新启动后，本页会自动恢复。
 sandbox = 沙盒
 menu = 菜单
@@ -83,6 +84,8 @@ type-more = 请输入至少 { $count } 个字符
 
 ## 提示
 
+gone = 该内容已不存在，页面已更新为当前内容。
+no-certificate = 没有证书 ID 为 { $certificate } 的证书。
 no-answer = 应用未及时响应。
 no-command = { $command } 不是有效的命令。
 no-command-in-threads = 消息列中不支持 { $command }。
@@ -160,7 +163,8 @@ start-over-notice = 正在重新开始…
 
 ## 可以试试
 
-greeting = 您好，我是 Letterdrop。请在这里发送盖章后的确认函并注明证书，我会上传到腾讯云，并在消息列中告知结果。一切都只在这台电脑上进行。试试下面几项：
+greeting = 您好，我是 Letterdrop。请在这里发送盖章后的确认函并注明证书，我会上传到腾讯云，并在消息列中告知结果。一切都只在这台电脑上进行。
+try-one = 试试下面几项：
 tries = 可以试试
 try-letter = 发送 flSFd6Fh 的盖章确认函
 try-letter-text = 证书 flSFd6Fh 的确认函

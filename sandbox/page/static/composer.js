@@ -14,27 +14,25 @@ document.addEventListener("shown", () => {
   for (const form of document.querySelectorAll(".composer:not([data-ready])")) {
     form.dataset.ready = "";
     form.elements.text.value = draft(form).text;
-    form.elements.text.addEventListener("chosen", ({ detail }) => complete(form.elements.text, detail));
     list(form);
   }
 });
 
 function list(form) {
-  const chosen = form.querySelector(".chosen");
-  chosen.replaceChildren(...draft(form).chosen.map((each) => asChip(each, form, chosen.dataset.remove)));
-}
-
-function asChip(each, form, remove) {
-  const [chip, name, button] = ["li", "span", "button"].map((tag) => document.createElement(tag));
-  name.textContent = name.title = each.name;
-  Object.assign(button, { type: "button", textContent: "✕", ariaLabel: remove.replace("{}", each.name) });
-  button.addEventListener("click", () => {
-    draft(form).chosen.splice([...chip.parentElement.children].indexOf(chip), 1);
-    list(form);
-    form.elements.text.focus();
+  const { chosen } = draft(form);
+  const chips = chosen.map((each) => {
+    const chip = form.querySelector("template").content.cloneNode(true);
+    const [name, button] = chip.querySelectorAll("span, button");
+    name.textContent = name.title = each.name;
+    button.ariaLabel = button.title.replace("{}", each.name);
+    button.addEventListener("click", () => {
+      chosen.splice(chosen.indexOf(each), 1);
+      list(form);
+      form.elements.text.focus();
+    });
+    return chip;
   });
-  chip.append(name, button);
-  return chip;
+  form.querySelector(".chosen").replaceChildren(...chips);
 }
 
 // What a chip or a card stands for: a file that the sandbox makes, and what is written with it.
@@ -82,11 +80,11 @@ function token(field) {
   return found.startsWith("/") && found !== field.value.slice(0, field.selectionStart) ? "" : found;
 }
 
-function complete(field, value) {
+document.addEventListener("chosen", ({ target: field, detail: value }) => {
   const end = field.selectionStart;
   field.setRangeText(`${value} `, end - token(field).length, end, "end");
   draft(field.form).text = field.value;
-}
+});
 
 document.addEventListener("input", ({ target }) => {
   if (!target.matches(".composer textarea")) return;
@@ -124,7 +122,7 @@ document.addEventListener("dragstart", ({ target, dataTransfer }) => {
 const pane = ({ target, dataTransfer }) => {
   if (target.matches?.("[type=file]")) return null; // takes files by itself
   const carries = dataTransfer.types.includes("Files") || dataTransfer.types.includes(SAMPLE);
-  return carries ? target.closest?.("main, aside")?.querySelector(".composer") : null;
+  return carries ? target.closest?.("#channel, #side")?.querySelector(".composer") : null;
 };
 function highlight(form) {
   document.querySelectorAll(".composer").forEach((each) => each.classList.toggle("dropping", each === form));

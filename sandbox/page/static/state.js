@@ -61,25 +61,15 @@ export function words(key, put = "") {
 
 // Seeing what has changed -------------------------------------------------------------------------
 
-let running = null;
-let again = false;
 let shown = "";
+let last = Promise.resolve();
+let next = null; // after the one that is under way
 
 export function refresh() {
-  again = true;
-  running ??= untilNothingChanges();
-  return running;
-}
-
-async function untilNothingChanges() {
-  try {
-    while (again) {
-      again = false;
-      await fetchAndMorph();
-    }
-  } finally {
-    running = null;
-  }
+  return next ??= last = last.catch(console.error).then(() => {
+    next = null;
+    return fetchAndMorph();
+  });
 }
 
 async function fetchAndMorph() {
@@ -95,15 +85,18 @@ async function fetchAndMorph() {
 
 // What the browser or the script has changed on an element, and the page knows nothing of.
 const OWN = ["open", "inert", "hidden", "style", "aria-busy", "aria-expanded", "aria-invalid", "data-ready"];
+const FILLED_IN = "dialog[open] :is(input, textarea, select)";
 
 const callbacks = {
   beforeNodeMorphed(old, fresh) {
     if (!old.matches) return true;
     if (old.matches(".combobox")) return old.dataset.action !== fresh.dataset.action;
-    if (old.matches("dialog.modal")) return old.dataset.version !== fresh.dataset.version;
-    return !old.matches("[data-own], dialog.confirm[open], dialog[open] :is(input, textarea, select)");
+    return !old.matches(`[data-own], dialog.confirm[open], ${FILLED_IN}`);
   },
-  beforeNodeRemoved: (node) => !node.matches?.(":has(dialog.confirm[open])"),
+  beforeNodeRemoved(node) {
+    if (node.matches?.("dialog[open]")) node.close(); // which gives the focus back
+    return !node.matches?.(":has(dialog.confirm[open])");
+  },
   beforeAttributeUpdated: (name) => !OWN.includes(name),
 };
 
@@ -136,21 +129,20 @@ function announce(articles) {
 
 // Going elsewhere ---------------------------------------------------------------------------------
 
-const asked = (address, name) => new URL(address).searchParams.get(name);
-
 export async function go(address, link) {
-  const [from, opens] = [location.href, asked(address, "thread")];
+  const [from, to] = [location.href, address].map((each) => Object.fromEntries(new URL(each).searchParams));
   history.pushState(null, "", address);
-  await arrive(["user", "channel"].every((each) => asked(from, each) === asked(address, each)));
-  const isNew = opens && opens !== asked(from, "thread") && innerWidth > 700;
-  const closed = `main a[href*="thread=${asked(from, "thread")}"]`;
-  const others = [closed, "main .composer textarea", "aside .scroller"].map((each) => document.querySelector(each));
-  const first = [isNew && document.querySelector("aside .composer textarea"), link, ...others];
-  first.find((each) => each && each.isConnected && each.checkVisibility({ visibilityProperty: true }))?.focus();
+  await arrive(from.user === to.user && from.channel === to.channel);
+  const opens = to.thread && to.thread !== from.thread && innerWidth > 700;
+  const closed = `#channel .replies[href*="thread=${from.thread}"]`;
+  const goals = [opens ? "#write-reply" : link, closed, "#write", "#side .scroller"];
+  const found = goals.map((each) => (typeof each === "string" ? document.querySelector(each) : each));
+  found.find((each) => each?.checkVisibility({ visibilityProperty: true }))?.focus();
 }
 
 async function arrive(isSame) {
   if (!isSame) body.dataset.since = "?"; // what is new there, the page tells
+  document.querySelector("#sidebar").hidePopover();
   await refresh();
   openHome();
 }
