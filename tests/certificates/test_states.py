@@ -300,7 +300,8 @@ def every_text(words: Words) -> Iterator[tuple[str, str]]:
     kinds = ["", *STAGES, *FAILURES, "told", "unexplained"]
     for key, kind in product(NothingToUpload.KINDS, kinds):
         for ends, part in product([0, "2027-11-05"], ("", ".why", ".next")):
-            values = {**SHOWN, "stage": kind, "ends": ends}
+            again = words.say("drop-again")
+            values = {**SHOWN, "stage": kind, "ends": ends, "again": again}
             yield part, words.say(key + part, **values)
 
 
@@ -321,7 +322,7 @@ def test_chinese_texts_are_chinese_with_full_width_punctuation() -> None:
 
 def test_every_step_says_what_one_can_do() -> None:
     """Somewhere in it is something to do, or the word that there is nothing."""
-    todo = r"(?i)\b(check|wait|submit|validate|correct|look|ask|apply|renew|press|nothing to)\b"
+    todo = r"(?i)\b(check|wait|submit|validate|correct|look|ask|apply|renew|press|reply|send|nothing to)\b"
     assert [
         text for part, text in every_text(EN) if part == ".next" and not re.search(todo, text)
     ] == []

@@ -135,7 +135,8 @@ def recipe(command: str) -> str:
     """What `make TARGET` runs once all is set up; other commands as they are."""
     if not command.startswith("make "):
         return command
-    dry = ["make", "--dry-run", "--old-file=.venv/.bot", "--old-file=.venv/.dev", command[5:]]
+    old = ("--old-file=.venv/.bot", "--old-file=.venv/.dev")
+    dry = ["make", "--no-print-directory", "--dry-run", *old, command[5:]]
     ran = subprocess.run(dry, cwd=ROOT, check=True, capture_output=True, text=True)
     return ran.stdout.strip()
 

@@ -89,7 +89,7 @@ REFUSALS = {kind: codes[0] for _, kind, codes in TABLE if codes}
 PROVOKED: dict[str, tuple[Callable[[Trial], None], Upload | None]] = {
     **{kind: (refusing(code), None) for kind, code in REFUSALS.items()},
     **{f"status {each}": (standing(each), None) for each in (1, 2, 3, 4, 5, 6, 7, 10, 11, 13, 14)},
-    "no connection": (lambda t: t.tencent.faults.add(UPLOAD, Fault(reset_before=True), 8), None),
+    "no connection": (lambda t: t.tencent.faults.add(UPLOAD, Fault(reset=True), 8), None),
     "a web page for the file": (failing(SlackFault(html=True)), None),
     "half a file": (failing(SlackFault(body="short")), None),
     "no letter": (lambda _: None, WORD),
