@@ -248,4 +248,4 @@ def preview(look: str, file_id: str, name: str, screen: Screen) -> Html:
 
 def kilobytes(size: int) -> str:
     """Give a number of bytes as people read it."""
-    return f"{max(1, round(size / 1000)):,}"
+    return f"{max(1, round(size / 1_024)):,}"

@@ -176,7 +176,7 @@ async def test_a_revocation_is_asked_about_in_a_dialog_before_it_is_sent(visit: 
     button = here.aside.get_by_role("button", name=SAYS("button-revoke"))
     await button.click()
     dialog = here.page.get_by_role("dialog")
-    await expect(dialog).to_be_visible()
+    await expect(dialog.get_by_role("heading")).to_be_visible()
     await here.is_accessible()
     await here.page.keyboard.press("Escape")
     await expect(dialog).to_be_hidden()
