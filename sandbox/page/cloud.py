@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from sandbox.page.conversation import kilobytes, preview
-from sandbox.page.screen import Screen
+from sandbox.page.screen import HTML, Screen
 from sandbox.rendering.markup import Html, fill, join, tag
 from sandbox.tencent import SWITCHES, Certificate, ReceivedLetter
 from sandbox.tencent.certificates import REVIEWS
@@ -19,27 +19,6 @@ DECISIONS = {"issue": "primary", "send-back": "", "reject": "danger"}
 ASKING = {"reject", "start-over"}  # before they are done
 MOST = 100  # certificates, and letters
 LAST = 8  # lines of the log, where the bot has ended
-
-PANEL = """
-    <p class="faint">{say[cloud-about]}</p>
-    <section class="today"><b>{today}</b>{passes}
-    <span class="faint">{say[day-hint]}</span></section>
-    {lists}
-    <section><h3>{say[faults]}</h3><div class="switches">{switches}</div></section>
-    <details id="certificates-rest"><summary>{others}</summary><ul>{rest}</ul></details>
-    <section>{over}</section>"""
-LIST = "<section><h3>{}</h3><ul>{}</ul></section>"
-NOTHING = '<li class="faint">{say[none-yet]}</li>'
-CERTIFICATE = """
-    <li id="certificate-{id}" class="certificate"><div><code>{id}</code> <b>{domain}</b>
-     <span class="faint">{product}</span></div>
-    <div class="decide"><span class="state state-{status}">{state}</span>{buttons}</div></li>"""
-LETTER = """
-    <li class="letter">{picture}<div class="about"><b>{name}</b> {thread}
-    <span class="faint">{about}</span>
-    <span class="faint">RequestId <code>{request_id}</code></span></div></li>"""
-ABSENT = '<div class="banner {}" role="status">{} {}</div>'
-FAULTS = '<p class="banner faults">{}</p>'
 
 
 def panel(screen: Screen) -> Html:
@@ -60,11 +39,12 @@ def panel(screen: Screen) -> Html:
     }
     today = screen.reader.now + timedelta(days=screen.tencent.days)
     return screen.write(
-        PANEL,
+        HTML["panel"],
         today=say("today", date=screen.reader.moment(today.timestamp(), "{date_short}")),
         passes=_button(screen, "day-passes", "primary"),
         lists=[
-            fill(LIST, say(key), shown or screen.write(NOTHING)) for key, shown in lists.items()
+            fill(HTML["list"], say(key), shown or screen.write(HTML["nothing"]))
+            for key, shown in lists.items()
         ],
         switches=[_switch(each, screen) for each in SWITCHES],
         others=say("certificates-rest", count=len(rest)),
@@ -79,12 +59,12 @@ def banner(screen: Screen) -> Html:
     faults = " · ".join(
         say(f"fault-{each}") for each in SWITCHES if each in screen.tencent.switched_on
     )
-    shown = fill(FAULTS, say("faults-on", faults=faults)) if faults else None
+    shown = fill(HTML["faults"], say("faults-on", faults=faults)) if faults else None
     if bot is None or bot.state == "running":
         return join(shown)
     again, lines = _button(screen, "bot-again", "primary"), "\n".join(bot.log()[-LAST:])
     why = join(again, tag("pre", lines, class_="log", tabindex=0)) if bot.state == "ended" else None
-    return join(fill(ABSENT, bot.state, say(f"bot-{bot.state}"), why), shown)
+    return join(fill(HTML["absent"], bot.state, say(f"bot-{bot.state}"), why), shown)
 
 
 def log(screen: Screen) -> Html:
@@ -100,7 +80,7 @@ def _certificate(certificate: Certificate, screen: Screen) -> Html:
         key = f"stage-{stage.lower()}"
         state += f" · {screen.say(key) if key in STAGES else stage}"
     return fill(
-        CERTIFICATE,
+        HTML["certificate"],
         id=certificate.id,
         domain=certificate.domain,
         product=certificate.product_name,
@@ -128,7 +108,7 @@ def _letter(letter: ReceivedLetter, screen: Screen) -> Html:
         certificate=letter.certificate_id,
     )
     return fill(
-        LETTER,
+        HTML["letter"],
         picture=preview("thumbnail", file, name, screen) if file else None,
         name=name or letter.action,
         thread=tag("a", screen.say("to-thread"), href=thread) if thread else None,

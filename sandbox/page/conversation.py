@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from zlib import crc32
 
-from sandbox.page.screen import Screen
+from sandbox.page.screen import HTML, Screen
 from sandbox.rendering.html import render, text_html
 from sandbox.rendering.markup import Html, fill, join, tag
 from sandbox.rendering.mrkdwn import as_typed, emoji
@@ -17,75 +17,6 @@ SHORTCUT, SHORTCUT_NAME = "upload_letter", "Upload letter"
 
 COLOURS = 6  # of the squares that stand for people's photos
 
-MESSAGE = """
-    <article id="{id}" class="{look}" data-channel="{channel}" data-ts="{ts}" aria-label="{label}">
-    {avatar}
-    <div class="said">{said}{below}</div>
-    {tools}
-    </article>"""
-HEAD = """
-    <div class="head">
-    <b class="author">{author}</b>
-    {badge}
-    <time title="ts {ts}">{clock}</time>
-    {edited}
-    </div>"""
-BADGE = '<span class="badge">{say[app]}</span>'
-EDITED = '<span class="faint">{say[edited]}</span>'
-DELETED = '<em class="faint">{say[deleted]}</em>'
-NOTE = """
-    <div class="note">{icon[eye]}<span>{say[only-you]}</span>
-    <button type="button" class="link" data-act="dismiss">{say[dismiss]}</button>
-    </div>"""
-TOOLS = """
-    <div class="tools" role="group" aria-label="{say[actions]}">
-    <a href="{thread}" class="tool" aria-label="{say[reply]}" title="{say[reply]}">{icon[reply]}</a>
-    <button type="button" class="tool" data-act="forward" data-asks="forward"
-     aria-label="{say[forward]}" title="{say[forward]}">{icon[forward]}</button>
-    <button type="button" class="tool" popovertarget="{id}-menu"
-     aria-label="{say[more]}" title="{say[more]}">{icon[more]}</button>
-    </div>
-    <div popover id="{id}-menu" class="menu" role="group" aria-label="{say[more]}">
-    <button type="button" data-act="shortcut" data-callback_id="{callback}" autofocus>
-    {shortcut}</button>
-    {own}
-    </div>"""
-OWN = """
-    <button type="button" data-act="edit" data-asks="edit" data-text="{typed}">{say[edit]}</button>
-    <button type="button" class="delete" data-act="delete" data-asks="{asks}">
-    {say[delete]}</button>"""
-QUOTE = """
-    <div class="quote">
-    <span class="faint">{about}</span>
-    <div class="text">{text}</div>
-    {files}
-    </div>"""
-SUMMARY = """
-    <a href="{address}" class="replies">
-    {avatars}
-    <b>{count}</b>
-    <span class="faint">{last}</span>
-    </a>"""
-GONE = '<div class="file"><div class="about faint">{say[file-deleted]}</div></div>'
-FILE = """
-    <div class="file">
-    {preview}
-    <div class="about">
-    <span class="kind" aria-hidden="true">{extension}</span>
-    <span class="name"><b title="{name}">{name}</b><span class="faint">{about}</span></span>
-    <a href="/files/{id}" download="{name}" class="tool" aria-label="{save}" title="{save}">
-    {icon[save]}</a>
-    </div>
-    </div>"""
-PREVIEW = """
-    <button type="button" class="{look}" data-opens="{id}" data-name="{name}" aria-label="{open}">
-    <img src="/previews/{id}" alt="">
-    </button>"""
-AVATAR = '<span class="avatar colour{}" aria-hidden="true">{}</span>'
-DAY = '<div class="day"><span>{}</span></div>'
-NEW = '<div class="newline" role="separator"><span>{say[new]}</span></div>'
-REACTION = '<span class="reaction" title="{}">{} {}</span>'
-
 
 def channel(screen: Screen) -> Html:
     """Write the messages that stand in the channel itself, day by day."""
@@ -97,7 +28,7 @@ def channel(screen: Screen) -> Html:
     days = groupby(shown, lambda each: screen.reader.day(float(each.ts)))
     new = _first_new(shown, screen)
     return join(
-        (fill(DAY, day), [_message(each, screen, "channel", new) for each in messages])
+        (fill(HTML["day"], day), [_message(each, screen, "channel", new) for each in messages])
         for day, messages in days
     )
 
@@ -128,7 +59,7 @@ def _summary(message: Message, screen: Screen) -> Html | None:
         return None
     last = screen.reader.clock(float(replies[-1].ts))
     return fill(
-        SUMMARY,
+        HTML["summary"],
         address=screen.place.to(thread=message.ts),
         avatars=[avatar(each, screen) for each in dict.fromkeys(each.user for each in replies)],
         count=screen.say("replies", count=len(replies)),
@@ -138,7 +69,9 @@ def _summary(message: Message, screen: Screen) -> Html | None:
 
 def avatar(user: str, screen: Screen) -> Html:
     """Write the coloured square with the first letter of a person's name."""
-    return fill(AVATAR, crc32(user.encode()) % COLOURS, screen.reader.name(user)[:1].upper())
+    return fill(
+        HTML["avatar"], crc32(user.encode()) % COLOURS, screen.reader.name(user)[:1].upper()
+    )
 
 
 # One message -------------------------------------------------------------------------------------
@@ -149,18 +82,18 @@ def _message(message: Message, screen: Screen, pane: str, new: Message | None) -
     element = f"{pane}-{message.ts}"
     has_tools = not (message.deleted or message.ephemeral_for)
     article = fill(
-        MESSAGE,
+        HTML["message"],
         id=element,
         look="message ephemeral" if message.ephemeral_for else "message",
         channel=message.channel,
         ts=message.ts,
         label=screen.say("said", person=author, text=clock),
         avatar=avatar(message.user, screen),
-        said=screen.write(DELETED) if message.deleted else _said(message, screen, clock),
+        said=screen.write(HTML["deleted"]) if message.deleted else _said(message, screen, clock),
         below=_summary(message, screen) if pane == "channel" else None,
         tools=_tools(message, screen, element) if has_tools else None,
     )
-    return article if message is not new else join(screen.write(NEW), article)
+    return article if message is not new else join(screen.write(HTML["new"]), article)
 
 
 def _said(message: Message, screen: Screen, clock: str) -> Html:
@@ -168,14 +101,14 @@ def _said(message: Message, screen: Screen, clock: str) -> Html:
     text = text_html({"type": "mrkdwn", "text": message.text}, screen.reader)
     blocks = render(named(message.blocks), screen.reader)
     return join(
-        screen.write(NOTE) if message.ephemeral_for else None,
+        screen.write(HTML["note"]) if message.ephemeral_for else None,
         fill(
-            HEAD,
+            HTML["head"],
             author=screen.reader.name(message.user),
-            badge=screen.write(BADGE) if message.user in screen.apps else None,
+            badge=screen.write(HTML["badge"]) if message.user in screen.apps else None,
             ts=message.ts,
             clock=clock,
-            edited=screen.write(EDITED) if message.edits else None,
+            edited=screen.write(HTML["edited"]) if message.edits else None,
         ),
         blocks if message.blocks else tag("div", text, class_="text"),
         [_file(each, screen) for each in message.files],
@@ -187,12 +120,12 @@ def _said(message: Message, screen: Screen, clock: str) -> Html:
 def _tools(message: Message, screen: Screen, element: str) -> Html:
     """Offer what people do to a message: only the author may edit and delete it."""
     own = screen.write(
-        OWN,
+        HTML["own"],
         typed=as_typed(message.text, screen.reader.names),
         asks="delete-with-files" if message.files else "delete",
     )
     return screen.write(
-        TOOLS,
+        HTML["tools"],
         id=element,
         thread=screen.place.to(thread=message.thread_ts or message.ts),
         callback=SHORTCUT,
@@ -207,7 +140,7 @@ def _quote(attachment: Json, screen: Screen) -> Html:
     how, names = "forwarded" if attachment.get("is_share") else "linked", screen.reader.name
     told = screen.say(how, person=names(author), place=names(channel))
     return fill(
-        QUOTE,
+        HTML["quote"],
         about=told if author else attachment.get("title"),
         text=text_html({"type": "mrkdwn", "text": attachment["text"]}, screen.reader),
         files=[_file(each, screen) for each in attachment.get("files", ())],
@@ -218,20 +151,20 @@ def _reactions(message: Message, screen: Screen) -> Iterator[Html]:
     for name, users in message.reactions.items():
         people = ", ".join(map(screen.reader.name, users))
         title = screen.say("reacted", people=people, emoji=f":{name}:")
-        yield fill(REACTION, title, emoji(f":{name}:"), len(users))
+        yield fill(HTML["reaction"], title, emoji(f":{name}:"), len(users))
 
 
 def _file(file: Json, screen: Screen) -> Html:
     """Write a file with its kind and size, and a preview of what can be looked at."""
     if file.get("mode") == "tombstone":
-        return screen.write(GONE)
+        return screen.write(HTML["gone"])
     identifier, kind = str(file.get("id")), str(file.get("mimetype"))
     name, about = str(file.get("name") or identifier), [str(file.get("pretty_type", ""))]
     if "size" in file:
         about.append(screen.say("size", size=kilobytes(file["size"])))
     is_shown = kind.startswith("image/") or kind == "application/pdf"
     return screen.write(
-        FILE,
+        HTML["file"],
         id=identifier,
         preview=preview("preview", identifier, name, screen) if is_shown else None,
         extension=name.rpartition(".")[2][:4].upper(),
@@ -243,7 +176,9 @@ def _file(file: Json, screen: Screen) -> Html:
 
 def preview(look: str, file_id: str, name: str, screen: Screen) -> Html:
     """Write the small picture of a file, which opens the large one."""
-    return fill(PREVIEW, look=look, id=file_id, name=name, open=screen.say("open-file", name=name))
+    return fill(
+        HTML["preview"], look=look, id=file_id, name=name, open=screen.say("open-file", name=name)
+    )
 
 
 def kilobytes(size: int) -> str:

@@ -7,30 +7,11 @@ the channel. A card has `data-act="attach"`: a click, or dragging it, adds the f
 
 from sandbox.page.conversation import avatar
 from sandbox.page.samples import SAMPLES
-from sandbox.page.screen import MESSAGES, Screen
+from sandbox.page.screen import HTML, MESSAGES, Screen
 from sandbox.rendering.markup import Html, attributes, fill
 from sandbox.slack import BOT_USER, CERTIFICATES
 
 CHIPS = {"letter": "pdf", "photo": "photo", "forget": "stray", "word": "word"}
-
-GREETING = """
-    <article class="message greeting" aria-label="{name}">{avatar}
-    <div class="said">
-    <div class="head"><b class="author">{name}</b><span class="badge">{say[app]}</span></div>
-    <p class="text">{say[greeting]} {try_one}</p>{chips}</div></article>"""
-CHIPS_GROUP = '<div class="chips" role="group" aria-label="{say[tries]}">{chips}</div>'
-CHIP = """
-    <button type="button" class="chip" data-act="try" data-sample="{sample}" data-name="{name}"
-     data-text="{text}"{disabled}>{label}</button>"""
-CARDS = """
-    <div class="samples">{chips}
-    <div class="cards" role="group" aria-label="{say[samples]}">{cards}</div></div>"""
-CARD = """
-    <button type="button" class="card" draggable="true" data-act="attach" data-sample="{key}"
-     data-name="{name}" title="{use}">{picture}
-    <span><b>{label}</b><span class="faint">{size}</span></span></button>"""
-PICTURE = '<img src="/samples/{}" alt="">'
-KIND = '<span class="kind" aria-hidden="true">{}</span>'
 
 
 def chips(screen: Screen) -> Html:
@@ -39,7 +20,7 @@ def chips(screen: Screen) -> Html:
         return Html("")
     is_first = not screen.messages
     return screen.write(
-        GREETING,
+        HTML["greeting"],
         name=screen.reader.name(BOT_USER),
         avatar=avatar(BOT_USER, screen),
         try_one=screen.say("try-one") if is_first else None,
@@ -51,10 +32,10 @@ def samples(screen: Screen) -> Html:
     """Write the samples as cards to click or to drag; once there is a message, the chips too."""
     cards = [
         fill(
-            CARD,
+            HTML["card"],
             key=key,
             name=each.name,
-            picture=fill(PICTURE if each.has_picture else KIND, key),
+            picture=fill(HTML["picture"] if each.has_picture else HTML["kind"], key),
             label=screen.say(f"sample-{key}"),
             use=screen.say("sample-use", name=each.name),
             size=each.size,
@@ -63,14 +44,14 @@ def samples(screen: Screen) -> Html:
         if each.size
     ]
     tried = _chips(screen) if screen.messages and screen.place.channel == CERTIFICATES else None
-    return screen.write(CARDS, chips=tried, cards=cards)
+    return screen.write(HTML["cards"], chips=tried, cards=cards)
 
 
 def _chips(screen: Screen) -> Html:
     is_there = screen.bot is None or screen.bot.state == "running"
     shown = [
         fill(
-            CHIP,
+            HTML["chip"],
             sample=key,
             name=SAMPLES[key].name,
             text=screen.say(f"try-{name}-text"),
@@ -79,4 +60,4 @@ def _chips(screen: Screen) -> Html:
         )
         for name, key in CHIPS.items()
     ]
-    return screen.write(CHIPS_GROUP, chips=shown)
+    return screen.write(HTML["chips-group"], chips=shown)

@@ -8,114 +8,14 @@ import json
 from collections.abc import Iterator, Mapping
 
 from sandbox.page import cloud, conversation, greeting
-from sandbox.page.screen import CLOUD, HOME, LOG, Screen
+from sandbox.page.screen import CLOUD, HOME, HTML, LOG, Screen
 from sandbox.rendering.html import NO_ERRORS, dialog, render, text_html
 from sandbox.rendering.markup import Child, Html, attributes, fill, join, tag
 from sandbox.slack import TEAM, Channel, Person, View
 
 COMMANDS = {"/letter"}  # as the manifest declares them
 
-PAGE = """
-    <!doctype html>
-    <html lang="{language}">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>{title}</title>
-    <link rel="icon" href="data:,">
-    <link rel="stylesheet" href="/static/page.css">
-    <script src="/static/vendor/idiomorph-0.8.0.min.js" defer></script>
-    <script src="/static/page.js" type="module"></script>
-    </head>
-    <body class="{look}" data-slack="{slack}" data-user="{user}" data-channel="{channel}"
-     data-tab="{tab}" data-newest="{newest}" data-since="{since}" data-words="{words}">
-    <a class="skip" href="#messages">{say[skip]}</a>
-    <a class="skip" href="#write">{say[skip-to-write]}</a>
-    <p id="ended" role="alert" data-own hidden>{say[ended]}</p>
-    <nav id="sidebar" popover aria-label="{say[workspace]}">
-    <header><b>{say[sandbox]}</b>
-    <button type="button" class="tool" data-act="theme" aria-label="{say[theme]}"
-     title="{say[theme]}">{icon[theme]}</button></header>
-    {sidebar}</nav>
-    <main>
-    <h1 class="unseen">{place}</h1>
-    <section id="channel" aria-label="{place}">{main}</section>
-    <section id="side" aria-label="{beside}">{side}</section>
-    </main>
-    {modal}
-    <dialog id="lightbox" data-own aria-labelledby="lightbox-name">
-    <header><b id="lightbox-name"></b>
-    <a class="tool" href="#" aria-label="{say[save]}" title="{say[save]}">{icon[save]}</a>
-    <form method="dialog">
-    <button class="tool" aria-label="{say[close]}" title="{say[close]}">{icon[close]}</button>
-    </form></header>
-    <div class="scroller" tabindex="0"></div>
-    </dialog>
-    {dialogs}
-    <div id="notice" role="status" data-own></div>
-    <div id="live" class="unseen" role="status" data-own></div>
-    </body>
-    </html>"""
-HEADER = """
-    <header>
-    <button type="button" class="tool drawer" popovertarget="sidebar" aria-label="{say[menu]}"
-     title="{say[menu]}">{icon[menu]}</button>
-    <h2>{title}</h2>
-    <nav class="tabs" aria-label="{say[views]}">{tabs}</nav>
-    {end}
-    </header>"""
-CLOSE_THREAD = """
-    <a href="{to}" class="tool end" aria-label="{say[close-thread]}" title="{say[close-thread]}">
-    {icon[close]}</a>"""
-SCROLLER = """
-    <div id="{id}" class="scroller {look}" tabindex="0" role="region" aria-label="{label}"
-     data-place="{place}"><div>{content}</div></div>"""
-COMPOSER = """
-    <form class="composer" id="composer-{user}-{channel}-{thread}" data-own aria-label="{asked}">
-    <input type="hidden" name="channel" value="{channel}">
-    <input type="hidden" name="thread" value="{thread}">
-    <textarea id="{id}" name="text" rows="1" placeholder="{asked}" aria-label="{asked}"
-     aria-autocomplete="list" aria-haspopup="listbox"></textarea>
-    <div popover="manual" class="options" role="listbox" aria-label="{say[completions]}">
-    {options}</div>
-    <ul class="chosen"></ul>
-    <template><li><span></span><button type="button" title="{remove}">✕</button></li></template>
-    <div class="bar">
-    <label class="tool" title="{say[attach]}">{icon[attach]}
-    <input type="file" class="unseen" multiple aria-label="{say[attach]}"></label>
-    <button class="tool send" aria-label="{say[send]}" title="{say[send]}">{icon[send]}</button>
-    </div>
-    <p class="drop" aria-hidden="true">{drop}</p>
-    </form>"""
-OPTION = '<div role="option" data-value="{text}"><b>{text}</b> <span>{hint}</span></div>'
-MODAL = """
-    <dialog class="modal" id="modal-{view}" aria-labelledby="modal-title">
-    <form data-view="{view}" novalidate>
-    <header><h2 id="modal-title" tabindex="-1" autofocus>{title}</h2>
-    <button type="button" class="tool end" data-act="close" aria-label="{say[close]}"
-     title="{say[close]}">{icon[close]}</button></header>
-    <div class="blocks">{blocks}</div>
-    <footer>
-    <button type="button" class="button" data-act="close">{close}</button>{submit}
-    </footer>
-    </form>
-    </dialog>"""
-# What some acts ask first: the fields of the dialogs, by what `data-asks` calls them.
-TEXT = """
-    <textarea name="text" class="field" rows="3" aria-label="{say[text]}"></textarea>"""
-WITH_FILES = """
-    <label class="also"><input type="checkbox" name="with_files"> {say[delete-files]}</label>"""
-ASKED = {
-    "forward": f"""
-        <select name="to" class="select" aria-label="{{say[to]}}">{{places}}</select>{TEXT}""",
-    "edit": TEXT,
-    "delete": "<p>{say[delete-sure]}</p>",
-    "delete-with-files": f"<p>{{say[delete-sure]}}</p>{WITH_FILES}",
-    "reject": """
-        <label>{say[reject-reason]}
-        <textarea name="reason" class="field" rows="2">{say[reject-usual]}</textarea></label>""",
-    "start-over": "<p>{say[start-over-sure]}</p>",
-}
+# What the dialogs do, whose fields HTML["asks"] has by what `data-asks` calls them.
 DOES = {"edit": "save", "delete-with-files": "delete"}
 HARMLESS = {"forward", "edit"}
 
@@ -125,7 +25,7 @@ def page(screen: Screen, errors: Mapping[str, str] = NO_ERRORS) -> str:
     place, say = screen.place, screen.say
     title = say("home") if place.tab == HOME else _title(screen.channel, screen)
     return screen.write(
-        PAGE,
+        HTML["page"],
         language=screen.language,
         title=say("page-title", place=title, person=screen.person.shown_name),
         look="at-side" if place.side or place.thread else "",
@@ -149,7 +49,7 @@ def page(screen: Screen, errors: Mapping[str, str] = NO_ERRORS) -> str:
 def _dialogs(screen: Screen) -> Iterator[Html]:
     """Write what asks before something is done: one dialog for all places where it can be done."""
     places = [tag("option", screen.reader.name(each.id), value=each.id) for each in screen.channels]
-    for name, fields in ASKED.items():
+    for name, fields in HTML["asks"].items():
         does = DOES.get(name, name)
         yield dialog(
             "primary" if name in HARMLESS else "danger",
@@ -219,7 +119,7 @@ def _person(person: Person, screen: Screen) -> Html:
 
 
 def _main(screen: Screen, title: str) -> Html:
-    header = screen.write(HEADER, title=title, tabs=_tabs(screen), end=None)
+    header = screen.write(HTML["header"], title=title, tabs=_tabs(screen), end=None)
     if screen.place.tab == HOME:
         return join(header, _scroller("messages", "home", screen, HOME, _home(screen)))
     greeted = greeting.chips(screen)
@@ -234,7 +134,7 @@ def _scroller(element: str, look: str, screen: Screen, label: str, content: Chil
     """Write what scrolls by itself; where its place is another one, it begins at its end."""
     place = screen.place
     return fill(
-        SCROLLER,
+        HTML["scroller"],
         id=element,
         look=look,
         label=screen.say(label),
@@ -274,8 +174,8 @@ def _tabs(screen: Screen) -> Iterator[Html]:
 
 def _side(screen: Screen) -> Html:
     place, beside = screen.place, _beside(screen)
-    close = screen.write(CLOSE_THREAD, to=place.to(tab=place.tab)) if place.thread else None
-    header = screen.write(HEADER, title=screen.say(beside), tabs=_tabs(screen), end=close)
+    close = screen.write(HTML["close-thread"], to=place.to(tab=place.tab)) if place.thread else None
+    header = screen.write(HTML["header"], title=screen.say(beside), tabs=_tabs(screen), end=close)
     if beside == "thread":
         replies = _scroller("replies", "thread", screen, "thread", conversation.thread(screen))
         return join(header, replies, _composer(screen, place.thread))
@@ -289,13 +189,13 @@ def _composer(screen: Screen, thread: str) -> Html:
     members = [each for each in screen.members if each != screen.person]
     options += [(f"@{each.shown_name}", each.real_name) for each in members]
     return screen.write(
-        COMPOSER,
+        HTML["composer"],
         user=screen.person.id,
         channel=screen.channel.id,
         thread=thread,
         id="write-reply" if thread else "write",
         asked=say("write-reply") if thread else say("write", place=name),
-        options=[fill(OPTION, text=text, hint=hint) for text, hint in options],
+        options=[fill(HTML["option"], text=text, hint=hint) for text, hint in options],
         remove=say("remove", name="{}"),
         drop=say("drop-here", place=name),
     )
@@ -308,7 +208,7 @@ def _modal(view: View, screen: Screen, errors: Mapping[str, str]) -> Html:
     )
     blocks = render(view.blocks, screen.reader, errors)
     return screen.write(
-        MODAL,
+        HTML["modal"],
         view=view.id,
         title=title,
         blocks=blocks,

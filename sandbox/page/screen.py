@@ -10,17 +10,17 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sandbox.kept_bot import KeptBot
 from sandbox.page.words import speaking
-from sandbox.rendering.markup import Child, Html, Lookup, fill
+from sandbox.rendering.markup import Child, Html, Lookup, fill, templates
 from sandbox.rendering.reader import Reader
 from sandbox.slack import ALICE, BOT_USER, CERTIFICATES, Channel, Message, Person, Slack
 from sandbox.tencent import Tencent
 
 MESSAGES, HOME = "messages", "home"
 CLOUD, LOG = "cloud", "log"
+HTML = templates(__file__)
 NOTHING_READ: Mapping[tuple[str, str], str] = {}
 
-ICON = '<svg class="icon"><use href="/static/icons.svg#{}"></use></svg>'
-ICONS = Lookup(lambda name: fill(ICON, name))
+ICONS = Lookup(lambda name: fill(HTML["icon"], name))
 
 Named = TypeVar("Named", Person, Channel)
 

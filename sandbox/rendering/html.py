@@ -8,10 +8,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from sandbox.rendering.blocks import SLOTS, Part, walk
-from sandbox.rendering.markup import Child, Html, attributes, fill, join, tag, web_address
+from sandbox.rendering.markup import (
+    Child,
+    Html,
+    attributes,
+    fill,
+    join,
+    tag,
+    templates,
+    web_address,
+)
 from sandbox.rendering.mrkdwn import Node, emoji, parsed
 from sandbox.rendering.reader import Reader
 from sandbox.slack.messages import Json
+
+HTML = templates(__file__)
 
 # Texts -------------------------------------------------------------------------------------------
 
@@ -53,29 +64,6 @@ def _link(url: str, label: str) -> Html:
 # Blocks ------------------------------------------------------------------------------------------
 
 NO_ERRORS: Mapping[str, str] = {}
-BLOCK = '<div class="block {kind}" data-block="{block_id}">{content}</div>'
-CONTENT = {
-    "header": "<h2>{text}</h2>",
-    "section": '<div class="body"><div class="text">{text}</div>{fields}</div>{accessory}',
-    "context": "{elements}",
-    "actions": "{elements}",
-    "input": """
-        <label class="label" for="{name}">{label}{optional}</label>
-        {element}
-        <div id="{name}/about">{hint}<p class="error" role="alert">{error}</p></div>""",
-    "divider": "<hr>",
-}
-SLOT = {  # around what stands in a slot, if anything does
-    "fields": '<div class="fields">{}</div>',
-    "accessory": '<div class="accessory">{}</div>',
-    "optional": '<span class="faint">{}</span>',
-    "hint": '<p class="hint">{}</p>',
-}
-TEXT = {  # around each text of a slot
-    ("section", "fields"): '<div class="text">{}</div>',
-    ("context", "elements"): '<span class="text">{}</span>',
-}
-UNKNOWN = '<span class="unknown">({})</span>'
 
 
 def render(blocks: Iterable[Json], reader: Reader, errors: Mapping[str, str] = NO_ERRORS) -> Html:
@@ -92,22 +80,23 @@ def _block(block: Json, reader: Reader, errors: Mapping[str, str]) -> Html:
     for part in walk(block):
         slots[part.slot].append(_part(part, kind, block_id, reader))
     shown: dict[str, Child] = dict.fromkeys([*SLOTS.get(kind, ()), "optional"])
-    shown |= {name: fill(SLOT.get(name, "{}"), pieces) for name, pieces in slots.items()}
+    shown |= {name: fill(HTML["slot"].get(name, "{}"), pieces) for name, pieces in slots.items()}
     shown |= {"name": field_name(block_id, block.get("element", {})), "error": errors.get(block_id)}
-    content = fill(CONTENT[kind], **shown) if kind in CONTENT else fill(UNKNOWN, kind)
-    return fill(BLOCK, kind=kind, block_id=block_id, content=content)
+    known = HTML["content"].get(kind)
+    content = fill(known, **shown) if known else fill(HTML["unknown"], kind)
+    return fill(HTML["block"], kind=kind, block_id=block_id, content=content)
 
 
 def _part(part: Part, kind: str, block_id: str, reader: Reader) -> Html:
     if part.slot == "optional" and reader.chinese:
         return join("（选填）")
     if part.element is None:
-        return fill(TEXT.get((kind, part.slot), "{}"), as_html(part.text, reader))
+        return fill(HTML["text"].get(f"{kind}.{part.slot}", "{}"), as_html(part.text, reader))
     if part.element["type"] == "button":
         return _button(part.element, reader)
     name = field_name(block_id, part.element) if kind == "input" else ""
-    is_known = part.element["type"] in FIELDS
-    return _field(part.element, name) if is_known else fill(UNKNOWN, part.element["type"])
+    is_known = part.element["type"] in HTML["fields"]
+    return _field(part.element, name) if is_known else fill(HTML["unknown"], part.element["type"])
 
 
 def field_name(block_id: str, element: Json) -> str:
@@ -120,46 +109,11 @@ def field_name(block_id: str, element: Json) -> str:
 CHOOSE = "Choose an option"
 LEAST_TYPED = 3  # characters before an external select asks, unless it says otherwise
 NOT_CHOSEN: Json = {"text": {"text": ""}, "value": ""}
-DIALOG = """
-    <dialog class="confirm" aria-label="{title}"{more}>
-    <h2>{title}</h2>
-    <form method="dialog">
-    {asked}
-    <div class="buttons">
-    <button class="button" value="deny">{deny}</button>
-    <button class="button {look}" value="confirm">{confirm}</button>
-    </div>
-    </form>
-    </dialog>"""
-FIELDS = {
-    "static_select": """
-        <select name="{name}" class="select" data-action="{action}"{more}>
-        <option value="" disabled{none}>{asked}</option>
-        {options}
-        </select>""",
-    "external_select": """
-        <div class="combobox" data-action="{action}" data-least="{least}">
-        <input type="text" role="combobox" class="field" value="{chosen}" placeholder="{asked}"
-         autocomplete="off" aria-autocomplete="list" aria-haspopup="listbox" aria-expanded="false"
-        {more}>
-        <input type="hidden" name="{name}" value="{value}">
-        <input type="hidden" name="{name}/text" value="{chosen}">
-        <div popover="manual" class="options" role="listbox" aria-label="{asked}"></div>
-        </div>""",
-    "plain_text_input": """
-        <input type="text" name="{name}" class="field" placeholder="{asked}" value="{written}"
-        {more}>""",
-    "multiline": """
-        <textarea name="{name}" class="field" placeholder="{asked}" rows="3"{more}>{written}
-        </textarea>""",
-    "file_input": '<input type="file" name="{name}" class="field"{more}>',
-    "image": '<span class="image">🖼 {alt}</span>',  # the page loads nothing from elsewhere
-}
 
 
 def dialog(look: str, more: Child = None, **texts: Child) -> Html:
     """Write what asks before something is done: its `title`, `asked`, `deny` and `confirm`."""
-    return fill(DIALOG, look=look, more=more, **texts)
+    return fill(HTML["dialog"], look=look, more=more, **texts)
 
 
 def _button(element: Json, reader: Reader) -> Html:
@@ -197,7 +151,7 @@ def _field(element: Json, name: str) -> Html:
     }
     options = [(emoji(each["text"]["text"]), each["value"]) for each in element.get("options", [])]
     return fill(
-        FIELDS[kind],
+        HTML["fields"][kind],
         action=element.get("action_id"),
         name=name,
         asked=asked,

@@ -1,11 +1,13 @@
 """HTML that is safe by construction: what is not `Html` already gets escaped."""
 
 import re
+import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from typing import TypeAlias
+from pathlib import Path
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 VOID = {"input"}
@@ -14,7 +16,7 @@ ADDRESSES = {"http", "https", "mailto"}
 
 @dataclass(frozen=True)
 class Html:
-    """A piece of HTML; only `fill`, `tag`, `join` and constants of the code make one."""
+    """A piece of HTML; only `fill`, `tag`, `join` and `templates` make one."""
 
     source: str
 
@@ -50,6 +52,11 @@ def fill(template: str, *pieces: Child, **values: "Child | Lookup") -> Html:
         name: each if isinstance(each, Lookup) else join(each) for name, each in values.items()
     }
     return Html(_one_line(template).format(*map(join, pieces), **named))
+
+
+def templates(beside: str) -> dict[str, Any]:
+    """Read the templates that `templates.toml` names, in the folder of a module's file."""
+    return tomllib.loads(Path(beside).with_name("templates.toml").read_text(encoding="utf-8"))
 
 
 @cache
