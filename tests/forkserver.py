@@ -21,7 +21,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import cache
 from importlib import import_module
@@ -127,13 +127,21 @@ def _text(file: BinaryIO) -> str:
 
 
 @asynccontextmanager
-async def bot_process(environment: Mapping[str, str], folder: Path) -> AsyncIterator["Bot"]:
+async def bot_process(
+    environment: Mapping[str, str], folder: Path, command: Sequence[str] = ("bot",)
+) -> AsyncIterator["Bot"]:
     """The same as the sandbox's, which starts a bot as an operator does."""
     from sandbox.kept_bot import Bot  # noqa: PLC0415 - xdist's controller needs none of it
 
     log = folder / "bot.log"
     with log.open("ab") as output:
-        child = start("bot", folder=folder, environment=environment, outputs=(output, output))
+        child = start(
+            command[0],
+            command[1:],
+            folder=folder,
+            environment=environment,
+            outputs=(output, output),
+        )
     bot = Bot(child, log)
     try:
         yield bot

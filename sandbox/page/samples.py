@@ -50,10 +50,13 @@ def _photographed() -> Image.Image:
     paper = drawn(sealed("*.example.com"), PAPER)
     lit = Image.linear_gradient("L").rotate(90).resize(paper.size).point(lambda at: 228 + at // 10)
     paper = ImageChops.multiply(paper, Image.merge("RGB", [lit] * 3)).convert("RGBA")
-    paper = paper.rotate(TURNED, Image.Resampling.BICUBIC, expand=True)
+    paper = paper.rotate(TURNED, Image.Resampling.BILINEAR, expand=True)
     scene.paste(paper, ((DESK[0] - paper.width) // 2, (DESK[1] - paper.height) // 2), paper)
-    noise = Image.merge("RGB", [Image.effect_noise(DESK, GRAIN)] * 3)
-    return ImageChops.add(scene, noise, offset=-128)
+    few = Image.effect_noise((DESK[0] // 3, DESK[1] // 3), GRAIN)  # to make all takes its time
+    noise = Image.new("L", DESK)
+    for at in range(9):
+        noise.paste(few, (at % 3 * few.width, at // 3 * few.height))
+    return ImageChops.add(scene, Image.merge("RGB", [noise] * 3), offset=-128)
 
 
 def _photo() -> bytes:
