@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import threading
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
@@ -22,6 +23,9 @@ DESK = (2_700, 3_600)  # pixels, the whole photo
 TURNED = -1.5  # degrees
 GRAIN = 21  # of a telephone's sensor
 QUALITY = 93  # with which the photo has its five megabytes
+
+# The page asks for all pictures at once, and two of them are of one photo.
+MAKING = threading.Lock()
 
 LETTER = Path(__file__).with_name("letter.txt").read_text(encoding="utf-8").rstrip()
 SIGNATURE = (
@@ -98,7 +102,8 @@ SAMPLES: Mapping[str, Sample] = {
 @cache
 def content(key: str) -> bytes:
     """Give a sample's bytes; KeyError when there is none of this key."""
-    return SAMPLES[key].make()
+    with MAKING:
+        return SAMPLES[key].make()
 
 
 async def sample(key: str) -> Upload:
