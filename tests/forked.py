@@ -12,6 +12,7 @@ import os
 import signal
 import socket
 import sys
+from contextlib import suppress
 
 PASSED_ON = signal.SIGINT, signal.SIGTERM, signal.SIGUSR1
 
@@ -26,8 +27,13 @@ def _main() -> int:
     line.sendall(json.dumps([order, os.getcwd(), dict(os.environ)]).encode())  # noqa: PTH109
     line.shutdown(socket.SHUT_WR)
     pid = int.from_bytes(line.recv(4, socket.MSG_WAITALL), "big")
+
+    def pass_on(number: int, _: object) -> None:
+        with suppress(ProcessLookupError):  # it has just ended
+            os.kill(pid, number)
+
     for each in PASSED_ON:
-        signal.signal(each, lambda number, _: os.kill(pid, number))
+        signal.signal(each, pass_on)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, PASSED_ON)
     ended = line.recv(4, socket.MSG_WAITALL)
     return int.from_bytes(ended, "big", signed=True) if ended else 1

@@ -64,6 +64,7 @@ def test_a_letter_that_is_lost_changed_misdirected_or_doubled_is_told(
 async def test_a_bot_that_stops_with_an_error_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     async def killed(stage: Stage, _: Console) -> list[str]:
         stage.bot.process.kill()
+        await stage.bot.process.wait()
         return []
 
     assert await run(killed, "All well") == 1
