@@ -43,8 +43,8 @@ async def test_each_of_the_four_things_to_try_is_one_click(visit: Open) -> None:
     await here.page.keyboard.press("Escape")
     await expect(lightbox).to_be_hidden()
     await here.aside.get_by_role("button", name=SAYS("button-send-mended")).click()
-    await expect(here.reply(UPLOADED)).to_be_visible()
-    sent = here.playground.trial.tencent.letters[-1]
+    await expect(here.reply(UPLOADED)).to_contain_text("Eq4hcD10")
+    (sent,) = here.playground.received("Eq4hcD10")
     assert len(sent.content) < len(content("photo"))
 
 
