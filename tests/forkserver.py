@@ -1,8 +1,9 @@
 """Processes for the tests, and the tests' own, as `python -m` starts them, but without imports.
 
 One process has imported everything and forks itself for each process that is wanted: that has a
-pid, an environment, a folder and an end of its own, and can be killed. That `python -m bot` itself
-starts is for test_start.py, and for the demo, the tour and play, which start their bot so.
+pid, an environment, a folder and an end of its own, and can be killed; it is killed as well when
+whoever wanted it has gone. The demo, the tour and play start their bot by `python`, a program that
+has it forked off too. That `python -m bot` itself starts is for test_start.py.
 
     python -m tests.forkserver FD       takes orders at this socket until its stdin is closed
 """
@@ -20,7 +21,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import cache
 from importlib import import_module
@@ -40,7 +41,7 @@ LOADED += ("sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.sqlite")
 LOADED_BY_TESTS = ("bot.files.repair.inspection", "bot.files.repair.mend", "handlers.listeners")
 LOADED_BY_TESTS += ("playwright.async_api", "hypothesis.strategies", "xdist.remote", "yaml")
 LOADED_BY_TESTS += tuple(f"_pytest.{name}" for name in default_plugins)
-WORKER = Path(__file__).with_name("worker_of_xdist.py")
+FORKED = Path(__file__).with_name("forked.py")
 
 
 class Child:
@@ -126,13 +127,21 @@ def _text(file: BinaryIO) -> str:
 
 
 @asynccontextmanager
-async def bot_process(environment: Mapping[str, str], folder: Path) -> AsyncIterator["Bot"]:
+async def bot_process(
+    environment: Mapping[str, str], folder: Path, command: Sequence[str] = ("bot",)
+) -> AsyncIterator["Bot"]:
     """The same as the sandbox's, which starts a bot as an operator does."""
     from sandbox.kept_bot import Bot  # noqa: PLC0415 - xdist's controller needs none of it
 
     log = folder / "bot.log"
     with log.open("ab") as output:
-        child = start("bot", folder=folder, environment=environment, outputs=(output, output))
+        child = start(
+            command[0],
+            command[1:],
+            folder=folder,
+            environment=environment,
+            outputs=(output, output),
+        )
     bot = Bot(child, log)
     try:
         yield bot
@@ -146,6 +155,9 @@ def _server() -> tuple[subprocess.Popen[bytes], str]:
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(f"{folder}/socket")
         listener.listen(64)
+        program = Path(_program(f"{folder}/socket"))
+        program.write_text(f'#!/bin/sh\nexec {shlex.join(_forked(f"{folder}/socket"))} "$@"\n')
+        program.chmod(0o755)
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.forkserver", str(listener.fileno())],
             cwd=REPOSITORY,
@@ -153,6 +165,19 @@ def _server() -> tuple[subprocess.Popen[bytes], str]:
             stdin=subprocess.PIPE,
         )
     return process, f"{folder}/socket"
+
+
+def _forked(address: str) -> list[str]:
+    return [sys.executable, "-I", "-S", str(FORKED), address]
+
+
+def python() -> str:
+    """A program that does what `python -m MODULE` does, by the fork server."""
+    return _program(os.environ.get(ADDRESS) or opened())
+
+
+def _program(address: str) -> str:
+    return f"{address}.python"
 
 
 def opened() -> str:
@@ -167,7 +192,7 @@ def opened_for_workers() -> str:
     with all imports but those of the tests themselves.
     """
     os.environ[ADDRESS] = opened()
-    return f"popen//python={shlex.quote(sys.executable)} -I -S {shlex.quote(str(WORKER))}"
+    return f"popen//python={shlex.join(_forked(opened()))}"
 
 
 def close() -> None:
@@ -195,8 +220,9 @@ def _next_order(listener: socket.socket) -> list[str] | None:
         line, _ = listener.accept()
         _reap()
         if os.fork() == 0:
+            address = listener.getsockname()
             listener.close()
-            return _become_child(line)
+            return _become_child(line, address)
         line.close()
     _reap()
     return None
@@ -209,7 +235,7 @@ def _reap() -> None:
             pass
 
 
-def _become_child(caller: socket.socket) -> list[str]:
+def _become_child(caller: socket.socket, address: str) -> list[str]:
     """Return in the child; its parent tells whoever wanted it how it ends."""
     with caller:
         _, given, _, _ = socket.recv_fds(caller, 1, 3)
@@ -217,10 +243,13 @@ def _become_child(caller: socket.socket) -> list[str]:
             command, folder, environment = json.load(text)
         if pid := os.fork():
             caller.sendall(pid.to_bytes(4, "big"))
+            _wait_for_either(pid, caller)
             code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
             with suppress(OSError):
                 caller.sendall(code.to_bytes(4, "big", signed=True))
             os._exit(0)
+    if command[0] == "sandbox":
+        sys.executable = _program(address)
     for number, own in zip(given, (sys.stdin, sys.stdout, sys.stderr), strict=True):
         os.dup2(number, own.fileno())
         os.close(number)
@@ -228,6 +257,16 @@ def _become_child(caller: socket.socket) -> list[str]:
     os.environ.clear()
     os.environ.update(environment)
     return list(command)
+
+
+def _wait_for_either(pid: int, caller: socket.socket) -> None:
+    """Wait until the child has ended; end it when its caller has."""
+    ends = select.poll()
+    child = os.pidfd_open(pid)
+    ends.register(child, select.POLLIN)
+    ends.register(caller, 0)  # which tells no more than that it has hung up
+    if child not in dict(ends.poll()):
+        os.kill(pid, signal.SIGKILL)
 
 
 def _nothing() -> int:

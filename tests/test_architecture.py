@@ -61,6 +61,12 @@ def tree(module: str) -> ast.Module:
     return ast.parse(modules()[module].read_text())
 
 
+@cache
+def nodes(module: str) -> list[ast.AST]:
+    """Everything in a module, however deep."""
+    return list(ast.walk(tree(module)))
+
+
 APP = [module for module in modules() if module.partition(".")[0] != "sandbox"]
 
 
@@ -68,7 +74,7 @@ APP = [module for module in modules() if module.partition(".")[0] != "sandbox"]
 def imports(module: str) -> set[str]:
     """What a module imports, anywhere in it: modules of ours, and others by their full name."""
     found: set[str] = set()
-    for node in ast.walk(tree(module)):
+    for node in nodes(module):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -110,7 +116,7 @@ def test_only_the_composition_root_and_the_way_in_know_the_settings() -> None:
 
 @for_each("module", APP)
 def test_only_the_composition_root_and_the_way_in_touch_the_environment(module: str) -> None:
-    touched = {node.attr for node in ast.walk(tree(module)) if isinstance(node, ast.Attribute)}
+    touched = {node.attr for node in nodes(module) if isinstance(node, ast.Attribute)}
     assert module in {"bot.__main__", "bot.app"} or not touched & {"environ", "getenv"}
 
 
@@ -146,7 +152,7 @@ def test_a_pure_module_imports_pure_modules_only(module: str) -> None:
 
 @for_each("module", PURE_MODULES)
 def test_a_pure_module_asks_for_no_time_and_opens_no_file(module: str) -> None:
-    called = {_called(node) for node in ast.walk(tree(module)) if isinstance(node, ast.Call)}
+    called = {_called(node) for node in nodes(module) if isinstance(node, ast.Call)}
     assert called & {"now", "today", "utcnow", "open"} == set()
 
 
@@ -174,7 +180,7 @@ def test_a_folder_can_be_taken_in_at_a_glance() -> None:
 
 @for_each("module", modules())
 def test_a_function_fits_on_a_screen(module: str) -> None:
-    functions = [node for node in ast.walk(tree(module)) if isinstance(node, Function)]
+    functions = [node for node in nodes(module) if isinstance(node, Function)]
     lines = [(each.name, (each.end_lineno or 0) - each.lineno + 1) for each in functions]
     assert [each for each in lines if each[1] > LONGEST_FUNCTION] == []
 

@@ -187,7 +187,9 @@ async def test_a_first_socket_that_is_refused_is_tried_again_and_does_not_hold_u
     box: sandbox.Sandbox, tmp_path: Path
 ) -> None:
     box.slack.faults.add("socket", Fault(status=503), times=None)
-    async with started(box, tmp_path) as bot:
+    soon = "from bot import __main__, patience; patience.START_WAITS_FOR_SOCKET = 0.3"
+    command = ("-c", f"{soon}; raise SystemExit(__main__.main())")
+    async with forkserver.bot_process(box.environment(tmp_path), tmp_path, command) as bot:
         assert await bot.brings_about(lambda: "trying on" in bot.log.read_text(), within=60)
         assert await bot.stop() == 0
         log = bot.log.read_text()

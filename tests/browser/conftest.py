@@ -1,14 +1,15 @@
-"""One browser and one bot for all tests of this folder.
+"""One browser with one page, and one bot, for all tests of this folder.
 
 The folder stands first, so that one worker has all of its tests before the others take any away.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 
 import pytest
 from playwright.async_api import Browser
 
-from tests.browser.visits import Playground, Visit, chromium, playground, visits
+from tests.browser.visits import Playground, Tab, Visit, chromium, playground, tab
 
 Open = Callable[..., Awaitable[Visit]]
 
@@ -25,7 +26,13 @@ async def with_bot(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Pl
         yield running
 
 
-@pytest.fixture
-async def visit(browser: Browser, with_bot: Playground) -> AsyncIterator[Open]:
-    async with visits(browser, with_bot) as opened:
+@pytest.fixture(scope="package")
+async def one_tab(browser: Browser) -> AsyncIterator[Tab]:
+    async with tab(browser) as opened:
         yield opened
+
+
+@pytest.fixture
+async def visit(one_tab: Tab, with_bot: Playground) -> AsyncIterator[Open]:
+    yield partial(one_tab.visit, with_bot)
+    await one_tab.leave()

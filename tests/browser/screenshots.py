@@ -26,7 +26,7 @@ from tests.browser.visits import (
     Visit,
     chromium,
     playground,
-    visits,
+    tab,
 )
 from tests.running_bot import DAY
 
@@ -142,12 +142,12 @@ CHINESE = {"person": WANG_FANG}
 WIDE = {"width": 1380, "height": 752}
 SMALL = {"width": 1100, "height": 620}
 HIGH = {"width": 1300, "height": 1400}
-PHOTO = {**HIGH, "scale": 1.2}  # its grain needs many bytes
+SCALES = {adjusted: 1.2}  # its grain needs many bytes
 SCENES: Mapping[str, tuple[Callable[[Visit], Awaitable[Picture]], Mapping[str, object]]] = {
     "thread": (thread, WIDE),
     "thread-zh": (thread, {**WIDE, **CHINESE}),
-    "adjusted": (adjusted, PHOTO),
-    "adjusted-zh": (adjusted, {**PHOTO, **CHINESE}),
+    "adjusted": (adjusted, HIGH),
+    "adjusted-zh": (adjusted, {**HIGH, **CHINESE}),
     "form": (form, SMALL),
     "form-zh": (form, {**SMALL, **CHINESE}),
     "revocation": (revocation, SMALL),
@@ -166,13 +166,15 @@ async def made(browser: Browser, folder: Path, names: Iterable[str] = SCENES) ->
     too_large = []
     for name in names:
         scene, how = SCENES[name]
-        how = {"person": ALICE, "channel": CERTIFICATES, "scale": SCALE, **how}
+        how = {"person": ALICE, "channel": CERTIFICATES, **how}
+        scale = SCALES.get(scene, SCALE)
         with tempfile.TemporaryDirectory() as work:
-            async with playground(Path(work)) as there, visits(browser, there) as opened:
+            async with playground(Path(work)) as there, tab(browser, scale=scale) as opened:
                 for each in there.fresh:  # made up for tests
                     del there.trial.tencent.certificates[each.id]
-                here = await opened(**how)
+                here = await opened.visit(there, **how)
                 picture = small(await taken(here.page, await scene(here)))
+                await opened.leave()
         (folder / f"{name}.png").write_bytes(picture)
         sys.stdout.write(f"{folder / name}.png  {len(picture):,} bytes\n")
         if len(picture) > LARGEST:

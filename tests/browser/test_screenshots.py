@@ -11,7 +11,7 @@ from tests.browser.screenshots import made
 async def test_a_picture_is_made_of_what_a_scene_ends_with(
     browser: Browser, tmp_path: Path
 ) -> None:
-    assert await made(browser, tmp_path, ["phone"]) == []
-    with Image.open(tmp_path / "phone.png") as picture:
+    assert await made(browser, tmp_path, ["form"]) == []
+    with Image.open(tmp_path / "form.png") as picture:
         assert (picture.format, picture.mode) == ("PNG", "P")
-        assert picture.width == 585  # 390 px, half as many again
+        assert picture.width == 780  # 520 px, half as many again

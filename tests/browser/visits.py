@@ -2,11 +2,10 @@
 
 import shutil
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
@@ -128,9 +127,9 @@ class Visit:
         """How wide the page is; more than the window where it must be scrolled sideways."""
         return int(await self.page.evaluate("document.documentElement.scrollWidth"))
 
-    async def is_accessible(self) -> None:
-        """Fails with a list of what axe-core finds serious or critical."""
-        found = (await Axe().run(self.page)).response["violations"]
+    async def is_accessible(self, part: str | None = None) -> None:
+        """Fails with a list of what axe-core finds serious or critical, in one part or in all."""
+        found = (await Axe().run(self.page, part)).response["violations"]
         told = [
             f"{each['impact']} {each['id']}: {each['help']}\n    "
             + "\n    ".join(" ".join(node["target"]) for node in each["nodes"])
@@ -140,39 +139,48 @@ class Visit:
         assert not told, "\n".join(told)
 
 
+@dataclass(frozen=True)
+class Tab:
+    """One page for visits one after the other, and what its console complains of."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    async def visit(
+        self,
+        playground: Playground,
+        person: str = ALICE,
+        *,
+        width: int = 1440,
+        height: int = 900,
+        dark: bool = False,
+        channel: str = "",
+    ) -> Visit:
+        """Load the page for somebody, in a window of this size."""
+        await self.page.set_viewport_size({"width": width, "height": height})
+        await self.page.emulate_media(color_scheme="dark" if dark else "light")
+        slack = playground.trial.slack
+        channel = channel or slack.add_channel(f"letters-{next(playground.channels)}")
+        await self.page.goto(f"{playground.address}?user={person}&channel={channel}")
+        return Visit(self.page, playground, person, channel)
+
+    async def leave(self) -> None:
+        """Forget what the page has kept; what its console has complained of since then fails."""
+        await self.page.evaluate("localStorage.clear()")
+        told = "\n".join(self.complaints)
+        self.complaints.clear()
+        assert not told, told
+
+
 def _complaint(said: ConsoleMessage) -> list[str]:
     return [f"{said.text} ({said.location['url']})"] if said.type == "error" else []
 
 
 @asynccontextmanager
-async def visits(browser: Browser, playground: Playground) -> AsyncIterator[Any]:
-    """Opens pages, each in a context of its own; what a page's console complains of fails."""
-    complaints: list[str] = []
-    async with AsyncExitStack() as stack:
-
-        async def opened(
-            person: str = ALICE,
-            *,
-            width: int = 1440,
-            height: int = 900,
-            dark: bool = False,
-            channel: str = "",
-            scale: float = 1,
-        ) -> Visit:
-            context = await browser.new_context(
-                viewport={"width": width, "height": height},
-                device_scale_factor=scale,
-                color_scheme="dark" if dark else "light",
-                reduced_motion="reduce",
-            )
-            stack.push_async_callback(context.close)
-            page = await context.new_page()
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.on("console", lambda said: complaints.extend(_complaint(said)))
-            slack = playground.trial.slack
-            channel = channel or slack.add_channel(f"letters-{next(playground.channels)}")
-            await page.goto(f"{playground.address}?user={person}&channel={channel}")
-            return Visit(page, playground, person, channel)
-
-        yield opened
-    assert not complaints, "\n".join(complaints)
+async def tab(browser: Browser, *, scale: float = 1) -> AsyncIterator[Tab]:
+    context = await browser.new_context(device_scale_factor=scale, reduced_motion="reduce")
+    opened = Tab(await context.new_page())
+    opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    opened.page.on("console", lambda said: opened.complaints.extend(_complaint(said)))
+    yield opened
+    await context.close()

@@ -96,6 +96,7 @@ def _file(language: str) -> ast.Resource:
     return FluentParser(with_spans=False).parse(source)
 
 
+@cache
 def entries(language: str) -> list[Entry]:
     return [_entry(each) for each in _file(language).body if isinstance(each, ast.Message)]
 

@@ -150,6 +150,7 @@ async def test_a_switch_makes_things_go_wrong_until_it_is_off(visitor: Visitor) 
     assert "banner" not in await visitor.sees()
 
 
+@pytest.mark.usefixtures("forked")
 async def test_the_real_bot_tells_what_the_ca_decides_and_begins_anew(
     with_bot: Visitor, tmp_path: Path
 ) -> None:
@@ -194,6 +195,7 @@ async def test_the_real_bot_tells_what_the_ca_decides_and_begins_anew(
     assert bot.bot is not None
     bot.bot.process.send_signal(signal.SIGKILL)
     assert await bot.another_than("running") == "ended"
+    await slack.until(lambda: not slack.connections)  # nor has it the database any more
     assert 'data-act="cloud/bot-again"' in await with_bot.sees()
     await with_bot.does("cloud/bot-again")
     assert await bot.another_than("starting") == "running"

@@ -60,9 +60,11 @@ def test_a_letter_that_is_lost_changed_misdirected_or_doubled_is_told(
         arrived(received(*letters), LETTERS)
 
 
+@pytest.mark.usefixtures("forked")
 async def test_a_bot_that_stops_with_an_error_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     async def killed(stage: Stage, _: Console) -> list[str]:
         stage.bot.process.kill()
+        await stage.bot.process.wait()
         return []
 
     assert await run(killed, "All well") == 1
@@ -71,6 +73,7 @@ async def test_a_bot_that_stops_with_an_error_is_told(capsys: pytest.CaptureFixt
     assert "- the bot must stop with exit code 0, not -9\n" in output.err
 
 
+@pytest.mark.usefixtures("forked")
 async def test_a_bot_that_never_came_is_all_that_is_told(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

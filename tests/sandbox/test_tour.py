@@ -22,6 +22,7 @@ WRONG = [
 ]
 
 
+@pytest.mark.usefixtures("forked")
 async def test_ways_that_did_not_end_as_they_must_are_told_and_shown_as_the_others_are(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
