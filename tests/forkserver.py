@@ -95,7 +95,7 @@ def start(
     variables = dict(os.environ if environment is None else environment)
     order = json.dumps([[module, *arguments], str(folder), variables]).encode()
     line = socket.socket(socket.AF_UNIX)
-    line.connect(os.environ.get(ADDRESS) or opened())
+    line.connect(_address())
     nothing = _nothing()
     socket.send_fds(line, [b"!"], [nothing, *(each.fileno() for each in outputs)])
     os.close(nothing)
@@ -157,6 +157,15 @@ def _server(tests: Iterable[str]) -> tuple[subprocess.Popen[bytes], str]:
             stdin=subprocess.PIPE,
         )
     return process, f"{folder}/socket"
+
+
+def _address() -> str:
+    return os.environ.get(ADDRESS) or opened()
+
+
+def shared_folder() -> Path:
+    """A folder that all workers of a run have in common; it ends with the run."""
+    return Path(_address()).parent
 
 
 def opened(tests: Iterable[str] = ()) -> str:
