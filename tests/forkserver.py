@@ -277,6 +277,7 @@ def _main() -> None:
         if command[0] == "-c":
             exec(command[1], {"__name__": "__main__"})  # noqa: S102 - as python -c does
             return
+        sys.modules.pop(f"{command[0]}.__main__", None)  # which a test had imported
         runpy.run_module(command[0], run_name="__main__", alter_sys=True)
 
 
