@@ -31,7 +31,7 @@ play: .venv/.bot
 	@$(BIN)/python -m sandbox play
 
 test: .venv/.dev
-	$(BIN)/python -m pytest -q -n 4 --dist worksteal
+	$(BIN)/python -m pytest -q -n 5 --dist worksteal
 
 lint: .venv/.dev
 	$(BIN)/ruff check .

@@ -25,7 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
         if "TMPDIR" not in os.environ and shutil.disk_usage(MEMORY).free > ROOMY:
             _keep_in_memory(config)
     if config.getoption("numprocesses", None):
-        forked = forkserver.opened_for_workers()
+        forked = forkserver.opened_for_workers(config.args)
         config.option.tx = [forked if each == "popen" else each for each in config.option.tx]
     else:  # who only hands tests out to workers would import the whole bot for nothing
         config.pluginmanager.import_plugin("tests.fixtures")

@@ -5,7 +5,8 @@ pid, an environment, a folder and an end of its own, and can be killed; it is ki
 whoever wanted it has gone. The demo, the tour and play start their bot by `python`, a program that
 has it forked off too. That `python -m bot` itself starts is for test_start.py.
 
-    python -m tests.forkserver FD       takes orders at this socket until its stdin is closed
+    python -m tests.forkserver FD PATH…  takes orders at this socket until its stdin is closed, and
+                                        has imported the tests at these paths for all workers
 """
 
 import asyncio
@@ -21,14 +22,15 @@ import socket
 import subprocess
 import sys
 import tempfile
+import warnings
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from _pytest.config import default_plugins
+from _pytest.assertion import install_importhook
+from _pytest.config import default_plugins, get_config
 
 if TYPE_CHECKING:
     from sandbox.kept_bot import Bot
@@ -94,7 +96,7 @@ def start(
     variables = dict(os.environ if environment is None else environment)
     order = json.dumps([[module, *arguments], str(folder), variables]).encode()
     line = socket.socket(socket.AF_UNIX)
-    line.connect(os.environ.get(ADDRESS) or opened())
+    line.connect(_address())
     nothing = _nothing()
     socket.send_fds(line, [b"!"], [nothing, *(each.fileno() for each in outputs)])
     os.close(nothing)
@@ -149,8 +151,10 @@ async def bot_process(
         await bot.stop()
 
 
-@cache
-def _server() -> tuple[subprocess.Popen[bytes], str]:
+_opened: list[tuple[subprocess.Popen[bytes], str]] = []
+
+
+def _server(tests: Iterable[str]) -> tuple[subprocess.Popen[bytes], str]:
     folder = tempfile.mkdtemp(prefix="letterdrop-forkserver-")
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(f"{folder}/socket")
@@ -159,7 +163,7 @@ def _server() -> tuple[subprocess.Popen[bytes], str]:
         program.write_text(f'#!/bin/sh\nexec {shlex.join(_forked(f"{folder}/socket"))} "$@"\n')
         program.chmod(0o755)
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.forkserver", str(listener.fileno())],
+            [sys.executable, "-m", "tests.forkserver", str(listener.fileno()), *tests],
             cwd=REPOSITORY,
             pass_fds=[listener.fileno()],
             stdin=subprocess.PIPE,
@@ -173,35 +177,45 @@ def _forked(address: str) -> list[str]:
 
 def python() -> str:
     """A program that does what `python -m MODULE` does, by the fork server."""
-    return _program(os.environ.get(ADDRESS) or opened())
+    return _program(_address())
 
 
 def _program(address: str) -> str:
     return f"{address}.python"
 
 
-def opened() -> str:
+def _address() -> str:
+    return os.environ.get(ADDRESS) or opened()
+
+
+def shared_folder() -> Path:
+    """A folder that all workers of a run have in common; it ends with the run."""
+    return Path(_address()).parent
+
+
+def opened(tests: Iterable[str] = ()) -> str:
     """Its address; it is opened by whoever asks first."""
-    return _server()[1]
+    if not _opened:
+        _opened.append(_server(tests))
+    return _opened[0][1]
 
 
-def opened_for_workers() -> str:
+def opened_for_workers(tests: Iterable[str]) -> str:
     """Let those that this process starts use the one that it opens.
 
     Returns the xdist specification of a worker that is forked off by it as well: each then begins
-    with all imports but those of the tests themselves.
+    with all imports, those of the tests at these paths as well.
     """
-    os.environ[ADDRESS] = opened()
-    return f"popen//python={shlex.join(_forked(opened()))}"
+    address = os.environ[ADDRESS] = opened(tests)
+    return f"popen//python={shlex.join(_forked(address))}"
 
 
 def close() -> None:
     """End it, if this process has opened it."""
-    if _server.cache_info().currsize:
-        process, address = _server()
+    while _opened:
+        process, address = _opened.pop()
         process.communicate(timeout=10)
         shutil.rmtree(Path(address).parent)
-        _server.cache_clear()
 
 
 def _number(line: socket.socket, flag: int = 0) -> int:
@@ -273,9 +287,28 @@ def _nothing() -> int:
     return os.open(os.devnull, os.O_RDONLY)
 
 
+def _import_tests(paths: Iterable[str]) -> None:
+    """As pytest does it in a worker, which finds them there and does it no more.
+
+    Each worker would take a second for it; two and a half where no assertion was rewritten before.
+    """
+    hook = install_importhook(get_config())
+    hook.mark_rewrite("tests.fixtures")
+    for path in paths:
+        place = REPOSITORY / path.partition("::")[0]
+        for file in sorted(place.rglob("test_*.py")) if place.is_dir() else [place]:
+            with suppress(Exception), warnings.catch_warnings():
+                warnings.simplefilter("error")
+                name = ".".join(file.relative_to(REPOSITORY).with_suffix("").parts)
+                import_module(name)  # what fails is for the worker to tell, which tries it again
+    sys.meta_path.remove(hook)
+
+
 def _main() -> None:
     for name in (*LOADED, *LOADED_BY_TESTS):
         import_module(name)
+    if tests := sys.argv[2:]:
+        _import_tests(tests)
     gc.freeze()
     listener = socket.socket(fileno=int(sys.argv[1]))
     if command := _next_order(listener):
@@ -283,6 +316,7 @@ def _main() -> None:
         if command[0] == "-c":
             exec(command[1], {"__name__": "__main__"})  # noqa: S102 - as python -c does
             return
+        sys.modules.pop(f"{command[0]}.__main__", None)  # which a test had imported
         runpy.run_module(command[0], run_name="__main__", alter_sys=True)
 
 

@@ -1,5 +1,6 @@
 """Debian's PostgreSQL, started on 127.0.0.1 in a temporary folder for the tests."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -13,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
+
+from tests.forkserver import shared_folder
 
 
 def programs() -> Path | None:
@@ -92,6 +95,25 @@ class Postgres:
             connection.execute("UPDATE clock SET ahead = ahead + %s", [seconds])
 
 
+def _fill(data: Path, programs: Path, user: str | None) -> None:
+    """Take what the first worker of this run that came here has made, or make it."""
+    made = shared_folder() / "postgres"
+    with made.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.is_dir():
+            initdb = [programs / "initdb", "-D", data, "-U", "letterdrop", "-A", "trust", "-N"]
+            initdb += ["--wal-segsize=1"]  # megabytes, of each of which it keeps several
+            subprocess.run(initdb, check=True, capture_output=True, user=user)
+            _copy(data, made)
+            return
+    _copy(made, data)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """With its owner, which no function of shutil keeps."""
+    subprocess.run(["cp", "-a", source, target], check=True)  # noqa: S607 - it is everywhere
+
+
 @contextmanager
 def running(programs: Path) -> Iterator[Postgres]:
     """A server with an empty database; PostgreSQL never runs as root, so root lends it a user."""
@@ -104,8 +126,7 @@ def running(programs: Path) -> Iterator[Postgres]:
         port = free.getsockname()[1]
     server = Postgres(programs, folder, port, user)
     try:
-        initdb = [programs / "initdb", "-D", folder / "data", "-U", "letterdrop", "-A", "trust"]
-        subprocess.run([*initdb, "-N"], check=True, capture_output=True, user=user)
+        _fill(folder / "data", programs, user)
         server.start()
         yield server
     finally:

@@ -28,7 +28,7 @@ async def add(url: str, count: int) -> None:
 async def work(url: str, journal: Path, *, hang: bool) -> None:
     database = await open_database(url)
     ledger = Ledger(database, now=time.time)
-    ledger.lease = 1.5
+    ledger.lease = 0.5  # of those that are killed; one that lives has its jobs in hand
 
     async def step(job: Job) -> Next:
         with journal.open("a") as file:

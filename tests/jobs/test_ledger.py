@@ -439,7 +439,7 @@ async def test_a_long_step_keeps_its_claim(postgres_server: Postgres) -> None:
 
     url = postgres_server.fresh()
     async with opened(url) as ledger, worked(ledger, received=long):
-        ledger.lease = 2.0
+        ledger.lease = 0.6
         await ledger.add("a", "received", {})
         await until(lambda: _claimed(ledger))
         ((lapses,),) = await execute(ledger, "SELECT due FROM job")

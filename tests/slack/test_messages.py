@@ -674,15 +674,18 @@ async def test_an_answer_that_makes_no_sense_is_an_unclear_one(nonsense: web.Res
 
 
 async def test_a_post_that_got_no_answer_in_time_is_looked_for() -> None:
+    is_over = asyncio.Event()
+
     class Slow(OddSlack):
         async def handle(self, request: web.Request) -> web.StreamResponse:
             if request.path.endswith("chat.postMessage"):
-                await asyncio.sleep(1.5)
+                await is_over.wait()
             return await super().handle(request)
 
     odd = Slow(conversations_replies={"ok": True, "messages": [MINE]})
     async with odd.speak(patience=0.5) as threads:
         assert await threads.say(THREAD, STEP, Reply("Done.", BLOCKS)) == MINE["ts"]
+        is_over.set()
 
 
 async def test_a_slack_that_is_not_there_is_a_busy_one() -> None:

@@ -13,8 +13,9 @@ from bot.patience import (
     Patience,
 )
 from bot.permissions import Person, PersonKind
+from bot.slack import people as people_module
 from bot.slack.api import SlackBusy, session, web_client
-from bot.slack.people import MOST_REMEMBERED, People, read_user
+from bot.slack.people import People, read_user
 from sandbox.slack import (
     ALICE,
     CERTIFICATE_TEAM,
@@ -168,8 +169,11 @@ async def test_one_letter_given_up_does_not_spoil_the_look_up_of_another(
     assert first.cancelled() or first.cancelling()
 
 
-async def test_a_crowd_is_not_remembered_for_ever(people: People, slack: Slack) -> None:
-    crowd = [slack.add_person(f"person{n}") for n in range(MOST_REMEMBERED)]
+async def test_a_crowd_is_not_remembered_for_ever(
+    people: People, slack: Slack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people_module, "MOST_REMEMBERED", 30)
+    crowd = [slack.add_person(f"person{n}") for n in range(30)]
     await people.person(ALICE)
     for user in crowd:
         await people.person(user)

@@ -119,10 +119,10 @@ def pages_of_tiff(*pages: Image.Image) -> bytes:
         (("blank",), pages_of_tiff(WHITE, WHITE)),
         ((), pages_of_tiff(SMALL, WHITE)),  # an empty back is usual
         ((), pages_of_tiff(BLACK, SMALL)),
-        ((), encoded(screenshot(1_080, lines=900), "PNG")),
-        ((), encoded(screenshot(1_080, lines=900).point(lambda value: 150 + value // 3), "JPEG")),
+        ((), encoded(screenshot(640, lines=530), "PNG")),
+        ((), encoded(screenshot(640, lines=530).point(lambda value: 150 + value // 3), "JPEG")),
         ((), encoded(screenshot().rotate(90, expand=True), "PNG")),
-        (("blank",), encoded(Image.new("L", (1_080, 9_000), 250), "PNG", pnginfo=padding())),
+        (("blank",), encoded(Image.new("L", (640, 5_340), 250), "PNG", pnginfo=padding())),
         ((), encoded(on_glass(SMALL), "PNG")),
         ((), encoded(SMALL.convert("CMYK"), "JPEG")),
         ((), encoded(page(60, lines=1), "PNG")),  # almost empty on it
