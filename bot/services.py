@@ -27,7 +27,8 @@ from bot.views.words import Words, words_for
 class Pace:
     """What tests wait for less long: a line about the work, looks at an unclear upload, new tries.
 
-    `slack`, `tencent`: of their calls; `failed_step`: seconds before the second try of a job's.
+    `slack`, `tencent`: of their calls; `failed_step`: seconds before the second try of a job's;
+    `question_list`: seconds that a question waits for the certificates that wait.
     """
 
     line_after: float = patience.THREAD_WAITS_FOR_LINE
@@ -36,6 +37,7 @@ class Pace:
     slack: patience.Patience = patience.SLACK_CALL
     tencent: patience.Patience = patience.TENCENT_CALL
     failed_step: float = patience.FAILED_STEP_FIRST_WAIT
+    question_list: float = patience.QUESTION_WAITS_FOR_LIST
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from bot.inbound.messages import Answer, Drop
 from bot.jobs.ledger import Job, Next
 from bot.letters.states import State
 from bot.letters.story import ABOUT_THE_LETTER, Asks, Story, to
-from bot.patience import DAY, QUESTION_CLOSE_RUNS, QUESTION_OPEN_DAYS, QUESTION_WAITS_FOR_LIST
+from bot.patience import DAY, QUESTION_CLOSE_RUNS, QUESTION_OPEN_DAYS
 from bot.permissions import Act, Person, PersonKind, why_not_allowed
 from bot.services import Services
 from bot.slack.api import SlackBusy, SlackRefused
@@ -122,7 +122,7 @@ async def _question(story: Story, services: Services, words: Words) -> Reply:
     if asks is Asks.CERTIFICATE:
         person = await services.person(story.drop.user, story.drop.sent_from_team)
         refused = why_not_allowed(person, story.drop.channel, services.rules, Act.LOOK)
-        waiting = () if refused else await services.waiting.now(QUESTION_WAITS_FOR_LIST) or ()
+        waiting = () if refused else await services.waiting.now(services.pace.question_list) or ()
         few = () if _is_overlooked(story.drop, person) else _offers(story, waiting)
         more = len(waiting) > len(few)
         asked = replace(asked, offered=few, searchable=more, unknown=_unknown(story))

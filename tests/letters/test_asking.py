@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ from tests.letters.questions import (
     selects,
     settled,
 )
-from tests.running_bot import ACCEPTED, NONE_NEEDED, Trial, opened
+from tests.running_bot import ACCEPTED, NONE_NEEDED, QUICK, Trial, opened
 
 
 @pytest.fixture
@@ -85,13 +86,14 @@ async def test_where_the_key_may_not_list_it_asks_in_words(trial: Trial) -> None
     assert await ended(trial, question) == ACCEPTED
 
 
-async def test_a_slow_list_delays_no_question_for_long(trial: Trial) -> None:
-    trial.tencent.faults.add("DescribeCertificates", TencentFault(delay=30), times=None)
-    question = await asked(trial)
-    assert "Reply with its ID" in question.text
-    await reply(trial, question, SHOP)
-    assert await ended(trial, question) == ACCEPTED
-    trial.tencent.faults.clear()
+async def test_a_slow_list_delays_no_question_for_long(tmp_path: Path) -> None:
+    async with opened(tmp_path, pace=replace(QUICK, question_list=0.1)) as trial:
+        trial.tencent.faults.add("DescribeCertificates", TencentFault(delay=30), times=None)
+        question = await asked(trial)
+        assert "Reply with its ID" in question.text
+        await reply(trial, question, SHOP)
+        assert await ended(trial, question) == ACCEPTED
+        trial.tencent.faults.clear()
 
 
 async def test_of_several_named_those_that_wait_are_buttons(trial: Trial) -> None:
