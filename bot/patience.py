@@ -137,6 +137,7 @@ SQLITE_LOCK = Patience(attempts=10, first_wait=0.1, total=10.0)
 # A letter -----------------------------------------------------------------------------------------
 
 REPLY_WAITS_FOR_LANGUAGE = 1.5  # that somebody speaks; then it comes in English
+MARK_AFTER = 0.8  # of work, before the drop gets the mark that somebody is at it
 THREAD_WAITS_FOR_LINE = 2.0  # of work, before it gets one that says what goes on
 LOOKS_AFTER_UNCLEAR_UPLOAD = (2.0, 3.0)  # before each; after the last one the letter is sent again
 UPLOAD_TRIES = 3  # in one run, the first included; before each further one come the looks

@@ -1,11 +1,11 @@
 """What the handlers of all states work with: the services, and the operator's decisions."""
 
 import asyncio
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from bot import patience
-from bot.certificates.lookup import LooksUp, look_up_certificate
+from bot.certificates.lookup import LooksUp, Lookup, look_up_certificate
 from bot.certificates.waiting import Waiting
 from bot.files.process.run import Readers
 from bot.files.slots import LargeFiles
@@ -25,12 +25,13 @@ from bot.views.words import Words, words_for
 
 @dataclass(frozen=True)
 class Pace:
-    """What tests wait for less long: a line about the work, looks at an unclear upload, new tries.
+    """What tests wait for less long: signs of the work, looks at an unclear upload, new tries.
 
     `slack`, `tencent`: of their calls; `failed_step`: seconds before the second try of a job's;
     `question_list`: seconds that a question waits for the certificates that wait.
     """
 
+    mark_after: float = patience.MARK_AFTER
     line_after: float = patience.THREAD_WAITS_FOR_LINE
     looks: tuple[float, ...] = patience.LOOKS_AFTER_UNCLEAR_UPLOAD
     looks_for_file: tuple[float, ...] = patience.LOOKS_FOR_SHARED_FILE
@@ -65,6 +66,8 @@ class Services:
     history_days: int = 400
     auto_mend: bool = False
     pace: Pace = Pace()
+    seen: Mapping[str, asyncio.Task[Lookup]] = field(default_factory=dict)
+    """Certificates that have been asked for already, ahead of whoever needs them."""
 
     async def words(
         self, user_id: str, seconds: float = patience.REPLY_WAITS_FOR_LANGUAGE
@@ -93,7 +96,13 @@ class Services:
 
     def look_up(self, language: str) -> LooksUp:
         """How to read a certificate for somebody who reads this language."""
-        return partial(look_up_certificate, certificates=self.certificates, language=language)
+
+        async def look(certificate_id: str) -> Lookup:
+            if asked := self.seen.get(certificate_id):
+                return await asked
+            return await look_up_certificate(certificate_id, self.certificates, language)
+
+        return look
 
     def console_url(self, certificate_id: str) -> str:
         """The certificate's page in the console."""

@@ -8,6 +8,7 @@ is looked for in the thread, an upload reads the certificate's status first.
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 
 import msgspec
@@ -15,6 +16,7 @@ import msgspec
 from bot.jobs.database import DATABASE_TROUBLE, brief
 from bot.jobs.ledger import Job, Later, Next
 from bot.jobs.workers import Handler
+from bot.letters.ahead import asked_ahead
 from bot.letters.asking import asking
 from bot.letters.changes import editing, taking_back
 from bot.letters.received import announcing, received
@@ -40,6 +42,9 @@ TROUBLE_THAT_PASSES = (SlackBusy, *DATABASE_TROUBLE)
 
 LetterHandler = Callable[[Job, Story, Services], Awaitable[Next]]
 RowHandler = Callable[[Job, Services], Awaitable[Next]]
+
+WITHOUT_A_WRITE = {(State.RECEIVED, State.SENDING), (State.REPLYING, State.WATCHING)}
+"""Steps that are one: if the first is lost with the process, doing both again does no harm."""
 
 LETTERS: dict[State, LetterHandler] = {
     State.ANNOUNCING: announcing,
@@ -68,7 +73,7 @@ ROWS: dict[State, RowHandler] = {
 def handlers(services: Services) -> dict[str, Handler]:
     """The handlers of all states, for the workers."""
     return {
-        **{state: partial(_at_the_edge, handler, services) for state, handler in LETTERS.items()},
+        **{state: partial(_at_the_edge, services) for state in LETTERS},
         **{state: partial(_beside, handler, services) for state, handler in ROWS.items()},
     }
 
@@ -80,7 +85,7 @@ async def open_for_work(services: Services) -> None:
     await open_digest(services.ledger, services.digest)
 
 
-async def _at_the_edge(handler: LetterHandler, services: Services, job: Job) -> Next:
+async def _at_the_edge(services: Services, job: Job) -> Next:
     """The edge of a letter's story: what goes wrong with it ends here.
 
     Trouble that passes is left to the workers, who try again later. What we did not foresee is so
@@ -93,10 +98,9 @@ async def _at_the_edge(handler: LetterHandler, services: Services, job: Job) -> 
     try:
         if job.tries > STATE_RUNS and not State(job.state).is_never_given_up:
             raise RuntimeError("runs that ended without an outcome")
-        onward = await handler(job, story, services)
+        async with asked_ahead(job, story, services) as knowing:
+            onward = await _walked(job, story, knowing)
         await _at_rest(job, onward, services)
-    except Failed as failed:
-        return refuse(story, failed.problem)
     except SlackRefused as no:
         log.error("job %s: Slack takes no message (%s), nobody could be told", job.id, no)
         return to(State.UNTOLD, story, wait=None)
@@ -109,6 +113,19 @@ async def _at_the_edge(handler: LetterHandler, services: Services, job: Job) -> 
         log.exception("job %s: given up in state %s, reference %s", job.id, job.state, reference)
         return refuse(story, Mishap(reference))
     return onward
+
+
+async def _walked(job: Job, story: Story, services: Services) -> Next:
+    """Run a state's handler, and the next one's where nothing between them is to be kept."""
+    while True:
+        try:
+            onward = await LETTERS[State(job.state)](job, story, services)
+        except Failed as failed:
+            return refuse(story, failed.problem)
+        if (job.state, onward.state) not in WITHOUT_A_WRITE:
+            return onward
+        story = replace(onward.data, cut_off=onward.data.cut_off or job.tries > 1)
+        job = replace(job, state=onward.state, tries=1)
 
 
 async def _at_rest(job: Job, onward: Next, services: Services) -> None:

@@ -11,9 +11,9 @@ import math
 import sys
 import time
 import uuid
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 
@@ -22,7 +22,7 @@ from bot.jobs.database import Database, storable
 from bot.patience import CLAIM_HOLDS_FOR, OWN_QUEUE_LOOK_EVERY, SHARED_QUEUE_LOOK_EVERY
 
 SLOTS_WIDER_BY = 1.12  # one that is used a tenth of a second late must not make eleven of ten
-MOST_EARLIER_JOBS = 100  # jobs about one certificate that the next one looks at
+MOST_BESIDE = 100  # jobs about one certificate, or beside a job, that this one looks at
 
 Rows = Sequence[sa.Row[Any]]
 Mark = str | float | Sequence[str]
@@ -33,7 +33,8 @@ class Job:
     """A row of the ledger as its handler sees it; times are Unix seconds.
 
     `tries`: claims of this state, the first included; those put off by `Later` count once together.
-    `put_off`: how often this process has put it off so, one time after the other.
+    `put_off`: how often this process has put it off so, one time after the other. `claim`: the
+    fencing token of whoever works on it.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Job:
     added: float
     changed: float
     put_off: int = 0
+    claim: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,6 @@ class Claim:
     """A job that this process works on."""
 
     job: Job
-    token: str  # whoever does not know it may not write
     lapses: float  # when, by the monotonic clock, another process may take the job
 
     @property
@@ -86,10 +87,24 @@ class Claim:
 
 @dataclass(frozen=True)
 class Hold:
-    """A job has a certificate for itself."""
+    """A job has a certificate for itself.
 
-    kept: bool  # it had it before, so its work may have begun
-    earlier: Sequence[Job]  # about this certificate, the one that ended last first
+    `earlier`: jobs about this certificate, the one that ended last first; `found`: what else was
+    looked for.
+    """
+
+    earlier: Sequence[Job]
+    found: Sequence[Sequence[Job]] = ()
+
+
+class Takes(Protocol):
+    """Workers of this process, who take jobs right from `Ledger.add`."""
+
+    def wants(self, state: str) -> bool:
+        """Whether there is room for one more job in this state."""
+
+    def take(self, claim: Claim) -> None:
+        """Work on a job."""
 
 
 class Ledger:
@@ -106,6 +121,7 @@ class Ledger:
         self.lease = CLAIM_HOLDS_FOR
         self.poll = SHARED_QUEUE_LOOK_EVERY if database.is_shared else OWN_QUEUE_LOOK_EVERY
         self.wake = asyncio.Event()
+        self.workers: Takes | None = None
         self._slots: dict[str, float] = {}  # when the next one begins, by the monotonic clock
 
     def _rows(self, connection: sa.Connection, statement: str, **values: object) -> Rows:
@@ -128,10 +144,25 @@ class Ledger:
     # What listeners and handlers call -------------------------------------------------------------
 
     async def add(self, job_id: str, state: str, data: Any, *, thread: str | None = None) -> bool:
-        """Store a job, due at once; `data` as in Next. False: whichever process has done so."""
-        new = await self._run(sql.ADD, id=job_id, state=state, data=data, thread=thread)
-        self.will_be_due(0.0 if new else None)
-        return bool(new)
+        """Store a job, due at once; `data` as in Next. False: whichever process has done so.
+
+        Where this process has room for it, its workers get it claimed already.
+        """
+        workers = self.workers if self.workers and self.workers.wants(state) else None
+        claimed: dict[str, Any] = {"claim": None, "wait": 0.0, "tries": 0}
+        if workers:
+            claimed = {"claim": uuid.uuid4().hex, "wait": self.lease, "tries": 1}
+        lapses = self._lapses()
+        new = await self._run(sql.ADD, id=job_id, state=state, data=data, thread=thread, **claimed)
+        if not new:
+            return False
+        if workers and workers is self.workers:
+            workers.take(Claim(_job(new[0]), lapses))
+        elif workers:  # they have stopped meanwhile
+            await self.postpone(Claim(_job(new[0]), lapses), 0.0, uncounted=True)
+        else:
+            self.will_be_due(0.0)
+        return True
 
     async def find(
         self, *, limit: int = sys.maxsize, latest: str = "added", **marks: Mark
@@ -142,7 +173,19 @@ class Ledger:
         `certificates`; `channel`: in any thread of it; `since`: added then or later (Unix seconds);
         `holding`: not ended, with this text in its data.
         """
-        rows = await self._run(sql.find(marks, latest), limit=limit, **marks)
+        return await self.database.run(lambda c: self._find(c, marks, latest, limit))
+
+    async def find_each(self, *marks: Mapping[str, Mark]) -> list[list[Job]]:
+        """What `find` finds by each of these marks, a hundred at most, as of one moment."""
+        return await self.database.run(lambda c: self._find_each(c, marks))
+
+    def _find_each(self, c: sa.Connection, marks: Iterable[Mapping[str, Mark]]) -> list[list[Job]]:
+        return [self._find(c, each, "added", MOST_BESIDE) for each in marks]
+
+    def _find(
+        self, connection: sa.Connection, marks: Mapping[str, Mark], latest: str, limit: int
+    ) -> list[Job]:
+        rows = self._rows(connection, sql.find(marks, latest), limit=limit, **marks)
         return [_job(row) for row in rows]
 
     async def hasten(self, job_id: str, wait: float) -> None:
@@ -176,20 +219,25 @@ class Ledger:
         if wait > 0:
             await asyncio.sleep(wait)
 
-    async def hold(self, certificate: str, job: Job, state: str) -> Hold | None:
-        """Take the certificate for this job while it is in `state`.
+    async def hold(self, job: Job, to: Next, *marks: Mapping[str, Mark]) -> Hold | None:
+        """Take a certificate for a job in hand while it is in a state, and write that.
 
-        None when another job has it and is in that state. One transaction, since this lies on
-        every letter's way.
+        None when another job has it and is in that state. `marks`: what else is looked for, as in
+        `find_each`. One transaction, since this lies on every letter's way. Raises LostClaim.
         """
-        earlier = sql.find(["certificate"], "changed")
+        name = {"name": to.certificate}
 
         def work(c: sa.Connection) -> Hold | None:
-            new = bool(self._rows(c, sql.HOLD, name=certificate, job=job.id, state=state))
-            if not new and self._rows(c, sql.HOLDER, name=certificate)[0].job != job.id:
+            is_new = self._rows(c, sql.HOLD, **name, job=job.id, state=to.state)
+            if not is_new and self._rows(c, sql.HOLDER, **name)[0].job != job.id:
                 return None
-            rows = self._rows(c, earlier, certificate=certificate, limit=MOST_EARLIER_JOBS)
-            return Hold(not new, [_job(row) for row in rows])
+            goes_on = {"claim": job.claim, "wait": self.lease, "tries": job.tries}
+            written = {**vars(to), **goes_on, "token": job.claim}
+            if not self._rows(c, sql.WRITE, id=job.id, **written):
+                raise LostClaim
+            about = {"certificate": str(to.certificate)}
+            earlier = self._find(c, about, "changed", MOST_BESIDE)
+            return Hold(earlier, self._find_each(c, marks))
 
         return await self.database.run(work)
 
@@ -225,7 +273,7 @@ class Ledger:
             ahead = next_due.now - time.monotonic()
             self.now = lambda: time.monotonic() + ahead
         pause = math.inf if next_due.pause is None else next_due.pause
-        return [Claim(_job(row), token, lapses) for row in rows], pause
+        return [Claim(_job(row), lapses) for row in rows], pause
 
     def _lapses(self) -> float:
         """When a claim that is asked for now lapses, at the earliest."""
@@ -233,7 +281,7 @@ class Ledger:
 
     async def renew(self, claim: Claim) -> None:
         """Have the claim for another lease; raises LostClaim."""
-        values = {"claim": claim.token, "wait": self.lease, "uncounted": 0}
+        values = {"claim": claim.job.claim, "wait": self.lease, "uncounted": 0}
         await self._hold_on(claim, sql.POSTPONE, values)
 
     async def write(self, claim: Claim, to: Next) -> None:
@@ -243,12 +291,12 @@ class Ledger:
         """
         values = {**vars(to), "claim": None, "tries": 0}
         if to.wait == 0.0:
-            values |= {"claim": claim.token, "wait": self.lease, "tries": 1}
+            values |= {"claim": claim.job.claim, "wait": self.lease, "tries": 1}
         claim.job = _job(await self._hold_on(claim, sql.WRITE, values))
 
     async def _hold_on(self, claim: Claim, statement: str, values: dict[str, Any]) -> sa.Row[Any]:
         lapses = self._lapses()
-        rows = await self._run(statement, id=claim.job.id, token=claim.token, **values)
+        rows = await self._run(statement, id=claim.job.id, token=claim.job.claim, **values)
         if not rows:
             raise LostClaim
         claim.lapses = lapses
@@ -260,13 +308,12 @@ class Ledger:
         `uncounted`: this try was nobody's fault. It may have acted, so the next one is a second one
         nevertheless, and looks before it acts.
         """
-        job, token, less = claim.job, claim.token, int(uncounted and claim.job.tries > 1)
+        job, less = claim.job, int(uncounted and claim.job.tries > 1)
         values = {"claim": None, "wait": wait, "uncounted": less}
-        await self._run(sql.POSTPONE, id=job.id, token=token, **values)
+        await self._run(sql.POSTPONE, id=job.id, token=job.claim, **values)
 
 
 def _job(row: sa.Row[Any]) -> Job:
     data = row.data if isinstance(row.data, dict) else {}  # or a hand has touched it
-    return Job(
-        row.id, row.state, data, row.thread, row.certificate, row.tries, row.added, row.changed
-    )
+    known = (row.id, row.state, data, row.thread, row.certificate, row.tries)
+    return Job(*known, row.added, row.changed, claim=row.claim or "")

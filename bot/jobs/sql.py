@@ -56,9 +56,9 @@ CREATE TABLE IF NOT EXISTS hold (name TEXT PRIMARY KEY, job TEXT NOT NULL)
 # Listeners ---------------------------------------------------------------------------------------
 
 ADD = """
-INSERT INTO job (id, state, data, thread, due, tries, added, changed)
-VALUES (:id, :state, :data, :thread, :now, 0, :now, :now)
-ON CONFLICT DO NOTHING RETURNING id
+INSERT INTO job (id, state, data, thread, due, claim, tries, added, changed)
+VALUES (:id, :state, :data, :thread, :now + :wait, :claim, :tries, :now, :now)
+ON CONFLICT DO NOTHING RETURNING *
 """
 
 # Brings a waiting job forward, never back.

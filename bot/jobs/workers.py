@@ -18,13 +18,14 @@ from bot.jobs.ledger import Claim, Job, Later, Ledger, LostClaim, Next
 
 log = logging.getLogger("letterdrop.workers")
 
-JOBS_AT_ONCE = 8  # jobs in hand at once; each may hold a letter of a few megabytes in memory
+MOST_IN_HAND = 400  # jobs, most of which wait for Slack or Tencent Cloud; bytes have other bounds
+CLAIMED_AT_ONCE = 50  # the rest is left to other processes, or to the next look
 
 Handler = Callable[[Job], Awaitable[Next]]
 
 
 class Workers:
-    """Works a ledger off, `JOBS_AT_ONCE` at once; `first_pause`: seconds before a second try."""
+    """Works a ledger off; `first_pause`: seconds before a second try."""
 
     def __init__(
         self,
@@ -41,6 +42,7 @@ class Workers:
 
     async def run(self) -> None:
         """Work jobs off until `stop`; trouble with the database is logged and waited out."""
+        self._ledger.workers = self
         while not self._stopping:
             self._ledger.wake.clear()
             pause = await self._start_what_is_due()
@@ -56,11 +58,20 @@ class Workers:
     def stop(self) -> None:
         """Let `run` claim nothing more, and end when the jobs in hand have ended."""
         self._stopping = True
+        self._ledger.workers = None
         self._ledger.wake.set()
+
+    def wants(self, state: str) -> bool:
+        """Whether there is room for one more job in this state."""
+        return state in self._handlers and len(self._in_hand) < MOST_IN_HAND
+
+    def take(self, claim: Claim) -> None:
+        """Work on a job."""
+        self._in_hand[claim.job.id] = asyncio.create_task(self._work(claim))
 
     async def _start_what_is_due(self) -> float:
         """Claim as many jobs as there is room for; return the seconds until the next look."""
-        free = JOBS_AT_ONCE - len(self._in_hand)
+        free = min(CLAIMED_AT_ONCE, MOST_IN_HAND - len(self._in_hand))
         if not free:
             return self._ledger.poll
         try:
@@ -70,7 +81,9 @@ class Workers:
             log.error("the database does not answer, trying again: %s", brief(error))
             return patience.DATABASE_ASKED_AGAIN_AFTER
         for claim in claims:
-            self._in_hand[claim.job.id] = asyncio.create_task(self._work(claim))
+            self.take(claim)
+        if len(claims) == CLAIMED_AT_ONCE:
+            return 0.0
         return min(self._ledger.poll, max(patience.QUEUE_LOOK_AT_MOST_EVERY, next_due))
 
     async def _work(self, claim: Claim) -> None:
@@ -99,7 +112,7 @@ class Workers:
             log.exception("job %s failed in state %s, try %s", job.id, job.state, job.tries)
             wait = await self._postpone(claim, job.tries - 1, uncounted=False)
         finally:
-            was_full = len(self._in_hand) >= JOBS_AT_ONCE
+            was_full = len(self._in_hand) >= MOST_IN_HAND
             del self._in_hand[claim.job.id]
             self._ledger.will_be_due(0.0 if was_full else wait)
 

@@ -16,10 +16,10 @@ import msgspec
 
 from bot.inbound.changes import Edit, TakenBack
 from bot.inbound.messages import Answer, Drop, job_id
-from bot.jobs.ledger import Job, Ledger, Next
+from bot.jobs.ledger import Job, Ledger, Mark, Next
 from bot.letters.inbox import letters_of
 from bot.letters.states import UNSENT, State
-from bot.letters.story import MOST_LETTERS, Row, Story, find_letters, thread_key, to
+from bot.letters.story import Row, Story, find_letters, thread_key, to
 from bot.patience import (
     CHANGE_LOOKS_AGAIN_AFTER,
     DAY,
@@ -29,6 +29,7 @@ from bot.patience import (
 from bot.services import Services
 from bot.slack.api import SlackRefused
 from bot.slack.messages import Step
+from bot.slack.shapes import File
 from bot.views.questions import Closed, closed
 from bot.views.subject import Asked
 
@@ -53,20 +54,36 @@ def _edits_of(drop: Drop) -> str:
 
 
 async def as_it_stands(job: Job, story: Story, ledger: Ledger) -> Story | None:
-    """The story of a letter in hand as its drop stands by now; None: it is no letter any more.
+    """The story of a letter in hand as its drop stands by now; as `as_changed` tells it."""
+    return as_changed(story, await ledger.find_each(*marks_of_changes(job, story)))
+
+
+def marks_of_changes(job: Job, story: Story) -> tuple[dict[str, Mark], dict[str, Mark]]:
+    """By what the rows of a drop's deletions and edits are found in the ledger."""
+    drop = story.drop
+    here = _name(drop.team, drop.channel, drop.ts)
+    ids = [here, *(name for file in drop.files for name in _names_of_file(drop, file))]
+    return {"ids": ids}, {"thread": _edits_of(drop), "since": job.added}
+
+
+def _names_of_file(drop: Drop, file: File) -> tuple[str, str]:
+    here = _name(drop.team, drop.channel, drop.ts, file.id)
+    return here, _name(drop.team, file=file.id)
+
+
+def as_changed(story: Story, found: Sequence[Sequence[Job]]) -> Story | None:
+    """The story as its drop stands with these changes; None: it is no letter any more.
 
     The very same story if nothing has changed. Of the pages of one letter none may be missing.
     """
-    drop = story.drop
-    here = _name(drop.team, drop.channel, drop.ts)
-    names = {file: {f"{here}{file.id}", _name(drop.team, file=file.id)} for file in drop.files}
-    gone = {each.id for each in await ledger.find(ids=[here, *set().union(*names.values())])}
-    left = tuple(file for file in drop.files if gone.isdisjoint(names[file]))
-    if not left or here in gone or (left != drop.files and story.adjusted.joined):
+    drop, (deletions, rows) = story.drop, found
+    gone = {each.id for each in deletions}
+    left = tuple(file for file in drop.files if gone.isdisjoint(_names_of_file(drop, file)))
+    was_deleted = _name(drop.team, drop.channel, drop.ts) in gone
+    if not left or was_deleted or (left != drop.files and story.adjusted.joined):
         return None
     if left != drop.files:
         story = replace(story, drop=replace(drop, files=left))
-    rows = await ledger.find(thread=_edits_of(drop), since=job.added, limit=MOST_LETTERS)
     edits = [msgspec.convert(each.data, Edit) for each in rows]
     newest = max(edits, key=lambda each: float(each.at), default=None)
     return _as_edited(story, newest) if newest and not story.parts else story

@@ -66,11 +66,27 @@ async def announcing(job: Job, story: Story, services: Services) -> Next:
 
 
 async def received(job: Job, story: Story, services: Services) -> Next:
-    """Decide whether the drop is the bot's business, and whose certificate it is for."""
+    """Decide whether the drop is the bot's business, and whose certificate it is for.
+
+    A new one that is clear is held against its deletion and its edits right before the upload.
+    """
+    if not services.seen or job.tries > 1:
+        return await _as_it_stands(job, story, services)
+    onward = await _decided(job, story, services)
+    if onward.state != State.SENDING and await as_it_stands(job, story, services.ledger) != story:
+        return await _as_it_stands(job, story, services)
+    return onward
+
+
+async def _as_it_stands(job: Job, story: Story, services: Services) -> Next:
+    """Decide about the drop as it is now; one that is no letter any more ends."""
     now = await as_it_stands(job, story, services.ledger)
     if now is None:
         return await end_taken_back(job, story, services)
-    story = now
+    return await _decided(job, now, services)
+
+
+async def _decided(job: Job, story: Story, services: Services) -> Next:
     wants_it = story.answer or story.question.settled_by or story.drop
     person = await services.person(wants_it.user, wants_it.sent_from_team)
     if wants_it is story.drop and person.other_ids:

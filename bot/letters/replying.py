@@ -40,10 +40,9 @@ async def replying(job: Job, story: Story, services: Services) -> Next:
     reply = await _result(story, services, watched=told_so)
     ts = await tell(job, story, services, "result", reply, ts=story.line_ts)
     if not story.parts:  # else the sum of them all marks it
-        drop = story.drop
-        if story.reopened:  # 👀 stands until there is a new end
-            await services.messages.mark(drop.channel, drop.ts, "", *BAD)
-        await services.messages.mark(drop.channel, drop.ts, end_of(story), AT_WORK)
+        drop, is_marked = story.drop, story.is_marked or story.cut_off or job.tries > 1
+        former = (*(BAD if story.reopened else ()), *([AT_WORK] if is_marked else ()))
+        await services.messages.mark(drop.channel, drop.ts, end_of(story), *former)
     ending = f"RequestId {story.receipt.request_id if story.receipt else ''}"
     if isinstance(story.outcome, Refused):
         ending = story.outcome.kind
@@ -53,7 +52,7 @@ async def replying(job: Job, story: Story, services: Services) -> Next:
         log.warning("job %s: %s: %s", job.id, ending, story.problem.to_do)
     if uploaded:
         await _take_the_place_of_others(job, story, services.ledger)
-    story = replace(story, line_ts=ts)
+    story = replace(story, line_ts=ts, is_marked=False)
     return to(State.WATCHING, story) if watched else to(State.DONE, story, wait=None)
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -10,8 +11,8 @@ from bot import patience
 from bot.certificates.states import what_to_do
 from bot.files.letter import Letter
 from bot.files.results import USUAL, Choice, Mended
-from bot.jobs.ledger import Job, Next
-from bot.letters.changes import as_it_stands, look_at_drop
+from bot.jobs.ledger import Hold, Job, Next
+from bot.letters.changes import as_changed, as_it_stands, look_at_drop, marks_of_changes
 from bot.letters.mending import pages_shown, ready, shown
 from bot.letters.states import State
 from bot.letters.story import Asks, Story, Uploaded, UploadedBefore, readable, to
@@ -32,50 +33,72 @@ log = logging.getLogger("letterdrop.letters")
 
 @dataclass(frozen=True)
 class _Run:
-    """One run of a letter's job: what it works with, and what came before it.
-
-    `earlier`: the letters of the same certificate. `begun`: an earlier run may have sent this one.
-    """
+    """One run of a letter's job, and what it works with."""
 
     job: Job
     services: Services
     words: Words
-    earlier: Sequence[Job]
-    begun: bool
     uploading: asyncio.Event = field(default_factory=asyncio.Event)
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 async def sending(job: Job, story: Story, services: Services) -> Next:
-    """Bring the letter to Tencent Cloud; the thread sees that somebody is at it."""
-    held = await services.ledger.hold(story.certificate_id, job, State.SENDING)
-    if held is None:  # the letter that has it will then be in another state
-        return to(State.RECEIVED, story, wait=patience.LETTER_WAITS_FOR_ANOTHER)
+    """Bring the letter to Tencent Cloud; where that takes long, people see somebody at it."""
     story = replace(story, cut_off=story.cut_off or job.tries > 1)
-    words = await services.words(story.drop.user)
-    run = _Run(job, services, words, held.earlier, begun=held.kept and job.tries > 1)
-    channel, drop_ts = story.drop.channel, story.drop.ts
-    eyes = asyncio.ensure_future(services.messages.mark(channel, drop_ts, AT_WORK))
-    work = asyncio.ensure_future(_sent(run, story))
+    run = _Run(job, services, await services.words(story.drop.user))
+    showing = asyncio.ensure_future(_show_work(run, story))
     try:
-        done, _ = await asyncio.wait({work}, timeout=services.pace.line_after)
-        line = "" if done else await _say_working(run, story)
-        story = await work
+        sent = await _sent(run, story)
     finally:
-        work.cancel()
-        await asyncio.wait({work})
-        await eyes  # so that no 👀 comes after the result has taken it away
-    # A line of which nobody knows whether it stands there: the result looks for it.
-    cut_off = story.cut_off or line is None
-    story = replace(story, line_ts=line or story.line_ts, cut_off=cut_off)
+        run.ended.set()
+        shown = await showing  # so that no 👀 comes after the result has taken it away
+    story = replace(
+        sent or story, is_marked=shown.is_marked, line_ts=shown.line_ts, cut_off=shown.cut_off
+    )
+    if sent is None:
+        again = await _unmarked(story, services)
+        return to(State.RECEIVED, again, wait=patience.LETTER_WAITS_FOR_ANOTHER)
     # From there on nothing can be taken back.
     is_sent = run.uploading.is_set() or isinstance(story.outcome, Uploaded)
     if not is_sent and await as_it_stands(job, story, services.ledger) is not story:
-        await services.messages.mark(channel, drop_ts, "", AT_WORK)
-        return to(State.RECEIVED, replace(story, outcome=None))
+        return to(State.RECEIVED, await _unmarked(replace(story, outcome=None), services))
     if story.outcome:
         return to(State.REPLYING, story)
-    await services.messages.mark(channel, drop_ts, "", AT_WORK)
-    return to(State.ASKING, story)
+    return to(State.ASKING, await _unmarked(story, services))
+
+
+async def _show_work(run: _Run, story: Story) -> Story:
+    """Mark the drop, and say in the thread what goes on, if it takes so long.
+
+    Returns the story with what stands there now.
+    """
+    services, pace = run.services, run.services.pace
+    if await _happens(run.ended, within=pace.mark_after):
+        return story
+    drop, story = story.drop, replace(story, is_marked=True)
+    marking = asyncio.ensure_future(services.messages.mark(drop.channel, drop.ts, AT_WORK))
+    try:
+        if await _happens(run.ended, within=pace.line_after - pace.mark_after):
+            return story
+        line = await _say_working(run, story)
+    finally:
+        await marking
+    # A line of which nobody knows whether it stands there: the result looks for it.
+    cut_off = story.cut_off or line is None
+    return replace(story, line_ts=line or story.line_ts, cut_off=cut_off)
+
+
+async def _happens(event: asyncio.Event, within: float) -> bool:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), within)
+    return event.is_set()
+
+
+async def _unmarked(story: Story, services: Services) -> Story:
+    """Take the mark of the work away."""
+    if story.is_marked:
+        await services.messages.mark(story.drop.channel, story.drop.ts, "", AT_WORK)
+    return replace(story, is_marked=False)
 
 
 async def _say_working(run: _Run, story: Story) -> str | None:
@@ -94,19 +117,21 @@ async def _say_working(run: _Run, story: Story) -> str | None:
         return None
 
 
-async def _sent(run: _Run, story: Story) -> Story:
-    """The story with its outcome, or with what is to be asked.
+async def _sent(run: _Run, story: Story) -> Story | None:
+    """The story with its outcome, or with what is to be asked; None: another letter goes first.
 
     Where no letter is wanted, that is what people must know, and not what is wrong with the file.
     """
     kind: LetterKind | Problem = LetterKind.CONFIRM  # where nobody could look, Tencent Cloud judges
     if story.certificate:
         kind = what_to_do(story.certificate, international=run.services.international)
-    unwanted = _unwanted(kind)
+    unwanted, begun = _unwanted(kind), run.job.tries > 1
+    if run.job.changed > run.job.added and await _hold(run, story) is None:
+        return None  # it has waited before, and is fetched only once it is its turn
     try:
         story, letter = await ready(run.job, story, run.services)
     except Failed as failed:
-        seen = await _seen_there(run, story) if run.begun else None
+        seen = await _seen_there(run, story) if begun else None
         return seen or story.with_problem(unwanted or failed.problem)
     if unwanted and isinstance(letter, Problem | Choice):
         return story.with_problem(unwanted)
@@ -122,40 +147,60 @@ async def _sent(run: _Run, story: Story) -> Story:
 
 async def _with_letter(
     run: _Run, story: Story, letter: Letter | Mended, kind: LetterKind | Problem
-) -> Story:
+) -> Story | None:
     """The story of a letter that will do: it is there already, or asked about, or sent."""
-    services, seen = run.services, story.certificate
     sent_as = LetterKind.REVOKE if story.revokes else LetterKind.CONFIRM
     upload = prepare(story.certificate_id, letter.content, sent_as)
     story = replace(story, adjusted=replace(story.adjusted, fingerprint=upload.body_hash))
-    last = _last_sent(run.earlier)
-    if last and _is_there(story, *last, run.job.added):
+    await look_at_drop(run.job, story, run.services)
+    held = await _hold(run, story)
+    last = _last_sent(held.earlier) if held else None
+    if held and last and _is_there(story, *last, run.job.added):
         first, before = last
         where = before.drop.channel, before.line_ts
         return replace(story, outcome=UploadedBefore(first.receipt, first.at, *where))
-    if isinstance(letter, Mended) and not _unwanted(kind):
-        story = await shown(run.job, story, letter, services)
-    if story.outcome:
+    # After another letter what was seen of the certificate is too old.
+    if held is None or (last and last[0].at > run.job.changed):
+        return None
+    begun = run.job.tries > 1  # an earlier run may have sent it
+    if as_changed(story, held.found) is not story:
+        return (await _seen_there(run, story) if begun else None) or story
+    story, goes_out = await _as_it_goes_out(run, story, letter, kind)
+    if not goes_out:
         return story
-    if isinstance(kind, Problem):
-        return story.with_problem(kind)
-    if asks := _question(story, letter, kind, services):
-        return story.with_question(asks)
     # Whether the certificate waited for this letter before, as far as we know.
+    seen = story.certificate
     waited = seen.status == WAITED[sent_as] if seen else last is None
-    return await _uploaded(run, story, upload, waited=waited)
+    return await _uploaded(run, story, upload, begun=begun, waited=waited)
 
 
-async def _uploaded(run: _Run, story: Story, upload: Call, *, waited: bool) -> Story:
-    """The story of a letter that is sent now, unless its drop has changed meanwhile."""
+async def _as_it_goes_out(
+    run: _Run, story: Story, letter: Letter | Mended, kind: LetterKind | Problem
+) -> tuple[Story, bool]:
+    """The story of a letter that was shown if it was mended; and whether it is sent like that."""
+    if isinstance(letter, Mended) and not _unwanted(kind):
+        story = await shown(run.job, story, letter, run.services)
+    if story.outcome:
+        return story, False
+    if isinstance(kind, Problem):
+        return story.with_problem(kind), False
+    asks = _question(story, letter, kind, run.services)
+    return (story.with_question(asks), False) if asks else (story, True)
+
+
+async def _hold(run: _Run, story: Story) -> Hold | None:
+    """Write that the letter is being sent, unless another one for the certificate is."""
+    changes = marks_of_changes(run.job, story)
+    return await run.services.ledger.hold(run.job, to(State.SENDING, story), *changes)
+
+
+async def _uploaded(run: _Run, story: Story, upload: Call, *, begun: bool, waited: bool) -> Story:
+    """The story of a letter that is sent now."""
     services = run.services
-    await look_at_drop(run.job, story, services)
-    if await as_it_stands(run.job, story, services.ledger) is not story:
-        return (await _seen_there(run, story) if run.begun else None) or story
     run.uploading.set()
     language, looks = run.words.locale, services.pace.looks
     outcome = await upload_once(
-        upload, services.certificates, language, looks, begun=run.begun, waited=waited
+        upload, services.certificates, language, looks, begun=begun, waited=waited
     )
     if isinstance(outcome, Problem):
         return story.with_problem(outcome)

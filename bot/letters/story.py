@@ -175,6 +175,7 @@ class Story:
     posters: tuple[str, ...] = ()  # further user IDs of whoever dropped it (Enterprise Grid)
     reopened: bool = False  # it was refused before, and named anew
     edited: str = ""  # the ts of the drop's last edit that was read
+    is_marked: bool = False  # 👀 stands on the drop
     line_ts: str = ""  # of the bot's line in the thread; the result takes its place
     heard: tuple[str, ...] = ()  # the ts of the last answers that were looked at
     left: tuple[str, ...] = ()  # names of files beside it that can be no letter

@@ -8,20 +8,25 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import ANY
 
 import psycopg
 import pytest
 import sqlalchemy as sa
 
 from bot import patience
+from bot.jobs import workers
 from bot.jobs.database import DatabaseInUse, NotStorable, open_database, owned
-from bot.jobs.ledger import Hold, Job, Later, Ledger, Next
-from bot.jobs.workers import JOBS_AT_ONCE, Handler, Workers
+from bot.jobs.ledger import Claim, Hold, Job, Later, Ledger, LostClaim, Next
+from bot.jobs.workers import Handler, Workers
 from bot.patience import QUEUE_LOOK_AT_MOST_EVERY
 from tests.forkserver import Child, ran, start
 from tests.postgres import Postgres
+
+JOBS_AT_ONCE = 8
 
 
 @asynccontextmanager
@@ -245,7 +250,11 @@ async def test_what_was_put_off_counts_as_one_try_and_the_next_one_looks_before_
     assert runs == [(1, 0), (2, 1), (2, 2), (2, 3), (3, 0), (3, 1), (4, 0)]
 
 
-async def test_of_a_burst_so_many_jobs_at_most_are_worked_on_at_once(database_url: str) -> None:
+async def test_of_a_burst_so_many_jobs_at_most_are_worked_on_at_once(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "MOST_IN_HAND", JOBS_AT_ONCE)
+    monkeypatch.setattr(workers, "CLAIMED_AT_ONCE", 3)
     at_once, most = 0, 0
 
     async def received(job: Job) -> Next:
@@ -352,27 +361,43 @@ async def test_an_answer_does_not_take_a_job_out_of_a_workers_hands(database_url
             await until(lambda: _is(ledger, "a", "done"))
 
 
+def _sending(certificate: str = "flSFd6Fh") -> Next:
+    return Next("sending", {}, certificate=certificate)
+
+
+async def _claimed_jobs(ledger: Ledger, count: int) -> list[Job]:
+    for n in range(count):
+        await ledger.add(f"job-{n}", "received", {})
+    claims, _ = await ledger.claim(count, ["nothing"], ["received"])
+    return sorted((claim.job for claim in claims), key=lambda job: job.id)
+
+
 async def test_a_name_is_held_by_one_job_until_it_leaves_its_state(database_url: str) -> None:
     async with opened(database_url) as ledger:
-        for name in ("a", "b"):
-            await ledger.add(name, "sending", {})
-        (b,), (a,) = await ledger.find(id="b"), await ledger.find(id="a")
-        assert await ledger.hold("flSFd6Fh", a, "sending") == Hold(kept=False, earlier=[])
-        assert await ledger.hold("flSFd6Fh", a, "sending") == Hold(kept=True, earlier=[])
-        assert await ledger.hold("flSFd6Fh", b, "sending") is None
-        await ledger.move(a, Next("answering", {}, certificate="flSFd6Fh"))
-        held = await ledger.hold("flSFd6Fh", b, "sending")
+        a, b = await _claimed_jobs(ledger, 2)
+        assert await ledger.hold(a, _sending(), {"id": b.id}) == Hold([ANY], [[b]])
+        assert await state_of(ledger, a.id) == "sending"
+        assert await ledger.hold(a, _sending()) == Hold([ANY])
+        assert await ledger.hold(b, _sending()) is None
+        assert await state_of(ledger, b.id) == "received"
+        await ledger.write(Claim(a, math.inf), Next("answering", {}, certificate="flSFd6Fh"))
+        held = await ledger.hold(b, _sending())
         assert held is not None
-        assert not held.kept
-        assert [job.id for job in held.earlier] == ["a"]
+        assert [job.id for job in held.earlier if job.id != b.id] == [a.id]
+
+
+async def test_who_has_lost_the_claim_holds_nothing(database_url: str) -> None:
+    async with opened(database_url) as ledger:
+        a, b = await _claimed_jobs(ledger, 2)
+        with pytest.raises(LostClaim):
+            await ledger.hold(replace(a, claim="another"), _sending())
+        assert await ledger.hold(b, _sending())
 
 
 async def test_of_many_that_want_one_name_at_once_exactly_one_gets_it(database_url: str) -> None:
     async with opened(database_url) as ledger:
-        for n in range(12):
-            await ledger.add(f"job-{n}", "sending", {})
-        jobs = await ledger.find(state="sending")
-        held = await asyncio.gather(*(ledger.hold("flSFd6Fh", job, "sending") for job in jobs))
+        jobs = await _claimed_jobs(ledger, 12)
+        held = await asyncio.gather(*(ledger.hold(job, _sending()) for job in jobs))
         assert len([each for each in held if each]) == 1
 
 
@@ -393,9 +418,10 @@ async def test_old_endings_are_forgotten_and_what_waits_is_kept(database_url: st
     async with opened(database_url) as ledger:
         for name in ("ended", "waiting"):
             await ledger.add(name, "received", {})
-        (job,) = await ledger.find(id="ended")
-        assert await ledger.hold("flSFd6Fh", job, "received")
-        await ledger.move(job, Next("done", {}, wait=None))
+        claims, _ = await ledger.claim(9, ["nothing"], ["received"])
+        (job,) = (claim.job for claim in claims if claim.job.id == "ended")
+        assert await ledger.hold(job, _sending())
+        await ledger.write(Claim(job, math.inf), Next("done", {}, wait=None))
         assert await ledger.forget(60) == 0
         assert await ledger.forget(-60) == 1
         assert [job.id for job in await ledger.find()] == ["waiting"]

@@ -76,8 +76,8 @@ def after_the_answer_is_posted(trial: Trial) -> Callable[[], object]:
 
 
 def before_the_last_reaction(trial: Trial) -> Callable[[], object]:
-    trial.slack.faults.add("reactions.remove", Fault(delay=SLOW))
-    return lambda: called(trial, "reactions.remove")
+    trial.slack.faults.add("reactions.add", Fault(delay=SLOW))
+    return lambda: called(trial, "reactions.add")
 
 
 def called(trial: Trial, method: str) -> bool:
