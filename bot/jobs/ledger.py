@@ -225,11 +225,11 @@ class Ledger:
         None when another job has it and is in that state. `marks`: what else is looked for, as in
         `find_each`. One transaction, since this lies on every letter's way. Raises LostClaim.
         """
-        name = {"name": to.certificate}
+        values = {"name": to.certificate, "job": job.id, "state": to.state}
 
         def work(c: sa.Connection) -> Hold | None:
-            is_new = self._rows(c, sql.HOLD, **name, job=job.id, state=to.state)
-            if not is_new and self._rows(c, sql.HOLDER, **name)[0].job != job.id:
+            (holder,) = self._rows(c, sql.HOLD, **values)
+            if holder.job != job.id and not self._rows(c, sql.TAKE_OVER, **values):
                 return None
             goes_on = {"claim": job.claim, "wait": self.lease, "tries": job.tries}
             written = {**vars(to), **goes_on, "token": job.claim}

@@ -141,17 +141,20 @@ END
 RETURNING next - :gap - :now AS wait
 """
 
-# Takes a name for a job; returns nothing if it has it, or another job has it and is still at it.
+# Takes a name for a job unless another one has it; returns who has it now. Whoever comes at the
+# same time waits here, so that the next statement sees what the first one has written.
 HOLD = """
 INSERT INTO hold (name, job) VALUES (:name, :job)
-ON CONFLICT (name) DO UPDATE SET job = excluded.job
-WHERE hold.job <> excluded.job AND NOT EXISTS (
+ON CONFLICT (name) DO UPDATE SET job = hold.job RETURNING job
+"""
+
+# Takes it over from a job that is no longer in the state in which it needs it.
+TAKE_OVER = """
+UPDATE hold SET job = :job WHERE name = :name AND NOT EXISTS (
     SELECT 1 FROM job AS holder WHERE holder.id = hold.job AND holder.state = :state
 )
 RETURNING job
 """
-
-HOLDER = "SELECT job FROM hold WHERE name = :name"
 
 FORGET = """
 DELETE FROM job WHERE due IS NULL AND changed < :now - :age AND state = COALESCE(:state, state)

@@ -18,7 +18,7 @@ from bot.jobs.ledger import Claim, Job, Later, Ledger, LostClaim, Next
 
 log = logging.getLogger("letterdrop.workers")
 
-MOST_IN_HAND = 400  # jobs, most of which wait for Slack or Tencent Cloud; bytes have other bounds
+MOST_IN_HAND = 400  # jobs, more or less, most of which wait for Slack or Tencent Cloud; bytes have other bounds
 CLAIMED_AT_ONCE = 50  # the rest is left to other processes, or to the next look
 
 Handler = Callable[[Job], Awaitable[Next]]
@@ -72,7 +72,7 @@ class Workers:
     async def _start_what_is_due(self) -> float:
         """Claim as many jobs as there is room for; return the seconds until the next look."""
         free = min(CLAIMED_AT_ONCE, MOST_IN_HAND - len(self._in_hand))
-        if not free:
+        if free <= 0:
             return self._ledger.poll
         try:
             besides, serves = list(self._in_hand), list(self._handlers)

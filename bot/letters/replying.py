@@ -41,7 +41,9 @@ async def replying(job: Job, story: Story, services: Services) -> Next:
     ts = await tell(job, story, services, "result", reply, ts=story.line_ts)
     if not story.parts:  # else the sum of them all marks it
         drop, is_marked = story.drop, story.is_marked or story.cut_off or job.tries > 1
-        former = (*(BAD if story.reopened else ()), *([AT_WORK] if is_marked else ()))
+        if story.reopened:  # there is one end at a time
+            await services.messages.mark(drop.channel, drop.ts, "", *BAD)
+        former = [AT_WORK] if is_marked else []
         await services.messages.mark(drop.channel, drop.ts, end_of(story), *former)
     ending = f"RequestId {story.receipt.request_id if story.receipt else ''}"
     if isinstance(story.outcome, Refused):
