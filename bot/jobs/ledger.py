@@ -122,6 +122,7 @@ class Ledger:
         self.poll = SHARED_QUEUE_LOOK_EVERY if database.is_shared else OWN_QUEUE_LOOK_EVERY
         self.wake = asyncio.Event()
         self.workers: Takes | None = None
+        self._hastened: dict[str, float] = {}  # until when a job will have run, as far as is known
         self._slots: dict[str, float] = {}  # when the next one begins, by the monotonic clock
 
     def _rows(self, connection: sa.Connection, statement: str, **values: object) -> Rows:
@@ -190,7 +191,11 @@ class Ledger:
 
     async def hasten(self, job_id: str, wait: float) -> None:
         """Let a waiting job run in `wait` seconds, unless it does so earlier anyway."""
+        now = self.now()
+        if now < self._hastened.get(job_id, now) <= now + wait:
+            return  # as each letter of a burst would, in vain
         await self._run(sql.HASTEN, id=job_id, wait=wait)
+        self._hastened[job_id] = now + wait
         self.will_be_due(wait)
 
     async def move(self, job: Job, to: Next) -> bool:
