@@ -55,6 +55,11 @@ def during_the_download(trial: Trial) -> Callable[[], object]:
     return lambda: trial.slack.downloads
 
 
+def during_the_look_up(trial: Trial) -> Callable[[], object]:
+    trial.tencent.faults.add("DescribeCertificate", TencentFault(delay=SLOW))
+    return lambda: trial.tencent.calls
+
+
 def before_tencent_has_applied_it(trial: Trial) -> Callable[[], object]:
     trial.tencent.faults.add("UploadConfirmLetter", TencentFault(reset=True, delay=SLOW))
     return lambda: trial.tencent.calls
@@ -87,6 +92,7 @@ def called(trial: Trial, method: str) -> bool:
 @pytest.mark.parametrize(
     "moment",
     [
+        during_the_look_up,
         during_the_download,
         before_tencent_has_applied_it,
         after_tencent_has_applied_it,
