@@ -18,7 +18,7 @@ from bot.jobs.ledger import Claim, Job, Later, Ledger, LostClaim, Next
 
 log = logging.getLogger("letterdrop.workers")
 
-MOST_IN_HAND = 400  # jobs, more or less, most of which wait for Slack or Tencent Cloud; bytes have other bounds
+MOST_IN_HAND = 400  # jobs, more or less; most of them wait for Slack or Tencent Cloud
 CLAIMED_AT_ONCE = 50  # the rest is left to other processes, or to the next look
 
 Handler = Callable[[Job], Awaitable[Next]]

@@ -567,19 +567,21 @@ async def test_a_line_whose_post_got_no_answer_becomes_the_answer_all_the_same(
 
 async def test_a_clear_letter_costs_the_fewest_calls_and_transactions(tmp_path: Path) -> None:
     begun: list[sa.Connection] = []
-    async with sandbox.running() as box:
-        async with connected(configured(box, tmp_path), replace(QUICK, mark_after=60.0)) as bot:
-            trial = Trial(box.slack, box.tencent)
-            await trial.ended(await trial.drop("for flSFd6Fh", LETTER))  # who drops is known then
-            await asyncio.sleep(0.1)  # what follows the end
-            sa.event.listen(bot.ledger.database.engine, "begin", begun.append)
-            box.slack.calls.clear()
-            box.tencent.calls.clear()
-            begun.clear()
-            ts = await trial.drop("for Eq4hcD10", LETTER)
-            await box.slack.until(lambda: trial.said(ts))
-            assert len(begun) <= 4
-            await trial.ended(ts)
+    unmarked = replace(QUICK, mark_after=60.0)
+    async with (
+        sandbox.running() as box,
+        connected(configured(box, tmp_path), unmarked) as bot,
+    ):
+        trial = Trial(box.slack, box.tencent)
+        await trial.ended(await trial.drop("for flSFd6Fh", LETTER))  # who drops is known then
+        await asyncio.sleep(0.1)  # what follows the end
+        sa.event.listen(bot.ledger.database.engine, "begin", begun.append)
+        box.slack.calls.clear()
+        box.tencent.calls.clear()
+        ts = await trial.drop("for Eq4hcD10", LETTER)
+        await box.slack.until(lambda: trial.said(ts))
+        assert len(begun) <= 4
+        await trial.ended(ts)
     said = [call.method for call in box.slack.calls]
     assert said == ["chat.postMessage", "reactions.add"]
     asked = [call.action for call in box.tencent.calls]
