@@ -25,7 +25,6 @@ from bot import logs, state_handlers
 from bot.certificates.waiting import Waiting
 from bot.files.process.limits import close_to_neighbours
 from bot.files.process.run import Readers
-from bot.files.slots import LargeFiles
 from bot.jobs import database
 from bot.jobs.ledger import Ledger
 from bot.jobs.workers import Workers
@@ -275,7 +274,6 @@ def _services(
         history=History(slack, bot_user),
         uploads=Uploads(slack, clients.files, api_url, bot_user, calls, pace.looks_for_file),
         readers=readers,
-        large_files=LargeFiles(),
         certificates=certificates,
         waiting=Waiting(certificates, time.monotonic),
         rules=rules,

@@ -1,26 +1,33 @@
 """What the handlers of all states work with: the services, and the operator's decisions."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from bot import patience
 from bot.certificates.lookup import LooksUp, Lookup, look_up_certificate
 from bot.certificates.waiting import Waiting
 from bot.files.process.run import Readers
-from bot.files.slots import LargeFiles
+from bot.files.results import Sound
+from bot.files.turns import Turns
 from bot.inbound.messages import Drop
 from bot.jobs.ledger import Ledger
 from bot.permissions import Person, PersonKind, Rules
+from bot.problems import Problem
 from bot.schedule import Digest
 from bot.slack.api import SlackBusy
-from bot.slack.downloads import Downloads
+from bot.slack.downloads import Downloads, Fetched
 from bot.slack.history import History
 from bot.slack.messages import Messages
 from bot.slack.people import People
 from bot.slack.uploads import Uploads
 from bot.tencent.client import Certificates, console_url
+from bot.views.results import Stage
 from bot.views.words import Words, words_for
+
+BYTES_IN_HAND = 64 << 20  # of letters that may go out as they are, in memory at once
+LARGE_FILES_IN_HAND = 2
 
 
 @dataclass(frozen=True)
@@ -42,10 +49,32 @@ class Pace:
 
 
 @dataclass(frozen=True)
+class Opened:
+    """The files of a letter as Slack hands them out, and what was seen inside a single one.
+
+    `seen`: None where nobody has looked, since it does not do as it is, or was looked into before.
+    """
+
+    fetched: Sequence[Fetched]
+    seen: Sound | Problem | None = None
+
+
+@dataclass
+class Work:
+    """What goes on for a letter in hand: what is asked for already, and how far it is."""
+
+    certificate_id: str = ""
+    seen: asyncio.Task[Lookup] | None = None
+    files: asyncio.Task[Opened | Problem] | None = None
+    stage: Stage = "wait"
+
+
+@dataclass(frozen=True)
 class Services:
     """What every handler gets; `endpoint` is Tencent's: the console's address follows from it.
 
-    `auto_mend`: a mended letter is sent without a question.
+    `auto_mend`: a mended letter is sent without a question. `turns`: of bytes that small letters
+    have in memory; `large_turns`: of large ones; `work`: for the letter in hand.
     """
 
     ledger: Ledger
@@ -55,7 +84,6 @@ class Services:
     history: History
     uploads: Uploads
     readers: Readers
-    large_files: LargeFiles
     certificates: Certificates
     waiting: Waiting
     rules: Rules
@@ -66,8 +94,9 @@ class Services:
     history_days: int = 400
     auto_mend: bool = False
     pace: Pace = Pace()
-    seen: Mapping[str, asyncio.Task[Lookup]] = field(default_factory=dict)
-    """Certificates that have been asked for already, ahead of whoever needs them."""
+    turns: Turns = field(default_factory=partial(Turns, BYTES_IN_HAND, BYTES_IN_HAND // 2))
+    large_turns: Turns = field(default_factory=partial(Turns, LARGE_FILES_IN_HAND))
+    work: Work = field(default_factory=Work)
 
     async def words(
         self, user_id: str, seconds: float = patience.REPLY_WAITS_FOR_LANGUAGE
@@ -98,8 +127,8 @@ class Services:
         """How to read a certificate for somebody who reads this language."""
 
         async def look(certificate_id: str) -> Lookup:
-            if asked := self.seen.get(certificate_id):
-                return await asked
+            if self.work.seen and certificate_id == self.work.certificate_id:
+                return await self.work.seen
             return await look_up_certificate(certificate_id, self.certificates, language)
 
         return look

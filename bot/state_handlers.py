@@ -16,9 +16,9 @@ import msgspec
 from bot.jobs.database import DATABASE_TROUBLE, brief
 from bot.jobs.ledger import Job, Later, Next
 from bot.jobs.workers import Handler
-from bot.letters.ahead import asked_ahead
 from bot.letters.asking import asking
 from bot.letters.changes import editing, taking_back
+from bot.letters.in_hand import in_hand
 from bot.letters.received import announcing, received
 from bot.letters.replying import replying
 from bot.letters.sending import sending
@@ -42,9 +42,6 @@ TROUBLE_THAT_PASSES = (SlackBusy, *DATABASE_TROUBLE)
 
 LetterHandler = Callable[[Job, Story, Services], Awaitable[Next]]
 RowHandler = Callable[[Job, Services], Awaitable[Next]]
-
-WITHOUT_A_WRITE = {(State.RECEIVED, State.SENDING), (State.REPLYING, State.WATCHING)}
-"""Steps that are one: if the first is lost with the process, doing both again does no harm."""
 
 LETTERS: dict[State, LetterHandler] = {
     State.ANNOUNCING: announcing,
@@ -98,8 +95,7 @@ async def _at_the_edge(services: Services, job: Job) -> Next:
     try:
         if job.tries > STATE_RUNS and not State(job.state).is_never_given_up:
             raise RuntimeError("runs that ended without an outcome")
-        async with asked_ahead(job, story, services) as knowing:
-            onward = await _walked(job, story, knowing)
+        onward = await in_hand(job, story, services, partial(_walked, job, story))
         await _at_rest(job, onward, services)
     except SlackRefused as no:
         log.error("job %s: Slack takes no message (%s), nobody could be told", job.id, no)
@@ -116,13 +112,19 @@ async def _at_the_edge(services: Services, job: Job) -> Next:
 
 
 async def _walked(job: Job, story: Story, services: Services) -> Next:
-    """Run a state's handler, and the next one's where nothing between them is to be kept."""
+    """Run a state's handler, and the next one's where nothing between them is to be kept.
+
+    If the first is lost with the process, both are done again, and that does no harm.
+    """
     while True:
         try:
             onward = await LETTERS[State(job.state)](job, story, services)
         except Failed as failed:
             return refuse(story, failed.problem)
-        if (job.state, onward.state) not in WITHOUT_A_WRITE:
+        ways = {(State.REPLYING, State.WATCHING)}
+        if services.work.files:  # they are fetched once
+            ways.add((State.RECEIVED, State.SENDING))
+        if (job.state, onward.state) not in ways:
             return onward
         story = replace(onward.data, cut_off=onward.data.cut_off or job.tries > 1)
         job = replace(job, state=onward.state, tries=1)

@@ -1,9 +1,9 @@
 """From what was dropped to a letter that Tencent Cloud takes: fetched, looked into, mended.
 
-    ready ─► Letter     it fits and is sound: sent byte for byte
-          ─► Mended     it was changed: `shown` in the thread first, and asked about
-          ─► Choice     too many pages: `pages_shown`, and asked about
-          ─► Problem
+    opened ─► ready ─► Letter     it fits and is sound: sent byte for byte
+                    ─► Mended     it was changed: `shown` in the thread first, and asked about
+                    ─► Choice     too many pages: `pages_shown`, and asked about
+                    ─► Problem
 
 A mended letter lies in Slack, not in the ledger: what was agreed to is fetched from there again.
 """
@@ -11,10 +11,8 @@ A mended letter lies in Slack, not in the ledger: what was agreed to is fetched 
 import asyncio
 import logging
 import re
-from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager, nullcontext
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from bot import patience
 from bot.certificates.other_names import OtherName, other_names
@@ -22,12 +20,12 @@ from bot.certificates.states import is_wosign
 from bot.files.detect import may_be_adjusted
 from bot.files.letter import Letter, check, no_letter
 from bot.files.process.run import ReadersFailed
-from bot.files.results import Choice, Mended
+from bot.files.results import Choice, Mended, Sound
 from bot.files.types import LARGEST_FETCHED, LARGEST_LETTER
 from bot.jobs.ledger import Job
 from bot.letters.story import Story
 from bot.problems import BadFile, Problem, SizeProblem
-from bot.services import Services
+from bot.services import Opened, Services
 from bot.slack.api import SlackRefused
 from bot.slack.downloads import Fetched, Limit
 from bot.slack.shapes import File
@@ -36,55 +34,69 @@ log = logging.getLogger("letterdrop.letters")
 
 MENDABLE = {"file-too-large", "unsupported-image", "png-not-taken"}
 
-_Slot = Callable[[], AbstractAsyncContextManager[None]]
+
+async def opened(job: Job, story: Story, services: Services) -> Opened | Problem:
+    """Fetch a letter's files, and look into one that may do as it is, whatever it is for.
+
+    Raises Failed where Slack does not hand them out, and ReadersFailed where the next run may do
+    better.
+    """
+    if story.adjusted.confirmed_by and (agreed := story.adjusted.file):
+        return Opened([await services.downloads.fetch(agreed, LARGEST_LETTER)])
+    if (size := size_of(story)) > LARGEST_FETCHED:
+        too_large = SizeProblem("too-large-to-mend", _names(story), size, LARGEST_FETCHED)
+        others = (no_letter(b"", file.name) for file in story.drop.files)
+        return next(filter(None, others), too_large)
+    fetched: list[Fetched] = []
+    for file in story.drop.files:
+        left = LARGEST_FETCHED - sum(len(each.content) for each in fetched)
+        fetched.append(await services.downloads.fetch(file, Limit(LARGEST_LETTER, left)))
+    if len(fetched) == 1 and not story.adjusted.pages:
+        content, name = fetched[0].content, fetched[0].file.name
+        either = (check(content, name, wosign=wosign) for wosign in (False, True))
+        if any(isinstance(each, Letter) for each in either):
+            return Opened(fetched, await _looked_into(job, content, name, services))
+    return Opened(fetched)
+
+
+def size_of(story: Story) -> int:
+    """The bytes of a letter's files, as far as Slack tells."""
+    return sum(file.size for file in story.drop.files)
+
+
+def is_small(story: Story) -> bool:
+    """Whether it is one file that may go out as it is; what has no size may be large."""
+    is_agreed = bool(story.adjusted.confirmed_by and story.adjusted.file)
+    return is_agreed or (len(story.drop.files) == 1 and 0 < size_of(story) <= LARGEST_LETTER)
 
 
 async def ready(
-    job: Job, story: Story, services: Services
+    job: Job, story: Story, services: Services, files: Opened | Problem
 ) -> tuple[Story, Letter | Mended | Choice | Problem]:
-    """Make of the dropped files what can be sent, or asked about; at most two large ones at once.
+    """Make of the dropped files what can be sent, or asked about.
 
-    The story comes back with what was learned of the files. Raises Failed where Slack does not
-    hand them out, and ReadersFailed where the next run may do better.
+    The story comes back with what was learned of the files. Raises ReadersFailed where the next
+    run may do better.
     """
-    slot = partial(services.large_files.slot, job.id)
+    if isinstance(files, Problem):
+        return story, files
+    fetched, wosign = files.fetched, _is_wosign(story)
     if story.adjusted.confirmed_by and (agreed := story.adjusted.file):
-        fetched = await services.downloads.fetch(agreed, LARGEST_LETTER)
-        return story, check(fetched.content, agreed.name, wosign=_is_wosign(story))
-    size = sum(file.size for file in story.drop.files)
-    if size > LARGEST_FETCHED:
-        too_large = SizeProblem("too-large-to-mend", _names(story), size, LARGEST_FETCHED)
-        others = (no_letter(b"", file.name) for file in story.drop.files)
-        return story, next(filter(None, others), too_large)
-    # One whose size Slack does not say may be large.
-    if len(story.drop.files) > 1 or not 0 < size <= LARGEST_LETTER:
-        async with slot():
-            return await _readied(job, story, services, nullcontext, LARGEST_FETCHED)
-    return await _readied(job, story, services, slot, LARGEST_LETTER)
-
-
-async def _readied(
-    job: Job, story: Story, services: Services, slot: _Slot, most: int
-) -> tuple[Story, Letter | Mended | Choice | Problem]:
-    """Fetch the files, `most` bytes together, and look whether they do as they are."""
-    fetched: list[Fetched] = []
-    for file in story.drop.files:
-        left = most - sum(len(each.content) for each in fetched)
-        fetched.append(await services.downloads.fetch(file, Limit(LARGEST_LETTER, left)))
-    files = tuple(each.file for each in fetched)
-    story = replace(story, drop=replace(story.drop, files=files))
-    checked = [check(each.content, each.file.name, wosign=_is_wosign(story)) for each in fetched]
-    match checked:
-        case [Letter() as letter] if not story.adjusted.pages:
-            story, found = await _looked_into(job, story, fetched[0], services, letter)
-            if found is not None:
-                return story, found
+        return story, check(fetched[0].content, agreed.name, wosign=wosign)
+    story = replace(story, drop=replace(story.drop, files=tuple(each.file for each in fetched)))
+    checked = [check(each.content, each.file.name, wosign=wosign) for each in fetched]
+    match checked, files.seen:
+        case [Letter()], Problem() as problem:
+            return story, problem
+        case [Letter() as letter], Sound(is_active=False) as seen:
+            # It goes out as it is, even if another certificate wanted it mended.
+            adjusted = replace(story.adjusted, file=None, mending=None, warnings=seen.warnings)
+            return await _with_other_names(replace(story, adjusted=adjusted), seen.text), letter
     for each, wrong in zip(fetched, checked, strict=True):
         can_be_mended = may_be_adjusted(each.content, len(each.content))
         if isinstance(wrong, Problem) and not (wrong.key in MENDABLE and can_be_mended):
             return story, wrong
-    async with slot():
-        return await _mended(job, story, fetched, services)
+    return await _mended(job, story, fetched, services)
 
 
 def _is_wosign(story: Story) -> bool:
@@ -94,26 +106,13 @@ def _is_wosign(story: Story) -> bool:
 # In the reading process --------------------------------------------------------------------------
 
 
-async def _looked_into(
-    job: Job, story: Story, fetched: Fetched, services: Services, letter: Letter
-) -> tuple[Story, Letter | Problem | None]:
-    """Look whether a file that fits can be opened, and of what it speaks.
-
-    None: something would run when it is opened, so it has to be mended all the same.
-    """
-    # It goes out as it is, even if another certificate wanted it mended.
-    as_it_is = replace(story, adjusted=replace(story.adjusted, file=None, mending=None))
+async def _looked_into(job: Job, content: bytes, name: str, services: Services) -> Sound | Problem:
+    """Look whether a file that fits can be opened, and of what it speaks."""
     try:
-        seen = await services.readers.inspect(letter.content, fetched.file.name)
+        return await services.readers.inspect(content, name)
     except ReadersFailed as broken:
         _must_go_on(job, broken)
-        return as_it_is, letter  # a good letter must not be held up by us
-    if isinstance(seen, Problem):
-        return story, seen
-    if seen.is_active:
-        return story, None
-    as_it_is = replace(as_it_is, adjusted=replace(as_it_is.adjusted, warnings=seen.warnings))
-    return await _with_other_names(as_it_is, seen.text), letter
+        return Sound()  # a good letter must not be held up by us
 
 
 async def _mended(

@@ -70,7 +70,7 @@ async def received(job: Job, story: Story, services: Services) -> Next:
 
     A new one that is clear is held against its deletion and its edits right before the upload.
     """
-    if not services.seen or job.tries > 1:
+    if not services.work.seen or job.tries > 1:
         return await _as_it_stands(job, story, services)
     onward = await _decided(job, story, services)
     if onward.state != State.SENDING and await as_it_stands(job, story, services.ledger) != story:

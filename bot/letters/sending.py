@@ -1,11 +1,7 @@
 """The upload: fetch, check, send; the bytes stay in memory."""
 
-import asyncio
-import logging
 from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, replace
 
 from bot import patience
 from bot.certificates.states import what_to_do
@@ -13,22 +9,16 @@ from bot.files.letter import Letter
 from bot.files.results import USUAL, Choice, Mended
 from bot.jobs.ledger import Hold, Job, Next
 from bot.letters.changes import as_changed, as_it_stands, look_at_drop, marks_of_changes
-from bot.letters.mending import pages_shown, ready, shown
+from bot.letters.mending import opened, pages_shown, ready, shown
 from bot.letters.states import State
 from bot.letters.story import Asks, Story, Uploaded, UploadedBefore, readable, to
 from bot.problems import Failed, Problem
 from bot.services import Services
-from bot.slack.api import SlackBusy, SlackRefused
-from bot.slack.messages import Step
 from bot.tencent.certificate import WAITED, LetterKind
 from bot.tencent.client import Call, prepare
 from bot.tencent.responses import Receipt
 from bot.tencent.upload_once import HAS_IT, upload_once
-from bot.views import results
-from bot.views.reactions import AT_WORK
 from bot.views.words import Words
-
-log = logging.getLogger("letterdrop.letters")
 
 
 @dataclass(frozen=True)
@@ -38,83 +28,20 @@ class _Run:
     job: Job
     services: Services
     words: Words
-    uploading: asyncio.Event = field(default_factory=asyncio.Event)
-    ended: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 async def sending(job: Job, story: Story, services: Services) -> Next:
-    """Bring the letter to Tencent Cloud; where that takes long, people see somebody at it."""
+    """Bring the letter to Tencent Cloud."""
     story = replace(story, cut_off=story.cut_off or job.tries > 1)
     run = _Run(job, services, await services.words(story.drop.user))
-    showing = asyncio.ensure_future(_show_work(run, story))
-    try:
-        sent = await _sent(run, story)
-    finally:
-        run.ended.set()
-        shown = await showing  # so that no 👀 comes after the result has taken it away
-    story = replace(
-        sent or story, is_marked=shown.is_marked, line_ts=shown.line_ts, cut_off=shown.cut_off
-    )
+    sent = await _sent(run, story)
     if sent is None:
-        again = await _unmarked(story, services)
-        return to(State.RECEIVED, again, wait=patience.LETTER_WAITS_FOR_ANOTHER)
+        return to(State.RECEIVED, story, wait=patience.LETTER_WAITS_FOR_ANOTHER)
     # From there on nothing can be taken back.
-    is_sent = run.uploading.is_set() or isinstance(story.outcome, Uploaded)
-    if not is_sent and await as_it_stands(job, story, services.ledger) is not story:
-        return to(State.RECEIVED, await _unmarked(replace(story, outcome=None), services))
-    if story.outcome:
-        return to(State.REPLYING, story)
-    return to(State.ASKING, await _unmarked(story, services))
-
-
-async def _show_work(run: _Run, story: Story) -> Story:
-    """Mark the drop, and say in the thread what goes on, if it takes so long.
-
-    Returns the story with what stands there now.
-    """
-    services, pace = run.services, run.services.pace
-    if await _happens(run.ended, within=pace.mark_after):
-        return story
-    drop, story = story.drop, replace(story, is_marked=True)
-    marking = asyncio.ensure_future(services.messages.mark(drop.channel, drop.ts, AT_WORK))
-    try:
-        if await _happens(run.ended, within=pace.line_after - pace.mark_after):
-            return story
-        line = await _say_working(run, story)
-    finally:
-        await marking
-    # A line of which nobody knows whether it stands there: the result looks for it.
-    cut_off = story.cut_off or line is None
-    return replace(story, line_ts=line or story.line_ts, cut_off=cut_off)
-
-
-async def _happens(event: asyncio.Event, within: float) -> bool:
-    with suppress(TimeoutError):
-        await asyncio.wait_for(event.wait(), within)
-    return event.is_set()
-
-
-async def _unmarked(story: Story, services: Services) -> Story:
-    """Take the mark of the work away."""
-    if story.is_marked:
-        await services.messages.mark(story.drop.channel, story.drop.ts, "", AT_WORK)
-    return replace(story, is_marked=False)
-
-
-async def _say_working(run: _Run, story: Story) -> str | None:
-    """Say that it takes longer; return the line's ts, or None if nobody knows whether it stands."""
-    stage: results.Stage = "upload" if run.uploading.is_set() else "check"
-    if run.services.large_files.waits(run.job.id):
-        stage = "wait"
-    elif run.services.large_files.is_served(run.job.id):
-        stage = "mend"
-    reply = results.working(run.words, story.file_name, story.certificate_id, stage)
-    say = partial(run.services.messages.say, story.place, Step(run.job.id, "result"))
-    try:
-        return await say(reply, ts=story.line_ts, look=story.cut_off)
-    except (SlackRefused, SlackBusy) as trouble:  # the letter matters more than the line about it
-        log.warning("job %s: no line while working: %s", run.job.id, trouble)
-        return None
+    is_sent = services.work.stage == "upload" or isinstance(sent.outcome, Uploaded)
+    if not is_sent and await as_it_stands(job, sent, services.ledger) is not sent:
+        return to(State.RECEIVED, replace(sent, outcome=None))
+    return to(State.REPLYING if sent.outcome else State.ASKING, sent)
 
 
 async def _sent(run: _Run, story: Story) -> Story | None:
@@ -129,7 +56,8 @@ async def _sent(run: _Run, story: Story) -> Story | None:
     if run.job.changed > run.job.added and await _hold(run, story) is None:
         return None  # it has waited before, and is fetched only once it is its turn
     try:
-        story, letter = await ready(run.job, story, run.services)
+        files = await (run.services.work.files or opened(run.job, story, run.services))
+        story, letter = await ready(run.job, story, run.services, files)
     except Failed as failed:
         seen = await _seen_there(run, story) if begun else None
         return seen or story.with_problem(unwanted or failed.problem)
@@ -197,7 +125,7 @@ async def _hold(run: _Run, story: Story) -> Hold | None:
 async def _uploaded(run: _Run, story: Story, upload: Call, *, begun: bool, waited: bool) -> Story:
     """The story of a letter that is sent now."""
     services = run.services
-    run.uploading.set()
+    services.work.stage = "upload"
     language, looks = run.words.locale, services.pace.looks
     outcome = await upload_once(
         upload, services.certificates, language, looks, begun=begun, waited=waited
