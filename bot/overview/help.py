@@ -8,7 +8,7 @@ import msgspec
 from bot.inbound import messages
 from bot.inbound.commands import Kind
 from bot.inbound.messages import Answer, Drop
-from bot.jobs.ledger import Job, Next
+from bot.jobs.ledger import Job, Later, Next
 from bot.letters.asking import with_domain
 from bot.letters.inbox import begin, letters_of
 from bot.letters.states import State
@@ -112,4 +112,6 @@ async def _takes_file_of_thread(job: Job, said: Answer, services: Services) -> b
     for letter in (each for each in letters if each.state.was_let_pass):
         onward = to(State.RECEIVED, replace(letter.story, drop=drop))
         return await ledger.move(letter.job, onward)
+    if job.put_off == 0 and any(each.state is State.RECEIVED for each in letters):
+        raise Later("the file is in hand, and may yet be let pass")
     return job.tries > 1 and letters[0].job.changed >= job.changed  # an earlier run has taken it
