@@ -110,7 +110,11 @@ class Ledger:
 
     def _rows(self, connection: sa.Connection, statement: str, **values: object) -> Rows:
         spelled = sql.spelled(statement, connection.dialect.name)
-        texts = {name: storable(each) for name, each in values.items() if isinstance(each, str)}
+        texts = {
+            name: storable(each)
+            for name, each in values.items()
+            if isinstance(each, str | list | tuple)
+        }
         return connection.execute(spelled, {**values, **texts, "now": self.now()}).all()
 
     async def _run(self, statement: str, **values: object) -> Rows:

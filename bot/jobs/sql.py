@@ -2,9 +2,11 @@
 
 `:now` is the time, in seconds since 1970: on SQLite the ledger's clock, on PostgreSQL the server's,
 so that hosts whose clocks differ agree. Other times are told as seconds from now (`:wait`) or ago
-(`:age`). `:data` is JSON; what stands after `IN` is a list.
+(`:age`). `:data` is JSON; what stands after `IN` is a list, bound as one value: a statement that
+grew with its lists would be compiled anew each time, which costs more than to run it.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -14,22 +16,28 @@ import sqlalchemy as sa
 NOW_ON_POSTGRESQL = "CAST(EXTRACT(EPOCH FROM statement_timestamp()) AS float8)"
 ONLY_ON_POSTGRESQL = "FOR UPDATE SKIP LOCKED"  # SQLite has one writer
 
-LISTS = ("besides", "ids", "serves", "states", "certificates")
-BOUND = (
-    sa.bindparam("data", type_=sa.JSON),
-    *(sa.bindparam(each, type_=sa.Text, expanding=True) for each in LISTS),
-)
+# What is told of a job. SQLAlchemy looks at each result anew unless it knows the columns.
+ROW = "id, state, data, thread, certificate, tries, added, changed"
+_COLUMNS = [sa.column(each, sa.JSON if each == "data" else None) for each in ROW.split(", ")]
+
+_LIST = re.compile(r"\bIN :(\w+)")
 
 
 @cache
 def spelled(statement: str, dialect: str) -> sa.TextualSelect:
     """A statement of this module, which returns rows, for "sqlite" or "postgresql"."""
+    as_json = {"data"} & set(re.findall(r":(\w+)", statement))
     if dialect == "sqlite":
-        spelling = statement.replace(ONLY_ON_POSTGRESQL, "")
+        as_json.update(_LIST.findall(statement))
+        spelling = _LIST.sub(r"IN (SELECT value FROM json_each(:\1))", statement)
+        spelling = spelling.replace(ONLY_ON_POSTGRESQL, "")
     else:
-        spelling = statement.replace(":now", NOW_ON_POSTGRESQL)
-    bound = [each for each in BOUND if f":{each.key}" in statement]
-    return sa.text(spelling).bindparams(*bound).columns(data=sa.JSON)
+        spelling = statement.replace("NOT IN :besides", "<> ALL(:besides)")
+        spelling = _LIST.sub(r"= ANY(:\1)", spelling)
+        spelling = spelling.replace(":now", NOW_ON_POSTGRESQL)
+    bound = [sa.bindparam(name, type_=sa.JSON) for name in as_json]
+    text = sa.text(spelling).bindparams(*bound)
+    return text.columns(*_COLUMNS) if ROW in statement else text.columns()
 
 
 TABLES = """
@@ -82,7 +90,7 @@ MARKS = {
 def find(marks: Iterable[str], latest: str) -> str:
     """Select what has all of these marks, sorted by the column `latest`, `:limit` at most."""
     conditions = " AND ".join(MARKS.get(mark, f"{mark} = :{mark}") for mark in marks) or "TRUE"
-    return f"SELECT * FROM job WHERE {conditions} ORDER BY {latest} DESC LIMIT :limit"  # noqa: S608
+    return f"SELECT {ROW} FROM job WHERE {conditions} ORDER BY {latest} DESC LIMIT :limit"  # noqa: S608
 
 
 # Where a job goes.
@@ -94,24 +102,24 @@ WHERE id = :id AND
 """
 
 # A waiting job, moved on from outside, unless somebody was faster.
-MOVE = f"{_GO} state = :seen_state AND changed = :seen_changed AND claim IS NULL RETURNING *"
+MOVE = f"{_GO} state = :seen_state AND changed = :seen_changed AND claim IS NULL RETURNING {ROW}"
 
 # What a step has come to: only the holder of the claim may write it.
-WRITE = f"{_GO} claim = :token RETURNING *"
+WRITE = f"{_GO} claim = :token RETURNING {ROW}"
 
 # Workers -----------------------------------------------------------------------------------------
 
 # The LIMIT stands in a CTE: in a bare IN (SELECT …) the planner may evaluate it again. `besides`
 # are those that this process works on, whose claims a clock that jumped may let lapse; `serves`
 # the states that its release has handlers for: others are for another release.
-CLAIM = """
+CLAIM = f"""
 WITH chosen AS (
     SELECT id FROM job WHERE due <= :now AND id NOT IN :besides AND state IN :serves
     ORDER BY due LIMIT :limit FOR UPDATE SKIP LOCKED
 )
 UPDATE job SET due = :now + :lease, claim = :token, tries = tries + 1
-WHERE id IN (SELECT id FROM chosen) RETURNING *
-"""
+WHERE id IN (SELECT id FROM chosen) RETURNING {ROW}
+"""  # noqa: S608 - of constants
 
 # The time, and the seconds until the next job is due.
 NEXT_DUE = """

@@ -641,14 +641,19 @@ async def test_nothing_stays_in_a_servers_session_that_a_pooler_may_give_to_anot
     async with opened(postgres_server.fresh()) as ledger:
         for n in range(10):
             await ledger.add(f"job-{n}", "received", {})
-        ((pid,),) = await execute(ledger, "SELECT pg_backend_pid()")
         assert await execute(ledger, "SHOW statement_timeout") == [("10s",)]
-        with ledger.database.engine.raw_connection() as session:
-            found = session.cursor().execute(
-                "SELECT pg_backend_pid(), (SELECT count(*) FROM pg_prepared_statements),"
-                " (SELECT count(*) FROM pg_settings WHERE source = 'session')"
-            )
-            assert found.fetchone() == (pid, 0, 0)
+        assert await ledger.database.run(_left_behind) == (0, 0)
+
+
+def _left_behind(connection: sa.Connection) -> Any:
+    """What stays in the server's session after a transaction: prepared statements, settings."""
+    connection.exec_driver_sql("SELECT 1")
+    connection.exec_driver_sql("COMMIT")
+    left = connection.exec_driver_sql(
+        "SELECT (SELECT count(*) FROM pg_prepared_statements),"
+        " (SELECT count(*) FROM pg_settings WHERE source = 'session')"
+    )
+    return left.one()
 
 
 async def test_a_full_disk_refuses_new_jobs_and_forgets_no_outcome(
@@ -688,6 +693,44 @@ async def full_disk(ledger: Ledger) -> AsyncIterator[Callable[[], None]]:
     sa.event.listen(ledger.database.engine, "connect", limit)
     await execute(ledger, f"PRAGMA max_page_count={pages[-1]}")
     yield lambda: pages.append(count + 10_000)
+
+
+async def test_connections_that_the_server_has_closed_cost_nobody_anything(
+    postgres_server: Postgres,
+) -> None:
+    url, runs = postgres_server.fresh(), 0
+
+    def goes_on(connection: sa.Connection) -> int:
+        nonlocal runs
+        runs += 1
+        if runs == 1:  # as a restart in the middle of a transaction does
+            connection.exec_driver_sql("SELECT pg_terminate_backend(pg_backend_pid())")
+        return runs
+
+    async with opened(url) as ledger:
+        await asyncio.gather(*(ledger.add(f"job-{n}", "received", {}) for n in range(20)))
+        postgres_server.stop()
+        postgres_server.start()
+        await asyncio.gather(*(ledger.add(f"late-{n}", "received", {}) for n in range(20)))
+        assert len(await ledger.find()) == 40
+        assert await ledger.database.run(goes_on) == 2
+
+
+async def test_a_commit_whose_answer_was_lost_is_not_run_again(postgres_server: Postgres) -> None:
+    runs = 0
+
+    def ends(connection: sa.Connection) -> None:
+        nonlocal runs
+        runs += 1
+        (pid,) = connection.exec_driver_sql("SELECT pg_backend_pid()").one()
+        with psycopg.connect(postgres_server.url) as other:
+            other.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+
+    async with opened(postgres_server.fresh()) as ledger:
+        await ledger.add("a", "received", {})
+        with pytest.raises(sa.exc.DBAPIError):
+            await ledger.database.run(ends)
+        assert runs == 1
 
 
 async def test_a_file_locked_by_somebody_else_only_delays(tmp_path: Path) -> None:
