@@ -103,6 +103,7 @@ class Database:
             sa.event.listen(self.engine, "begin", _will_begin)
             sa.event.listen(self.engine, "before_cursor_execute", _begin, retval=True)
             sa.event.listen(self.engine, "after_cursor_execute", _skip_to_last_result)
+            sa.event.listen(self.engine, "handle_error", _leave_out_excerpt)
         else:
             self.engine = sa.create_engine(address, connect_args=SQLITE, **SETTINGS)
             sa.event.listen(
@@ -183,6 +184,13 @@ def _begin(connection: sa.Connection, _: object, statement: str, values: Any, *_
 def _skip_to_last_result(_: object, cursor: Any, *__: object) -> None:
     while cursor.nextset():
         pass
+
+
+def _leave_out_excerpt(context: sa.engine.ExceptionContext) -> None:
+    """Of the statement, which has its values in it by then."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error and error.args:
+            error.args = (str(error.args[0]).split("\nLINE ")[0], *error.args[1:])
 
 
 async def open_database(url: str) -> Database:
