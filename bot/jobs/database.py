@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from threading import get_ident
@@ -113,18 +114,22 @@ class Database:
         threads = CONNECTIONS if self.is_shared else 1
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
 
-    async def run(self, work: Callable[[sa.Connection], T]) -> T:
+    async def run(
+        self,
+        work: Callable[[sa.Connection], T],
+        within: float = patience.DATABASE_RESPONDS_WITHIN,
+    ) -> T:
         """Run `work` in a thread, within a transaction; raises DATABASE_TROUBLE and NotStorable.
 
         It is run twice where the server has closed the connection before `work` had come to its
         end. A server that hangs in spite of all limits may do it yet.
         """
-        loop, limit = asyncio.get_running_loop(), patience.DATABASE_RESPONDS_WITHIN
+        loop = asyncio.get_running_loop()
         try:
-            async with asyncio.timeout(limit if self.is_shared else None):
+            async with asyncio.timeout(within if self.is_shared else None):
                 return await loop.run_in_executor(self._threads, self._transaction, work)
         except TimeoutError as error:
-            raise sa.exc.TimeoutError(f"nothing came within {limit} s") from error
+            raise sa.exc.TimeoutError(f"nothing came within {within} s") from error
         except sa.exc.DataError as error:  # a DBAPIError that no waiting ends
             raise NotStorable(brief(error)) from None
 
@@ -203,7 +208,9 @@ async def open_database(url: str) -> Database:
         address = address.set(drivername="postgresql+psycopg")
     database = Database(address)
     try:
-        await patience.SQLITE_LOCK.run(lambda _: database.run(_make_tables), _is_locked)
+        within = patience.DATABASE_MAKES_TABLES_WITHIN
+        made = partial(database.run, _make_tables, within)
+        await patience.SQLITE_LOCK.run(lambda _: made(), _is_locked)
     except BaseException:
         await database.close()
         raise
@@ -211,10 +218,15 @@ async def open_database(url: str) -> Database:
 
 
 def _make_tables(connection: sa.Connection) -> None:
-    """Two processes that made the same table at once would fail, so one after the other."""
-    is_file = connection.dialect.name == "sqlite"
-    lock = "BEGIN IMMEDIATE" if is_file else "SELECT pg_advisory_xact_lock(731508)"
-    for statement in (lock, *sql.TABLES.split(";")):
+    """Two processes that made the same table at once would fail, so one after the other.
+
+    An index over all rows of an older release may take long.
+    """
+    first = ["BEGIN IMMEDIATE"]
+    if connection.dialect.name != "sqlite":
+        limit = f"SET LOCAL statement_timeout = '{patience.DATABASE_MAKES_TABLES_WITHIN}s'"
+        first = [limit, "SELECT pg_advisory_xact_lock(731508)"]
+    for statement in (*first, *sql.TABLES.split(";")):
         connection.exec_driver_sql(statement)
 
 

@@ -22,6 +22,7 @@ from bot.jobs.database import Database, storable
 from bot.patience import CLAIM_HOLDS_FOR, OWN_QUEUE_LOOK_EVERY, SHARED_QUEUE_LOOK_EVERY
 
 SLOTS_WIDER_BY = 1.12  # one that is used a tenth of a second late must not make eleven of ten
+SLICE = 100  # rows that are looked at in one transaction, to forget them
 MOST_EARLIER_JOBS = 100  # jobs about one certificate that the next one looks at
 
 Rows = Sequence[sa.Row[Any]]
@@ -144,7 +145,7 @@ class Ledger:
 
         Marks: `id`, `state`, `thread`, `certificate`; any of a list: `ids`, `states`,
         `certificates`; `channel`: in any thread of it; `since`: added then or later (Unix seconds);
-        `holding`: not ended, with this text in its data.
+        `live`: not ended; `holding`: the same, with this text in its data.
         """
         rows = await self._run(sql.find(marks, latest), limit=limit, **marks)
         return [_job(row) for row in rows]
@@ -197,11 +198,30 @@ class Ledger:
 
         return await self.database.run(work)
 
-    async def forget(self, age: float, *, state: str | None = None) -> int:
-        """Delete jobs that ended (in this state) more than `age` seconds ago; returns how many."""
-        forgotten = await self._run(sql.FORGET, age=age, state=state)
-        await self._run(sql.FORGET_HOLDS)
-        return len(forgotten)
+    async def forget(
+        self, age: float, *, states: Sequence[str] = (), since: float = 0.0
+    ) -> tuple[int, float]:
+        """Delete jobs that ended more than `age` seconds ago, in one of these states or in any.
+
+        Only those last changed after `since` are looked at. Returns how many were deleted, and the
+        next `since` for the same states. Goes in slices: others wait for one of them at most.
+        """
+        count, more = 0, True
+
+        def work(c: sa.Connection) -> tuple[int, float, bool]:
+            (end,) = self._rows(c, sql.SLICE, since=since, age=age, limit=SLICE)
+            if not end.looked_at:
+                return 0, since, False
+            which = {"since": since, "until": end.until, "states": states, "in_any": not states}
+            gone = self._rows(c, sql.FORGET, **which)
+            names = [row.certificate for row in gone if row.certificate]
+            self._rows(c, sql.FORGET_HOLDS, names=names)
+            return len(gone), end.until, end.looked_at == SLICE
+
+        while more:
+            deleted, since, more = await self.database.run(work)
+            count += deleted
+        return count, since
 
     # What workers call ---------------------------------------------------------------------------
 

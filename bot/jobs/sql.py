@@ -7,7 +7,7 @@ grew with its lists would be compiled anew each time, which costs more than to r
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import cache
 
 import sqlalchemy as sa
@@ -53,8 +53,10 @@ CREATE TABLE IF NOT EXISTS job (
     added DOUBLE PRECISION NOT NULL,
     changed DOUBLE PRECISION NOT NULL
 );
-CREATE INDEX IF NOT EXISTS job_due ON job (due);
-CREATE INDEX IF NOT EXISTS job_thread ON job (thread);
+DROP INDEX IF EXISTS job_due; -- of older releases: it held all that has ended
+CREATE INDEX IF NOT EXISTS job_live ON job (due) WHERE due IS NOT NULL;
+DROP INDEX IF EXISTS job_thread; -- of older releases: a DM is one thread for years
+CREATE INDEX IF NOT EXISTS job_thread_added ON job (thread, added);
 CREATE INDEX IF NOT EXISTS job_certificate ON job (certificate);
 CREATE INDEX IF NOT EXISTS job_changed ON job (changed);
 CREATE TABLE IF NOT EXISTS slot (name TEXT PRIMARY KEY, next DOUBLE PRECISION NOT NULL);
@@ -82,13 +84,16 @@ MARKS = {
     "states": "state IN :states",
     "certificates": "certificate IN :certificates",
     "channel": "substr(thread, 1, length(:channel) + 1) = :channel || ':'",
+    "live": "due > 0",
     "holding": "due > 0 AND CAST(data AS TEXT) LIKE '%' || :holding || '%'",
     "since": "changed >= :since AND added >= :since",
 }
 
 
-def find(marks: Iterable[str], latest: str) -> str:
+def find(marks: Collection[str], latest: str) -> str:
     """Select what has all of these marks, sorted by the column `latest`, `:limit` at most."""
+    if "live" in marks:  # which are few, yet SQLite would look for the latest one among all rows
+        latest = f"+{latest}"
     conditions = " AND ".join(MARKS.get(mark, f"{mark} = :{mark}") for mark in marks) or "TRUE"
     return f"SELECT {ROW} FROM job WHERE {conditions} ORDER BY {latest} DESC LIMIT :limit"  # noqa: S608
 
@@ -135,7 +140,9 @@ UPDATE job SET due = :now + :wait, claim = :claim, tries = tries - :uncounted
 WHERE id = :id AND claim = :token RETURNING id
 """
 
-RELEASE = "UPDATE job SET claim = NULL, due = :now WHERE claim IS NOT NULL RETURNING id"
+RELEASE = """
+UPDATE job SET claim = NULL, due = :now WHERE due > 0 AND claim IS NOT NULL RETURNING id
+"""
 
 # What all processes share ------------------------------------------------------------------------
 
@@ -161,9 +168,21 @@ RETURNING job
 
 HOLDER = "SELECT job FROM hold WHERE name = :name"
 
-FORGET = """
-DELETE FROM job WHERE due IS NULL AND changed < :now - :age AND state = COALESCE(:state, state)
-RETURNING id
+# How far the next `:limit` rows reach that were last changed after `:since` and long ago.
+SLICE = """
+SELECT max(changed) AS until, count(*) AS looked_at FROM (
+    SELECT changed FROM job WHERE changed > :since AND changed < :now - :age
+    ORDER BY changed LIMIT :limit
+) AS slice
 """
 
-FORGET_HOLDS = "DELETE FROM hold WHERE job NOT IN (SELECT id FROM job) RETURNING name"
+FORGET = """
+DELETE FROM job WHERE changed > :since AND changed <= :until AND due IS NULL
+    AND (:in_any OR state IN :states)
+RETURNING certificate
+"""
+
+FORGET_HOLDS = """
+DELETE FROM hold WHERE name IN :names AND NOT EXISTS (SELECT 1 FROM job WHERE job.id = hold.job)
+RETURNING name
+"""

@@ -310,6 +310,7 @@ MARKS: list[tuple[dict[str, Any], str]] = [
     ({"channel": "C1", "states": ["asking"], "since": 0.0}, "c"),
     ({"channel": "C_"}, ""),
     ({"since": time.time() + 3600}, ""),
+    ({"states": ["done", "asking"], "live": True}, "cb"),
     ({"holding": '"F1"'}, "b"),  # of those that have not ended
     ({"holding": "F", "states": ["asking"]}, "cb"),
 ]
@@ -398,9 +399,33 @@ async def test_old_endings_are_forgotten_and_what_waits_is_kept(database_url: st
         (job,) = await ledger.find(id="ended")
         assert await ledger.hold("flSFd6Fh", job, "received")
         await ledger.move(job, Next("done", {}, wait=None))
-        assert await ledger.forget(60) == 0
-        assert await ledger.forget(-60) == 1
+        assert await ledger.forget(60) == (0, 0.0)
+        assert (await ledger.forget(-60))[0] == 1
         assert [job.id for job in await ledger.find()] == ["waiting"]
+
+
+OLD_ROWS = """
+INSERT INTO job
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+SELECT 'job-' || i, CASE WHEN i <= 500 THEN 'done' ELSE 'silent' END, '{}', NULL, 'c-' || i,
+    CASE WHEN i = 7 THEN 9e9 END, NULL, 1, i, i
+FROM n
+"""
+
+
+async def test_others_do_not_wait_until_all_that_is_old_is_forgotten(database_url: str) -> None:
+    async with opened(database_url) as ledger:
+        await execute(ledger, OLD_ROWS)
+        await execute(ledger, "INSERT INTO hold SELECT certificate, id FROM job")
+        forgetting = asyncio.create_task(ledger.forget(60, states=["silent"]))
+        await asyncio.sleep(0)
+        await ledger.add("new", "received", {})
+        assert ledger.database.is_shared or not forgetting.done()
+        assert await forgetting == (500, 1000.0)
+        assert await ledger.forget(60, states=["done"], since=250.0) == (250, 500.0)
+        assert (await ledger.forget(60))[0] == 249
+        assert [job.id for job in await ledger.find()] == ["new", "job-7"]
+        assert await execute(ledger, "SELECT job FROM hold") == [("job-7",)]
 
 
 async def test_who_lost_a_claim_may_not_write_over_who_took_the_job_up(database_url: str) -> None:
@@ -478,7 +503,7 @@ async def test_hosts_whose_clocks_differ_by_two_minutes_agree(postgres_server: P
             await asyncio.gather(_slot(behind, times), _slot(ahead, times))
         await until(lambda: _all_done(ahead, 20))
         assert max(times) - began >= 19 * 1.12 / 50
-        assert await behind.forget(30) == await ahead.forget(30) == 0
+        assert await behind.forget(30) == await ahead.forget(30) == (0, 0.0)
         assert abs(behind.now() - ahead.now()) < 60
         newest = [job.id for job in await ahead.find()]
     assert max(runs.values()) == 1, "a job was taken away from the other host"
