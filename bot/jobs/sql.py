@@ -126,11 +126,12 @@ UPDATE job SET due = :now + :lease, claim = :token, tries = tries + 1
 WHERE id IN (SELECT id FROM chosen) RETURNING {ROW}
 """  # noqa: S608 - of constants
 
-# The time, and the seconds until the next job is due.
+# The time, and the seconds until the next job is due. Claims that lapse, of which there are few,
+# are seen at the next look.
 NEXT_DUE = """
 SELECT :now AS now, (
     SELECT due - :now FROM job
-    WHERE due IS NOT NULL AND id NOT IN :besides AND state IN :serves ORDER BY due LIMIT 1
+    WHERE due IS NOT NULL AND claim IS NULL AND state IN :serves ORDER BY due LIMIT 1
 ) AS pause
 """
 
