@@ -101,7 +101,6 @@ class Database:
             self.engine = sa.create_engine(
                 address, connect_args=how, isolation_level="AUTOCOMMIT", **SETTINGS
             )
-            sa.event.listen(self.engine, "begin", _will_begin)
             sa.event.listen(self.engine, "before_cursor_execute", _begin, retval=True)
             sa.event.listen(self.engine, "after_cursor_execute", _skip_to_last_result)
             sa.event.listen(self.engine, "handle_error", _leave_out_excerpt)
@@ -139,29 +138,15 @@ class Database:
         What was lost before its COMMIT was sent is surely not done.
         """
         kept, commits = self._kept.pop(get_ident(), None), False
-        if kept is None:
-            return self._on(self.engine.connect(), work)
-
-        def watched(connection: sa.Connection) -> T:
-            nonlocal commits
-            result = work(connection)
-            commits = True
-            return result
-
-        try:
-            return self._on(kept, watched)
-        except sa.exc.DBAPIError as error:
-            if commits or not error.connection_invalidated:
-                raise
-        return self._on(self.engine.connect(), work)
-
-    def _on(self, connection: sa.Connection, work: Callable[[sa.Connection], T]) -> T:
-        """Run `work` as a transaction; after trouble the connection is not kept."""
+        connection = kept or self.engine.connect()
         try:
             with connection.begin():
                 result = work(connection)
-        except BaseException:
-            connection.close()
+                commits = True
+        except BaseException as error:
+            connection.close()  # after trouble it is not kept, and the next one is new
+            if kept and not commits and getattr(error, "connection_invalidated", False):
+                return self._transaction(work)
             raise
         self._kept[get_ident()] = connection
         return result
@@ -174,16 +159,10 @@ class Database:
         self.engine.dispose()
 
 
-# PostgreSQL's BEGIN goes with the first statement of a transaction.
-
-
-def _will_begin(connection: sa.Connection) -> None:
-    connection.info["begins"] = True
-
-
-def _begin(connection: sa.Connection, _: object, statement: str, values: Any, *__: object) -> Any:
-    begins = connection.info.pop("begins", False)
-    return f"{_BEGIN}; {statement}" if begins else statement, values
+def _begin(_: object, cursor: Any, statement: str, values: Any, *__: object) -> tuple[str, Any]:
+    """Let PostgreSQL's BEGIN go with the first statement of a transaction."""
+    is_first = not cursor.connection.pgconn.transaction_status  # 0: idle
+    return f"{_BEGIN}; {statement}" if is_first else statement, values
 
 
 def _skip_to_last_result(_: object, cursor: Any, *__: object) -> None:
@@ -208,9 +187,8 @@ async def open_database(url: str) -> Database:
         address = address.set(drivername="postgresql+psycopg")
     database = Database(address)
     try:
-        within = patience.DATABASE_MAKES_TABLES_WITHIN
-        made = partial(database.run, _make_tables, within)
-        await patience.SQLITE_LOCK.run(lambda _: made(), _is_locked)
+        make = partial(database.run, _make_tables, patience.DATABASE_MAKES_TABLES_WITHIN)
+        await patience.SQLITE_LOCK.run(lambda _: make(), _is_locked)
     except BaseException:
         await database.close()
         raise

@@ -111,12 +111,8 @@ class Ledger:
 
     def _rows(self, connection: sa.Connection, statement: str, **values: object) -> Rows:
         spelled = sql.spelled(statement, connection.dialect.name)
-        texts = {
-            name: storable(each)
-            for name, each in values.items()
-            if isinstance(each, str | list | tuple)
-        }
-        return connection.execute(spelled, {**values, **texts, "now": self.now()}).all()
+        bound = {k: each if k == "data" else storable(each) for k, each in values.items()}
+        return connection.execute(spelled, {**bound, "now": self.now()}).all()
 
     async def _run(self, statement: str, **values: object) -> Rows:
         """Run one statement as a transaction."""
@@ -208,19 +204,16 @@ class Ledger:
         """
         count, more = 0, True
 
-        def work(c: sa.Connection) -> tuple[int, float, bool]:
+        def work(c: sa.Connection) -> tuple[int, sa.Row[Any]]:
             (end,) = self._rows(c, sql.SLICE, since=since, age=age, limit=SLICE)
-            if not end.looked_at:
-                return 0, since, False
             which = {"since": since, "until": end.until, "states": states, "in_any": not states}
-            gone = self._rows(c, sql.FORGET, **which)
-            names = [row.certificate for row in gone if row.certificate]
+            names = [row.certificate or "" for row in self._rows(c, sql.FORGET, **which)]
             self._rows(c, sql.FORGET_HOLDS, names=names)
-            return len(gone), end.until, end.looked_at == SLICE
+            return len(names), end
 
         while more:
-            deleted, since, more = await self.database.run(work)
-            count += deleted
+            deleted, end = await self.database.run(work)
+            count, since, more = count + deleted, end.until, end.looked_at == SLICE
         return count, since
 
     # What workers call ---------------------------------------------------------------------------

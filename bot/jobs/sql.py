@@ -171,7 +171,7 @@ HOLDER = "SELECT job FROM hold WHERE name = :name"
 
 # How far the next `:limit` rows reach that were last changed after `:since` and long ago.
 SLICE = """
-SELECT max(changed) AS until, count(*) AS looked_at FROM (
+SELECT COALESCE(max(changed), :since) AS until, count(*) AS looked_at FROM (
     SELECT changed FROM job WHERE changed > :since AND changed < :now - :age
     ORDER BY changed LIMIT :limit
 ) AS slice

@@ -205,6 +205,22 @@ async def test_what_no_database_can_hold_is_left_out_of_a_row(database_url: str)
         assert not await ledger.add("a\0", "received", data)
 
 
+HOSTILE_TEXTS = (
+    *("it's", "back\\", "\\'; DROP TABLE job; --", "'; COMMIT; DROP TABLE job; --", '"q", {a,b}'),
+    *("%s %(id)s %%", "$1 :id ?", "证书 \U0001f600\u2028"),
+)
+
+
+async def test_what_strangers_write_is_never_read_as_sql(database_url: str) -> None:
+    async with opened(database_url) as ledger:
+        for each in HOSTILE_TEXTS:
+            assert await ledger.add(each, "received", {each: each}, thread=each)
+            for marks in ({"id": each}, {"ids": [each]}, {"thread": each, "since": 0.0}):
+                (job,) = await ledger.find(**marks)
+                assert (job.id, job.thread, job.data) == (each, each, {each: each})
+        assert len(await ledger.find()) == len(HOSTILE_TEXTS)
+
+
 async def test_what_the_database_refuses_for_good_is_no_trouble_that_passes(
     postgres_server: Postgres,
 ) -> None:
@@ -674,13 +690,10 @@ async def test_nothing_stays_in_a_servers_session_that_a_pooler_may_give_to_anot
 
 def _left_behind(connection: sa.Connection) -> Any:
     """What stays in the server's session after a transaction: prepared statements, settings."""
-    connection.exec_driver_sql("SELECT 1")
-    connection.exec_driver_sql("COMMIT")
-    left = connection.exec_driver_sql(
-        "SELECT (SELECT count(*) FROM pg_prepared_statements),"
-        " (SELECT count(*) FROM pg_settings WHERE source = 'session')"
-    )
-    return left.one()
+    session: Any = connection.connection.dbapi_connection
+    left = "SELECT (SELECT count(*) FROM pg_prepared_statements),"
+    left += " (SELECT count(*) FROM pg_settings WHERE source = 'session')"
+    return session.execute(left).fetchone()
 
 
 async def test_a_full_disk_refuses_new_jobs_and_forgets_no_outcome(
