@@ -116,7 +116,7 @@ OWN_QUEUE_LOOK_EVERY = 60.0
 QUEUE_LOOK_AT_MOST_EVERY = 0.05  # another process may have locked what is due
 DATABASE_ASKED_AGAIN_AFTER = 1.0
 DATABASE_RESPONDS_WITHIN = 12.0  # PostgreSQL: time to connect, and for one statement
-DATABASE_HAS_CONNECTION_WITHIN = 10.0  # that another transaction gives back
+DATABASE_MAKES_TABLES_WITHIN = 300  # and the indexes that an older release's rows lack
 POSTGRESQL_TIMEOUTS = {
     "connect_timeout": 5,
     "keepalives_idle": 15,

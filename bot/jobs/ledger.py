@@ -23,6 +23,7 @@ from bot.patience import CLAIM_HOLDS_FOR, OWN_QUEUE_LOOK_EVERY, SHARED_QUEUE_LOO
 
 SLOTS_WIDER_BY = 1.12  # one that is used a tenth of a second late must not make eleven of ten
 MOST_BESIDE = 100  # jobs about one certificate, or beside a job, that this one looks at
+SLICE = 100  # rows that are looked at in one transaction, to forget them
 
 Rows = Sequence[sa.Row[Any]]
 Mark = str | float | Sequence[str]
@@ -127,8 +128,8 @@ class Ledger:
 
     def _rows(self, connection: sa.Connection, statement: str, **values: object) -> Rows:
         spelled = sql.spelled(statement, connection.dialect.name)
-        texts = {name: storable(each) for name, each in values.items() if isinstance(each, str)}
-        return connection.execute(spelled, {**values, **texts, "now": self.now()}).all()
+        bound = {k: each if k == "data" else storable(each) for k, each in values.items()}
+        return connection.execute(spelled, {**bound, "now": self.now()}).all()
 
     async def _run(self, statement: str, **values: object) -> Rows:
         """Run one statement as a transaction."""
@@ -172,7 +173,7 @@ class Ledger:
 
         Marks: `id`, `state`, `thread`, `certificate`; any of a list: `ids`, `states`,
         `certificates`; `channel`: in any thread of it; `since`: added then or later (Unix seconds);
-        `holding`: not ended, with this text in its data.
+        `live`: not ended; `holding`: the same, with this text in its data.
         """
         return await self.database.run(lambda c: self._find(c, marks, latest, limit))
 
@@ -246,11 +247,27 @@ class Ledger:
 
         return await self.database.run(work)
 
-    async def forget(self, age: float, *, state: str | None = None) -> int:
-        """Delete jobs that ended (in this state) more than `age` seconds ago; returns how many."""
-        forgotten = await self._run(sql.FORGET, age=age, state=state)
-        await self._run(sql.FORGET_HOLDS)
-        return len(forgotten)
+    async def forget(
+        self, age: float, *, states: Sequence[str] = (), since: float = 0.0
+    ) -> tuple[int, float]:
+        """Delete jobs that ended more than `age` seconds ago, in one of these states or in any.
+
+        Only those last changed after `since` are looked at. Returns how many were deleted, and the
+        next `since` for the same states. Goes in slices: others wait for one of them at most.
+        """
+        count, more = 0, True
+
+        def work(c: sa.Connection) -> tuple[int, sa.Row[Any]]:
+            (end,) = self._rows(c, sql.SLICE, since=since, age=age, limit=SLICE)
+            which = {"since": since, "until": end.until, "states": states, "in_any": not states}
+            names = [row.certificate or "" for row in self._rows(c, sql.FORGET, **which)]
+            self._rows(c, sql.FORGET_HOLDS, names=names)
+            return len(names), end
+
+        while more:
+            deleted, end = await self.database.run(work)
+            count, since, more = count + deleted, end.until, end.looked_at == SLICE
+        return count, since
 
     # What workers call ---------------------------------------------------------------------------
 

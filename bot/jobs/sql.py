@@ -2,10 +2,12 @@
 
 `:now` is the time, in seconds since 1970: on SQLite the ledger's clock, on PostgreSQL the server's,
 so that hosts whose clocks differ agree. Other times are told as seconds from now (`:wait`) or ago
-(`:age`). `:data` is JSON; what stands after `IN` is a list.
+(`:age`). `:data` is JSON; what stands after `IN` is a list, bound as one value: a statement that
+grew with its lists would be compiled anew each time, which costs more than to run it.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection
 from functools import cache
 
 import sqlalchemy as sa
@@ -14,22 +16,28 @@ import sqlalchemy as sa
 NOW_ON_POSTGRESQL = "CAST(EXTRACT(EPOCH FROM statement_timestamp()) AS float8)"
 ONLY_ON_POSTGRESQL = "FOR UPDATE SKIP LOCKED"  # SQLite has one writer
 
-LISTS = ("besides", "ids", "serves", "states", "certificates")
-BOUND = (
-    sa.bindparam("data", type_=sa.JSON),
-    *(sa.bindparam(each, type_=sa.Text, expanding=True) for each in LISTS),
-)
+# What is told of a job. SQLAlchemy looks at each result anew unless it knows the columns.
+ROW = "id, state, data, thread, certificate, tries, added, changed"
+_COLUMNS = [sa.column(each, sa.JSON if each == "data" else None) for each in ROW.split(", ")]
+
+_LIST = re.compile(r"\bIN :(\w+)")
 
 
 @cache
 def spelled(statement: str, dialect: str) -> sa.TextualSelect:
     """A statement of this module, which returns rows, for "sqlite" or "postgresql"."""
+    as_json = {"data"} & set(re.findall(r":(\w+)", statement))
     if dialect == "sqlite":
-        spelling = statement.replace(ONLY_ON_POSTGRESQL, "")
+        as_json.update(_LIST.findall(statement))
+        spelling = _LIST.sub(r"IN (SELECT value FROM json_each(:\1))", statement)
+        spelling = spelling.replace(ONLY_ON_POSTGRESQL, "")
     else:
-        spelling = statement.replace(":now", NOW_ON_POSTGRESQL)
-    bound = [each for each in BOUND if f":{each.key}" in statement]
-    return sa.text(spelling).bindparams(*bound).columns(data=sa.JSON)
+        spelling = statement.replace("NOT IN :besides", "<> ALL(:besides)")
+        spelling = _LIST.sub(r"= ANY(:\1)", spelling)
+        spelling = spelling.replace(":now", NOW_ON_POSTGRESQL)
+    bound = [sa.bindparam(name, type_=sa.JSON) for name in as_json]
+    text = sa.text(spelling).bindparams(*bound)
+    return text.columns(*_COLUMNS) if ROW in statement else text.columns()
 
 
 TABLES = """
@@ -45,8 +53,10 @@ CREATE TABLE IF NOT EXISTS job (
     added DOUBLE PRECISION NOT NULL,
     changed DOUBLE PRECISION NOT NULL
 );
-CREATE INDEX IF NOT EXISTS job_due ON job (due);
-CREATE INDEX IF NOT EXISTS job_thread ON job (thread);
+DROP INDEX IF EXISTS job_due; -- of older releases: it held all that has ended
+CREATE INDEX IF NOT EXISTS job_live ON job (due) WHERE due IS NOT NULL;
+DROP INDEX IF EXISTS job_thread; -- of older releases: a DM is one thread for years
+CREATE INDEX IF NOT EXISTS job_thread_added ON job (thread, added);
 CREATE INDEX IF NOT EXISTS job_certificate ON job (certificate);
 CREATE INDEX IF NOT EXISTS job_changed ON job (changed);
 CREATE TABLE IF NOT EXISTS slot (name TEXT PRIMARY KEY, next DOUBLE PRECISION NOT NULL);
@@ -74,15 +84,18 @@ MARKS = {
     "states": "state IN :states",
     "certificates": "certificate IN :certificates",
     "channel": "substr(thread, 1, length(:channel) + 1) = :channel || ':'",
+    "live": "due > 0",
     "holding": "due > 0 AND CAST(data AS TEXT) LIKE '%' || :holding || '%'",
     "since": "changed >= :since AND added >= :since",
 }
 
 
-def find(marks: Iterable[str], latest: str) -> str:
+def find(marks: Collection[str], latest: str) -> str:
     """Select what has all of these marks, sorted by the column `latest`, `:limit` at most."""
+    if "live" in marks:  # which are few, yet SQLite would look for the latest one among all rows
+        latest = f"+{latest}"
     conditions = " AND ".join(MARKS.get(mark, f"{mark} = :{mark}") for mark in marks) or "TRUE"
-    return f"SELECT * FROM job WHERE {conditions} ORDER BY {latest} DESC LIMIT :limit"  # noqa: S608
+    return f"SELECT {ROW} FROM job WHERE {conditions} ORDER BY {latest} DESC LIMIT :limit"  # noqa: S608
 
 
 # Where a job goes.
@@ -94,30 +107,31 @@ WHERE id = :id AND
 """
 
 # A waiting job, moved on from outside, unless somebody was faster.
-MOVE = f"{_GO} state = :seen_state AND changed = :seen_changed AND claim IS NULL RETURNING *"
+MOVE = f"{_GO} state = :seen_state AND changed = :seen_changed AND claim IS NULL RETURNING {ROW}"
 
 # What a step has come to: only the holder of the claim may write it.
-WRITE = f"{_GO} claim = :token RETURNING *"
+WRITE = f"{_GO} claim = :token RETURNING {ROW}"
 
 # Workers -----------------------------------------------------------------------------------------
 
 # The LIMIT stands in a CTE: in a bare IN (SELECT …) the planner may evaluate it again. `besides`
 # are those that this process works on, whose claims a clock that jumped may let lapse; `serves`
 # the states that its release has handlers for: others are for another release.
-CLAIM = """
+CLAIM = f"""
 WITH chosen AS (
     SELECT id FROM job WHERE due <= :now AND id NOT IN :besides AND state IN :serves
     ORDER BY due LIMIT :limit FOR UPDATE SKIP LOCKED
 )
 UPDATE job SET due = :now + :lease, claim = :token, tries = tries + 1
-WHERE id IN (SELECT id FROM chosen) RETURNING *
-"""
+WHERE id IN (SELECT id FROM chosen) RETURNING {ROW}
+"""  # noqa: S608 - of constants
 
-# The time, and the seconds until the next job is due.
+# The time, and the seconds until the next job is due. Claims that lapse, of which there are few,
+# are seen at the next look.
 NEXT_DUE = """
 SELECT :now AS now, (
     SELECT due - :now FROM job
-    WHERE due IS NOT NULL AND id NOT IN :besides AND state IN :serves ORDER BY due LIMIT 1
+    WHERE due IS NOT NULL AND claim IS NULL AND state IN :serves ORDER BY due LIMIT 1
 ) AS pause
 """
 
@@ -127,7 +141,9 @@ UPDATE job SET due = :now + :wait, claim = :claim, tries = tries - :uncounted
 WHERE id = :id AND claim = :token RETURNING id
 """
 
-RELEASE = "UPDATE job SET claim = NULL, due = :now WHERE claim IS NOT NULL RETURNING id"
+RELEASE = """
+UPDATE job SET claim = NULL, due = :now WHERE due > 0 AND claim IS NOT NULL RETURNING id
+"""
 
 # What all processes share ------------------------------------------------------------------------
 
@@ -156,9 +172,21 @@ UPDATE hold SET job = :job WHERE name = :name AND NOT EXISTS (
 RETURNING job
 """
 
-FORGET = """
-DELETE FROM job WHERE due IS NULL AND changed < :now - :age AND state = COALESCE(:state, state)
-RETURNING id
+# How far the next `:limit` rows reach that were last changed after `:since` and long ago.
+SLICE = """
+SELECT COALESCE(max(changed), :since) AS until, count(*) AS looked_at FROM (
+    SELECT changed FROM job WHERE changed > :since AND changed < :now - :age
+    ORDER BY changed LIMIT :limit
+) AS slice
 """
 
-FORGET_HOLDS = "DELETE FROM hold WHERE job NOT IN (SELECT id FROM job) RETURNING name"
+FORGET = """
+DELETE FROM job WHERE changed > :since AND changed <= :until AND due IS NULL
+    AND (:in_any OR state IN :states)
+RETURNING certificate
+"""
+
+FORGET_HOLDS = """
+DELETE FROM hold WHERE name IN :names AND NOT EXISTS (SELECT 1 FROM job WHERE job.id = hold.job)
+RETURNING name
+"""

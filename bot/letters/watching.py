@@ -61,7 +61,7 @@ def _go_on(story: Story, now: float) -> Next:
 
 async def sweeping(job: Job, services: Services) -> Next:
     """Page through the account's certificates, and wake the letters whose certificate changed."""
-    newest = await services.ledger.find(state=State.WATCHING, latest="changed", limit=1)
+    newest = await services.ledger.find(state=State.WATCHING, live=True, latest="changed", limit=1)
     later = Next(State.SWEEPING, job.data, wait=patience.SWEEP_EVERY)
     if not newest:
         return later

@@ -3,8 +3,10 @@
 import asyncio
 import math
 import random
+import re
 import sqlite3
 import time
+import traceback
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing
@@ -208,6 +210,22 @@ async def test_what_no_database_can_hold_is_left_out_of_a_row(database_url: str)
         assert not await ledger.add("a\0", "received", data)
 
 
+HOSTILE_TEXTS = (
+    *("it's", "back\\", "\\'; DROP TABLE job; --", "'; COMMIT; DROP TABLE job; --", '"q", {a,b}'),
+    *("%s %(id)s %%", "$1 :id ?", "证书 \U0001f600\u2028"),
+)
+
+
+async def test_what_strangers_write_is_never_read_as_sql(database_url: str) -> None:
+    async with opened(database_url) as ledger:
+        for each in HOSTILE_TEXTS:
+            assert await ledger.add(each, "received", {each: each}, thread=each)
+            for marks in ({"id": each}, {"ids": [each]}, {"thread": each, "since": 0.0}):
+                (job,) = await ledger.find(**marks)
+                assert (job.id, job.thread, job.data) == (each, each, {each: each})
+        assert len(await ledger.find()) == len(HOSTILE_TEXTS)
+
+
 async def test_what_the_database_refuses_for_good_is_no_trouble_that_passes(
     postgres_server: Postgres,
 ) -> None:
@@ -318,6 +336,7 @@ MARKS: list[tuple[dict[str, Any], str]] = [
     ({"channel": "C1", "states": ["asking"], "since": 0.0}, "c"),
     ({"channel": "C_"}, ""),
     ({"since": time.time() + 3600}, ""),
+    ({"states": ["done", "asking"], "live": True}, "cb"),
     ({"holding": '"F1"'}, "b"),  # of those that have not ended
     ({"holding": "F", "states": ["asking"]}, "cb"),
 ]
@@ -423,9 +442,33 @@ async def test_old_endings_are_forgotten_and_what_waits_is_kept(database_url: st
         (job,) = (claim.job for claim in claims if claim.job.id == "ended")
         assert await ledger.hold(job, _sending())
         await ledger.write(Claim(job, math.inf), Next("done", {}, wait=None))
-        assert await ledger.forget(60) == 0
-        assert await ledger.forget(-60) == 1
+        assert await ledger.forget(60) == (0, 0.0)
+        assert (await ledger.forget(-60))[0] == 1
         assert [job.id for job in await ledger.find()] == ["waiting"]
+
+
+OLD_ROWS = """
+INSERT INTO job
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+SELECT 'job-' || i, CASE WHEN i <= 500 THEN 'done' ELSE 'silent' END, '{}', NULL, 'c-' || i,
+    CASE WHEN i = 7 THEN 9e9 END, NULL, 1, i, i
+FROM n
+"""
+
+
+async def test_others_do_not_wait_until_all_that_is_old_is_forgotten(database_url: str) -> None:
+    async with opened(database_url) as ledger:
+        await execute(ledger, OLD_ROWS)
+        await execute(ledger, "INSERT INTO hold SELECT certificate, id FROM job")
+        forgetting = asyncio.create_task(ledger.forget(60, states=["silent"]))
+        await asyncio.sleep(0)
+        await ledger.add("new", "received", {})
+        assert ledger.database.is_shared or not forgetting.done()
+        assert await forgetting == (500, 1000.0)
+        assert await ledger.forget(60, states=["done"], since=250.0) == (250, 500.0)
+        assert (await ledger.forget(60))[0] == 249
+        assert [job.id for job in await ledger.find()] == ["new", "job-7"]
+        assert await execute(ledger, "SELECT job FROM hold") == [("job-7",)]
 
 
 async def test_who_lost_a_claim_may_not_write_over_who_took_the_job_up(database_url: str) -> None:
@@ -503,7 +546,7 @@ async def test_hosts_whose_clocks_differ_by_two_minutes_agree(postgres_server: P
             await asyncio.gather(_slot(behind, times), _slot(ahead, times))
         await until(lambda: _all_done(ahead, 20))
         assert max(times) - began >= 19 * 1.12 / 50
-        assert await behind.forget(30) == await ahead.forget(30) == 0
+        assert await behind.forget(30) == await ahead.forget(30) == (0, 0.0)
         assert abs(behind.now() - ahead.now()) < 60
         newest = [job.id for job in await ahead.find()]
     assert max(runs.values()) == 1, "a job was taken away from the other host"
@@ -668,14 +711,16 @@ async def test_nothing_stays_in_a_servers_session_that_a_pooler_may_give_to_anot
     async with opened(postgres_server.fresh()) as ledger:
         for n in range(10):
             await ledger.add(f"job-{n}", "received", {})
-        ((pid,),) = await execute(ledger, "SELECT pg_backend_pid()")
         assert await execute(ledger, "SHOW statement_timeout") == [("10s",)]
-        with ledger.database.engine.raw_connection() as session:
-            found = session.cursor().execute(
-                "SELECT pg_backend_pid(), (SELECT count(*) FROM pg_prepared_statements),"
-                " (SELECT count(*) FROM pg_settings WHERE source = 'session')"
-            )
-            assert found.fetchone() == (pid, 0, 0)
+        assert await ledger.database.run(_left_behind) == (0, 0)
+
+
+def _left_behind(connection: sa.Connection) -> Any:
+    """What stays in the server's session after a transaction: prepared statements, settings."""
+    session: Any = connection.connection.dbapi_connection
+    left = "SELECT (SELECT count(*) FROM pg_prepared_statements),"
+    left += " (SELECT count(*) FROM pg_settings WHERE source = 'session')"
+    return session.execute(left).fetchone()
 
 
 async def test_a_full_disk_refuses_new_jobs_and_forgets_no_outcome(
@@ -715,6 +760,44 @@ async def full_disk(ledger: Ledger) -> AsyncIterator[Callable[[], None]]:
     sa.event.listen(ledger.database.engine, "connect", limit)
     await execute(ledger, f"PRAGMA max_page_count={pages[-1]}")
     yield lambda: pages.append(count + 10_000)
+
+
+async def test_connections_that_the_server_has_closed_cost_nobody_anything(
+    postgres_server: Postgres,
+) -> None:
+    url, runs = postgres_server.fresh(), 0
+
+    def goes_on(connection: sa.Connection) -> int:
+        nonlocal runs
+        runs += 1
+        if runs == 1:  # as a restart in the middle of a transaction does
+            connection.exec_driver_sql("SELECT pg_terminate_backend(pg_backend_pid())")
+        return runs
+
+    async with opened(url) as ledger:
+        await asyncio.gather(*(ledger.add(f"job-{n}", "received", {}) for n in range(20)))
+        postgres_server.stop()
+        postgres_server.start()
+        await asyncio.gather(*(ledger.add(f"late-{n}", "received", {}) for n in range(20)))
+        assert len(await ledger.find()) == 40
+        assert await ledger.database.run(goes_on) == 2
+
+
+async def test_a_commit_whose_answer_was_lost_is_not_run_again(postgres_server: Postgres) -> None:
+    runs = 0
+
+    def ends(connection: sa.Connection) -> None:
+        nonlocal runs
+        runs += 1
+        (pid,) = connection.exec_driver_sql("SELECT pg_backend_pid()").one()
+        with psycopg.connect(postgres_server.url) as other:
+            other.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+
+    async with opened(postgres_server.fresh()) as ledger:
+        await ledger.add("a", "received", {})
+        with pytest.raises(sa.exc.DBAPIError):
+            await ledger.database.run(ends)
+        assert runs == 1
 
 
 async def test_a_file_locked_by_somebody_else_only_delays(tmp_path: Path) -> None:
@@ -763,10 +846,13 @@ async def test_a_row_that_somebody_has_locked_does_not_keep_the_loop_busy(
     assert 1 <= looks <= 2 + lasted / QUEUE_LOOK_AT_MOST_EVERY
 
 
-async def test_errors_of_the_database_show_no_values(tmp_path: Path) -> None:
-    async with opened(f"sqlite:///{tmp_path / 'letterdrop.db'}") as ledger:
-        await execute(ledger, "DROP TABLE job")
-        with pytest.raises(sa.exc.OperationalError) as raised:
-            await ledger.add("a", "received", {"text": "what somebody wrote"})
-        assert "what somebody wrote" not in str(raised.value)
-        assert "no such table: job" in str(raised.value)
+async def test_errors_of_the_database_show_no_values(database_url: str) -> None:
+    marks = {"thread": "a thread's", "due": 1}
+    async with opened(database_url) as ledger:
+        for trouble in ("ALTER TABLE job RENAME due TO later", "DROP TABLE job"):
+            await execute(ledger, trouble)
+            with pytest.raises((sa.exc.OperationalError, sa.exc.ProgrammingError)) as raised:
+                await ledger.find(**marks)
+            shown = "".join(traceback.format_exception(raised.value))
+            assert "a thread" not in shown
+            assert re.search("no such|does not exist", shown)
