@@ -104,6 +104,7 @@ be long however slowly the response drips."""
 TENCENT_CONNECTS_WITHIN = 5.0
 TENCENT_WRITES_WITHIN = 60.0  # between two pieces of a request: 1.9 MB over a slow line
 TENCENT_READS_WITHIN = 30.0  # between two pieces of a response
+TENCENT_LINE_KEPT_FOR = 5.0  # unused: the longer, the likelier Tencent closes it under a letter
 
 # The queue ----------------------------------------------------------------------------------------
 
