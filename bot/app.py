@@ -178,7 +178,7 @@ class Clients:
 
     slack: AsyncWebClient
     files: aiohttp.ClientSession
-    tencent: httpx.AsyncClient
+    tencent: httpx.AsyncBaseTransport
 
 
 @asynccontextmanager
@@ -192,7 +192,7 @@ async def _clients(settings: Settings) -> AsyncIterator[Clients]:
     connector = aiohttp.TCPConnector(ssl=tls, limit=0, keepalive_timeout=TENCENT_LINE_KEPT_FOR)
     async with api.session() as slack, aiohttp.ClientSession(connector=connector) as lines:
         proxy = proxy_for(settings.ssl_endpoint) if proxied else None
-        tencent = httpx.AsyncClient(transport=Transport(lines, proxy))
+        tencent = Transport(lines, proxy)
         token = settings.slack_bot_token.value
         yield Clients(api.web_client(token, settings.slack_api_url, slack), slack, tencent)
 

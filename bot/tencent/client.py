@@ -13,8 +13,10 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from urllib.parse import quote, urlsplit
 
 import httpx
@@ -129,16 +131,22 @@ _Result = Accepted | Refusal | Unclear
 class Certificates:
     """The client; one for the whole process.
 
-    `now` gives seconds since 1970. `wait_for_slot` is awaited with the action's name before
-    every single request, and returns when the account's rate limit allows it.
+    `http` stands without httpx's own client around it, whose merging of addresses, redirects and
+    cookies would cost a letter half a millisecond. `now` gives seconds since 1970. `wait_for_slot`
+    is awaited with the action's name before every single request, and returns when the account's
+    rate limit allows it.
     """
 
-    http: httpx.AsyncClient
+    http: httpx.AsyncBaseTransport
     endpoint: str
     credentials: Credentials
     now: Callable[[], float]
     wait_for_slot: Callable[[str], Awaitable[None]]
     patience: Patience = TENCENT_CALL
+
+    @cached_property
+    def _url(self) -> httpx.URL:
+        return httpx.URL(self.endpoint).join("/")  # a proxy is told the path, too
 
     async def upload(self, letter: Call, language: str) -> Receipt:
         """Send a prepared letter of either kind and return Tencent's receipt.
@@ -216,17 +224,16 @@ class Certificates:
             "X-TC-RequestClient": "letterdrop",
             "Accept-Encoding": "identity",  # unpacked responses could be of any size
         }
-        body = bytearray()
-        async with self.http.stream(
+        request = httpx.Request(
             "POST",
-            self.endpoint,
-            content=call.body,
+            self._url,
             headers=headers,
-            auth=Tc3Auth(self.credentials, self.now),
-            timeout=TIMEOUT,
-            follow_redirects=False,
-            extensions={BODY_HASH: call.body_hash},
-        ) as response:
+            content=call.body,
+            extensions={"timeout": TIMEOUT.as_dict(), BODY_HASH: call.body_hash},
+        )
+        (signed,) = Tc3Auth(self.credentials, self.now).auth_flow(request)
+        body = bytearray()
+        async with aclosing(await self.http.handle_async_request(signed)) as response:
             async for chunk in response.aiter_raw():
                 body += chunk
                 if len(body) > call.longest:

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
-from urllib.request import getproxies_environment, proxy_bypass_environment
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import httpx
@@ -19,9 +19,12 @@ PIECE = 1 << 18
 
 
 def proxy_for(address: str) -> str | None:
-    """The environment's proxy on the way to an address: HTTPS_PROXY, ALL_PROXY, NO_PROXY …"""
-    where, proxies = urlsplit(address), getproxies_environment()
-    if proxy_bypass_environment(where.hostname or "", proxies):
+    """Give the environment's proxy for an address, by HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY.
+
+    A proxy's address may come without `http://`, as curl takes it too.
+    """
+    where, proxies = urlsplit(address), getproxies()
+    if proxy_bypass(where.netloc.rpartition("@")[2]):
         return None
     proxy = proxies.get(where.scheme) or proxies.get("all")
     return f"http://{proxy}" if proxy and "://" not in proxy else proxy
@@ -67,7 +70,9 @@ class _Body(httpx.AsyncByteStream):
         self._response.release()  # what has not been read to its end is closed
 
 
-async def _pieces(body: bytes, writing: asyncio.Timeout, within: float) -> AsyncIterator[bytes]:
+async def _pieces(
+    body: bytes, writing: asyncio.Timeout, within: float
+) -> AsyncIterator[memoryview]:
     """Give a body piece by piece; each has `within` seconds to leave."""
     loop, whole = asyncio.get_running_loop(), memoryview(body)
     for start in range(0, len(body), PIECE):
