@@ -1,8 +1,9 @@
 """httpx over aiohttp: each trouble by the name that tells whether a request may have arrived."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import aclosing, asynccontextmanager
+from typing import Any
 
 import aiohttp
 import httpx
@@ -13,21 +14,30 @@ from bot.tencent.transport import PIECE, Transport, proxy_for
 from tests.for_each import for_each
 
 Reader, Writer = asyncio.StreamReader, asyncio.StreamWriter
-Serve = Callable[[Reader, Writer], Awaitable[object]]
+Serve = Callable[[Reader, Writer], Coroutine[Any, Any, object]]
 LARGE = bytes(range(256)) * (64 * PIECE // 256)  # more than the system takes unread
 
 
 @asynccontextmanager
 async def serving(serve: Serve) -> AsyncIterator[str]:
+    serving: list[asyncio.Task[object]] = []
+
     async def once(reader: Reader, writer: Writer) -> None:
-        await serve(reader, writer)
-        writer.close()
+        serving.append(asyncio.create_task(serve(reader, writer)))
+        try:
+            await serving[-1]
+            writer.close()
+        except asyncio.CancelledError:
+            writer.transport.abort()
 
     server = await asyncio.start_server(once, "127.0.0.1", 0)
     try:
         yield f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
     finally:
         server.close()
+        for task in serving:
+            task.cancel()
+        await asyncio.sleep(0.01)  # the other end sees that its line is cut
 
 
 def posting(address: str, body: bytes = b"{}", **within: float) -> httpx.Request:
