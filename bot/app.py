@@ -86,6 +86,7 @@ def main(settings: Settings) -> int:
     load_languages()
     gc.collect()
     gc.freeze()  # what is loaded by now stays: the collector need not look at it for each letter
+    gc.set_threshold(10_000, 20)  # nor at a letter's own some thousand objects while it is in hand
     try:
         return asyncio.run(_run(settings))
     except CannotStart as reason:
