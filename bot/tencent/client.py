@@ -12,7 +12,7 @@ Never called here: DescribeCertificateDetail, whose response holds private keys.
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -72,12 +72,13 @@ _LETTERS = {action: letter for letter, (action, _) in _UPLOADS.items()}
 class Call:
     """One call, built and hashed once for any number of tries.
 
-    `certificate_id` is "" for a listing; `longest`: bytes of a response.
+    `certificate_id` is "" for a listing; `body`: in parts, since joining those of a letter would
+    cost as much as its Base64 does; `longest`: bytes of a response.
     """
 
     action: Action
     certificate_id: str
-    body: bytes = field(repr=False)
+    body: tuple[bytes, ...] = field(repr=False)
     body_hash: str
     longest: int = LONGEST
 
@@ -92,11 +93,11 @@ def prepare(certificate_id: str, content: bytes, letter: LetterKind = LetterKind
 
     It costs some milliseconds of CPU, so keep it for as long as the letter may be sent again.
     """
-    # Joined by hand: an encoder would go over each of the two million characters once more.
+    # Put together by hand: an encoder would go over each of the two million characters once more.
     action, parameter = _UPLOADS[letter]
     quoted = msgspec.json.encode(certificate_id)
-    parts = (b'{"CertificateId":', quoted, b',"', parameter, b'":"', b64encode(content), b'"}')
-    return _call(action, certificate_id, b"".join(parts))
+    head = b'{"CertificateId":%b,"%b":"' % (quoted, parameter)
+    return _call(action, certificate_id, head, b64encode(content), b'"}')
 
 
 @dataclass(frozen=True)
@@ -117,11 +118,16 @@ class Query:
         wanted = {"Offset": self.offset, "Limit": self.limit, "FilterSource": "buy"}
         only = {"CertificateStatus": self.statuses} if self.statuses else {}
         body = msgspec.json.encode(wanted | only)
-        return _call(Action.DESCRIBE_CERTIFICATES, "", body, LONGEST_LISTING)
+        return _call(Action.DESCRIBE_CERTIFICATES, "", body, longest=LONGEST_LISTING)
 
 
-def _call(action: Action, certificate_id: str, body: bytes, longest: int = LONGEST) -> Call:
-    return Call(action, certificate_id, body, hash_of(body), longest)
+def _call(action: Action, certificate_id: str, *body: bytes, longest: int = LONGEST) -> Call:
+    return Call(action, certificate_id, body, hash_of(*body), longest)
+
+
+async def _given(parts: Iterable[bytes]) -> AsyncIterator[bytes]:
+    for part in parts:
+        yield part
 
 
 _Result = Accepted | Refusal | Unclear
@@ -223,12 +229,13 @@ class Certificates:
             "X-TC-Language": "zh-CN" if language.lower().startswith("zh") else "en-US",
             "X-TC-RequestClient": "letterdrop",
             "Accept-Encoding": "identity",  # unpacked responses could be of any size
+            "Content-Length": str(sum(map(len, call.body))),
         }
         request = httpx.Request(
             "POST",
             self._url,
             headers=headers,
-            content=call.body,
+            content=_given(call.body),
             extensions={"timeout": TIMEOUT.as_dict(), BODY_HASH: call.body_hash},
         )
         (signed,) = Tc3Auth(self.credentials, self.now).auth_flow(request)

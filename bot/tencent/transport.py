@@ -38,15 +38,17 @@ class Transport(httpx.AsyncBaseTransport):
         self._proxy = proxy
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request whose body is at hand; the response's is still to come."""
-        within, body = request.extensions["timeout"], request.content
+        """Send a request, whose headers tell its length; the response's body is still to come."""
+        within = request.extensions["timeout"]
+        is_large = int(request.headers["Content-Length"]) > PIECE
         with _as_httpx_says():
             async with asyncio.timeout(None) as writing:
+                pieces = _pieces(request, writing, within["write"])
                 response = await self._session.request(
                     request.method,
                     str(request.url),
                     headers=request.headers,
-                    data=body if len(body) <= PIECE else _pieces(body, writing, within["write"]),
+                    data=pieces if is_large else await request.aread(),
                     allow_redirects=False,
                     auto_decompress=False,
                     proxy=self._proxy,
@@ -71,13 +73,15 @@ class _Body(httpx.AsyncByteStream):
 
 
 async def _pieces(
-    body: bytes, writing: asyncio.Timeout, within: float
+    request: httpx.Request, writing: asyncio.Timeout, within: float
 ) -> AsyncIterator[memoryview]:
     """Give a body piece by piece; each has `within` seconds to leave."""
-    loop, whole = asyncio.get_running_loop(), memoryview(body)
-    for start in range(0, len(body), PIECE):
-        writing.reschedule(loop.time() + within)
-        yield whole[start : start + PIECE]
+    loop = asyncio.get_running_loop()
+    async for part in request.stream:  # type: ignore[union-attr]  # an AsyncByteStream
+        whole = memoryview(part)
+        for start in range(0, len(whole), PIECE):
+            writing.reschedule(loop.time() + within)
+            yield whole[start : start + PIECE]
     writing.reschedule(None)
 
 
