@@ -72,8 +72,8 @@ _LETTERS = {action: letter for letter, (action, _) in _UPLOADS.items()}
 class Call:
     """One call, built and hashed once for any number of tries.
 
-    `certificate_id` is "" for a listing; `body`: in parts, since joining those of a letter would
-    cost as much as its Base64 does; `longest`: bytes of a response.
+    `certificate_id` is "" for a listing; `body`: in parts that are sent one by one; `longest`:
+    bytes of a response.
     """
 
     action: Action
@@ -88,6 +88,10 @@ class Call:
         return _LETTERS[self.action]
 
 
+PART = 3 << 16
+"""Bytes of a letter in one part of its upload: memory for so few is at hand, for all it is made."""
+
+
 def prepare(certificate_id: str, content: bytes, letter: LetterKind = LetterKind.CONFIRM) -> Call:
     """Build the call that uploads `content` (the file's bytes) as the certificate's `letter`.
 
@@ -96,8 +100,10 @@ def prepare(certificate_id: str, content: bytes, letter: LetterKind = LetterKind
     # Put together by hand: an encoder would go over each of the two million characters once more.
     action, parameter = _UPLOADS[letter]
     quoted = msgspec.json.encode(certificate_id)
-    head = b'{"CertificateId":%b,"%b":"' % (quoted, parameter)
-    return _call(action, certificate_id, head, b64encode(content), b'"}')
+    parts = [b64encode(content[at : at + PART]) for at in range(0, max(len(content), 1), PART)]
+    parts[0] = b'{"CertificateId":%b,"%b":"%b' % (quoted, parameter, parts[0])
+    parts[-1] += b'"}'
+    return _call(action, certificate_id, *parts)
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,7 @@ from urllib.request import getproxies, proxy_bypass
 import aiohttp
 import httpx
 
-PIECE = 1 << 18
-"""Bytes of a request at once: few enough to leave the rest where it is while the line is full."""
+SMALL = 1 << 18  # bytes of a request that is sent at once; of a larger one each part by itself
 
 
 def proxy_for(address: str) -> str | None:
@@ -40,15 +39,15 @@ class Transport(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request, whose headers tell its length; the response's body is still to come."""
         within = request.extensions["timeout"]
-        is_large = int(request.headers["Content-Length"]) > PIECE
+        is_large = int(request.headers["Content-Length"]) > SMALL
         with _as_httpx_says():
             async with asyncio.timeout(None) as writing:
-                pieces = _pieces(request, writing, within["write"])
+                parts = _parts(request, writing, within["write"])
                 response = await self._session.request(
                     request.method,
                     str(request.url),
                     headers=request.headers,
-                    data=pieces if is_large else await request.aread(),
+                    data=parts if is_large else await request.aread(),
                     allow_redirects=False,
                     auto_decompress=False,
                     proxy=self._proxy,
@@ -72,16 +71,14 @@ class _Body(httpx.AsyncByteStream):
         self._response.release()  # what has not been read to its end is closed
 
 
-async def _pieces(
+async def _parts(
     request: httpx.Request, writing: asyncio.Timeout, within: float
-) -> AsyncIterator[memoryview]:
-    """Give a body piece by piece; each has `within` seconds to leave."""
+) -> AsyncIterator[bytes]:
+    """Give a body part by part; each has `within` seconds to leave."""
     loop = asyncio.get_running_loop()
     async for part in request.stream:  # type: ignore[union-attr]  # an AsyncByteStream
-        whole = memoryview(part)
-        for start in range(0, len(whole), PIECE):
-            writing.reschedule(loop.time() + within)
-            yield whole[start : start + PIECE]
+        writing.reschedule(loop.time() + within)
+        yield part
     writing.reschedule(None)
 
 

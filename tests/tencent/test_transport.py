@@ -10,12 +10,12 @@ import httpx
 import pytest
 
 from bot.tencent.client import NEVER_SENT
-from bot.tencent.transport import PIECE, Transport, proxy_for
+from bot.tencent.transport import SMALL, Transport, proxy_for
 from tests.for_each import for_each
 
 Reader, Writer = asyncio.StreamReader, asyncio.StreamWriter
 Serve = Callable[[Reader, Writer], Coroutine[Any, Any, object]]
-LARGE = bytes(range(256)) * (64 * PIECE // 256)  # more than the system takes unread
+LARGE = bytes(range(256)) * (64 * SMALL // 256)  # more than the system takes unread
 
 
 @asynccontextmanager
