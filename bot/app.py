@@ -191,7 +191,9 @@ async def _clients(settings: Settings) -> AsyncIterator[Clients]:
     except OSError as error:
         raise CannotStart(f"SSL_CERT_FILE cannot be used: {error.strerror or error}.", 2) from None
     connector = aiohttp.TCPConnector(ssl=tls, limit=0, keepalive_timeout=TENCENT_LINE_KEPT_FOR)
-    async with api.session() as slack, aiohttp.ClientSession(connector=connector) as lines:
+    no_cookies = aiohttp.DummyCookieJar()
+    lines = aiohttp.ClientSession(connector=connector, cookie_jar=no_cookies)
+    async with api.session() as slack, lines:
         proxy = proxy_for(settings.ssl_endpoint) if proxied else None
         tencent = Transport(lines, proxy)
         token = settings.slack_bot_token.value
