@@ -29,6 +29,7 @@ from bot.jobs import database
 from bot.jobs.ledger import Ledger
 from bot.jobs.workers import Workers
 from bot.letters.states import State
+from bot.patience import TENCENT_LINE_KEPT_FOR
 from bot.permissions import Rules
 from bot.schedule import Digest
 from bot.services import Pace, Services
@@ -42,6 +43,7 @@ from bot.slack.shapes import LOOPBACK
 from bot.slack.uploads import Uploads
 from bot.tencent.client import Certificates, is_international
 from bot.tencent.signature import Credentials
+from bot.tencent.transport import Transport, proxy_for
 from bot.views.words import load_languages
 from handlers import listeners
 
@@ -83,6 +85,7 @@ def main(settings: Settings) -> int:
     load_languages()
     gc.collect()
     gc.freeze()  # what is loaded by now stays: the collector need not look at it for each letter
+    gc.set_threshold(10_000, 20)  # nor at a letter's own some thousand objects while it is in hand
     try:
         return asyncio.run(_run(settings))
     except CannotStart as reason:
@@ -175,7 +178,7 @@ class Clients:
 
     slack: AsyncWebClient
     files: aiohttp.ClientSession
-    tencent: httpx.AsyncClient
+    tencent: httpx.AsyncBaseTransport
 
 
 @asynccontextmanager
@@ -184,12 +187,14 @@ async def _clients(settings: Settings) -> AsyncIterator[Clients]:
     proxied = urlsplit(settings.ssl_endpoint).hostname not in LOOPBACK
     try:
         tls = await asyncio.to_thread(httpx.create_ssl_context)  # reads some 150 certificates
-        client = httpx.AsyncClient(verify=tls, trust_env=proxied)
     except OSError as error:
         raise CannotStart(f"SSL_CERT_FILE cannot be used: {error.strerror or error}.", 2) from None
-    except (ImportError, ValueError, httpx.InvalidURL):
-        raise CannotStart("NO_PROXY, or another proxy variable, has what is no host.", 2) from None
-    async with api.session() as slack, client as tencent:
+    connector = aiohttp.TCPConnector(ssl=tls, limit=0, keepalive_timeout=TENCENT_LINE_KEPT_FOR)
+    no_cookies = aiohttp.DummyCookieJar()
+    lines = aiohttp.ClientSession(connector=connector, cookie_jar=no_cookies)
+    async with api.session() as slack, lines:
+        proxy = proxy_for(settings.ssl_endpoint) if proxied else None
+        tencent = Transport(lines, proxy)
         token = settings.slack_bot_token.value
         yield Clients(api.web_client(token, settings.slack_api_url, slack), slack, tencent)
 

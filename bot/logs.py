@@ -7,16 +7,14 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
-# Below these levels they write message texts and addresses, which are nobody's business here;
-# stamina's retries are told by the module that makes them, and a bad request from the internet
-# (aiohttp) is no error of ours.
+# Below these levels they write message texts and addresses, which are nobody's business here, and
+# a bad request from the internet (aiohttp) is no error of ours.
 LEAST_LEVELS = {
     "slack_bolt": logging.WARNING,
     "slack_sdk": logging.WARNING,
     "httpx": logging.WARNING,
     "httpcore": logging.WARNING,
     "sqlalchemy": logging.WARNING,
-    "stamina": logging.CRITICAL,
     "aiohttp": logging.CRITICAL,
 }
 

@@ -3,15 +3,18 @@
 Durations are seconds. What is waited for stands in the name: `FORM_WAITS_FOR_LOOKUP`.
 """
 
+import asyncio
+import itertools
+import random
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-import stamina
-
 T = TypeVar("T")
 
 DAY = 86_400.0
+LONGEST_PAUSE = 5.0  # between two tries, unless a server asks for more
 
 
 @dataclass(frozen=True)
@@ -37,15 +40,20 @@ class Patience:
         `is_worth_it`: whether an error deserves another try, or how long to wait before that.
         Raises the error that does not, or the last one. Nothing here cuts a try short.
         """
-        async for attempt in stamina.retry_context(
-            on=is_worth_it,
-            attempts=self.attempts,
-            timeout=self.total,
-            wait_initial=self.first_wait,
-            wait_jitter=self.first_wait,
-        ):
-            with attempt:
-                return await work(attempt.num)
+        began = time.monotonic()
+        for tries in itertools.count(1):
+            try:
+                return await work(tries)
+            except Exception as error:
+                pause = is_worth_it(error)
+                if pause is True:
+                    doubled = self.first_wait * 2 ** min(tries - 1, 30)
+                    jitter = random.uniform(0.0, self.first_wait)  # noqa: S311
+                    pause = min(doubled + jitter, LONGEST_PAUSE)
+                until = time.monotonic() - began + pause
+                if pause is False or tries == self.attempts or until >= self.total:
+                    raise
+            await asyncio.sleep(pause)
         raise AssertionError
 
 
@@ -104,6 +112,7 @@ be long however slowly the response drips."""
 TENCENT_CONNECTS_WITHIN = 5.0
 TENCENT_WRITES_WITHIN = 60.0  # between two pieces of a request: 1.9 MB over a slow line
 TENCENT_READS_WITHIN = 30.0  # between two pieces of a response
+TENCENT_LINE_KEPT_FOR = 5.0  # unused: the longer, the likelier Tencent closes it under a letter
 
 # The queue ----------------------------------------------------------------------------------------
 

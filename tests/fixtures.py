@@ -5,10 +5,12 @@ import ssl
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import aiohttp
 import httpx
 import pytest
 from hypothesis import settings
 
+from bot.tencent.transport import Transport
 from sandbox.tencent import Tencent
 from tests import postgres
 from tests.running_bot import readers
@@ -66,3 +68,10 @@ async def tencent() -> AsyncIterator[Tencent]:
 async def http() -> AsyncIterator[httpx.AsyncClient]:
     async with httpx.AsyncClient(trust_env=False, verify=NO_CAS) as client:
         yield client
+
+
+@pytest.fixture
+async def transport() -> AsyncIterator[Transport]:
+    """What the bot's calls to Tencent Cloud go by."""
+    async with aiohttp.ClientSession() as session:
+        yield Transport(session)

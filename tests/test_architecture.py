@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("bot", "handlers", "sandbox")
 
 WITH_A_WINDOW = {"httpx", "aiohttp", "slack_bolt", "slack_sdk", "sqlalchemy", "socket", "asyncio"}
-WITH_A_WINDOW |= {"os", "subprocess", "time", "random", "secrets", "uuid", "logging", "stamina"}
+WITH_A_WINDOW |= {"os", "subprocess", "time", "random", "secrets", "uuid", "logging"}
 
 # Folders and modules without I/O, clock and chance.
 PURE = (

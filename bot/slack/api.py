@@ -90,8 +90,12 @@ def _pause(error: Exception, most: float) -> bool | float:
 
 
 def session() -> aiohttp.ClientSession:
-    """Open the session for `web_client`; with one the SDK ignores the time-out of its own."""
+    """Open the session for `web_client`; with one the SDK ignores the time-out of its own.
+
+    Any number of connections: who waits for a hundred stalled downloads must not hold up a reply.
+    """
     return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=0),
         timeout=aiohttp.ClientTimeout(total=SLACK_RESPONDS_WITHIN, connect=SLACK_CONNECTS_WITHIN),
         cookie_jar=aiohttp.DummyCookieJar(),
     )

@@ -238,21 +238,24 @@ async def _read(response: aiohttp.ClientResponse, file: File, limit: Limit) -> b
     """Return the body, or raise Failed (it is no file) or Trouble (it may be one next time)."""
     _refuse_by_head(response, file)
     known = max(file.size, response.content_length or 0)
-    content, most = bytearray(), limit.usual
+    content, most = b"", limit.usual
     if known <= limit.largest:
-        await _take(response, content, BEGINNING)
-        if limit.most and may_be_adjusted(bytes(content[:BEGINNING]), LARGEST_LETTER):
+        content = await _with_more(response, content, BEGINNING)
+        if limit.most and may_be_adjusted(content[:BEGINNING], LARGEST_LETTER):
             most = limit.largest
-        await _take(response, content, most + 1)
+        content = await _with_more(response, content, most + 1)
     if max(known, len(content)) > most:
-        raise limit.exceeded(file, max(known, len(content)), bytes(content))
-    return bytes(content)
+        raise limit.exceeded(file, max(known, len(content)), content)
+    return content
 
 
-async def _take(response: aiohttp.ClientResponse, content: bytearray, enough: int) -> None:
-    """Read on until there are so many bytes, or no more."""
-    while len(content) < enough and (piece := await response.content.readany()):
-        content += piece
+async def _with_more(response: aiohttp.ClientResponse, content: bytes, enough: int) -> bytes:
+    """Read on until there are so many bytes, or no more; return what is there, copied once."""
+    pieces, size = [content], len(content)
+    while size < enough and (piece := await response.content.readany()):
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)
 
 
 def _refuse_by_head(response: aiohttp.ClientResponse, file: File) -> None:

@@ -79,9 +79,12 @@ def signing_key(secret_key: str, date: str, service: str) -> bytes:
     return _hmac(_hmac(_hmac(f"TC3{secret_key}".encode(), date), service), "tc3_request")
 
 
-def hash_of(body: bytes) -> str:
-    """Hash with SHA-256, in lower-case hex."""
-    return hashlib.sha256(body).hexdigest()
+def hash_of(*parts: bytes) -> str:
+    """Hash with SHA-256, in lower-case hex, what these parts are together."""
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(part)
+    return whole.hexdigest()
 
 
 def _names(headers: Mapping[str, str]) -> str:

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Sequence
 
-import httpx
 import pytest
 
 from bot.certificates.waiting import MOST_WAITING, Waiting
@@ -11,6 +10,7 @@ from bot.patience import Patience
 from bot.tencent.certificate import CertificateStatus, LetterKind
 from bot.tencent.client import Certificates
 from bot.tencent.signature import Credentials
+from bot.tencent.transport import Transport
 from sandbox.tencent import Certificate, Fault, Tencent, many_certificates
 
 LIST = "DescribeCertificates"
@@ -39,15 +39,15 @@ async def at_once(action: str) -> None:
     assert action == LIST
 
 
-def client_of(tencent: Tencent, http: httpx.AsyncClient) -> Certificates:
+def client_of(tencent: Tencent, transport: Transport) -> Certificates:
     credentials = Credentials(tencent.secret_id, tencent.secret_key)
     patience = Patience(attempts=2, first_wait=0.01, total=5, one_try=5)
-    return Certificates(http, tencent.endpoint, credentials, tencent.clock, at_once, patience)
+    return Certificates(transport, tencent.endpoint, credentials, tencent.clock, at_once, patience)
 
 
 @pytest.fixture
-def waiting(tencent: Tencent, http: httpx.AsyncClient, clock: Clock) -> Waiting:
-    return Waiting(client_of(tencent, http), clock)
+def waiting(tencent: Tencent, transport: Transport, clock: Clock) -> Waiting:
+    return Waiting(client_of(tencent, transport), clock)
 
 
 def ids(certificates: Sequence[CertificateStatus] | None) -> list[str]:
@@ -93,17 +93,17 @@ async def test_a_dv_certificate_waits_for_nothing(tencent: Tencent, waiting: Wai
     assert ids(await waiting.now()) == ALL
 
 
-async def test_nothing_may_wait(http: httpx.AsyncClient) -> None:
+async def test_nothing_may_wait(transport: Transport) -> None:
     async with Tencent.start([]) as tencent:
-        waiting = Waiting(client_of(tencent, http))
+        waiting = Waiting(client_of(tencent, transport))
         assert await waiting.now() == ()
         assert await waiting.find("shop") == ()
 
 
-async def test_more_than_anybody_can_read_is_cut(http: httpx.AsyncClient) -> None:
+async def test_more_than_anybody_can_read_is_cut(transport: Transport) -> None:
     account = many_certificates(MOST_WAITING + 500, status=8)
     async with Tencent.start(account.values()) as tencent:
-        known = await Waiting(client_of(tencent, http)).now()
+        known = await Waiting(client_of(tencent, transport)).now()
     assert ids(known) == list(account)[:MOST_WAITING]
     assert len(tencent.calls) == MOST_WAITING / 1_000
 

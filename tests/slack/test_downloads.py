@@ -1,3 +1,4 @@
+import asyncio
 import gzip
 import logging
 import ssl
@@ -17,7 +18,7 @@ from yarl import URL
 from bot import problems
 from bot.patience import Patience
 from bot.problems import Failed, Problem
-from bot.slack.api import session, web_client
+from bot.slack.api import ask, session, web_client
 from bot.slack.downloads import Downloads, Fetched, takes_token
 from bot.slack.shapes import File
 from sandbox.slack import ALICE, CERTIFICATES, SHARED, Fault, Slack, Upload
@@ -537,3 +538,18 @@ def test_no_spelling_of_an_address_takes_the_token_to_another_host(rest: str) ->
     host = urlsplit(f"https://{rest}").hostname or ""  # another parser's opinion
     host = host.replace("。", ".")  # which are the same (Unicode TR 46, 2.3)
     assert not takes or host == "slack.com" or host.endswith(".slack.com")
+
+
+async def test_downloads_that_stall_hold_up_no_call(slack: Slack) -> None:
+    slack.faults.add("download", Fault(body="slow", delay=30.0), times=None)
+    file = await dropped(slack, Upload("letter.pdf", PDF))
+    async with session() as http:
+        client = web_client(slack.bot_token, slack.api_url, http)
+        files = Downloads(client, http, slack.bot_token, slack.api_url, QUICK)
+        stalled = [asyncio.create_task(files.fetch(file, LIMIT)) for _ in range(101)]
+        await asyncio.sleep(0)
+        assert await ask(client.auth_test)
+        assert not any(task.done() for task in stalled)
+        for task in stalled:
+            task.cancel()
+        await asyncio.gather(*stalled, return_exceptions=True)

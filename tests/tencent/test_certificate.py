@@ -5,7 +5,6 @@ import logging
 from datetime import UTC, datetime
 from typing import Any
 
-import httpx
 import msgspec
 import pytest
 from hypothesis import given
@@ -27,6 +26,7 @@ from bot.tencent.certificate import (
 from bot.tencent.client import Certificates, Query, prepare
 from bot.tencent.responses import LONGEST_LISTING, Accepted, read_response
 from bot.tencent.signature import Credentials
+from bot.tencent.transport import Transport
 from bot.text.domains import LONGEST_DOMAIN
 from sandbox.tencent import Fault, Tencent
 from tests.for_each import for_each
@@ -39,14 +39,14 @@ async def at_once(action: str) -> None:
     """Give every slot at once."""
 
 
-def client_of(tencent: Tencent, http: httpx.AsyncClient) -> Certificates:
+def client_of(tencent: Tencent, transport: Transport) -> Certificates:
     credentials = Credentials(tencent.secret_id, tencent.secret_key)
     patience = Patience(attempts=4, first_wait=0.01, total=60, one_try=60)
-    return Certificates(http, tencent.endpoint, credentials, tencent.clock, at_once, patience)
+    return Certificates(transport, tencent.endpoint, credentials, tencent.clock, at_once, patience)
 
 
-async def test_a_waiting_certificate_is_read(tencent: Tencent, http: httpx.AsyncClient) -> None:
-    status = await client_of(tencent, http).describe("flSFd6Fh", "en-US")
+async def test_a_waiting_certificate_is_read(tencent: Tencent, transport: Transport) -> None:
+    status = await client_of(tencent, transport).describe("flSFd6Fh", "en-US")
 
     assert status.certificate_id == "flSFd6Fh"
     assert status.status == Status.WAITING_FOR_CONFIRM_LETTER
@@ -56,12 +56,12 @@ async def test_a_waiting_certificate_is_read(tencent: Tencent, http: httpx.Async
 
 
 async def test_of_what_was_submitted_the_organisation_alone_is_kept_and_nothing_logged(
-    tencent: Tencent, http: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+    tencent: Tencent, transport: Transport, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     shop = tencent.certificates["flSFd6Fh"]
     told = shop.details()["SubmittedData"]
-    status = await client_of(tencent, http).describe(shop.id, "en")
+    status = await client_of(tencent, transport).describe(shop.id, "en")
     assert status.organization == told["OrganizationName"] == "示例科技有限公司"
 
     known = {shop.domain, status.organization, shop.summary()["VerifyType"], "online", "CN"}
@@ -75,28 +75,28 @@ async def test_of_what_was_submitted_the_organisation_alone_is_kept_and_nothing_
 
 
 async def test_once_it_is_issued_a_certificate_does_not_tell_its_organisation(
-    tencent: Tencent, http: httpx.AsyncClient
+    tencent: Tencent, transport: Transport
 ) -> None:
     tencent.certificates["flSFd6Fh"].status = 1
-    assert (await client_of(tencent, http).describe("flSFd6Fh", "en")).organization == ""
+    assert (await client_of(tencent, transport).describe("flSFd6Fh", "en")).organization == ""
 
 
-async def test_a_list_tells_no_organisation(tencent: Tencent, http: httpx.AsyncClient) -> None:
-    listed = await client_of(tencent, http).list(Query(), "en")
+async def test_a_list_tells_no_organisation(tencent: Tencent, transport: Transport) -> None:
+    listed = await client_of(tencent, transport).list(Query(), "en")
     assert {each.organization for each in listed.certificates} == {""}
 
 
 async def test_not_knowing_whether_it_is_dv_is_not_no(
-    tencent: Tencent, http: httpx.AsyncClient
+    tencent: Tencent, transport: Transport
 ) -> None:
-    assert (await client_of(tencent, http).describe("Eq4hcD10", "en")).is_dv is None
-    assert (await client_of(tencent, http).describe("Dsqef134", "en")).is_dv is True
+    assert (await client_of(tencent, transport).describe("Eq4hcD10", "en")).is_dv is None
+    assert (await client_of(tencent, transport).describe("Dsqef134", "en")).is_dv is True
 
 
 async def test_an_accepted_letter_moves_the_certificate_on(
-    tencent: Tencent, http: httpx.AsyncClient
+    tencent: Tencent, transport: Transport
 ) -> None:
-    client = client_of(tencent, http)
+    client = client_of(tencent, transport)
     before = await client.describe("flSFd6Fh", "en")
     await client.upload(prepare("flSFd6Fh", LETTER), "en")
     after = await client.describe("flSFd6Fh", "en")
@@ -105,11 +105,11 @@ async def test_an_accepted_letter_moves_the_certificate_on(
 
 
 async def test_reading_goes_on_through_all_that_is_transient(
-    tencent: Tencent, http: httpx.AsyncClient
+    tencent: Tencent, transport: Transport
 ) -> None:
     for fault in (Fault(reset=True), Fault(status=502), Fault(not_json=True)):
         tencent.faults.add(DESCRIBE, fault)
-    status = await client_of(tencent, http).describe("flSFd6Fh", "en")
+    status = await client_of(tencent, transport).describe("flSFd6Fh", "en")
     assert status.status == Status.WAITING_FOR_CONFIRM_LETTER
     assert len(tencent.calls) == 4
 
@@ -118,19 +118,17 @@ async def test_reading_goes_on_through_all_that_is_transient(
     "code", ["InternalError", "FailedOperation.NetworkError", "RequestLimitExceeded"]
 )
 async def test_reading_is_tried_again_after_a_transient_refusal(
-    tencent: Tencent, http: httpx.AsyncClient, code: str
+    tencent: Tencent, transport: Transport, code: str
 ) -> None:
     tencent.faults.add(DESCRIBE, Fault(code=code))
-    await client_of(tencent, http).describe("flSFd6Fh", "en")
+    await client_of(tencent, transport).describe("flSFd6Fh", "en")
     assert [call.code for call in tencent.calls] == [code, None]
 
 
-async def test_reading_gives_up_after_a_few_tries(
-    tencent: Tencent, http: httpx.AsyncClient
-) -> None:
+async def test_reading_gives_up_after_a_few_tries(tencent: Tencent, transport: Transport) -> None:
     tencent.faults.add(DESCRIBE, Fault(response_null=True), times=None)
     with pytest.raises(Failed) as raised:
-        await client_of(tencent, http).describe("flSFd6Fh", "en")
+        await client_of(tencent, transport).describe("flSFd6Fh", "en")
     assert raised.value.problem == problems.TencentUnreachable(tries=4)
     assert len(tencent.calls) == 4
 
@@ -144,7 +142,7 @@ async def test_reading_gives_up_after_a_few_tries(
 )
 async def test_reading_is_refused_once(
     tencent: Tencent,
-    http: httpx.AsyncClient,
+    transport: Transport,
     certificate_id: str,
     *,
     denied: bool,
@@ -153,7 +151,7 @@ async def test_reading_is_refused_once(
     if denied:
         tencent.allowed_actions.remove(DESCRIBE)
     with pytest.raises(Failed) as raised:
-        await client_of(tencent, http).describe(certificate_id, "en")
+        await client_of(tencent, transport).describe(certificate_id, "en")
     assert raised.value.problem.key == problem
     assert len(tencent.calls) == 1
 

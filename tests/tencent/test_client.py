@@ -7,7 +7,6 @@ import logging
 import traceback
 from collections.abc import Awaitable, Callable
 
-import httpx
 import pytest
 
 from bot import problems
@@ -18,6 +17,7 @@ from bot.tencent.client import Certificates, OutcomeUnknown, console_url, prepar
 from bot.tencent.error_codes import Refusal
 from bot.tencent.responses import Receipt
 from bot.tencent.signature import Credentials, hash_of
+from bot.tencent.transport import Transport
 from sandbox.tencent import Fault, Tencent
 from tests.for_each import for_each
 
@@ -36,46 +36,45 @@ async def at_once(action: str) -> None:
 
 def client_of(
     tencent: Tencent,
-    http: httpx.AsyncClient,
+    transport: Transport,
     slot: Callable[[str], Awaitable[None]] = at_once,
     patience: Patience = BRIEF,
 ) -> Certificates:
     credentials = Credentials(tencent.secret_id, tencent.secret_key, tencent.token)
-    return Certificates(http, tencent.endpoint, credentials, tencent.clock, slot, patience)
+    return Certificates(transport, tencent.endpoint, credentials, tencent.clock, slot, patience)
 
 
 # What is sent ------------------------------------------------------------------------------------
 
 
 async def test_a_letter_arrives_byte_by_byte_and_gives_a_receipt(
-    tencent: Tencent, http: httpx.AsyncClient
+    tencent: Tencent, transport: Transport
 ) -> None:
-    receipt = await client_of(tencent, http).upload(prepare("flSFd6Fh", LARGE_LETTER), "en")
+    receipt = await client_of(tencent, transport).upload(prepare("flSFd6Fh", LARGE_LETTER), "en")
 
     (letter,) = tencent.letters
     assert (letter.certificate_id, letter.content) == ("flSFd6Fh", LARGE_LETTER)
     assert receipt == Receipt("flSFd6Fh", letter.request_id)
 
 
-async def test_a_prepared_letter_can_be_sent_again(
-    tencent: Tencent, http: httpx.AsyncClient
-) -> None:
-    client, letter = client_of(tencent, http), prepare("flSFd6Fh", LETTER)
+async def test_a_prepared_letter_can_be_sent_again(tencent: Tencent, transport: Transport) -> None:
+    client, letter = client_of(tencent, transport), prepare("flSFd6Fh", LETTER)
     await client.upload(letter, "en-US")
     tencent.certificates["flSFd6Fh"].status = Status.WAITING_FOR_CONFIRM_LETTER
     await client.upload(letter, "en-US")
 
     assert [sent.content for sent in tencent.letters] == [LETTER, LETTER]
-    assert letter.body_hash == hash_of(letter.body)
-    assert json.loads(letter.body)["CertificateId"] == "flSFd6Fh"
+    body = b"".join(letter.body)
+    assert letter.body_hash == hash_of(body)
+    assert json.loads(body)["CertificateId"] == "flSFd6Fh"
 
 
 async def test_a_revocation_letter_goes_the_way_of_revocation_letters(
-    tencent: Tencent, http: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+    tencent: Tencent, transport: Transport, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "letterdrop.tencent")
     letter = prepare("LqQxgqUe", LARGE_LETTER, LetterKind.REVOKE)
-    receipt = await client_of(tencent, http).upload(letter, "en")
+    receipt = await client_of(tencent, transport).upload(letter, "en")
 
     (sent,) = tencent.letters
     assert (sent.action, sent.certificate_id, sent.content) == (REVOKE, "LqQxgqUe", LARGE_LETTER)
@@ -85,27 +84,29 @@ async def test_a_revocation_letter_goes_the_way_of_revocation_letters(
 
 
 async def test_a_certificate_that_waits_for_the_other_letter_takes_none(
-    tencent: Tencent, http: httpx.AsyncClient
+    tencent: Tencent, transport: Transport
 ) -> None:
     with pytest.raises(Failed) as raised:
-        await client_of(tencent, http).upload(prepare("flSFd6Fh", LETTER, LetterKind.REVOKE), "en")
+        await client_of(tencent, transport).upload(
+            prepare("flSFd6Fh", LETTER, LetterKind.REVOKE), "en"
+        )
     assert raised.value.problem.key == "certificate-not-waiting"
     assert tencent.letters == []
 
 
 async def test_an_id_with_odd_characters_stays_one_value(
-    tencent: Tencent, http: httpx.AsyncClient
+    tencent: Tencent, transport: Transport
 ) -> None:
     odd = 'a","ConfirmLetter":"证'
     with pytest.raises(Failed):
-        await client_of(tencent, http).upload(prepare(odd, LETTER), "en")
+        await client_of(tencent, transport).upload(prepare(odd, LETTER), "en")
     assert tencent.calls[0].certificate_id == odd
 
 
 async def test_only_the_headers_that_the_api_knows_are_sent(
-    tencent: Tencent, http: httpx.AsyncClient
+    tencent: Tencent, transport: Transport
 ) -> None:
-    await client_of(tencent, http).describe("flSFd6Fh", "en-US")
+    await client_of(tencent, transport).describe("flSFd6Fh", "en-US")
 
     headers = {name.lower(): value for name, value in tencent.calls[0].headers.items()}
     assert headers["content-type"] == "application/json"
@@ -118,10 +119,10 @@ async def test_only_the_headers_that_the_api_knows_are_sent(
 
 
 async def test_temporary_credentials_send_their_token(
-    tencent: Tencent, http: httpx.AsyncClient
+    tencent: Tencent, transport: Transport
 ) -> None:
     tencent.token = TOKEN
-    await client_of(tencent, http).upload(prepare("flSFd6Fh", LETTER), "en-US")
+    await client_of(tencent, transport).upload(prepare("flSFd6Fh", LETTER), "en-US")
     assert tencent.calls[0].headers["X-TC-Token"] == TOKEN
     assert len(tencent.letters) == 1
 
@@ -139,14 +140,14 @@ async def test_temporary_credentials_send_their_token(
     ],
 )
 async def test_tencent_is_asked_for_one_of_the_two_languages_that_it_speaks(
-    tencent: Tencent, http: httpx.AsyncClient, language: str, sent: str
+    tencent: Tencent, transport: Transport, language: str, sent: str
 ) -> None:
-    await client_of(tencent, http).describe("flSFd6Fh", language)
+    await client_of(tencent, transport).describe("flSFd6Fh", language)
     assert tencent.calls[0].headers["X-TC-Language"] == sent
 
 
 async def test_every_single_request_waits_for_its_turn(
-    tencent: Tencent, http: httpx.AsyncClient
+    tencent: Tencent, transport: Transport
 ) -> None:
     slots: list[str] = []
 
@@ -155,7 +156,7 @@ async def test_every_single_request_waits_for_its_turn(
         assert len(tencent.calls) == len(slots)  # nothing came without a slot
         slots.append(action)
 
-    client = client_of(tencent, http, slot)
+    client = client_of(tencent, transport, slot)
     tencent.faults.add(UPLOAD, Fault(code="RequestLimitExceeded"), times=2)
     await client.upload(prepare("flSFd6Fh", LETTER), "en-US")
     await client.describe("flSFd6Fh", "en-US")
@@ -176,13 +177,15 @@ async def test_every_single_request_waits_for_its_turn(
     ],
 )
 async def test_a_letter_that_came_too_fast_is_signed_anew_and_sent_again(
-    tencent: Tencent, http: httpx.AsyncClient, code: str
+    tencent: Tencent, transport: Transport, code: str
 ) -> None:
     clock = itertools.count(1_767_225_599)  # the second try falls on the next UTC day
     credentials = Credentials(tencent.secret_id, tencent.secret_key)
     tencent.clock = lambda: 1_767_225_600
     tencent.faults.add(UPLOAD, Fault(code=code))
-    client = Certificates(http, tencent.endpoint, credentials, lambda: next(clock), at_once, BRIEF)
+    client = Certificates(
+        transport, tencent.endpoint, credentials, lambda: next(clock), at_once, BRIEF
+    )
     await client.upload(prepare("flSFd6Fh", LETTER), "en")
 
     first, second = tencent.calls
@@ -193,11 +196,11 @@ async def test_a_letter_that_came_too_fast_is_signed_anew_and_sent_again(
 
 
 async def test_a_letter_that_always_comes_too_fast_is_told_with_tencents_code(
-    tencent: Tencent, http: httpx.AsyncClient
+    tencent: Tencent, transport: Transport
 ) -> None:
     tencent.faults.add(UPLOAD, Fault(code="RequestLimitExceeded", message="slow"), times=None)
     with pytest.raises(Failed) as raised:
-        await client_of(tencent, http).upload(prepare("flSFd6Fh", LETTER), "en")
+        await client_of(tencent, transport).upload(prepare("flSFd6Fh", LETTER), "en")
 
     last = tencent.calls[-1].request_id
     assert raised.value.problem == Refusal(
@@ -218,11 +221,11 @@ async def test_a_letter_that_always_comes_too_fast_is_told_with_tencents_code(
     ],
 )
 async def test_a_refusal_is_told_at_once_and_not_tried_again(
-    tencent: Tencent, http: httpx.AsyncClient, code: str, problem: str
+    tencent: Tencent, transport: Transport, code: str, problem: str
 ) -> None:
     tencent.faults.add(UPLOAD, Fault(code=code, message="why"))
     with pytest.raises(Failed) as raised:
-        await client_of(tencent, http).upload(prepare("flSFd6Fh", LETTER), "en")
+        await client_of(tencent, transport).upload(prepare("flSFd6Fh", LETTER), "en")
 
     (call,) = tencent.calls
     assert raised.value.problem == Refusal(problem, code, "why", call.request_id)
@@ -230,11 +233,11 @@ async def test_a_refusal_is_told_at_once_and_not_tried_again(
 
 
 async def test_is_success_false_is_told_and_not_tried_again(
-    tencent: Tencent, http: httpx.AsyncClient
+    tencent: Tencent, transport: Transport
 ) -> None:
     tencent.faults.add(UPLOAD, Fault(is_success=False))
     with pytest.raises(Failed) as raised:
-        await client_of(tencent, http).upload(prepare("flSFd6Fh", LETTER), "en")
+        await client_of(tencent, transport).upload(prepare("flSFd6Fh", LETTER), "en")
     assert raised.value.problem.key == "not-accepted"
     assert raised.value.problem.request_id == tencent.calls[0].request_id
 
@@ -256,11 +259,11 @@ async def test_is_success_false_is_told_and_not_tried_again(
     ids=repr,
 )
 async def test_a_letter_whose_fate_is_unclear_is_sent_once_and_said_to_be_unclear(
-    tencent: Tencent, http: httpx.AsyncClient, fault: Fault, arrived: int
+    tencent: Tencent, transport: Transport, fault: Fault, arrived: int
 ) -> None:
     tencent.faults.add(UPLOAD, fault)
     client = client_of(
-        tencent, http, patience=Patience(first_wait=0.01, one_try=1.0 if fault.delay else 60.0)
+        tencent, transport, patience=Patience(first_wait=0.01, one_try=1.0 if fault.delay else 60.0)
     )
     with pytest.raises(OutcomeUnknown) as raised:
         await client.upload(prepare("flSFd6Fh", LETTER), "en")
@@ -281,19 +284,19 @@ async def test_a_letter_whose_fate_is_unclear_is_sent_once_and_said_to_be_unclea
     ],
 )
 async def test_trouble_behind_tencent_leaves_the_letters_fate_open(
-    tencent: Tencent, http: httpx.AsyncClient, code: str, problem: str
+    tencent: Tencent, transport: Transport, code: str, problem: str
 ) -> None:
     tencent.faults.add(UPLOAD, Fault(code=code, message="busy"))
     with pytest.raises(OutcomeUnknown) as raised:
-        await client_of(tencent, http).upload(prepare("flSFd6Fh", LETTER), "en")
+        await client_of(tencent, transport).upload(prepare("flSFd6Fh", LETTER), "en")
 
     (call,) = tencent.calls
     assert raised.value.problem == Refusal(problem, code, "busy", call.request_id)
 
 
-async def test_a_stopped_upload_stops(tencent: Tencent, http: httpx.AsyncClient) -> None:
+async def test_a_stopped_upload_stops(tencent: Tencent, transport: Transport) -> None:
     tencent.faults.add(UPLOAD, Fault(delay=1.0))
-    client = client_of(tencent, http)
+    client = client_of(tencent, transport)
     task = asyncio.create_task(client.upload(prepare("flSFd6Fh", LETTER), "en"))
     await tencent.until(lambda: tencent.calls)
     task.cancel()
@@ -306,10 +309,10 @@ async def test_a_stopped_upload_stops(tencent: Tencent, http: httpx.AsyncClient)
 
 
 async def test_the_log_has_what_support_asks_for(
-    tencent: Tencent, http: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+    tencent: Tencent, transport: Transport, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "letterdrop.tencent")
-    client = client_of(tencent, http)
+    client = client_of(tencent, transport)
     tencent.faults.add(UPLOAD, Fault(code="RequestLimitExceeded"))
     await client.upload(prepare("flSFd6Fh", LETTER), "en")
 
@@ -321,11 +324,11 @@ async def test_the_log_has_what_support_asks_for(
 
 
 async def test_no_secret_and_no_letter_shows_in_logs_exceptions_or_repr(
-    tencent: Tencent, http: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+    tencent: Tencent, transport: Transport, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     tencent.token = TOKEN
-    client = client_of(tencent, http)
+    client = client_of(tencent, transport)
     tencent.faults.add(UPLOAD, Fault(reset=True, applied=True))
     tencent.faults.add(DESCRIBE, Fault(status=502))
     letter = prepare("flSFd6Fh", LETTER)
@@ -335,7 +338,7 @@ async def test_no_secret_and_no_letter_shows_in_logs_exceptions_or_repr(
     async with Tencent.start() as gone:
         gone.token = TOKEN
     with pytest.raises(Failed) as unreachable:
-        await client_of(gone, http).upload(letter, "en")
+        await client_of(gone, transport).upload(letter, "en")
 
     shown = [repr(letter), repr(client), repr(status), repr(raised.value), caplog.text]
     shown += traceback.format_exception(raised.value)
@@ -343,7 +346,7 @@ async def test_no_secret_and_no_letter_shows_in_logs_exceptions_or_repr(
     shown += [str(vars(record)) for record in caplog.records]
     text = "\n".join(shown)
     signatures = [call.headers["Authorization"].rpartition("=")[2] for call in tencent.calls]
-    base64_letter = json.loads(letter.body)["ConfirmLetter"]
+    base64_letter = json.loads(b"".join(letter.body))["ConfirmLetter"]
     for secret in (tencent.secret_key, TOKEN, base64_letter[:40], *signatures):
         assert secret not in text
     for personal in ("13800000000", "zhang.san", "sandbox-private-key-password"):

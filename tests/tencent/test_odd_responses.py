@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
-import httpx
 import pytest
 
 from bot import problems
@@ -16,17 +15,10 @@ from bot.tencent.client import Certificates, OutcomeUnknown, prepare
 from bot.tencent.error_codes import Refusal
 from bot.tencent.responses import Receipt
 from bot.tencent.signature import Credentials
-from tests.fixtures import NO_CAS
+from bot.tencent.transport import Transport
 
 LETTER = b"%PDF-1.7\n" + bytes(range(256)) * 8 + b"\n%%EOF\n"
 BRIEF = Patience(attempts=4, first_wait=0.01, total=60, one_try=60)
-
-
-@pytest.fixture
-async def http() -> AsyncIterator[httpx.AsyncClient]:
-    """Give an HTTP client that would follow any redirect, if ours let it."""
-    async with httpx.AsyncClient(trust_env=False, verify=NO_CAS, follow_redirects=True) as client:
-        yield client
 
 
 async def at_once(action: str) -> None:
@@ -36,12 +28,12 @@ async def at_once(action: str) -> None:
 
 def client_at(
     endpoint: str,
-    http: httpx.AsyncClient,
+    transport: Transport,
     slot: Callable[[str], Awaitable[None]] = at_once,
     patience: Patience = BRIEF,
 ) -> Certificates:
     credentials = Credentials("AKIDnobody", "no-key")
-    return Certificates(http, endpoint, credentials, lambda: 1_800_000_000, slot, patience)
+    return Certificates(transport, endpoint, credentials, lambda: 1_800_000_000, slot, patience)
 
 
 Writer = asyncio.StreamWriter
@@ -95,7 +87,7 @@ async def closed_port() -> int:
 
 
 async def test_a_letter_is_sent_when_tencent_can_be_reached_again(
-    http: httpx.AsyncClient, closed_port: int
+    transport: Transport, closed_port: int
 ) -> None:
     accepted = envelope(CertificateId="flSFd6Fh", IsSuccess=True, RequestId="r-1")
     slots: list[str] = []
@@ -106,7 +98,7 @@ async def test_a_letter_is_sent_when_tencent_can_be_reached_again(
             if len(slots) == 3:
                 await stack.enter_async_context(responding(accepted, closed_port))
 
-        client = client_at(f"http://127.0.0.1:{closed_port}", http, third_time_lucky)
+        client = client_at(f"http://127.0.0.1:{closed_port}", transport, third_time_lucky)
         receipt = await client.upload(prepare("flSFd6Fh", LETTER), "en")
 
     assert receipt == Receipt("flSFd6Fh", "r-1")
@@ -114,9 +106,9 @@ async def test_a_letter_is_sent_when_tencent_can_be_reached_again(
 
 
 async def test_nobody_at_home_is_told_after_a_few_tries(
-    http: httpx.AsyncClient, closed_port: int
+    transport: Transport, closed_port: int
 ) -> None:
-    client = client_at(f"http://127.0.0.1:{closed_port}", http)
+    client = client_at(f"http://127.0.0.1:{closed_port}", transport)
     with pytest.raises(Failed) as raised:
         await client.upload(prepare("flSFd6Fh", LETTER), "en")
     assert raised.value.problem == problems.TencentUnreachable(tries=4)
@@ -124,10 +116,10 @@ async def test_nobody_at_home_is_told_after_a_few_tries(
 
 
 async def test_the_tries_end_with_their_total_time_too(
-    http: httpx.AsyncClient, closed_port: int
+    transport: Transport, closed_port: int
 ) -> None:
     patience = Patience(attempts=10_000, first_wait=0.01, total=0.001)
-    client = client_at(f"http://127.0.0.1:{closed_port}", http, patience=patience)
+    client = client_at(f"http://127.0.0.1:{closed_port}", transport, patience=patience)
     with pytest.raises(Failed) as raised:
         await client.describe("flSFd6Fh", "en")
     assert isinstance(raised.value.problem, problems.TencentUnreachable)
@@ -136,44 +128,44 @@ async def test_the_tries_end_with_their_total_time_too(
 
 @pytest.mark.parametrize("is_success", [None, "true", 1, [True]])
 async def test_a_response_that_says_neither_yes_nor_no_leaves_it_open(
-    http: httpx.AsyncClient, is_success: object
+    transport: Transport, is_success: object
 ) -> None:
     respond = envelope(CertificateId="flSFd6Fh", IsSuccess=is_success, RequestId="r-1")
     async with responding(respond) as (endpoint, heads):
         with pytest.raises(OutcomeUnknown) as raised:
-            await client_at(endpoint, http).upload(prepare("flSFd6Fh", LETTER), "en")
+            await client_at(endpoint, transport).upload(prepare("flSFd6Fh", LETTER), "en")
     assert raised.value.problem == problems.OutcomeUnclear(tries=1)
     assert len(heads) == 1
 
 
 @pytest.mark.parametrize("other", ["flsfd6fh", 5])
 async def test_a_receipt_for_another_certificate_is_not_taken_for_ours(
-    http: httpx.AsyncClient, other: object
+    transport: Transport, other: object
 ) -> None:
     respond = envelope(CertificateId=other, IsSuccess=True, RequestId="r-1")
     async with responding(respond) as (endpoint, _):
         with pytest.raises(OutcomeUnknown) as raised:
-            await client_at(endpoint, http).upload(prepare("flSFd6Fh", LETTER), "en")
+            await client_at(endpoint, transport).upload(prepare("flSFd6Fh", LETTER), "en")
     assert raised.value.problem == problems.OutcomeUnclear(tries=1)
 
 
-async def test_a_receipt_that_names_no_certificate_is_ours(http: httpx.AsyncClient) -> None:
+async def test_a_receipt_that_names_no_certificate_is_ours(transport: Transport) -> None:
     respond = envelope(CertificateId=None, IsSuccess=True, RequestId="r-1")
     async with responding(respond) as (endpoint, _):
-        receipt = await client_at(endpoint, http).upload(prepare("flSFd6Fh", LETTER), "en")
+        receipt = await client_at(endpoint, transport).upload(prepare("flSFd6Fh", LETTER), "en")
     assert receipt == Receipt("flSFd6Fh", "r-1")
 
 
-async def test_a_redirect_is_not_followed(http: httpx.AsyncClient) -> None:
+async def test_a_redirect_is_not_followed(transport: Transport) -> None:
     async with responding(envelope(RequestId="r-1")) as (elsewhere, visitors):
         moved = http_response(b"", "307 Temporary Redirect", f"Location: {elsewhere}/")
         async with responding(moved) as (endpoint, _):
             with pytest.raises(OutcomeUnknown):
-                await client_at(endpoint, http).upload(prepare("flSFd6Fh", LETTER), "en")
+                await client_at(endpoint, transport).upload(prepare("flSFd6Fh", LETTER), "en")
     assert visitors == []
 
 
-async def test_an_endless_response_is_cut_off(http: httpx.AsyncClient) -> None:
+async def test_an_endless_response_is_cut_off(transport: Transport) -> None:
     written = 0
 
     async def flood(writer: Writer) -> None:
@@ -186,11 +178,11 @@ async def test_an_endless_response_is_cut_off(http: httpx.AsyncClient) -> None:
 
     async with responding(flood) as (endpoint, _):
         with pytest.raises(OutcomeUnknown):
-            await client_at(endpoint, http).upload(prepare("flSFd6Fh", LETTER), "en")
+            await client_at(endpoint, transport).upload(prepare("flSFd6Fh", LETTER), "en")
     assert written < 50_000_000
 
 
-async def test_a_response_that_drips_is_not_awaited_for_ever(http: httpx.AsyncClient) -> None:
+async def test_a_response_that_drips_is_not_awaited_for_ever(transport: Transport) -> None:
     async def drip(writer: Writer) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
         while True:
@@ -200,23 +192,23 @@ async def test_a_response_that_drips_is_not_awaited_for_ever(http: httpx.AsyncCl
 
     patience = Patience(first_wait=0.01, one_try=0.1)
     async with responding(drip) as (endpoint, _):
-        client = client_at(endpoint, http, patience=patience)
+        client = client_at(endpoint, transport, patience=patience)
         with pytest.raises(OutcomeUnknown):
             await client.upload(prepare("flSFd6Fh", LETTER), "en")
 
 
 @pytest.mark.parametrize("named", [None, "flsfd6fh", ["flSFd6Fh"]])
 async def test_a_success_about_no_or_another_certificate_means_not_found(
-    http: httpx.AsyncClient, named: object
+    transport: Transport, named: object
 ) -> None:
     async with responding(envelope(CertificateId=named, Status=8, RequestId="r")) as (endpoint, _):
         with pytest.raises(Failed) as raised:
-            await client_at(endpoint, http).describe("flSFd6Fh", "en")
+            await client_at(endpoint, transport).describe("flSFd6Fh", "en")
     code = "FailedOperation.CertificateNotFound"
     assert raised.value.problem == Refusal("certificate-not-found", code, "", "r")
 
 
-async def test_fields_that_are_null_or_of_a_wrong_type_are_empty(http: httpx.AsyncClient) -> None:
+async def test_fields_that_are_null_or_of_a_wrong_type_are_empty(transport: Transport) -> None:
     respond = envelope(
         CertificateId="flSFd6Fh",
         Status=99,
@@ -229,7 +221,7 @@ async def test_fields_that_are_null_or_of_a_wrong_type_are_empty(http: httpx.Asy
         From="TrustAsia",
     )
     async with responding(respond) as (endpoint, _):
-        status = await client_at(endpoint, http).describe("flSFd6Fh", "en")
+        status = await client_at(endpoint, transport).describe("flSFd6Fh", "en")
     assert status.status == 99
     assert (status.status_name, status.status_msg, status.domain, status.request_id) == ("",) * 4
     assert (status.product_name, status.is_dv, status.source) == ("GeoTrust OV", None, "trustasia")
@@ -237,22 +229,22 @@ async def test_fields_that_are_null_or_of_a_wrong_type_are_empty(http: httpx.Asy
 
 @pytest.mark.parametrize("number", [None, "8", 8.5, True, [8]])
 async def test_a_response_without_a_status_is_tencents_fault(
-    http: httpx.AsyncClient, number: object
+    transport: Transport, number: object
 ) -> None:
     respond = envelope(CertificateId="flSFd6Fh", Status=number, RequestId="r-1")
     async with responding(respond) as (endpoint, _):
         with pytest.raises(Failed) as raised:
-            await client_at(endpoint, http).describe("flSFd6Fh", "en")
+            await client_at(endpoint, transport).describe("flSFd6Fh", "en")
     assert raised.value.problem.key == "internal-failure"
     assert raised.value.problem.request_id == "r-1"
 
 
 async def test_the_log_warns_once_tencent_calls_the_action_deprecated(
-    http: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+    transport: Transport, caplog: pytest.LogCaptureFixture
 ) -> None:
     respond = envelope(
         CertificateId="flSFd6Fh", IsSuccess=True, RequestId="r", DeprecatedWarning="soon"
     )
     async with responding(respond) as (endpoint, _):
-        await client_at(endpoint, http).upload(prepare("flSFd6Fh", LETTER), "en")
+        await client_at(endpoint, transport).upload(prepare("flSFd6Fh", LETTER), "en")
     assert "Tencent Cloud calls UploadConfirmLetter deprecated" in caplog.text
