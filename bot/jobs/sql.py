@@ -17,7 +17,7 @@ NOW_ON_POSTGRESQL = "CAST(EXTRACT(EPOCH FROM statement_timestamp()) AS float8)"
 ONLY_ON_POSTGRESQL = "FOR UPDATE SKIP LOCKED"  # SQLite has one writer
 
 # What is told of a job. SQLAlchemy looks at each result anew unless it knows the columns.
-ROW = "id, state, data, thread, certificate, tries, added, changed"
+ROW = "id, state, data, thread, certificate, tries, added, changed, claim"
 _COLUMNS = [sa.column(each, sa.JSON if each == "data" else None) for each in ROW.split(", ")]
 
 _LIST = re.compile(r"\bIN :(\w+)")
@@ -65,10 +65,10 @@ CREATE TABLE IF NOT EXISTS hold (name TEXT PRIMARY KEY, job TEXT NOT NULL)
 
 # Listeners ---------------------------------------------------------------------------------------
 
-ADD = """
+ADD = f"""
 INSERT INTO job (id, state, data, thread, due, claim, tries, added, changed)
 VALUES (:id, :state, :data, :thread, :now + :wait, :claim, :tries, :now, :now)
-ON CONFLICT DO NOTHING RETURNING *
+ON CONFLICT DO NOTHING RETURNING {ROW}
 """
 
 # Brings a waiting job forward, never back.
