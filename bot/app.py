@@ -178,7 +178,7 @@ class Clients:
 
     slack: AsyncWebClient
     files: aiohttp.ClientSession
-    tencent: httpx.AsyncBaseTransport
+    tencent: Transport
 
 
 @asynccontextmanager

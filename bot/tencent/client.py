@@ -12,8 +12,7 @@ Never called here: DescribeCertificateDetail, whose response holds private keys.
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import aclosing
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -23,7 +22,6 @@ import httpx
 import msgspec
 from pybase64 import b64encode
 
-from bot import patience
 from bot.patience import TENCENT_CALL, Patience
 from bot.problems import Failed, OutcomeUnclear, TencentUnreachable
 from bot.tencent import responses
@@ -31,14 +29,10 @@ from bot.tencent.certificate import CertificateStatus, LetterKind, Page, read_ce
 from bot.tencent.error_codes import TOO_MANY_REQUESTS, Refusal
 from bot.tencent.responses import LONGEST, LONGEST_LISTING, Accepted, Receipt, Unclear, plain_text
 from bot.tencent.signature import BODY_HASH, Credentials, Tc3Auth, hash_of
+from bot.tencent.transport import Transport
 
 log = logging.getLogger("letterdrop.tencent")
 
-TIMEOUT = httpx.Timeout(
-    patience.TENCENT_CONNECTS_WITHIN,
-    write=patience.TENCENT_WRITES_WITHIN,
-    read=patience.TENCENT_READS_WITHIN,
-)
 # Raised before the first byte of a request leaves, so the request was surely not processed.
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 
@@ -131,11 +125,6 @@ def _call(action: Action, certificate_id: str, *body: bytes, longest: int = LONG
     return Call(action, certificate_id, body, hash_of(*body), longest)
 
 
-async def _given(parts: Iterable[bytes]) -> AsyncIterator[bytes]:
-    for part in parts:
-        yield part
-
-
 _Result = Accepted | Refusal | Unclear
 
 
@@ -143,13 +132,11 @@ _Result = Accepted | Refusal | Unclear
 class Certificates:
     """The client; one for the whole process.
 
-    `http` stands without httpx's own client around it, whose merging of addresses, redirects and
-    cookies would cost a letter half a millisecond. `now` gives seconds since 1970. `wait_for_slot`
-    is awaited with the action's name before every single request, and returns when the account's
-    rate limit allows it.
+    `now` gives seconds since 1970. `wait_for_slot` is awaited with the action's name before
+    every single request, and returns when the account's rate limit allows it.
     """
 
-    http: httpx.AsyncBaseTransport
+    transport: Transport
     endpoint: str
     credentials: Credentials
     now: Callable[[], float]
@@ -237,22 +224,11 @@ class Certificates:
             "Accept-Encoding": "identity",  # unpacked responses could be of any size
             "Content-Length": str(sum(map(len, call.body))),
         }
-        request = httpx.Request(
-            "POST",
-            self._url,
-            headers=headers,
-            content=_given(call.body),
-            extensions={"timeout": TIMEOUT.as_dict(), BODY_HASH: call.body_hash},
-        )
+        extensions = {BODY_HASH: call.body_hash}
+        request = httpx.Request("POST", self._url, headers=headers, extensions=extensions)
         (signed,) = Tc3Auth(self.credentials, self.now).auth_flow(request)
-        body = bytearray()
-        async with aclosing(await self.http.handle_async_request(signed)) as response:
-            async for chunk in response.aiter_raw():
-                body += chunk
-                if len(body) > call.longest:
-                    break
-        kind = response.headers.get("Content-Type", "")
-        return responses.read_response(response.status_code, bytes(body), kind, call.longest)
+        status, kind, body = await self.transport.send(signed, call.body, call.longest)
+        return responses.read_response(status, body, kind, call.longest)
 
 
 def _settled(call: Call, result: _Result, tries: int) -> Accepted:

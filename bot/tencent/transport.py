@@ -1,101 +1,92 @@
-"""httpx over aiohttp's connections, which carry a letter for two thirds of httpcore's CPU.
+"""httpx's requests and errors over aiohttp's connections, at two thirds of httpcore's CPU.
 
-What goes wrong is raised as httpx names it, and by when: the errors that come before the first byte
-of a request are httpx's ConnectError, ConnectTimeout and ProxyError; after that it may have
-arrived. aiohttp sends a POST once, whatever happens to its connection.
+ConnectError, ConnectTimeout and ProxyError come before the first byte of a request; after any other
+error it may have arrived. aiohttp sends a POST once, whatever happens to its connection.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import httpx
 
-SMALL = 1 << 18  # bytes of a request that is sent at once; of a larger one each part by itself
+from bot import patience
+
+TIMEOUT = aiohttp.ClientTimeout(
+    connect=patience.TENCENT_CONNECTS_WITHIN, sock_read=patience.TENCENT_READS_WITHIN
+)
+
+# aiohttp's errors, of which the first that fits counts.
+_AS_HTTPX: tuple[tuple[type[Exception], type[httpx.TransportError]], ...] = (
+    (aiohttp.ConnectionTimeoutError, httpx.ConnectTimeout),
+    (aiohttp.ServerTimeoutError, httpx.ReadTimeout),
+    (TimeoutError, httpx.WriteTimeout),
+    (aiohttp.ClientConnectorError, httpx.ConnectError),
+    (aiohttp.ClientHttpProxyError, httpx.ProxyError),
+    (Exception, httpx.ReadError),
+)
 
 
 def proxy_for(address: str) -> str | None:
-    """Give the environment's proxy for an address, by HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY.
+    """Give the environment's proxy for an address, by HTTPS_PROXY, ALL_PROXY, NO_PROXY …, if any.
 
     A proxy's address may come without `http://`, as curl takes it too.
     """
     where, proxies = urlsplit(address), getproxies()
-    if proxy_bypass(where.netloc.rpartition("@")[2]):
-        return None
     proxy = proxies.get(where.scheme) or proxies.get("all")
-    return f"http://{proxy}" if proxy and "://" not in proxy else proxy
+    if not proxy or proxy_bypass(where.netloc.rpartition("@")[2]):
+        return None
+    return proxy if "://" in proxy else f"http://{proxy}"
 
 
-class Transport(httpx.AsyncBaseTransport):
+@dataclass(frozen=True)
+class Transport:
     """Sends requests by a session of aiohttp's, whose end is the caller's business."""
 
-    def __init__(self, session: aiohttp.ClientSession, proxy: str | None = None) -> None:
-        self._session = session
-        self._proxy = proxy
+    session: aiohttp.ClientSession
+    proxy: str | None = None
+    within: aiohttp.ClientTimeout = TIMEOUT
+    writes_within: float = patience.TENCENT_WRITES_WITHIN
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request, whose headers tell its length; the response's body is still to come."""
-        within = request.extensions["timeout"]
-        is_large = int(request.headers["Content-Length"]) > SMALL
-        with _as_httpx_says():
-            async with asyncio.timeout(None) as writing:
-                parts = _parts(request, writing, within["write"])
-                response = await self._session.request(
+    async def send(
+        self, request: httpx.Request, body: tuple[bytes, ...], longest: int
+    ) -> tuple[int, str, bytes]:
+        """Send a request with this body; return the response's status, type and body as it came.
+
+        The body goes out part by part, and of the response's not much more than the `longest` one
+        is read. Raises httpx's TransportError, whose text can name no proxy's password.
+        """
+        try:
+            async with (
+                asyncio.timeout(None) as writing,
+                self.session.request(
                     request.method,
                     str(request.url),
                     headers=request.headers,
-                    data=parts if is_large else await request.aread(),
+                    data=self._parts(body, writing) if len(body) > 1 else body[0],
                     allow_redirects=False,
                     auto_decompress=False,
-                    proxy=self._proxy,
-                    timeout=aiohttp.ClientTimeout(
-                        connect=within["connect"], sock_read=within["read"]
-                    ),
-                )
-        return httpx.Response(response.status, headers=response.raw_headers, stream=_Body(response))
+                    proxy=self.proxy,
+                    timeout=self.within,
+                ) as response,
+            ):
+                read = bytearray()
+                while len(read) <= longest and (piece := await response.content.readany()):
+                    read += piece
+                return response.status, response.headers.get("Content-Type", ""), bytes(read)
+        except (aiohttp.ClientError, OSError) as error:
+            named = next(ours for theirs, ours in _AS_HTTPX if isinstance(error, theirs))
+            is_told = named is httpx.ConnectError
+            raise named(str(error) if is_told else type(error).__name__) from None
 
-
-class _Body(httpx.AsyncByteStream):
-    def __init__(self, response: aiohttp.ClientResponse) -> None:
-        self._response = response
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        with _as_httpx_says():
-            while piece := await self._response.content.readany():
-                yield piece
-
-    async def aclose(self) -> None:
-        self._response.release()  # what has not been read to its end is closed
-
-
-async def _parts(
-    request: httpx.Request, writing: asyncio.Timeout, within: float
-) -> AsyncIterator[bytes]:
-    """Give a body part by part; each has `within` seconds to leave."""
-    loop = asyncio.get_running_loop()
-    async for part in request.stream:  # type: ignore[union-attr]  # an AsyncByteStream
-        writing.reschedule(loop.time() + within)
-        yield part
-    writing.reschedule(None)
-
-
-@contextmanager
-def _as_httpx_says() -> Iterator[None]:
-    """Turn aiohttp's errors into httpx's; no text of one can name a proxy's password."""
-    try:
-        yield
-    except aiohttp.ConnectionTimeoutError:
-        raise httpx.ConnectTimeout("") from None
-    except aiohttp.ServerTimeoutError:
-        raise httpx.ReadTimeout("") from None
-    except TimeoutError:
-        raise httpx.WriteTimeout("") from None
-    except aiohttp.ClientConnectorError as error:
-        raise httpx.ConnectError(str(error)) from None
-    except aiohttp.ClientHttpProxyError as error:
-        raise httpx.ProxyError(f"HTTP {error.status}") from None
-    except (aiohttp.ClientError, OSError) as error:
-        raise httpx.ReadError(type(error).__name__) from None
+    async def _parts(
+        self, body: tuple[bytes, ...], writing: asyncio.Timeout
+    ) -> AsyncIterator[bytes]:
+        loop = asyncio.get_running_loop()
+        for part in body:
+            writing.reschedule(loop.time() + self.writes_within)
+            yield part
+        writing.reschedule(None)
