@@ -30,6 +30,7 @@ from bot.jobs import database
 from bot.jobs.ledger import Ledger
 from bot.jobs.workers import Workers
 from bot.letters.states import State
+from bot.locales import cues
 from bot.permissions import Rules
 from bot.schedule import Digest
 from bot.services import Pace, Services
@@ -81,9 +82,8 @@ def main(settings: Settings) -> int:
     close_to_neighbours()
     for name in BOLTS_OWN:
         os.environ.pop(name, None)
-    load_languages()
-    gc.collect()
     gc.freeze()  # what is loaded by now stays: the collector need not look at it for each letter
+    gc.enable()
     try:
         return asyncio.run(_run(settings))
     except CannotStart as reason:
@@ -119,11 +119,19 @@ async def _run(settings: Settings) -> int:
     with suppress(asyncio.CancelledError):
         async with running(settings) as bot:
             tasks = (asyncio.create_task(_sweep_when_asked(look, bot.ledger)), *bot.tasks)
+            await asyncio.to_thread(_warm_up)
             ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             told = await asyncio.gather(*ended, return_exceptions=True)
             log.critical("failed while running: %s", "; ".join(map(str, told)))
             return 1
     return 0
+
+
+def _warm_up() -> None:
+    """Load what the first letter needs and the socket does not: a seventh of the start's CPU."""
+    load_languages()
+    cues.compile_all()
+    gc.freeze()
 
 
 @asynccontextmanager
