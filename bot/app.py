@@ -119,7 +119,7 @@ async def _run(settings: Settings) -> int:
     with suppress(asyncio.CancelledError):
         async with running(settings) as bot:
             tasks = (asyncio.create_task(_sweep_when_asked(look, bot.ledger)), *bot.tasks)
-            await asyncio.to_thread(_warm_up)
+            await asyncio.to_thread(_warm_up, settings.locale)
             ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             told = await asyncio.gather(*ended, return_exceptions=True)
             log.critical("failed while running: %s", "; ".join(map(str, told)))
@@ -127,9 +127,9 @@ async def _run(settings: Settings) -> int:
     return 0
 
 
-def _warm_up() -> None:
+def _warm_up(locale: str | None) -> None:
     """Load what the first letter needs and the socket does not: a seventh of the start's CPU."""
-    load_languages()
+    load_languages(locale)
     cues.compile_all()
     gc.freeze()
 
