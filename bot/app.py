@@ -152,14 +152,13 @@ async def running(
         if readers is None:
             readers = Readers(os.environ)
             stack.push_async_callback(readers.close)
-        who_am_i = partial(_who_am_i, clients.slack)
-        identity = await _first_call(who_am_i, "SLACK_BOT_TOKEN", "OAuth & Permissions")
+        identity, *socket = await _first_calls(settings, clients.slack)
         services = _services(settings, clients, ledger, identity, readers, pace)
         app = _bolt(settings, clients, identity)
         listeners.register(app, services, identity["user_id"])
         await state_handlers.open_for_work(services)
         work = await stack.enter_async_context(_working(ledger, services))
-        listening = await stack.enter_async_context(_listening(settings, app))
+        listening = await stack.enter_async_context(_listening(settings, app, *socket))
         where = (identity.get("team", ""), identity["team_id"])
         log.info("connected as %s in %s, %s", identity.get("user", ""), *where)
         yield Running(ledger, (work, *listening))
@@ -232,6 +231,21 @@ async def _working(ledger: Ledger, services: Services) -> AsyncIterator[asyncio.
     finally:
         workers.stop()
         await work
+
+
+async def _first_calls(settings: Settings, slack: AsyncWebClient) -> list[dict[str, Any]]:
+    """Who the bot is and, in Socket Mode, where its socket opens: asked at once, told in order."""
+    who_am_i = partial(_who_am_i, slack)
+    calls = [_first_call(who_am_i, "SLACK_BOT_TOKEN", "OAuth & Permissions")]
+    if token := settings.slack_app_token:
+        open_socket = partial(slack.apps_connections_open, app_token=token.value)
+        calls.append(_first_call(open_socket, "SLACK_APP_TOKEN", "Basic Information"))
+    told = list[dict[str, Any]]()
+    for each in await asyncio.gather(*calls, return_exceptions=True):
+        if isinstance(each, BaseException):
+            raise each
+        told.append(each)
+    return told
 
 
 async def _who_am_i(slack: AsyncWebClient) -> AsyncSlackResponse:
@@ -320,10 +334,10 @@ def _bolt(settings: Settings, clients: Clients, identity: Mapping[str, Any]) -> 
 
 @asynccontextmanager
 async def _listening(
-    settings: Settings, app: AsyncApp
+    settings: Settings, app: AsyncApp, socket: Mapping[str, Any] | None = None
 ) -> AsyncIterator[tuple[asyncio.Task[None], ...]]:
     """Socket Mode or HTTP mode, as set; the tasks inside end only when all is lost."""
-    if settings.slack_app_token is None:
+    if settings.slack_app_token is None or socket is None:
         async with AsyncExitStack() as stack:
             try:
                 await stack.enter_async_context(http_mode.served(app, settings.port))
@@ -333,7 +347,5 @@ async def _listening(
             yield ()
         return
     token = settings.slack_app_token.value
-    open_socket = partial(app.client.apps_connections_open, app_token=token)
-    opened = await _first_call(open_socket, "SLACK_APP_TOKEN", "Basic Information")
-    async with socket_mode.connected(app, token, opened["url"]) as keeping:
+    async with socket_mode.connected(app, token, socket["url"]) as keeping:
         yield (keeping,)
