@@ -73,13 +73,13 @@ async def test_a_token_that_slack_refuses_ends_with_2_and_says_which(
     assert "Traceback" not in said
 
 
-async def test_of_two_tokens_that_slack_refuses_the_bots_is_told(
+async def test_of_two_tokens_that_slack_refuses_one_is_told(
     box: sandbox.Sandbox, tmp_path: Path
 ) -> None:
     wrong = {"SLACK_BOT_TOKEN": "xoxb-wrong", "SLACK_APP_TOKEN": "xapp-wrong"}
     code, said = await ran(box.environment(tmp_path) | wrong, tmp_path)
     assert code == 2
-    assert said.count("SLACK_BOT_TOKEN") == said.count("Slack refuses") == len(said.splitlines())
+    assert said.count("Slack refuses SLACK_") == len(said.splitlines())
 
 
 NOT_FOR_THE_SOCKET = {"fluent", "babel"}

@@ -14,7 +14,7 @@ Words in Latin, Greek or Cyrillic letters stand for themselves: "letter" is not 
 """
 
 import re
-from functools import cache, cached_property
+from functools import cache
 from itertools import accumulate, groupby
 from typing import Any, cast
 
@@ -33,7 +33,7 @@ WITHOUT_BLANKS = rf"(?-i:[{NO_BLANKS}])"
 _LETTER = r"(?-i:[A-Za-z\u00c0-\u052f\u1e00-\u1fff])"  # Latin, Greek, Cyrillic
 _MEANS = {" ": r"[\s_-]+", "'": "['’]?", "*": r"\w*+", "…": r"\S+", "|": "|"}
 _MEANS |= {"$": r"(?!\w)", "!": r"(?!\W*\w)"}
-_WHEN_USED: list["_WhenUsed"] = []
+_WHEN_USED: list[re.Pattern[str]] = []
 
 
 class _WhenUsed:
@@ -41,27 +41,23 @@ class _WhenUsed:
 
     def __init__(self, source: str) -> None:
         self._source = source
-        _WHEN_USED.append(self)
-
-    @cached_property
-    def compiled(self) -> re.Pattern[str]:
-        return re.compile(self._source)
 
     def __getattr__(self, name: str) -> Any:
-        found = getattr(self.compiled, name)
+        found = getattr(re.compile(self._source), name)
         setattr(self, name, found)  # so that it costs as much as the pattern's own
         return found
 
 
 def when_used(source: str) -> re.Pattern[str]:
     """The pattern, compiled when it is first used: all of them are a tenth of the bot's start."""
-    return cast("re.Pattern[str]", _WhenUsed(source))
+    _WHEN_USED.append(cast("re.Pattern[str]", _WhenUsed(source)))
+    return _WHEN_USED[-1]
 
 
 def compile_all() -> None:
     """Compile what `when_used` put off."""
     for each in _WHEN_USED:
-        _ = each.compiled
+        each.search("")
 
 
 def cues(name: str) -> tuple[str, ...]:

@@ -113,15 +113,6 @@ def words_for(locale: str) -> Words:
     return Words(locale)
 
 
-def load_languages(locale: str | None) -> None:
-    """Load what costs most, the data of English and of the operator's language, if set.
-
-    Another language takes 3 ms when it is first spoken, and 1 MB from then on.
-    """
-    for each in (None, locale):
-        words_for(each or ENGLISH).say("button-console")
-
-
 def _format(
     language: str, key: str, values: dict[str, Value]
 ) -> tuple[str | None, Sequence[Exception]]:
