@@ -11,6 +11,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 	@echo "Setting up: installing what the bot needs into .venv (once; half a minute to two minutes)."
 	@$(PYTHON) -m venv .venv
 	@$(PIP) -r requirements.txt
+	@$(BIN)/python -m compileall -q bot handlers sandbox
 	@touch $@
 
 # What tests and checks need beside it.

@@ -3,6 +3,7 @@
 Exit codes: 0 stopped as asked, 1 failed while running, 2 bad configuration.
 """
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -17,6 +18,9 @@ def main() -> int:
     except settings.BadSettings as bad:
         sys.stderr.write(bad.message() + "\n")
         return 2
+    gc.disable()  # until all is loaded: of what imports make, next to nothing is garbage
+    # httpx's own command line, which draws in click and rich where they happen to be installed.
+    sys.modules["httpx._main"] = None  # type: ignore[assignment]
     from bot import app  # noqa: PLC0415 - a wrong setting is told before a second of imports
 
     return app.main(config)

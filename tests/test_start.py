@@ -73,6 +73,38 @@ async def test_a_token_that_slack_refuses_ends_with_2_and_says_which(
     assert "Traceback" not in said
 
 
+async def test_of_two_tokens_that_slack_refuses_one_is_told(
+    box: sandbox.Sandbox, tmp_path: Path
+) -> None:
+    wrong = {"SLACK_BOT_TOKEN": "xoxb-wrong", "SLACK_APP_TOKEN": "xapp-wrong"}
+    code, said = await ran(box.environment(tmp_path) | wrong, tmp_path)
+    assert code == 2
+    assert said.count("Slack refuses SLACK_") == len(said.splitlines())
+
+
+NOT_FOR_THE_SOCKET = {"fluent", "babel"}
+NOT_IN_THIS_PROCESS = {"PIL", "pillow_heif", "pypdfium2", "psycopg", "click", "rich"}
+"""What opens files, the database that is not used, and what httpx's command line draws in."""
+
+
+async def test_the_socket_opens_before_what_only_a_letter_needs(
+    box: sandbox.Sandbox, tmp_path: Path
+) -> None:
+    environment = box.environment(tmp_path) | {"PYTHONPROFILEIMPORTTIME": "1"}
+    async with kept_bot.bot_process(environment, tmp_path) as bot:
+        assert await bot.brings_about(lambda: "fluent.runtime" in bot.log.read_text(), within=60)
+        before, connected, after = bot.log.read_text().partition(" connected as ")
+    assert connected
+    assert "slack_bolt.async_app" in before
+    assert _imported(before).isdisjoint(NOT_FOR_THE_SOCKET)
+    assert _imported(before + after).isdisjoint(NOT_IN_THIS_PROCESS)
+
+
+def _imported(log: str) -> set[str]:
+    """The packages that a log of Python's own import profile names."""
+    return set(re.findall(r"(?m)^import time:.*\| +(\w+)", log))
+
+
 async def test_a_database_out_of_reach_ends_with_1(box: sandbox.Sandbox, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/no/such/folder/letterdrop.db"
     code, said = await ran(box.environment(tmp_path) | {"DATABASE_URL": url}, tmp_path)

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from bot.locales.cues import any_of
+from bot.locales.cues import any_of, when_used
 from bot.slack import shapes
 from bot.slack.shapes import File
 from bot.text.certificate_ids import (
@@ -336,9 +336,9 @@ def _words(said: Answer, text: str, beside: str) -> Answer | Ignored:
     return talk
 
 
-_TEXT_TOPIC = re.compile(rf"(?ix) {any_of('certificate', 'letter', 'topic')}")
-_PLEASE = re.compile(rf"(?ix) {any_of('certificate', 'letter', 'topic', 'request')}")
+_TEXT_TOPIC = when_used(rf"(?ix) {any_of('certificate', 'letter', 'topic')}")
+_PLEASE = when_used(rf"(?ix) {any_of('certificate', 'letter', 'topic', 'request')}")
 # "Can you confirm?" is said about everything, but a file is called so for what it is.
-_NAME_TOPIC = re.compile(rf"(?ix) {any_of('certificate', 'letter', 'topic', 'file-name')}")
+_NAME_TOPIC = when_used(rf"(?ix) {any_of('certificate', 'letter', 'topic', 'file-name')}")
 # ConfirmLetter: two words.
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")

@@ -6,7 +6,6 @@ stands nearest counts; a certificate that is named there only while it waits for
 its letter has come.
 """
 
-import re
 from collections.abc import Sequence
 
 from bot import patience
@@ -14,7 +13,7 @@ from bot.certificates.lookup import LooksUp, Lookup, certificates_among, surely_
 from bot.inbound.messages import Drop
 from bot.jobs.ledger import Job
 from bot.letters.story import ABOUT_THE_LETTER, Story, find_letters, thread_key
-from bot.locales.cues import any_of
+from bot.locales.cues import any_of, when_used
 from bot.services import Services
 from bot.tencent.certificate import Status
 from bot.text.certificate_ids import Candidate, Confidence, find, only_id
@@ -67,8 +66,8 @@ async def nearby(
     return tuple([await look(each) for each in sorted(ids)]), bool(ids)
 
 
-_FOLLOWS = re.compile(rf"(?ix) {any_of('follows')}")
-_CERTIFICATE = re.compile(rf"(?ix) {any_of('certificate')}")
+_FOLLOWS = when_used(rf"(?ix) {any_of('follows')}")
+_CERTIFICATE = when_used(rf"(?ix) {any_of('certificate')}")
 
 
 def _is_announced(drop: Drop, text: str) -> bool:

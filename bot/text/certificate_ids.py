@@ -23,7 +23,7 @@ from enum import Enum, StrEnum
 from itertools import chain
 
 from bot.files.types import ADJUSTABLE, endings_of
-from bot.locales.cues import any_of, cues
+from bot.locales.cues import any_of, cues, when_used
 from bot.text.slack_text import CONSOLE_MARK, GAP, LETTERS, NAME_LIMIT, NARROW, readable
 
 MOST_CANDIDATES = 20
@@ -106,7 +106,7 @@ _DATE = re.compile(
     | \d (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) (?:19|20)\d\d"""
 )
 # Names that scanners, cameras and ticket systems give, and screen sizes.
-_SERIAL = re.compile(rf"(?ix) {any_of('serial')} \d+ | \d+ x \d+")
+_SERIAL = when_used(rf"(?ix) {any_of('serial')} \d+ | \d+ x \d+")
 # Words that people write beside a letter, where a colon or backticks would otherwise turn them
 # into an ID ("certificate: attached"): most end as few IDs do. Others are listed.
 _USUAL_END = re.compile(
@@ -162,7 +162,7 @@ _SENTENCE = rf"""
 _LAST_WORD = rf"""
     (?![A-Za-z][a-z]{{7}}|[A-Z]{{8}}|\d{{8}}) [A-Za-z0-9]{{8}}
     (?! [{LETTERS}] | [-@+_]++[{LETTERS}] | \.(?!{_SENTENCE})[{LETTERS}] )"""
-_WORD = re.compile(
+_WORD = when_used(
     rf"""(?x) (?<![{LETTERS}]) @?[{LETTERS}]++
     (?: (?: [-@+] | _++ | \.(?!{_SENTENCE}|{_LAST_WORD}) ) [{LETTERS}]++ )*+"""
 )
@@ -174,27 +174,27 @@ _LABEL = rf"""
       | (?<![{LETTERS}]) (?<![{LETTERS}][-_]) (?<![A-Za-z]\.) (?P<id> {any_of("id")})
     )"""
 _MARKS = r"""\s*_~`'"“”‘’«»()\[\]{}<>《》「」『』【】〔〕"""
-_LABEL_ALONE = re.compile(rf"(?ix) {_LABEL} (?![{LETTERS}])")
-_IS = re.compile(rf"(?ix) {any_of('is', 'article')}")
+_LABEL_ALONE = when_used(rf"(?ix) {_LABEL} (?![{LETTERS}])")
+_IS = when_used(rf"(?ix) {any_of('is', 'article')}")
 # At most this much may stand between a label and its ID.
 _REACH = 40
-_LABELLED = re.compile(
+_LABELLED = when_used(
     rf"""(?ix) {_LABEL}
     (?P<between>
       (?: [{_MARKS}:=\#|→–—-] | {any_of("is")} ){{0,{_REACH}}}
     )"""
 )
 # "Order ID", "commit id": an ID of something else.
-_SOMETHING_ELSE = re.compile(rf"(?ix) {any_of('other-id')} (?:['’]s)? [ \t]* \Z")
+_SOMETHING_ELSE = when_used(rf"(?ix) {any_of('other-id')} (?:['’]s)? [ \t]* \Z")
 # "Password of the archive: AbCd1234", "AbCd1234 is the token", "用 AbCd1234 解压"
 _HIDDEN = any_of("password")
-_HIDDEN_BEFORE = re.compile(rf"(?ix) {_HIDDEN} (?: [\s:]*+ | [^.!?;。！？；\n]*+ ) \Z")
-_HIDDEN_BEHIND = re.compile(
+_HIDDEN_BEFORE = when_used(rf"(?ix) {_HIDDEN} (?: [\s:]*+ | [^.!?;。！？；\n]*+ ) \Z")
+_HIDDEN_BEHIND = when_used(
     rf"(?ix) [ \t]* (?: (?: {any_of('is')} | = ) [\w ]{{0,20}} {_HIDDEN} | {any_of('unlocks')} )"
 )
-_AND = re.compile(rf"(?ix) (?: [{_MARKS},、/&;|] | {any_of('and')} )*+")
+_AND = when_used(rf"(?ix) (?: [{_MARKS},、/&;|] | {any_of('and')} )*+")
 _NAMED = rf"(?: ssl | {any_of('certificate', 'number', 'id')} )"
-_JOINED = re.compile(
+_JOINED = when_used(
     rf"(?ix) (?: {_NAMED} [_-]+ )+ ([A-Za-z0-9]{{8}}) | ([A-Za-z0-9]{{8}}) (?: [_-]+ {_NAMED} )+"
 )
 # The shape of a certificate's ID at Tencent's load balancer (CLB), which is not ours.
@@ -206,7 +206,7 @@ _CALLED_LIKE_A_FILE = re.compile(
     rf"(?i)(?<![^{_APART}])[^{_APART}]+\.(?:{'|'.join(_FILE_ENDINGS)})(?![A-Za-z0-9])"
 )
 
-_COURTESY = re.compile(rf"(?ix) {any_of('courtesy', 'thanks')}")
+_COURTESY = when_used(rf"(?ix) {any_of('courtesy', 'thanks')}")
 _SUBSTANCE = re.compile(rf"[^\W_]|{GAP}")
 _LONGEST_ALONE = 200
 
@@ -295,8 +295,8 @@ def _in_longer_word(word: str) -> Iterator[Candidate]:
 _UUID = re.compile(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _PART = re.compile(rf"(?<![{LETTERS}@])[A-Za-z0-9]{{8}}(?![{LETTERS}@])")
 _NAME_GAP = rf"(?:[\W_]* {any_of('letter', 'file-name')})* [\W_]*"
-_NAME_LABELLED = re.compile(rf"(?ix) {_LABEL} {_NAME_GAP}")
-_NAME_LABEL_AFTER = re.compile(rf"(?ix) {_NAME_GAP} {_LABEL} (?![a-z])")
+_NAME_LABELLED = when_used(rf"(?ix) {_LABEL} {_NAME_GAP}")
+_NAME_LABEL_AFTER = when_used(rf"(?ix) {_NAME_GAP} {_LABEL} (?![a-z])")
 
 
 def _in_file_name(name: str) -> Iterator[Candidate]:

@@ -5,19 +5,19 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 
-from bot.locales.cues import SENTENCE, WITHOUT_BLANKS, any_of
+from bot.locales.cues import SENTENCE, WITHOUT_BLANKS, any_of, when_used
 from bot.text.slack_text import GAP, readable
 
 _NOT = any_of("not")
-_NOT_DENIED = re.compile(rf"(?ix) {any_of('not.except')}")
-_BEFORE = re.compile(
+_NOT_DENIED = when_used(rf"(?ix) {any_of('not.except')}")
+_BEFORE = when_used(
     rf"""(?ix) {_NOT} (?: (?! {any_of("but")} ) [^,.;!?，。；！？\n] ){{0,40}} \Z"""
 )
-_RIGHT_BEFORE = re.compile(
+_RIGHT_BEFORE = when_used(
     rf"""(?ix) {_NOT}
     (?: [\s:`'"“*_(] | ssl | {any_of("for", "letter", "certificate", "id")} ){{0,12}} \Z"""
 )
-_BEHIND = re.compile(
+_BEHIND = when_used(
     rf"""(?ix) (?: [\s"'”’`*_~]* | \W* (?={WITHOUT_BLANKS}) ) {any_of("wrong-behind")}"""
 )
 
@@ -91,19 +91,19 @@ def _places(plain: str, names: Iterable[str]) -> Iterator[tuple[int, int, str]]:
             yield each.start(), each.end(), name
 
 
-_HELD_BACK = re.compile(rf"(?ix) {any_of('hold')}")
-_NOT_HELD_BACK = re.compile(rf"(?ix) {any_of('hold.except')}")
+_HELD_BACK = when_used(rf"(?ix) {any_of('hold')}")
+_NOT_HELD_BACK = when_used(rf"(?ix) {any_of('hold.except')}")
 
 # What is no plain answer -------------------------------------------------------------------------
 
 _REACH = 80  # characters around a name
-_CLAUSE = re.compile(rf"(?ix) [,.;:!?()，。、；：！？（）—\n] | \s[-–]\s | {any_of('but')}")
-_NO_DOUBT = re.compile(rf"(?ix) {any_of('doubt.except')}")
-_AGAINST = re.compile(rf"(?ix) {any_of('doubt')}")
-_WRONG_BEFORE = re.compile(rf"(?ix) {any_of('wrong-before')} \W*\Z")
-_SETTLED = re.compile(rf"(?ix) {any_of('settled', 'state')}")
-_ASKING = re.compile(rf"(?ix) {any_of('question')}")
-_ASKS = re.compile(rf"(?ix) {any_of('asks', 'state')}")
-_NOT_ASKING = re.compile(rf"(?ix) {any_of('asks.except')}")
+_CLAUSE = when_used(rf"(?ix) [,.;:!?()，。、；：！？（）—\n] | \s[-–]\s | {any_of('but')}")
+_NO_DOUBT = when_used(rf"(?ix) {any_of('doubt.except')}")
+_AGAINST = when_used(rf"(?ix) {any_of('doubt')}")
+_WRONG_BEFORE = when_used(rf"(?ix) {any_of('wrong-before')} \W*\Z")
+_SETTLED = when_used(rf"(?ix) {any_of('settled', 'state')}")
+_ASKING = when_used(rf"(?ix) {any_of('question')}")
+_ASKS = when_used(rf"(?ix) {any_of('asks', 'state')}")
+_NOT_ASKING = when_used(rf"(?ix) {any_of('asks.except')}")
 # Such words ask also where the mark is missing.
-_ASKS_OUTRIGHT = re.compile(rf"(?ix) {any_of('asks-outright', begin=SENTENCE)}")
+_ASKS_OUTRIGHT = when_used(rf"(?ix) {any_of('asks-outright', begin=SENTENCE)}")

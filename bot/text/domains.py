@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from bot.files.types import FileType, endings_of
-from bot.locales.cues import NO_BLANKS, WITHOUT_BLANKS, any_of
+from bot.locales.cues import NO_BLANKS, WITHOUT_BLANKS, any_of, when_used
 from bot.text.certificate_ids import is_small_talk
 from bot.text.organizations import LEGAL_FORMS
 from bot.text.slack_text import MARKUP, NAME_LIMIT, NARROW, URL_TAIL, readable, shortened
@@ -121,8 +121,8 @@ _HAN_NAME = rf"""(?<![^\W_])
       | (?:{_WORD}\.){{0,3}} [{NO_BLANKS}]{{1,63}}+ \.(?:com|net|org|cn|hk|tw)(?:\.(?:cn|hk|tw))?
     ) (?![^\W_的吧那这這])"""
 # Before a name: the number of a list ("1.a.example"), or Chinese words ("域名是例子.中国").
-_NO_PART = re.compile(rf"(?ix) \A (?: \d{{1,2}}\. | \w*{any_of('is')} )")
-_TOKEN = re.compile(
+_NO_PART = when_used(rf"(?ix) \A (?: \d{{1,2}}\. | \w*{any_of('is')} )")
+_TOKEN = when_used(
     rf"""(?x)
       [A-Za-z0-9._+%-]{{0,64}}+ @ (?:{_LATIN}|[._-])*+  # an e-mail address, or somebody's handle
     | (?:[Hh]ttps?://)?
@@ -131,8 +131,8 @@ _TOKEN = re.compile(
     | {_WORD}"""
 )
 _NO_PAGE = re.compile(r"(?::\d++)?/?")
-_LABEL = re.compile(rf"(?ix) {any_of('domain')}")
-_LABEL_BEFORE = re.compile(
+_LABEL = when_used(rf"(?ix) {any_of('domain')}")
+_LABEL_BEFORE = when_used(
     rf"""(?ix) (?: {any_of("domain")} | (?<![a-z])cn )
     (?: \s* (?: [:=] | {any_of("is")} ) | (?<={WITHOUT_BLANKS}) ) \s* \Z"""
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import islice
 
-from bot.locales.cues import cues, is_without_blanks
+from bot.locales.cues import cues, is_without_blanks, when_used
 
 MOST_ORGANIZATIONS = 200  # legal forms of one text that are looked at
 
@@ -121,7 +121,7 @@ _NO_PART = re.compile(r"[^\w\s()&·]|_")
 # Words before a name that are none of it, and those of one sign, which only count at its beginning.
 _NO_PARTS = frozenset(map(str.casefold, cues("no-company")))
 _JOINED = sorted(filter(is_without_blanks, _NO_PARTS), key=len, reverse=True)
-_LABEL = re.compile("|".join(word for word in _JOINED if word[1:]))
+_LABEL = when_used("|".join(word for word in _JOINED if word[1:]))
 _PARTICLES = "".join(word for word in _JOINED if not word[1:])
 _NO_NAME = re.compile(r"[x某零〇0]*|.*(?:的|一人|一家|上述|大型|国有|独资|合资|依法设立)")
 """A form that is not filled in, or what kind of a company it is."""
@@ -141,7 +141,7 @@ def _chinese_name(before: str, form: str) -> Organization | None:
 
 # Latin names -------------------------------------------------------------------------------------
 
-_LATIN_FORM = re.compile(
+_LATIN_FORM = when_used(
     r"""(?x) (?<![A-Za-z0-9]) (?=[A-Z])
     (?: (?i: limited\sliability\scompany | (?:co(?:mpany)?[.,\s]{1,3})? (?:ltd|limited)
       | inc(?:orporated)? | corp(?:oration)? | llc | llp | plc | gmbh) | AG )
@@ -151,7 +151,7 @@ _SAME = {"company": "co", "limited": "ltd", "incorporated": "inc", "corporation"
 _FORMS = "co ltd inc corp llc llp plc gmbh ag kg and liability pte pty pvt private sdn bhd"
 LEGAL_FORMS = frozenset({*_FORMS.split(), *_SAME})
 """Words that end the names of companies in Latin letters, in lower case."""
-_NO_LATIN_PART = re.compile(r"[\u2e80-\uffff:;!?|•]")
+_NO_LATIN_PART = when_used(r"[\u2e80-\uffff:;!?|•]")
 _BETWEEN = frozenset({"of", "and", "&", "for", "de", "der", "und"})
 
 

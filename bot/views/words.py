@@ -8,11 +8,13 @@ text safe before.
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
-from fluent.runtime import FluentBundle, FluentResource
-from fluent.runtime.resolver import Message
+from bot.locales.languages import ENGLISH, entries, language_of
 
-from bot.locales.languages import ENGLISH, LANGUAGES, entries, language_of
+if TYPE_CHECKING:
+    from fluent.runtime import FluentBundle
+    from fluent.runtime.resolver import Message
 
 Value = str | int | float
 
@@ -111,12 +113,6 @@ def words_for(locale: str) -> Words:
     return Words(locale)
 
 
-def load_languages() -> None:
-    """Load what costs most, the languages' data, before the first letter has to wait for it."""
-    for language in LANGUAGES:
-        Words(language).say("button-console")
-
-
 def _format(
     language: str, key: str, values: dict[str, Value]
 ) -> tuple[str | None, Sequence[Exception]]:
@@ -133,17 +129,21 @@ def _format(
 
 
 @cache
-def _message(language: str, name: str) -> Message | None:
+def _message(language: str, name: str) -> "Message | None":
     """Parse one entry when it is first said.
 
     Fluent's parser is slow: a whole file at once would hold up the event loop for too long. So an
     entry must not refer to another one.
     """
+    from fluent.runtime import FluentResource  # noqa: PLC0415 - as in `_bundle`
+
     bundle, source = _bundle(language), entries(language).get(name, "")
     bundle.add_resource(FluentResource(source))
     return bundle.get_message(name) if bundle.has_message(name) else None
 
 
 @cache
-def _bundle(language: str) -> FluentBundle:
+def _bundle(language: str) -> "FluentBundle":
+    from fluent.runtime import FluentBundle  # noqa: PLC0415 - 18 ms, after the socket is open
+
     return FluentBundle([language], use_isolating=False)

@@ -34,9 +34,8 @@ from bot.settings import variables
 from bot.text.certificate_ids import Confidence, find
 from bot.text.denials import denied, is_question
 from bot.views.home import help_text
-from bot.views.words import Words, load_languages, words_for
+from bot.views.words import Words, words_for
 
-load_languages()
 assert "tlh" in LANGUAGES
 assert {language_of(each) for each in ("tlh", "TLH_q", "tlh-Latn-XX", "q1")} == {"tlh"}
 assert language_of("tlh-XX.utf-8") == variables()["locale"].parse("tlh-KX") == "tlh"

@@ -10,7 +10,7 @@ from fluent.syntax import ast
 from fluent.syntax.visitor import Visitor
 
 from bot.inbound.commands import Kind, read_command
-from bot.locales.cues import any_of, cues
+from bot.locales.cues import any_of, compile_all, cues
 from bot.locales.languages import ENGLISH, LANGUAGES, listed
 from bot.views.words import Words
 from tests.locales.entries import lists, patterns, resource, texts, variables
@@ -123,6 +123,10 @@ def test_every_list_can_be_looked_for() -> None:
             found = re.compile(rf"(?ix) {any_of(key.removeprefix('cue-'))}")
             assert found.search("") is None, key
             assert found.search("\ue000 \ue000") is None, key
+
+
+def test_every_pattern_that_is_compiled_later_can_be() -> None:
+    compile_all()
 
 
 def test_no_word_is_two_commands() -> None:
