@@ -3,8 +3,8 @@
 import json
 from collections.abc import Sequence
 from statistics import fmean, median, quantiles
-from typing import Protocol
 
+from bench.contenders import Letter
 from bench.processes import Running
 
 MOST_TO_CONNECT = 1000.0  # ms
@@ -16,21 +16,12 @@ Pair = tuple[float, float]
 """Letterdrop's value and the other bot's."""
 
 
-class Measured(Protocol):
-    """What is told of a bot; lists in seconds, a value for each letter."""
-
-    bot: Running
-    idle_memory: float
-    cpu: list[float]
-    result_after: list[float]
-
-
-def memory(ours: Measured, other: Measured, name: str) -> None:
+def memory(ours: Running, other: Running, idle: Sequence[float], name: str) -> None:
     """Tell the resident memory, below a heading; must be called while the bots run."""
     print(f"{'':32}{'Letterdrop':>13}{name[-12:]:>13}{'ratio':>8}")
-    _row("memory, idle", (ours.idle_memory, other.idle_memory), "MB", MOST_MEMORY)
-    _row("memory, after the letters", (ours.bot.memory(), other.bot.memory()), "MB")
-    _row("memory, peak", (ours.bot.memory("VmHWM"), other.bot.memory("VmHWM")), "MB")
+    _row("memory, idle", (idle[0], idle[1]), "MB", MOST_MEMORY)
+    _row("memory, after the letters", (ours.memory(), other.memory()), "MB")
+    _row("memory, peak", (ours.memory("VmHWM"), other.memory("VmHWM")), "MB")
 
 
 def starts(ours: Sequence[float], other: Sequence[float]) -> None:
@@ -39,10 +30,10 @@ def starts(ours: Sequence[float], other: Sequence[float]) -> None:
     _row("start to connected, fastest", _ms(min(ours), min(other)), "ms")
 
 
-def letters(ours: Measured, other: Measured, warm_up: int) -> None:
-    """Tell what a letter costs, and when its result comes, after the first `warm_up`."""
-    cpu = ours.cpu[warm_up:], other.cpu[warm_up:]
-    result = ours.result_after[warm_up:], other.result_after[warm_up:]
+def letters(ours: Sequence[Letter], other: Sequence[Letter]) -> None:
+    """Tell what a letter costs, and when its result comes."""
+    cpu = [each.cpu for each in ours], [each.cpu for each in other]
+    result = [each.result_after for each in ours], [each.result_after for each in other]
     _row("CPU of a letter, mean", _ms(*map(fmean, cpu)), "ms", MOST_CPU)
     _row("CPU of a letter, median", _ms(*map(median, cpu)), "ms")
     _spread(*cpu)
