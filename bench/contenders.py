@@ -1,4 +1,4 @@
-"""The bots that are measured, each a process with a sandbox of its own, and what is done to them."""
+"""The bots that are measured, each a process with a sandbox of its own, and what they are put to."""
 
 import asyncio
 import tempfile
