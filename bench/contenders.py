@@ -1,4 +1,4 @@
-"""The bots that are measured, each a process with a sandbox of its own, and what they are put to."""
+"""The bots that are measured, each with a sandbox of its own, and what they are put to."""
 
 import asyncio
 import tempfile
@@ -136,6 +136,12 @@ async def burst(each: Contender, name: str, contents: Sequence[bytes]) -> Burst:
     await asyncio.sleep(2 * REST)
     spent = each.bot.cpu - cpu, each.bot.tree_cpu - tree
     return Burst(seconds, *spent, each.bot.memory("VmHWM"))
+
+
+def in_turn(count: int, number: int) -> list[int]:
+    """The numbers below `count`, another one first each time."""
+    first = number % count
+    return [*range(first, count), *range(first)]
 
 
 async def answered(each: Contender, dropped: Collection[str], note: Callable[[], None]) -> None:

@@ -7,6 +7,7 @@ it executes for at least every other letter. The plans are those for the fullest
 
 import asyncio
 import json
+import re
 import tempfile
 import time
 from collections import Counter
@@ -20,12 +21,14 @@ import sqlalchemy as sa
 
 from bench import contenders, old_rows, postgres, processes
 from bench.contenders import Contender, Letter
-from bench.letters import in_turn
 
 COUNTED = "bench.counted_bot"
 WARM_UP = 4  # letters that are not counted
 ON_THE_WAY = 0.5  # executions a letter
 VERBS = {"SELECT", "INSERT", "UPDATE", "DELETE", "WITH"}
+# The lines of a plan that tell how rows of the ledger's tables are found.
+TABLE_ON_FILE = re.compile(r"(SEARCH|SCAN) (job|holder|hold|slot)\b")
+TABLE_ON_SERVER = re.compile(r"Scan .*on (job|hold|slot)\b")
 LONGEST_STATEMENT = 100  # characters
 
 
@@ -96,7 +99,7 @@ async def measured(urls: dict[int, str], count: int, row: dict[str, Any], server
         ]
         await asyncio.sleep(1.0)
         for number in range(WARM_UP + count):
-            for at in in_turn(len(ledgers), number):
+            for at in contenders.in_turn(len(ledgers), number):
                 await one_more(ledgers[at], number, content, server)
         for each in ledgers:
             await each.contender.bot.stop()
@@ -146,15 +149,14 @@ def _on_file(url: str, statement: str, parameters: list[Any]) -> list[str]:
     with sa.create_engine(url).connect() as connection:
         given = tuple(parameters) if isinstance(parameters, list) else parameters
         rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given).all()
-    return [row[-1] for row in rows]
+    return [row[-1] for row in rows if TABLE_ON_FILE.match(row[-1])]
 
 
 def _on_server(url: str, statement: str, parameters: dict[str, Any]) -> list[str]:
-    """The lines of a plan that name a table, without the planner's guesses."""
     with psycopg.connect(url, cursor_factory=psycopg.ClientCursor) as connection:
         rows = connection.execute(f"EXPLAIN (COSTS OFF) {statement}".encode(), parameters)
         lines = [str(row[0]).strip().removeprefix("->").strip() for row in rows]
-    return [each for each in lines if " on " in each or "Index Cond" in each]
+    return [each for each in lines if TABLE_ON_SERVER.search(each)]
 
 
 def shortened(statement: str) -> str:

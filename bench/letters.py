@@ -39,7 +39,7 @@ async def measure(count: int, starts: int, round_trip: float, against: Path | No
         idle = [each.bot.memory() for each in bots]
         taken: list[list[Letter]] = [[] for _ in bots]
         for number in range(WARM_UP + count):
-            for at in in_turn(len(bots), number):
+            for at in contenders.in_turn(len(bots), number):
                 taken[at].append(await contenders.one_letter(bots[at], number, content))
         report.memory(bots[0].bot, bots[1].bot, idle, str(against or "plain bot"))
         astray = sum(not has_all(each, WARM_UP + count, content) for each in bots)
@@ -49,12 +49,6 @@ async def measure(count: int, starts: int, round_trip: float, against: Path | No
         report.letters(taken[0][WARM_UP:], taken[1][WARM_UP:])
         report.blocks(watched.bot, watched.bot.began + watched.connected_after)
     return astray
-
-
-def in_turn(count: int, number: int) -> list[int]:
-    """The numbers below `count`, another one first each time."""
-    first = number % count
-    return [*range(first, count), *range(first)]
 
 
 async def start_several_times(

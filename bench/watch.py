@@ -22,6 +22,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import fmean
 
 import msgspec
 import sqlalchemy as sa
@@ -36,7 +37,7 @@ from bot.patience import SWEEP_AFTER_NEWS, WATCH_DAYS
 from bot.slack.shapes import File
 from bot.tencent.certificate import CertificateStatus
 from bot.tencent.responses import Receipt
-from sandbox.slack import ALICE, CERTIFICATES
+from sandbox.slack import ALICE, BOT_USER, CERTIFICATES
 from sandbox.tencent import many_certificates
 
 WATCHED_BOT = "bench.watched_bot"
@@ -58,6 +59,15 @@ class Look:
     seconds: float
     cpu: float
     memory: float
+
+
+@dataclass(frozen=True)
+class Block:
+    """A callback of the loop that took long, in ms, those of CPU, and whose it was."""
+
+    wall: float
+    cpu: float
+    what: str
 
 
 @dataclass(frozen=True)
@@ -87,32 +97,46 @@ class Scene:
         return count
 
 
-async def measure(watched: int, account: int, looks: int) -> int:
-    """Watch, look, kill, start again, let some be issued; 1 if something is not as it should be."""
+@dataclass(frozen=True)
+class Watched:
+    """What it comes to."""
+
+    hour: list[Look]
+    a_step: Look  # at which every certificate has gone a step on
+    kept: int  # letters still watched after the kill
+    told: int  # endings, of those that came at once
+    looking: list[Block]
+    telling: list[Block]
+
+    @property
+    def calls_an_hour(self) -> float:
+        return self.hour[-1].calls * HOUR / SWEEP_AFTER_NEWS
+
+    @property
+    def growth(self) -> float:
+        return self.hour[-1].memory - self.hour[0].memory
+
+
+async def measure(watched: int, account: int, looks: int) -> Watched:
+    """Watch, look, kill, start again, let some be issued."""
     async with scene(watched, account) as here:
         async with bot(here) as running:
             ready = time.monotonic()
             hour = [await look(here, running) for _ in range(looks)]
             await running.stop()
-        tell_hour(hour)
-        tell_blocks("looking", running, ready)
+        looking = blocks(running, ready)
         async with bot(here) as running:
             middle = here.calls() + (hour[-1].calls + 1) // 2
             running.process.send_signal(signal.SIGUSR1)
             await here.place.tencent.until(lambda: here.calls() >= middle, LOOK_WITHIN)
-            running.process.kill()
-            await running.process.wait()
+            await running.kill()
         kept = await here.count("watching")
-        print(f"watched after kill -9 in a look  {kept:10}")
         async with bot(here) as running:
             ready = time.monotonic()
             told = await issued(here, running)
-            everything = await a_step_for_all(here, running)
+            a_step = await a_step_for_all(here, running)
             await running.stop()
-        print(f"endings told, of {ISSUED_AT_ONCE} at once      {told:10}")
-        print(f"a step of all at once            {everything.seconds:10.1f} s")
-        tell_blocks("telling", running, ready)
-    return int((kept, told) != (watched, ISSUED_AT_ONCE))
+        return Watched(hour, a_step, kept, told, looking, blocks(running, ready))
 
 
 @asynccontextmanager
@@ -200,8 +224,10 @@ async def issued(here: Scene, running: processes.Running) -> int:
     async with asyncio.timeout(LOOK_WITHIN):
         while await here.count("telling"):  # noqa: ASYNC110 - the same
             await asyncio.sleep(0.1)
-    calls = [call for call in here.place.slack.calls if call.method == "chat.postMessage"]
-    return len(calls)
+    # The threads are invented, so the endings stand in a direct message.
+    slack = here.place.slack
+    said = [each for channel in slack.channels for each in slack.channel_messages(channel)]
+    return sum(each.user == BOT_USER for each in said)
 
 
 async def a_step_for_all(here: Scene, running: processes.Running) -> Look:
@@ -211,32 +237,32 @@ async def a_step_for_all(here: Scene, running: processes.Running) -> Look:
     return await look(here, running)
 
 
-def tell_hour(hour: list[Look]) -> None:
-    """Tell what an hour of looks, one in five minutes, comes to."""
-    calls = hour[-1].calls * HOUR / SWEEP_AFTER_NEWS
-    growth = hour[-1].memory - hour[0].memory
+def blocks(running: processes.Running, ready: float) -> list[Block]:
+    """The longest blocks of the loop that `watched_bot` has printed, after the first look."""
+    found = [json.loads(line) for line in running.output.read_text().splitlines()]
+    later = [Block(wall, cpu, what) for when, wall, cpu, what in found if when > ready]
+    return sorted(later, key=lambda each: -each.cpu)[:3]
+
+
+def tell(found: Watched) -> None:
+    hour = found.hour
     print(f"calls of a look                  {hour[-1].calls:10}")
-    print(f"calls an hour, at most           {calls:10.0f}{_meets(calls, MOST_CALLS)}")
-    print(f"seconds of a look                {_mean([each.seconds for each in hour]):10.2f} s")
-    print(f"CPU of a look                    {1000 * _mean([each.cpu for each in hour]):10.0f} ms")
+    print(f"calls an hour, at most           {found.calls_an_hour:10.0f}", end="")
+    print(_meets(found.calls_an_hour, MOST_CALLS))
+    print(f"seconds of a look                {fmean(each.seconds for each in hour):10.2f} s")
+    print(f"CPU of a look                    {1000 * fmean(each.cpu for each in hour):10.0f} ms")
     print(f"memory after the first look      {hour[0].memory:10.1f} MB")
     print(f"memory after look {len(hour):3}            {hour[-1].memory:10.1f} MB", end="")
-    print(_meets(growth, MOST_GROWTH))
-
-
-def tell_blocks(when: str, running: processes.Running, ready: float) -> None:
-    """Tell the longest blocks of the loop that `watched_bot` has printed, after the first look."""
-    found = [json.loads(line) for line in running.output.read_text().splitlines()]
-    later = [each for each in found if each[0] > ready]
-    if not later:
-        print(f"loop blocked, {when:12} never for 10 ms{_meets(10, LONGEST_BLOCK)}")
-    for _, wall, cpu, what in sorted(later, key=lambda each: -each[2])[:3]:
-        print(f"loop blocked, {when:12} {wall:7.1f} ms, CPU {cpu:.1f} ms: {what}", end="")
-        print(_meets(cpu, LONGEST_BLOCK))
-
-
-def _mean(values: list[float]) -> float:
-    return sum(values) / len(values)
+    print(_meets(found.growth, MOST_GROWTH))
+    print(f"watched after kill -9 in a look  {found.kept:10}")
+    print(f"endings told, of {ISSUED_AT_ONCE} at once      {found.told:10}")
+    print(f"a step of all at once            {found.a_step.seconds:10.1f} s")
+    for when, some in (("looking", found.looking), ("telling", found.telling)):
+        if not some:
+            print(f"loop blocked, {when:12} never for 10 ms{_meets(10, LONGEST_BLOCK)}")
+        for block in some:
+            print(f"loop blocked, {when:12} {block.wall:7.1f} ms, CPU {block.cpu:.1f} ms:", end="")
+            print(f" {block.what}{_meets(block.cpu, LONGEST_BLOCK)}")
 
 
 def _meets(value: float, limit: float) -> str:
@@ -249,7 +275,9 @@ def main() -> int:
     parser.add_argument("--account", type=int, default=20_000, metavar="N", help="(20000)")
     parser.add_argument("--looks", type=int, default=12, metavar="N", help="an hour's (12)")
     given = parser.parse_args()
-    return asyncio.run(measure(given.watched, given.account, given.looks))
+    found = asyncio.run(measure(given.watched, given.account, given.looks))
+    tell(found)
+    return int((found.kept, found.told) != (given.watched, ISSUED_AT_ONCE))
 
 
 if __name__ == "__main__":
