@@ -52,14 +52,14 @@ def derived(runs: Sequence[Run]) -> list[str]:
     bot, readers, server = _needs(runs)
     tencent = TENCENT_A_SECOND / max(_tencent_calls(runs), 1)
     return [
-        f"*Of it all*: the share of those three in the CPU of the run; the rest is the stand-ins'."
+        "CPU is that of a letter. *Of it all*: the share of those three; the rest is the stand-ins'."
         f" A process that has a core of its own carries {1 / bot:.0f} letters a second; its readers"
-        f" need {readers / bot:.1f} cores beside it. One core of PostgreSQL carries"
+        f" need {readers / bot:.1f} of a core beside it. One core of PostgreSQL carries"
         f" {1 / server:.0f} a second.",
         "",
         f"So the {tencent:.0f} letters a second that Tencent Cloud takes at most need"
         f" {_counted(math.ceil(tencent * bot), 'process', 'processes')},"
-        f" {tencent * readers:.1f} cores for their readers, and {tencent * server:.2f} of a core"
+        f" {tencent * readers:.1f} of a core for their readers, and {tencent * server:.2f} of a core"
         " for PostgreSQL. More processes are for when one dies, not for speed. Below, for each"
         " limit from outside, how many letters a minute it lets pass:",
     ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 LEFT, RIGHT, TOP = 270, 90, 56  # pixels for the names, the last figure, the legend
-WIDTH, ROW, BAR = 900, 46, 15
+WIDTH, ROW, BAR, FIGURE = 900, 46, 15, 40
 STYLE = """
 text { font: 14px system-ui, sans-serif; fill: #1f2328 }
 .note { fill: #59636e }
@@ -39,9 +39,8 @@ def drawn(bars: Sequence[Bar]) -> str:
         y = TOP + ROW * number
         parts.append(f'<text x="{LEFT - 12}" y="{y + 21}" text-anchor="end">{escape(name)}</text>')
         parts += _bar(ours, y, "ours", scale) + _bar(floor, y + BAR + 2, "floor", scale)
-    parts.append(
-        f'<line class="one" x1="{one:.0f}" x2="{one:.0f}" y1="{TOP - 8}" y2="{height - 8}"/>'
-    )
+    ends = f'y1="{TOP - 8}" y2="{height - 8}"'
+    parts.append(f'<line class="one" x1="{one:.0f}" x2="{one:.0f}" {ends}/>')
     return "\n".join([*parts, "</svg>", ""])
 
 
@@ -60,7 +59,9 @@ def _bar(ratio: float | None, y: int, kind: str, scale: float) -> list[str]:
     if ratio is None:
         return [f'<text class="note" x="{LEFT + 6}" y="{y + 12}">not measured</text>']
     width = ratio * scale
+    is_below_line = scale - FIGURE < width < scale
+    x = LEFT + (scale if is_below_line else width) + 6
     return [
         f'<rect class="{kind}" x="{LEFT}" y="{y}" width="{width:.1f}" height="{BAR}"/>',
-        f'<text class="note" x="{LEFT + width + 6:.1f}" y="{y + 12}">{ratio:.2f}</text>',
+        f'<text class="note" x="{x:.1f}" y="{y + 12}">{ratio:.2f}</text>',
     ]

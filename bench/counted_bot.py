@@ -31,8 +31,9 @@ async def timed_run(self: Database, work: Callable[[sa.Connection], Any]) -> Any
 
 
 def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-    number = statements.get(statement, (len(statements),))[0]
-    statements[statement] = number, parameters
+    alone = statement.rpartition(";")[2].strip()  # without what begins a transaction
+    number = statements.get(alone, (len(statements),))[0]
+    statements[alone] = number, parameters
     executed.append((time.monotonic(), number))
 
 

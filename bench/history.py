@@ -29,6 +29,8 @@ VERBS = {"SELECT", "INSERT", "UPDATE", "DELETE", "WITH"}
 # The lines of a plan that tell how rows of the ledger's tables are found.
 TABLE_ON_FILE = re.compile(r"(SEARCH|SCAN) (job|holder|hold|slot)\b")
 TABLE_ON_SERVER = re.compile(r"Scan .*on (job|hold|slot)\b")
+BOUND = re.compile(r"%\((\w+)\)s(?:::\w+)?")  # a value, as psycopg writes it
+NOW_ON_SERVER = re.compile(r"CAST\(EXTRACT\(EPOCH FROM statement_timestamp\(\)\) AS float8\)")
 LONGEST_STATEMENT = 100  # characters
 
 
@@ -161,5 +163,5 @@ def _on_server(url: str, statement: str, parameters: dict[str, Any]) -> list[str
 
 def shortened(statement: str) -> str:
     """One line, as long as a cell of a table may be."""
-    line = " ".join(statement.split())
+    line = NOW_ON_SERVER.sub(":now", BOUND.sub(r":\1", " ".join(statement.split())))
     return line if len(line) <= LONGEST_STATEMENT else f"{line[: LONGEST_STATEMENT - 1]}…"

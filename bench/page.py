@@ -119,7 +119,7 @@ def contenders(figures: Figures, rows: Sequence[Filled]) -> list[str]:
         " the file already. It answers nobody.",
         "",
         "The plain bot and the floor open no file. Letterdrop does, in processes beside it:"
-        " they are counted in the rows *with the processes it starts* only.",
+        " they are counted in the rows *with its readers* only.",
     ]
     if why := why_failed(figures["near"]):
         lines += ["", f"**tccli** failed: {why}"]
@@ -192,8 +192,7 @@ def history(figures: Figures) -> list[str]:
             body.append((database, "", f"failed: {failed}", *[""] * 4))
             continue
         none = found["costs"][0]
-        for each in found["costs"]:
-            body.append((database, f"{each['rows']:,}", *_costs(each, none)))
+        body += [(database, f"{x['rows']:,}", *_costs(x, none)) for x in found["costs"]]
         last = found["costs"][-1]
         ratio = median(last["cpu"]) / median(none["cpu"])
         verdicts.append(f"{ratio:.2f} × the CPU on {database} ({last['rows']:,} old rows)")
@@ -207,8 +206,8 @@ def history(figures: Figures) -> list[str]:
         "Old rows are copies of one that really ended, with certificates, messages and dates of"
         " their own. *To none*: quartiles of the ratios of letters in turn. *Time in"
         " transactions*: from the call until the outcome is there. *server*: CPU of PostgreSQL's"
-        " processes. Such statements stand on a letter's way, with their plans in the fullest"
-        " ledger:",
+        " processes. These statements stand on a letter's way; their plans are those of the"
+        " fullest ledger.",
         "",
         *plans,
     ]
@@ -265,8 +264,9 @@ def how(figures: Figures) -> list[str]:
         " uploads and where *ten a second* is said.",
         "- **CPU**: the process's own clock, all threads, user and system. **Memory**: resident;"
         " peaks by `VmHWM`. **Drop → answer**: from the message's timestamp to the answer's.",
-        "- Do it again: `make bench` (what it needs it sets up by itself; Linux). Each part alone:"
-        " [bench/README.md](../bench/README.md). Raw figures: [performance.json](performance.json).",
+        "- **Again**: `make bench` (what it needs it sets up by itself; Linux). Each part alone:"
+        " [bench/README.md](../bench/README.md). All figures:"
+        " [performance.json](performance.json).",
     ]
 
 
@@ -279,7 +279,8 @@ def table(header: Iterable[Any], body: Iterable[Iterable[Any]]) -> list[str]:
 
 
 def _compared(each: Filled) -> str:
-    return f"{each.row.title} ({each.ratio():.2f} ×)".replace("… ", "CPU ")
+    where = {"near": "one by one", "bursts": "in a burst"}.get(each.row.source, "")
+    return f"{each.row.title} ({each.ratio():.2f} ×)".replace("…", f"CPU a letter {where}")
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -227,7 +227,7 @@ async def issued(here: Scene, running: processes.Running) -> int:
     # The threads are invented, so the endings stand in a direct message.
     slack = here.place.slack
     said = [each for channel in slack.channels for each in slack.channel_messages(channel)]
-    return sum(each.user == BOT_USER for each in said)
+    return sum(each.user == BOT_USER and not each.deleted for each in said)
 
 
 async def a_step_for_all(here: Scene, running: processes.Running) -> Look:
