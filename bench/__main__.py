@@ -134,7 +134,7 @@ def measured(sizes: Sizes) -> dict[str, Any]:
         except Exception as error:  # noqa: BLE001 - the others still run
             told = (str(error).splitlines() or [""])[0]
             figures[name] = {"failed": f"{type(error).__name__}: {told}"[:200]}
-        failed = page.why_failed(msgspec.to_builtins(figures[name]))
+        failed = page.why_incomplete(msgspec.to_builtins(figures[name]))
         print(f"{time.monotonic() - began:6.1f} s", f"failed: {failed}" if failed else "")
     return msgspec.to_builtins(figures)
 
@@ -175,7 +175,7 @@ def main() -> int:
         write(figures, folder)
     else:
         print(page.made(page.rounded(figures))["performance.md"])
-    return int(any(page.why_failed(each) for each in figures.values()))
+    return int(any(page.why_incomplete(each) for each in figures.values()))
 
 
 if __name__ == "__main__":

@@ -52,15 +52,15 @@ def derived(runs: Sequence[Run]) -> list[str]:
     bot, readers, server = _needs(runs)
     tencent = TENCENT_A_SECOND / max(_tencent_calls(runs), 1)
     return [
-        "CPU is that of a letter. *Of it all*: the share of those three; the rest is the stand-ins'."
-        f" A process that has a core of its own carries {1 / bot:.0f} letters a second; its readers"
-        f" need {readers / bot:.1f} of a core beside it. One core of PostgreSQL carries"
+        "CPU is that of a letter. *Of it all*: the share of those three; the stand-ins had the"
+        f" rest. A process that has a core of its own carries {1 / bot:.0f} letters a second; its"
+        f" readers need {readers / bot:.1f} of a core beside it. One core of PostgreSQL carries"
         f" {1 / server:.0f} a second.",
         "",
         f"So the {tencent:.0f} letters a second that Tencent Cloud takes at most need"
         f" {_counted(math.ceil(tencent * bot), 'process', 'processes')},"
-        f" {tencent * readers:.1f} of a core for their readers, and {tencent * server:.2f} of a core"
-        " for PostgreSQL. More processes are for when one dies, not for speed. Below, for each"
+        f" {tencent * readers:.1f} of a core for their readers, and {tencent * server:.2f} of a"
+        " core for PostgreSQL. More processes are for when one dies, not for speed. Below, for each"
         " limit from outside, how many letters a minute it lets pass:",
     ]
 

@@ -50,10 +50,14 @@ def section(
 
 
 def why_failed(measured: Any) -> str:
-    """Why a measurement has no figures, or not all; "" if it has."""
-    if isinstance(measured, dict):
-        return str(measured.get("failed") or measured.get("no_tccli") or "")
-    return ""
+    """Why a measurement has no figures; "" if it has."""
+    return str(measured.get("failed", "")) if isinstance(measured, dict) else ""
+
+
+def why_incomplete(measured: Any) -> str:
+    """The same, also where all is there but tccli's."""
+    no_tccli = measured.get("no_tccli", "") if isinstance(measured, dict) else ""
+    return why_failed(measured) or str(no_tccli)
 
 
 def rounded(value: Any) -> Any:
@@ -121,8 +125,9 @@ def contenders(figures: Figures, rows: Sequence[Filled]) -> list[str]:
         "The plain bot and the floor open no file. Letterdrop does, in processes beside it:"
         " they are counted in the rows *with its readers* only.",
     ]
-    if why := why_failed(figures["near"]):
-        lines += ["", f"**tccli** failed: {why}"]
+    for name in ("near", "far"):
+        if why := figures[name].get("no_tccli"):
+            lines += ["", f"**tccli** failed: {why}"]
     return lines
 
 
