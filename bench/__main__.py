@@ -13,14 +13,14 @@ import logging
 import signal
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from bench import fairness, history, machine, old_rows, page, repair, replicas, tccli, watch
+from bench import fairness, history, machine, old_rows, page, repair, replicas, watch
 from bench import side_by_side as side
 from bench.contenders import HERE, OURS, PLAIN
 
@@ -77,33 +77,20 @@ def measurements(sizes: Sizes) -> dict[str, Callable[[], Any]]:
     def row() -> dict[str, Any]:
         return asyncio.run(old_rows.ended_row())
 
-    @cache
-    def no_tccli() -> str:
-        try:
-            tccli.install()
-        except tccli.NotInstalled as error:
-            return f"not installed: {error}"
-        return ""
-
-    def run(work: Awaitable[Any]) -> Any:
-        async def awaited() -> Any:
-            return await work
-
-        return asyncio.run(awaited())
-
-    rows, many = list(sizes.old_rows), (sizes.at_once, sizes.large_at_once)
+    run, rows = asyncio.run, list(sizes.old_rows)
+    many = sizes.at_once, sizes.large_at_once
     pdfs, uploads, downloads = sizes.slow
     return {
-        "starts": lambda: run(side.starts(sizes.starts)),
-        "near": lambda: run(side.one_by_one(sizes.letters, 0.0, no_tccli())),
-        "far": lambda: run(side.one_by_one(sizes.far_letters, ROUND_TRIP, no_tccli())),
+        "starts": lambda: run(side.starts(side.ALL, sizes.starts)),
+        "near": lambda: run(side.with_tccli(sizes.letters, 0.0)),
+        "far": lambda: run(side.with_tccli(sizes.far_letters, ROUND_TRIP)),
         "bursts": lambda: run(side.bursts(sizes.bursts, sizes.burst)),
         "pdfs": lambda: run(fairness.behind_pdfs(pdfs)),
         "uploads": lambda: run(fairness.behind_uploads(uploads)),
         "downloads": lambda: run(fairness.behind_downloads(downloads)),
         "many": lambda: run(fairness.many_at_once(OURS, *many)),
         "many, plain": lambda: run(fairness.many_at_once(PLAIN, *many)),
-        "files": lambda: run(repair.measure(sizes.tries, all_pages=False)),
+        "files": lambda: run(repair.measure(sizes.tries)),
         "watch": lambda: run(watch.measure(*sizes.watched)),
         "sqlite": lambda: run(history.on_sqlite(rows, sizes.old_letters, row())),
         "postgresql": lambda: run(history.on_postgresql(rows, sizes.old_letters, row())),

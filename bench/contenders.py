@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import sandbox
 from bench import processes
@@ -138,10 +139,10 @@ async def burst(each: Contender, name: str, contents: Sequence[bytes]) -> Burst:
     return Burst(seconds, *spent, each.bot.memory("VmHWM"))
 
 
-def in_turn(count: int, number: int) -> list[int]:
-    """The numbers below `count`, another one first each time."""
-    first = number % count
-    return [*range(first, count), *range(first)]
+def in_turn(all_of_them: Sequence[Any], number: int) -> list[Any]:
+    """The same, another one first each time."""
+    first = number % len(all_of_them)
+    return [*all_of_them[first:], *all_of_them[:first]]
 
 
 async def answered(each: Contender, dropped: Collection[str], note: Callable[[], None]) -> None:

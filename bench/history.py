@@ -101,8 +101,8 @@ async def measured(urls: dict[int, str], count: int, row: dict[str, Any], server
         ]
         await asyncio.sleep(1.0)
         for number in range(WARM_UP + count):
-            for at in contenders.in_turn(len(ledgers), number):
-                await one_more(ledgers[at], number, content, server)
+            for each in contenders.in_turn(ledgers, number):
+                await one_more(each, number, content, server)
         for each in ledgers:
             await each.contender.bot.stop()
         told = [json.loads(each.contender.bot.output.read_text()) for each in ledgers]

@@ -25,7 +25,7 @@ CHART = "performance.svg"
 
 def made(figures: Figures) -> dict[str, str]:
     """The page and its chart, by their names in docs/."""
-    rows = ratios.filled(figures, why_failed)
+    rows = ratios.filled(figures)
     bars = [(each.row.title, each.ratio(), each.ratio(FLOOR)) for each in rows]
     parts = [
         head(figures, rows),

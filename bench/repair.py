@@ -1,22 +1,17 @@
-"""What it costs to look at a letter and to mend it: `python -m bench.repair`.
+"""What it costs to look at a letter and to mend it.
 
 Each file goes through the readers as the bot sends it there. Time is what the bot waits, the
 smallest of some tries; memory is the most that the process had which opened the file.
-
-Printed is a line for each piece of work: seconds, MB, whether each limit (README.md here) is met,
-and what became of the file. Drawing the files comes first, and takes longer than the rest.
 """
 
-import argparse
 import asyncio
 import io
 import os
-import sys
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 import pillow_heif
@@ -29,8 +24,6 @@ from bot.files.results import Choice, Mended, Sound
 
 PHOTO = (3_024, 4_032)  # 12 megapixels
 SCAN = (2_480, 3_508)  # A4 at 300 dpi
-LONGEST_PHOTO, LONGEST_SCAN = 1.5, 6.0  # seconds
-MOST_MEMORY = 250.0  # MB
 PATIENT = Limits(cpu=60, wall=60)
 POLL = 0.005  # seconds between looks at the memory
 Work = Callable[[], Awaitable[object]]
@@ -43,12 +36,8 @@ class Measured:
 
     name: str
     seconds: float
-    longest: float | None  # that it may take
     memory: float
     outcome: str
-
-
-# The files ---------------------------------------------------------------------------------------
 
 
 def sheet(size: tuple[int, int], number: int = 1) -> Image.Image:
@@ -81,10 +70,7 @@ def scan(pages: int) -> bytes:
     return encoded(first, "PDF", **options)
 
 
-# Measuring ---------------------------------------------------------------------------------------
-
-
-async def measured(name: str, work: Work, longest: float | None, tries: int) -> Measured:
+async def measured(name: str, work: Work, tries: int) -> Measured:
     """Do the work several times; the best time, the largest memory."""
     best, peak, outcome = float("inf"), 0.0, None
     for _ in range(tries):
@@ -97,7 +83,7 @@ async def measured(name: str, work: Work, longest: float | None, tries: int) -> 
             await watch
         peak = max(peak, *PEAKS, 0.0)
         PEAKS.clear()
-    return Measured(name, best, longest, peak, told(outcome))
+    return Measured(name, best, peak, told(outcome))
 
 
 PEAKS: list[float] = []
@@ -130,47 +116,21 @@ def told(outcome: object) -> str:
     return type(outcome).__name__
 
 
-def meets(value: float, limit: float | None) -> str:
-    return "" if limit is None else f" {'meets' if value <= limit else 'MISSES'} {limit:g}"
-
-
-async def measure(tries: int, *, all_pages: bool = True) -> list[Measured]:
-    """Each piece of work; without `all_pages` only those about the photos and all of the scan."""
+async def measure(tries: int) -> list[Measured]:
     pillow_heif.register_heif_opener()
     photo, twenty = sheet(PHOTO), scan(20)
     jpg, heic = encoded(photo, "JPEG", quality=92), encoded(photo, "HEIF", quality=60)
     readers = Readers({}, look=PATIENT, mend=PATIENT)
-    rows: list[tuple[str, Work, float | None]] = [
-        ("look at a 12 MP photo", lambda: readers.inspect(jpg, "photo.jpg"), None),
-        ("mend a 12 MP photo, JPG", lambda: readers.mend([(jpg, "photo.jpg")]), LONGEST_PHOTO),
-        ("mend a 12 MP photo, HEIC", lambda: readers.mend([(heic, "photo.heic")]), None),
-        ("look at a 20-page scan", lambda: readers.inspect(twenty, "scan.pdf"), None),
-        ("20-page scan: which?", lambda: readers.mend([(twenty, "scan.pdf")]), LONGEST_SCAN),
-    ]
-    for pages in ([3, 4], [*range(1, 11)]) if all_pages else ():
-        mend = partial(readers.mend, [(twenty, "scan.pdf")], pages=pages)
-        rows.append((f"{len(pages)} of 20 pages", mend, LONGEST_SCAN))
+    rows: dict[str, Work] = {
+        "look at a 12 MP photo": lambda: readers.inspect(jpg, "photo.jpg"),
+        "mend a 12 MP photo, JPG": lambda: readers.mend([(jpg, "photo.jpg")]),
+        "mend a 12 MP photo, HEIC": lambda: readers.mend([(heic, "photo.heic")]),
+        "look at a 20-page scan": lambda: readers.inspect(twenty, "scan.pdf"),
+        "20-page scan: which?": lambda: readers.mend([(twenty, "scan.pdf")]),
+        "2 of its pages": lambda: readers.mend([(twenty, "scan.pdf")], pages=[3, 4]),
+    }
     try:
         await readers.inspect(jpg, "warm up")
-        return [await measured(name, work, longest, tries) for name, work, longest in rows]
+        return [await measured(name, work, tries) for name, work in rows.items()]
     finally:
         await readers.close()
-
-
-def tell(found: list[Measured]) -> None:
-    for cost in found:
-        print(
-            f"{cost.name:26}{cost.seconds:6.2f} s{meets(cost.seconds, cost.longest):12}"
-            f"{cost.memory:7.0f} MB{meets(cost.memory, MOST_MEMORY)}   {cost.outcome}"
-        )
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m bench.repair", description=__doc__)
-    parser.add_argument("--tries", type=int, default=3, metavar="N", help="of each (3)")
-    tell(asyncio.run(measure(parser.parse_args().tries)))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -11,6 +11,8 @@ import subprocess
 import sys
 import time
 from asyncio.subprocess import DEVNULL, PIPE
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import sandbox
@@ -24,53 +26,62 @@ PROGRAM = ENVIRONMENT / "bin" / "tccli"
 ANSWERS_WITHIN = 60.0  # seconds
 
 
-class NotInstalled(Exception):
-    """There is no tccli here, and none can be had; says why."""
-
-
-def install() -> None:
-    """Install it where it is missing; that takes the network once. Raises NotInstalled."""
+@cache
+def why_missing() -> str:
+    """Install it where it is missing, which takes the network once; "", or why that failed."""
     if INSTALLED.exists() and INSTALLED.read_text() == REQUIREMENTS.read_text():
-        return
-    print("installing tccli into .venv-bench (once; a minute or two)", flush=True)
+        return ""
+    print("(installing tccli into .venv-bench, once)", end=" ", flush=True)
     pip = [ENVIRONMENT / "bin" / "python", "-m", "pip", "install", "--quiet"]
     options = ["--disable-pip-version-check", "--require-hashes", "-r", REQUIREMENTS]
     try:
         for command in ([sys.executable, "-m", "venv", ENVIRONMENT], [*pip, *options]):
             subprocess.run(command, check=True, capture_output=True, text=True)
     except (OSError, subprocess.CalledProcessError) as error:
-        lines = [line for line in (getattr(error, "stderr", "") or "").splitlines() if line]
-        raise NotInstalled(lines[-1] if lines else str(error)) from error
+        said = str(getattr(error, "stderr", "")).strip() or str(error)
+        return f"not installed: {said.splitlines()[-1]}"
     INSTALLED.write_text(REQUIREMENTS.read_text())
+    return ""
 
 
-async def upload(place: sandbox.Sandbox, folder: Path, number: int, content: bytes) -> Letter:
-    """Run the command once, for a certificate of its own, and wait for what it prints."""
-    certificate_id = f"Tccli{number:03}"
-    place.tencent.certificates[certificate_id] = Certificate(certificate_id, "example.com")
-    letter = base64.b64encode(content).decode()  # too long for an argument
-    given = folder / "letter.json"
-    given.write_text(json.dumps({"CertificateId": certificate_id, "ConfirmLetter": letter}))
-    arguments = ["ssl", "UploadConfirmLetter", "--cli-input-json", f"file://{given}"]
-    arguments += ["--endpoint", place.tencent.endpoint, "--region", "ap-guangzhou"]
-    environment = place.environment(folder) | {"HOME": str(folder)}
-    del environment["PYTHONPATH"]
-    cpu, began = _cpu_of_ended(), time.monotonic()
-    process = await asyncio.create_subprocess_exec(
-        PROGRAM, *arguments, env=environment, cwd=folder, stdin=DEVNULL, stdout=PIPE, stderr=PIPE
-    )
-    try:
-        async with asyncio.timeout(ANSWERS_WITHIN):
-            said, error = await process.communicate()
-    except TimeoutError:
-        process.kill()
-        await process.wait()
-        raise TimeoutError(f"tccli said nothing within {ANSWERS_WITHIN:.0f} s") from None
-    seconds = time.monotonic() - began
-    if process.returncode or b'"IsSuccess": true' not in said:
-        raise RuntimeError(f"tccli: {(error or said).decode(errors='replace')[-200:]}")
-    spent = _cpu_of_ended() - cpu
-    return Letter(seconds, spent, spent)
+@dataclass
+class Command:
+    """The command and what it took, until it fails once; then `failed` says why."""
+
+    place: sandbox.Sandbox
+    folder: Path
+    failed: str
+    letters: list[Letter] = field(default_factory=list)
+
+    async def upload(self, number: int, content: bytes) -> None:
+        """Run it once, for a certificate of its own, and wait for what it prints."""
+        if self.failed:
+            return
+        certificate_id = f"Tccli{number:03}"
+        self.place.tencent.certificates[certificate_id] = Certificate(certificate_id, "example.com")
+        letter = base64.b64encode(content).decode()  # too long for an argument
+        given = self.folder / "letter.json"
+        given.write_text(json.dumps({"CertificateId": certificate_id, "ConfirmLetter": letter}))
+        arguments = ["ssl", "UploadConfirmLetter", "--cli-input-json", f"file://{given}"]
+        arguments += ["--endpoint", self.place.tencent.endpoint, "--region", "ap-guangzhou"]
+        environment = self.place.environment(self.folder) | {"HOME": str(self.folder)}
+        del environment["PYTHONPATH"]
+        cpu, began = _cpu_of_ended(), time.monotonic()
+        process = await asyncio.create_subprocess_exec(
+            *(PROGRAM, *arguments), env=environment, stdin=DEVNULL, stdout=PIPE, stderr=PIPE
+        )
+        try:
+            said, error = await asyncio.wait_for(process.communicate(), ANSWERS_WITHIN)
+        except TimeoutError:
+            said, error = b"", b"it printed nothing in time"
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        seconds, spent = time.monotonic() - began, _cpu_of_ended() - cpu
+        self.letters.append(Letter(seconds, spent, spent))
+        if process.returncode or b'"IsSuccess": true' not in said:
+            self.failed, self.letters = (error or said).decode(errors="replace")[-200:], []
 
 
 def _cpu_of_ended() -> float:

@@ -1,39 +1,31 @@
-"""What it costs to watch thousands of certificates: `python -m bench.watch`.
+"""What it costs to follow thousands of certificates.
 
 A ledger with watched letters lies there when the bot starts; the signal SIGUSR1 brings each look at
 the account, so that an hour's looks take seconds. The watched certificates stand on the fewest
-pages that hold them, which is the worst case for a page.
-
-Printed is what a look costs (calls, seconds, ms of CPU), what an hour of them comes to, memory
-after the first and the last one (MB), the longest callbacks of the loop, how many letters are still
-watched after the bot was killed in the middle of a look, and how many endings were told of those
-that came at once; with whether each limit (README.md here) is met. A small account will do to see
-that it works: `--watched 200 --account 600 --looks 3`. The exit code is 1 if a letter was lost.
+pages that hold them, which is the worst case for a page. The bot is killed in the middle of a look
+and started again; fifty certificates are issued at once; and in the end each goes a step on.
 """
 
-import argparse
 import asyncio
-import json
 import signal
-import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from statistics import fmean
 
 import msgspec
 import sqlalchemy as sa
 
 import sandbox
 from bench import processes
+from bench.watched_bot import Block, longest_blocks
 from bot.inbound.messages import Drop
 from bot.jobs.database import Database, open_database
 from bot.letters.states import State
 from bot.letters.story import Story, Uploaded, Watch
-from bot.patience import SWEEP_AFTER_NEWS, WATCH_DAYS
+from bot.patience import WATCH_DAYS
 from bot.slack.shapes import File
 from bot.tencent.certificate import CertificateStatus
 from bot.tencent.responses import Receipt
@@ -42,13 +34,9 @@ from sandbox.tencent import many_certificates
 
 WATCHED_BOT = "bench.watched_bot"
 IN_REVIEW, A_STEP = 0, 4
-HOUR, DAY = 3_600.0, 86_400.0
+DAY = 86_400.0
 LOOK_WITHIN = 60.0  # seconds until a look counts as failed
 ISSUED_AT_ONCE = 50
-
-MOST_CALLS = 300  # an hour
-LONGEST_BLOCK = 20.0  # ms
-MOST_GROWTH = 5.0  # MB from the first look to the last
 
 
 @dataclass(frozen=True)
@@ -59,15 +47,6 @@ class Look:
     seconds: float
     cpu: float
     memory: float
-
-
-@dataclass(frozen=True)
-class Block:
-    """A callback of the loop that took long, in ms, those of CPU, and whose it was."""
-
-    wall: float
-    cpu: float
-    what: str
 
 
 @dataclass(frozen=True)
@@ -108,14 +87,6 @@ class Watched:
     looking: list[Block]
     telling: list[Block]
 
-    @property
-    def calls_an_hour(self) -> float:
-        return self.hour[-1].calls * HOUR / SWEEP_AFTER_NEWS
-
-    @property
-    def growth(self) -> float:
-        return self.hour[-1].memory - self.hour[0].memory
-
 
 async def measure(watched: int, account: int, looks: int) -> Watched:
     """Watch, look, kill, start again, let some be issued."""
@@ -124,7 +95,7 @@ async def measure(watched: int, account: int, looks: int) -> Watched:
             ready = time.monotonic()
             hour = [await look(here, running) for _ in range(looks)]
             await running.stop()
-        looking = blocks(running, ready)
+        looking = longest_blocks(running.output, ready)
         async with bot(here) as running:
             middle = here.calls() + (hour[-1].calls + 1) // 2
             running.process.send_signal(signal.SIGUSR1)
@@ -136,7 +107,8 @@ async def measure(watched: int, account: int, looks: int) -> Watched:
             told = await issued(here, running)
             a_step = await a_step_for_all(here, running)
             await running.stop()
-        return Watched(hour, a_step, kept, told, looking, blocks(running, ready))
+        telling = longest_blocks(running.output, ready)
+        return Watched(hour, a_step, kept, told, looking, telling)
 
 
 @asynccontextmanager
@@ -235,50 +207,3 @@ async def a_step_for_all(here: Scene, running: processes.Running) -> Look:
     for certificate in here.place.tencent.certificates.values():
         certificate.status = A_STEP
     return await look(here, running)
-
-
-def blocks(running: processes.Running, ready: float) -> list[Block]:
-    """The longest blocks of the loop that `watched_bot` has printed, after the first look."""
-    found = [json.loads(line) for line in running.output.read_text().splitlines()]
-    later = [Block(wall, cpu, what) for when, wall, cpu, what in found if when > ready]
-    return sorted(later, key=lambda each: -each.cpu)[:3]
-
-
-def tell(found: Watched) -> None:
-    hour = found.hour
-    print(f"calls of a look                  {hour[-1].calls:10}")
-    print(f"calls an hour, at most           {found.calls_an_hour:10.0f}", end="")
-    print(_meets(found.calls_an_hour, MOST_CALLS))
-    print(f"seconds of a look                {fmean(each.seconds for each in hour):10.2f} s")
-    print(f"CPU of a look                    {1000 * fmean(each.cpu for each in hour):10.0f} ms")
-    print(f"memory after the first look      {hour[0].memory:10.1f} MB")
-    print(f"memory after look {len(hour):3}            {hour[-1].memory:10.1f} MB", end="")
-    print(_meets(found.growth, MOST_GROWTH))
-    print(f"watched after kill -9 in a look  {found.kept:10}")
-    print(f"endings told, of {ISSUED_AT_ONCE} at once      {found.told:10}")
-    print(f"a step of all at once            {found.a_step.seconds:10.1f} s")
-    for when, some in (("looking", found.looking), ("telling", found.telling)):
-        if not some:
-            print(f"loop blocked, {when:12} never for 10 ms{_meets(10, LONGEST_BLOCK)}")
-        for block in some:
-            print(f"loop blocked, {when:12} {block.wall:7.1f} ms, CPU {block.cpu:.1f} ms:", end="")
-            print(f" {block.what}{_meets(block.cpu, LONGEST_BLOCK)}")
-
-
-def _meets(value: float, limit: float) -> str:
-    return f"  {'meets' if value <= limit else 'MISSES'} {limit:.0f}"
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m bench.watch", description=__doc__)
-    parser.add_argument("--watched", type=int, default=5_000, metavar="N", help="(5000)")
-    parser.add_argument("--account", type=int, default=20_000, metavar="N", help="(20000)")
-    parser.add_argument("--looks", type=int, default=12, metavar="N", help="an hour's (12)")
-    given = parser.parse_args()
-    found = asyncio.run(measure(given.watched, given.account, given.looks))
-    tell(found)
-    return int((found.kept, found.told) != (given.watched, ISSUED_AT_ONCE))
-
-
-if __name__ == "__main__":
-    sys.exit(main())
