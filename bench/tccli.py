@@ -10,7 +10,8 @@ import resource
 import subprocess
 import sys
 import time
-from asyncio.subprocess import DEVNULL, PIPE
+from asyncio.subprocess import DEVNULL, PIPE, STDOUT
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -67,21 +68,28 @@ class Command:
         environment = self.place.environment(self.folder) | {"HOME": str(self.folder)}
         del environment["PYTHONPATH"]
         cpu, began = _cpu_of_ended(), time.monotonic()
-        process = await asyncio.create_subprocess_exec(
-            *(PROGRAM, *arguments), env=environment, stdin=DEVNULL, stdout=PIPE, stderr=PIPE
-        )
         try:
-            said, error = await asyncio.wait_for(process.communicate(), ANSWERS_WITHIN)
-        except TimeoutError:
-            said, error = b"", b"it printed nothing in time"
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
+            said = await _printed([PROGRAM, *arguments], environment)
+        except OSError as error:  # a TimeoutError is one
+            self.failed = str(error) or f"it printed nothing in {ANSWERS_WITHIN:.0f} s"
+            return
         seconds, spent = time.monotonic() - began, _cpu_of_ended() - cpu
         self.letters.append(Letter(seconds, spent, spent))
-        if process.returncode or b'"IsSuccess": true' not in said:
-            self.failed, self.letters = (error or said).decode(errors="replace")[-200:], []
+        if '"IsSuccess": true' not in said:
+            self.failed, self.letters = said[-200:].strip() or "it printed nothing", []
+
+
+async def _printed(command: Sequence[str | Path], environment: Mapping[str, str]) -> str:
+    process = await asyncio.create_subprocess_exec(
+        *command, env=environment, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT
+    )
+    try:
+        said, _ = await asyncio.wait_for(process.communicate(), ANSWERS_WITHIN)
+        return said.decode(errors="replace")
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
 
 
 def _cpu_of_ended() -> float:
