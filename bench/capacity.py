@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from itertools import groupby
-from statistics import fmean, median
+from statistics import median
 from typing import Any
 
 # Calls a minute that Slack surely lets pass (docs.slack.dev, "Rate limits"): to one method by one
@@ -140,7 +140,7 @@ def _needs(runs: Sequence[Run]) -> tuple[float, float, float]:
 
 
 def _a_letter(runs: Sequence[Run], what: str) -> float:
-    return fmean(each[what] / each["letters"] for each in runs)
+    return median(each[what] / each["letters"] for each in runs)
 
 
 def _rate(runs: Sequence[Run]) -> float:

@@ -71,6 +71,7 @@ async def fill(url: str, row: dict[str, Any], count: int) -> None:
     if is_shared:
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute("VACUUM ANALYZE")
+            connection.execute("CHECKPOINT")  # or letters pay for it
 
 
 def _insert(engine: sa.Engine, row: dict[str, Any], count: int) -> None:
