@@ -110,10 +110,12 @@ def through_replicas(sizes: Sizes, row: dict[str, Any]) -> list[replicas.Carried
     return found
 
 
-def measured(sizes: Sizes) -> dict[str, Any]:
-    """All figures, by name; what has failed says why."""
+def measured(sizes: Sizes, only: list[str] | None = None) -> dict[str, Any]:
+    """All figures, or these, by name; what has failed says why."""
     figures: dict[str, Any] = {"machine": machine.described(), "sizes": sizes}
     for name, work in measurements(sizes).items():
+        if only and name not in only:
+            continue
         began = time.monotonic()
         print(f"{name:12}", end=" ", flush=True)
         try:
@@ -148,6 +150,8 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="measure less, write nothing")
     parser.add_argument("--write", type=Path, metavar="FOLDER", help="where the page goes (docs)")
     parser.add_argument("--page", action="store_true", help="measure nothing, make the page anew")
+    names = list(measurements(QUICK))
+    parser.add_argument("--only", nargs="+", choices=names, help="only these, and print them")
     given = parser.parse_args()
     folder = given.write or DOCS
     if given.page:
@@ -156,9 +160,11 @@ def main() -> int:
     logging.getLogger("letterdrop").setLevel(logging.ERROR)  # that a slow file was stopped
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what was started ends, as with Ctrl-C
     began = time.monotonic()
-    figures = measured(QUICK if given.quick else Sizes())
+    figures = measured(QUICK if given.quick else Sizes(), given.only)
     figures["seconds"] = time.monotonic() - began
-    if not given.quick or given.write:
+    if given.only:
+        print(json.dumps(page.rounded({name: figures[name] for name in given.only}), indent=1))
+    elif not given.quick or given.write:
         write(figures, folder)
     else:
         print(page.made(page.rounded(figures))["performance.md"])
