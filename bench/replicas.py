@@ -5,13 +5,13 @@ letter is measured as well, from which follows what it carries alone.
 """
 
 import asyncio
-import os
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from bench import contenders, old_rows, postgres, processes
 from bench.contenders import NO_RATE_LIMIT, OURS, Contender
 
 WARM_UP = 10  # letters to each process
-CORES = os.cpu_count() or 1
+RUNS = count(1)  # so that no two on one ledger have the same certificates
 
 
 @dataclass(frozen=True)
@@ -47,22 +47,24 @@ def ledger(row: dict[str, Any], rows: int) -> Iterator[tuple[str, int]]:
 
 
 async def carried(
-    url: str, server: int, count: int, letters: int, *, is_limited: bool = False
+    url: str, server: int, bots_wanted: int, letters: int, *, is_limited: bool = False
 ) -> Carried:
-    """Drop so many letters at once before `count` processes."""
-    content, run = contenders.usual_letter(), time.time_ns() // 1_000_000 % 100
+    """Drop so many letters at once before so many processes."""
+    content, run = contenders.usual_letter(), next(RUNS)
     async with contenders.folder_and_sandbox() as (folder, place), AsyncExitStack() as stack:
         environment = place.environment(folder) | {"DATABASE_URL": url}
         environment |= {} if is_limited else NO_RATE_LIMIT
         place.tencent.rate_limit = 10 if is_limited else None
         bots = [
             await stack.enter_async_context(processes.running(OURS, environment, folder_of(stack)))
-            for _ in range(count)
+            for _ in range(bots_wanted)
         ]
         slack, tencent = place.slack, place.tencent
-        await slack.until(lambda: len(slack.connections) == count, contenders.CONNECTED_WITHIN)
+        await slack.until(
+            lambda: len(slack.connections) == bots_wanted, contenders.CONNECTED_WITHIN
+        )
         each = Contender(OURS, place, bots[0], folder, 0.0)
-        await contenders.burst(each, f"W{run:02}", [content] * (WARM_UP * count))
+        await contenders.burst(each, f"W{run:02}", [content] * (WARM_UP * bots_wanted))
         before = len(slack.calls), len(tencent.calls)
         own, main, trees, served = (
             time.process_time(),
@@ -71,12 +73,12 @@ async def carried(
             processes.tree_cpu_of(server),
         )
         burst = await contenders.burst(each, f"R{run:02}", [content] * letters)
-        contenders.all_letters(place, letters + WARM_UP * count, content)
+        contenders.all_letters(place, letters + WARM_UP * bots_wanted, content)
         main = sum(bot.cpu for bot in bots) - main
         calls = [call.method for call in slack.calls[before[0] :]]
         calls += [call.action for call in tencent.calls[before[1] :]]
         return Carried(
-            *(count, letters, is_limited, burst.seconds[-1], main),
+            *(bots_wanted, letters, is_limited, burst.seconds[-1], main),
             readers_cpu=sum(bot.tree_cpu for bot in bots) - trees - main,
             server_cpu=processes.tree_cpu_of(server) - served,
             sandbox_cpu=time.process_time() - own,
