@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: setup run demo play test lint docs screenshots lock clean
+.PHONY: setup run demo play test lint docs screenshots bench lock clean
 
 # What the bot needs, and the sandbox.
 .venv/.bot: requirements.txt
@@ -48,10 +48,14 @@ docs: .venv/.dev
 screenshots: .venv/.dev
 	@$(BIN)/python -m tests.browser.screenshots docs/images
 
+# Measures for about five minutes and writes docs/performance.md; best on a machine that is quiet.
+bench: .venv/.dev
+	@$(BIN)/python -m bench
+
 # Compiles pyproject.toml into the two pinned files; needs pip-tools on the PATH.
 lock:
 	pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.txt pyproject.toml
 	pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
 
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis

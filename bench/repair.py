@@ -1,36 +1,32 @@
-"""What it costs to look at a letter and to mend it: `python -m bench.repair`.
+"""What it costs to look at a letter and to mend it.
 
 Each file goes through the readers as the bot sends it there. Time is what the bot waits, the
 smallest of some tries; memory is the most that the process had which opened the file.
-
-Printed is a line for each piece of work: seconds, MB, whether each limit (README.md here) is met,
-and what became of the file. Drawing the files comes first, and takes longer than the rest.
 """
 
-import argparse
 import asyncio
 import io
 import os
-import sys
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pillow_heif
 from PIL import Image, ImageDraw
 
+from bench import processes
 from bot.files.process.run import Readers
 from bot.files.process.wire import Limits
 from bot.files.results import Choice, Mended, Sound
 
 PHOTO = (3_024, 4_032)  # 12 megapixels
 SCAN = (2_480, 3_508)  # A4 at 300 dpi
-LONGEST_PHOTO, LONGEST_SCAN = 1.5, 6.0  # seconds
-MOST_MEMORY = 250.0  # MB
 PATIENT = Limits(cpu=60, wall=60)
 POLL = 0.005  # seconds between looks at the memory
+Work = Callable[[], Awaitable[object]]
 LINE = "We confirm the application for the certificate of shop.example.com, order 2026-0815-4711."
 
 
@@ -38,19 +34,24 @@ LINE = "We confirm the application for the certificate of shop.example.com, orde
 class Measured:
     """What one file costs, in seconds and MB, and what became of it."""
 
+    name: str
     seconds: float
     memory: float
-    outcome: object
-
-
-# The files ---------------------------------------------------------------------------------------
+    outcome: str
 
 
 def sheet(size: tuple[int, int], number: int = 1) -> Image.Image:
     """A page of small text, a red seal, and the noise of a camera."""
+    image = blank(size).copy()
+    ImageDraw.Draw(image).text((300, 150), f"Page {number}", font_size=80, fill="black")
+    return image
+
+
+@cache
+def blank(size: tuple[int, int]) -> Image.Image:
+    """One without a number, since making it takes longer than all the rest."""
     image = Image.effect_noise(size, 12).point(lambda value: value + 100).convert("RGB")
     draw = ImageDraw.Draw(image)
-    draw.text((300, 150), f"Page {number}", font_size=80, fill="black")
     for row in range(50):
         draw.text((300, 320 + 58 * row), LINE, font_size=38, fill=(30, 30, 40))
     draw.ellipse((1_500, 2_600, 2_050, 3_150), outline=(200, 30, 35), width=18)
@@ -69,10 +70,7 @@ def scan(pages: int) -> bytes:
     return encoded(first, "PDF", **options)
 
 
-# Measuring ---------------------------------------------------------------------------------------
-
-
-async def measured(work: Callable[[], Awaitable[object]], tries: int) -> Measured:
+async def measured(name: str, work: Work, tries: int) -> Measured:
     """Do the work several times; the best time, the largest memory."""
     best, peak, outcome = float("inf"), 0.0, None
     for _ in range(tries):
@@ -85,7 +83,7 @@ async def measured(work: Callable[[], Awaitable[object]], tries: int) -> Measure
             await watch
         peak = max(peak, *PEAKS, 0.0)
         PEAKS.clear()
-    return Measured(best, peak, outcome)
+    return Measured(name, best, peak, told(outcome))
 
 
 PEAKS: list[float] = []
@@ -94,22 +92,16 @@ PEAKS: list[float] = []
 async def peak_memory() -> None:
     """Note the memory (MB) of the readers, again and again."""
     while True:
-        for server in children(os.getpid()):
-            PEAKS.extend(high_water_mark(reader) for reader in children(server))
+        for server in processes.children(os.getpid()):
+            PEAKS.extend(high_water_mark(reader) for reader in processes.children(server))
         await asyncio.sleep(POLL)
-
-
-def children(pid: int) -> list[int]:
-    with suppress(OSError):
-        return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    return []
 
 
 def high_water_mark(pid: int) -> float:
     with suppress(OSError):
         for line in Path(f"/proc/{pid}/status").read_text().splitlines():
             if line.startswith("VmHWM"):
-                return int(line.split()[1]) * 1_024 / 1_000_000
+                return int(line.split()[1]) / 1_024
     return 0.0
 
 
@@ -124,49 +116,21 @@ def told(outcome: object) -> str:
     return type(outcome).__name__
 
 
-def meets(value: float, limit: float | None) -> str:
-    return "" if limit is None else f" {'meets' if value <= limit else 'MISSES'} {limit:g}"
-
-
-async def run(tries: int) -> None:
+async def measure(tries: int) -> list[Measured]:
     pillow_heif.register_heif_opener()
     photo, twenty = sheet(PHOTO), scan(20)
     jpg, heic = encoded(photo, "JPEG", quality=92), encoded(photo, "HEIF", quality=60)
     readers = Readers({}, look=PATIENT, mend=PATIENT)
-    await readers.inspect(jpg, "warm up")
-    rows: list[tuple[str, Callable[[], Awaitable[object]], float | None]] = [
-        ("look at a 12 MP photo", lambda: readers.inspect(jpg, "photo.jpg"), None),
-        ("mend a 12 MP photo, JPG", lambda: readers.mend([(jpg, "photo.jpg")]), LONGEST_PHOTO),
-        ("mend a 12 MP photo, HEIC", lambda: readers.mend([(heic, "photo.heic")]), None),
-        ("look at a 20-page scan", lambda: readers.inspect(twenty, "scan.pdf"), None),
-        ("20-page scan: which?", lambda: readers.mend([(twenty, "scan.pdf")]), LONGEST_SCAN),
-        (
-            "2 of 20 pages",
-            lambda: readers.mend([(twenty, "scan.pdf")], pages=[3, 4]),
-            LONGEST_SCAN,
-        ),
-        (
-            "10 of 20 pages",
-            lambda: readers.mend([(twenty, "scan.pdf")], pages=range(1, 11)),
-            LONGEST_SCAN,
-        ),
-    ]
-    print(f"scan of {len(twenty) / 1e6:.1f} MB, photos of {len(jpg) / 1e6:.1f} MB (JPG)")
-    for name, work, longest in rows:
-        cost = await measured(work, tries)
-        print(
-            f"{name:26}{cost.seconds:6.2f} s{meets(cost.seconds, longest):12}"
-            f"{cost.memory:7.0f} MB{meets(cost.memory, MOST_MEMORY)}   {told(cost.outcome)}"
-        )
-    await readers.close()
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m bench.repair", description=__doc__)
-    parser.add_argument("--tries", type=int, default=3, metavar="N", help="of each (3)")
-    asyncio.run(run(parser.parse_args().tries))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    rows: dict[str, Work] = {
+        "look at a 12 MP photo": lambda: readers.inspect(jpg, "photo.jpg"),
+        "mend a 12 MP photo, JPG": lambda: readers.mend([(jpg, "photo.jpg")]),
+        "mend a 12 MP photo, HEIC": lambda: readers.mend([(heic, "photo.heic")]),
+        "look at a 20-page scan": lambda: readers.inspect(twenty, "scan.pdf"),
+        "20-page scan: which?": lambda: readers.mend([(twenty, "scan.pdf")]),
+        "2 of its pages": lambda: readers.mend([(twenty, "scan.pdf")], pages=[3, 4]),
+    }
+    try:
+        await readers.inspect(jpg, "warm up")
+        return [await measured(name, work, tries) for name, work in rows.items()]
+    finally:
+        await readers.close()

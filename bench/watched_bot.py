@@ -9,8 +9,8 @@ import asyncio
 import json
 import sys
 import time
-
-from bot.__main__ import main
+from dataclasses import dataclass
+from pathlib import Path
 
 WORTH_TELLING = 0.010  # seconds
 
@@ -39,7 +39,25 @@ def _name(handle: asyncio.Handle) -> str:
     return str(getattr(named, "__qualname__", named))
 
 
+@dataclass(frozen=True)
+class Block:
+    """A callback of the loop that took long, in ms, those of CPU, and whose it was."""
+
+    wall: float
+    cpu: float
+    what: str
+
+
+def longest_blocks(output: Path, since: float = 0.0) -> list[Block]:
+    """The longest of those that an ended bot has printed, after this time of CLOCK_MONOTONIC."""
+    found = [json.loads(line) for line in output.read_text().splitlines()]
+    later = [Block(wall, cpu, what) for when, wall, cpu, what in found if when > since]
+    return sorted(later, key=lambda each: -each.cpu)[:3]
+
+
 if __name__ == "__main__":
+    from bot.__main__ import main
+
     setattr(asyncio.Handle, "_run", timed_run)  # noqa: B010 - mypy knows that nobody should
     code = main()
     for block in blocks:
