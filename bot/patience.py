@@ -186,6 +186,7 @@ REFUSED_LIST_QUIET_FOR = 60.0  # no list is asked for after a refusal only the o
 
 # Processor time is what a slow file is told by: a sound one needs a tenth of a second of it, or
 # rarely one, and no more of it on a busy machine. The clock is for what sleeps.
+QUICK_LOOK_COMPUTES_WITHIN, QUICK_LOOK_WITHIN = 0.25, 1.5  # then it goes on among the slow ones
 LOOK_COMPUTES_WITHIN, LOOK_WITHIN = 3, 6.0
 MEND_COMPUTES_WITHIN, MEND_WITHIN = 10, 10.0
 READER_STARTS_WITHIN = 30.0  # a quarter of a second is usual

@@ -69,7 +69,7 @@ ADD = f"""
 INSERT INTO job (id, state, data, thread, due, claim, tries, added, changed)
 VALUES (:id, :state, :data, :thread, :now + :wait, :claim, :tries, :now, :now)
 ON CONFLICT DO NOTHING RETURNING {ROW}
-"""
+"""  # noqa: S608
 
 # Brings a waiting job forward, never back.
 HASTEN = """

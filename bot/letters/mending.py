@@ -55,7 +55,7 @@ async def opened(job: Job, story: Story, services: Services) -> Opened | Problem
         content, name = fetched[0].content, fetched[0].file.name
         either = (check(content, name, wosign=wosign) for wosign in (False, True))
         if any(isinstance(each, Letter) for each in either):
-            return Opened(fetched, await _looked_into(job, content, name, services))
+            return Opened(fetched, await _looked_into(job, story, content, name, services))
     return Opened(fetched)
 
 
@@ -106,10 +106,12 @@ def _is_wosign(story: Story) -> bool:
 # In the reading process --------------------------------------------------------------------------
 
 
-async def _looked_into(job: Job, content: bytes, name: str, services: Services) -> Sound | Problem:
+async def _looked_into(
+    job: Job, story: Story, content: bytes, name: str, services: Services
+) -> Sound | Problem:
     """Look whether a file that fits can be opened, and of what it speaks."""
     try:
-        return await services.readers.inspect(content, name)
+        return await services.readers.inspect(content, name, story.drop.user)
     except ReadersFailed as broken:
         _must_go_on(job, broken)
         return Sound()  # a good letter must not be held up by us
@@ -122,7 +124,8 @@ async def _mended(
     files = [(each.content, each.file.name) for each in fetched]
     wosign, pages = _is_wosign(story), story.adjusted.pages
     try:
-        made = await services.readers.mend(files, wosign=wosign, pages=pages)
+        person = story.drop.user
+        made = await services.readers.mend(files, wosign=wosign, pages=pages, person=person)
     except ReadersFailed as broken:
         _must_go_on(job, broken)
         return story, BadFile("check-stopped", _names(story))

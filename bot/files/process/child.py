@@ -3,9 +3,10 @@
     bot ─► fork server    loads the libraries once and reads no file; forks for each request
      └───────► reader     one request, with limits, behind a fence (`limits.py`)
 
-By its standard input, a socket, the fork server gets one end of another one, over which a reader
-talks with the bot (`wire.py`) and nobody else. Once the bot has heard enough, or is gone, the fork
-server ends the reader with all that it has started.
+By its standard input, a socket, the fork server gets one end of another one, at which a reader
+waits. That one gets the files, and its own socket, over which it talks with the bot (`wire.py`) and
+nobody else. Once the bot has heard enough, or is gone, the fork server ends the reader with all
+that it has started.
 
 A reader that is taken over still runs as the bot's user. With Landlock, which most distributions
 switch on (Linux 5.13), it can open libraries and fonts alone: not the ledger, nor the bot's
@@ -15,6 +16,8 @@ always send UDP. Who wants more gives the bot a machine, or a container, without
 Slack and Tencent Cloud.
 """
 
+import gc
+import io
 import os
 import signal
 import socket
@@ -34,6 +37,7 @@ from bot.files.process import limits
 from bot.files.process.wire import Files, Request, Result, Stopped, packed
 from bot.files.repair.inspection import inspect
 from bot.files.repair.mend import mend
+from bot.files.types import SMALLEST_LETTER
 
 Work = Callable[[Request, Files], Result]
 # Where modules lie that are loaded late, and the fonts of PDFs that bring none.
@@ -56,20 +60,32 @@ def serve(idle: float, work: Work = read) -> None:
     """Serve one request after the other, until the bot closes its end, or none comes for `idle` s.
 
     Each word to the bot says that a request may come: the first one, and how each reader ended.
+    The next reader waits for its request already.
     """
     limits.adopt_orphans()
     limits.close_to_neighbours()
-    Image.preinit()  # the usual formats, which each reader would load anew
-    server, fence = os.getpid(), limits.fence(_READABLE)
+    _use_what_is_used()
+    fence = limits.fence(_READABLE)
     with socket.socket(fileno=0) as control, suppress(ConnectionError):
         control.sendall(b"ready")
-        while handed_over := select([control], (), (), idle)[0] and recv_fds(control, 1, 1)[1]:
-            with socket.socket(fileno=handed_over[0]) as connection:
-                reader = os.fork()
-                if not reader:
-                    _be_a_reader(connection, work, server, fence)
+        if not (requests := recv_fds(control, 1, 1)[1]):
+            return
+        reader = _reader(requests[0], work, fence)
+        while select([control], (), (), idle)[0] and control.recv(1):  # it has a request
             control.recv(1)  # the bot has heard enough, or is gone
             control.sendall(_ended(reader).encode())
+            reader = _reader(requests[0], work, fence)
+        _ended(reader)
+
+
+def _use_what_is_used() -> None:
+    """Have a look at letters of our own, so that readers find loaded what they need."""
+    for kind in ("PDF", "PNG", "JPEG"):
+        with io.BytesIO() as content:
+            Image.new("RGB", (400, 560), "white").save(content, kind)
+            inspect(content.getvalue() + bytes(SMALLEST_LETTER), "")
+    gc.collect()
+    gc.freeze()
 
 
 def _ended(reader: int) -> str:
@@ -84,25 +100,35 @@ def _ended(reader: int) -> str:
     return f"ended by {signal.Signals(-code).name}" if code < 0 else f"ended with {code}"
 
 
-def _be_a_reader(connection: socket.socket, work: Work, server: int, fence: int) -> None:
-    """Serve one request, and end this process."""
+def _reader(requests: int, work: Work, fence: int) -> int:
+    """Fork a process that waits for a request, serves it and ends."""
+    server = os.getpid()
+    if reader := os.fork():
+        return reader
     try:
         limits.die_with(server)
-        connection.sendall(packed(_result(connection, work, fence)))
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for usual in range(3):  # what comes for the fork server, and what libraries write
+            os.dup2(nowhere, usual)
+        limits.restrict()
+        limits.stay_behind(fence)
+        with socket.socket(fileno=requests) as waiting:
+            _, handed_over, *_ = recv_fds(waiting, 1, 2)
+        if handed_over:
+            file, bot = handed_over
+            with socket.socket(fileno=bot) as connection:
+                connection.sendall(packed(_result(file, work)))
+                connection.shutdown(socket.SHUT_RDWR)  # sooner than this process has ended
     finally:
         os._exit(0)
 
 
-def _result(connection: socket.socket, work: Work, fence: int) -> Result:
+def _result(file: int, work: Work) -> Result:
     try:
-        nowhere = os.open(os.devnull, os.O_RDWR)
-        for usual in range(3):  # what comes for the fork server, and what libraries write
-            os.dup2(nowhere, usual)
-        with connection.makefile("rb") as stream:
+        with open(file, "rb") as stream:
             request = _REQUESTS.decode(stream.readline())
-            limits.restrict(request.limits.cpu)
+            limits.restrict_time(request.limits.cpu, request.limits.nice)
             files = [(stream.read(size), name) for size, name in request.files]
-        limits.stay_behind(fence)
         return work(request, files)
     except Exception as error:  # noqa: BLE001  # the edge of the process: nobody else would tell
         at = traceback.extract_tb(error.__traceback__)[-1]

@@ -5,11 +5,13 @@ man pages prctl(2), landlock(7) and proc_pid_task(5).
 """
 
 import ctypes
+import math
 import os
 import resource
 import signal
 import struct
 import sys
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -44,12 +46,19 @@ def children() -> list[int]:
     return []
 
 
-def restrict(cpu: int) -> None:
-    """Limit this process to `cpu` seconds of a processor and 300 MB; let it write no file."""
+def restrict() -> None:
+    """Limit this process to 300 MB; let it write no file."""
     data = 275_000_000  # bytes; the libraries' code comes to it, which differs in each release
     resource.setrlimit(resource.RLIMIT_DATA, (data, data))
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def restrict_time(cpu: float, nice: int) -> None:
+    """Limit this process to `cpu` seconds of a processor from now on; let others go first."""
+    os.nice(nice)
+    whole = math.ceil(time.process_time() + cpu)
+    resource.setrlimit(resource.RLIMIT_CPU, (whole, whole + 1))  # which cannot be taken back
+    signal.setitimer(signal.ITIMER_PROF, cpu)
 
 
 def fence(readable: Iterable[str]) -> int:

@@ -13,29 +13,33 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 from weakref import WeakSet
 
-import msgspec
-
 from bot import patience
-from bot.files.process import wire
-from bot.files.process.wire import Files, Limits, Request, Result, Stopped, Task
+from bot.files.process.wire import Files, Limits, Request, Result, Stopped, handed_over, unpacked
 from bot.files.results import Choice, Mended, Sound
+from bot.files.turns import Turns
+from bot.files.types import LARGEST_LETTER
 from bot.problems import BadFile, Problem
 
 log = logging.getLogger("letterdrop.files")
 
-LOOK = Limits(patience.LOOK_COMPUTES_WITHIN, patience.LOOK_WITHIN)
-MEND = Limits(patience.MEND_COMPUTES_WITHIN, patience.MEND_WITHIN)
+QUICK = Limits(patience.QUICK_LOOK_COMPUTES_WITHIN, patience.QUICK_LOOK_WITHIN)
+LOOK = Limits(patience.LOOK_COMPUTES_WITHIN, patience.LOOK_WITHIN, nice=10)
+MEND = Limits(patience.MEND_COMPUTES_WITHIN, patience.MEND_WITHIN, nice=10)
+AT_ONCE = 2  # in each of two lanes; a reader may take 300 MB
 _LONGEST_NOTE = 200  # characters of what other processes say that go into the log
 _MOST_TOLD = 2_000_000  # bytes of a result; a letter in Base64 needs two thirds of it
 
 # Variables that Python itself may need; all others, tokens among them, stay here.
 _KEPT = ("LANG", "LD_LIBRARY_PATH", "PATH", "PYTHONHOME")
 _COMMAND = (sys.executable, "-m", "bot.files.process.child", f"{patience.READER_IDLE_FOR}")
+
+
+TOO_SLOW = Stopped("took too long")
+KILLED = Stopped("was killed, as the kernel does where memory is short")
 
 
 class ReadersFailed(RuntimeError):
@@ -45,8 +49,10 @@ class ReadersFailed(RuntimeError):
 class Readers:
     """Inspects and mends files, or raises `ReadersFailed`. Nothing is started before the first one.
 
-    `environment`: the bot's, of which little goes on. `look`, `mend`: what one letter may take. How
-    many are mended at once is the caller's care: each takes up to 300 MB.
+    A file is looked at in the quick lane. What takes long goes to the slow one, where files are
+    mended, and where the processors are had by whoever is in the quick lane first.
+
+    `environment`: the bot's, of which little goes on. `look`, `mend`: what one letter may take.
     """
 
     def __init__(
@@ -60,22 +66,41 @@ class Readers:
         kept = {name: value for name, value in (environment or {}).items() if name in _KEPT}
         self._environment = {**kept, "PYTHONPATH": str(Path(__file__).resolve().parents[3])}
         self._command = command
-        self._limits: dict[Task, Limits] = {"inspect": look, "mend": mend}
-        self._looking = asyncio.Semaphore(2)
+        self._look, self._mend = look, mend
+        self._quick, self._slow = Turns(AT_ONCE), Turns(AT_ONCE)
         self._servers = WeakSet[ForkServer]()
         self._idle: list[ForkServer] = []
 
-    async def inspect(self, content: bytes, name: str) -> Sound | Problem:
+    async def warm(self) -> None:
+        """Start a process if there is none, so that the first file need not wait for that."""
+        if not self._servers:
+            self._idle.append(await self._free_server())
+
+    async def inspect(self, content: bytes, name: str, person: str = "") -> Sound | Problem:
         """Look at a file, as `repair.inspection.inspect` does; "check-stopped" if that fails."""
-        async with self._looking:
-            result = await self._ask("inspect", [(content, name)])
+        files, request = [(content, name)], Request("inspect", ((len(content), name),), self._look)
+        quick = replace(request, limits=replace(QUICK, wall=min(QUICK.wall, self._look.wall)))
+        async with self._quick.turn(person, len(content)):
+            result = await self._ask(quick, files)
+        if result is TOO_SLOW:
+            async with self._slow.turn(person, len(content)):
+                result = await self._ask(request, files)
+        result = await self._judged(result, request, files, person)
         return result if isinstance(result, Sound | Problem) else BadFile("check-stopped", name)
 
     async def mend(
-        self, files: Files, *, wosign: bool = False, pages: Sequence[int] = ()
+        self,
+        files: Files,
+        *,
+        wosign: bool = False,
+        pages: Sequence[int] = (),
+        person: str = "",
     ) -> Mended | Choice | Problem:
         """Make one letter of files, as `repair.mend.mend` does; "check-stopped" if it fails."""
-        result = await self._ask("mend", files, wosign=wosign, pages=tuple(pages))
+        request = Request("mend", _sizes(files), self._mend, wosign, tuple(pages))
+        async with self._slow.turn(person, sum(size for size, _ in request.files)):
+            result = await self._ask(request, files)
+        result = await self._judged(result, request, files, person)
         if isinstance(result, Mended | Choice | Problem):
             return result
         return BadFile("check-stopped", " + ".join(name for _, name in files))
@@ -84,21 +109,26 @@ class Readers:
         """End all processes, also those at work."""
         await asyncio.gather(*(server.end() for server in self._servers))
 
-    async def _ask(self, task: Task, files: Files, **options: Any) -> Result:
-        sizes = tuple((len(content), name) for content, name in files)
-        request = Request(task, sizes, self._limits[task], **options)
-        server = await self._free_server()
-        result: Result = Stopped("nobody waits any more")
-        try:
-            result = await server.ask(request, [content for content, _ in files])
-        finally:
-            if isinstance(result, Stopped):
-                await server.end()
-            else:
-                self._idle.append(server)
+    async def _judged(self, result: Result, request: Request, files: Files, person: str) -> Result:
+        """Try once more what somebody else has ended, alone, since memory may have been short."""
+        if result is KILLED:
+            turns = (lane.turn(person, weight=AT_ONCE) for lane in (self._quick, self._slow))
+            async with next(turns), next(turns):
+                result = await self._ask(request, files)
         if isinstance(result, Stopped):
             log.warning("the work on a file was stopped: %a", result.why[:_LONGEST_NOTE])
         return result
+
+    async def _ask(self, request: Request, files: Files) -> Result:
+        server = await self._free_server()
+        try:
+            return await server.ask(request, [content for content, _ in files])
+        finally:
+            server.is_asked = False
+            if server.is_free:
+                self._idle.append(server)
+            else:
+                await server.end()
 
     async def _free_server(self) -> "ForkServer":
         """One that is idle, the last used first, or a new one."""
@@ -108,9 +138,10 @@ class Readers:
                 return server
             await server.end()
         control, its_end = socket.socketpair()
-        control.settimeout(0)
+        requests, at_readers = socket.socketpair()
         try:
-            with its_end:
+            with its_end, at_readers:
+                socket.send_fds(control, [b"+"], [at_readers.fileno()])
                 process = await asyncio.create_subprocess_exec(
                     *self._command,
                     stdin=its_end.fileno(),
@@ -121,64 +152,85 @@ class Readers:
                 )
         except OSError as error:  # no memory, no processes or files left
             control.close()
+            requests.close()
             raise ReadersFailed(f"no process can be started: {error}") from error
-        server = ForkServer(process, control)
+        control.settimeout(0)
+        requests.settimeout(0)
+        server = ForkServer(process, control, requests)
         self._servers.add(server)
         return server
 
 
 @dataclass(eq=False)
 class ForkServer:
-    """A process that forks off one reader after the other, and the bot's end of its socket."""
+    """A process that forks off one reader after the other, and the bot's ends of its sockets.
+
+    `is_asked`: a reader has a request; `is_free`: it may get the next one.
+    """
 
     process: Process
     control: socket.socket
+    requests: socket.socket
+    is_asked: bool = False
+    is_free: bool = True
+    _is_ready: bool = False
 
     async def ask(self, request: Request, contents: Sequence[bytes]) -> Result:
         """Have a reader do with files what a request asks for, and end it.
 
-        `Stopped`: there is no honest result in time, and the process is good for `end` alone.
+        `Stopped`: there is no honest result in time. Unless it is free, the process is then good
+        for `end` alone.
         `ReadersFailed`: it does not start, or ended by itself, being idle or unable to fork.
         """
-        word = b""
-        with suppress(TimeoutError, ConnectionError):
-            async with asyncio.timeout(patience.READER_STARTS_WITHIN):
-                word = await asyncio.get_running_loop().sock_recv(self.control, _LONGEST_NOTE)
-        if not word:
+        self.is_free = False
+        if not self._is_ready and not await self._word_in_time():
             await self.end()
             raise ReadersFailed(f"the fork server does not start: {await self._last_words()}")
         try:
             async with asyncio.timeout(request.limits.wall):
                 return await self._result(request, contents)
         except TimeoutError:
-            return Stopped("took too long")
+            return TOO_SLOW
         except UnicodeError:
+            self._is_ready = self.is_free = True
             return Stopped("a name is no text")
         except ConnectionError:  # it is gone
             code = await self.process.wait()
         if code >= 0:
             raise ReadersFailed(f"the fork server ended with {code}: {await self._last_words()}")
-        return Stopped(f"the fork server was ended by {signal.Signals(-code).name}")
+        return _ended(f"ended by {signal.Signals(-code).name}")
+
+    async def _word_in_time(self) -> bytes:
+        """The word that a request may come; b"" if none does."""
+        with suppress(TimeoutError, ConnectionError):
+            async with asyncio.timeout(patience.READER_STARTS_WITHIN):
+                return await asyncio.get_running_loop().sock_recv(self.control, _LONGEST_NOTE)
+        return b""
 
     async def _result(self, request: Request, contents: Sequence[bytes]) -> Result:
         loop, told = asyncio.get_running_loop(), bytearray()
-        head = msgspec.json.encode(request) + b"\n"
+        if sum(map(len, contents)) > LARGEST_LETTER:  # the copy takes too long for the loop
+            letter = await asyncio.to_thread(handed_over, request, contents)
+        else:
+            letter = handed_over(request, contents)
         reader, its_end = socket.socketpair()
         reader.settimeout(0)
         with reader:
-            with its_end:
-                socket.send_fds(self.control, [b"+"], [its_end.fileno()])
-            with suppress(ConnectionError):  # it has ended, and may have said why before
-                for part in (head, *contents):
-                    await loop.sock_sendall(reader, part)
+            with its_end, letter:
+                self._is_ready = False
+                socket.send_fds(self.requests, [b"+"], [letter.fileno(), its_end.fileno()])
+                self.control.send(b"+")
+                self.is_asked = True
             with suppress(ConnectionError):
                 while len(told) <= _MOST_TOLD and (part := await loop.sock_recv(reader, 65_536)):
                     told += part
         self.control.send(b"-")
         if told:
-            return wire.unpacked(told)
+            self.is_free = not isinstance(result := unpacked(told), Stopped)
+            return result
         if how_it_ended := await loop.sock_recv(self.control, _LONGEST_NOTE):
-            return Stopped(how_it_ended.decode())
+            self._is_ready = self.is_free = True
+            return _ended(how_it_ended.decode())
         raise ConnectionError
 
     async def end(self) -> None:
@@ -191,8 +243,19 @@ class ForkServer:
             with suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
         self.control.close()
+        self.requests.close()
 
     async def _last_words(self) -> str:
         """The end of what the process wrote before it ended, for the log."""
         words = await self.process.stderr.read() if self.process.stderr else b""
         return ascii(" / ".join(words.decode(errors="replace").split("\n"))[-_LONGEST_NOTE:])
+
+
+def _sizes(files: Files) -> tuple[tuple[int, str], ...]:
+    return tuple((len(content), name) for content, name in files)
+
+
+def _ended(how: str) -> Stopped:
+    """What it means that a reader, or its fork server, has ended so; nothing a reader may say."""
+    known = {"ended by SIGPROF": TOO_SLOW, "ended by SIGXCPU": TOO_SLOW, "ended by SIGKILL": KILLED}
+    return known.get(how) or Stopped(how)

@@ -1,12 +1,15 @@
-"""What a reader hears: a `Request`, one line of JSON, and the content of each of its files.
+"""What a reader is handed: a file with a `Request`, one line of JSON, and the content of its files.
 
 What it says is one result, JSON until the end. JSON can run nothing. A hostile file may have taken
 hold of the reader, so a result is checked like all that comes from outside.
 """
 
+import os
+import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Literal
+from typing import IO, Literal
 
 import msgspec
 
@@ -20,10 +23,11 @@ Task = Literal["inspect", "mend"]
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds that the work on a file may take: of a processor, and by the clock."""
+    """Seconds that the work on a file may take: of a processor, and by the clock; its niceness."""
 
-    cpu: int
+    cpu: float
     wall: float
+    nice: int = 0
 
 
 @dataclass(frozen=True)
@@ -44,11 +48,39 @@ class Stopped:
     why: str
 
 
+if sys.platform == "linux":
+    import fcntl
+
+    _SEALS = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_SEAL
+
 Result = Sound | Mended | Choice | Problem | Stopped
 _RESULTS: dict[str, type[Result]] = {
     kind.__name__: kind
     for kind in (Sound, Mended, Choice, Stopped, *catalogue(FileProblem).values())
 }
+
+
+def handed_over(request: Request, contents: Sequence[bytes]) -> IO[bytes]:
+    """Write what a reader is handed, at whose beginning it then is: a file without a name.
+
+    On Linux it lies in memory alone, and nobody can change it any more.
+    """
+    file: IO[bytes]
+    if sys.platform == "linux":
+        flags = os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING
+        file = os.fdopen(os.memfd_create("letter", flags), "r+b", buffering=0)
+    else:
+        file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  # the caller closes it
+    try:
+        for part in (msgspec.json.encode(request) + b"\n", *contents):
+            file.write(part)
+        if sys.platform == "linux":
+            fcntl.fcntl(file, fcntl.F_ADD_SEALS, _SEALS)
+        file.seek(0)  # the reader has this very position
+    except BaseException:
+        file.close()
+        raise
+    return file
 
 
 def packed(result: Result) -> bytes:

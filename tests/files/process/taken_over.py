@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.files.process import child
+from bot.files.process.run import QUICK
 from bot.files.process.wire import Files, Request, Result, packed
 from bot.files.results import Choice, Mended, Sound
 from bot.patience import READER_IDLE_FOR
@@ -80,6 +81,19 @@ def kills_the_server() -> Result:
     return HONEST
 
 
+def naps() -> Result:
+    time.sleep(1)
+    return FORGED
+
+
+def is_busy() -> Result:
+    """Compute for longer than a quick look may, and sleep until others have had their turn."""
+    while time.process_time() < QUICK.cpu + 0.1:
+        pass
+    time.sleep(1)
+    return HONEST
+
+
 def sleeps() -> Result:
     time.sleep(60)
     return HONEST
@@ -104,6 +118,8 @@ DEEDS: dict[str, Callable[..., Result]] = {
     "kills-the-server": kills_the_server,
     "makes-noise": makes_noise,
     "sleeps": sleeps,
+    "naps": naps,
+    "is-busy": is_busy,
     "says-nothing": lambda: os._exit(0),
     "tells-a-long-story": tells_a_long_story,
     "shows-too-many": lambda: Choice("x", 3_000_000_000, b""),
