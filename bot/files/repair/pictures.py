@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from itertools import chain, islice
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import pillow_heif
 from PIL import Image, ImageChops, ImageCms, ImageOps, ImageSequence
@@ -16,6 +16,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 from PIL.WebPImagePlugin import _get_size as size_of_webp
+from pillow_heif.as_plugin import HeifImageFile
 
 from bot.files.repair import looks, sheets
 from bot.files.repair.notes import (
@@ -58,6 +59,8 @@ _SQUARE = 1.02  # times, below which nobody sees it
 
 _MOST_NARROW = 2_000_000  # pixels of a narrow picture, up to which it is looked at as it is
 _WEBP_HEAD = 30  # bytes
+_MOST_RICH = 25_000_000  # pixels of a HEIF that takes more memory for each than usual
+_THREADS = 2  # of its decoder
 
 
 class _WebP(WebPImageFile):
@@ -73,10 +76,51 @@ class _WebP(WebPImageFile):
         return first
 
 
+class _Heif(HeifImageFile):
+    """A HEIF that is read at a part of its size, as a JPG can be.
+
+    libheif gives all its pixels, and beside those of a large one is no room for as many of Pillow.
+    """
+
+    _part = 1
+
+    def _open(self) -> None:
+        super()._open()  # type: ignore[no-untyped-call]
+        if math.prod(self.size) > _MOST_RICH:  # each thread takes memory of its own
+            pillow_heif.options.DECODE_THREADS = 1
+            super()._open()  # type: ignore[no-untyped-call]
+            pillow_heif.options.DECODE_THREADS = _THREADS
+
+    @property
+    def is_rich(self) -> bool:
+        """Whether it takes more than a byte for each colour, and for each four pixels' two hues."""
+        told = (self.info.get("bit_depth"), self.info.get("chroma"))
+        return self.mode not in {"L", "RGB"} or told not in {(8, None), (8, 420)}
+
+    def draft(self, _mode: str | None, size: tuple[int, int] | None) -> None:
+        across, down = size or self.size
+        least = 1 if math.prod(self.size) <= _MOST_RICH else 2
+        self._part = max(least, min(self.width // across, self.height // down))
+
+    def load_prepare(self) -> None:
+        """Take no room yet: how much is needed is known when the pixels come."""
+
+    def frombytes(self, data: Any, decoder_name: str = "raw", *args: Any) -> None:
+        (_, stride), (width, height), part = args[0], self.size, self._part
+        small = Image.new(self.mode, (-(-width // part), -(-height // part)))
+        rows = max(1, sheets.STRIP // (width * part)) * part
+        for top in range(0, height, rows):
+            size, pixels = (width, min(rows, height - top)), data[top * stride :]
+            strip = Image.frombytes(self.mode, size, pixels[: rows * stride], decoder_name, *args)
+            small.paste(strip.reduce(part), (0, top // part))
+        self._size, self.im = small.size, small.im
+
+
 Image.init()  # all formats
 Image.register_open(WebPImageFile.format, _WebP, Image.OPEN[WebPImageFile.format][1])
 Image.MAX_IMAGE_PIXELS = None  # the limits above stand in its place
-pillow_heif.register_heif_opener(thumbnails=False, decode_threads=2)
+pillow_heif.register_heif_opener(thumbnails=False, decode_threads=_THREADS)
+Image.register_open(HeifImageFile.format, _Heif, Image.OPEN[HeifImageFile.format][1])
 
 
 def sizes(content: bytes, kind: FileType, name: str) -> list[tuple[float, float]]:
@@ -178,6 +222,8 @@ def _problem(said: str, content: bytes, kind: FileType, name: str) -> Problem:
 
 def _must_not_be_too_large(frame: Image.Image, kind: FileType, name: str) -> None:
     most = kind.facts.most_pixels or _MOST_PIXELS
+    if isinstance(frame, _Heif) and frame.is_rich:
+        most = _MOST_RICH
     if held := _bytes_held(frame, kind):
         most = min(most, _MOST_HELD // held)
     _must_not_exceed(frame.width * frame.height, most, name)
@@ -230,9 +276,10 @@ def _upright(image: Image.Image, orientation: int) -> Image.Image:
 
 def _load(frame: Image.Image, kind: FileType, name: str, longest: int) -> None:
     _must_not_be_too_large(frame, kind, name)
+    wanted = sheets.size_within(frame.size, longest)
     if kind is FileType.JPG:
-        held = _bytes_held(frame, kind)
-        frame.draft(frame.mode, _draft(frame.size, held, longest))
+        wanted = _draft(frame.size, _bytes_held(frame, kind), longest)
+    frame.draft(frame.mode, wanted)
     frame.load()
 
 
