@@ -128,11 +128,14 @@ def sizes(content: bytes, kind: FileType, name: str) -> list[tuple[float, float]
 
     Raises `Failed`, also for too many pages.
     """
+    return _worked(content, kind, name, lambda image: _sizes(image, kind, name))
 
-    def stored(image: Image.Image) -> list[tuple[float, float]]:
-        return [page.size for page in islice(_pages(image, kind), MOST_COUNTED)]
 
-    if len(found := _worked(content, kind, name, stored)) > MOST_PAGES:
+def _sizes(image: Image.Image, kind: FileType, name: str) -> list[tuple[float, float]]:
+    found: list[tuple[float, float]] = [
+        page.size for page in islice(_pages(image, kind), MOST_COUNTED)
+    ]
+    if len(found) > MOST_PAGES:
         raise Failed(TooManyPages(name, len(found), MOST_PAGES))
     return found
 
@@ -145,6 +148,7 @@ def glance(content: bytes, kind: FileType, name: str) -> tuple[Concern, ...]:
 
     def read_wholly(image: Image.Image) -> tuple[Concern, ...]:
         found = set[Concern | None]()
+        _sizes(image, kind, name)  # sooner told than seen: too many pages
         for frame in _pages(image, kind):
             is_narrow = min(frame.size) < looks.NARROW and math.prod(frame.size) < _MOST_NARROW
             longest = max(frame.size) if is_narrow else looks.enough(frame.size)
