@@ -77,12 +77,10 @@ class _WebP(WebPImageFile):
 
 
 class _Heif(HeifImageFile):
-    """A HEIF that is read at a part of its size, as a JPG can be.
+    """A HEIF whose pixels stay where libheif has them, since Pillow's would find no room beside.
 
-    libheif gives all its pixels, and beside those of a large one is no room for as many of Pillow.
+    Only `crop` reads them, whole rows at a time.
     """
-
-    _part = 1
 
     def _open(self) -> None:
         super()._open()  # type: ignore[no-untyped-call]
@@ -90,30 +88,22 @@ class _Heif(HeifImageFile):
             pillow_heif.options.DECODE_THREADS = 1
             super()._open()  # type: ignore[no-untyped-call]
             pillow_heif.options.DECODE_THREADS = _THREADS
-
-    @property
-    def is_rich(self) -> bool:
-        """Whether it takes more than a byte for each colour, and for each four pixels' two hues."""
-        told = (self.info.get("bit_depth"), self.info.get("chroma"))
-        return self.mode not in {"L", "RGB"} or told not in {(8, None), (8, 420)}
-
-    def draft(self, _mode: str | None, size: tuple[int, int] | None) -> None:
-        across, down = size or self.size
-        least = 1 if math.prod(self.size) <= _MOST_RICH else 2
-        self._part = max(least, min(self.width // across, self.height // down))
+        told = (self.mode, self.info.get("bit_depth"), self.info.get("chroma"))
+        self.is_rich = told not in {("RGB", 8, 420), ("L", 8, None)}
 
     def load_prepare(self) -> None:
-        """Take no room yet: how much is needed is known when the pixels come."""
+        self.im = Image.new(self.mode, (1, 1)).im
 
     def frombytes(self, data: Any, decoder_name: str = "raw", *args: Any) -> None:
-        (_, stride), (width, height), part = args[0], self.size, self._part
-        small = Image.new(self.mode, (-(-width // part), -(-height // part)))
-        rows = max(1, sheets.STRIP // (width * part)) * part
-        for top in range(0, height, rows):
-            size, pixels = (width, min(rows, height - top)), data[top * stride :]
-            strip = Image.frombytes(self.mode, size, pixels[: rows * stride], decoder_name, *args)
-            small.paste(strip.reduce(part), (0, top // part))
-        self._size, self.im = small.size, small.im
+        self._rows, self._how = data, (decoder_name, *args)
+
+    def crop(self, box: tuple[float, float, float, float] | None = None) -> Image.Image:
+        first, last = (round(at) for at in (box or (0, 0, *self.size))[1::2])
+        rows = self._rows[first * self._how[1][1] : last * self._how[1][1]]
+        return Image.frombytes(self.mode, (self.width, last - first), rows, *self._how)
+
+    def thumbnail(self, *_: Any, **__: Any) -> None:
+        self._rows = b""
 
 
 Image.init()  # all formats
@@ -165,7 +155,8 @@ def glance(content: bytes, kind: FileType, name: str) -> tuple[Concern, ...]:
 
 def _small(frame: Image.Image, longest: int) -> Image.Image:
     """A copy to look at: at least so large, if the frame is."""
-    if frame.mode in {"L", "RGB"} and not frame.has_transparency_data:
+    is_plain = frame.mode in {"L", "RGB"} and not frame.has_transparency_data
+    if is_plain and not isinstance(frame, _Heif):
         return frame.reduce(max(1, max(frame.size) // longest))
     return _displayable(sheets.shrunk_in_strips(frame, longest, _to_plain(frame)))
 
@@ -280,10 +271,9 @@ def _upright(image: Image.Image, orientation: int) -> Image.Image:
 
 def _load(frame: Image.Image, kind: FileType, name: str, longest: int) -> None:
     _must_not_be_too_large(frame, kind, name)
-    wanted = sheets.size_within(frame.size, longest)
     if kind is FileType.JPG:
-        wanted = _draft(frame.size, _bytes_held(frame, kind), longest)
-    frame.draft(frame.mode, wanted)
+        held = _bytes_held(frame, kind)
+        frame.draft(frame.mode, _draft(frame.size, held, longest))
     frame.load()
 
 

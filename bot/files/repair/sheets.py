@@ -22,7 +22,7 @@ with one point for each pixel.
 NEAR_ENOUGH = 0.99  # by which nothing is scaled: it would only blur; some scans of A4 are longer
 BILEVEL_DPI = 300  # of black and white, which needs more of them, and takes little room for each
 _MIDDLE = 160  # of 255: what is darker becomes ink; above the middle, so that thin strokes stay
-STRIP = 2_000_000  # pixels of a picture that are changed at once
+_STRIP = 2_000_000  # pixels of a picture that are changed at once
 _REACH = 3  # rows of the result from which a row takes its colours: bicubic, and its rounding
 _BLACK, _WHITE = 64, 208  # of 255: what lies between is grey
 _BESIDE = 10  # pixels around a place
@@ -84,7 +84,7 @@ def shrunk_in_strips(
     """
     square = (round(image.width / min(1, tall)), round(image.height * max(1, tall)))
     width, height = size_within(square, longest)
-    rows = max(1, STRIP // image.width * height // image.height)
+    rows = max(1, _STRIP // image.width * height // image.height)
     board, scale = None, image.height / height
     reach = _REACH * max(1, scale)
     for top in range(0, height, rows):
