@@ -98,7 +98,8 @@ def _jpg_has_end(content: bytes) -> bool:
 
 _HAS_END: dict[FileType, Callable[[bytes], bool]] = {
     FileType.PDF: pdf_has_end,
-    FileType.PNG: lambda content: b"\x00\x00\x00\x00IEND" in content,  # it has no data: length 0
+    # It has no data: length 0. Looked for from the end, where it is
+    FileType.PNG: lambda content: content.rfind(b"\x00\x00\x00\x00IEND") >= 0,
     FileType.GIF: lambda _: True,  # only the look inside knows: its pixels may all be there
     FileType.JPG: _jpg_has_end,
 }

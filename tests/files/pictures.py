@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-import pillow_heif
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat
 
-pillow_heif.register_heif_opener()
+import bot.files.repair.pictures  # noqa: F401  # which brings HEIF
 
 LINE = "We confirm the application for shop.example.com, order 2026-0815-4711."
 RED = (200, 30, 35)

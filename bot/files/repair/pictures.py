@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from itertools import chain, islice
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import pillow_heif
 from PIL import Image, ImageChops, ImageCms, ImageOps, ImageSequence
@@ -16,6 +16,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 from PIL.WebPImagePlugin import _get_size as size_of_webp
+from pillow_heif.as_plugin import HeifImageFile
 
 from bot.files.repair import looks, sheets
 from bot.files.repair.notes import (
@@ -58,6 +59,8 @@ _SQUARE = 1.02  # times, below which nobody sees it
 
 _MOST_NARROW = 2_000_000  # pixels of a narrow picture, up to which it is looked at as it is
 _WEBP_HEAD = 30  # bytes
+_MOST_RICH = 25_000_000  # pixels of a HEIF that takes more memory for each than usual
+_THREADS = 2  # of its decoder
 
 
 class _WebP(WebPImageFile):
@@ -73,10 +76,41 @@ class _WebP(WebPImageFile):
         return first
 
 
+class _Heif(HeifImageFile):
+    """A HEIF whose pixels stay where libheif has them, since Pillow's would find no room beside.
+
+    Only `crop` reads them, whole rows at a time.
+    """
+
+    def _open(self) -> None:
+        super()._open()  # type: ignore[no-untyped-call]
+        if math.prod(self.size) > _MOST_RICH:  # each thread takes memory of its own
+            pillow_heif.options.DECODE_THREADS = 1
+            super()._open()  # type: ignore[no-untyped-call]
+            pillow_heif.options.DECODE_THREADS = _THREADS
+        told = (self.mode, self.info.get("bit_depth"), self.info.get("chroma"))
+        self.is_rich = told not in {("RGB", 8, 420), ("L", 8, None)}
+
+    def load_prepare(self) -> None:
+        self.im = Image.new(self.mode, (1, 1)).im
+
+    def frombytes(self, data: Any, decoder_name: str = "raw", *args: Any) -> None:
+        self._rows, self._how = data, (decoder_name, *args)
+
+    def crop(self, box: tuple[float, float, float, float] | None = None) -> Image.Image:
+        first, last = (round(at) for at in (box or (0, 0, *self.size))[1::2])
+        rows = self._rows[first * self._how[1][1] : last * self._how[1][1]]
+        return Image.frombytes(self.mode, (self.width, last - first), rows, *self._how)
+
+    def thumbnail(self, *_: Any, **__: Any) -> None:
+        self._rows = b""
+
+
 Image.init()  # all formats
 Image.register_open(WebPImageFile.format, _WebP, Image.OPEN[WebPImageFile.format][1])
 Image.MAX_IMAGE_PIXELS = None  # the limits above stand in its place
-pillow_heif.register_heif_opener(thumbnails=False, decode_threads=2)
+pillow_heif.register_heif_opener(thumbnails=False, decode_threads=_THREADS)
+Image.register_open(HeifImageFile.format, _Heif, Image.OPEN[HeifImageFile.format][1])
 
 
 def sizes(content: bytes, kind: FileType, name: str) -> list[tuple[float, float]]:
@@ -84,11 +118,14 @@ def sizes(content: bytes, kind: FileType, name: str) -> list[tuple[float, float]
 
     Raises `Failed`, also for too many pages.
     """
+    return _worked(content, kind, name, lambda image: _sizes(image, kind, name))
 
-    def stored(image: Image.Image) -> list[tuple[float, float]]:
-        return [page.size for page in islice(_pages(image, kind), MOST_COUNTED)]
 
-    if len(found := _worked(content, kind, name, stored)) > MOST_PAGES:
+def _sizes(image: Image.Image, kind: FileType, name: str) -> list[tuple[float, float]]:
+    found: list[tuple[float, float]] = [
+        page.size for page in islice(_pages(image, kind), MOST_COUNTED)
+    ]
+    if len(found) > MOST_PAGES:
         raise Failed(TooManyPages(name, len(found), MOST_PAGES))
     return found
 
@@ -101,6 +138,7 @@ def glance(content: bytes, kind: FileType, name: str) -> tuple[Concern, ...]:
 
     def read_wholly(image: Image.Image) -> tuple[Concern, ...]:
         found = set[Concern | None]()
+        _sizes(image, kind, name)  # sooner told than seen: too many pages
         for frame in _pages(image, kind):
             is_narrow = min(frame.size) < looks.NARROW and math.prod(frame.size) < _MOST_NARROW
             longest = max(frame.size) if is_narrow else looks.enough(frame.size)
@@ -117,7 +155,8 @@ def glance(content: bytes, kind: FileType, name: str) -> tuple[Concern, ...]:
 
 def _small(frame: Image.Image, longest: int) -> Image.Image:
     """A copy to look at: at least so large, if the frame is."""
-    if frame.mode in {"L", "RGB"} and not frame.has_transparency_data:
+    is_plain = frame.mode in {"L", "RGB"} and not frame.has_transparency_data
+    if is_plain and not isinstance(frame, _Heif):
         return frame.reduce(max(1, max(frame.size) // longest))
     return _displayable(sheets.shrunk_in_strips(frame, longest, _to_plain(frame)))
 
@@ -178,6 +217,8 @@ def _problem(said: str, content: bytes, kind: FileType, name: str) -> Problem:
 
 def _must_not_be_too_large(frame: Image.Image, kind: FileType, name: str) -> None:
     most = kind.facts.most_pixels or _MOST_PIXELS
+    if isinstance(frame, _Heif) and frame.is_rich:
+        most = _MOST_RICH
     if held := _bytes_held(frame, kind):
         most = min(most, _MOST_HELD // held)
     _must_not_exceed(frame.width * frame.height, most, name)

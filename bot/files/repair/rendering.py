@@ -99,7 +99,7 @@ def _drawn(page: pypdfium2.PdfPage, longest: float) -> Image:
         width, height, pdfium.FPDFBitmap_BGR, rev_byteorder=True
     )
     with closing(bitmap):
-        bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+        ctypes.memset(bitmap.buffer, 255, len(bitmap.buffer))  # white
         place = (bitmap, page, 0, 0, width, height, 0, _FLAGS)
         _draw_page(*place)
         _draw_fields(page.formenv, *place)

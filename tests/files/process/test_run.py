@@ -27,7 +27,8 @@ from bot.files.results import Choice, Mended, Sound
 from bot.problems import BadFile, FormatProblem, Mishap, TooManyPages, TooManyPixels
 from sandbox import letters
 from tests import odd_letters, running_bot
-from tests.files.pictures import encoded, webp_of
+from tests.files import pictures
+from tests.files.pictures import encoded, likeness, page, webp_of
 from tests.files.process.taken_over import FORGED, HONEST
 from tests.for_each import for_each
 
@@ -112,6 +113,13 @@ async def test_a_webp_of_sixteen_megapixels_finds_room(shared: Readers) -> None:
     photo.paste("black", (500, 500, 3_000, 2_500))
     content = encoded(photo, "WEBP", lossless=True, quality=0, method=0)
     assert isinstance(await shared.mend([(content, "photo.webp")]), Mended)
+
+
+async def test_a_heic_of_48_megapixels_finds_room(shared: Readers) -> None:
+    content = (ROOT / "tests/data/photo-48-megapixels.heic").read_bytes()
+    result = await shared.mend([(content, "photo.heic")])
+    assert isinstance(result, Mended)
+    assert likeness(pictures.opened(result.content), page(100, lines=12)) > 0.9
 
 
 async def test_a_webp_that_finds_no_room_is_not_called_damaged(shared: Readers) -> None:

@@ -269,6 +269,16 @@ def test_a_picture_may_have_as_many_pixels_as_there_is_memory_for(mode: str, mos
     )
 
 
+@for_each(("chroma", "most"), [(420, 51), (444, 25)])
+def test_a_heic_with_finer_colours_may_have_fewer_pixels(chroma: int, most: int) -> None:
+    whole = encoded(page(60).resize((512, 704)), "HEIF", chroma=chroma)
+    size = b"ispe" + bytes(4)  # then width and height (ISO/IEC 23008-12, 6.5.3.1)
+    at = whole.index(size) + len(size)
+    told = (1_000).to_bytes(4) + (1_000 * most + 1_000).to_bytes(4)
+    content = whole[:at] + told + whole[at + len(told) :]
+    assert inspect(content, "x") == TooManyPixels("x", most + 1, most)
+
+
 def padding() -> PngInfo:
     info = PngInfo()
     info.add_text("padding", "." * 1_024)
