@@ -26,8 +26,9 @@ from bot.tencent.client import Certificates, console_url
 from bot.views.results import Stage
 from bot.views.words import Words, words_for
 
-BYTES_IN_HAND = 64 << 20  # of letters that may go out as they are, in memory at once
-LARGE_FILES_IN_HAND = 2
+BYTES_IN_HAND = 40 << 20  # of letters that may go out as they are, in memory at once
+BYTES_OF_ONE = 30 << 20  # twenty letters of one person, should their uploads all hang
+LARGE_FILES_IN_HAND = 1  # up to 50 MB, twice that while it is joined
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class Services:
     history_days: int = 400
     auto_mend: bool = False
     pace: Pace = Pace()
-    turns: Turns = field(default_factory=partial(Turns, BYTES_IN_HAND, BYTES_IN_HAND // 2))
+    turns: Turns = field(default_factory=partial(Turns, BYTES_IN_HAND, BYTES_OF_ONE))
     large_turns: Turns = field(default_factory=partial(Turns, LARGE_FILES_IN_HAND))
     work: Work = field(default_factory=Work)
 
