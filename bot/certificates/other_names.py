@@ -74,7 +74,8 @@ def _readings(text: str) -> list[str]:
     PDFium gives such a hyphen as U+FFFE, without a line break.
     """
     plain = unicodedata.normalize("NFKC", _LINE_HYPHEN.sub("\ufffe", text))
-    plain = "".join(each for each in plain if unicodedata.category(each) != "Cf")
+    unseen = [each for each in set(plain) if unicodedata.category(each) == "Cf"]
+    plain = plain.translate(dict.fromkeys(map(ord, unseen))) if unseen else plain
     plain = _BROKEN.sub(r"\1", plain)
     lines = [plain.replace("\ufffe", hyphen) for hyphen in ("-", "", " ")]
     return [*lines, *("".join(map(str.strip, each.splitlines())) for each in lines[:2])]

@@ -101,7 +101,8 @@ def _folded(text: str) -> str:
 def _plain(text: str) -> str:
     """With narrow letters and brackets, no invisible ones, single blanks and single line breaks."""
     narrow = unicodedata.normalize("NFKC", text[:_LONGEST_TEXT])[:_LONGEST_TEXT]
-    visible = "".join(each for each in narrow if each.isprintable() or each.isspace())
+    unseen = [each for each in set(narrow) if not (each.isprintable() or each.isspace())]
+    visible = narrow.translate(dict.fromkeys(map(ord, unseen))) if unseen else narrow
     return re.sub(r"\s++", lambda blanks: "\n" if "\n" in blanks[0] else " ", visible).strip()
 
 

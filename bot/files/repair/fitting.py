@@ -18,6 +18,7 @@ from bot.files.repair.sheets import (
 from bot.files.types import LARGEST_ADJUSTED
 
 _OVERHEAD = 1_000  # bytes of a PDF, and of each of its pages, besides the pictures; rounded up
+_NEARLY = 0.85  # of the limit: a step that takes so much is mostly the first one that fits
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,8 @@ def fit(sheets: Sequence[Sheet], *, bilevel: bool) -> Fitted | None:
             low = middle + 1
         else:
             high, found = middle, Fitted(pages, steps[middle])
-        middle = (low + high) // 2
+        taken = sum(len(page.data) for page in found.pages) if found else 0
+        middle = high - 1 if taken > _NEARLY * LARGEST_ADJUSTED else (low + high) // 2
     return found
 
 
