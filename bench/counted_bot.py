@@ -22,10 +22,10 @@ statements: dict[str, tuple[int, Any]] = {}
 run = Database.run
 
 
-async def timed_run(self: Database, work: Callable[[sa.Connection], Any]) -> Any:
+async def timed_run(self: Database, work: Callable[[sa.Connection], Any], *within: float) -> Any:
     began = time.monotonic()
     try:
-        return await run(self, work)
+        return await run(self, work, *within)
     finally:
         transactions.append((began, time.monotonic()))
 
