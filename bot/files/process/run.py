@@ -71,11 +71,6 @@ class Readers:
         self._servers = WeakSet[ForkServer]()
         self._idle: list[ForkServer] = []
 
-    async def warm(self) -> None:
-        """Start a process if there is none, so that the first file need not wait for that."""
-        if not self._servers:
-            self._idle.append(await self._free_server())
-
     async def inspect(self, content: bytes, name: str, person: str = "") -> Sound | Problem:
         """Look at a file, as `repair.inspection.inspect` does; "check-stopped" if that fails."""
         files, request = [(content, name)], Request("inspect", ((len(content), name),), self._look)
