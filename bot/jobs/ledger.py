@@ -155,7 +155,12 @@ class Ledger:
         if workers:
             claimed = {"claim": uuid.uuid4().hex, "wait": self.lease, "tries": 1}
         lapses = self._lapses()
-        new = await self._run(sql.ADD, id=job_id, state=state, data=data, thread=thread, **claimed)
+        try:
+            values = {"id": job_id, "state": state, "data": data, "thread": thread}
+            new = await self._run(sql.ADD, **values, **claimed)
+        except BaseException:
+            self.wake.set()  # it may be stored all the same, and is due when its claim lapses
+            raise
         if not new:
             return False
         if workers and workers is self.workers:

@@ -73,7 +73,8 @@ class Readers:
 
     async def inspect(self, content: bytes, name: str, person: str = "") -> Sound | Problem:
         """Look at a file, as `repair.inspection.inspect` does; "check-stopped" if that fails."""
-        files, request = [(content, name)], Request("inspect", ((len(content), name),), self._look)
+        files = [(content, name)]
+        request = Request("inspect", _sizes(files), self._look)
         quick = replace(request, limits=replace(QUICK, wall=min(QUICK.wall, self._look.wall)))
         async with self._quick.turn(person, len(content)):
             result = await self._ask(quick, files)
