@@ -47,6 +47,7 @@ async def opened(job: Job, story: Story, services: Services) -> Opened | Problem
         too_large = SizeProblem("too-large-to-mend", _names(story), size, LARGEST_FETCHED)
         others = (no_letter(b"", file.name) for file in story.drop.files)
         return next(filter(None, others), too_large)
+    services.readers.start_ahead()
     fetched: list[Fetched] = []
     for file in story.drop.files:
         left = LARGEST_FETCHED - sum(len(each.content) for each in fetched)

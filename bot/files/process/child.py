@@ -71,7 +71,9 @@ def serve(idle: float, work: Work = read) -> None:
         if not (requests := recv_fds(control, 1, 1)[1]):
             return
         reader = _reader(requests[0], work, fence)
-        while select([control], (), (), idle)[0] and control.recv(1):  # it has a request
+        while select([control], (), (), idle)[0] and control.recv(1):  # there is a request
+            if select(requests, (), (), 0)[0] and limits.has_ended(reader):  # while it was idle
+                reader = _reader(requests[0], work, fence)
             control.recv(1)  # the bot has heard enough, or is gone
             control.sendall(_ended(reader).encode())
             reader = _reader(requests[0], work, fence)

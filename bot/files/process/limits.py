@@ -46,6 +46,11 @@ def children() -> list[int]:
     return []
 
 
+def has_ended(child: int) -> bool:
+    """Whether a child has ended; it is then no child any more."""
+    return os.waitpid(child, os.WNOHANG) != (0, 0)
+
+
 def restrict() -> None:
     """Limit this process to 300 MB; let it write no file."""
     data = 283_000_000  # bytes; the libraries' code comes to it, which differs in each release

@@ -70,6 +70,21 @@ class Readers:
         self._quick, self._slow = Turns(AT_ONCE), Turns(AT_ONCE)
         self._servers = WeakSet[ForkServer]()
         self._idle: list[ForkServer] = []
+        self._starting: asyncio.Task[None] | None = None
+
+    def start_ahead(self) -> None:
+        """Have a process started, unless one runs: while its first file is yet on its way."""
+        runs = any(each.process.returncode is None for each in self._servers)
+        if not runs and not self._starting:
+            self._starting = asyncio.create_task(self._started())
+
+    async def _started(self) -> None:
+        try:
+            self._idle.append(await self._new_server())
+        except ReadersFailed as failed:
+            log.warning("no file can be opened now: %s", failed)
+        finally:
+            self._starting = None
 
     async def inspect(self, content: bytes, name: str, person: str = "") -> Sound | Problem:
         """Look at a file, as `repair.inspection.inspect` does; "check-stopped" if that fails."""
@@ -103,13 +118,17 @@ class Readers:
 
     async def close(self) -> None:
         """End all processes, also those at work."""
+        if self._starting:
+            await asyncio.wait({self._starting})
         await asyncio.gather(*(server.end() for server in self._servers))
 
     async def _judged(self, result: Result, request: Request, files: Files, person: str) -> Result:
-        """Try once more what somebody else has ended, alone, since memory may have been short."""
+        """Try once more what somebody else has ended: memory may have been short.
+
+        Then it is alone among the slow ones. The quick ones go on: a file may kill its own reader.
+        """
         if result is KILLED:
-            turns = (lane.turn(person, weight=AT_ONCE) for lane in (self._quick, self._slow))
-            async with next(turns), next(turns):
+            async with self._slow.turn(person, weight=AT_ONCE):
                 result = await self._ask(request, files)
         if isinstance(result, Stopped):
             log.warning("the work on a file was stopped: %a", result.why[:_LONGEST_NOTE])
@@ -120,7 +139,6 @@ class Readers:
         try:
             return await server.ask(request, [content for content, _ in files])
         finally:
-            server.is_asked = False
             if server.is_free:
                 self._idle.append(server)
             else:
@@ -128,11 +146,16 @@ class Readers:
 
     async def _free_server(self) -> "ForkServer":
         """One that is idle, the last used first, or a new one."""
+        if self._starting:
+            await asyncio.wait({self._starting})
         while self._idle:
             server = self._idle.pop()
             if server.process.returncode is None:
                 return server
             await server.end()
+        return await self._new_server()
+
+    async def _new_server(self) -> "ForkServer":
         control, its_end = socket.socketpair()
         requests, at_readers = socket.socketpair()
         try:
@@ -161,13 +184,12 @@ class Readers:
 class ForkServer:
     """A process that forks off one reader after the other, and the bot's ends of its sockets.
 
-    `is_asked`: a reader has a request; `is_free`: it may get the next one.
+    `is_free`: it may get the next request.
     """
 
     process: Process
     control: socket.socket
     requests: socket.socket
-    is_asked: bool = False
     is_free: bool = True
     _is_ready: bool = False
 
@@ -216,7 +238,6 @@ class ForkServer:
                 self._is_ready = False
                 socket.send_fds(self.requests, [b"+"], [letter.fileno(), its_end.fileno()])
                 self.control.send(b"+")
-                self.is_asked = True
             with suppress(ConnectionError):
                 while len(told) <= _MOST_TOLD and (part := await loop.sock_recv(reader, 65_536)):
                     told += part

@@ -73,10 +73,6 @@ def processes(readers: Readers) -> list[int]:
     return [each.process.pid for each in readers._servers if each.process.returncode is None]
 
 
-def is_at_work(readers: Readers) -> bool:
-    return any(each.is_asked for each in readers._servers)
-
-
 def at_work(readers: Readers) -> list[int]:
     """The readers that have begun with a request, which makes them nicer."""
     usual = os.getpriority(os.PRIO_PROCESS, 0)
@@ -85,7 +81,15 @@ def at_work(readers: Readers) -> list[int]:
 
 
 def parent(pid: int) -> int:
-    return int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1])
+    return int(stat(pid)[1])
+
+
+def state(pid: int) -> str:
+    return stat(pid)[0]
+
+
+def stat(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -184,9 +188,9 @@ def test_a_look_is_given_up_sooner_than_a_letter_that_is_mended() -> None:
 async def test_a_file_that_was_given_up_leaves_nothing_at_work(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    async with opened(mend=Limits(60, 1), **SLEEPS) as readers:
+    async with opened(mend=Limits(60, 1, nice=1), **SLEEPS) as readers:
         work = asyncio.create_task(readers.mend([(LETTER, "sleeps")]))
-        await until(lambda: is_at_work(readers))
+        await until(lambda: bool(at_work(readers)))
         (server,) = processes(readers)
         (reader,) = children(server)
         assert await work == BadFile("check-stopped", "sleeps")
@@ -223,6 +227,21 @@ async def test_a_server_that_died_while_idle_is_nobodys_problem(readers: Readers
     assert isinstance(await readers.inspect(LETTER, "letter.pdf"), Sound)
 
 
+async def test_a_reader_that_died_while_idle_is_nobodys_problem(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with opened() as readers:
+        readers.start_ahead()
+        await until(lambda: any(map(children, processes(readers))))
+        (server,) = processes(readers)
+        (reader,) = children(server)
+        os.kill(reader, signal.SIGKILL)
+        await until(lambda: state(reader) == "Z")
+        assert isinstance(await readers.inspect(LETTER, "letter.pdf"), Sound)
+        assert processes(readers) == [server]
+    assert caplog.messages == []
+
+
 async def test_a_name_that_is_no_text_is_a_problem_of_that_file_alone(readers: Readers) -> None:
     assert await readers.inspect(LETTER, "\ud800") == BadFile("check-stopped", "\ud800")
     assert isinstance(await readers.inspect(LETTER, "letter.pdf"), Sound)
@@ -234,7 +253,7 @@ async def test_a_name_that_is_no_text_is_a_problem_of_that_file_alone(readers: R
 async def test_the_bot_goes_on_while_a_letter_is_mended_and_ends_all_processes() -> None:
     async with opened(mend=PATIENT, **SLEEPS) as readers:
         work = asyncio.create_task(readers.mend([(LETTER, "sleeps")]))
-        await until(lambda: is_at_work(readers))
+        await until(lambda: bool(at_work(readers)))
         assert isinstance(await readers.inspect(LETTER, "letter.pdf"), Sound)
         assert not work.done()  # and this line was reached, which needs the loop
         work.cancel()
@@ -246,9 +265,9 @@ async def test_the_bot_goes_on_while_a_letter_is_mended_and_ends_all_processes()
 
 async def test_who_no_longer_waits_leaves_no_process_at_work(readers: Readers) -> None:
     work = asyncio.create_task(readers.mend([(LETTER, "sleeps")]))
-    await until(lambda: is_at_work(readers))
-    (server,) = (each.process.pid for each in readers._servers if each.is_asked)
-    (reader,) = children(server)
+    await until(lambda: bool(at_work(readers)))
+    (reader,) = at_work(readers)
+    server = parent(reader)
     work.cancel()
     with pytest.raises(asyncio.CancelledError):
         await work
@@ -258,7 +277,7 @@ async def test_who_no_longer_waits_leaves_no_process_at_work(readers: Readers) -
 
 async def test_who_is_slow_holds_up_nobody_who_is_quick(readers: Readers) -> None:
     slow = [asyncio.create_task(readers.inspect(LETTER, "is-busy")) for _ in range(3)]
-    await until(lambda: is_at_work(readers))
+    await until(lambda: bool(at_work(readers)))
     assert isinstance(await readers.inspect(LETTER, "letter.pdf"), Sound)
     assert not any(work.done() for work in slow)
     mended = asyncio.create_task(readers.mend([(LETTER, "x")], person="U1"))
@@ -277,9 +296,21 @@ def test_the_bot_never_loads_what_opens_files() -> None:
     assert told == "[]\n"
 
 
-async def test_nothing_is_started_before_the_first_letter() -> None:
+async def test_one_process_is_started_for_the_first_letter_while_it_is_on_its_way() -> None:
     async with opened() as readers:
         assert processes(readers) == []
+        readers.start_ahead()
+        readers.start_ahead()
+        assert isinstance(await readers.inspect(LETTER, "letter.pdf"), Sound)
+        assert len(processes(readers)) == 1
+        readers.start_ahead()
+        assert len(processes(readers)) == 1
+
+
+async def test_a_process_that_was_not_to_be_used_ends_with_the_bot() -> None:
+    async with opened() as readers:
+        readers.start_ahead()
+    assert processes(readers) == []
 
 
 async def test_the_memory_is_given_back_when_nothing_comes_any_more() -> None:
