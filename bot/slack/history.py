@@ -41,8 +41,10 @@ class _Said(msgspec.Struct, frozen=True):
     attachments: Any = None
 
     def is_typed_by(self, users: Collection[str]) -> bool:
-        """Whether one of these users has typed this, and no more."""
-        typed = self.subtype in TYPED and not self.bot_id and not self.files
+        """Whether one of these users has typed this, and no more: nor has forwarded a file."""
+        beside = self.attachments if isinstance(self.attachments, list) else ()
+        shared = any(isinstance(a, dict) and a.get("is_share") and a.get("files") for a in beside)
+        typed = self.subtype in TYPED and not self.bot_id and not (self.files or shared)
         return typed and self.user in users
 
 

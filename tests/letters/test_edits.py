@@ -419,6 +419,7 @@ async def test_a_forwarded_letter_is_a_letter(scene: Scene) -> None:
     off_topic = await _forward(scene, scene.channel, "fyi", words="minutes")
     await settled(scene.trial)
     assert scene.said(off_topic) == []
+    assert "a91hoLqi" not in arrived(scene.trial)
 
 
 async def test_in_a_dm_a_forwarded_letter_is_taken_or_asked_for(scene: Scene) -> None:

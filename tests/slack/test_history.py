@@ -212,6 +212,8 @@ GOOD = {"type": "message", "user": "U1", "text": "flSFd6Fh", "ts": "1700000000.0
         ([{**GOOD, "bot_id": "B1"}], ()),
         ([{**GOOD, "hidden": True}], ()),
         ([{**GOOD, "files": [{"mode": "tombstone"}]}], ()),
+        ([{**GOOD, "attachments": [{"is_share": True, "files": [{"id": "F1"}]}]}], ()),
+        ([{**GOOD, "attachments": [{"is_share": True, "text": "see"}, None]}], ("flSFd6Fh",)),
         ([{**GOOD, "ts": "1700000000.000100"}], ()),
         ([{**GOOD, "ts": "1600000000.000000"}], ()),
         ([{**GOOD, "ts": "soon"}, GOOD], ("flSFd6Fh",)),

@@ -70,6 +70,8 @@ def _errors_told(name: str, content: bytes = b"") -> Iterator[None]:
             kind = "no-pages"  # that code is from above: there is none to load
         damaged = FormatProblem("damaged-file", name, "PDF")
         raise Failed(BadFile(kind, name) if kind else damaged) from None
+    except UnicodeError:  # a filter's name is no text
+        raise Failed(FormatProblem("damaged-file", name, "PDF")) from None
 
 
 def glance(document: pypdfium2.PdfDocument, name: str) -> tuple[Concern, ...]:

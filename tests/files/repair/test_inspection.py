@@ -159,8 +159,8 @@ def drawn(*pages: bytes, width: int = 595) -> bytes:
     return odd_letters.pdf_of(objects)
 
 
-def with_broken_picture() -> bytes:
-    picture = odd_letters.stream(letters.filler(3_000), NO_JPG + b"/ColorSpace/DeviceRGB")
+def with_broken_picture(entries: bytes = NO_JPG) -> bytes:
+    picture = odd_letters.stream(letters.filler(3_000), entries + b"/ColorSpace/DeviceRGB")
     page = b"/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>"
     drawing = odd_letters.stream(b"595 0 0 842 0 0 cm /I Do")
     return odd_letters.pdf_of(odd_letters.one_page(page, drawing, picture))
@@ -235,6 +235,10 @@ def pdf_in_unknown_packing() -> bytes:
         (locked_by(b"EBX_HANDLER"), BadFile("locked-for-people", "x")),
         (odd_letters.pdf_without_pages(), BadFile("no-pages", "x")),
         (pdf_in_unknown_packing(), FormatProblem("damaged-file", "x", "PDF")),
+        (
+            with_broken_picture(NO_JPG.replace(b"/DCT", b"/#FF")),
+            FormatProblem("damaged-file", "x", "PDF"),
+        ),
         (odd_letters.pdf_of([letters.CATALOG]), FormatProblem("damaged-file", "x", "PDF")),
         (odd_letters.dynamic_form(), BadFile("dynamic-form", "x")),
         (odd_letters.circular_pdf(), FormatProblem("damaged-file", "x", "PDF")),
