@@ -78,8 +78,9 @@ def pdf_of(objects: Sequence[bytes], trailer: bytes = b"", padding: int = 1_500)
     count = len(offsets) + 1
     xref = b"xref\n0 %d\n0000000000 65535 f \n%s" % (count, entries)
     end = b"trailer\n<</Size %d/Root 1 0 R%s>>\n" % (count, trailer)
-    # Behind the cross-reference table: padding must not move what the table points at.
-    return body + xref + end + _comments(padding) + startxref(body)
+    # Behind what the table points at, and where readers have no need to pass.
+    body += _comments(padding)
+    return body + xref + end + startxref(body)
 
 
 def one_page(page: bytes, *others: bytes, catalog: bytes = CATALOG) -> list[bytes]:
@@ -104,7 +105,7 @@ def numbered(objects: Sequence[bytes]) -> tuple[bytes, list[int]]:
 
 def startxref(body: bytes) -> bytes:
     """Write a PDF's end: its cross-references follow on the body."""
-    return b"startxref\n%d\n%%%%EOF\n" % len(body)
+    return b"startxref\n%010d\n%%%%EOF\n" % len(body)
 
 
 def _latin(text: str) -> tuple[bytes, bytes]:

@@ -93,7 +93,9 @@ SAMPLES: Mapping[str, Sample] = {
     "heic": Sample("IMG_0042.heic", _heic, "0.2 MB"),
     "word": Sample("确认函.docx", letters.word, "1 KB", has_picture=False),
     "large": Sample("scan-600dpi.pdf", partial(letters.pdf, LARGE), "3 MB"),
-    "broken": Sample("broken.pdf", partial(letters.truncated, letters.pdf), "12 KB"),
+    "broken": Sample(
+        "broken.pdf", partial(letters.truncated, letters.pdf), "12 KB", has_picture=False
+    ),
     "stray": Sample("letter.pdf", partial(sealed, "our own web shop")),
 }
 """By the key that the page posts."""

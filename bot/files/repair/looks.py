@@ -84,8 +84,13 @@ def look(image: Image.Image) -> Concern | None:
     return "blank" if is_even else None
 
 
+def is_written(image: Image.Image) -> bool:
+    """Tell what is surely a page with words on it, RGB or L; it is enough if it is small."""
+    smaller = image.reduce(max(1, max(image.size) // _SMALLER)).convert("L")
+    return _is_written(smaller, surroundings(smaller))
+
+
 def _is_written(small: Image.Image, around: Image.Image | None) -> bool:
-    """Tell what is surely a page with words on it."""
     small = without(small, around)
     darker = ImageChops.subtract(small.filter(ImageFilter.BoxBlur(_LESS_BLUR)), small)
     return _part(without_margins(without(darker, around, 0)), _BLACK) > _WRITTEN

@@ -46,6 +46,12 @@ def rendered(
     raise Failed(BadFile("check-stopped", name))
 
 
+def glimpse(document: pypdfium2.PdfDocument, at: int, longest: int) -> Image:
+    """Draw a page (counted from 0) small, in colour. Raises MemoryError."""
+    with closing(document[at]) as page:
+        return _drawn(page, longest)
+
+
 def _rendered(page: pypdfium2.PdfPage, detail: Detail, name: str, *, keeps_colours: bool) -> Sheet:
     is_bilevel = _is_one_bilevel_image(page)
     longest = detail.bilevel if is_bilevel else detail.longest
