@@ -318,14 +318,13 @@ def _bolt(settings: Settings, clients: Clients, identity: Mapping[str, Any]) -> 
     async def authorize() -> AuthorizeResult:
         return result
 
-    secret = settings.slack_signing_secret
     return AsyncApp(
         name="letterdrop.bolt",  # Bolt sets the logger of this name up as it does `logger`
         # Without a token of its own, which Bolt would hold against `authorize`.
         client=api.web_client(None, settings.slack_api_url, clients.files),
         logger=logs.without_bodies("letterdrop.bolt"),
         authorize=authorize,
-        signing_secret=secret.value if secret else None,
+        request_verification_enabled=False,  # `http_mode.py` has done that
         process_before_response=True,
     )
 
@@ -336,9 +335,11 @@ async def _listening(
 ) -> AsyncIterator[tuple[asyncio.Task[None], ...]]:
     """Socket Mode or HTTP mode, as set; the tasks inside end only when all is lost."""
     if settings.slack_app_token is None or socket is None:
+        secret = settings.slack_signing_secret
+        served = http_mode.served(app, settings.port, secret.value if secret else "")
         async with AsyncExitStack() as stack:
             try:
-                await stack.enter_async_context(http_mode.served(app, settings.port))
+                await stack.enter_async_context(served)
             except OSError as error:
                 reason = f"Port {settings.port} cannot be opened: {error.strerror}."
                 raise CannotStart(reason, 2) from None

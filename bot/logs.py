@@ -4,6 +4,7 @@ import json
 import logging
 import re
 import sys
+import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
@@ -18,6 +19,12 @@ LEAST_LEVELS = {
     "aiohttp": logging.CRITICAL,
 }
 
+OF_STRANGERS = ("asyncio", "letterdrop.http")
+"""What anybody who reaches the port brings about: without descriptors asyncio tells each time."""
+
+FEW = 5  # lines of one kind in a minute
+LONGEST_MESSAGE = 4_000  # characters of a line; what others wrote parts of may be of any length
+
 
 def configure(level: str, form: str, secrets: Iterable[str]) -> Callable[[str], str]:
     """Set the root logger up; return what hides the secrets in texts that are written elsewhere.
@@ -31,7 +38,29 @@ def configure(level: str, form: str, secrets: Iterable[str]) -> Callable[[str], 
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name, least in LEAST_LEVELS.items():
         logging.getLogger(name).setLevel(max(least, logging.getLevelName(level)))
+    for name in OF_STRANGERS:
+        logging.getLogger(name).addFilter(_Seldom())
     return formatter.hide
+
+
+class _Seldom(logging.Filter):
+    """Lets `FEW` lines a minute pass that are alike; the next one tells how many did not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._minutes: dict[str, tuple[int, int]] = {}  # by the words: which one, lines in it
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        words, minute = str(record.msg)[:100], int(time.monotonic() // 60)
+        since, count = self._minutes.get(words, (minute, 0))
+        if since == minute:
+            self._minutes[words] = minute, count + 1
+            return count < FEW
+        self._minutes = {words: (minute, 1)}
+        if count > FEW:
+            record.msg = f"{record.getMessage()} (before that, {count - FEW} times more)"
+            record.args = ()
+        return True
 
 
 def without_bodies(name: str) -> logging.Logger:
@@ -83,6 +112,10 @@ class _WithoutSecrets(logging.Formatter):
         self._secrets = sorted(spelled - {""}, key=len, reverse=True)
 
     def format(self, record: logging.LogRecord) -> str:
+        message = self.hide(record.getMessage())
+        if len(message) > LONGEST_MESSAGE:
+            record = logging.makeLogRecord(vars(record))
+            record.msg, record.args = f"{message[:LONGEST_MESSAGE]} …", ()
         return self.hide(self._inner.format(record))
 
     def hide(self, text: str) -> str:

@@ -103,6 +103,11 @@ START_LOOKS_FOR_SOCKET_EVERY = 0.01
 NEW_SOCKET_ADDRESS_AFTER = 10.0  # without a socket; then a new address is asked for
 PROCESS_WAITS_FOR_SOCKET = 300.0  # then the process ends, and its supervisor helps
 
+# HTTP mode ---------------------------------------------------------------------------------------
+
+HTTP_REQUEST_WITHIN = 8.0  # from the connection to the response; Slack itself hangs up after three
+STOP_WAITS_FOR_REQUESTS = 3.0
+
 # Tencent Cloud -----------------------------------------------------------------------------------
 
 TENCENT_CALL = Patience(attempts=4, first_wait=1.0, total=40.0, one_try=100.0)

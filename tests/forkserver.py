@@ -294,6 +294,7 @@ def _import_tests(paths: Iterable[str]) -> None:
     """
     hook = install_importhook(get_config())
     hook.mark_rewrite("tests.fixtures")
+    import_module("tests.fixtures")  # first: hypothesis asks for its profile where a test is made
     for path in paths:
         place = REPOSITORY / path.partition("::")[0]
         for file in sorted(place.rglob("test_*.py")) if place.is_dir() else [place]:

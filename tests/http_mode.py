@@ -51,7 +51,7 @@ class HttpMode:
         """The challenge that Slack sends when a request URL is set; AssertionError if it fails."""
         challenge = secrets.token_hex(16)
         body = json.dumps({"type": "url_verification", "token": "legacy", "challenge": challenge})
-        headers = self._signed(body, JSON)
+        headers = self.signed(body, JSON)
         async with self._http.post(self._url, data=body, headers=headers) as response:
             text = await response.text()
         if response.status != 200 or challenge not in text:
@@ -62,7 +62,7 @@ class HttpMode:
         return asyncio.ensure_future(self._post(delivery, deadline))
 
     async def _post(self, delivery: Delivery, deadline: float) -> Response:
-        headers = self._signed(*(encoded := _encoded(delivery)))
+        headers = self.signed(*(encoded := _encoded(delivery)))
         if delivery.attempt:
             headers["X-Slack-Retry-Num"] = str(delivery.attempt)
             headers["X-Slack-Retry-Reason"] = delivery.retry_reason
@@ -79,9 +79,9 @@ class HttpMode:
         except aiohttp.ClientError:
             return Response(acked=False, reason="connection_failed")
 
-    def _signed(self, body: str, content_type: str) -> dict[str, str]:
-        """The headers of a request, which prove that it comes from Slack."""
-        timestamp = str(int(time.time()))
+    def signed(self, body: str, content_type: str, at: float | None = None) -> dict[str, str]:
+        """The headers of a request, which prove that it comes from Slack: now, or `at`."""
+        timestamp = str(int(at or time.time()))
         base = f"v0:{timestamp}:{body}".encode()
         digest = hmac.new(self._secret.encode(), base, hashlib.sha256).hexdigest()
         proof = {"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": f"v0={digest}"}

@@ -1,6 +1,6 @@
 """What the words behind /letter ask for."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.inbound.commands import Command, Kind, read_command
@@ -98,7 +98,6 @@ PIECES = st.sampled_from(["status", " ", "flSFd6Fh", "状态", "pend", "?", ":",
 
 
 @given(text=st.text() | st.lists(PIECES, max_size=30).map("".join))
-@settings(deadline=None)
 def test_any_text_is_some_command(text: str) -> None:
     command = read_command(text)
     assert command.certificate_id == "" or is_certificate_id(command.certificate_id)

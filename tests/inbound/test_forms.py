@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 import msgspec
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.files.types import LARGEST_FETCHED, SMALLEST_LETTER
@@ -411,7 +411,6 @@ SENT = st.dictionaries(st.sampled_from(["type", "user", "team", "view"]), JSON, 
 
 
 @given(name=st.sampled_from(ALL), values=VALUES, view=VIEW | st.just({}), sent=SENT | st.just({}))
-@settings(deadline=None)
 def test_no_payload_breaks_the_door(
     name: str, values: dict[str, Any], view: dict[str, Any], sent: dict[str, Any]
 ) -> None:
@@ -425,7 +424,6 @@ def test_no_payload_breaks_the_door(
 
 
 @given(name=st.text(max_size=300), count=st.integers(0, 100))
-@settings(deadline=None)
 def test_whatever_the_names_the_metadata_fits_and_can_be_read(name: str, count: int) -> None:
     metadata = to_metadata(many(count, name))
     assert len(metadata) <= LONGEST_METADATA

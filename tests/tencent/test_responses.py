@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import problems
@@ -273,7 +273,6 @@ envelopes = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(
     st.integers(100, 599),
     st.binary() | (envelopes | values).map(body_of),

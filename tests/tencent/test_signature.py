@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tencentcloud.common.abstract_client import AbstractClient
 from tencentcloud.common.sign import Sign
@@ -131,7 +131,6 @@ ports = st.none() | st.integers(1, 65535)
 seconds = st.floats(0, 4_102_444_800, allow_nan=False)
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(
     body=st.binary(max_size=2000),
     content_type=content_types,
@@ -158,7 +157,6 @@ def test_any_request_is_signed_as_tencents_own_sdk_signs_it(
     assert signed.headers.get("X-TC-Token") == credentials.token
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(
     key=st.text(),
     date=st.dates().map(str),

@@ -3,7 +3,7 @@
 import string
 from collections.abc import Callable
 
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from bot.text import certificate_ids
@@ -366,7 +366,6 @@ def test_a_word_of_the_dictionary_is_weak(
 
 @given(text=HOSTILE | st.text(), names=st.lists(HOSTILE | st.text(), max_size=3))
 @example(text="\ud800 cert \ud800flSFd6Fh", names=["\udfff\0"])
-@settings(deadline=None)
 def test_any_text_gives_well_formed_ids_each_once(text: str, names: list[str]) -> None:
     ids = [each.certificate_id for each in find(text, names)]
     assert all(map(is_certificate_id, ids))

@@ -1,6 +1,6 @@
 """Which domains a message and its files' names name."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.text.domains import (
@@ -180,7 +180,6 @@ HOSTILE = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
 
 
 @given(text=HOSTILE | st.text(), names=st.lists(HOSTILE | st.text(), max_size=3))
-@settings(deadline=None)
 def test_any_text_gives_plain_domains_each_once(text: str, names: list[str]) -> None:
     found = find_domains(text, names)
     assert len(found) == len(set(found)) <= MOST_DOMAINS

@@ -1,6 +1,6 @@
 """Companies are found in a letter's text, and the same name is known however it is written."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.text.organizations import MOST_ORGANIZATIONS, find_organizations, names_organization
@@ -103,7 +103,6 @@ pieces = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(pieces, max_size=300).map("".join), pieces | st.text(max_size=200))
 def test_no_text_breaks_it_and_a_text_names_itself(text: str, name: str) -> None:
     for chinese in (True, False):
