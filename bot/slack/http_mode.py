@@ -16,7 +16,7 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 
-from bot.patience import HTTP_REQUEST_WITHIN, STOP_WAITS_FOR_REQUESTS
+from bot import patience
 
 log = logging.getLogger("letterdrop.http")
 
@@ -41,7 +41,7 @@ async def served(app: AsyncApp, port: int, signing_secret: str) -> AsyncIterator
 
     # As it came: what is packed could be of any size.
     server = _Server(handle, access_log=None, auto_decompress=False)
-    runner = web.ServerRunner(server, shutdown_timeout=STOP_WAITS_FOR_REQUESTS)
+    runner = web.ServerRunner(server, shutdown_timeout=patience.STOP_WAITS_FOR_REQUESTS)
     await runner.setup()
     try:
         anywhere = "0.0.0.0"  # noqa: S104 - Slack comes from outside
@@ -67,7 +67,7 @@ class _Server(web.Server):
             log.warning("more than %d connections: the oldest ones are ended", self._most)
             self._end(next(iter(self._open)))
         loop = asyncio.get_running_loop()
-        timer = loop.call_later(HTTP_REQUEST_WITHIN, self._end, handler)
+        timer = loop.call_later(patience.HTTP_REQUEST_WITHIN, self._end, handler)
         self._open[handler] = transport, timer
 
     def connection_lost(

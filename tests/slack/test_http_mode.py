@@ -26,7 +26,8 @@ from tests.running_bot import ACCEPTED, Trial
 FEW_DESCRIPTORS = 256
 IN_TIME = 2.0
 WITH_FEW_DESCRIPTORS = (
-    f"import resource; from bot import __main__, patience; patience.HTTP_REQUEST_WITHIN = {IN_TIME};"
+    "import resource; from bot import __main__, patience;"
+    f"patience.HTTP_REQUEST_WITHIN = {IN_TIME};"
     f"resource.setrlimit(resource.RLIMIT_NOFILE, ({FEW_DESCRIPTORS}, {FEW_DESCRIPTORS}));"
     "raise SystemExit(__main__.main())"
 )
