@@ -1,19 +1,15 @@
 """The processes in which files of unknown people are opened: `python -m bot.files.process.child`.
 
     bot ─► fork server    loads the libraries once and reads no file; forks for each request
-     └───────► reader     one request, with limits, behind a fence (`limits.py`)
+     └───────► reader     one request, with limits (`limits.py`), in a cell (`confinement.py`)
 
 By its standard input, a socket, the fork server gets one end of another one, at which a reader
 waits. That one gets the files, and its own socket, over which it talks with the bot (`wire.py`) and
 nobody else. Once the bot has heard enough, or is gone, the fork server ends the reader with all
 that it has started.
 
-A reader that is taken over still runs as the bot's user. With Landlock, which most distributions
-switch on (Linux 5.13), it can open libraries and fonts alone: not the ledger, nor the bot's
-environment; it makes no TCP connection (6.7) and signals nobody (6.12). Without, it may do what
-that user may, but does not see the bot's memory and environment, unless the user is root. It can
-always send UDP. Who wants more gives the bot a machine, or a container, without a way out but to
-Slack and Tencent Cloud.
+A reader that is taken over is in a cell (`confinement.py`): it has its file, and nothing else that
+the bot's user may see or do. What the cell is without Landlock or seccomp tells SECURITY.md.
 """
 
 import gc
@@ -22,7 +18,6 @@ import os
 import signal
 import socket
 import sys
-import sysconfig
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
@@ -34,18 +29,13 @@ import msgspec
 from PIL import Image
 
 from bot.files.process import limits
+from bot.files.process.confinement import Confinement, prepared
 from bot.files.process.wire import Files, Request, Result, Stopped, packed
 from bot.files.repair.inspection import inspect
 from bot.files.repair.mend import mend
 from bot.files.types import SMALLEST_LETTER
 
 Work = Callable[[Request, Files], Result]
-# Where modules lie that are loaded late, and the fonts of PDFs that bring none.
-_READABLE = (
-    *map(sysconfig.get_path, ("stdlib", "platstdlib", "purelib", "platlib")),
-    *("/lib", "/lib64", "/usr/lib", "/usr/local/lib", "/usr/share", "/usr/local/share"),
-    str(Path(__file__).resolve().parents[2]),
-)
 _REQUESTS = msgspec.json.Decoder(Request)  # made once, not in each reader
 
 
@@ -65,18 +55,18 @@ def serve(idle: float, work: Work = read) -> None:
     limits.adopt_orphans()
     limits.close_to_neighbours()
     _use_what_is_used()
-    fence = limits.fence(_READABLE)
+    confinement = prepared()
     with socket.socket(fileno=0) as control, suppress(ConnectionError):
         control.sendall(b"ready")
         if not (requests := recv_fds(control, 1, 1)[1]):
             return
-        reader = _reader(requests[0], work, fence)
+        reader = _reader(requests[0], work, confinement)
         while select([control], (), (), idle)[0] and control.recv(1):  # there is a request
             if select(requests, (), (), 0)[0] and limits.has_ended(reader):  # while it was idle
-                reader = _reader(requests[0], work, fence)
+                reader = _reader(requests[0], work, confinement)
             control.recv(1)  # the bot has heard enough, or is gone
             control.sendall(_ended(reader).encode())
-            reader = _reader(requests[0], work, fence)
+            reader = _reader(requests[0], work, confinement)
         _ended(reader)
 
 
@@ -102,7 +92,7 @@ def _ended(reader: int) -> str:
     return f"ended by {signal.Signals(-code).name}" if code < 0 else f"ended with {code}"
 
 
-def _reader(requests: int, work: Work, fence: int) -> int:
+def _reader(requests: int, work: Work, confinement: Confinement) -> int:
     """Fork a process that waits for a request, serves it and ends."""
     server = os.getpid()
     if reader := os.fork():
@@ -113,7 +103,7 @@ def _reader(requests: int, work: Work, fence: int) -> int:
         for usual in range(3):  # what comes for the fork server, and what libraries write
             os.dup2(nowhere, usual)
         limits.restrict()
-        limits.stay_behind(fence)
+        confinement.enter()
         with socket.socket(fileno=requests) as waiting:
             _, handed_over, *_ = recv_fds(waiting, 1, 2)
         if handed_over:

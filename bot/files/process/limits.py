@@ -1,7 +1,7 @@
 """What a process can give up on Linux, so that a file that takes hold of it gains little.
 
 What a kernel, a container or another system does not know is left out without a word. Sources: the
-man pages prctl(2), landlock(7) and proc_pid_task(5).
+man pages prctl(2) and proc_pid_task(5).
 """
 
 import ctypes
@@ -9,33 +9,29 @@ import math
 import os
 import resource
 import signal
-import struct
 import sys
 import time
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 _LIBC = ctypes.CDLL(None)
-_LANDLOCK = {1: (13, 8), 2: (14, 8), 3: (15, 8), 4: (15, 16)}
-"""Version → rights to files, and bytes of `struct landlock_ruleset_attr`; 16 and 24 from 5 on."""
 
 
 def die_with(parent: int) -> None:
     """Be killed as soon as the process's parent ends, or at once if it has."""
-    _call("prctl", 1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    call("prctl", 1, signal.SIGKILL)  # PR_SET_PDEATHSIG
     if os.getppid() != parent:
         os._exit(1)
 
 
 def adopt_orphans() -> None:
     """Become the parent of whatever processes below this one leave behind."""
-    _call("prctl", 36, 1)  # PR_SET_CHILD_SUBREAPER
+    call("prctl", 36, 1)  # PR_SET_CHILD_SUBREAPER
 
 
 def close_to_neighbours() -> None:
     """Close memory, environment and open files to the same user's processes; dump no core."""
-    _call("prctl", 4, 0)  # PR_SET_DUMPABLE
+    call("prctl", 4, 0)  # PR_SET_DUMPABLE
 
 
 def children() -> list[int]:
@@ -66,33 +62,7 @@ def restrict_time(cpu: float, nice: int) -> None:
     signal.setitimer(signal.ITIMER_PROF, cpu)
 
 
-def fence(readable: Iterable[str]) -> int:
-    """Prepare what `stay_behind` takes: a file descriptor; -1 where there is no Landlock.
-
-    Behind it no file can be opened but those of the `readable` folders, no program started, no TCP
-    connection made (Linux 6.7), no process outside signalled (6.12) or looked into.
-    """
-    version = _call("syscall", 444, None, 0, 1)  # landlock_create_ruleset, which tells it
-    rights, size = _LANDLOCK.get(version, (16, 24))
-    tcp, scopes = 0b11, 0b11  # bind and connect; abstract sockets and signals
-    forbidden = struct.pack("=QQQ", (1 << rights) - 1, tcp, scopes)[:size]
-    ruleset = _call("syscall", 444, forbidden, size)
-    for folder in readable if ruleset >= 0 else ():
-        with suppress(OSError):
-            below = os.open(folder, os.O_PATH | os.O_CLOEXEC)
-            rule = struct.pack("=Qi", 0b1100, below)  # read files and folders
-            _call("syscall", 445, ruleset, 1, rule)  # landlock_add_rule, for all beneath a path
-            os.close(below)
-    return ruleset
-
-
-def stay_behind(ruleset: int) -> None:
-    """Go behind a fence, for good, with all that this process starts."""
-    _call("prctl", 38, 1)  # PR_SET_NO_NEW_PRIVS
-    _call("syscall", 446, ruleset)  # landlock_restrict_self
-
-
-def _call(function: str, *values: int | bytes | None) -> int:
+def call(function: str, *values: int | bytes | None) -> int:
     """Call a function of Linux's C library, with zeros behind the values; -1 if it fails."""
     if sys.platform != "linux":
         return -1

@@ -4,14 +4,14 @@ import asyncio
 import os
 import socket
 import sys
-from collections.abc import AsyncIterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from textwrap import dedent
+from typing import NamedTuple
 
 import pytest
 
-from bot.files.process import limits
 from bot.files.process.run import Readers
 from bot.files.process.wire import Limits
 from bot.files.repair.inspection import inspect
@@ -78,10 +78,10 @@ async def test_it_writes_nothing_between_the_lines_of_the_log(
 
 
 @linux
-async def test_it_leaves_no_process_behind_that_goes_on_talking(
+async def test_without_seccomp_it_leaves_no_process_behind_that_goes_on_talking(
     command: tuple[str, ...], tmp_path: Path
 ) -> None:
-    readers = Readers(command=(*command, str(tmp_path)))
+    readers = Readers(command=(*command, "--without-seccomp", str(tmp_path)))
     assert await readers.inspect(LETTER, "stays-behind") == HONEST
     await until(lambda: len(processes_told(str(tmp_path))) == 2)  # fork server and next reader
     await readers.close()
@@ -89,10 +89,14 @@ async def test_it_leaves_no_process_behind_that_goes_on_talking(
 
 
 @linux
-async def test_it_leaves_no_process_behind_in_silence(readers: Readers, folder: Path) -> None:
+async def test_without_seccomp_it_leaves_no_process_behind_in_silence(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
+    readers = Readers(command=(*command, "--without-seccomp", str(tmp_path)))
     assert await readers.inspect(LETTER, "stays-behind-in-silence") == HONEST
-    await until(lambda: len(processes_told(str(folder))) <= 2 * len(readers._servers))
+    await until(lambda: len(processes_told(str(tmp_path))) <= 2)
     assert await serves_the_next_one(readers)
+    await readers.close()
 
 
 def processes_told(argument: str) -> list[str]:
@@ -105,24 +109,78 @@ def processes_told(argument: str) -> list[str]:
     return found
 
 
+# What it may try, with everything that Linux offers against it, and less -----------------------
+
+NO_LANDLOCK, NO_SECCOMP = "--without-landlock", "--without-seccomp"
+NO_NAMESPACES, AS_NOBODY = "--without-namespaces", "--as-nobody"
+LEFT_WITHOUT_SECCOMP = {
+    *("process", "pidfd", "renice", "pin", "io_uring", "user-namespace", "keyctl", "userfaultfd"),
+    *("shared-memory", "memory-file", "system-v-memory", "udp", "unix-by-path", "netlink", "perf"),
+}
+"""What SECURITY.md tells of; only what is no way to data of the bot's."""
+
+
+Reached = Callable[..., Awaitable[set[str]]]
+
+
+class Confined(NamedTuple):
+    """Arguments of a reader's server, and what a reader may reach at most."""
+
+    left_out: tuple[str, ...]
+    reaches: set[str]
+
+
+CONFINED = {
+    "as it is": Confined((), set()),
+    "plain user": Confined((AS_NOBODY,), set()),
+    "no Landlock": Confined((NO_LANDLOCK,), set()),
+    "no Landlock, no namespaces": Confined((NO_LANDLOCK, NO_NAMESPACES), set()),
+    "the same, plain user": Confined((NO_LANDLOCK, NO_NAMESPACES, AS_NOBODY), set()),
+    "no seccomp": Confined((NO_SECCOMP,), LEFT_WITHOUT_SECCOMP),
+}
+
+
 @linux
-async def test_it_reaches_neither_the_bot_nor_its_files(readers: Readers, tmp_path: Path) -> None:
-    if limits.fence([]) < 0:
-        pytest.skip("this Linux has no Landlock")
-    ledger = tmp_path / "ledger.db"
-    ledger.write_text("not for strangers")
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-        seen = await readers.inspect(LETTER, f"looks-around {os.getpid()} {ledger} {port}")
-    assert isinstance(seen, Sound)
-    newer = {"network", "signal", "signal-to-server"}  # than Landlock
-    assert set(seen.text.split()) <= newer
-    if kernel() >= (6, 12):
-        assert seen.text == ""
+@pytest.mark.parametrize("name", CONFINED)
+async def test_it_reaches_nothing(name: str, reached: Reached) -> None:
+    left_out, reaches = CONFINED[name]
+    assert await reached(*left_out) - reaches == set()
 
 
-def kernel() -> tuple[int, ...]:
-    return tuple(map(int, os.uname().release.split("-")[0].split(".")[:2]))
+@linux
+async def test_without_any_of_it_these_ways_are_open(reached: Reached) -> None:
+    """So that the test above tells something."""
+    ways = await reached(NO_LANDLOCK, NO_NAMESPACES, NO_SECCOMP)
+    assert ways >= {"file", "folder", "tcp", "udp", "unix-by-path", "unix-abstract", "netlink"}
+    assert ways >= {"process", "pidfd", "shared-memory", "system-v-memory"}
+
+
+@pytest.fixture
+async def reached(tmp_path: Path) -> AsyncIterator[Reached]:
+    """Give what tells the ways that are open to a reader."""
+    (tmp_path / "ledger.db").write_text("not for strangers")
+    command = (sys.executable, "-m", "tests.files.process.taken_over")
+    with ExitStack() as stack:
+        at_port = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+        for address in (str(tmp_path / "socket"), f"\0{tmp_path.name}"):
+            listener = stack.enter_context(socket.socket(socket.AF_UNIX))
+            listener.bind(address)
+            listener.listen()
+
+        async def ways(*left_out: str) -> set[str]:
+            nobodys = await asyncio.create_subprocess_exec("sleep", "100")  # in the bot's place
+            readers = Readers({"PATH": os.defpath}, command=(*command, *left_out))
+            try:
+                where = f"{nobodys.pid} {tmp_path} {at_port.getsockname()[1]}"
+                seen = await readers.inspect(LETTER, f"looks-around {where}")
+            finally:
+                nobodys.kill()
+                await nobodys.wait()
+                await readers.close()
+            assert isinstance(seen, Sound)
+            return set(seen.text.split())
+
+        yield ways
 
 
 # The bot is killed, or is the first process of a container ---------------------------------------
