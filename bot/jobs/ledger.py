@@ -285,7 +285,8 @@ class Ledger:
     ) -> tuple[list[Claim], float]:
         """Claim jobs that are due and in one of the states `serves`, but none of `besides`.
 
-        Returns them, and the seconds until the next one is due (infinite: never).
+        Returns them, and the seconds until the next one is due (infinite: never). What may be what
+        ends the process is claimed alone, by who has nothing in hand, a lease later each time.
         """
         token, lapses = uuid.uuid4().hex, self._lapses()
         which = {"besides": besides, "serves": serves}
@@ -293,6 +294,8 @@ class Ledger:
 
         def work(c: sa.Connection) -> tuple[Rows, sa.Row[Any]]:
             rows = self._rows(c, sql.CLAIM, **values)
+            if not (rows or besides):
+                rows = self._rows(c, sql.CLAIM_SUSPECT, **values)
             return rows, self._rows(c, sql.NEXT_DUE, **which)[0]
 
         rows, next_due = await self.database.run(work)

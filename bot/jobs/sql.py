@@ -114,17 +114,27 @@ WRITE = f"{_GO} claim = :token RETURNING {ROW}"
 
 # Workers -----------------------------------------------------------------------------------------
 
+CRASHES = 2
+"""Claims without an outcome, after which a job may be what ends the process."""
+
+_IS_SUSPECT = f"(claim IS NOT NULL AND tries >= {CRASHES})"
+
 # The LIMIT stands in a CTE: in a bare IN (SELECT …) the planner may evaluate it again. `besides`
 # are those that this process works on, whose claims a clock that jumped may let lapse; `serves`
 # the states that its release has handlers for: others are for another release.
-CLAIM = f"""
+_CLAIM = """
 WITH chosen AS (
-    SELECT id FROM job WHERE due <= :now AND id NOT IN :besides AND state IN :serves
-    ORDER BY due LIMIT :limit FOR UPDATE SKIP LOCKED
+    SELECT id FROM job WHERE due <= :now AND id NOT IN :besides AND state IN :serves AND {which}
+    ORDER BY {order} LIMIT {limit} FOR UPDATE SKIP LOCKED
 )
 UPDATE job SET due = :now + :lease, claim = :token, tries = tries + 1
-WHERE id IN (SELECT id FROM chosen) RETURNING {ROW}
-"""  # noqa: S608 - of constants
+WHERE id IN (SELECT id FROM chosen) RETURNING {row}
+"""
+CLAIM = _CLAIM.format(which=f"NOT {_IS_SUSPECT}", order="due", limit=":limit", row=ROW)
+
+# One alone, and later each time.
+_IS_ITS_TURN = f"{_IS_SUSPECT} AND due <= :now - :lease * (tries - 1)"
+CLAIM_SUSPECT = _CLAIM.format(which=_IS_ITS_TURN, order="tries, due", limit=1, row=ROW)
 
 # The time, and the seconds until the next job is due. Claims that lapse, of which there are few,
 # are seen at the next look.
@@ -141,9 +151,11 @@ UPDATE job SET due = :now + :wait, claim = :claim, tries = tries - :uncounted
 WHERE id = :id AND claim = :token RETURNING id
 """
 
-RELEASE = """
-UPDATE job SET claim = NULL, due = :now WHERE due > 0 AND claim IS NOT NULL RETURNING id
-"""
+# Frees what a dead process held; a suspect stays known by its claim.
+RELEASE = f"""
+UPDATE job SET claim = CASE WHEN {_IS_SUSPECT} THEN claim END, due = :now
+WHERE due > 0 AND claim IS NOT NULL RETURNING id
+"""  # noqa: S608 - of constants
 
 # What all processes share ------------------------------------------------------------------------
 

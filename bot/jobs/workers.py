@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from bot import patience
+from bot.jobs import sql
 from bot.jobs.database import DATABASE_TROUBLE, brief
 from bot.jobs.ledger import Claim, Job, Later, Ledger, LostClaim, Next
 
@@ -92,6 +93,7 @@ class Workers:
         Then it may soon be due again, or others may have waited for its place.
         """
         wait: float | None = 0.0
+        was_alone = claim.job.tries > sql.CRASHES  # and others may wait for their turn
         put_off = self._put_off.pop(claim.job.id, 0)
         claim.job = replace(claim.job, put_off=put_off)
         try:
@@ -114,7 +116,7 @@ class Workers:
         finally:
             was_full = len(self._in_hand) >= MOST_IN_HAND
             del self._in_hand[claim.job.id]
-            self._ledger.will_be_due(0.0 if was_full else wait)
+            self._ledger.will_be_due(0.0 if was_full or was_alone else wait)
 
     async def _result(self, claim: Claim) -> Next:
         """Run the handler while the claim is renewed; raises what it raises, and LostClaim."""

@@ -3,9 +3,12 @@
 python -m tests.jobs.ledger_process add URL COUNT        adds job-0 … and prints how many were new
 python -m tests.jobs.ledger_process work URL JOURNAL     three states, each written to the journal
 python -m tests.jobs.ledger_process hang URL JOURNAL     the same, but the second never ends
+python -m tests.jobs.ledger_process kill URL JOURNAL     the same, but job-0 kills the process in it
 """
 
 import asyncio
+import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -25,15 +28,18 @@ async def add(url: str, count: int) -> None:
     await database.close()
 
 
-async def work(url: str, journal: Path, *, hang: bool) -> None:
+async def work(url: str, journal: Path, what: str) -> None:
     database = await open_database(url)
     ledger = Ledger(database, now=time.time)
+    ledger.poll = 0.1
     ledger.lease = 0.5  # of those that are killed; one that lives has its jobs in hand
 
     async def step(job: Job) -> Next:
         with journal.open("a") as file:
             file.write(f"{job.id} {job.state} {job.tries}\n")
-        await asyncio.sleep(3600 if hang and job.state == "second" else 0.1)
+        if what == "kill" and job.state == "second" and job.id == "job-0":
+            os.kill(os.getpid(), signal.SIGKILL)
+        await asyncio.sleep(3600 if what == "hang" and job.state == "second" else 0.1)
         after = [*STATES, "done"][STATES.index(job.state) + 1]
         return Next(after, job.data, wait=None if after == "done" else 0.0)
 
@@ -48,4 +54,4 @@ if __name__ == "__main__":
     if what == "add":
         asyncio.run(add(url, int(argument)))
     else:
-        asyncio.run(work(url, Path(argument), hang=what == "hang"))
+        asyncio.run(work(url, Path(argument), what))

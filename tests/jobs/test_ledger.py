@@ -603,6 +603,32 @@ async def test_a_job_killed_in_its_handler_goes_on_after_the_restart(
     assert all(runs[f"job-{n} second"] == 2 for n in range(5)), "one was not cut off"
 
 
+async def test_a_job_that_kills_its_process_is_run_alone_and_later_and_later(
+    database_url: str, tmp_path: Path
+) -> None:
+    journal = tmp_path / "journal"
+    async with opened(database_url) as ledger:
+        for n in range(5):
+            await ledger.add(f"job-{n}", "first", {})
+        for start in range(4):
+            async with at_work(database_url, journal, "kill") as process:
+                await process.wait()
+            if start == 1:  # the others may have died twice with it, and wait to be run alone
+                journal.unlink()
+        assert len(await ledger.find(state="done", limit=100)) == 4
+        (killer,) = await ledger.find(id="job-0")
+        pause = (killer.tries - 1) * 0.5
+        began = time.monotonic()
+        async with at_work(database_url, journal, "kill") as process:
+            await process.wait()
+        assert time.monotonic() - began > pause / 2
+    runs = [line.split() for line in journal.read_text().splitlines()]
+    assert killer.tries >= 4
+    assert runs[-1][0] == "job-0"
+    before = [each for each in runs if each[0] != "job-0"]
+    assert all(int(tries) <= 3 for _, _, tries in before)
+
+
 async def _wrote(journal: Path, word: str, times: int) -> bool:
     return journal.exists() and journal.read_text().count(word) == times
 
