@@ -161,7 +161,7 @@ async def running(
     """
     async with AsyncExitStack() as stack:
         clients = await stack.enter_async_context(_clients(settings))
-        ledger = await stack.enter_async_context(_ledger(settings, now))
+        ledger = await stack.enter_async_context(_ledger(settings, now, pace))
         if readers is None:
             readers = Readers(os.environ)
             stack.push_async_callback(readers.close)
@@ -218,13 +218,15 @@ async def _clients(settings: Settings) -> AsyncIterator[Clients]:
 
 
 @asynccontextmanager
-async def _ledger(settings: Settings, now: Callable[[], float]) -> AsyncIterator[Ledger]:
+async def _ledger(
+    settings: Settings, now: Callable[[], float], pace: Pace
+) -> AsyncIterator[Ledger]:
     """The ledger, owned by this process where one process must own it."""
     try:
         opened = await database.open_database(settings.database_url.value)
     except database.DATABASE_TROUBLE as error:
         raise CannotStart(f"The database does not open: {database.brief(error)}", 1) from None
-    ledger = Ledger(opened, now=now)
+    ledger = Ledger(opened, now=now, clock_settles=pace.clock_settles)
     try:
         with database.owned(opened) as alone:
             if alone:

@@ -121,6 +121,7 @@ TENCENT_LINE_KEPT_FOR = 5.0  # unused: the longer, the likelier Tencent closes i
 
 # The queue ----------------------------------------------------------------------------------------
 
+CLOCK_SETTLES = 600.0  # for which a clock that leapt must go on as it is, before it is believed
 CLAIM_HOLDS_FOR = 30.0  # unless it is renewed; then another process may take the job
 FAILED_STEP_FIRST_WAIT = 2.0  # before its second try, then doubled
 FAILED_STEP_LONGEST_WAIT = 3_600.0

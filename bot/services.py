@@ -36,7 +36,8 @@ class Pace:
     """What tests wait for less long: signs of the work, looks at an unclear upload, new tries.
 
     `slack`, `tencent`: of their calls; `failed_step`: seconds before the second try of a job's;
-    `question_list`: seconds that a question waits for the certificates that wait.
+    `question_list`: seconds that a question waits for the certificates that wait; `clock_settles`:
+    after which a leap of the clock is believed.
     """
 
     mark_after: float = patience.MARK_AFTER
@@ -47,6 +48,7 @@ class Pace:
     tencent: patience.Patience = patience.TENCENT_CALL
     failed_step: float = patience.FAILED_STEP_FIRST_WAIT
     question_list: float = patience.QUESTION_WAITS_FOR_LIST
+    clock_settles: float = patience.CLOCK_SETTLES
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 
 from bot.jobs import sql
+from bot.jobs.clock import Clock
 from bot.jobs.database import Database, storable
 from bot.patience import CLAIM_HOLDS_FOR, OWN_QUEUE_LOOK_EVERY, SHARED_QUEUE_LOOK_EVERY
 
@@ -111,13 +112,17 @@ class Takes(Protocol):
 class Ledger:
     """The table. All methods raise DATABASE_TROUBLE, NotStorable, and StatementError for no JSON.
 
-    `now`: Unix seconds, by the clock that all who share the ledger go by: on PostgreSQL the
-    server's, once a claim has told it. `lease`: seconds that a claim holds without being renewed.
-    `poll`: those after which workers look for what is due, unless `wake` is set before.
+    `now`: Unix seconds by this host's clock; all who share a ledger on PostgreSQL go by the
+    server's, once a claim has told it. `clock_settles`: as in `Clock`. `lease`: seconds that a
+    claim holds without being renewed. `poll`: those after which workers look for what is due,
+    unless `wake` is set before.
     """
 
-    def __init__(self, database: Database, *, now: Callable[[], float]) -> None:
-        self.now = now
+    def __init__(
+        self, database: Database, *, now: Callable[[], float], clock_settles: float = 0.0
+    ) -> None:
+        self._wall: Callable[[], float] | None = now
+        self._clock = Clock(clock_settles)
         self.database = database
         self.lease = CLAIM_HOLDS_FOR
         self.poll = SHARED_QUEUE_LOOK_EVERY if database.is_shared else OWN_QUEUE_LOOK_EVERY
@@ -125,6 +130,17 @@ class Ledger:
         self.workers: Takes | None = None
         self._hastened: dict[str, float] = {}  # until when a job will have run, as far as is known
         self._slots: dict[str, float] = {}  # when the next one begins, by the monotonic clock
+
+    def now(self) -> float:
+        """Unix seconds, as all who share the ledger see them."""
+        if self._wall:
+            self._clock.hear(self._wall())
+        return self._clock.now()
+
+    def until(self, moment: float) -> float:
+        """The seconds until a moment has surely passed, whatever clocks do; 0.0: it has."""
+        self.now()
+        return self._clock.until(moment)
 
     def _rows(self, connection: sa.Connection, statement: str, **values: object) -> Rows:
         spelled = sql.spelled(statement, connection.dialect.name)
@@ -300,8 +316,9 @@ class Ledger:
 
         rows, next_due = await self.database.run(work)
         if self.database.is_shared:
-            ahead = next_due.now - time.monotonic()
-            self.now = lambda: time.monotonic() + ahead
+            if self._wall:  # until now
+                self._wall, self._clock = None, Clock(self._clock.settles)
+            self._clock.hear(next_due.now)
         pause = math.inf if next_due.pause is None else next_due.pause
         return [Claim(_job(row), lapses) for row in rows], pause
 

@@ -42,9 +42,9 @@ async def asking(job: Job, story: Story, services: Services) -> Next:
         return await _given_up(job, story, services, words)
     if question.hint:
         return await _hinted(job, story, services)
-    if question.ts and now < question.open_until:
-        return to(State.ASKING, story, wait=question.open_until - now)
     if question.ts and question.open_until:
+        if wait := services.ledger.until(question.open_until):
+            return to(State.ASKING, story, wait=wait)
         return await _let_go(job, story, services, words)
     ts = await _say(job, story, services, await _question(story, services, words))
     log.info("job %s: asked for the %s", job.id, question.asks)

@@ -44,7 +44,8 @@ async def watching(job: Job, story: Story, services: Services) -> Next:
         until = now + patience.WATCH_DAYS * patience.DAY
         return _go_on(replace(story, watch=replace(watch, until=until)), now)
     if story.answer is None:
-        return to(State.TELLING, story) if now >= watch.until else _go_on(story, now)
+        wait = services.ledger.until(watch.until)
+        return to(State.WATCHING, story, wait=wait) if wait else to(State.TELLING, story)
     person = await services.person(story.answer.user, story.answer.sent_from_team)
     if problem := why_not_allowed(person, story.drop.channel, services.rules):
         await tell_alone(job, story, problem, person, services)
