@@ -300,12 +300,19 @@ def _services(
     slack, bot_user, channel = clients.slack, identity["user_id"], settings.digest_channel
     api_url, calls = settings.slack_api_url, pace.slack
     guests, external = settings.allow_guests, settings.allow_external
-    rules = Rules(settings.channels, guests, external, settings.usergroups)
+    rules = Rules(
+        settings.channels,
+        guests,
+        external,
+        settings.usergroups,
+        settings.revokers,
+        settings.revoke_by_two,
+    )
     return Services(
         ledger=ledger,
         downloads=Downloads(slack, clients.files, token, api_url, calls),
         messages=Messages(slack, bot_user, calls),
-        people=People(slack, identity["team_id"], time.monotonic, calls, rules.usergroups),
+        people=People(slack, identity["team_id"], time.monotonic, calls, rules.all_groups),
         history=History(slack, bot_user),
         uploads=Uploads(slack, clients.files, api_url, bot_user, calls, pace.looks_for_file),
         readers=readers,

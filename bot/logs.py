@@ -38,6 +38,7 @@ def configure(level: str, form: str, secrets: Iterable[str]) -> Callable[[str], 
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name, least in LEAST_LEVELS.items():
         logging.getLogger(name).setLevel(max(least, logging.getLevelName(level)))
+    logging.getLogger("letterdrop.audit").setLevel(logging.INFO)  # who did what is always told
     for name in OF_STRANGERS:
         logging.getLogger(name).addFilter(_Seldom())
     return formatter.hide
@@ -94,6 +95,7 @@ class _Json(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
+            **getattr(record, "fields", {}),
         }
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)

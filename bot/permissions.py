@@ -51,13 +51,21 @@ class Rules:
     """The operator's decisions.
 
     No `channels` means every channel that the bot is in, no `usergroups` everybody; several of
-    either: any of them will do.
+    either: any of them will do. `revokers`: people and user groups that may revoke, nobody else
+    where there are any; `revoke_by_two`: never who has dropped the letter.
     """
 
     channels: frozenset[str] = frozenset()
     allow_guests: bool = False
     allow_external: bool = False
     usergroups: frozenset[str] = frozenset()
+    revokers: frozenset[str] = frozenset()
+    revoke_by_two: bool = False
+
+    @property
+    def all_groups(self) -> frozenset[str]:
+        """The user groups in which membership matters."""
+        return self.usergroups | {each for each in self.revokers if each.startswith("S")}
 
 
 @dataclass(frozen=True)
@@ -73,6 +81,8 @@ class NotAllowed(OfKind):
         "guest-not-allowed": Traits(),  # LETTERDROP_ALLOW_GUESTS
         "external-not-allowed": Traits(),  # people of other workspaces; LETTERDROP_ALLOW_EXTERNAL
         "not-in-usergroup": Traits(),  # only members of `groups` may; LETTERDROP_USERGROUPS
+        "not-a-revoker": Traits(),  # only `groups` (and people) are; LETTERDROP_REVOKERS
+        "second-person-needed": Traits(),  # LETTERDROP_REVOKE_BY_TWO
         # Slack does not tell the bot who is in the groups (`missing_scope` …)
         "usergroups-unknown": Traits(Mender.OPERATOR),
         # Nor who is a guest, or of another workspace (users:read): for more than an upload
@@ -113,5 +123,20 @@ def why_not_allowed(
         named = [f"<#{each}>" for each in sorted(rules.channels)]
         few = [*named[:_MOST_NAMED], *(["…"] if len(named) > _MOST_NAMED else [])]
         return NotAllowed("channel-not-allowed", channels=", ".join(few))
-    is_unknown = act is not Act.UPLOAD and person.kind is PersonKind.UNKNOWN
-    return NotAllowed("person-unknown") if is_unknown else None
+    return None if act is Act.UPLOAD else _why_not_more(person, rules, act)
+
+
+def _why_not_more(person: Person, rules: Rules, act: Act) -> NotAllowed | None:
+    """The same for what asks more of somebody than an upload does."""
+    if person.kind is PersonKind.UNKNOWN:
+        return NotAllowed("person-unknown")
+    if act is not Act.REVOKE or not rules.revokers:
+        return None
+    if not rules.revokers.isdisjoint(person.ids | (person.usergroups or frozenset())):
+        return None
+    groups = sorted(each for each in rules.revokers if each.startswith("S"))
+    if groups and person.usergroups is None:
+        return NotAllowed("usergroups-unknown")
+    people = sorted(rules.revokers - {*groups})
+    named = [*(f"<!subteam^{each}>" for each in groups), *(f"<@{each}>" for each in people)]
+    return NotAllowed("not-a-revoker", ", ".join(named[:_MOST_NAMED]))

@@ -158,6 +158,7 @@ def _ids(kind: str, first: str, example: str) -> Callable[[str], Ids]:
 
 _channels = _ids("channel", "CGD", "C0123ABCD")
 _usergroups = _ids("user group", "S", "S0123ABCD")
+_revokers = _ids("user group or user", "SUW", "S0123ABCD")
 
 
 def _channel(value: str) -> str:
@@ -246,6 +247,8 @@ class Settings:
     ]
     channels: Annotated[Ids, Variable("LETTERDROP_CHANNELS", _channels, frozenset())]
     usergroups: Annotated[Ids, Variable("LETTERDROP_USERGROUPS", _usergroups, frozenset())]
+    revokers: Annotated[Ids, Variable("LETTERDROP_REVOKERS", _revokers, frozenset())]
+    revoke_by_two: Annotated[bool, Variable("LETTERDROP_REVOKE_BY_TWO", _flag, default=False)]
     allow_guests: Annotated[bool, Variable("LETTERDROP_ALLOW_GUESTS", _flag, default=False)]
     allow_external: Annotated[bool, Variable("LETTERDROP_ALLOW_EXTERNAL", _flag, default=False)]
     auto_mend: Annotated[bool, Variable("LETTERDROP_AUTO_MEND", _flag, default=False)]
@@ -292,9 +295,7 @@ def read(environ: Mapping[str, str], dotenv: Path) -> Settings:
 
     Raises BadSettings, which names all faults at once.
     """
-    in_file, unread = _in_file(dotenv)
-    given = {name: (value or "").strip() for name, value in {**in_file, **environ}.items()}
-    given = {name: value for name, value in given.items() if value}
+    given, unread = _given(environ, dotenv)
     faults: dict[str, str] = {}
     if given.keys().isdisjoint({"SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"}):
         faults["SLACK_APP_TOKEN"] = NO_WAY_IN
@@ -307,6 +308,23 @@ def read(environ: Mapping[str, str], dotenv: Path) -> Settings:
     for name, fault in unread.items():
         log.warning("%s %s Only the environment counts.", name, fault)
     return Settings(**values)
+
+
+def read_database_url(environ: Mapping[str, str], dotenv: Path) -> str:
+    """The address of the ledger, for commands that need nothing else. Raises BadSettings."""
+    given, unread = _given(environ, dotenv)
+    faults: dict[str, str] = {}
+    url = variables()["database_url"].read(given, faults)
+    if faults:
+        raise BadSettings(unread | faults)
+    return str(url.value)
+
+
+def _given(environ: Mapping[str, str], dotenv: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """What is set, the environment first, and why the file cannot be read. Raises BadSettings."""
+    in_file, unread = _in_file(dotenv)
+    given = {name: (value or "").strip() for name, value in {**in_file, **environ}.items()}
+    return {name: value for name, value in given.items() if value}, unread
 
 
 def _in_file(dotenv: Path) -> tuple[Mapping[str, str | None], dict[str, str]]:

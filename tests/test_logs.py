@@ -18,8 +18,12 @@ SECRETS = ["made-up-1", 'w0"rd\\1', "密码-secret"]
 def _as_it_was() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
-    levels = {name: logging.getLogger(name).level for name in logs.LEAST_LEVELS}
+    names = (*logs.LEAST_LEVELS, "letterdrop.audit")
+    levels = {name: logging.getLogger(name).level for name in names}
+    filters = {name: logging.getLogger(name).filters[:] for name in logs.OF_STRANGERS}
     yield
+    for name, those in filters.items():
+        logging.getLogger(name).filters[:] = those
     root.handlers[:] = handlers
     root.setLevel(level)
     for name, before in levels.items():
@@ -93,3 +97,43 @@ def test_bolts_words_stay_without_the_request(words: str, kept: str) -> None:
     record = logger.makeRecord(logger.name, logging.INFO, "", 0, words, (), None)
     assert logger.filter(record)
     assert record.getMessage() == kept
+
+
+def test_who_did_what_is_told_at_every_level_and_in_json_by_fields(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    logs.configure("ERROR", "json", ())
+    logging.getLogger("letterdrop.letters").warning("not this")
+    logging.getLogger("letterdrop.audit").info("x", extra={"fields": {"act": "upload"}})
+    (line,) = capsys.readouterr().err.splitlines()
+    assert json.loads(line)["act"] == "upload"
+
+
+def test_of_what_strangers_bring_about_few_lines_are_written(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logs.configure("INFO", "text", ())
+    monkeypatch.setattr(logs.time, "monotonic", lambda: 0.0)
+    for number in range(100):
+        logging.getLogger("letterdrop.http").warning("refused: %d", number)
+        logging.getLogger("letterdrop.letters").warning("a letter: %d", number)
+    monkeypatch.setattr(logs.time, "monotonic", lambda: 60.0)
+    logging.getLogger("letterdrop.http").warning("refused: %d", 100)
+    lines = capsys.readouterr().err.splitlines()
+    assert sum("a letter" in each for each in lines) == 100
+    refused = [each for each in lines if "refused" in each]
+    assert len(refused) == logs.FEW + 1
+    assert refused[-1].endswith(f"refused: 100 (before that, {100 - logs.FEW} times more)")
+
+
+def test_a_line_is_no_longer_than_somebody_reads_and_no_half_secret_is_at_its_end(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    logs.configure("INFO", "text", SECRETS)
+    logging.getLogger("letterdrop.test").warning(
+        "%s%s", "x" * (logs.LONGEST_MESSAGE - 4), "made-up-1"
+    )
+    logging.getLogger("letterdrop.test").warning("x" * 1_000_000)
+    log = capsys.readouterr().err
+    assert len(log) < 3 * logs.LONGEST_MESSAGE
+    assert "made" not in log

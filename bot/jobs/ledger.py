@@ -194,7 +194,7 @@ class Ledger:
 
         Marks: `id`, `state`, `thread`, `certificate`; any of a list: `ids`, `states`,
         `certificates`; `channel`: in any thread of it; `since`: added then or later (Unix seconds);
-        `live`: not ended; `holding`: the same, with this text in its data.
+        `changed_since`; `live`: not ended; `holding`: the same, with this text in its data.
         """
         return await self.database.run(lambda c: self._find(c, marks, latest, limit))
 

@@ -86,6 +86,7 @@ MARKS = {
     "channel": "substr(thread, 1, length(:channel) + 1) = :channel || ':'",
     "live": "due > 0",
     "holding": "due > 0 AND CAST(data AS TEXT) LIKE '%' || :holding || '%'",
+    "changed_since": "changed >= :changed_since",
     "since": "changed >= :since AND added >= :since",
 }
 

@@ -13,9 +13,11 @@ from functools import partial
 from bot import patience
 from bot.certificates.lookup import Lookup, surely_meant, which_certificates
 from bot.certificates.states import what_to_do
+from bot.inbound.clicks import FOR_A_CERTIFICATE
 from bot.inbound.messages import Answer, Drop
 from bot.inbound.pairing import Pairing, pair
 from bot.jobs.ledger import Job, Next
+from bot.letters import audit
 from bot.letters.answers import about, not_found, take_answer
 from bot.letters.asking import close, with_domain
 from bot.letters.changes import as_it_stands, end_taken_back
@@ -23,7 +25,7 @@ from bot.letters.nearby import nearby
 from bot.letters.states import State
 from bot.letters.story import Asks, Story, refuse, to
 from bot.patience import QUESTION_WAITS_FOR_LIST
-from bot.permissions import Act, Person, PersonKind, why_not_allowed
+from bot.permissions import Act, NotAllowed, Person, PersonKind, why_not_allowed
 from bot.problems import Problem
 from bot.services import Services
 from bot.slack.api import SlackRefused
@@ -93,7 +95,7 @@ async def _decided(job: Job, story: Story, services: Services) -> Next:
         story = replace(story, posters=tuple(sorted(person.other_ids)))
     is_yes = isinstance(wants_it, Answer) and wants_it.decision == "confirm"
     act = Act.REVOKE if is_yes else Act.UPLOAD
-    if problem := why_not_allowed(person, story.drop.channel, services.rules, act):
+    if problem := _why_not(person, story, act, services):
         return await turn_away(job, story, problem, person, services)
     words = services.words_of(person)
     if story.note:
@@ -108,6 +110,15 @@ async def _decided(job: Job, story: Story, services: Services) -> Next:
         seen = await services.look_up(words.locale)(story.certificate_id)
         return _decide(about(story, seen), services, seen.unknown)
     return await _choose(job, story, services, words.locale)
+
+
+def _why_not(person: Person, story: Story, act: Act, services: Services) -> NotAllowed | None:
+    """Why somebody may not do this with this letter."""
+    if problem := why_not_allowed(person, story.drop.channel, services.rules, act):
+        return problem
+    by_two = act is Act.REVOKE and services.rules.revoke_by_two
+    is_own = any(map(story.is_by, person.ids))
+    return NotAllowed("second-person-needed") if by_two and is_own else None
 
 
 async def _with_note_said(job: Job, story: Story, words: Words, services: Services) -> Story:
@@ -128,6 +139,7 @@ async def turn_away(
     said = story.answer
     if said and said.is_talk and not (said.sure_ids or said.domains):  # hardly an answer
         return to(State.ASKING, replace(story, answer=None))
+    audit.tell(audit.of_denial(job.id, story, person.id, problem.key))
     why = ": ".join(filter(None, [problem.key, problem.to_do]))
     log.log(logging.WARNING if problem.to_do else logging.INFO, "job %s: %s", job.id, why)
     meant = any(c.confidence is not Confidence.WEAK for c in story.drop.candidates)
@@ -164,6 +176,8 @@ async def _answered(
     asked, story = story, await take_answer(story, said, services, language)
     if story.question.hint or story.answer is None:
         return to(State.ASKING, story)
+    if said.decision in FOR_A_CERTIFICATE:
+        audit.tell(audit.of_confirmation(job.id, story, said))
     unknown: Problem | None = None
     named = (said.certificate_id, *(each.certificate_id for each in said.candidates))
     was_looked_up = story.certificate_id in named and not said.decision and story.certificate

@@ -8,6 +8,7 @@ from bot.certificates.states import what_to_do
 from bot.files.letter import Letter
 from bot.files.results import USUAL, Choice, Mended
 from bot.jobs.ledger import Hold, Job, Next
+from bot.letters import audit
 from bot.letters.changes import as_changed, as_it_stands, look_at_drop, marks_of_changes
 from bot.letters.mending import opened, pages_shown, ready, shown
 from bot.letters.states import State
@@ -39,6 +40,8 @@ async def sending(job: Job, story: Story, services: Services) -> Next:
         return to(State.RECEIVED, story, wait=patience.LETTER_WAITS_FOR_ANOTHER)
     # From there on nothing can be taken back.
     is_sent = services.work.stage == "upload" or isinstance(sent.outcome, Uploaded)
+    if is_sent and sent.outcome:
+        audit.tell(audit.of_upload(job.id, sent))
     if not is_sent and await as_it_stands(job, sent, services.ledger) is not sent:
         return to(State.RECEIVED, replace(sent, outcome=None))
     return to(State.REPLYING if sent.outcome else State.ASKING, sent)

@@ -17,6 +17,7 @@ from dataclasses import replace
 
 from bot import patience
 from bot.jobs.ledger import Job, Ledger, Next
+from bot.letters import audit
 from bot.letters.received import tell_alone
 from bot.letters.replying import say_without_button, subject_of, tell
 from bot.letters.states import State
@@ -48,6 +49,7 @@ async def watching(job: Job, story: Story, services: Services) -> Next:
         return to(State.WATCHING, story, wait=wait) if wait else to(State.TELLING, story)
     person = await services.person(story.answer.user, story.answer.sent_from_team)
     if problem := why_not_allowed(person, story.drop.channel, services.rules):
+        audit.tell(audit.of_denial(job.id, story, person.id, problem.key))
         await tell_alone(job, story, problem, person, services)
         return _go_on(replace(story, answer=None), now)
     story = replace(story, answer=None, watch=replace(watch, stopped_by=person.id))

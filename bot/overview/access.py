@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from bot.letters import audit
 from bot.patience import FORM_WAITS_FOR_LOOKUP
 from bot.permissions import Act, why_not_allowed
 from bot.services import Services
@@ -69,7 +70,9 @@ async def access_of(
     if person is None:
         return Access(words, unseen=words.say("ask-again"))
     why_not = partial(why_not_allowed, person, asker.channel, services.rules)
-    reasons = map(why_not, (Act.UPLOAD, Act.LOOK))
+    reasons = [why_not(act) for act in (Act.UPLOAD, Act.LOOK)]
+    if unseen := reasons[-1]:
+        audit.tell(audit.of_denied_look(person.id, asker.channel, unseen))
     return Access(words, *(results.turned_away(why, words) if why else "" for why in reasons))
 
 

@@ -138,7 +138,8 @@ GROUPS = (
     ),
     Group(
         "you may not, here",
-        "channel-not-allowed guest-not-allowed external-not-allowed not-in-usergroup",
+        "channel-not-allowed guest-not-allowed external-not-allowed not-in-usergroup"
+        " not-a-revoker second-person-needed",
         "Use another channel, ask a member; or change `LETTERDROP_…`.",
     ),
     Group(

@@ -15,6 +15,7 @@ from tests import forkserver
 from tests.docs import test_made_pages as made_pages
 from tests.docs.pages import PAGES, ROOT, commands, text
 from tests.for_each import for_each
+from tests.letters import test_audit
 
 PYTHON = ".venv/bin/python -m "
 NOT_HERE = {
@@ -112,6 +113,9 @@ HERE = {
     "cp .env.example .env": test_a_bot_of_ones_own_is_set_up_and_run_and_its_ca_decides,
     f"{PYTHON}bot": test_a_bot_of_ones_own_is_set_up_and_run_and_its_ca_decides,
     "kill -USR1 PID": test_a_bot_of_ones_own_is_set_up_and_run_and_its_ca_decides,
+    f"{PYTHON}bot history --since 7d": (
+        test_audit.test_the_history_tells_from_the_ledger_what_the_log_told
+    ),
     f"{PYTHON}sandbox serve": test_a_bot_of_ones_own_is_set_up_and_run_and_its_ca_decides,
     f"{PYTHON}sandbox ca issue flSFd6Fh --page ADDRESS": (
         test_a_bot_of_ones_own_is_set_up_and_run_and_its_ca_decides
