@@ -11,8 +11,9 @@ import random
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
-from bot import patience
+from bot import acting, patience
 from bot.jobs import sql
 from bot.jobs.database import DATABASE_TROUBLE, brief
 from bot.jobs.ledger import Claim, Job, Later, Ledger, LostClaim, Next
@@ -120,6 +121,7 @@ class Workers:
 
     async def _result(self, claim: Claim) -> Next:
         """Run the handler while the claim is renewed; raises what it raises, and LostClaim."""
+        acting.check.set(partial(self._still_has, claim))
         step = asyncio.ensure_future(self._handlers[claim.job.state](claim.job))
         try:
             while True:
@@ -135,10 +137,18 @@ class Workers:
             step.cancel()
             await asyncio.gather(step, return_exceptions=True)
 
+    async def _still_has(self, claim: Claim) -> None:
+        """Renew a claim that should have been renewed by now: the process was paused, maybe."""
+        if claim.left < self._ledger.lease / 2:
+            await self._renew(claim)
+
     async def _renew(self, claim: Claim) -> None:
-        """Have the claim for another lease, or keep it while the database is away and it holds."""
+        """Have the claim for another lease, or keep it while the database is away and it holds.
+
+        One that has lapsed meanwhile, while this process was paused, is had again if nobody took it.
+        """
         try:
-            async with asyncio.timeout(claim.left):
+            async with asyncio.timeout(max(claim.left, self._ledger.lease / 3)):
                 await self._ledger.renew(claim)
         except (TimeoutError, *DATABASE_TROUBLE) as error:
             log.warning("job %s: its claim could not be renewed: %s", claim.job.id, brief(error))

@@ -18,6 +18,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.acting import before_acting
 from bot.patience import SLACK_CONNECTS_WITHIN, SLACK_RESPONDS_WITHIN, Patience
 from bot.slack.shapes import LOOPBACK
 
@@ -125,6 +126,7 @@ async def ask(method: Method, **arguments: Any) -> dict[str, Any]:
     Raises SlackRefused for an error code that stays, and Trouble for everything that passes.
     Neither carries anything of the request or the response but the error code.
     """
+    await before_acting()
     try:
         response = await method(**arguments)
     except SlackApiError as error:

@@ -22,6 +22,7 @@ import httpx
 import msgspec
 from pybase64 import b64encode
 
+from bot.acting import before_acting
 from bot.patience import TENCENT_CALL, Patience
 from bot.problems import Failed, OutcomeUnclear, TencentUnreachable
 from bot.tencent import responses
@@ -200,6 +201,7 @@ class Certificates:
 
     async def _try(self, call: Call, language: str) -> _Result:
         await self.wait_for_slot(call.action.value)
+        await before_acting()
         began = time.perf_counter()
         try:
             async with asyncio.timeout(self.patience.one_try):

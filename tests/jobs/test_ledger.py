@@ -20,6 +20,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot import patience
+from bot.acting import before_acting
 from bot.jobs import workers
 from bot.jobs.database import DatabaseInUse, NotStorable, open_database, owned
 from bot.jobs.ledger import Claim, Hold, Job, Later, Ledger, LostClaim, Next
@@ -522,6 +523,32 @@ async def test_a_long_step_keeps_its_claim(postgres_server: Postgres) -> None:
 async def _is_due_after(ledger: Ledger, time: float) -> bool:
     ((due,),) = await execute(ledger, "SELECT due FROM job")
     return bool(due > time)
+
+
+@pytest.mark.parametrize("taken_by", ["another", ""])
+async def test_who_was_paused_acts_only_if_nobody_has_taken_the_job_over(
+    postgres_server: Postgres, taken_by: str
+) -> None:
+    url, acts = postgres_server.fresh(), list[str]()
+
+    async def step(job: Job) -> Next:
+        with psycopg.connect(url) as other:
+            if taken_by:
+                other.execute("UPDATE job SET claim = %s, due = due + 60", [taken_by])
+        time.sleep(1.0)  # noqa: ASYNC251 - the process is paused, for longer than its lease
+        await asyncio.create_task(before_acting())
+        acts.append(job.id)
+        return await end(job)
+
+    async with opened(url) as ledger:
+        ledger.lease = 0.5
+        async with worked(ledger, first=step):
+            await ledger.add("job", "first", {})
+            if taken_by:
+                await asyncio.sleep(1.5)
+            else:
+                await until(lambda: _all_done(ledger, 1))
+    assert acts == ([] if taken_by else ["job"])
 
 
 async def test_hosts_whose_clocks_differ_by_two_minutes_agree(postgres_server: Postgres) -> None:

@@ -55,6 +55,7 @@ VALUES: dict[str, Any] = {
     "job": "job-7",
     "since": 1700019900.0,
     "until": 1700019990.0,
+    "changed_since": 1700019900.0,
     "in_any": True,
     "ids": ["job-7", "job-8"],
     "besides": ["live-1"],
@@ -79,6 +80,7 @@ FOUND_BY = [  # what jobs are looked for by, and whether the one that was change
     *(("channel since", "added"), ("states holding", "added"), ("state live", "changed")),
     *(("certificate state", "added"), ("certificates state", "added")),
     *(("certificate", "changed"), ("states certificate", "changed"), ("states", "changed")),
+    ("states changed_since", "changed"),
 ]
 GO_BACKWARDS_TO_LIMIT = {"states by changed"}
 """These go through an index from its end until they have found so many: what has its outcome is
