@@ -315,6 +315,7 @@ def _main() -> None:
     if command := _next_order(listener):
         sys.argv = command
         if command[0] == "-c":
+            sys.argv = ["-c", *command[2:]]
             exec(command[1], {"__name__": "__main__"})  # noqa: S102 - as python -c does
             return
         sys.modules.pop(f"{command[0]}.__main__", None)  # which a test had imported

@@ -259,8 +259,9 @@ class ForkServer:
         except TimeoutError:
             with suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
-        self.control.close()
-        self.requests.close()
+        finally:
+            self.control.close()
+            self.requests.close()
 
     async def _last_words(self) -> str:
         """The end of what the process wrote before it ended, for the log."""

@@ -73,6 +73,18 @@ def processes(readers: Readers) -> list[int]:
     return [each.process.pid for each in readers._servers if each.process.returncode is None]
 
 
+def waiting(readers: Readers) -> list[int]:
+    """The readers that were forked off: who may write no file is one."""
+    found = [each for pid in processes(readers) for each in children(pid)]
+    return [pid for pid in found if re.search(r"Max file size +0 ", of_process(pid, "limits"))]
+
+
+def of_process(pid: int, what: str) -> str:
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/{what}").read_text()
+    return ""
+
+
 def at_work(readers: Readers) -> list[int]:
     """The readers that have begun with a request, which makes them nicer."""
     usual = os.getpriority(os.PRIO_PROCESS, 0)
@@ -232,9 +244,8 @@ async def test_a_reader_that_died_while_idle_is_nobodys_problem(
 ) -> None:
     async with opened() as readers:
         readers.start_ahead()
-        await until(lambda: any(map(children, processes(readers))))
-        (server,) = processes(readers)
-        (reader,) = children(server)
+        await until(lambda: bool(waiting(readers)))
+        (server,), (reader,) = processes(readers), waiting(readers)
         os.kill(reader, signal.SIGKILL)
         await until(lambda: state(reader) == "Z")
         assert isinstance(await readers.inspect(LETTER, "letter.pdf"), Sound)
