@@ -81,7 +81,7 @@ def _looks(bot: int, folder: Path, port: int) -> dict[str, Callable[[], object]]
         "tcp": lambda: _socket(socket.AF_INET).connect(("127.0.0.1", port)),
         "udp": lambda: _socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("127.0.0.1", port)),
         "unix-by-path": lambda: _socket(socket.AF_UNIX).connect(str(folder / "socket")),
-        "unix-abstract": lambda: _socket(socket.AF_UNIX).connect(f"\0{folder.name}"),
+        "unix-abstract": lambda: _socket(socket.AF_UNIX).connect(f"\0{folder}"),
         "netlink": lambda: _socket(socket.AF_NETLINK, socket.SOCK_RAW),
         "packets": lambda: _socket(socket.AF_PACKET, socket.SOCK_RAW),
         "program": lambda: os.posix_spawn("/bin/true", ["true"], {}),

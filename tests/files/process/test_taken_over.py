@@ -162,7 +162,7 @@ async def reached(tmp_path: Path) -> AsyncIterator[Reached]:
     command = (sys.executable, "-m", "tests.files.process.taken_over")
     with ExitStack() as stack:
         at_port = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
-        for address in (str(tmp_path / "socket"), f"\0{tmp_path.name}"):
+        for address in (str(tmp_path / "socket"), f"\0{tmp_path}"):
             listener = stack.enter_context(socket.socket(socket.AF_UNIX))
             listener.bind(address)
             listener.listen()
