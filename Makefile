@@ -6,11 +6,11 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 .PHONY: setup run demo play test lint docs screenshots bench lock clean
 
 # What the bot needs, and the sandbox.
-.venv/.bot: requirements.txt
+.venv/.bot: requirements.txt requirements-sandbox.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Letterdrop needs Python 3.11 or newer; set PYTHON=python3.x")'
 	@echo "Setting up: installing what the bot needs into .venv (once; half a minute to two minutes)."
 	@$(PYTHON) -m venv .venv
-	@$(PIP) -r requirements.txt
+	@$(PIP) -r requirements.txt -r requirements-sandbox.txt
 	@$(BIN)/python -m compileall -q bot handlers sandbox
 	@touch $@
 
@@ -52,10 +52,11 @@ screenshots: .venv/.dev
 bench: .venv/.dev
 	@$(BIN)/python -m bench
 
-# Compiles pyproject.toml into the two pinned files; needs pip-tools on the PATH.
+# Compiles pyproject.toml into the three pinned files; needs pip-tools on the PATH.
 lock:
 	pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.txt pyproject.toml
-	pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+	pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra sandbox -c requirements.txt -o requirements-sandbox.txt pyproject.toml
+	pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra dev --extra sandbox -c requirements.txt -o requirements-dev.txt pyproject.toml
 
 clean:
 	rm -rf .venv .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis

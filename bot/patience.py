@@ -106,7 +106,7 @@ PROCESS_WAITS_FOR_SOCKET = 300.0  # then the process ends, and its supervisor he
 # HTTP mode ---------------------------------------------------------------------------------------
 
 HTTP_REQUEST_WITHIN = 8.0  # from the connection to the response; Slack itself hangs up after three
-STOP_WAITS_FOR_REQUESTS = 3.0
+STOP_WAITS_FOR_REQUESTS = 2.0
 
 # Tencent Cloud -----------------------------------------------------------------------------------
 
@@ -125,7 +125,7 @@ CLOCK_SETTLES = 600.0  # for which a clock that leapt must go on as it is, befor
 CLAIM_HOLDS_FOR = 30.0  # unless it is renewed; then another process may take the job
 FAILED_STEP_FIRST_WAIT = 2.0  # before its second try, then doubled
 FAILED_STEP_LONGEST_WAIT = 3_600.0
-STOP_WAITS_FOR_JOBS = 20.0  # Heroku gives a process thirty
+STOP_WAITS_FOR_JOBS = 5.0  # `docker stop` gives a process ten, for all of its end
 SHARED_QUEUE_LOOK_EVERY = 1.0  # what is due may be another process's news
 OWN_QUEUE_LOOK_EVERY = 60.0
 QUEUE_LOOK_AT_MOST_EVERY = 0.05  # another process may have locked what is due

@@ -145,7 +145,7 @@ class Workers:
     async def _renew(self, claim: Claim) -> None:
         """Have the claim for another lease, or keep it while the database is away and it holds.
 
-        One that has lapsed meanwhile, while this process was paused, is had again if nobody took it.
+        One that has lapsed while this process was paused is had again, if nobody took it.
         """
         try:
             async with asyncio.timeout(max(claim.left, self._ledger.lease / 3)):

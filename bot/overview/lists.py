@@ -20,13 +20,14 @@ async def pending(services: Services, asker: Asker, page: int = 1) -> Reply:
     access, waiting, last = await asyncio.gather(
         access_of(services, asker),
         services.waiting.now(LIST_WAITS_FOR_LOOKUP),
-        within(LIST_WAITS_FOR_LOOKUP, records.by_certificate(services.ledger), {}),
+        within(LIST_WAITS_FOR_LOOKUP, records.by_certificate(services.ledger), None),
     )
     if access.denial:
         return access.denial
-    if waiting is None:
-        return in_one_block(access.words.say(why_no_list(services)))
-    return lists.pending(access.words, waiting, page, services.console_url, last)
+    if waiting is None:  # on PostgreSQL each call to Tencent Cloud waits for the database
+        why = why_no_list(services) if last is not None else "ask-again"
+        return in_one_block(access.words.say(why))
+    return lists.pending(access.words, waiting, page, services.console_url, last or {})
 
 
 async def status(services: Services, asker: Asker, certificate_id: str) -> Reply:

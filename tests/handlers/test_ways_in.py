@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from sandbox import letters
@@ -26,6 +27,7 @@ from sandbox.slack import (
 from sandbox.tencent import Certificate
 from sandbox.tencent import Fault as TencentFault
 from tests.for_each import for_each
+from tests.postgres import Postgres
 from tests.running_bot import ACCEPTED, Trial, opened
 
 LETTER = Upload("letter.jpg", letters.jpg(20_000))
@@ -436,6 +438,17 @@ async def test_pending_and_status_answer_in_time_although_tencent_is_slow(trial:
     )
     assert "does not answer" in shown(pending)
     assert "/ssl/detail/flSFd6Fh" in shown(status)
+
+
+async def test_pending_does_not_blame_tencent_where_the_database_does_not_answer(
+    tmp_path: Path, postgres_server: Postgres
+) -> None:
+    url = postgres_server.fresh()
+    async with opened(tmp_path, {"DATABASE_URL": url}) as trial:
+        with psycopg.connect(url) as other:
+            other.execute("LOCK TABLE job, slot IN ACCESS EXCLUSIVE MODE")
+            assert "try again" in shown(await letter(trial, "pending"))
+        assert "shop.example.com" in shown(await letter(trial, "pending"))
 
 
 async def test_nothing_is_shown_while_slack_does_not_tell_who_asks(trial: Trial) -> None:

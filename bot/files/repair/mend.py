@@ -1,6 +1,7 @@
 """Files as people have them → one letter that Tencent Cloud takes."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -35,6 +36,7 @@ from bot.files.types import (
 )
 from bot.problems import Failed, Problem, SizeProblem, TooManyPages
 
+_UNSEEN = ("Cc", "Cf", "Cs")  # of a name: what turns letters round would be in ours
 _IMPLIED: dict[Change, Change] = {  # what need not be told beside another
     "recompressed": "shrunk",
     "metadata": "location",
@@ -165,7 +167,8 @@ def _made(
     if any(each.document is not None and documents.is_active(each.document) for each in sources):
         changes.add("script")
     changes -= {needless for needless, told in _IMPLIED.items() if told in changes}
-    stem = re.sub(r"\.\w{1,5}$", "", sources[0].name) or "letter"  # its ending need not be true
+    seen = "".join(each for each in sources[0].name if unicodedata.category(each) not in _UNSEEN)
+    stem = re.sub(r"\.\w{1,5}$", "", seen) or "letter"  # its ending need not be true
     return Mended(
         content=content,
         name=f"{stem}-adjusted.{kind}",

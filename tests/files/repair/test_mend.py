@@ -306,6 +306,11 @@ def test_a_pdf_page_that_is_rotated_stands_upright_and_stays_one_page() -> None:
 # Other formats -----------------------------------------------------------------------------------
 
 
+def test_no_sign_that_nobody_sees_gets_into_the_name_of_ours() -> None:
+    result = mended(encoded(page(60), "HEIF"), name="a\u202egpj.\u2066x\x00\u200b.HEIC")
+    assert (result.name, result.kind) == ("agpj.x-adjusted.jpg", "jpg")
+
+
 @for_each("kind", ["HEIF", "WEBP", "TIFF", "BMP", "GIF", "AVIF"])
 def test_other_formats_become_a_jpg(kind: str) -> None:
     result = mended(encoded(page(60), kind), name="IMG_0042.HEIC")
