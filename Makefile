@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: setup run demo play test lint docs screenshots bench lock clean
+.PHONY: setup run demo play test lint docs screenshots bench soak fuzz lock clean
 
 # What the bot needs, and the sandbox.
 .venv/.bot: requirements.txt requirements-sandbox.txt
@@ -51,6 +51,15 @@ screenshots: .venv/.dev
 # Measures for about five minutes and writes docs/performance.md; best on a machine that is quiet.
 bench: .venv/.dev
 	@$(BIN)/python -m bench
+
+# Chaos for some fifteen minutes: replicas that are killed, paused and lied to; a thousand strangers.
+soak: .venv/.dev
+	@$(BIN)/python -m tests.soak
+	@$(BIN)/python -m tests.soak.http
+
+# Some minutes of what is nearly right from outside; found cases go to tests/data/fuzz.
+fuzz: .venv/.dev
+	LETTERDROP_TEST_EXAMPLES=5000 $(BIN)/python -m pytest -q tests/test_fuzz.py
 
 # Compiles pyproject.toml into the three pinned files; needs pip-tools on the PATH.
 lock:

@@ -332,7 +332,7 @@ def from_json(stored: dict[str, Any]) -> Problem:
     try:
         shape = catalogue()[kind]
         return msgspec.convert({k: v for k, v in stored.items() if k != "problem"}, type=shape)
-    except (KeyError, msgspec.ValidationError):
+    except (KeyError, ValueError):
         return Mishap(reference=kind)
 
 

@@ -145,7 +145,7 @@ async def _beside(handler: RowHandler, services: Services, job: Job) -> Next:
     """The edge of what goes on beside the letters: where Slack takes no message, it has ended."""
     try:
         return await handler(job, services)
-    except msgspec.ValidationError:
+    except (msgspec.ValidationError, UnicodeEncodeError):
         raise Later("its row waits for the release that can read it") from None
     except SlackRefused as no:
         log.warning("job %s: Slack takes no message: %s", job.id, no)

@@ -83,7 +83,7 @@ def read(shape: type[T], payload: Mapping[str, Any]) -> T | None:
     """Read a payload; None, and a warning in the log, if it does not have this shape."""
     try:
         return msgspec.convert(payload, shape)
-    except msgspec.ValidationError as error:
+    except ValueError as error:
         log.warning("ignored: malformed %s: %s", shape.__name__, error)
         return None
 

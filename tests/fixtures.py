@@ -15,8 +15,9 @@ from sandbox.tencent import Tencent
 from tests import postgres
 from tests.running_bot import readers
 
-# Enough to find what a change breaks, often enough; a thorough look: --hypothesis-profile=default
-settings.register_profile("quick", max_examples=25, deadline=None)
+# Enough to find what a change breaks, often enough.
+EXAMPLES = int(os.environ.get("LETTERDROP_TEST_EXAMPLES", "25"))
+settings.register_profile("quick", max_examples=EXAMPLES, deadline=None)
 settings.load_profile("quick")
 
 SETTINGS = ("SLACK_", "TENCENTCLOUD_", "LETTERDROP_", "DATABASE_URL", "PORT", "LOG_")

@@ -58,7 +58,7 @@ def read_change(
     """
     try:
         change = msgspec.convert(event, _Change)
-    except msgspec.ValidationError as error:
+    except ValueError as error:
         return (Ignored(f"malformed change: {error}", malformed=True),)
     place = {"channel": change.channel, "channel_type": change.channel_type}
     read = partial(messages.read, team=team, bot_user=bot_user, is_shared=is_shared)
@@ -86,7 +86,7 @@ def read_deleted_file(event: Mapping[str, Any], *, team: str) -> TakenBack | Ign
     """What the inner event of a `file_deleted` comes to; never raises."""
     try:
         file = msgspec.convert(event, _FileDeleted).file_id
-    except msgspec.ValidationError as error:
+    except ValueError as error:
         return Ignored(f"malformed deletion: {error}", malformed=True)
     return TakenBack(team, file=file)
 

@@ -24,7 +24,7 @@ def read_click(payload: Mapping[str, Any], *, team: str) -> Answer | None:
     """
     try:
         click = msgspec.convert(payload, _Click)
-    except msgspec.ValidationError:
+    except ValueError:
         return None
     place, chosen = click.container, _chosen(click.actions[0])
     if chosen is None or (click.channel and click.channel.id != place.channel_id):

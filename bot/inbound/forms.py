@@ -110,7 +110,7 @@ def read_submission(payload: Mapping[str, Any], *, team: str) -> Submission | No
     """
     try:
         sent = msgspec.convert(payload, _Sent)
-    except msgspec.ValidationError:
+    except ValueError:
         return None
     origin, fields = read(sent.view.private_metadata), sent.view.state.values
     if origin is None or sent.view.callback_id != action_ids.LETTER_FORM:

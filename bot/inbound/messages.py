@@ -172,7 +172,7 @@ def read(
     """
     try:
         message = msgspec.convert(event, _Message)
-    except msgspec.ValidationError as error:
+    except ValueError as error:
         return Ignored(f"malformed event: {error}", malformed=True)
     if reason := _not_from_a_person(message, bot_user):
         return Ignored(reason)
@@ -259,7 +259,7 @@ def _not_from_a_person(message: _Message, bot_user: str) -> str | None:
 def _shared(attachments: Any, depth: int = _DEEPEST_FORWARD) -> Iterator[_Attachment]:
     """What is forwarded in a message; what is out of shape must not cost the message itself."""
     for each in attachments[:_MOST_ATTACHMENTS] if isinstance(attachments, list) else ():
-        with suppress(msgspec.ValidationError):
+        with suppress(ValueError):
             attachment = msgspec.convert(each, _Attachment)
             if attachment.is_share:
                 yield attachment

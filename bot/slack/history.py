@@ -109,7 +109,7 @@ class History:
         """Read what was said before, the newest first: in the message's thread, or its channel."""
         before: dict[str, _Said] = {}
         async for message in said_in(partial(self._ask, place, ts), oldest=oldest, latest=ts):
-            with suppress(msgspec.ValidationError):
+            with suppress(ValueError):
                 said = msgspec.convert(message, _Said)
                 if float(said.ts) < float(ts) and not said.hidden:  # that is, deleted
                     before[said.ts] = said

@@ -1,7 +1,8 @@
 """The shapes in which Slack writes IDs, times and people; every payload is checked against them.
 
 Where docs.slack.dev says how long or which letters, that holds; elsewhere a bound keeps nonsense
-out and lets a new kind of ID in.
+out and lets a new kind of ID in. What does not fit is a ValueError: msgspec's own, or the one that
+Python has for a lone surrogate.
 """
 
 import re
@@ -162,7 +163,7 @@ def read_file(shown: Any) -> File | None:
     """Read the file object of `files.info`; None if it is none."""
     try:
         return file_of(msgspec.convert(shown, FileObject))
-    except msgspec.ValidationError:
+    except ValueError:
         return None
 
 

@@ -1,0 +1,1 @@
+"""Chaos for minutes: `make soak`. Not a part of the suite."""
