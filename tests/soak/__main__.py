@@ -97,17 +97,24 @@ class Chaos:
 
     async def close_connections(self) -> None:
         others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> "
-        async with await psycopg.AsyncConnection.connect(self.database) as connection:
-            await connection.execute(f"{others} pg_backend_pid()")
+        with suppress(psycopg.OperationalError):  # all places are taken, maybe
+            async with await psycopg.AsyncConnection.connect(self.database) as connection:
+                await connection.execute(f"{others} pg_backend_pid()")
 
     async def go_on(self) -> None:
-        """One mishap after the other, until it is cancelled."""
+        """One mishap after the other, until it is cancelled; at most one replica is paused."""
         mishaps = [self.kill_one, self.kill_one, self.close_connections, self.pause_one]
+        pausing = asyncio.create_task(asyncio.sleep(0))
         while True:
             await asyncio.sleep(self.luck.uniform(*MISHAP_EVERY))
             mishap = self.luck.choice(mishaps)
+            if mishap == self.pause_one and not pausing.done():
+                continue
             self.happened[mishap.__name__.replace("_", " ")] += 1
-            await mishap()
+            if mishap == self.pause_one:
+                pausing = asyncio.create_task(mishap())
+            else:
+                await mishap()
 
     def make_calls_go_wrong(self) -> None:
         for faults, kinds in (
@@ -166,7 +173,8 @@ async def soak(count: int, minutes: float, seed: int) -> int:
             late = began + minutes * 60.0 * (number + 1) / count - time.monotonic()
             await asyncio.sleep(max(0.0, late))
         mishaps.cancel()
-        await asyncio.gather(mishaps, return_exceptions=True)
+        with suppress(asyncio.CancelledError):
+            await mishaps  # it raises what went wrong with it
         for replica in each.replicas:
             with suppress(ProcessLookupError):
                 replica.send_signal(signal.SIGCONT)
