@@ -4,8 +4,12 @@ A process may be paused for longer than its claim on a job holds (a suspended ma
 pause`), and another one has the job by then. Who has woken up must notice before it speaks.
 """
 
-from collections.abc import Awaitable, Callable
-from contextvars import ContextVar
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from contextvars import Context, ContextVar
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 async def _nobody_minds() -> None:
@@ -14,6 +18,11 @@ async def _nobody_minds() -> None:
 
 check: ContextVar[Callable[[], Awaitable[None]]] = ContextVar("check", default=_nobody_minds)
 """Set by who works on a job, for all that it starts: raises what ends the work."""
+
+
+def shared(work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+    """Start what several jobs wait for: whoever asked first must not end it for the others."""
+    return asyncio.create_task(work, context=Context())
 
 
 async def before_acting() -> None:

@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from bot import patience
+from bot.acting import shared
 from bot.problems import Failed, Mender
 from bot.tencent.certificate import WAITED, CertificateStatus
 from bot.tencent.client import Certificates, Query
@@ -94,7 +95,7 @@ class Waiting:
     async def _shared(self) -> int:
         """Ask, or wait with those who have asked already; how many letters had arrived then."""
         if self._asking is None or self._asking.done():
-            self._asking = asyncio.create_task(self._ask())
+            self._asking = shared(self._ask())
             # Takes note of an error that perhaps nobody waits for any more.
             self._asking.add_done_callback(lambda task: task.cancelled() or task.exception())
         return await asyncio.shield(self._asking)

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import patience
+from bot.acting import shared
 from bot.patience import SLACK_CALL, Patience
 from bot.permissions import Person, PersonKind
 from bot.slack.api import SlackRefused, Trouble, ask, retried
@@ -121,7 +122,7 @@ class _Remembered(Generic[T]):
         task = self._asked.get(key)
         if task is None or self._is_stale(task):
             self._asked.pop(key, None)
-            task = self._asked[key] = asyncio.create_task(self._ask(key))
+            task = self._asked[key] = shared(self._ask(key))
             task.add_done_callback(self._is_stale)  # takes note of an error that nobody waits for
             if len(self._asked) > MOST_REMEMBERED:
                 del self._asked[next(iter(self._asked))]

@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextvars import copy_context
 
 import pytest
 
+from bot import acting
 from bot.certificates.waiting import MOST_WAITING, Waiting
 from bot.patience import Patience
 from bot.tencent.certificate import CertificateStatus, LetterKind
@@ -308,3 +310,17 @@ async def test_a_certificate_is_found_by_id_alias_domain_and_further_names(
 ) -> None:
     assert ids(await waiting.find(text)) == found
     assert len(named.calls) == 1
+
+
+async def test_who_asked_first_and_lost_its_job_ends_the_look_up_for_nobody(
+    waiting: Waiting,
+) -> None:
+    async def lost() -> None:
+        raise AssertionError("the claim is lost")
+
+    context = copy_context()
+    context.run(acting.check.set, lost)
+    first = asyncio.create_task(waiting.now(), context=context)
+    await asyncio.sleep(0)  # so that it asks first
+    assert await waiting.now()
+    assert await first

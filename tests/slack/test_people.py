@@ -1,11 +1,13 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
+from contextvars import copy_context
 from typing import Any
 
 import pytest
 from aiohttp import web
 
+from bot import acting
 from bot.patience import (
     MEMBERS_KNOWN_FOR,
     PERSON_KNOWN_FOR,
@@ -336,3 +338,25 @@ async def test_an_answer_without_members_lets_nobody_in() -> None:
                 await People(client, "T1", patience=QUICK, usergroups=["S1"]).person("U1")
     finally:
         await runner.cleanup()
+
+
+# Who asks first ----------------------------------------------------------------------------------
+
+
+async def test_who_asked_first_and_lost_its_job_ends_the_look_up_for_nobody(
+    slack: Slack, open_people: Open
+) -> None:
+    people = open_people()
+    slack.faults.add("users.info", Fault(status=500))
+    lost = asyncio.create_task(_as_one_that_lost_its_claim(people), context=copy_context())
+    await asyncio.sleep(0)  # so that it asks first
+    assert (await people.person(ALICE)).kind is PersonKind.MEMBER
+    assert (await lost).kind is PersonKind.MEMBER
+
+
+async def _as_one_that_lost_its_claim(people: People) -> Person:
+    async def lost() -> None:
+        raise AssertionError("the claim is lost")
+
+    acting.check.set(lost)
+    return await people.person(ALICE)

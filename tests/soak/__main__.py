@@ -83,10 +83,17 @@ class Chaos:
             )
 
     async def kill_one(self) -> None:
-        at = self.luck.randrange(REPLICAS)
-        self.replicas[at].kill()
-        await self.replicas[at].wait()
-        self.replicas[at] = await self.start_replica()
+        with suppress(ProcessLookupError):
+            self.luck.choice(self.replicas).kill()
+
+    async def supervise(self) -> None:
+        """Start each replica again that has ended: as killed, or since Slack did not answer."""
+        while True:
+            for at, replica in enumerate(self.replicas):
+                if replica.returncode is not None:
+                    self.happened["starts anew"] += 1
+                    self.replicas[at] = await self.start_replica()
+            await asyncio.sleep(0.5)
 
     async def pause_one(self) -> None:
         paused = self.luck.choice(self.replicas)
@@ -166,6 +173,7 @@ async def soak(count: int, minutes: float, seed: int) -> int:
         trial, began, threads = Trial(each.box.slack, each.box.tencent), time.monotonic(), {}
         each.make_calls_go_wrong()
         mishaps = asyncio.create_task(each.go_on())
+        supervisor = asyncio.create_task(each.supervise())
         for number, certificate in enumerate(ids(count)):
             letter = Upload(f"{certificate}.jpg", letters.jpg(20_000 + number))
             who = each.luck.choice([ALICE, WANG_FANG])
@@ -179,6 +187,9 @@ async def soak(count: int, minutes: float, seed: int) -> int:
             with suppress(ProcessLookupError):
                 replica.send_signal(signal.SIGCONT)
         await _all_ended(trial, threads.values())
+        supervisor.cancel()
+        with suppress(asyncio.CancelledError):
+            await supervisor
         log = (each.folder / "bots.log").read_text(errors="replace")
         if kept := os.environ.get("SOAK_LOG"):
             Path(kept).write_text(log)
