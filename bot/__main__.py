@@ -48,7 +48,13 @@ def _command(words: Sequence[str]) -> int:
     except settings.BadSettings as bad:
         sys.stderr.write(bad.message() + "\n")
         return 2
-    return asyncio.run(history(url, given.since, as_json=given.json))
+    try:
+        code = asyncio.run(history(url, given.since, as_json=given.json))
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has seen enough; Python would tell it once more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import logging
 import re
 import sys
 import time
@@ -13,7 +14,7 @@ from bot.jobs.ledger import Job, Ledger
 from bot.letters import audit
 from bot.letters.audit import Entry
 from bot.letters.states import OUTCOMES, State
-from bot.letters.story import Uploaded, readable_story
+from bot.letters.story import Story, Uploaded, readable_story
 from bot.patience import DAY
 
 
@@ -44,7 +45,12 @@ async def history(url: str, since: float, *, as_json: bool) -> int:
         )
     finally:
         await opened.close()
-    told = [(at, entry) for job in rows for at, entry in _entries(job) if at >= since]
+    logging.disable(logging.WARNING)  # of each row that cannot be read
+    stories = [(job, readable_story(job)) for job in rows]
+    if unread := sum(story is None for _, story in stories):
+        sys.stderr.write(f"{unread} rows of another release cannot be read by this one.\n")
+    entries = (each for job, story in stories if story for each in _entries(job, story))
+    told = [(at, entry) for at, entry in entries if at >= since]
     for at, entry in sorted(told, key=lambda each: each[0]):
         when = datetime.fromtimestamp(at, UTC).isoformat(timespec="seconds")
         line = json.dumps({"time": when, **{k: v for k, v in entry.items() if v}})
@@ -52,10 +58,7 @@ async def history(url: str, since: float, *, as_json: bool) -> int:
     return 0
 
 
-def _entries(job: Job) -> Iterator[tuple[float, Entry]]:
-    story = readable_story(job)
-    if story is None:
-        return
+def _entries(job: Job, story: Story) -> Iterator[tuple[float, Entry]]:
     for person in story.turned_away:
         yield job.changed, audit.of_denial(job.id, story, person)
     if story.outcome is not None and story.certificate_id:
