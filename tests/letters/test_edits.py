@@ -566,6 +566,7 @@ async def test_what_a_guest_could_not_hand_in_a_member_can(scene: Scene, words: 
     told = len(slack.ephemerals)
     await scene.say(f"<@{BOT_USER}> {scene.certificate}", thread=ts, user=GUEST)
     await slack.until(lambda: len(slack.ephemerals) > told)
+    await settled(scene.trial)
     assert (scene.uploads(), scene.said(ts)) == (0, [])
     await scene.say(f"<@{BOT_USER}> {words.format(id=scene.certificate)}", thread=ts)
     if "{id}" not in words:
